@@ -1,0 +1,129 @@
+/** Raw facts of a mirror, as plain values. Nothing here knows what an artifact or a stage is. */
+
+/** A Git object id: 40 lower-case hex digits. */
+export type Oid = string
+
+export type Person = { readonly name: string; readonly email: string }
+
+/** A moment as Git stores it: Unix seconds, and the writer's offset in minutes east of UTC. */
+export type Instant = { readonly seconds: number; readonly offset: number }
+
+export type SignatureFormat = 'ssh' | 'openpgp' | 'x509'
+
+/** Why a ref under refs/tags/ cannot be read as an annotated tag of a commit. */
+export type UnusableTagCode =
+  | 'tag-missing-object'
+  | 'tag-malformed'
+  | 'tag-too-large'
+  | 'tag-without-tagger'
+  | 'tag-invalid-date'
+  | 'tag-nested-too-deep'
+  | 'tag-of-non-commit'
+
+/** One ref under refs/tags/. `name` has no `refs/tags/`; bytes that are not UTF-8 stand as `\xNN`. */
+export type TagFact =
+  | AnnotatedTag
+  | { readonly kind: 'lightweight'; readonly name: string; readonly oid: Oid }
+  | {
+      readonly kind: 'unusable'
+      readonly name: string
+      readonly oid: Oid
+      readonly code: UnusableTagCode
+    }
+
+export type AnnotatedTag = {
+  readonly kind: 'annotated'
+  readonly name: string
+  /** The tag object that the ref points at. */
+  readonly oid: Oid
+  /** The commit reached by peeling. */
+  readonly commit: Oid
+  /** The name inside the tag object where it differs from the ref's, else null. */
+  readonly innerName: string | null
+  /** True when the tag object points at another tag object. */
+  readonly nested: boolean
+  readonly tagger: Person
+  readonly at: Instant
+  /** Message without the signature block, surrounding white space stripped. */
+  readonly message: string
+  readonly signature: SignatureFormat | null
+}
+
+export type CommitFact = {
+  readonly oid: Oid
+  readonly tree: Oid
+  readonly parents: readonly Oid[]
+  readonly author: Person
+  readonly authoredAt: Instant
+  readonly committedAt: Instant
+  readonly subject: string
+}
+
+/** A parsed YAML or JSON value. Read objects only through Object.hasOwn / Object.entries. */
+export type DataValue =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly DataValue[]
+  | { readonly [key: string]: DataValue }
+
+/**
+ * How a file is read.
+ * `yaml`: every scalar is text (YAML's failsafe schema), for annotations and hashes;
+ * `typed-yaml`: plain scalars become numbers, booleans and null where that loses nothing, for params and metrics;
+ * `json`; `text` (CODEOWNERS); `stat`: only mode, object id and size, the bytes are never fetched.
+ */
+export type FileForm = 'yaml' | 'typed-yaml' | 'json' | 'text' | 'stat'
+
+/** `path` is relative to the repository's root, normalised: no `.`/`..` parts, no leading or double slash. */
+export type FileRequest = { readonly commit: Oid; readonly path: string; readonly form: FileForm }
+
+export type FileProblemCode =
+  | 'file-symlink'
+  | 'file-lfs-pointer'
+  | 'file-too-large'
+  | 'file-not-utf8'
+  | 'file-control-characters'
+  | 'file-missing-object'
+  | 'yaml-syntax'
+  | 'yaml-too-deep'
+  | 'yaml-too-complex'
+  | 'yaml-duplicate-key'
+  | 'yaml-tag'
+  | 'yaml-too-many-aliases'
+  | 'yaml-many-documents'
+  | 'yaml-complex-key'
+  | 'yaml-timeout'
+  | 'yaml-parser-crashed'
+  | 'json-syntax'
+  | 'json-too-deep'
+
+export type FileFact =
+  /** No such path, or a directory, or a submodule. */
+  | { readonly kind: 'absent' }
+  /** `lines`: line (from 1) of each mapping key down to three levels, keyed by JSON pointer (`/churn/labels`). */
+  | {
+      readonly kind: 'data'
+      readonly oid: Oid
+      readonly size: number
+      readonly value: DataValue
+      readonly lines: Readonly<Record<string, number>>
+    }
+  | { readonly kind: 'text'; readonly oid: Oid; readonly size: number; readonly text: string }
+  | { readonly kind: 'stat'; readonly oid: Oid; readonly size: number }
+  | {
+      readonly kind: 'problem'
+      readonly code: FileProblemCode
+      readonly oid: Oid
+      /** From 1, where known. */
+      readonly line: number | null
+      /** What was found, in a few plain words without file content that could be secret: "1,234,567 bytes". */
+      readonly detail: string
+    }
+
+/** What was read so far, by request. `undefined`: not asked yet. */
+export type FileLookup = (request: FileRequest) => FileFact | undefined
+
+/** A branch of the remote that annotations are read from; the first is the default. */
+export type BranchFact = { readonly name: string; readonly commit: Oid }
