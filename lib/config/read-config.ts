@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import type { Config } from './config'
+import { ConfigError } from './config-error'
+import { readConfigFile } from './read-config-file'
+import { readEnvironment } from './read-environment'
+
+/**
+ * The whole configuration: signet.yaml (SIGNET_CONFIG, else ./signet.yaml where it exists) and the environment.
+ * Repositories named on the command line take the place of the file's. Throws a ConfigError with every problem.
+ */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const environment = readEnvironment(env)
+  const file = findConfigFile(env)
+  const read = file === null ? null : readConfigFile(file, env)
+  const problems = [...environment.problems, ...(read?.problems ?? [])]
+  if (problems.length > 0) throw new ConfigError(problems)
+  return {
+    url: read?.value.url ?? null,
+    repos: environment.repos ?? read?.repos ?? [],
+    stageOrder: read?.value.stages?.order ?? [],
+    versionsPerStage: read?.value.versions_per_stage ?? 'one',
+    dataDir: environment.dataDir,
+    databaseUrl: environment.databaseUrl,
+    mode: file === null ? 'local' : 'configured',
+  }
+}
+
+function findConfigFile(env: NodeJS.ProcessEnv): string | null {
+  if (env.SIGNET_CONFIG) return path.resolve(env.SIGNET_CONFIG)
+  const file = path.resolve('signet.yaml')
+  return existsSync(file) ? file : null
+}

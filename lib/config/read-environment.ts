@@ -1,0 +1,68 @@
+import path from 'node:path'
+import type { RepoConfig } from './config'
+import type { ConfigProblem } from './config-error'
+import { deriveFreeSlug, deriveSlug } from './slug'
+
+const POLL_SECONDS = { path: 10, url: 60 } as const
+
+export type Environment = {
+  /** Repositories named on the command line; null when none were. */
+  readonly repos: readonly RepoConfig[] | null
+  /** Absolute. */
+  readonly dataDir: string
+  readonly databaseUrl: string | null
+  readonly problems: readonly ConfigProblem[]
+}
+
+/** What the environment says besides SIGNET_CONFIG. Values of variables never stand in a problem. */
+export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
+  const remotes = parseRemotes(env.SIGNET_REPOS)
+  const problems: ConfigProblem[] = []
+  if (remotes === 'malformed') {
+    const allowed = 'a JSON list of URLs and absolute paths'
+    problems.push(problem('SIGNET_REPOS', 'text that is no such list', allowed))
+  }
+  const databaseUrl = env.DATABASE_URL || null
+  if (databaseUrl !== null && !isDatabaseUrl(databaseUrl)) {
+    const allowed = 'postgres://USER:PASSWORD@HOST:PORT/NAME, or nothing for the embedded database'
+    problems.push(problem('DATABASE_URL', 'a value that is not shown here', allowed))
+  }
+  return {
+    repos: remotes === 'malformed' || remotes === null ? null : toRepos(remotes),
+    dataDir: path.resolve(env.SIGNET_DATA_DIR || '.signet'),
+    databaseUrl,
+    problems,
+  }
+}
+
+function parseRemotes(text: string | undefined): readonly string[] | 'malformed' | null {
+  if (text === undefined || text === '') return null
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return 'malformed'
+  }
+  if (!Array.isArray(value)) return 'malformed'
+  if (!value.every((item): item is string => typeof item === 'string' && item !== ''))
+    return 'malformed'
+  return value.length === 0 ? null : value
+}
+
+function toRepos(remotes: readonly string[]): readonly RepoConfig[] {
+  const taken = new Set<string>()
+  return remotes.map((remote) => {
+    const slug = deriveFreeSlug(deriveSlug(remote), taken)
+    taken.add(slug.toLowerCase())
+    const pollSeconds = path.isAbsolute(remote) ? POLL_SECONDS.path : POLL_SECONDS.url
+    return { slug, remote, local: { kind: 'any' }, credentials: null, branches: null, pollSeconds }
+  })
+}
+
+function isDatabaseUrl(text: string): boolean {
+  return /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)
+}
+
+function problem(key: string, found: string, allowed: string): ConfigProblem {
+  return { source: 'environment', line: null, key, found, allowed }
+}
