@@ -1,0 +1,22 @@
+import { CopyButton } from './copy-button'
+import { UntrustedText } from './untrusted-text'
+
+type Props = {
+  readonly text: string
+  /** What it is, as in "Copy tag". */
+  readonly label: string
+  /** Shown instead of the whole text, which then stands in the hover. */
+  readonly short?: string
+}
+
+/** An identifier in monospace with a button that copies it whole. */
+export function Copyable({ text, label, short }: Props) {
+  return (
+    <span className="inline-flex max-w-full items-center gap-0.5">
+      <code title={short ? text : undefined} className="min-w-0 truncate text-xs">
+        <UntrustedText text={short ?? text} />
+      </code>
+      <CopyButton text={text} label={label} />
+    </span>
+  )
+}

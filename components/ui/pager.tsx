@@ -1,0 +1,33 @@
+import { ChevronLeft, ChevronRight } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { buttonClass } from './button-class'
+
+type Props = {
+  readonly label: string
+  /** What is shown: "1–50 of 320". */
+  readonly summary: ReactNode
+  readonly previous: { readonly href: string; readonly label: string } | null
+  readonly next: { readonly href: string; readonly label: string } | null
+}
+
+/** Links to the pages before and after. */
+export function Pager({ label, summary, previous, next }: Props) {
+  return (
+    <nav aria-label={label} className="flex flex-wrap items-center gap-2 py-3">
+      <span className="me-auto text-text-soft">{summary}</span>
+      {previous ? (
+        <Link href={previous.href} prefetch={false} rel="prev" className={buttonClass('outline')}>
+          <ChevronLeft aria-hidden />
+          {previous.label}
+        </Link>
+      ) : null}
+      {next ? (
+        <Link href={next.href} prefetch={false} rel="next" className={buttonClass('outline')}>
+          {next.label}
+          <ChevronRight aria-hidden />
+        </Link>
+      ) : null}
+    </nav>
+  )
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest'
+import { parseVisibleText } from './visible-text'
+
+const shown = (text: string) =>
+  parseVisibleText(text)
+    .map((part) => (part.kind === 'hidden' ? `[${part.text}]` : part.text))
+    .join('')
+
+describe('parseVisibleText', () => {
+  it.each([
+    ['', ''],
+    ['plain text', 'plain text'],
+    ['two\nlines\tand a tab', 'two\nlines\tand a tab'],
+    ['windows\r\nline', 'windows\nline'],
+    ['lone\rreturn', 'lone[U+000D]return'],
+    ['gnp\u202Eexe.', 'gnp[U+202E]exe.'],
+    ['\u2066a\u2069', '[U+2066]a[U+2069]'],
+    ['zero\u200Bwidth', 'zero[U+200B]width'],
+    ['\u0000\u001B[31m', '[U+0000][U+001B][31m'],
+    ['\uFEFFbom', '[U+FEFF]bom'],
+    ['tag \u{E0041}', 'tag [U+E0041]'],
+    ['family 👩‍👧 stays', 'family 👩‍👧 stays'],
+    ['a\u200Db', 'a[U+200D]b'],
+    ['ünïcödé 日本 עברית', 'ünïcödé 日本 עברית'],
+  ])('%j reads %j', (text, expected) => {
+    expect(shown(text)).toBe(expected)
+  })
+})
