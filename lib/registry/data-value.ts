@@ -1,0 +1,37 @@
+import type { DataValue } from '@/lib/snapshot/types'
+
+export type DataMapping = { readonly [key: string]: DataValue }
+
+export function isMapping(value: DataValue | undefined): value is DataMapping {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function isList(value: DataValue | undefined): value is readonly DataValue[] {
+  return Array.isArray(value)
+}
+
+/** Nothing was written: no value, or one of YAML's spellings of null, which failsafe YAML leaves as text. */
+export function isNothing(value: DataValue | undefined): value is undefined | null | string {
+  return value === undefined || value === null || /^(?:|~|null|Null|NULL)$/.test(String(value))
+}
+
+/** A member by its own key: never one that every object has. */
+export function member(value: DataValue | undefined, key: string): DataValue | undefined {
+  return isMapping(value) && Object.hasOwn(value, key) ? value[key] : undefined
+}
+
+/** A scalar as text that a database can store (no NUL, no half characters), null for anything else. */
+export function scalarText(value: DataValue | undefined): string | null {
+  if (value === undefined || value === null || typeof value === 'object') return null
+  return plainText(String(value))
+}
+
+/** The text without NUL and half surrogates, which JSON and quoted YAML can spell. */
+export function plainText(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\ufffd')
+}
+
+/** JSON pointer of nested keys, as `FileFact.lines` is keyed. */
+export function pointer(...keys: readonly string[]): string {
+  return keys.map((key) => `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

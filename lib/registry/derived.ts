@@ -1,0 +1,44 @@
+import type { FileFact, FileForm, FileLookup, FileRequest, Oid } from '@/lib/snapshot/types'
+import type { ArtifactName } from './names'
+import type { RegistryProblem } from './problem'
+
+/** A value, or the files that must be read before it can be known. The caller reads them and asks again. */
+export type Derived<T> =
+  | { readonly kind: 'done'; readonly value: T }
+  | { readonly kind: 'needs'; readonly files: readonly FileRequest[] }
+
+/** The files of one commit as a derivation sees them. */
+export type Files = {
+  readonly commit: Oid
+  /** A file not read yet is noted as missing and stands as absent, so that one round asks for all it can. */
+  readonly read: (path: string, form: FileForm) => FileFact
+  /** What stands in files that could not be read, in order of reading. */
+  readonly problems: (artifact: ArtifactName | null) => readonly RegistryProblem[]
+  /** `value` where every file was there to read, else what is missing. */
+  readonly derive: <T>(value: T) => Derived<T>
+}
+
+const ABSENT: FileFact = { kind: 'absent' }
+
+export function openFiles(commit: Oid, look: FileLookup): Files {
+  const missing = new Map<string, FileRequest>()
+  const unreadable = new Map<string, FileFact & { readonly kind: 'problem' }>()
+  return {
+    commit,
+    read: (path, form) => {
+      const request = { commit, path, form }
+      const fact = look(request)
+      if (fact === undefined) missing.set(`${form}:${path}`, request)
+      if (fact?.kind === 'problem' && !unreadable.has(path)) unreadable.set(path, fact)
+      return fact ?? ABSENT
+    },
+    problems: (artifact) =>
+      [...unreadable].map(([file, { code, line, detail }]) => ({
+        ...{ code, artifact, file, line, tag: null, commit, detail },
+      })),
+    derive: (value) =>
+      missing.size === 0
+        ? { kind: 'done', value }
+        : { kind: 'needs', files: [...missing.values()] },
+  }
+}

@@ -1,0 +1,36 @@
+import type { AnnotatedTag, Oid, TagFact, UnusableTagCode } from '@/lib/snapshot/types'
+import type { ArtifactName } from './names'
+import { parseTagName } from './tag-name'
+
+/** A ref under refs/tags/ that makes no event, and why. */
+export type IgnoredTag = {
+  readonly tag: string
+  readonly oid: Oid
+  readonly code: 'not-a-registry-tag' | 'created-tag' | 'lightweight-tag' | UnusableTagCode
+}
+
+/** Sorts the tags of a repository by the artifact that they speak of. Every tag is in exactly one place. */
+export function groupTags(tags: readonly TagFact[]): {
+  readonly artifacts: ReadonlyMap<ArtifactName, readonly AnnotatedTag[]>
+  readonly ignored: readonly IgnoredTag[]
+} {
+  const artifacts = new Map<ArtifactName, AnnotatedTag[]>()
+  const ignored: IgnoredTag[] = []
+  for (const tag of tags) {
+    const parsed = parseTagName(tag.name)
+    if (parsed === null || parsed.kind === 'creation' || tag.kind !== 'annotated') {
+      ignored.push({ tag: tag.name, oid: tag.oid, code: whyIgnored(tag, parsed) })
+      continue
+    }
+    const group = artifacts.get(parsed.artifact)
+    if (group === undefined) artifacts.set(parsed.artifact, [tag])
+    else group.push(tag)
+  }
+  return { artifacts, ignored }
+}
+
+function whyIgnored(tag: TagFact, parsed: ReturnType<typeof parseTagName>): IgnoredTag['code'] {
+  if (parsed === null) return 'not-a-registry-tag'
+  if (parsed.kind === 'creation') return 'created-tag'
+  return tag.kind === 'unusable' ? tag.code : 'lightweight-tag'
+}

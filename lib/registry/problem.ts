@@ -1,0 +1,69 @@
+import type { FileProblemCode, Oid } from '@/lib/snapshot/types'
+import type { ArtifactName } from './names'
+
+/** What can be wrong in a repository. Sentences for people are made from these where they are drawn. */
+export type ProblemCode =
+  | FileProblemCode
+  // tags
+  | 'tag-nested'
+  | 'tag-inner-name-differs'
+  | 'many-versions-on-commit'
+  | 'ambiguous-stage-tag'
+  | 'version-on-many-commits'
+  | 'deregistration-without-registration'
+  | 'unassignment-without-assignment'
+  | 'stage-not-in-gto'
+  // annotation files
+  | 'annotation-file-empty'
+  | 'annotation-file-not-a-mapping'
+  | 'annotation-bad-directory'
+  | 'annotation-bad-name'
+  | 'annotation-entry-empty'
+  | 'annotation-entry-not-a-mapping'
+  | 'annotation-bad-field'
+  | 'path-outside-repository'
+  // dvc.yaml, dvc.lock, .dvc
+  | 'template-unresolved'
+  | 'template-too-large'
+  | 'dvc-vars-missing'
+  | 'dvc-vars-unsupported'
+  | 'dvc-vars-conflict'
+  | 'dvc-file-malformed'
+  | 'dvc-too-many-stages'
+  | 'too-many-values'
+  // .gto
+  | 'gto-not-a-mapping'
+  | 'gto-unknown-key'
+  | 'gto-bad-value'
+  | 'gto-bad-name'
+
+export type RegistryProblem = {
+  readonly code: ProblemCode
+  /** Null where it is the repository's own, not one artifact's. */
+  readonly artifact: ArtifactName | null
+  readonly file: string | null
+  /** From 1, where known. */
+  readonly line: number | null
+  readonly tag: string | null
+  readonly commit: Oid | null
+  /** What was found, in a few words, so that the place can be recognised. */
+  readonly detail: string
+}
+
+const LONGEST_QUOTE = 80
+
+/** A piece of a repository's text, short enough for a problem's detail. */
+export function quote(text: string): string {
+  return text.length > LONGEST_QUOTE ? `"${text.slice(0, LONGEST_QUOTE)}…"` : `"${text}"`
+}
+
+/** One of each, in the given order: the same finding at an older commit says nothing new. */
+export function distinctProblems(problems: Iterable<RegistryProblem>): readonly RegistryProblem[] {
+  const seen = new Map<string, RegistryProblem>()
+  for (const problem of problems) {
+    const { code, artifact, file, line, tag, detail } = problem
+    const key = JSON.stringify([code, artifact, file, line, tag, detail])
+    if (!seen.has(key)) seen.set(key, problem)
+  }
+  return [...seen.values()]
+}

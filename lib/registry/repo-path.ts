@@ -1,0 +1,48 @@
+/** What a `path` in a file of the repository leads to. */
+export type ResolvedPath =
+  | {
+      readonly kind: 'path' /** From the root; empty for the root itself. */
+      readonly path: string
+    }
+  | { readonly kind: 'url'; readonly url: string }
+  | { readonly kind: 'outside' }
+
+const URL_START = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
+
+/**
+ * Resolves a path as written in `directory` ('' is the root). URLs stay as they are; absolute paths and
+ * paths that climb out of the repository are `outside`.
+ */
+export function resolvePath(directory: string, written: string): ResolvedPath {
+  if (URL_START.test(written)) return { kind: 'url', url: written }
+  if (written.startsWith('/') || written.includes('\0')) return { kind: 'outside' }
+  const parts: string[] = []
+  for (const part of `${directory}/${written}`.split('/')) {
+    if (part === '' || part === '.') continue
+    if (part !== '..') parts.push(part)
+    else if (parts.pop() === undefined) return { kind: 'outside' }
+  }
+  return { kind: 'path', path: parts.join('/') }
+}
+
+/** The path from the root, or null where it is a URL, the root itself or outside. */
+export function repoPath(directory: string, written: string): string | null {
+  const resolved = resolvePath(directory, written)
+  return resolved.kind === 'path' && resolved.path !== '' ? resolved.path : null
+}
+
+/** The folder that holds the path; '' is the root. */
+export function parentDirectory(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf('/')))
+}
+
+export function joinPath(directory: string, name: string): string {
+  return directory === '' ? name : `${directory}/${name}`
+}
+
+/** The path as seen from `directory` where it is inside, else from the root. */
+export function pathWithin(directory: string, path: string): string {
+  return directory !== '' && path.startsWith(`${directory}/`)
+    ? path.slice(directory.length + 1)
+    : path
+}
