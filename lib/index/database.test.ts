@@ -1,0 +1,88 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createEmptyServerDatabase, databaseForms, withDatabase } from '@/lib/testing/database'
+import { openDatabase } from './database'
+
+async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {
+  const sql = 'SELECT migration_name FROM _prisma_migrations ORDER BY started_at'
+  return (await database.query(sql)).rows
+}
+
+describe.each(databaseForms)('a database, %s', (form) => {
+  test('is migrated once, however often it is opened', async () => {
+    await withDatabase(form, async (database, options) => {
+      expect(database.kind).toBe(form)
+      expect(await database.prisma.indexRevision.findMany()).toEqual([{ id: 1, revision: 0n }])
+      await database.close()
+      const again = await openDatabase(options)
+      expect(await listMigrations(again)).toEqual([{ migration_name: '0001_index' }])
+      await again.close()
+    })
+  })
+
+  test('orders strings by code point', async () => {
+    await withDatabase(form, async ({ prisma }) => {
+      const slugs = ['b', 'B', 'a', 'A', 'é', '_']
+      await prisma.repoSync.createMany({ data: slugs.map((slug) => ({ slug, url: 'x' })) })
+      const rows = await prisma.repoSync.findMany({ orderBy: { slug: 'asc' } })
+      expect(rows.map((row) => row.slug)).toEqual(['A', 'B', '_', 'a', 'b', 'é'])
+    })
+  })
+
+  test('of a newer version is refused', async () => {
+    await withDatabase(form, async (database, options) => {
+      await database.query(
+        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+         VALUES ('x', 'x', '9999_future', now(), 1)`,
+      )
+      await database.close()
+      await expect(openDatabase(options)).rejects.toMatchObject({
+        code: 'database-newer',
+        message: expect.stringContaining('its migration 9999_future is unknown here'),
+      })
+      // The refusal leaves nothing locked: the next attempt is refused for the same reason.
+      await expect(openDatabase(options)).rejects.toMatchObject({ code: 'database-newer' })
+    })
+  })
+
+  test('runs several statements of the job queue in one text', async () => {
+    await withDatabase(form, async (database) => {
+      await database.query('CREATE TABLE jobs (id int); INSERT INTO jobs VALUES (1), (2)')
+      expect((await database.query('SELECT id FROM jobs WHERE id > $1', [1])).rows).toEqual([
+        { id: 2 },
+      ])
+    })
+  })
+})
+
+test('servers that start at the same time on one empty database migrate it once', async () => {
+  const databaseUrl = await createEmptyServerDatabase()
+  const open = () => openDatabase({ dataDir: '', databaseUrl })
+  const databases = await Promise.all([open(), open(), open(), open()])
+  expect(await listMigrations(databases[0])).toEqual([{ migration_name: '0001_index' }])
+  await Promise.all(databases.map((database) => database.close()))
+})
+
+test('an unreachable server is named without its password', async () => {
+  const databaseUrl = 'postgresql://signet:hunter2@127.0.0.1:1/signet'
+  const opening = openDatabase({ dataDir: '', databaseUrl })
+  await expect(opening).rejects.toMatchObject({
+    code: 'database-unreachable',
+    message: 'DATABASE_URL cannot be used: connect ECONNREFUSED 127.0.0.1:1',
+  })
+})
+
+test('a second opening of an embedded database is refused while the first holds it', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
+  const options = { dataDir, databaseUrl: null }
+  const first = await openDatabase(options)
+  expect(JSON.parse(await readFile(path.join(dataDir, 'database.lock'), 'utf8')).pid).toBe(
+    process.pid,
+  )
+  await expect(openDatabase(options)).rejects.toMatchObject({ code: 'directory-locked' })
+  await first.close()
+  await (await openDatabase(options)).close()
+  await rm(dataDir, { recursive: true })
+})

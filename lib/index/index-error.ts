@@ -1,0 +1,17 @@
+/** Why the database cannot be used, in words for whoever starts the server; without the database's password. */
+export class IndexError extends Error {
+  override readonly name = 'IndexError'
+  readonly code: IndexErrorCode
+
+  constructor(code: IndexErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+export type IndexErrorCode =
+  | 'directory-locked'
+  | 'database-newer'
+  | 'database-unreachable'
+  | 'migration-failed'
+  | 'lease-lost'

