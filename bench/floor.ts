@@ -1,51 +1,40 @@
 import { spawn } from 'node:child_process'
-import { closeSync, mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { median, repeat, time } from './measure'
+import { time } from './measure'
 import { gitEnv, runGit } from './run-git'
 import type { SyntheticRepo } from './synthetic-repo'
 
-/** Milliseconds of the least that any reader of the whole repository has to do, each a median. */
-export type Floor = {
-  readonly clone: number
-  readonly tags: number
-  readonly blobs: number
-  readonly total: number
-  readonly blobCount: number
-}
+/** Milliseconds of the least that any reader of the whole repository has to do. */
+export type Floor = { readonly clone: number; readonly tags: number; readonly blobs: number }
+
+/** What the floor reads: files of object ids, one a line. */
+export type FloorLists = { readonly tagFile: string; readonly blobFile: string }
 
 const ANNOTATION = /\/(artifacts\.yaml|dvc\.yaml|dvc\.lock|metrics\.json|params\.yaml)$/
 
-/**
- * `git clone --mirror`, then every tag object and every annotation blob of the tagged commits
- * through `git cat-file --batch`, whose output nobody reads.
- */
-export async function measureFloor(repo: SyntheticRepo, runs: number): Promise<Floor> {
-  const dir = mkdtempSync(path.join(tmpdir(), 'signet-bench-floor-'))
-  try {
-    const tags = await listTags(repo.dir)
-    const blobs = await listAnnotationBlobs(repo.dir)
-    const tagFile = writeList(dir, 'tags', tags)
-    const blobFile = writeList(dir, 'blobs', blobs)
-    const samples = await repeat(runs, async (run) => {
-      const mirror = path.join(dir, `mirror-${run}.git`)
-      const clone = await time(() => runGit(dir, ['clone', '-q', '--mirror', repo.url, mirror]))
-      const tagTime = await time(() => readBatch(mirror, tagFile))
-      const blobTime = await time(() => readBatch(mirror, blobFile))
-      rmSync(mirror, { recursive: true })
-      return { clone: clone.ms, tags: tagTime.ms, blobs: blobTime.ms }
-    })
-    return {
-      clone: median(samples.map((one) => one.clone)),
-      tags: median(samples.map((one) => one.tags)),
-      blobs: median(samples.map((one) => one.blobs)),
-      total: median(samples.map((one) => one.clone + one.tags + one.blobs)),
-      blobCount: blobs.length,
-    }
-  } finally {
-    rmSync(dir, { recursive: true, force: true })
+/** Finds what is to be read, which is no part of the floor. */
+export async function writeFloorLists(repo: SyntheticRepo, dir: string): Promise<FloorLists> {
+  return {
+    tagFile: writeList(path.join(dir, 'tags'), await listTags(repo.dir)),
+    blobFile: writeList(path.join(dir, 'blobs'), await listAnnotationBlobs(repo.dir)),
   }
+}
+
+/**
+ * `git clone --mirror` to `mirror`, then every tag object and every annotation blob of the tagged
+ * commits through `git cat-file --batch`, whose output nobody reads.
+ */
+export async function measureFloor(
+  repo: SyntheticRepo,
+  lists: FloorLists,
+  mirror: string,
+): Promise<Floor> {
+  const clone = await time(() => runGit('/', ['clone', '-q', '--mirror', repo.url, mirror]))
+  const tags = await time(() => readBatch(mirror, lists.tagFile))
+  const blobs = await time(() => readBatch(mirror, lists.blobFile))
+  rmSync(mirror, { recursive: true })
+  return { clone: clone.ms, tags: tags.ms, blobs: blobs.ms }
 }
 
 /** Every commit but the first is tagged, so all blobs that history names are a tagged commit's. */
@@ -59,8 +48,7 @@ async function listTags(dir: string): Promise<readonly string[]> {
   return refs.trim().split('\n')
 }
 
-function writeList(dir: string, name: string, oids: readonly string[]): string {
-  const file = path.join(dir, name)
+function writeList(file: string, oids: readonly string[]): string {
   writeFileSync(file, `${oids.join('\n')}\n`)
   return file
 }

@@ -1,0 +1,127 @@
+import type { Database } from '@/lib/index/database'
+import { writeIndex } from '@/lib/index/write-index'
+import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
+import type { ArtifactFacts } from '@/lib/registry/facts'
+import { type ArtifactName, parseArtifactName } from '@/lib/registry/names'
+import type { AnnotatedTag, CommitFact } from '@/lib/snapshot/types'
+import { createRandom, type Random } from './random'
+
+export type Filling = {
+  readonly repos: number
+  readonly modelsPerRepo: number
+  /** Versions of a model; each is registered and assigned to a stage. */
+  readonly versions: number
+}
+
+export const WORDS = [
+  'churn',
+  'fraud',
+  'pricing',
+  'ranking',
+  'vision',
+  'forecast',
+  'speech',
+] as const
+export const TEAMS = 200
+export const LABELS = 60
+const STAGES = ['dev', 'staging', 'production'] as const
+const PLACES = ['berlin', 'lagos', 'quito', 'osaka', 'pune', 'turin', 'malmo', 'perth'] as const
+const START = 1_600_000_000
+
+/** Fills an empty index with models, as syncs of that many repositories would. */
+export async function fillModels(database: Database, filling: Filling): Promise<void> {
+  const random = createRandom(50)
+  for (let repo = 0; repo < filling.repos; repo += 1) {
+    const artifacts = Array.from({ length: filling.modelsPerRepo }, (_, index) =>
+      createArtifact(repo * filling.modelsPerRepo + index, filling.versions, random),
+    )
+    const slug = `repo-${String(repo).padStart(3, '0')}`
+    await writeIndex(database, {
+      slug,
+      url: `https://git.example.com/ml/${slug}.git`,
+      refsHash: random.hex(64),
+      derivation: 'bench',
+      head: { branch: 'main', commit: random.hex(40) },
+      stageOrder: STAGES,
+      syncedAt: new Date(START * 1000),
+      artifacts,
+      removedArtifacts: [],
+      ignored: [],
+      problems: [],
+    })
+  }
+}
+
+/** The name of the model with that number over all repositories. */
+export function formatModelName(index: number): string {
+  return `${WORDS[index % WORDS.length]}-${String(index).padStart(5, '0')}`
+}
+
+function createArtifact(index: number, versions: number, random: Random): RegistryArtifact {
+  const name = parseArtifactName(formatModelName(index))
+  if (name === null) throw new Error('not a name')
+  const facts = createFacts(name, random)
+  const commits = Array.from({ length: versions }, () => random.hex(40))
+  const tags = commits.flatMap((commit, version) => {
+    const stage = STAGES[version % STAGES.length]
+    return [
+      createTag(`${name}@v1.${version}.0`, commit, random),
+      createTag(`${name}#${stage}#${version + 1}`, commit, random),
+    ]
+  })
+  return deriveArtifact({
+    name,
+    tags,
+    commits: new Map(commits.map((commit) => [commit, createCommit(commit, random)])),
+    facts: new Map(commits.map((commit) => [commit, facts])),
+    branches: [],
+    versionsPerStage: 'one',
+  })
+}
+
+function createFacts(name: ArtifactName, random: Random): ArtifactFacts {
+  const labels = [random.int(LABELS), random.int(LABELS), random.int(LABELS)]
+  return {
+    annotated: true,
+    file: 'artifacts.yaml',
+    type: random.int(5) === 0 ? 'dataset' : 'model',
+    description: `Predicts ${name} for ${random.pick(PLACES)} and ${random.pick(PLACES)}`,
+    labels: [...new Set(labels)].map((label) => `label-${label}`),
+    owners: [`team-${random.int(TEAMS)}`],
+    path: `models/${name}.pkl`,
+    hash: random.hex(32),
+    size: random.int(1_000_000_000),
+    metrics: { accuracy: random.int(1000) / 1000 },
+    params: { epochs: random.int(100) },
+    problems: [],
+  }
+}
+
+function createTag(name: string, commit: string, random: Random): AnnotatedTag {
+  return {
+    kind: 'annotated',
+    name,
+    oid: random.hex(40),
+    commit,
+    innerName: null,
+    nested: false,
+    tagger: { name: 'Ada Ames', email: 'ada.ames@example.com' },
+    at: { seconds: START + random.int(200_000_000), offset: 0 },
+    message: name,
+    signature: null,
+  }
+}
+
+function createCommit(oid: string, random: Random): CommitFact {
+  const at = { seconds: START - random.int(1000), offset: 0 }
+  const author = { name: 'Ada Ames', email: 'ada.ames@example.com' }
+  return {
+    oid,
+    tree: random.hex(40),
+    parents: [],
+    author,
+    authoredAt: at,
+    committedAt: at,
+    subject: 'train',
+  }
+}

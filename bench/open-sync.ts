@@ -1,0 +1,49 @@
+import type { Config, RepoConfig } from '@/lib/config/config'
+import { openDatabase } from '@/lib/index/database'
+import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
+import type { SyncContext } from '@/lib/sync/context'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import type { ReportProgress } from '@/lib/sync/progress'
+import { type SyncOutcome, syncRepo } from '@/lib/sync/sync-repo'
+
+export type BenchSync = {
+  readonly context: SyncContext
+  readonly slug: string
+  readonly run: (report: ReportProgress) => Promise<SyncOutcome>
+  readonly close: () => Promise<void>
+}
+
+/** All that a sync of one remote needs, with an embedded database under `dataDir`. */
+export async function openSync(url: string, dataDir: string): Promise<BenchSync> {
+  const repo: RepoConfig = {
+    slug: 'bench',
+    remote: url,
+    local: { kind: 'any' },
+    credentials: null,
+    branches: null,
+    pollSeconds: 300,
+  }
+  const config: Config = {
+    url: null,
+    repos: [repo],
+    stageOrder: ['dev', 'staging', 'production'],
+    versionsPerStage: 'one',
+    dataDir,
+    databaseUrl: null,
+    mode: 'local',
+  }
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  const parser = openYamlParser()
+  const context = { config, database, parser }
+  const mirror = await openRepoMirror(config, repo)
+  const signal = new AbortController().signal
+  return {
+    context,
+    slug: repo.slug,
+    run: (report) => syncRepo(context, { repo, mirror, now: () => new Date(), report, signal }),
+    close: async () => {
+      await parser.close()
+      await database.close()
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import path from 'node:path'
+import { type Database, openDatabase } from '@/lib/index/database'
+import { listModels } from '@/lib/index/list-models'
+import { parseModelQuery } from '@/lib/index/model-query'
+import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
+import { percentile, time } from './measure'
+import { createRandom, type Random } from './random'
+import { formatMs, type Row } from './table'
+import { withTempDir } from './temp-dir'
+
+const RUNS = 300
+const PAGE_SIZE = 50
+/** Milliseconds that 95 of 100 pages may take. */
+const LIMIT = 50
+
+type Kind = {
+  readonly what: string
+  readonly query: (random: Random, models: number) => string
+  readonly page: (random: Random) => number
+}
+
+const first = () => 1
+
+const KINDS: readonly Kind[] = [
+  { what: 'list, first pages', query: () => '', page: (random) => 1 + random.int(5) },
+  { what: 'list, any page', query: () => '', page: (random) => 1 + random.int(1000) },
+  { what: 'one label', query: (random) => `label:label-${random.int(LABELS)}`, page: first },
+  { what: 'one owner', query: (random) => `owner:team-${random.int(TEAMS)}`, page: first },
+  {
+    what: 'text, one model',
+    query: (random, models) => formatModelName(random.int(models)),
+    page: first,
+  },
+  { what: 'text, every seventh model', query: (random) => random.pick(WORDS), page: first },
+  {
+    what: 'text, label and stage',
+    query: (random) => `${random.pick(WORDS)} label:label-${random.int(LABELS)} stage:production`,
+    page: first,
+  },
+]
+
+/** Pages of 50 models out of many, one query after the other. */
+export async function measureQueries(filling: Filling): Promise<readonly Row[]> {
+  return await withTempDir(async (dir) => {
+    const dataDir = path.join(dir, 'data')
+    const database = await openDatabase({ dataDir, databaseUrl: null })
+    try {
+      const filled = await time(() => fillModels(database, filling))
+      const models = filling.repos * filling.modelsPerRepo
+      const rows: Row[] = [
+        {
+          what: `writing ${models.toLocaleString('en')} models`,
+          measured: formatMs(filled.ms),
+          against: null,
+          ratio: null,
+          target: null,
+        },
+      ]
+      for (const kind of KINDS) rows.push(await measureKind(database, kind, models))
+      return rows
+    } finally {
+      await database.close()
+    }
+  })
+}
+
+async function measureKind(database: Database, kind: Kind, models: number): Promise<Row> {
+  const random = createRandom(7)
+  const samples: number[] = []
+  for (let run = 0; run < RUNS; run += 1) {
+    const query = parseModelQuery(kind.query(random, models))
+    const options = { query, sort: SORTS[run % SORTS.length], page: kind.page(random) }
+    const page = await time(() =>
+      listModels(database, { repos: 'all' }, { ...options, pageSize: PAGE_SIZE }),
+    )
+    samples.push(page.ms)
+  }
+  const p95 = percentile(samples, 0.95)
+  return {
+    what: `page at ${models.toLocaleString('en')} models: ${kind.what}`,
+    measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
+    against: null,
+    ratio: null,
+    target: { kind: 'at-most', limit: LIMIT, value: p95, unit: 'ms p95' },
+  }
+}

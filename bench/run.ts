@@ -1,0 +1,78 @@
+/**
+ * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync` (10,000
+ * tags), `gto`, `queries` (50,000 models), and `large` (100,000 tags), which only runs when named.
+ */
+import { measureColdSync } from './cold-sync-rows'
+import { measureGtoShow } from './gto-show'
+import { measureQueries } from './query-rows'
+import { buildSyntheticRepo, LARGE, MEDIUM } from './synthetic-repo'
+import { formatMs, formatTable, type Row } from './table'
+import { measureWarmSync } from './warm-sync-rows'
+
+const PARTS = ['sync', 'gto', 'queries', 'large'] as const
+type Part = (typeof PARTS)[number]
+
+const args = process.argv.slice(2)
+const runs = Number(args.find((arg) => arg.startsWith('--runs='))?.slice('--runs='.length) ?? 5)
+const named = args.filter((arg) => !arg.startsWith('--'))
+const wrong = named.filter((arg) => !PARTS.some((part) => part === arg))
+if (wrong.length > 0 || !Number.isInteger(runs) || runs < 1) {
+  throw new Error(`usage: bench [${PARTS.join('] [')}] [--runs=N]`)
+}
+const wants = (part: Part) => (named.length > 0 ? named.includes(part) : part !== 'large')
+
+const rows: Row[] = []
+if (wants('sync') || wants('gto')) rows.push(...(await measureMedium()))
+if (wants('large')) rows.push(...(await measureLarge()))
+if (wants('queries')) {
+  say('queries')
+  rows.push(...(await measureQueries({ repos: 50, modelsPerRepo: 1000, versions: 2 })))
+}
+console.log(formatTable(rows))
+
+async function measureMedium(): Promise<readonly Row[]> {
+  const repo = await buildSyntheticRepo(MEDIUM)
+  say('cold sync, 10,000 tags')
+  const cold = await measureColdSync(repo, runs, { ratio: 6, rssMb: 700 })
+  say('later syncs, 10,000 tags')
+  const warm = await measureWarmSync(repo)
+  if (!wants('gto')) return [...cold.rows, ...warm.rows]
+  say('gto show, 10,000 tags')
+  const gto = await measureGtoShow(repo)
+  const compared =
+    gto.kind === 'skipped'
+      ? [plain('gto show', `skipped: ${gto.why}`)]
+      : [
+          compareGto('cold sync', cold.syncMs, gto.ms, gto.version),
+          compareGto('page of 50 models', warm.pageMs, gto.ms, gto.version),
+        ]
+  return [...cold.rows, ...warm.rows, ...compared]
+}
+
+/** How many times faster than GTO. */
+function compareGto(what: string, ms: number, gtoMs: number, version: string): Row {
+  return {
+    what: `${what}, faster than gto`,
+    measured: formatMs(ms),
+    against: `${formatMs(gtoMs)} gto show ${version}`,
+    ratio: gtoMs / ms,
+    target: { kind: 'ratio-at-least', limit: 10 },
+  }
+}
+
+async function measureLarge(): Promise<readonly Row[]> {
+  const repo = await buildSyntheticRepo(LARGE)
+  say('cold sync, 100,000 tags')
+  const cold = await measureColdSync(repo, Math.min(runs, 3), { ratio: 6, rssMb: 700 })
+  say('later syncs, 100,000 tags')
+  const warm = await measureWarmSync(repo)
+  return [...cold.rows, ...warm.rows]
+}
+
+function plain(what: string, measured: string): Row {
+  return { what, measured, against: null, ratio: null, target: null }
+}
+
+function say(what: string): void {
+  process.stderr.write(`measuring: ${what}\n`)
+}
