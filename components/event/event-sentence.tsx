@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import type { EventView } from '@/lib/index/views'
+import { formatVersion } from '../model/format-version'
+import { StageName } from '../stage/stage-name'
+
+type Props = {
+  readonly event: EventView
+  readonly order: readonly string[]
+  /** Who or what is spoken of, where the page does not say it already. */
+  readonly subject?: ReactNode
+}
+
+/** What an event did, in a sentence. */
+export function EventSentence({ event, order, subject }: Props) {
+  const version = event.version ? (
+    <code title={event.version} className="max-w-48 truncate text-xs font-semibold">
+      {formatVersion(event.version)}
+    </code>
+  ) : null
+  const stage = event.stage ? <StageName stage={event.stage} order={order} /> : null
+  return (
+    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-0.5">
+      {subject}
+      {phrase(event.kind, version, stage)}
+    </span>
+  )
+}
+
+function phrase(kind: EventView['kind'], version: ReactNode, stage: ReactNode): ReactNode {
+  switch (kind) {
+    case 'registration':
+      return <>registered {version}</>
+    case 'deregistration':
+      return <>took back {version}</>
+    case 'assignment':
+      return (
+        <>
+          {version} assigned to {stage}
+        </>
+      )
+    case 'unassignment':
+      return (
+        <>
+          {version} removed from {stage}
+        </>
+      )
+    case 'deprecation':
+      return <>deprecated</>
+  }
+}

@@ -1,0 +1,97 @@
+import type { EventView } from '@/lib/index/views'
+import { modelHref } from '../model/model-href'
+import { SignatureMark } from '../signature/signature-mark'
+import { Copyable } from '../ui/copyable'
+import { Hash } from '../ui/hash'
+import { HoverLink } from '../ui/hover-link'
+import { RowKeys } from '../ui/row-keys'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { EventIcon } from './event-icon'
+import { EventSentence } from './event-sentence'
+import { Tagger } from './tagger'
+
+type Props = {
+  readonly events: readonly EventView[]
+  readonly order: readonly string[]
+  readonly now: number
+}
+
+/** Events of many models, one a row, newest first. */
+export function EventTable({ events, order, now }: Props) {
+  return (
+    <RowKeys>
+      <table className="data-table">
+        <caption className="sr-only">Events, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Event</th>
+            <th scope="col">Repository</th>
+            <th scope="col">Message</th>
+            <th scope="col">By</th>
+            <th scope="col">Tag</th>
+            <th scope="col">Commit</th>
+            <th scope="col">When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {events.map((event) => (
+            <tr key={`${event.repo} ${event.tag}`}>
+              <td>
+                <span className="flex items-center gap-2.5">
+                  <EventIcon kind={event.kind} />
+                  <EventSentence
+                    event={event}
+                    order={order}
+                    subject={<ModelLink event={event} />}
+                  />
+                </span>
+              </td>
+              <td data-label="Repository" className="text-text-soft">
+                {event.repo}
+              </td>
+              <td data-label="Message" data-empty={event.message === '' || undefined}>
+                <span title={event.message} className="block max-w-72 truncate text-text-soft">
+                  <UntrustedText text={firstLine(event.message)} />
+                </span>
+              </td>
+              <td data-label="By">
+                <span className="flex max-w-48 items-center gap-1.5">
+                  <SignatureMark signature={event.signature} />
+                  <Tagger tagger={event.tagger} />
+                </span>
+              </td>
+              <td data-label="Tag">
+                <span className="block max-w-60">
+                  <Copyable text={event.tag} label="tag" />
+                </span>
+              </td>
+              <td data-label="Commit">
+                <Hash oid={event.commit} label="commit" />
+              </td>
+              <td data-label="When" className="text-text-soft">
+                <TimeAgo at={event.at} now={now} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </RowKeys>
+  )
+}
+
+function ModelLink({ event }: { readonly event: EventView }) {
+  return (
+    <HoverLink
+      href={modelHref({ repo: event.repo, name: event.artifact })}
+      rowLink={event.tag}
+      className="max-w-60 truncate font-medium hover:underline"
+    >
+      <UntrustedText text={event.artifact} />
+    </HoverLink>
+  )
+}
+
+function firstLine(message: string): string {
+  return message.split('\n', 1)[0] ?? ''
+}

@@ -1,0 +1,56 @@
+import { Columns3 } from 'lucide-react'
+import Form from 'next/form'
+import { buttonClass } from '../ui/button-class'
+import { Dropdown } from '../ui/dropdown'
+import type { ModelColumn } from './model-columns'
+
+type Props = {
+  readonly columns: readonly ModelColumn[]
+  readonly visible: readonly string[]
+  /** The rest of the address, kept as it is. */
+  readonly keep: readonly (readonly [name: string, value: string])[]
+}
+
+/** Chooses columns: a form, so that it works without scripts. The name is always shown. */
+export function ColumnPicker({ columns, visible, keep }: Props) {
+  const summary = (
+    <>
+      <Columns3 aria-hidden />
+      Columns
+    </>
+  )
+  return (
+    <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
+      <Form action="/" scroll={false}>
+        {keep.map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        <input type="hidden" name="columns" value="name" />
+        <fieldset key={visible.join()} className="max-h-[60dvh] overflow-y-auto">
+          <legend className="px-2 py-1 text-xs text-text-faint">Columns</legend>
+          {columns.slice(1).map((column) => (
+            <label
+              key={column.id}
+              className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
+            >
+              <input
+                type="checkbox"
+                name="columns"
+                value={column.id}
+                defaultChecked={visible.includes(column.id)}
+                className="size-3.5 accent-accent-fill"
+              />
+              <bdi className="truncate">{column.label}</bdi>
+              {column.stage === null ? null : (
+                <span className="ms-auto text-xs text-text-faint">stage</span>
+              )}
+            </label>
+          ))}
+        </fieldset>
+        <button type="submit" className={`${buttonClass('primary')} mt-2 w-full`}>
+          Show these
+        </button>
+      </Form>
+    </Dropdown>
+  )
+}

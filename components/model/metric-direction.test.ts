@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { bestMetric, metricDirection } from './metric-direction'
+
+describe('metricDirection', () => {
+  it.each([
+    ['auc', 'higher'],
+    ['eval/roc_auc', 'higher'],
+    ['avg_prec', null],
+    ['train.loss', 'lower'],
+    ['test.RMSE', 'lower'],
+    ['rows', null],
+    ['accuracy_loss', null],
+  ])('%s: %s', (name, direction) => {
+    expect(metricDirection(name)).toBe(direction)
+  })
+})
+
+describe('bestMetric', () => {
+  it('takes the largest or the smallest', () => {
+    expect(bestMetric('auc', [0.8, 0.93, 0.9])).toBe(0.93)
+    expect(bestMetric('loss', [0.8, 0.93, 0.9])).toBe(0.8)
+  })
+
+  it('names none where that would say nothing', () => {
+    expect(bestMetric('rows', [1, 2])).toBeNull()
+    expect(bestMetric('auc', [0.8])).toBeNull()
+    expect(bestMetric('auc', [0.8, 0.8])).toBeNull()
+  })
+})

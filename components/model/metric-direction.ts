@@ -1,0 +1,42 @@
+export type MetricDirection = 'higher' | 'lower'
+
+const HIGHER = new Set([
+  'accuracy',
+  'acc',
+  'auc',
+  'f1',
+  'precision',
+  'recall',
+  'map',
+  'ap',
+  'r2',
+  'iou',
+  'bleu',
+])
+const LOWER = new Set([
+  'loss',
+  'error',
+  'rmse',
+  'mse',
+  'mae',
+  'mape',
+  'logloss',
+  'perplexity',
+  'latency',
+])
+
+/** Whether more or less of a metric is better, where its name says so; a name that says both or nothing is null. */
+export function metricDirection(name: string): MetricDirection | null {
+  const words = name.toLowerCase().split(/[^a-z0-9]+/)
+  const higher = words.some((word) => HIGHER.has(word))
+  const lower = words.some((word) => LOWER.has(word))
+  if (higher === lower) return null
+  return higher ? 'higher' : 'lower'
+}
+
+/** The best of the values in the metric's direction; null where the direction is unknown or fewer than two differ. */
+export function bestMetric(name: string, values: readonly number[]): number | null {
+  const direction = metricDirection(name)
+  if (direction === null || new Set(values).size < 2) return null
+  return direction === 'higher' ? Math.max(...values) : Math.min(...values)
+}

@@ -1,0 +1,128 @@
+import { TriangleAlert } from 'lucide-react'
+import type { ModelView, StageHolderView } from '@/lib/index/views'
+import { StageCell } from '../stage/stage-cell'
+import { HoverLink } from '../ui/hover-link'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { DeprecatedBadge } from './deprecated-badge'
+import { LabelList } from './label-list'
+import type { ModelColumn } from './model-columns'
+import { modelHref } from './model-href'
+import { OwnersShort } from './owner-list'
+
+type Props = {
+  readonly column: ModelColumn
+  readonly model: ModelView
+  readonly stages: readonly string[]
+  readonly now: number
+}
+
+/** One fact of a model, as the column wants it. */
+export function ModelCell({ column, model, stages, now }: Props) {
+  if (column.stage !== null) {
+    const holders = holdersOf(model, column.stage)
+    if (holders.length === 0) return <Nothing />
+    return <StageCell stage={column.stage} order={stages} holders={holders} now={now} />
+  }
+  switch (column.id) {
+    case 'name':
+      return <NameCell model={model} />
+    case 'repo':
+      return <span className="text-text-soft">{model.repo}</span>
+    case 'owners':
+      return model.owners.length > 0 ? <OwnersShort owners={model.owners} /> : <Nothing />
+    case 'labels':
+      return model.labels.length > 0 ? <LabelList labels={model.labels} limit={2} /> : <Nothing />
+    case 'type':
+      return model.type === null ? <Nothing /> : <UntrustedText text={model.type} />
+    case 'latest':
+      return model.latest ? <LatestCell latest={model.latest} now={now} /> : <Nothing />
+    case 'versions':
+      return model.versionCount.toLocaleString('en')
+    case 'problems':
+      return model.problems > 0 ? <ProblemCount count={model.problems} /> : <Nothing />
+    case 'updated':
+      return (
+        <span className="text-text-soft">
+          <TimeAgo at={model.updatedAt} now={now} form="letters" />
+        </span>
+      )
+    default:
+      return null
+  }
+}
+
+/** Whether a column has nothing to say of a model; a card leaves it out. */
+export function isEmptyCell(column: ModelColumn, model: ModelView): boolean {
+  if (column.stage !== null) return false
+  if (column.id === 'owners') return model.owners.length === 0
+  if (column.id === 'labels') return model.labels.length === 0
+  if (column.id === 'type') return model.type === null
+  if (column.id === 'problems') return model.problems === 0
+  return column.id === 'latest' && model.latest === null
+}
+
+function holdersOf(model: ModelView, stage: string): readonly StageHolderView[] {
+  return Object.hasOwn(model.stages, stage) ? (model.stages[stage] ?? []) : []
+}
+
+function NameCell({ model }: { readonly model: ModelView }) {
+  return (
+    <span className="flex max-w-80 min-w-0 items-center gap-2">
+      <HoverLink
+        href={modelHref(model)}
+        rowLink={model.name}
+        className="truncate font-medium outline-none after:absolute after:inset-0 focus-visible:underline"
+      >
+        <UntrustedText text={model.name} />
+      </HoverLink>
+      {model.deprecated ? <DeprecatedBadge /> : null}
+      {model.problems > 0 ? <ProblemIcon count={model.problems} /> : null}
+    </span>
+  )
+}
+
+type LatestProps = { readonly latest: NonNullable<ModelView['latest']>; readonly now: number }
+
+function LatestCell({ latest, now }: LatestProps) {
+  return (
+    <span className="flex items-center gap-1.5">
+      <code title={latest.version} className="max-w-36 truncate text-xs">
+        {latest.version}
+      </code>
+      <span className="text-xs text-text-faint">
+        <TimeAgo at={latest.registeredAt} now={now} form="letters" />
+      </span>
+    </span>
+  )
+}
+
+function ProblemIcon({ count }: { readonly count: number }) {
+  const words = `${count} ${count === 1 ? 'problem' : 'problems'}`
+  return (
+    <span title={words} className="inline-flex flex-none text-warning">
+      <TriangleAlert aria-hidden className="size-3.5" />
+      <span className="sr-only">{words}</span>
+    </span>
+  )
+}
+
+function ProblemCount({ count }: { readonly count: number }) {
+  return (
+    <span className="inline-flex items-center gap-1 text-warning">
+      <TriangleAlert aria-hidden className="size-3.5" />
+      {count}
+    </span>
+  )
+}
+
+function Nothing() {
+  return (
+    <>
+      <span aria-hidden className="text-text-faint">
+        –
+      </span>
+      <span className="sr-only">none</span>
+    </>
+  )
+}

@@ -1,0 +1,50 @@
+/** A column of the models table as it stands in the address: `repo`, or `stage:production`. */
+export type ModelColumn = {
+  readonly id: string
+  readonly label: string
+  /** What sorting by it is called in the address, and which direction a first click takes. */
+  readonly sort: { readonly key: string; readonly first: 'up' | 'down' } | null
+  readonly stage: string | null
+  /** Shown where the address names no columns. */
+  readonly usual: boolean
+}
+
+const plain = { sort: null, stage: null, usual: true }
+
+const BEFORE_STAGES: readonly ModelColumn[] = [
+  { ...plain, id: 'name', label: 'Name', sort: { key: 'name', first: 'up' } },
+  { ...plain, id: 'repo', label: 'Repository', sort: { key: 'repo', first: 'up' } },
+  { ...plain, id: 'owners', label: 'Owners' },
+  { ...plain, id: 'labels', label: 'Labels' },
+  { ...plain, id: 'type', label: 'Type', usual: false },
+  { ...plain, id: 'latest', label: 'Latest', sort: { key: 'registered', first: 'down' } },
+]
+
+const AFTER_STAGES: readonly ModelColumn[] = [
+  {
+    ...plain,
+    id: 'versions',
+    label: 'Versions',
+    sort: { key: 'versions', first: 'down' },
+    usual: false,
+  },
+  { ...plain, id: 'problems', label: 'Problems', usual: false },
+  { ...plain, id: 'updated', label: 'Updated', sort: { key: 'updated', first: 'down' } },
+]
+
+const USUAL_STAGES = 4
+
+/** Every column there is, in order, with one per stage. Of many stages the last ones, nearest to production, are usual. */
+export function modelColumns(stages: readonly string[]): readonly ModelColumn[] {
+  return [
+    ...BEFORE_STAGES,
+    ...stages.map((stage, place) => ({
+      id: `stage:${stage}`,
+      label: stage,
+      sort: null,
+      stage,
+      usual: place >= stages.length - USUAL_STAGES,
+    })),
+    ...AFTER_STAGES,
+  ]
+}

@@ -1,0 +1,91 @@
+import type { ModelDetailView } from '@/lib/index/views'
+import { ByteSize } from '../ui/byte-size'
+import { CopyButton } from '../ui/copy-button'
+import { Copyable } from '../ui/copyable'
+import { Fact, Facts } from '../ui/facts'
+import { Hash } from '../ui/hash'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { LabelList } from './label-list'
+import { OwnersLong } from './owner-list'
+
+type Props = { readonly model: ModelDetailView; readonly now: number }
+
+/** The short facts of a model. What nobody wrote down is left out. */
+export function ModelFacts({ model, now }: Props) {
+  return (
+    <div className="px-4 py-3">
+      <Facts>
+        {model.owners.length > 0 ? (
+          <Fact name="Owners">
+            <OwnersLong owners={model.owners} />
+          </Fact>
+        ) : null}
+        {model.labels.length > 0 ? (
+          <Fact name="Labels">
+            <LabelList labels={model.labels} />
+          </Fact>
+        ) : null}
+        {model.type ? (
+          <Fact name="Type">
+            <UntrustedText text={model.type} />
+          </Fact>
+        ) : null}
+        {model.path === null ? null : (
+          <Fact name={isWebAddress(model.path) ? 'URL' : 'Path'}>
+            <ModelPath path={model.path} />
+          </Fact>
+        )}
+        {model.size === null ? null : (
+          <Fact name="Size">
+            <ByteSize bytes={model.size} />
+          </Fact>
+        )}
+        {model.hash === null ? null : (
+          <Fact name="Hash">
+            <Copyable text={model.hash} label="hash" />
+          </Fact>
+        )}
+        {model.source ? (
+          <>
+            <Fact name="Annotated in">
+              <Copyable text={model.source.file} label="path" />
+            </Fact>
+            <Fact name="At commit">
+              <Hash oid={model.source.commit} label="commit" />
+            </Fact>
+          </>
+        ) : (
+          <Fact name="Annotated in">
+            <span className="text-text-soft">no file: known from its tags alone</span>
+          </Fact>
+        )}
+        <Fact name="Versions">{model.versionCount.toLocaleString('en')}</Fact>
+        <Fact name="Updated">
+          <TimeAgo at={model.updatedAt} now={now} />
+        </Fact>
+      </Facts>
+    </div>
+  )
+}
+
+function ModelPath({ path }: { readonly path: string }) {
+  if (!isWebAddress(path)) return <Copyable text={path} label="path" />
+  return (
+    <>
+      <a
+        href={path}
+        rel="noopener noreferrer nofollow"
+        className="min-w-0 text-accent break-all hover:underline"
+      >
+        <UntrustedText text={path} />
+      </a>
+      <CopyButton text={path} label="URL" />
+    </>
+  )
+}
+
+/** Only addresses of the web become links. */
+function isWebAddress(path: string): boolean {
+  return /^https?:\/\//i.test(path)
+}

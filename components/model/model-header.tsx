@@ -1,0 +1,61 @@
+import { GitBranch } from 'lucide-react'
+import Link from 'next/link'
+import type { ModelDetailView } from '@/lib/index/views'
+import { StageSlots } from '../stage/stage-slots'
+import { Badge } from '../ui/badge'
+import { CopyButton } from '../ui/copy-button'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { DeprecatedBadge } from './deprecated-badge'
+import { LabelList } from './label-list'
+import { OwnersLong } from './owner-list'
+
+type Props = { readonly model: ModelDetailView; readonly now: number }
+
+/** What a model is and what stands in each of its stages. */
+export function ModelHeader({ model, now }: Props) {
+  return (
+    <header className="flex flex-col gap-3">
+      <div className="flex flex-col gap-1.5">
+        <Link
+          href={`/repos/${encodeURIComponent(model.repo)}`}
+          className="inline-flex items-center gap-1.5 self-start text-text-soft hover:text-text [&_.lucide]:size-3.5"
+        >
+          <GitBranch aria-hidden />
+          {model.repo}
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
+          <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
+            <UntrustedText text={model.name} />
+          </h1>
+          <CopyButton text={model.name} label="name" />
+          {model.type ? (
+            <Badge tone="neutral">
+              <UntrustedText text={model.type} />
+            </Badge>
+          ) : null}
+          {model.deprecated ? <DeprecatedBadge /> : null}
+          <LabelList labels={model.labels} />
+        </div>
+        <div className="flex flex-wrap gap-x-4 gap-y-1 text-text-soft">
+          {model.latest ? (
+            <span className="inline-flex items-center gap-1.5">
+              Latest <code className="text-xs font-semibold text-text">{model.latest.version}</code>
+              <TimeAgo at={model.latest.registeredAt} now={now} />
+            </span>
+          ) : (
+            <span>No version registered</span>
+          )}
+          {model.owners.length > 0 ? (
+            <span className="inline-flex flex-wrap gap-x-1.5">
+              Owned by <OwnersLong owners={model.owners} />
+            </span>
+          ) : null}
+        </div>
+      </div>
+      {model.stageOrder.length > 0 ? (
+        <StageSlots order={model.stageOrder} stages={model.stages} now={now} />
+      ) : null}
+    </header>
+  )
+}

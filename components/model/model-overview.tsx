@@ -1,0 +1,59 @@
+import type { ModelDetailView, VersionView } from '@/lib/index/views'
+import { ProblemList } from '../repo/problem-list'
+import { Panel } from '../ui/panel'
+import { UntrustedText } from '../ui/untrusted-text'
+import { ModelFacts } from './model-facts'
+import { ValueTable } from './value-table'
+
+type Props = { readonly model: ModelDetailView; readonly now: number }
+
+/** What stands about a model: description, where its file is, the latest version's metrics and params, problems. */
+export function ModelOverview({ model, now }: Props) {
+  const latest = findLatest(model)
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        {model.problemList.length > 0 ? (
+          <Panel title="Problems" aside={model.problemList.length}>
+            <ProblemList problems={model.problemList} />
+          </Panel>
+        ) : null}
+        <Panel title="Description">
+          <Description text={model.description} />
+        </Panel>
+        {latest ? (
+          <div className="grid items-start gap-4 md:grid-cols-2">
+            <Panel title="Metrics" aside={<code>{latest.version}</code>}>
+              <ValueTable values={latest.metrics} nothing="No metrics at this version." />
+            </Panel>
+            <Panel title="Params" aside={<code>{latest.version}</code>}>
+              <ValueTable values={latest.params} nothing="No params at this version." />
+            </Panel>
+          </div>
+        ) : null}
+      </div>
+      <Panel title="Facts">
+        <ModelFacts model={model} now={now} />
+      </Panel>
+    </div>
+  )
+}
+
+function Description({ text }: { readonly text: string }) {
+  return text ? (
+    <p className="px-4 py-3 text-base whitespace-pre-wrap">
+      <UntrustedText text={text} />
+    </p>
+  ) : (
+    <p className="px-4 py-3 text-text-soft">
+      No description. <code className="text-xs">artifacts.yaml</code> or{' '}
+      <code className="text-xs">dvc.yaml</code> gives one under{' '}
+      <code className="text-xs">description</code>.
+    </p>
+  )
+}
+
+function findLatest(model: ModelDetailView): VersionView | null {
+  const name = model.latest?.version
+  return model.versions.find((version) => version.version === name) ?? null
+}

@@ -1,0 +1,44 @@
+import type { OwnerView } from '@/lib/index/views'
+import { UntrustedText } from '../ui/untrusted-text'
+
+const SOURCES = {
+  annotation: 'the annotation',
+  codeowners: 'CODEOWNERS',
+  tagger: 'who registered it first',
+} satisfies Record<OwnerView['source'], string>
+
+/** Where owners of a source come from, to stand after "from". */
+export function ownerSource(source: OwnerView['source']): string {
+  return SOURCES[source]
+}
+
+/** The first owner and how many more; all of them with their source on hover. */
+export function OwnersShort({ owners }: { readonly owners: readonly OwnerView[] }) {
+  const [first, ...rest] = owners
+  if (!first) return null
+  return (
+    <span
+      title={owners.map((owner) => `${owner.name}, from ${SOURCES[owner.source]}`).join('\n')}
+      className="inline-flex max-w-40 items-baseline gap-1 align-middle"
+    >
+      <span className="truncate">
+        <UntrustedText text={first.name} />
+      </span>
+      {rest.length > 0 ? <span className="text-xs text-text-faint">+{rest.length}</span> : null}
+    </span>
+  )
+}
+
+/** Every owner with where it comes from. */
+export function OwnersLong({ owners }: { readonly owners: readonly OwnerView[] }) {
+  return (
+    <span className="flex flex-wrap gap-x-3 gap-y-0.5">
+      {owners.map((owner) => (
+        <span key={`${owner.source} ${owner.name}`}>
+          <UntrustedText text={owner.name} />{' '}
+          <span className="text-xs text-text-faint">from {SOURCES[owner.source]}</span>
+        </span>
+      ))}
+    </span>
+  )
+}

@@ -1,0 +1,25 @@
+import type { ScalarView } from '@/lib/index/views'
+import { ScalarText } from '../ui/scalar-text'
+import { UntrustedText } from '../ui/untrusted-text'
+
+type Props = { readonly values: Readonly<Record<string, ScalarView>>; readonly nothing: string }
+
+/** Names and values, one pair a line. */
+export function ValueTable({ values, nothing }: Props) {
+  const entries = Object.entries(values)
+  if (entries.length === 0) return <p className="px-4 py-3 text-text-soft">{nothing}</p>
+  return (
+    <dl className="max-h-96 divide-y divide-line overflow-y-auto">
+      {entries.map(([name, value]) => (
+        <div key={name} className="flex min-h-8 items-center gap-4 px-4 py-1">
+          <dt className="min-w-0 text-text-soft break-words">
+            <UntrustedText text={name} />
+          </dt>
+          <dd className="ms-auto text-end font-mono text-xs break-all">
+            <ScalarText value={value} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

@@ -1,0 +1,126 @@
+import { GitCommitHorizontal, Trophy } from 'lucide-react'
+import type { ScalarView, VersionView } from '@/lib/index/views'
+import { signatureWord } from '../signature/describe-signature'
+import { SignatureMark } from '../signature/signature-mark'
+import { StageName } from '../stage/stage-name'
+import { Badge } from '../ui/badge'
+import { Copyable } from '../ui/copyable'
+import { Hash } from '../ui/hash'
+import { ScalarText } from '../ui/scalar-text'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { formatVersion, isCommitVersion } from './format-version'
+
+export type ValueColumn = {
+  readonly kind: 'metric' | 'param'
+  readonly name: string
+  readonly best: number | null
+}
+
+type Props = {
+  readonly version: VersionView
+  readonly columns: readonly ValueColumn[]
+  readonly stageOrder: readonly string[]
+  readonly now: number
+}
+
+/** One version in the table of versions. */
+export function VersionRow({ version, columns, stageOrder, now }: Props) {
+  const { stages, tagger, signature, tag, commit } = version
+  return (
+    <tr>
+      <td>
+        <VersionName version={version} />
+      </td>
+      <td data-label="Stages" data-empty={stages.length === 0 || undefined}>
+        <span className="flex gap-1">
+          {stages.map((stage) => (
+            <StageName key={stage} stage={stage} order={stageOrder} />
+          ))}
+        </span>
+      </td>
+      <td data-label={version.registeredAt ? 'Registered' : 'Committed'}>
+        <span className="text-text-soft">
+          {version.registeredAt ? null : 'committed '}
+          <TimeAgo at={version.registeredAt ?? version.committedAt} now={now} />
+        </span>
+      </td>
+      {columns.map((column) => {
+        const value = findValue(version, column)
+        return (
+          <td
+            key={`${column.kind} ${column.name}`}
+            data-label={column.name}
+            data-empty={value === undefined || undefined}
+            className="number font-mono text-xs"
+          >
+            {value === undefined ? null : <Value value={value} best={column.best} />}
+          </td>
+        )
+      })}
+      <td data-label="Tagger" data-empty={tagger === null || undefined}>
+        {tagger ? (
+          <span title={`Claims to be ${tagger.name} <${tagger.email}>`} className="text-text-soft">
+            <UntrustedText text={tagger.name} />
+          </span>
+        ) : null}
+      </td>
+      <td data-label="Signature" data-empty={signature === null || undefined}>
+        {signature ? (
+          <span className="inline-flex items-center gap-1.5">
+            <SignatureMark signature={signature} />
+            <span aria-hidden className="text-xs text-text-soft">
+              {signatureWord(signature)}
+            </span>
+          </span>
+        ) : null}
+      </td>
+      <td data-label="Commit">
+        <Hash oid={commit} label="commit" />
+      </td>
+      <td data-label="Tag" data-empty={tag === null || undefined}>
+        {tag ? <Copyable text={tag} label="tag" /> : null}
+      </td>
+    </tr>
+  )
+}
+
+function VersionName({ version }: { readonly version: VersionView }) {
+  return (
+    <span className="flex items-center gap-2">
+      {isCommitVersion(version.version) ? (
+        <GitCommitHorizontal aria-hidden className="size-3.5 text-text-faint" />
+      ) : null}
+      <code
+        title={version.version}
+        className={`max-w-48 truncate text-xs font-semibold ${version.active ? '' : 'text-text-soft line-through'}`}
+      >
+        {formatVersion(version.version)}
+      </code>
+      {isCommitVersion(version.version) ? (
+        <span className="text-xs text-text-faint">not registered</span>
+      ) : null}
+      {version.active ? null : (
+        <Badge tone="neutral" title="A later tag took this version back">
+          Deregistered
+        </Badge>
+      )}
+    </span>
+  )
+}
+
+function Value({ value, best }: { readonly value: ScalarView; readonly best: number | null }) {
+  if (best === null || value !== best) return <ScalarText value={value} />
+  return (
+    <span className="inline-flex items-center gap-1 font-semibold text-ok">
+      <Trophy aria-hidden className="size-3" />
+      <ScalarText value={value} />
+      <span className="sr-only">best</span>
+    </span>
+  )
+}
+
+function findValue(version: VersionView, column: ValueColumn): ScalarView | undefined {
+  const values = column.kind === 'metric' ? version.metrics : version.params
+  return Object.hasOwn(values, column.name) ? values[column.name] : undefined
+}

@@ -1,0 +1,67 @@
+import type { VersionView } from '@/lib/index/views'
+import { UntrustedText } from '../ui/untrusted-text'
+import { bestMetric } from './metric-direction'
+import { type ValueColumn, VersionRow } from './version-row'
+
+type Props = {
+  readonly versions: readonly VersionView[]
+  /** Every version of the model: metric columns and best values do not change from page to page. */
+  readonly all: readonly VersionView[]
+  readonly stageOrder: readonly string[]
+  readonly now: number
+}
+
+/** Versions with their metrics and params as columns; the best value of a metric is marked where its name tells what is better. */
+export function VersionTable({ versions, all, stageOrder, now }: Props) {
+  const columns = valueColumns(all)
+  return (
+    <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+      <table className="data-table">
+        <caption className="sr-only">Versions</caption>
+        <thead>
+          <tr>
+            <th scope="col">Version</th>
+            <th scope="col">Stages</th>
+            <th scope="col">Registered</th>
+            {columns.map((column) => (
+              <th key={`${column.kind} ${column.name}`} scope="col" className="number">
+                <UntrustedText text={column.name} />
+              </th>
+            ))}
+            <th scope="col">Tagger</th>
+            <th scope="col">Signature</th>
+            <th scope="col">Commit</th>
+            <th scope="col">Tag</th>
+          </tr>
+        </thead>
+        <tbody>
+          {versions.map((version) => (
+            <VersionRow
+              key={`${version.version} ${version.commit}`}
+              version={version}
+              columns={columns}
+              stageOrder={stageOrder}
+              now={now}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function valueColumns(versions: readonly VersionView[]): readonly ValueColumn[] {
+  const metrics = new Set(versions.flatMap((version) => Object.keys(version.metrics)))
+  const params = new Set(versions.flatMap((version) => Object.keys(version.params)))
+  return [
+    ...[...metrics].sort().map((name) => ({
+      kind: 'metric' as const,
+      name,
+      best: bestMetric(
+        name,
+        versions.flatMap((version) => version.metrics[name] ?? []),
+      ),
+    })),
+    ...[...params].sort().map((name) => ({ kind: 'param' as const, name, best: null })),
+  ]
+}

@@ -1,0 +1,26 @@
+import type { IgnoredTag } from '@/lib/registry/group-tags'
+
+type IgnoredCode = IgnoredTag['code']
+
+const SENTENCES = {
+  'not-a-registry-tag': 'Not a registry tag: its name has no artifact with a version or a stage.',
+  'created-tag': '“@created” tags have no meaning in the registry.',
+  'lightweight-tag':
+    'Lightweight: it names nobody and no time. An annotated tag (git tag -a) counts.',
+  'tag-missing-object': 'The remote did not send the object that the tag points at.',
+  'tag-malformed': 'The tag object is malformed.',
+  'tag-too-large': 'The tag object is too large to be read.',
+  'tag-without-tagger': 'The tag has no tagger, so it has no time.',
+  'tag-invalid-date': 'The tag’s date is not one that can be right.',
+  'tag-nested-too-deep': 'The tag points at a tag that points at a tag, too many times over.',
+  'tag-of-non-commit': 'The tag points at a file or a folder instead of a commit.',
+} satisfies Record<IgnoredCode, string>
+
+/** Why a tag is ignored, in a sentence; a code from a newer index stands for itself. */
+export function ignoredTagSentence(code: string): string {
+  return isIgnoredCode(code) ? SENTENCES[code] : code
+}
+
+function isIgnoredCode(code: string): code is IgnoredCode {
+  return Object.hasOwn(SENTENCES, code)
+}

@@ -1,0 +1,67 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import type { RepoView } from '@/lib/index/views'
+
+const LiveReposContext = createContext<readonly RepoView[]>([])
+
+/** The repositories as the server last told. */
+export function useLiveRepos(): readonly RepoView[] {
+  return useContext(LiveReposContext)
+}
+
+type Props = { readonly initial: readonly RepoView[]; readonly children: ReactNode }
+
+/** Keeps what pages show of repositories current. When one has been synced anew, the page is read again. */
+export function LiveRepos({ initial, children }: Props) {
+  const [repos, setRepos] = useState(initial)
+  const [rendered, setRendered] = useState(initial)
+  const shown = useRef(describe(initial))
+  const router = useRouter()
+  if (rendered !== initial) {
+    setRendered(initial)
+    setRepos(initial)
+  }
+
+  useEffect(() => {
+    shown.current = describe(initial)
+  }, [initial])
+
+  useEffect(
+    () =>
+      listen((next) => {
+        setRepos(next)
+        const description = describe(next)
+        if (description === shown.current) return
+        shown.current = description
+        router.refresh()
+      }),
+    [router],
+  )
+
+  return <LiveReposContext value={repos}>{children}</LiveReposContext>
+}
+
+/** Changes when what the index holds has changed. */
+function describe(repos: readonly RepoView[]): string {
+  return JSON.stringify(repos.map((repo) => [repo.slug, repo.syncedAt, repo.error?.at ?? null]))
+}
+
+/** Listens while the page is seen: browsers allow few connections to one server, shared by all of its tabs. */
+function listen(onRepos: (repos: readonly RepoView[]) => void): () => void {
+  let source: EventSource | null = null
+
+  function follow() {
+    source?.close()
+    source = document.hidden ? null : new EventSource('/api/v1/repos/events')
+    source?.addEventListener('message', (event) => onRepos(JSON.parse(event.data)))
+  }
+
+  follow()
+  document.addEventListener('visibilitychange', follow)
+  return () => {
+    document.removeEventListener('visibilitychange', follow)
+    source?.close()
+  }
+}

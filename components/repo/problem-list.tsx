@@ -1,0 +1,47 @@
+import Link from 'next/link'
+import type { ProblemView } from '@/lib/index/views'
+import { modelHref } from '../model/model-href'
+import { Copyable } from '../ui/copyable'
+import { Hash } from '../ui/hash'
+import { UntrustedText } from '../ui/untrusted-text'
+import { problemSentence } from './problem-sentence'
+
+type Props = { readonly problems: readonly ProblemView[] }
+
+/** What is wrong in a repository, each with its place. */
+export function ProblemList({ problems }: Props) {
+  return (
+    <ul className="divide-y divide-line">
+      {problems.map((problem) => (
+        <li
+          key={`${problem.code} ${problem.artifact} ${problem.file} ${problem.line} ${problem.tag} ${problem.commit} ${problem.detail}`}
+          className="flex flex-col gap-0.5 px-4 py-2.5"
+        >
+          <p>
+            {problemSentence(problem.code)}{' '}
+            <span className="break-words text-text-soft">
+              <UntrustedText text={problem.detail} />
+            </span>
+          </p>
+          <ProblemPlace problem={problem} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function ProblemPlace({ problem }: { readonly problem: ProblemView }) {
+  const { repo, artifact, file, line, tag, commit } = problem
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 text-text-soft">
+      {artifact ? (
+        <Link href={modelHref({ repo, name: artifact })} className="text-accent hover:underline">
+          <UntrustedText text={artifact} />
+        </Link>
+      ) : null}
+      {file ? <Copyable text={line === null ? file : `${file}:${line}`} label="place" /> : null}
+      {tag ? <Copyable text={tag} label="tag" /> : null}
+      {commit ? <Hash oid={commit} label="commit" /> : null}
+    </p>
+  )
+}

@@ -1,0 +1,62 @@
+import type { ProblemCode } from '@/lib/registry/problem'
+
+const SENTENCES = {
+  'file-symlink': 'The file is a symbolic link, and links are not followed.',
+  'file-lfs-pointer': 'The file is a Git LFS pointer, so its content is not in the repository.',
+  'file-too-large': 'The file is too large to be read.',
+  'file-not-utf8': 'The file is not UTF-8 text.',
+  'file-control-characters': 'The file contains control characters.',
+  'file-missing-object': 'The remote did not send the content of this file.',
+  'yaml-syntax': 'The file is not valid YAML.',
+  'yaml-too-deep': 'The YAML is nested too deeply.',
+  'yaml-too-complex': 'The YAML has too many parts.',
+  'yaml-duplicate-key': 'A key stands twice; neither of the two is trusted.',
+  'yaml-tag': 'YAML tags such as !!python are not accepted.',
+  'yaml-too-many-aliases': 'The YAML has too many aliases.',
+  'yaml-many-documents': 'The file holds more than one YAML document.',
+  'yaml-complex-key': 'A key is a list or a mapping instead of text.',
+  'yaml-timeout': 'Reading the file took too long.',
+  'yaml-parser-crashed': 'The file broke the YAML parser; it will not be tried again.',
+  'json-syntax': 'The file is not valid JSON.',
+  'json-too-deep': 'The JSON is nested too deeply.',
+  'branch-missing': 'A branch named in the configuration is not in the repository.',
+  'tag-nested': 'The tag points at another tag; it is read as if it pointed at the commit.',
+  'tag-inner-name-differs':
+    'The name inside the tag object differs from the tag’s own, which counts.',
+  'many-versions-on-commit': 'Two versions are registered on one commit.',
+  'ambiguous-stage-tag':
+    'A stage tag stands on a commit with several versions; it was given to the highest one active then.',
+  'version-on-many-commits': 'One version is registered on more than one commit.',
+  'deregistration-without-registration': 'A tag takes back a version that is not registered there.',
+  'unassignment-without-assignment': 'A tag empties a stage that did not hold this version.',
+  'stage-not-in-gto': 'The stage is not among those that .gto allows.',
+  'annotation-file-empty': 'The file is empty.',
+  'annotation-file-not-a-mapping': 'The file is not a mapping of names to artifacts.',
+  'annotation-bad-directory': 'The file’s directory cannot be part of an artifact’s name.',
+  'annotation-bad-name': 'The name is not one that an artifact can have.',
+  'annotation-entry-empty': 'The entry says nothing about the artifact.',
+  'annotation-entry-not-a-mapping': 'The entry is not a mapping.',
+  'annotation-bad-field': 'A field has the wrong form and was left out.',
+  'path-outside-repository': 'The path leads out of the repository.',
+  'template-unresolved': 'A value taken from vars or params is not there.',
+  'template-too-large': 'Filling in vars or params made a value too large.',
+  'dvc-vars-missing': 'A vars file of dvc.yaml does not exist.',
+  'dvc-vars-unsupported': 'A vars file of dvc.yaml has a form that is not read.',
+  'dvc-vars-conflict': 'Two vars of dvc.yaml give different values for one name.',
+  'dvc-file-malformed': 'The file is not as DVC writes it.',
+  'dvc-too-many-stages': 'dvc.yaml has too many stages to be read.',
+  'too-many-values': 'There are too many metrics or params; the rest was left out.',
+  'gto-not-a-mapping': '.gto is not a mapping.',
+  'gto-unknown-key': '.gto has a key that is not known.',
+  'gto-bad-value': 'A value in .gto has the wrong form.',
+  'gto-bad-name': 'A name in .gto cannot be used.',
+} satisfies Record<ProblemCode, string>
+
+/** What a problem's code means, in a sentence; a code from a newer index stands for itself. */
+export function problemSentence(code: string): string {
+  return isProblemCode(code) ? SENTENCES[code] : code
+}
+
+function isProblemCode(code: string): code is ProblemCode {
+  return Object.hasOwn(SENTENCES, code)
+}

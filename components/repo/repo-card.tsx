@@ -1,0 +1,118 @@
+import { GitBranch } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { RepoView } from '@/lib/index/views'
+import { Copyable } from '../ui/copyable'
+import { Hash } from '../ui/hash'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { RepoProgress } from './repo-progress'
+import { RepoStatusBadge } from './repo-status'
+import { type SyncAction, SyncButton } from './sync-button'
+import { SyncError } from './sync-error'
+
+type Props = { readonly repo: RepoView; readonly now: number; readonly syncNow: SyncAction }
+
+/** One repository: state of its sync, what it holds, what is wrong with it. */
+export function RepoCard({ repo, now, syncNow }: Props) {
+  return (
+    <article className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface px-4 py-3">
+      <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <h2 className="font-semibold">
+          <Link href={repoHref(repo.slug)} className="hover:underline">
+            {repo.slug}
+          </Link>
+        </h2>
+        <RepoStatusBadge repo={repo} />
+        {repo.syncedAt ? (
+          <span className="text-xs text-text-faint">
+            last good sync <TimeAgo at={repo.syncedAt} now={now} />
+          </span>
+        ) : null}
+        <div className="ms-auto">
+          <SyncButton slug={repo.slug} action={syncNow} />
+        </div>
+      </header>
+      <RepoPlace repo={repo} />
+      <RepoProgress repo={repo} />
+      <SyncError repo={repo} now={now} />
+      <RepoCounts repo={repo} />
+    </article>
+  )
+}
+
+export function repoHref(slug: string): string {
+  return `/repos/${encodeURIComponent(slug)}`
+}
+
+/** Where a repository is and what its head is. */
+export function RepoPlace({ repo }: { readonly repo: RepoView }) {
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-text-soft">
+      <Copyable text={repo.url} label="address" />
+      {repo.head ? (
+        <span className="inline-flex items-center gap-1.5">
+          <GitBranch aria-hidden className="size-3.5 text-text-faint" />
+          <UntrustedText text={repo.head.branch} />
+          <Hash oid={repo.head.commit} label="commit" />
+        </span>
+      ) : null}
+    </div>
+  )
+}
+
+function RepoCounts({ repo }: { readonly repo: RepoView }) {
+  const href = repoHref(repo.slug)
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-text-soft">
+      <Count
+        count={repo.models}
+        one="model"
+        many="models"
+        href={`/?q=repo:${encodeURIComponent(repo.slug)}`}
+      />
+      <Count count={repo.versions} one="version" many="versions" />
+      <Count
+        count={repo.events}
+        one="event"
+        many="events"
+        href={`/activity?repo=${encodeURIComponent(repo.slug)}`}
+      />
+      <Count count={repo.problems} one="problem" many="problems" href={href} tone="text-warning" />
+      <Count
+        count={repo.ignoredTags}
+        one="ignored tag"
+        many="ignored tags"
+        href={`${href}?tab=ignored`}
+      />
+    </ul>
+  )
+}
+
+type CountProps = {
+  readonly count: number
+  readonly one: string
+  readonly many: string
+  readonly href?: string
+  readonly tone?: string
+}
+
+function Count({ count, one, many, href, tone = 'text-text' }: CountProps): ReactNode {
+  const words = (
+    <>
+      <span className={count > 0 ? `font-medium ${tone}` : ''}>{count.toLocaleString('en')}</span>{' '}
+      {count === 1 ? one : many}
+    </>
+  )
+  return (
+    <li>
+      {href && count > 0 ? (
+        <Link href={href} prefetch={false} className="hover:text-text hover:underline">
+          {words}
+        </Link>
+      ) : (
+        words
+      )}
+    </li>
+  )
+}

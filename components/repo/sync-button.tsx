@@ -1,0 +1,36 @@
+'use client'
+
+import { RefreshCw } from 'lucide-react'
+import { useActionState } from 'react'
+import { buttonClass } from '../ui/button-class'
+
+export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo'
+
+/** Parses the form's `slug` and asks for a sync. */
+export type SyncAction = (before: SyncAnswer | null, form: FormData) => Promise<SyncAnswer>
+
+const WORDS = {
+  queued: 'Sync asked for',
+  'already-queued': 'A sync is queued already',
+  'unknown-repo': 'This repository is not connected any more',
+} satisfies Record<SyncAnswer, string>
+
+type Props = { readonly slug: string; readonly action: SyncAction }
+
+/** Asks for a sync of a repository now. */
+export function SyncButton({ slug, action }: Props) {
+  const [answer, formAction, pending] = useActionState(action, null)
+  return (
+    <form action={formAction} className="flex items-center gap-2">
+      <input type="hidden" name="slug" value={slug} />
+      <span role="status" className="text-xs text-text-soft empty:hidden">
+        {answer ? WORDS[answer] : ''}
+      </span>
+      <button type="submit" aria-disabled={pending} className={buttonClass('outline')}>
+        <RefreshCw aria-hidden className={pending ? 'motion-safe:animate-spin' : ''} />
+        Sync now
+        <span className="sr-only"> {slug}</span>
+      </button>
+    </form>
+  )
+}

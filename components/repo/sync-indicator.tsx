@@ -1,0 +1,65 @@
+'use client'
+
+import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { TimeAgo } from '../ui/time-ago'
+import { useNow } from '../ui/use-now'
+import { useLiveRepos } from './live-repos'
+import { type SyncSummary, summariseSync } from './sync-summary'
+
+/** How fresh the whole index is, live; leads to the repositories. */
+export function SyncIndicator({ now }: { readonly now: number }) {
+  const summary = summariseSync(useLiveRepos())
+  const current = useNow(now)
+  if (summary.kind === 'none') return null
+  return (
+    <Link
+      href="/repos"
+      className="flex h-8 items-center gap-1.5 rounded-md px-2 text-xs text-text-soft hover:bg-raised hover:text-text [&_.lucide]:size-3.5"
+    >
+      {look(summary, current)}
+    </Link>
+  )
+}
+
+function look(summary: Exclude<SyncSummary, { kind: 'none' }>, now: number): ReactNode {
+  switch (summary.kind) {
+    case 'waiting':
+      return <Look icon={<CircleDashed aria-hidden />} text="Waiting to sync" />
+    case 'syncing':
+      return (
+        <Look
+          icon={<LoaderCircle aria-hidden className="text-accent motion-safe:animate-spin" />}
+          text={summary.text}
+        />
+      )
+    case 'failed':
+      return (
+        <Look
+          icon={<CircleAlert aria-hidden className="text-danger" />}
+          text={`${summary.failed} of ${summary.total} not synced`}
+        />
+      )
+    case 'ok':
+      return (
+        <Look
+          icon={<CircleCheck aria-hidden className="text-ok" />}
+          text={
+            <>
+              Synced <TimeAgo at={summary.since} now={now} form="letters" />
+            </>
+          }
+        />
+      )
+  }
+}
+
+function Look({ icon, text }: { readonly icon: ReactNode; readonly text: ReactNode }) {
+  return (
+    <>
+      {icon}
+      <span className="max-sm:sr-only">{text}</span>
+    </>
+  )
+}

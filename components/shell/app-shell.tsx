@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react'
+import type { RepoView } from '@/lib/index/views'
+import { LiveRepos } from '../repo/live-repos'
+import { Rail } from './rail'
+import { ThemeProvider } from './theme-provider'
+import { TopBar } from './top-bar'
+
+type Props = {
+  readonly repos: readonly RepoView[]
+  readonly now: number
+  readonly children: ReactNode
+}
+
+/** The frame of every page. */
+export function AppShell({ repos, now, children }: Props) {
+  return (
+    <ThemeProvider>
+      <LiveRepos initial={repos}>
+        <a
+          href="#page"
+          className="fixed start-3 -top-20 z-50 rounded-md bg-accent-fill px-3 py-2 text-accent-on focus:top-3"
+        >
+          Skip to the page
+        </a>
+        <Rail />
+        <TopBar now={now} />
+        <main id="page" tabIndex={-1} className="shell-page outline-none">
+          {children}
+        </main>
+      </LiveRepos>
+    </ThemeProvider>
+  )
+}

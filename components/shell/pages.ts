@@ -1,0 +1,17 @@
+import { Activity, Boxes, GitBranch, type LucideIcon } from 'lucide-react'
+
+export type ShellPage = {
+  readonly href: string
+  readonly label: string
+  readonly icon: LucideIcon
+  /** Pressed after `g`. */
+  readonly key: string
+  /** The first part of every address below the page. */
+  readonly under: string
+}
+
+export const PAGES: readonly ShellPage[] = [
+  { href: '/', label: 'Models', icon: Boxes, key: 'm', under: '/models' },
+  { href: '/activity', label: 'Activity', icon: Activity, key: 'a', under: '/activity' },
+  { href: '/repos', label: 'Repositories', icon: GitBranch, key: 'r', under: '/repos' },
+]

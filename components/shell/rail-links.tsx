@@ -1,0 +1,37 @@
+'use client'
+
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useEffect } from 'react'
+import { PAGES } from './pages'
+
+/** The pages, the current one marked. Arriving at a page closes the sheet that the rail is on phones. */
+export function RailLinks({ railId }: { readonly railId: string }) {
+  const pathname = usePathname()
+
+  useEffect(() => {
+    const rail = document.getElementById(railId)
+    if (rail?.matches(':popover-open')) rail.hidePopover()
+  }, [pathname, railId])
+
+  return (
+    <ul className="flex flex-col gap-0.5">
+      {PAGES.map(({ href, label, icon: Icon, under }) => {
+        const current = pathname === href || pathname === under || pathname.startsWith(`${under}/`)
+        return (
+          <li key={href}>
+            <Link
+              href={href}
+              title={label}
+              aria-current={current ? 'page' : undefined}
+              className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-text-soft hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text"
+            >
+              <Icon aria-hidden />
+              <span className="md:max-xl:sr-only">{label}</span>
+            </Link>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

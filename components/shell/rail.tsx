@@ -1,0 +1,34 @@
+import { X } from 'lucide-react'
+import Link from 'next/link'
+import { Logo } from './logo'
+import { RailLinks } from './rail-links'
+
+export const RAIL_ID = 'rail'
+
+/** The way between pages: at the left on wide screens, a sheet on phones. */
+export function Rail() {
+  return (
+    <nav id={RAIL_ID} popover="auto" aria-label="Pages" className="shell-rail">
+      <div className="mb-4 flex h-7 items-center">
+        <Link
+          href="/"
+          className="flex items-center gap-2 rounded-md px-2 font-semibold"
+          title="Signet"
+        >
+          <Logo />
+          <span className="md:max-xl:sr-only">Signet</span>
+        </Link>
+        <button
+          type="button"
+          popoverTarget={RAIL_ID}
+          popoverTargetAction="hide"
+          aria-label="Close"
+          className="ms-auto grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised md:hidden"
+        >
+          <X aria-hidden />
+        </button>
+      </div>
+      <RailLinks railId={RAIL_ID} />
+    </nav>
+  )
+}

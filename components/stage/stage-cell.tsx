@@ -1,0 +1,41 @@
+import type { StageHolderView } from '@/lib/index/views'
+import { SignatureMark } from '../signature/signature-mark'
+import { TimeAgo } from '../ui/time-ago'
+import { VersionPill } from './version-pill'
+
+type Props = {
+  readonly stage: string
+  readonly order: readonly string[]
+  readonly holders: readonly StageHolderView[]
+  readonly now: number
+}
+
+/** Which versions hold a stage, since when, whether that is signed, and how far behind they are. */
+export function StageCell({ stage, order, holders, now }: Props) {
+  return (
+    <span className="flex flex-col gap-1 py-1">
+      {holders.map((holder) => (
+        <span key={holder.tag} className="flex items-center gap-1.5">
+          <VersionPill version={holder.version} stage={stage} order={order} />
+          <SignatureMark signature={holder.signature} />
+          <span className="text-xs text-text-faint">
+            <TimeAgo at={holder.assignedAt} now={now} form="letters" />
+          </span>
+          {holder.behind ? <Behind count={holder.behind} /> : null}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+/** How many newer versions are registered. */
+export function Behind({ count }: { readonly count: number }) {
+  return (
+    <span
+      title={`${count} newer ${count === 1 ? 'version is' : 'versions are'} registered`}
+      className="text-xs whitespace-nowrap text-warning"
+    >
+      {count} behind
+    </span>
+  )
+}

@@ -1,0 +1,37 @@
+import type { StageHolderView } from '@/lib/index/views'
+import { UntrustedText } from '../ui/untrusted-text'
+import { StageCell } from './stage-cell'
+import { StageDot } from './stage-dot'
+
+type Props = {
+  readonly order: readonly string[]
+  readonly stages: Readonly<Record<string, readonly StageHolderView[]>>
+  readonly now: number
+}
+
+/** Every stage in configured order, with the version in it; an empty one says so. */
+export function StageSlots({ order, stages, now }: Props) {
+  return (
+    <ul className="flex flex-wrap gap-2">
+      {order.map((stage) => {
+        const holders = Object.hasOwn(stages, stage) ? (stages[stage] ?? []) : []
+        return (
+          <li
+            key={stage}
+            className={`flex min-w-36 flex-1 flex-col rounded-md border px-3 py-2 sm:max-w-72 ${holders.length > 0 ? 'border-line bg-surface' : 'border-dashed border-line-strong'}`}
+          >
+            <span className="flex items-center gap-1.5 text-xs text-text-soft">
+              <StageDot stage={stage} order={order} />
+              <UntrustedText text={stage} />
+            </span>
+            {holders.length > 0 ? (
+              <StageCell stage={stage} order={order} holders={holders} now={now} />
+            ) : (
+              <span className="flex h-7 items-center text-text-faint">Empty</span>
+            )}
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,16 @@
+import { formatVersion } from '../model/format-version'
+import { stageTone } from './stage-tone'
+
+type Props = { readonly version: string; readonly stage: string; readonly order: readonly string[] }
+
+/** The version that holds a stage, on the stage's colour. */
+export function VersionPill({ version, stage, order }: Props) {
+  return (
+    <span
+      title={`${version} in ${stage}`}
+      className={`inline-flex h-5 max-w-36 items-center rounded-sm px-1.5 font-mono text-xs ${stageTone(stage, order)}`}
+    >
+      <span className="truncate">{formatVersion(version)}</span>
+    </span>
+  )
+}

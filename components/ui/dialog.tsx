@@ -1,0 +1,43 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+type Props = {
+  readonly title: string
+  readonly onClose: () => void
+  readonly children: ReactNode
+  /** `seen` puts the title and a close button at the top, `unseen` leaves it to screen readers. */
+  readonly heading: 'seen' | 'unseen'
+}
+
+/** A dialog that is open as long as it is rendered; it holds the focus and gives it back. */
+export function Dialog({ title, onClose, children, heading }: Props) {
+  return (
+    <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[76vh] max-w-xl overflow-hidden rounded-xl bg-surface text-text shadow-float outline-none"
+        >
+          {heading === 'seen' ? (
+            <header className="flex h-12 items-center border-b border-line ps-4 pe-2">
+              <Radix.Title className="font-medium">{title}</Radix.Title>
+              <Radix.Close
+                aria-label="Close"
+                className="ms-auto grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised"
+              >
+                <X aria-hidden />
+              </Radix.Close>
+            </header>
+          ) : (
+            <Radix.Title className="sr-only">{title}</Radix.Title>
+          )}
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

@@ -1,0 +1,15 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+
+/** The time in milliseconds, renewed every half minute. The first rendering takes the server's, so that both agree. */
+export function useNow(initial: number): number {
+  const [now, setNow] = useState(initial)
+
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 30_000)
+    return () => clearInterval(timer)
+  }, [])
+
+  return Math.max(now, initial)
+}
