@@ -1,0 +1,73 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { buildDemo } from './build-demo.mjs'
+
+/** Changes only when the demo's content is meant to change. */
+const EXPECTED = [
+  {
+    refs: '5de93ea16a28756cb68456b18dd7d0a5580fef73331903a40254b716432e46ad',
+    tags: 80,
+    commits: 26,
+  },
+  {
+    refs: '497f9c18c58df3be7b2442df4f95e434c63fbf4436a8d5d7aa7de812c6f0f9a3',
+    tags: 76,
+    commits: 25,
+  },
+  {
+    refs: '3061df27afa0495f1f5496b720ac47942163365c857ea2ce8f6c6f176db7c62f',
+    tags: 70,
+    commits: 24,
+  },
+]
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'signet-demo-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+function git(dir: string, ...args: string[]): string {
+  return execFileSync('git', ['--git-dir', dir, ...args], { encoding: 'utf8', stdio: 'pipe' })
+}
+
+/** Names, kinds and object ids of all refs in one hash, and how many tags there are. */
+function fingerprint(dir: string): { refs: string; tags: number; commits: number } {
+  const refs = git(dir, 'for-each-ref', '--format=%(refname) %(objecttype) %(objectname)')
+  return {
+    refs: createHash('sha256').update(refs).digest('hex'),
+    tags: refs.split('\n').filter((line) => line.startsWith('refs/tags/')).length,
+    commits: Number(git(dir, 'rev-list', '--count', 'main')),
+  }
+}
+
+test('the demo has the same objects on every machine and every time', async () => {
+  const first = await buildDemo(path.join(folder, 'first'))
+  const second = await buildDemo(path.join(folder, 'second'))
+  expect(first.map((dir) => path.basename(dir))).toEqual(['churn.git', 'vision.git', 'nlp.git'])
+  expect(first.map(fingerprint)).toEqual(EXPECTED)
+  expect(second.map(fingerprint)).toEqual(first.map(fingerprint))
+})
+
+test('the demo is sound and leaves nothing but the repositories', async () => {
+  for (const dir of await buildDemo(path.join(folder, 'demo'))) {
+    expect(git(dir, 'fsck', '--strict', '--full')).toBe('')
+    expect(git(dir, 'symbolic-ref', 'HEAD')).toBe('refs/heads/main\n')
+    expect(existsSync(path.join(dir, 'signet-demo-tmp'))).toBe(false)
+  }
+})
+
+test('what people pushed to the demo stays until the demo changes', async () => {
+  const place = path.join(folder, 'demo')
+  const [churn = ''] = await buildDemo(place)
+  git(churn, 'update-ref', 'refs/tags/mine', 'main')
+  await buildDemo(place)
+  expect(git(churn, 'tag', '--list', 'mine')).toBe('mine\n')
+  writeFileSync(path.join(place, '.stamp'), 'older')
+  await buildDemo(place)
+  expect(git(churn, 'tag', '--list', 'mine')).toBe('')
+})

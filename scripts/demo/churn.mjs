@@ -1,0 +1,283 @@
+import { renderDvcFile, renderDvcProject } from './dvc-files.mjs'
+import { md5 } from './noise.mjs'
+import { day, people } from './people.mjs'
+import { releaseModel, tagStage } from './release-model.mjs'
+import { createTimeline } from './timeline.mjs'
+
+const { ana, ben, chiara, bot } = people
+
+/** One DVC project with five models and a data set: promotions, a rollback, a deprecation, a broken signature name. */
+export function churnHistory() {
+  const timeline = createTimeline(render)
+  timeline.change({ at: day(0), by: ana, message: 'Start the customer models', change: () => {} })
+  for (const model of models) releaseModel(timeline, model)
+  timeline.change({
+    at: day(214),
+    by: ben,
+    message: 'Read features in batches\n\nHalves the memory that training needs.',
+    change: (state) => {
+      state.batches = true
+    },
+  })
+  addIncidents(timeline)
+  return timeline.finish()
+}
+
+function model(id, more) {
+  return {
+    id,
+    key: id,
+    tag: id,
+    name: id,
+    type: 'model',
+    script: 'src/train.py',
+    data: 'data/customers.csv',
+    approver: ana,
+    ...more,
+  }
+}
+
+const models = [
+  model('churn', {
+    path: 'models/churn.pkl',
+    size: 4_310_000,
+    desc: 'Probability that a customer leaves within 30 days',
+    labels: ['customers', 'tabular', 'xgboost'],
+    owner: 'ana@example.com',
+    first: day(4.1),
+    every: 33,
+    versions: [
+      'v0.1.0',
+      'v0.2.0',
+      'v1.0.0',
+      'v1.1.0',
+      'v1.2.0',
+      'v1.2.1',
+      'v2.0.0-rc.1',
+      'v2.0.0',
+      'v2.1.0',
+    ],
+    reach: ['d', 'ds', 'dsp', 'dsp', 'dsp', 'sp', 'd', 'dsp', 'ds'],
+    metrics: { auc: [0.812, 0.934], f1: [0.58, 0.79], log_loss: [0.41, 0.24] },
+    params: {
+      max_depth: [4, 5, 6, 6, 7, 7, 8],
+      learning_rate: [0.1, 0.1, 0.05],
+      n_estimators: [200, 300, 400, 500],
+    },
+    by: [ana, ben],
+    signs: 'production',
+    messages: ['Train a first churn model', 'Add tenure features', 'Tune depth and learning rate'],
+  }),
+  model('churn-small', {
+    path: 'models/churn-small.pkl',
+    size: 390_000,
+    desc: 'The churn model, distilled to run on phones',
+    labels: ['customers', 'tabular', 'on-device'],
+    owner: 'ben@example.com',
+    first: day(96.3),
+    every: 58,
+    versions: ['v0.1.0', 'v0.2.0', 'v1.0.0', 'v1.0.1'],
+    reach: ['d', 'd', 'dsp', 'ds'],
+    metrics: { auc: [0.79, 0.891], latency_ms: [14, 6.5] },
+    params: { max_depth: [3], n_estimators: [60, 60, 80] },
+    by: [ben],
+    signs: 'none',
+    messages: ['Distill the churn model'],
+  }),
+  model('uplift', {
+    path: 'models/uplift.joblib',
+    size: 8_800_000,
+    desc: 'Effect of a discount on each customer',
+    labels: ['customers', 'causal', 'marketing'],
+    owner: null,
+    first: day(47.2),
+    every: 61,
+    versions: ['v0.1.0', 'v0.2.0', 'v0.3.0', 'v1.0.0'],
+    reach: ['d', 'ds', 'ds', 'dsp'],
+    metrics: { qini: [0.061, 0.118], auuc: [0.52, 0.61] },
+    params: { learner: ['t-learner', 't-learner', 'x-learner'], min_samples: [200, 100] },
+    by: [chiara, ana],
+    signs: 'production',
+    messages: ['Estimate the uplift of discounts'],
+  }),
+  model('ltv', {
+    path: 'models/ltv.pkl',
+    size: 2_650_000,
+    desc: 'Value of a customer over the next two years',
+    labels: ['customers', 'tabular', 'finance'],
+    owner: 'chiara@example.com',
+    first: day(71.4),
+    every: 72,
+    versions: ['v1.0.0', 'v1.1.0', 'v1.2.0', 'v2.0.0'],
+    reach: ['ds', 'dsp', 'ds', 'd'],
+    metrics: { mae: [41.2, 29.8], r2: [0.61, 0.74] },
+    params: { horizon_months: [24], alpha: [0.5, 0.3] },
+    by: [chiara],
+    signs: 'none',
+    messages: ['Predict lifetime value'],
+  }),
+  model('segments', {
+    path: 'models/segments.pkl',
+    size: 950_000,
+    desc: 'Groups of customers that behave alike; replaced by uplift',
+    labels: ['customers', 'clustering'],
+    owner: 'ben@example.com',
+    first: day(11.5),
+    every: 40,
+    versions: ['v0.1.0', 'v0.2.0', 'v0.3.0'],
+    reach: ['d', 'dsp', 'ds'],
+    metrics: { silhouette: [0.31, 0.38] },
+    params: { clusters: [8, 8, 12] },
+    by: [ben],
+    signs: 'none',
+    messages: ['Cluster customers'],
+  }),
+]
+
+/** What went wrong, and what people did about it. */
+function addIncidents(timeline) {
+  const [churn, small, uplift, , segments] = models
+  const rollback = { stage: 'production', by: ana, signed: true }
+  tagStage(timeline, churn, {
+    ...rollback,
+    version: 'v1.1.0',
+    days: 4 * 33 + 8.4,
+    message: 'Roll production back to v1.1.0\n\nv1.2.0 scores new customers too high.',
+  })
+  tagStage(timeline, churn, {
+    stage: 'dev!',
+    version: 'v2.0.0-rc.1',
+    days: 232,
+    by: ben,
+    message: "Unassigning stage 'dev' from version 'v2.0.0-rc.1'",
+  })
+  tagStage(timeline, small, {
+    stage: 'staging!',
+    version: 'v1.0.1',
+    days: 181,
+    by: ben,
+    message: "Unassigning stage 'staging' from version 'v1.0.1'",
+  })
+  timeline.tag({
+    name: 'uplift@v0.2.0!',
+    at: uplift.first + 100 * 86_400,
+    by: chiara,
+    message: 'Deregistering artifact uplift version v0.2.0\n\nTrained on the control group alone.',
+    on: 'uplift v0.2.0',
+  })
+  timeline.tag({
+    name: 'segments@deprecated',
+    at: segments.first + 160 * 86_400,
+    by: ana,
+    message: "Deprecating artifact 'segments'",
+    on: 'segments v0.3.0',
+  })
+  timeline.tag({
+    name: 'churn@v2.2.0',
+    at: day(290),
+    by: bot,
+    on: 'churn v2.1.0',
+    lightweight: true,
+  })
+  timeline.tag({
+    name: 'release-2025-06',
+    at: day(130),
+    by: bot,
+    message: 'Quarterly release',
+    on: 'churn v1.1.0',
+  })
+}
+
+function render(state) {
+  const trained = models.map(({ key }) => state[key]).filter((entry) => entry !== undefined)
+  const scripts = {
+    'src/train.py': state.batches
+      ? TRAIN.replace('read_csv(path)', 'read_csv(path, chunksize=50_000)')
+      : TRAIN,
+  }
+  const data = { 'data/customers.csv': dataAt(trained) }
+  return {
+    'README.md': README,
+    '.gitignore': '/models/*\n!/models/README.md\n/data/customers.csv\n',
+    '.github/CODEOWNERS': '* @example/customer-models\n/models/uplift.joblib @example/growth\n',
+    '.github/workflows/deploy.yaml': DEPLOY,
+    'models/README.md': CARD,
+    'data/customers.csv.dvc': renderDvcFile('customers.csv', dataAt(trained)),
+    ...scripts,
+    ...renderDvcProject({ trained, artifacts: formatArtifacts(trained), scripts, data }),
+  }
+}
+
+function dataAt(trained) {
+  const months = trained.reduce((sum, { step }) => sum + step + 1, 0)
+  return { md5: md5(`customers ${months}`), size: 61_000_000 + 1_730_000 * months }
+}
+
+function formatArtifacts(trained) {
+  const entries = trained.map(({ model: { id, path, type, desc, labels, owner } }) => [
+    id,
+    { path, type, desc, labels, ...(owner && { meta: { owner } }) },
+  ])
+  const customers = {
+    path: 'data/customers.csv',
+    type: 'dataset',
+    desc: 'One row per customer and month',
+    labels: ['customers'],
+  }
+  return Object.fromEntries([...entries, ['customers', customers]])
+}
+
+const README = `# Customer models
+
+Models about customers: who leaves (\`churn\`), what a discount changes (\`uplift\`), what a customer is worth (\`ltv\`).
+
+    dvc repro        # train
+    gto show         # what is where
+`
+
+const CARD = `# Model cards
+
+## churn
+
+Gradient boosted trees on twelve months of behaviour. Trained monthly.
+Not for customers who joined less than 60 days ago.
+
+## ltv
+
+Quantile regression; the median is shown to sales.
+`
+
+const TRAIN = `import argparse
+
+import pandas as pd
+import yaml
+
+
+def load(path="data/customers.csv"):
+    return pd.read_csv(path)
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--model", required=True)
+    name = parser.parse_args().model
+    params = yaml.safe_load(open("params.yaml"))[name]
+    print(f"training {name} with {params} on {len(load())} rows")
+
+
+if __name__ == "__main__":
+    main()
+`
+
+const DEPLOY = `name: deploy
+on:
+  push:
+    tags: ['*#staging#*', '*#production#*']
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+        with: { fetch-depth: 0 }
+      - run: ./deploy.sh "$GITHUB_REF_NAME"
+`
