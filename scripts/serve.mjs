@@ -1,0 +1,14 @@
+// Starts the built server from its own folder, where Next's server.js would change into that folder first:
+// paths of the environment are meant from where the command was given.
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+
+const { env } = process
+env.NODE_ENV = 'production'
+// Next reads HOSTNAME, which shells and containers set to the machine's name.
+env.HOSTNAME = env.HOST || '127.0.0.1'
+env.SIGNET_DATA_DIR = path.resolve(env.SIGNET_DATA_DIR || '.signet')
+const config = path.resolve(env.SIGNET_CONFIG || 'signet.yaml')
+if (env.SIGNET_CONFIG || existsSync(config)) env.SIGNET_CONFIG = config
+
+await import(new URL('./server.js', import.meta.url).href)
