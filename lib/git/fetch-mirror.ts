@@ -1,0 +1,133 @@
+import { randomUUID } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import type { SimpleGitProgressEvent } from 'simple-git'
+import { gitEnv } from './git-env'
+import { GitError } from './git-error'
+import type { Mirror } from './mirror'
+import { replaceMirror } from './quarantine'
+import { runGit } from './run-git'
+import { runPorcelain } from './run-porcelain'
+import { watchSize } from './watch-size'
+
+/** Objects received so far. `percent` is of the whole clone or fetch as far as git knows it: receiving 0-90, resolving deltas 90-100. */
+export type Progress = {
+  readonly phase: 'clone' | 'fetch'
+  readonly done: number
+  readonly total: number | null
+  readonly percent: number | null
+}
+export type OnProgress = (progress: Progress) => void
+export type Work = {
+  readonly mirror: Mirror
+  readonly onProgress: OnProgress
+  readonly signal: AbortSignal
+}
+
+/** Branches and tags alone: hosts keep one ref per pull request elsewhere. `+`, because tags move; that they moved is seen by comparing lists of refs. */
+const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
+
+/** Clones into a new directory beside the mirror and puts it in the mirror's place by renaming: a mirror is whole or absent. Cloning, unlike fetching into an empty repository, writes all refs packed. */
+export async function cloneMirror(work: Work): Promise<void> {
+  const { mirror } = work
+  const dir = `${mirror.dir}.tmp-${randomUUID()}`
+  mkdirSync(path.dirname(dir), { recursive: true })
+  const flags = [
+    '--bare', // no checkout, so no filter, no hook, no submodule; and no refs but branches and tags
+    '--template=',
+    '--no-local', // never hard links or copies of a foreign repository's files
+    `--filter=blob:limit=${mirror.limits.blobBytes}`, // a server without filters sends everything
+  ]
+  try {
+    await runNetwork(work, 'clone', dir, [
+      'clone',
+      '--progress',
+      ...flags,
+      '--',
+      mirror.remote.url,
+      dir,
+    ])
+    await forgetRemote(mirror, dir)
+    replaceMirror(mirror.dir, dir)
+  } catch (error) {
+    rmSync(dir, { recursive: true, force: true })
+    throw notOurs(error)
+  }
+}
+
+/** Brings branches and tags up to date, all or nothing; where a new name needs the place of a deleted one (`m#prod` and `m#prod/eu#1`), which git cannot do in one transaction, one after the other. */
+export async function fetchMirror(work: Work): Promise<void> {
+  try {
+    await fetchRefs(work, ['--atomic'])
+  } catch (error) {
+    if (!(error instanceof GitError && error.code === 'ref-conflict')) throw error
+    await fetchRefs(work, [])
+  }
+}
+
+async function fetchRefs(work: Work, flags: readonly string[]): Promise<void> {
+  const fixed = [
+    '--progress',
+    '--no-tags',
+    '--prune',
+    '--no-write-fetch-head',
+    '--no-recurse-submodules',
+  ]
+  const args = ['fetch', ...fixed, ...flags, '--', 'origin', ...REFSPECS]
+  await runNetwork(work, 'fetch', work.mirror.dir, args)
+}
+
+async function runNetwork(
+  work: Work,
+  phase: 'clone' | 'fetch',
+  dir: string,
+  args: readonly string[],
+): Promise<void> {
+  const { mirror } = work
+  const { limits } = mirror
+  const size = watchSize(dir, limits.mirrorBytes)
+  try {
+    await runPorcelain({
+      args,
+      // The directory in the environment and not as --git-dir: simple-git looks for the command in front.
+      env: { ...gitEnv(mirror, 'network'), ...(phase === 'fetch' ? { GIT_DIR: dir } : {}) },
+      cwd: path.dirname(dir),
+      seconds: phase === 'clone' ? limits.cloneSeconds : limits.fetchSeconds,
+      idleSeconds: limits.idleSeconds,
+      credentials: mirror.remote.credentials,
+      onProgress: (event) => {
+        const progress = readProgress(phase, event)
+        if (progress) work.onProgress(progress)
+      },
+      signal: AbortSignal.any([work.signal, size.signal]),
+    })
+  } finally {
+    size.stop()
+  }
+}
+
+function readProgress(phase: 'clone' | 'fetch', event: SimpleGitProgressEvent): Progress | null {
+  const stage = event.stage.trim()
+  const { processed: done, total, progress } = event
+  if (stage === 'receiving') return { phase, done, total, percent: Math.floor(progress * 0.9) }
+  if (stage !== 'resolving') return null
+  return { phase, done: total, total, percent: 90 + Math.floor(progress * 0.1) }
+}
+
+/** The address and the promise of missing blobs are told to git per command (see git-env). */
+async function forgetRemote(mirror: Mirror, dir: string): Promise<void> {
+  await runGit({
+    args: [`--git-dir=${dir}`, 'config', '--local', '--remove-section', 'remote.origin'],
+    env: gitEnv(mirror, 'read'),
+    onStdout: () => {},
+    seconds: 10,
+    maxStdoutBytes: 1024,
+    credentials: null,
+  })
+}
+
+/** In a fresh clone nothing of ours can be damaged: what arrived was. */
+function notOurs(error: unknown): unknown {
+  if (!(error instanceof GitError && error.code === 'corrupt')) return error
+  return new GitError('git-failed', 'The server sent a damaged or incomplete repository.')
+}

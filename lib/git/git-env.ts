@@ -1,0 +1,150 @@
+import { mkdirSync, statSync } from 'node:fs'
+import path from 'node:path'
+import { GitError } from './git-error'
+import type { Mirror } from './mirror'
+import type { Credentials, Remote } from './remote-url'
+
+/** `read`: no transport at all; `network`: the protocol of the mirror's remote, its credentials, and the remote under the name `origin`. */
+export type GitUse = 'read' | 'network'
+
+type Setting = readonly [key: string, value: string]
+
+/** The whole environment of a git process, from scratch: of ours it knows PATH alone. Every value is fixed or checked; user text is in `remote.origin.url` and in the credentials only. */
+export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
+  const { remote } = mirror
+  const tmp = path.join(mirror.home, 'tmp')
+  mkdirSync(tmp, { recursive: true, mode: 0o700 })
+  return {
+    NODE_ENV: 'production',
+    PATH: process.env.PATH,
+    HOME: mirror.home,
+    TMPDIR: tmp,
+    LANG: 'C',
+    LC_ALL: 'C', // failures are recognised by their English words
+    TZ: 'UTC',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_SYSTEM: '/dev/null',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_ATTR_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_ASKPASS: '/bin/false',
+    SSH_ASKPASS: '/bin/false',
+    GIT_NO_REPLACE_OBJECTS: '1', // refs/replace/ could show other content under an object id
+    GIT_OPTIONAL_LOCKS: '0',
+    GIT_ALLOW_PROTOCOL: use === 'network' ? remote.kind : 'none', // overrides every protocol.* setting
+    GIT_PROTOCOL_FROM_USER: '0',
+    GIT_NO_LAZY_FETCH: '1', // one missing blob must never become one connection
+    GIT_LFS_SKIP_SMUDGE: '1',
+    GIT_TEST_DISALLOW_ABBREVIATED_OPTIONS: 'true',
+    ...configVariables([...fixedSettings(), ...(use === 'network' ? remoteSettings(mirror) : [])]),
+    ...(use === 'network' ? credentialVariables(remote) : {}),
+  }
+}
+
+function fixedSettings(): readonly Setting[] {
+  return [
+    ['core.hooksPath', '/dev/null'],
+    ['core.fsmonitor', 'false'],
+    ['safe.bareRepository', 'explicit'],
+    ['credential.helper', ''],
+    ['protocol.allow', 'never'],
+    ['http.followRedirects', 'false'],
+    ['http.lowSpeedLimit', '1000'],
+    ['http.lowSpeedTime', '30'],
+    ['fetch.recurseSubmodules', 'false'],
+    ['submodule.recurse', 'false'],
+    ['push.followTags', 'false'],
+    ['push.recurseSubmodules', 'no'],
+    ['transfer.bundleURI', 'false'],
+    // A tag or commit that fsck dislikes must not stop the sync of all others; nothing is ever checked out.
+    ['transfer.fsckObjects', 'false'],
+    ['gc.auto', '0'],
+    ['maintenance.auto', 'false'],
+    ['gpg.program', '/bin/false'],
+    ['gpg.x509.program', '/bin/false'],
+  ]
+}
+
+/** The remote stands here and not in the mirror's config file: the address cannot grow stale, and reads, which know of no promisor, report a missing blob instead of dying of it. */
+function remoteSettings({ remote, limits }: Mirror): readonly Setting[] {
+  const settings: Setting[] = [
+    [`protocol.${remote.kind}.allow`, 'always'],
+    ['remote.origin.url', remote.url],
+    ['remote.origin.promisor', 'true'],
+    ['remote.origin.partialclonefilter', `blob:limit=${limits.blobBytes}`],
+  ]
+  if (remote.credentials?.kind === 'password') {
+    const origin = new URL(remote.url).origin
+    const print = `printf 'username=%s\\npassword=%s\\n' "$SIGNET_GIT_USERNAME" "$SIGNET_GIT_PASSWORD"`
+    settings.push([`credential.${origin}.helper`, `!f() { test "$1" = get && ${print}; }; f`])
+  }
+  return settings
+}
+
+function configVariables(settings: readonly Setting[]): Record<string, string> {
+  const variables: Record<string, string> = { GIT_CONFIG_COUNT: String(settings.length) }
+  for (const [index, [key, value]] of settings.entries()) {
+    variables[`GIT_CONFIG_KEY_${index}`] = key
+    variables[`GIT_CONFIG_VALUE_${index}`] = value
+  }
+  return variables
+}
+
+function credentialVariables({ kind, credentials }: Remote): Record<string, string> {
+  if (kind === 'ssh') return { GIT_SSH_VARIANT: 'ssh', GIT_SSH_COMMAND: sshCommand(credentials) }
+  if (credentials?.kind !== 'password') return {}
+  const { username, password } = credentials
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break would add lines to what the helper says
+  if (/[\u0000-\u001f]/.test(username + password)) {
+    throw new GitError('auth-failed', 'The user name or password contains a control character.')
+  }
+  return { SIGNET_GIT_USERNAME: username, SIGNET_GIT_PASSWORD: password }
+}
+
+/** ssh that asks nobody, knows only the configured host keys and offers only the configured key. */
+function sshCommand(credentials: Credentials | null): string {
+  if (credentials?.kind !== 'ssh') {
+    throw new GitError('auth-failed', 'An ssh address needs a key file and a known-hosts file.')
+  }
+  requirePrivateKey(credentials.keyFile)
+  const options = [
+    'BatchMode=yes',
+    'StrictHostKeyChecking=yes',
+    `UserKnownHostsFile=${sshPath(credentials.knownHostsFile)}`,
+    'GlobalKnownHostsFile=/dev/null',
+    'UpdateHostKeys=no',
+    'IdentitiesOnly=yes',
+    'IdentityAgent=none',
+    'ConnectTimeout=10',
+    'ServerAliveInterval=15',
+    'ServerAliveCountMax=2',
+    'PermitLocalCommand=no',
+    'ProxyCommand=none',
+    'ForwardAgent=no',
+    `IdentityFile=${sshPath(credentials.keyFile)}`,
+  ]
+  return ['ssh -F none', ...options.map((option) => `-o '${option}'`)].join(' ')
+}
+
+/** A path as ssh reads it in an option: `%` starts a token, quotes keep spaces; and git hands all of it to a shell. */
+function sshPath(file: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+  if (!path.isAbsolute(file) || /["'\\$\u0000-\u001f]/.test(file)) {
+    throw new GitError(
+      'auth-failed',
+      'The paths of the SSH files must be absolute and without quotes.',
+    )
+  }
+  return `"${file.replaceAll('%', '%%')}"`
+}
+
+function requirePrivateKey(keyFile: string): void {
+  const stat = statSync(keyFile, { throwIfNoEntry: false })
+  if (!stat?.isFile()) throw new GitError('auth-failed', 'The SSH key file does not exist.')
+  if (stat.uid === process.getuid?.() && (stat.mode & 0o077) !== 0) {
+    throw new GitError(
+      'auth-failed',
+      'The SSH key file can be read by others; its mode must be 0600.',
+    )
+  }
+}

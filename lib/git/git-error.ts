@@ -1,0 +1,33 @@
+/**
+ * What went wrong, for code to branch on.
+ * `corrupt` is our mirror, not the remote; `killed` is a git that ended by a signal or was stopped on request;
+ * `output-limit` is more output than a command may print.
+ */
+export type GitErrorCode =
+  | 'url-refused'
+  | 'auth-failed'
+  | 'host-key'
+  | 'unreachable'
+  | 'not-found'
+  | 'timeout'
+  | 'disk-full'
+  | 'corrupt'
+  | 'ref-conflict'
+  | 'too-large'
+  | 'killed'
+  | 'output-limit'
+  | 'git-failed'
+
+/** The one error of this folder. Its message is for people and holds no credential, key path or control character. */
+export class GitError extends Error {
+  override readonly name = 'GitError'
+
+  constructor(
+    readonly code: GitErrorCode,
+    message: string,
+    /** The object that the remote was asked for and does not have. */
+    readonly oid: string | null = null,
+  ) {
+    super(message)
+  }
+}

@@ -1,0 +1,31 @@
+import { GitError } from './git-error'
+import { runGit } from './run-git'
+
+const MINIMUM = [2, 39] as const
+
+/** The version of the installed git, such as `2.39.5`; throws `git-failed` when there is none or it is older than 2.39, the first with every option that this folder relies on. */
+export async function requireGitVersion(): Promise<string> {
+  let output = ''
+  await runGit({
+    args: ['--version'],
+    env: { NODE_ENV: 'production', PATH: process.env.PATH, LC_ALL: 'C' },
+    onStdout: (chunk) => {
+      output += chunk.toString('latin1')
+    },
+    seconds: 10,
+    maxStdoutBytes: 1024,
+    credentials: null,
+  })
+  return parseGitVersion(output)
+}
+
+/** From `git version 2.39.5 (Apple Git-154)` to `2.39.5`. */
+export function parseGitVersion(output: string): string {
+  const [, version = '', major = '', minor = ''] =
+    /^git version ((\d+)\.(\d+)[0-9.]*)/.exec(output) ?? []
+  const isEnough =
+    Number(major) > MINIMUM[0] || (Number(major) === MINIMUM[0] && Number(minor) >= MINIMUM[1])
+  if (version !== '' && isEnough) return version.replace(/\.$/, '')
+  const found = version === '' ? 'an unknown version' : version
+  throw new GitError('git-failed', `Git ${MINIMUM.join('.')} or newer is needed; found ${found}.`)
+}

@@ -1,0 +1,104 @@
+import path from 'node:path'
+import { type SimpleGitProgressEvent, simpleGit } from 'simple-git'
+import { classifyFailure } from './classify-failure'
+import { GitError } from './git-error'
+import type { Credentials } from './remote-url'
+
+const MAX_OUTPUT_BYTES = 64 * 1024 * 1024 // a line for each changed ref
+
+export type PorcelainRun = {
+  /** The command first; values from outside stand after `--`. */
+  readonly args: readonly string[]
+  readonly env: NodeJS.ProcessEnv
+  /** Any existing directory; git itself is told by `--git-dir` or GIT_DIR. */
+  readonly cwd: string
+  readonly seconds: number
+  /** Limit between two signs of life on git's output. */
+  readonly idleSeconds: number
+  readonly credentials: Credentials | null
+  readonly onProgress: (event: SimpleGitProgressEvent) => void
+  readonly signal: AbortSignal
+}
+
+/** Runs one of git's network commands with progress, through simple-git. Same promise as runGit: resolves on exit code 0 alone, and leaves nothing of git's process group behind. */
+export async function runPorcelain(run: PorcelainRun): Promise<void> {
+  let exit: { readonly code: number | null; readonly stderr: string } | null = null
+  const limit = new AbortController()
+  const timer = setTimeout(() => {
+    limit.abort(new GitError('timeout', `git took longer than ${run.seconds} seconds.`))
+  }, run.seconds * 1000)
+  const signal = AbortSignal.any([run.signal, limit.signal])
+  if (signal.aborted) throw stopReason(signal)
+  const git = simpleGit({
+    baseDir: run.cwd,
+    binary: [process.execPath, guardFile()],
+    allowEnvironment: Object.keys(run.env),
+    // Allowed, because this folder alone writes the environment and the flags; nothing of a user is in them.
+    unsafe: {
+      allowUnsafeCustomBinary: true,
+      allowUnsafeConfigPaths: true,
+      allowUnsafeConfigEnvCount: true,
+      allowUnsafeSshCommand: true,
+      allowUnsafeAskPass: true,
+      allowUnsafeHooksPath: true,
+      allowUnsafeFsMonitor: true,
+      allowUnsafeCredentialHelper: true,
+      allowUnsafeProtocolOverride: true,
+      allowUnsafeGpgProgram: true,
+      allowUnsafeTemplateDir: true,
+    },
+    abort: signal,
+    timeout: { block: run.idleSeconds * 1000 },
+    progress: run.onProgress,
+    // Without this hook simple-git takes a killed git, and a failed one that printed nothing, for success.
+    errors: (error, result) => {
+      exit = { code: result.exitCode, stderr: Buffer.concat(result.stdErr).toString('utf8') }
+      return error ?? (result.exitCode === 0 ? undefined : Buffer.from('failed'))
+    },
+  })
+  git.outputHandler((_command, stdout, stderr) => {
+    let bytes = 0
+    const count = (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes > MAX_OUTPUT_BYTES)
+        limit.abort(new GitError('output-limit', 'git printed too much.'))
+    }
+    stdout.on('data', count)
+    stderr.on('data', count)
+  })
+  try {
+    await git.env(run.env).raw([...run.args])
+  } catch (error) {
+    throw failure(run, signal, exit, error)
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function failure(
+  run: PorcelainRun,
+  signal: AbortSignal,
+  exit: { readonly code: number | null; readonly stderr: string } | null,
+  error: unknown,
+): unknown {
+  if (signal.aborted) return stopReason(signal)
+  if (isIdleTimeout(error)) {
+    return new GitError('timeout', `The server sent nothing for ${run.idleSeconds} seconds.`)
+  }
+  if (exit === null) return error
+  if (exit.code === null) return new GitError('killed', 'git was killed.')
+  return classifyFailure(run.args[0] ?? '', exit.stderr, run.credentials)
+}
+
+function stopReason(signal: AbortSignal): GitError {
+  const { reason } = signal
+  return reason instanceof GitError ? reason : new GitError('killed', 'Stopped before it was done.')
+}
+
+function isIdleTimeout(error: unknown): boolean {
+  return error instanceof Error && 'plugin' in error && error.plugin === 'timeout'
+}
+
+function guardFile(): string {
+  return path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'git', 'group-guard.mjs')
+}
