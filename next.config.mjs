@@ -2,15 +2,13 @@ import { fileURLToPath } from 'node:url'
 
 /** Read at run time by path, so that tracing imports does not find them. */
 const RUNTIME_FILES = [
-  'lib/snapshot/yaml/**/*.mjs',
+  'lib/**/*.mjs',
   'prisma/migrations/**/*',
   'prisma/schema.prisma',
   'node_modules/yaml/package.json',
   'node_modules/yaml/dist/**/*.js',
   'node_modules/@electric-sql/pglite/package.json',
-  'node_modules/@electric-sql/pglite/dist/*.{js,cjs,wasm,data}',
-  'node_modules/@electric-sql/pglite/dist/{pg_trgm,btree_gin}.tar.gz',
-  'node_modules/@electric-sql/pglite/dist/{contrib,fs,node-postgres,vector}/**/*.{js,cjs}',
+  'node_modules/@electric-sql/pglite/dist/**/*.{js,cjs,wasm,data,gz}',
   'node_modules/@prisma/schema-engine-wasm/*.{js,json,wasm}',
 ]
 
