@@ -15,6 +15,7 @@ CREATE TABLE "repo_sync" (
     "error_at" TIMESTAMPTZ(3),
     "failures" INTEGER NOT NULL DEFAULT 0,
     "retry_at" TIMESTAMPTZ(3),
+    "finished_at" TIMESTAMPTZ(3),
     "lease_holder" TEXT COLLATE "C",
     "lease_token" BIGINT NOT NULL DEFAULT 0,
     "lease_expires_at" TIMESTAMPTZ(3),
@@ -67,6 +68,7 @@ CREATE TABLE "models" (
     "latest_seconds" BIGINT,
     "latest_offset" INTEGER,
     "version_count" INTEGER NOT NULL,
+    "event_count" INTEGER NOT NULL,
     "deprecated" BOOLEAN NOT NULL,
     "updated_seconds" BIGINT NOT NULL,
     "updated_offset" INTEGER NOT NULL,
@@ -111,8 +113,8 @@ CREATE TABLE "events" (
     "counter" DOUBLE PRECISION NOT NULL,
     "oid" TEXT COLLATE "C" NOT NULL,
     "commit" TEXT COLLATE "C" NOT NULL,
-    "seconds" BIGINT NOT NULL,
-    "offset" INTEGER NOT NULL,
+    "at_seconds" BIGINT NOT NULL,
+    "at_offset" INTEGER NOT NULL,
     "tagger_name" TEXT COLLATE "C" NOT NULL,
     "tagger_email" TEXT COLLATE "C" NOT NULL,
     "message" TEXT COLLATE "C" NOT NULL,
@@ -146,6 +148,7 @@ CREATE TABLE "metrics" (
     "commit" TEXT COLLATE "C" NOT NULL,
     "name" TEXT COLLATE "C" NOT NULL,
     "value" DOUBLE PRECISION NOT NULL,
+    "digest" TEXT COLLATE "C" NOT NULL,
 
     CONSTRAINT "metrics_pkey" PRIMARY KEY ("repo","artifact","commit","name")
 );
@@ -169,11 +172,12 @@ CREATE TABLE "problems" (
 -- CreateTable
 CREATE TABLE "ignored_tags" (
     "repo" TEXT COLLATE "C" NOT NULL,
+    "digest" TEXT COLLATE "C" NOT NULL,
     "tag" TEXT COLLATE "C" NOT NULL,
     "oid" TEXT COLLATE "C" NOT NULL,
     "code" TEXT COLLATE "C" NOT NULL,
 
-    CONSTRAINT "ignored_tags_pkey" PRIMARY KEY ("repo","tag")
+    CONSTRAINT "ignored_tags_pkey" PRIMARY KEY ("repo","digest")
 );
 
 -- CreateTable
@@ -220,19 +224,19 @@ CREATE INDEX "models_terms" ON "models" USING GIN ("terms");
 CREATE INDEX "models_search_text" ON "models" USING GIN ("search_text" gin_trgm_ops);
 
 -- CreateIndex
-CREATE INDEX "events_by_time" ON "events"("seconds", "counter", "tag", "repo");
+CREATE INDEX "events_by_time" ON "events"("at_seconds", "counter", "tag", "repo");
 
 -- CreateIndex
-CREATE INDEX "events_by_repo" ON "events"("repo", "seconds", "counter", "tag");
+CREATE INDEX "events_by_repo" ON "events"("repo", "at_seconds", "counter", "tag");
 
 -- CreateIndex
-CREATE INDEX "events_by_artifact" ON "events"("repo", "artifact", "seconds", "counter", "tag");
+CREATE INDEX "events_by_artifact" ON "events"("repo", "artifact", "at_seconds", "counter", "tag");
 
 -- CreateIndex
-CREATE INDEX "events_by_kind" ON "events"("kind", "seconds", "counter", "tag", "repo");
+CREATE INDEX "events_by_kind" ON "events"("kind", "at_seconds", "counter", "tag", "repo");
 
 -- CreateIndex
-CREATE INDEX "events_by_stage" ON "events"("stage", "seconds", "counter", "tag", "repo");
+CREATE INDEX "events_by_stage" ON "events"("stage", "at_seconds", "counter", "tag", "repo");
 
 -- CreateIndex
 CREATE INDEX "stage_holders_by_stage" ON "stage_holders"("stage", "repo", "artifact");

@@ -1,0 +1,89 @@
+import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
+import type { RegistryEvent } from '@/lib/registry/event'
+import type { RegistryProblem } from '@/lib/registry/problem'
+import type { Row } from './derived-row'
+
+/** Longer names of metrics are not for searching; they stay in the version's facts. */
+const LONGEST_METRIC_NAME = 500
+
+/** The artifact's versions, first shown first. `rank` counts down to 0 over SemVer names and on below it over
+ *  commits, so that a new highest version changes no other row. */
+export function formatVersionRows(repo: string, artifact: RegistryArtifact): Row[] {
+  const named = artifact.versions.filter((version) => version.name !== version.commit).length
+  return artifact.versions.map((version, index) => {
+    const committed = version.commitFact?.committedAt ?? version.events[0]?.tag.at
+    const { seconds, offset } = committed ?? artifact.updatedAt
+    return {
+      repo,
+      artifact: artifact.name,
+      name: version.name,
+      commit: version.commit,
+      rank: named - 1 - index,
+      registered: version.registered,
+      discovered: version.discovered,
+      active: version.active,
+      registration_tag: version.registration?.tag.name ?? null,
+      committed_seconds: seconds,
+      committed_offset: offset,
+      stages: version.stages,
+      commit_fact: version.commitFact,
+      facts: version.facts,
+    }
+  })
+}
+
+export function formatEventRow(repo: string, event: RegistryEvent): Row {
+  const { tag } = event
+  return {
+    repo,
+    tag: tag.name,
+    artifact: event.artifact,
+    kind: event.kind,
+    version: event.version,
+    stage: event.stage,
+    counter: event.counter ?? -1,
+    oid: tag.oid,
+    commit: tag.commit,
+    at_seconds: tag.at.seconds,
+    at_offset: tag.at.offset,
+    tagger_name: tag.tagger.name,
+    tagger_email: tag.tagger.email,
+    message: tag.message,
+    inner_name: tag.innerName,
+    nested: tag.nested,
+    signature: tag.signature,
+  }
+}
+
+export function formatHolderRows(repo: string, artifact: RegistryArtifact): Row[] {
+  return [...artifact.stages].flatMap(([stage, holders]) =>
+    holders.map((holder, position) => ({
+      repo,
+      artifact: artifact.name,
+      stage,
+      version: holder.version.name,
+      commit: holder.version.commit,
+      position,
+      tag: holder.assignment.tag.name,
+      behind: holder.behind,
+    })),
+  )
+}
+
+/** One row per commit and metric, however many versions stand on the commit. */
+export function formatMetricRows(repo: string, artifact: RegistryArtifact): Row[] {
+  const commits = new Map(artifact.versions.map((version) => [version.commit, version]))
+  return [...commits.values()].flatMap((version) => formatMetrics(repo, artifact.name, version))
+}
+
+function formatMetrics(repo: string, artifact: string, version: RegistryVersion): Row[] {
+  return Object.entries(version.facts?.metrics ?? {})
+    .filter(([name, value]) => name.length <= LONGEST_METRIC_NAME && Number.isFinite(value))
+    .map(([name, value]) => ({ repo, artifact, commit: version.commit, name, value }))
+}
+
+/** `scope` is the artifact that the problem was found with; empty for the repository's own. */
+export function formatProblemRow(repo: string, scope: string, problem: RegistryProblem): Row {
+  const { code, artifact, file, line, tag, commit, detail } = problem
+  return { repo, scope, code, artifact, file, line, tag, commit, detail }
+}

@@ -1,0 +1,11 @@
+/** Text as it is searched: without differences of case and of Unicode form. */
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
+}
+
+const LONGEST_TERM = 500
+
+/** A `qualifier:value` pair as the index holds it; a value is cut where an index entry would be too long. */
+export function formatTerm(qualifier: string, value: string): string {
+  return foldText(`${qualifier}:${value.slice(0, LONGEST_TERM)}`)
+}

@@ -1,0 +1,109 @@
+import type { ArtifactFacts } from '@/lib/registry/facts'
+import type { IgnoredTag } from '@/lib/registry/group-tags'
+import type { AnnotatedTag, CommitFact, Oid, SignatureFormat } from '@/lib/snapshot/types'
+import type { Database } from './database'
+
+/** What a sync compares the remote with. */
+export type StoredRepo = {
+  readonly refsHash: string
+  readonly derivation: string
+  readonly head: { readonly branch: string; readonly commit: Oid } | null
+}
+
+export type StoredFacts = { readonly facts: ArtifactFacts; readonly commit: CommitFact | null }
+
+/** Null before the first sync. */
+export async function findStoredRepo(db: Database, slug: string): Promise<StoredRepo | null> {
+  const row = await db.prisma.repo.findUnique({ where: { slug } })
+  if (row === null) return null
+  const { refsHash, derivation, headBranch, headCommit } = row
+  const head =
+    headBranch === null || headCommit === null ? null : { branch: headBranch, commit: headCommit }
+  return { refsHash, derivation, head }
+}
+
+/** Every tag of the repository that a sync has seen, ignored ones too, with the object that its ref pointed at. */
+export async function listStoredTags(
+  db: Database,
+  slug: string,
+): Promise<ReadonlyMap<string, Oid>> {
+  const rows = await db.prisma.$queryRaw<{ tag: string; oid: string }[]>`
+    SELECT tag, oid FROM events WHERE repo = ${slug}
+    UNION ALL SELECT tag, oid FROM ignored_tags WHERE repo = ${slug}`
+  return new Map(rows.map((row) => [row.tag, row.oid]))
+}
+
+/** Names, by code point. */
+export async function listStoredArtifacts(db: Database, slug: string): Promise<string[]> {
+  const rows = await db.prisma.$queryRaw<{ name: string }[]>`
+    SELECT name FROM models WHERE repo = ${slug} ORDER BY name`
+  return rows.map((row) => row.name)
+}
+
+export async function listStoredIgnored(db: Database, slug: string): Promise<IgnoredTag[]> {
+  const rows = await db.prisma.$queryRaw<IgnoredTag[]>`
+    SELECT tag, oid, code FROM ignored_tags WHERE repo = ${slug} ORDER BY tag`
+  return rows.map(({ tag, oid, code }) => ({ tag, oid, code }))
+}
+
+type EventRow = {
+  readonly tag: string
+  readonly oid: string
+  readonly commit: string
+  readonly at_seconds: bigint
+  readonly at_offset: number
+  readonly tagger_name: string
+  readonly tagger_email: string
+  readonly message: string
+  readonly inner_name: string | null
+  readonly nested: boolean
+  readonly signature: string | null
+}
+
+/** The tags that made the artifacts' events, as they were read from Git, by name. */
+export async function listStoredEvents(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<AnnotatedTag[]> {
+  const rows = await db.prisma.$queryRaw<EventRow[]>`
+    SELECT tag, oid, commit, at_seconds, at_offset, tagger_name, tagger_email, message, inner_name,
+      nested, signature
+    FROM events WHERE repo = ${slug} AND artifact = ANY(${artifacts}) ORDER BY tag`
+  return rows.map((row) => ({
+    kind: 'annotated',
+    name: row.tag,
+    oid: row.oid,
+    commit: row.commit,
+    innerName: row.inner_name,
+    nested: row.nested,
+    tagger: { name: row.tagger_name, email: row.tagger_email },
+    at: { seconds: Number(row.at_seconds), offset: row.at_offset },
+    message: row.message,
+    signature: row.signature as SignatureFormat | null,
+  }))
+}
+
+type FactsRow = {
+  readonly artifact: string
+  readonly commit: string
+  readonly facts: ArtifactFacts
+  readonly commit_fact: CommitFact | null
+}
+
+/** By artifact and commit: what stood there about the artifact's versions. It never changes. */
+export async function listStoredFacts(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<Map<string, Map<Oid, StoredFacts>>> {
+  const rows = await db.prisma.$queryRaw<FactsRow[]>`
+    SELECT artifact, commit, facts, commit_fact FROM versions
+    WHERE repo = ${slug} AND artifact = ANY(${artifacts}) AND facts IS NOT NULL`
+  const byArtifact = new Map<string, Map<Oid, StoredFacts>>()
+  for (const { artifact, commit, facts, commit_fact } of rows) {
+    const byCommit = byArtifact.get(artifact) ?? new Map<Oid, StoredFacts>()
+    byArtifact.set(artifact, byCommit.set(commit, { facts, commit: commit_fact }))
+  }
+  return byArtifact
+}

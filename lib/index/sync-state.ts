@@ -1,0 +1,127 @@
+import type { Database } from './database'
+import type { Lease } from './lease'
+import { storableText } from './storable-json'
+import type { RepoStatus, RepoView, SyncPhase } from './views'
+
+export type SyncState = Pick<
+  RepoView,
+  'slug' | 'url' | 'status' | 'error' | 'retryAt' | 'progress'
+> & {
+  /** Since the last success. */
+  readonly failures: number
+  /** When the index was last found or made equal to the remote. */
+  readonly finishedAt: string | null
+}
+
+export type SyncFailure = {
+  readonly code: string
+  /** In plain words, redacted. */
+  readonly message: string
+  readonly at: Date
+  readonly retryAt: Date | null
+}
+
+type SyncRow = {
+  readonly slug: string
+  readonly url: string
+  readonly status: string
+  readonly phase: string | null
+  readonly done: bigint
+  readonly total: bigint | null
+  readonly percent: number | null
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly error_at: Date | null
+  readonly failures: number
+  readonly retry_at: Date | null
+  readonly finished_at: Date | null
+  readonly leased: boolean
+}
+
+/** By slug, of every configured repository. A sync whose process is gone shows as waiting for its turn again. */
+export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<SyncState[]> {
+  const rows = await db.prisma.$queryRaw<SyncRow[]>`
+    SELECT *, COALESCE(lease_expires_at > clock_timestamp(), false) AS leased
+    FROM repo_sync ORDER BY slug`
+  return rows.map(formatState)
+}
+
+/** Null for a repository that is not configured. */
+export async function readSyncState(db: Database, slug: string): Promise<SyncState | null> {
+  const rows = await db.prisma.$queryRaw<SyncRow[]>`
+    SELECT *, COALESCE(lease_expires_at > clock_timestamp(), false) AS leased
+    FROM repo_sync WHERE slug = ${slug}`
+  return rows[0] === undefined ? null : formatState(rows[0])
+}
+
+function formatState(row: SyncRow): SyncState {
+  const status = row.status as RepoStatus
+  const error = row.error_code !== null && row.error_at !== null
+  return {
+    slug: row.slug,
+    url: row.url,
+    status: status === 'syncing' && !row.leased ? 'queued' : status,
+    failures: row.failures,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    error: error
+      ? {
+          code: row.error_code ?? '',
+          message: row.error_message ?? '',
+          at: row.error_at?.toISOString() ?? '',
+        }
+      : null,
+    retryAt: row.retry_at?.toISOString() ?? null,
+    progress: status === 'syncing' && row.leased ? formatProgress(row) : null,
+  }
+}
+
+function formatProgress({ phase, done, total, percent }: SyncRow): RepoView['progress'] {
+  if (phase === null) return null
+  const all = total === null ? null : Number(total)
+  return { phase: phase as SyncPhase, done: Number(done), total: all, percent }
+}
+
+/** A sync waits in the queue. One that runs stays shown as running. */
+export async function queueSync(db: Database, slug: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'queued' WHERE slug = ${slug}
+      AND NOT (status = 'syncing' AND COALESCE(lease_expires_at > clock_timestamp(), false))`
+}
+
+/** The reason of the last failure stays until the sync succeeds. Like all that follow: only while the lease is ours. */
+export async function startSync(db: Database, { slug, token }: Lease): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
+      retry_at = NULL
+    WHERE slug = ${slug} AND lease_token = ${token}`
+}
+
+export async function writeProgress(
+  db: Database,
+  { slug, token }: Lease,
+  { phase, done, total, percent }: NonNullable<RepoView['progress']>,
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET phase = ${phase}, done = ${done}, total = ${total}, percent = ${percent}
+    WHERE slug = ${slug} AND lease_token = ${token}`
+}
+
+/** `at`: when the remote was asked. */
+export async function finishSync(db: Database, { slug, token }: Lease, at: Date): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'ok', finished_at = ${at}, failures = 0, phase = NULL,
+      error_code = NULL, error_message = NULL, error_at = NULL, retry_at = NULL
+    WHERE slug = ${slug} AND lease_token = ${token}`
+}
+
+export async function failSync(
+  db: Database,
+  { slug, token }: Lease,
+  { code, message, at, retryAt }: SyncFailure,
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
+      error_code = ${code}, error_message = ${storableText(message)}, error_at = ${at},
+      retry_at = ${retryAt}
+    WHERE slug = ${slug} AND lease_token = ${token}`
+}
