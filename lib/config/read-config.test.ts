@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -156,6 +156,17 @@ describe('a good signet.yaml', () => {
 
   test('refuses paths on this machine unless it names a directory for them', () => {
     expect(readConfig(configure(REPO)).repos[0]?.local).toEqual({ kind: 'refused' })
+  })
+
+  test('is what docs/signet.example.yaml shows', () => {
+    writeFileSync(path.join(dir, 'vision_key'), KEY)
+    writeFileSync(path.join(dir, 'known_hosts'), 'git.example.com ssh-ed25519 AAAA')
+    const text = readFileSync('docs/signet.example.yaml', 'utf8').replaceAll('/run/secrets', dir)
+    const config = readConfig(configure(text, { CHURN_TOKEN: 'token' }))
+    expect(config.repos.map((repo) => [repo.slug, repo.credentials?.kind])).toEqual([
+      ['churn', 'password'],
+      ['vision', 'ssh'],
+    ])
   })
 
   test('lends its other keys to repositories of the command line', () => {
