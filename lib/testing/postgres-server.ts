@@ -30,7 +30,8 @@ async function startServer(): Promise<string> {
   const bin = await requireBinaries()
   const data = await mkdtemp(path.join(tmpdir(), 'signet-test-postgres-'))
   if (account.uid !== undefined) await chown(data, account.uid, account.gid)
-  const env = {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: 'test',
     PATH: process.env.PATH,
     LC_ALL: 'C',
     PGDATA: data,
@@ -42,18 +43,13 @@ async function startServer(): Promise<string> {
   await run(path.join(bin, 'initdb'), [...locale, ...access], options)
   const port = await findFreePort()
   const settings = ['fsync=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories=']
-  const watched = spawn(
-    'sh',
-    [
-      '-c',
-      WATCH,
-      path.join(bin, 'postgres'),
-      '-p',
-      `${port}`,
-      ...settings.flatMap((one) => ['-c', one]),
-    ],
-    { ...options, stdio: ['pipe', 'ignore', 'pipe'] },
-  )
+  const flags = ['-p', `${port}`, ...settings.flatMap((one) => ['-c', one])]
+  const watched = spawn('sh', ['-c', WATCH, path.join(bin, 'postgres'), ...flags], {
+    ...options,
+    stdio: ['pipe', 'ignore', 'pipe'],
+    // Not in the terminal's group: Ctrl-C would end the watch before it has cleaned up.
+    detached: true,
+  })
   await waitForReady(watched.stderr)
   for (const handle of [watched, watched.stdin, watched.stderr]) {
     if ('unref' in handle && typeof handle.unref === 'function') handle.unref()
