@@ -112,5 +112,5 @@ function writeInput(child: ChildProcess, input: Iterable<string>): void {
 }
 
 function commandOf(args: readonly string[]): string {
-  return args.find((arg) => !arg.startsWith('-')) ?? ''
+  return args.find((arg, at) => !arg.startsWith('-') && args[at - 1] !== '-c') ?? ''
 }

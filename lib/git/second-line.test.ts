@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { createTestMirror } from '@/lib/testing/git-mirror'
+import { createGitRepo } from '@/lib/testing/git-repo'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { gitEnv } from './git-env'
+import { listRemote, type Mirror, updateMirror } from './mirror'
+import type { Remote } from './remote-url'
+import { runGit } from './run-git'
+
+/** A mirror whose address went past the parser, as if the parser had a bug. */
+function unparsed(url: string, kind: Remote['kind']): Mirror {
+  const mirror = createTestMirror('https://example.com/x')
+  return { ...mirror, remote: { kind, url, display: url, host: null, credentials: null } }
+}
+
+describe('git refuses in our environment what the parser should have refused', () => {
+  const marker = path.join(createTempDir('marker'), 'ran')
+  test.each([
+    [`ext::sh -c touch%20${marker}`, 'https'],
+    [`ext::touch ${marker}`, 'file'],
+    [`EXT::touch ${marker}`, 'https'],
+    ['fd::17', 'https'],
+    ['git://127.0.0.1:1/x', 'https'],
+    ['file:///', 'https'],
+    ['/', 'https'],
+    ['.', 'https'],
+    ['http://127.0.0.1:1/x', 'https'],
+    ['https://127.0.0.1:1/x', 'file'],
+    ['ftp://127.0.0.1:1/x', 'http'],
+    ['x::y', 'https'],
+    [`--upload-pack=touch ${marker}`, 'file'],
+    ['ssh://-oProxyCommand=touch/x', 'https'],
+  ] as const)('%s as %s', async (url, kind) => {
+    const mirror = unparsed(url, kind)
+    await expect(listRemote(mirror)).rejects.toMatchObject({ name: 'GitError' })
+    await expect(updateMirror(mirror, () => {})).rejects.toMatchObject({ name: 'GitError' })
+    expect(existsSync(marker)).toBe(false)
+    expect(existsSync(mirror.dir)).toBe(false)
+  })
+
+  test('a file remote opens the file protocol for its own mirror alone', async () => {
+    const repo = await createGitRepo()
+    await repo.commit({ files: { a: '1' } })
+    expect((await listRemote(createTestMirror(repo.url))).branches.size).toBe(1)
+    const other = { ...createTestMirror('https://example.com/x').remote, url: repo.url }
+    const mirror = { ...createTestMirror(repo.url), remote: other }
+    await expect(listRemote(mirror)).rejects.toThrow("transport 'file' not allowed")
+  })
+
+  test('an abbreviated option is refused', async () => {
+    const mirror = createTestMirror('https://example.com/x')
+    const run = runGit({
+      args: ['ls-remote', '--upload-pa=touch x', '--', '/'],
+      env: gitEnv(mirror, 'network'),
+      onStdout: () => {},
+      seconds: 10,
+      maxStdoutBytes: 100,
+      credentials: null,
+    })
+    await expect(run).rejects.toThrow('abbreviated')
+  })
+})
+
+describe('the environment of git', () => {
+  test('nothing of the app is in it', async () => {
+    process.env.DATABASE_URL = 'postgres://secret'
+    process.env.GIT_DIR = '/elsewhere'
+    const mirror = createTestMirror('https://ada:pw@example.com/x')
+    let printed = ''
+    for (const use of ['read', 'network'] as const) {
+      await runGit({
+        args: ['-c', 'alias.print=!env', 'print'],
+        env: gitEnv(mirror, use),
+        onStdout: (chunk) => {
+          printed += chunk
+        },
+        seconds: 10,
+        maxStdoutBytes: 100_000,
+        credentials: null,
+      })
+    }
+    delete process.env.DATABASE_URL
+    delete process.env.GIT_DIR
+    const names = [...printed.matchAll(/^([A-Z_a-z0-9]+)=/gm)].map((match) => match[1] ?? '')
+    const known =
+      /^(GIT_\w+|SIGNET_GIT_(USERNAME|PASSWORD)|PATH|HOME|TMPDIR|LANG|LC_ALL|TZ|PWD|OLDPWD|SHLVL|_|NODE_ENV|SSH_ASKPASS)$/
+    expect(names.filter((name) => !known.test(name))).toEqual([])
+    expect(printed).not.toContain('postgres://secret')
+    expect(printed).not.toContain('/elsewhere')
+    expect(printed).toContain(`HOME=${mirror.home}\n`)
+    expect(printed).toContain(`TMPDIR=${mirror.home}/tmp\n`)
+  })
+})
