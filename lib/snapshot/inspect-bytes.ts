@@ -1,0 +1,55 @@
+import { isUtf8 } from 'node:buffer'
+import type { FileProblemCode } from './types'
+
+/** Files that are read whole and parsed; larger ones are never fetched. */
+export const MAX_FILE_BYTES = 256 * 1024
+
+/** Why bytes of a file are not read as text; `line` is known only where text is. */
+export type TextProblem = {
+  readonly code: FileProblemCode
+  readonly line: number | null
+  readonly detail: string
+}
+
+const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/')
+const MAX_LFS_POINTER = 1024
+
+/**
+ * Why these bytes of a repository's file are refused as text, or null: a Git LFS pointer, bytes that are
+ * not UTF-8, or control characters other than tab, line feed and carriage return.
+ */
+export function inspectBytes(bytes: Buffer): TextProblem | null {
+  if (bytes.length > MAX_FILE_BYTES) return refuseSize(bytes.length)
+  if (bytes.length <= MAX_LFS_POINTER && bytes.indexOf(LFS_POINTER) === 0) {
+    return { code: 'file-lfs-pointer', line: null, detail: 'a Git LFS pointer, not the file' }
+  }
+  if (!isUtf8(bytes)) return refuseByte(bytes, findInvalidUtf8(bytes), 'file-not-utf8')
+  const control = bytes.findIndex(isControl)
+  return control === -1 ? null : refuseByte(bytes, control, 'file-control-characters')
+}
+
+export function refuseSize(size: number): TextProblem {
+  const detail = `${size.toLocaleString('en-US')} bytes`
+  return { code: 'file-too-large', line: null, detail }
+}
+
+function isControl(byte: number): boolean {
+  return (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f
+}
+
+function refuseByte(bytes: Buffer, offset: number, code: FileProblemCode): TextProblem {
+  let line = 1
+  for (let at = bytes.indexOf(0x0a); at !== -1 && at < offset; at = bytes.indexOf(0x0a, at + 1)) {
+    line += 1
+  }
+  const value = (bytes[offset] ?? 0).toString(16).toUpperCase().padStart(2, '0')
+  return { code, line, detail: `byte ${value} at offset ${offset.toLocaleString('en-US')}` }
+}
+
+/** Offset of the first byte that belongs to no character, found by decoding and encoding again. */
+function findInvalidUtf8(bytes: Buffer): number {
+  const encoded = Buffer.from(bytes.toString('utf8'))
+  let offset = bytes.findIndex((byte, index) => byte !== encoded[index])
+  while (!isUtf8(bytes.subarray(0, offset))) offset -= 1 // EF BF begins the replacement character too
+  return offset
+}

@@ -1,0 +1,128 @@
+import type { Mirror } from '@/lib/git/mirror'
+import { readObjects } from '@/lib/git/read-objects'
+import type { BlobMemory } from './blob-memory'
+import { listTree } from './list-tree'
+import { openTreeMemo, type TreeMemo, type Walk } from './open-tree-memo'
+import { parseCommitObject } from './parse-commit-object'
+import { type BlobFacts, readBlobs } from './read-blobs'
+import type { CommitFact, FileFact, FileForm, FileLookup, FileRequest, Oid } from './types'
+import type { YamlParser } from './yaml/open-yaml-parser'
+
+/** What a mirror holds, read on demand; everything is keyed by object id, so nothing is read twice. */
+export type Snapshot = {
+  /** Commits by object id; what is missing, malformed or no commit is absent. */
+  commits(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitFact>>
+  /**
+   * Paths, sorted, of the files and symlinks in a commit's whole tree whose base name is in `names`:
+   * 64 levels and 50,000 paths at most, no submodules, no directories whose name is not UTF-8.
+   */
+  list(commit: Oid, names: ReadonlySet<string>): Promise<readonly string[]>
+  /** Reads files, so that `look` has them. Only directories on the way to them are read. */
+  files(requests: readonly FileRequest[]): Promise<void>
+  look: FileLookup
+  /** Forgets everything. */
+  close(): Promise<void>
+}
+
+export type SnapshotOptions = { readonly parser: YamlParser; readonly known: BlobMemory }
+
+/** The mirror must not be changed while its snapshot is open. All methods throw GitError. */
+export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot {
+  const commits = new Map<Oid, CommitFact | null>()
+  const trees = openTreeMemo(mirror)
+  const blobs: BlobFacts = new Map()
+
+  const readCommits = async (oids: readonly Oid[]) => {
+    const fresh = [...new Set(oids)].filter((oid) => !commits.has(oid))
+    await readObjects(mirror, fresh, (object) => {
+      const fact = object.type === 'commit' ? parseCommitObject(object.oid, object.body) : null
+      commits.set(object.oid, fact)
+    })
+  }
+  const walk = ({ commit, path }: FileRequest): Walk | 'unknown' | 'no-commit' => {
+    const fact = commits.get(commit)
+    if (fact === undefined) return 'unknown'
+    return fact === null ? 'no-commit' : trees.walk(fact.tree, path.split('/'))
+  }
+  return {
+    commits: async (oids) => {
+      await readCommits(oids)
+      const facts = oids.map((oid) => [oid, commits.get(oid)] as const)
+      return new Map(facts.flatMap(([oid, fact]) => (fact ? [[oid, fact] as const] : [])))
+    },
+    list: async (commit, names) => {
+      await readCommits([commit])
+      const tree = commits.get(commit)?.tree
+      return tree === undefined ? [] : listTree(trees, tree, names)
+    },
+    files: async (requests) => {
+      await readCommits(requests.map((request) => request.commit))
+      await readWays(trees, requests, walk)
+      await readBlobs({ mirror, ...options }, blobsWanted(requests, walk, blobs), blobs)
+    },
+    look: (request) => toFact(request, walk(request), blobs),
+    close: async () => {
+      commits.clear()
+      blobs.clear()
+    },
+  }
+}
+
+type Follow = (request: FileRequest) => Walk | 'unknown' | 'no-commit'
+
+/** Reads the trees on the way to all requests, one level of all of them at a time. */
+async function readWays(
+  trees: TreeMemo,
+  requests: readonly FileRequest[],
+  walk: Follow,
+): Promise<void> {
+  let pending = requests
+  while (pending.length > 0) {
+    const unread = new Set<Oid>()
+    const open: FileRequest[] = []
+    for (const request of pending) {
+      const way = walk(request)
+      if (typeof way === 'string' || way.kind !== 'unread') continue
+      unread.add(way.tree)
+      open.push(request)
+    }
+    await trees.read(unread)
+    pending = open
+  }
+}
+
+function blobsWanted(
+  requests: readonly FileRequest[],
+  walk: Follow,
+  facts: BlobFacts,
+): ReadonlyMap<FileForm, ReadonlySet<Oid>> {
+  const wanted = new Map<FileForm, Set<Oid>>()
+  for (const request of requests) {
+    const way = walk(request)
+    if (typeof way === 'string' || way.kind !== 'entry' || way.entry.kind !== 'file') continue
+    if (facts.get(request.form)?.has(way.entry.oid)) continue
+    const ofForm = wanted.get(request.form) ?? new Set()
+    wanted.set(request.form, ofForm.add(way.entry.oid))
+  }
+  return wanted
+}
+
+function toFact(
+  { commit, form }: FileRequest,
+  way: ReturnType<Follow>,
+  blobs: BlobFacts,
+): FileFact | undefined {
+  if (way === 'unknown') return undefined
+  if (way === 'no-commit') return unreadable(commit, 'the commit cannot be read')
+  if (way.kind === 'unread') return undefined
+  if (way.kind === 'unreadable') return unreadable(way.tree, 'a directory cannot be read')
+  if (way.kind === 'absent') return way
+  const { kind, oid } = way.entry
+  if (kind === 'file') return blobs.get(form)?.get(oid)
+  if (kind !== 'symlink') return { kind: 'absent' }
+  return { kind: 'problem', code: 'file-symlink', oid, line: null, detail: 'a symbolic link' }
+}
+
+function unreadable(oid: Oid, detail: string): FileFact {
+  return { kind: 'problem', code: 'file-missing-object', oid, line: null, detail }
+}

@@ -1,0 +1,88 @@
+import type { Oid } from './types'
+
+export type TreeEntry = {
+  readonly kind: 'file' | 'symlink' | 'directory' | 'submodule' | 'other'
+  readonly name: string
+  readonly oid: Oid
+}
+
+/** Where an entry stands in the bytes of its tree. */
+type Span = {
+  readonly mode: number
+  readonly nameStart: number
+  readonly nameEnd: number
+  readonly next: number
+}
+
+const OID_BYTES = 20
+const SPACE = 0x20
+const ZERO = 0x30
+const SEVEN = 0x37
+const SLASH = 0x2f
+
+const KINDS: Readonly<Record<number, TreeEntry['kind']>> = {
+  9604: 'directory',
+  16807: 'file', // Git knows 644 and 755; old repositories have other permissions, which it ignores
+  21609: 'symlink',
+  31213: 'submodule',
+}
+
+/**
+ * The entry of a name in a tree's bytes, or null; the first, where a broken tree has several. `malformed`
+ * where the bytes up to it are no tree.
+ */
+export function findTreeEntry(body: Buffer, name: Buffer): TreeEntry | 'malformed' | null {
+  for (let at = 0; at < body.length; ) {
+    const span = readSpan(body, at)
+    if (!span) return 'malformed'
+    const { nameStart, nameEnd } = span
+    if (
+      nameEnd - nameStart === name.length &&
+      body.compare(name, 0, name.length, nameStart, nameEnd) === 0
+    ) {
+      return toEntry(body, span)
+    }
+    at = span.next
+  }
+  return null
+}
+
+/** All entries of a tree in its order, without those whose name is not UTF-8; null where the bytes are no tree. */
+export function listTreeEntries(body: Buffer): readonly TreeEntry[] | null {
+  const entries: TreeEntry[] = []
+  for (let at = 0; at < body.length; ) {
+    const span = readSpan(body, at)
+    if (!span) return null
+    const entry = toEntry(body, span)
+    if (!entry.name.includes('\ufffd')) entries.push(entry)
+    at = span.next
+  }
+  return entries
+}
+
+/** A mode of 5 or 6 octal digits, a space, a name without slash, NUL, 20 bytes of object id; else null. */
+function readSpan(body: Buffer, at: number): Span | null {
+  let mode = 0
+  let position = at
+  for (; body[position] !== SPACE; position += 1) {
+    const byte = body[position]
+    if (byte === undefined || byte < ZERO || byte > SEVEN || position - at === 6) return null
+    mode = mode * 8 + (byte - ZERO)
+  }
+  const nameStart = position + 1
+  let nameEnd = nameStart
+  for (; body[nameEnd] !== 0; nameEnd += 1) {
+    if (nameEnd >= body.length || body[nameEnd] === SLASH) return null
+  }
+  const next = nameEnd + 1 + OID_BYTES
+  if (position - at < 5 || nameEnd === nameStart || next > body.length) return null
+  return { mode, nameStart, nameEnd, next }
+}
+
+function toEntry(body: Buffer, { mode, nameStart, nameEnd, next }: Span): TreeEntry {
+  return {
+    kind: KINDS[mode & 0o170000] ?? 'other',
+    name: body.toString('utf8', nameStart, nameEnd),
+    oid: body.toString('hex', nameEnd + 1, next),
+  }
+}

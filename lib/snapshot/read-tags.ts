@@ -1,0 +1,93 @@
+import type { Mirror } from '@/lib/git/mirror'
+import { readObjects, readSizes } from '@/lib/git/read-objects'
+import { parseTagObject, type TagObject, type TagRefusal } from './parse-tag-object'
+import type { Oid, TagFact, UnusableTagCode } from './types'
+
+export type TagRef = { readonly name: string; readonly oid: Oid }
+
+const MAX_TAG_BYTES = 1024 * 1024
+/** Tag objects from a ref to its commit; more is a chain nobody made by accident. */
+const MAX_TAG_CHAIN = 5
+
+type Node = TagObject | { readonly kind: 'commit' } | TagRefusal
+
+/**
+ * What refs under refs/tags/ are, in their order. Tag objects are peeled here and not by git, which peels
+ * one level only, and dies of one bad tag for all. Never throws for what a tag contains; throws GitError.
+ */
+export async function readTags(mirror: Mirror, refs: readonly TagRef[]): Promise<TagFact[]> {
+  const nodes = new Map<Oid, Node>()
+  let wanted = new Set(refs.map((ref) => ref.oid))
+  for (let level = 0; level <= MAX_TAG_CHAIN && wanted.size > 0; level += 1) {
+    await readNodes(mirror, [...wanted], nodes)
+    const targets = [...wanted].map((oid) => targetOf(nodes.get(oid)))
+    wanted = new Set(targets.flatMap((oid) => (oid === null || nodes.has(oid) ? [] : [oid])))
+  }
+  return refs.map((ref) => toFact(ref, nodes))
+}
+
+/** Types and sizes come first: of commits nothing more is needed, and of large objects nothing is read. */
+async function readNodes(
+  mirror: Mirror,
+  oids: readonly Oid[],
+  nodes: Map<Oid, Node>,
+): Promise<void> {
+  const sizes = await readSizes(mirror, oids)
+  const tags: Oid[] = []
+  for (const oid of oids) {
+    const object = sizes.get(oid) ?? 'missing'
+    if (object === 'missing') nodes.set(oid, refused('tag-missing-object'))
+    else if (object.type === 'commit') nodes.set(oid, { kind: 'commit' })
+    else if (object.type !== 'tag') nodes.set(oid, refused('tag-of-non-commit'))
+    else if (object.size > MAX_TAG_BYTES) nodes.set(oid, refused('tag-too-large'))
+    else tags.push(oid)
+  }
+  await readObjects(mirror, tags, (object) => {
+    const node =
+      object.type === 'missing' ? refused('tag-missing-object') : parseTagObject(object.body)
+    nodes.set(object.oid, node)
+  })
+}
+
+function refused(code: UnusableTagCode): TagRefusal {
+  return { kind: 'refused', code, target: null }
+}
+
+function targetOf(node: Node | undefined): Oid | null {
+  return node === undefined || node.kind === 'commit' ? null : node.target
+}
+
+function toFact({ name, oid }: TagRef, nodes: ReadonlyMap<Oid, Node>): TagFact {
+  const tag = nodes.get(oid) ?? refused('tag-missing-object')
+  if (tag.kind === 'commit') return { kind: 'lightweight', name, oid }
+  if (tag.kind === 'refused') return { kind: 'unusable', name, oid, code: tag.code }
+  const peeled = peel(tag.target, nodes)
+  if (peeled.kind === 'refused') return { kind: 'unusable', name, oid, code: peeled.code }
+  return {
+    kind: 'annotated',
+    name,
+    oid,
+    commit: peeled.commit,
+    innerName: tag.name === name ? null : tag.name,
+    nested: peeled.commit !== tag.target,
+    tagger: tag.tagger,
+    at: tag.at,
+    message: tag.message,
+    signature: tag.signature,
+  }
+}
+
+type Peeled = { readonly kind: 'peeled'; readonly commit: Oid }
+
+/** The commit behind what a tag points at; of the tags in between only their targets matter. */
+function peel(target: Oid, nodes: ReadonlyMap<Oid, Node>): Peeled | TagRefusal {
+  let at = target
+  for (let tags = 1; tags <= MAX_TAG_CHAIN; tags += 1) {
+    const node = nodes.get(at)
+    if (node?.kind === 'commit') return { kind: 'peeled', commit: at }
+    if (!node) break
+    if (node.kind === 'refused' && node.target === null) return node
+    at = node.target ?? at
+  }
+  return refused('tag-nested-too-deep')
+}

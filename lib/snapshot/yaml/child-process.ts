@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import path from 'node:path'
+
+const HEAP_MEGABYTES = 128
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024
+const MAX_COMPLAINT = 2_000
+
+/** The program, seen from the folder the server runs in: a bundler moves this module, not that file. */
+export const CHILD_PROGRAM = 'lib/snapshot/yaml/child.mjs'
+
+export type YamlChild = {
+  send(form: 'yaml' | 'typed-yaml', bytes: Buffer): void
+  /** Ends it at once. */
+  kill(): void
+  /** Lets it end when it has read everything. */
+  finish(): void
+  /** Whether this process waits for the child before it ends by itself. */
+  hold(wait: 'wait' | 'let-go'): void
+}
+
+export type YamlChildEvents = {
+  onReady(): void
+  /** Answers of documents in the order of sending. */
+  onAnswers(answers: readonly string[]): void
+  /** The last event. `complaint` is the end of what it wrote to stderr. */
+  onEnd(end: { readonly signal: string | null; readonly complaint: string }): void
+}
+
+/**
+ * Starts a child with an empty environment and a small heap, in its own process group so that Ctrl-C
+ * in a terminal does not look like a document that kills.
+ */
+export function startYamlChild(program: string, events: YamlChildEvents): YamlChild {
+  const file = path.resolve(/* turbopackIgnore: true */ process.cwd(), program)
+  const child = spawn(process.execPath, [`--max-old-space-size=${HEAP_MEGABYTES}`, file], {
+    env: {} as NodeJS.ProcessEnv,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  })
+  let complaint = ''
+  let ended = false
+  const end = (signal: string | null, reason: string) => {
+    if (ended) return
+    ended = true
+    events.onEnd({ signal, complaint: reason.slice(-MAX_COMPLAINT) })
+  }
+  child.on('error', (error) => end(null, error.message))
+  child.on('close', (_code, signal) => end(signal, complaint))
+  child.stdin.on('error', () => {}) // it has ended; `close` tells
+  child.stderr.on('data', (text: Buffer) => {
+    complaint = (complaint + text.toString('latin1')).slice(-MAX_COMPLAINT)
+  })
+  readAnswers(child, events)
+  return {
+    send(form, bytes) {
+      const head = Buffer.alloc(5)
+      head.writeUInt32LE(bytes.length + 1)
+      head[4] = form === 'yaml' ? 0 : 1
+      child.stdin.write(head)
+      child.stdin.write(bytes)
+    },
+    kill: () => void child.kill('SIGKILL'),
+    finish: () => void child.stdin.end(),
+    hold: (wait) => holdAll(child, wait),
+  }
+}
+
+function readAnswers(child: ChildProcess, events: YamlChildEvents): void {
+  let buffer: Buffer = Buffer.alloc(0)
+  let ready = false
+  child.stdout?.on('data', (data: Buffer) => {
+    buffer = buffer.length === 0 ? data : Buffer.concat([buffer, data])
+    const answers: string[] = []
+    let at = 0
+    while (buffer.length - at >= 4) {
+      const length = buffer.readUInt32LE(at)
+      if (length > MAX_ANSWER_BYTES) {
+        child.kill('SIGKILL')
+        return
+      }
+      if (buffer.length - at < 4 + length) break
+      if (length > 0) answers.push(buffer.toString('utf8', at + 4, at + 4 + length))
+      at += 4 + length
+    }
+    buffer = buffer.subarray(at)
+    if (!ready && at > 0) {
+      ready = true
+      events.onReady()
+    }
+    if (answers.length > 0) events.onAnswers(answers)
+  })
+}
+
+function holdAll(child: ChildProcess, wait: 'wait' | 'let-go'): void {
+  for (const part of [child, child.stdin, child.stdout, child.stderr]) {
+    const handle = part as { ref?: () => void; unref?: () => void } | null
+    if (wait === 'wait') handle?.ref?.()
+    else handle?.unref?.()
+  }
+}

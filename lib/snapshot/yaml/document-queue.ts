@@ -1,0 +1,170 @@
+import { startYamlChild, type YamlChild } from './child-process'
+
+export type QueuedDocument = { readonly form: 'yaml' | 'typed-yaml'; readonly bytes: Buffer }
+
+/** Codes of documents that must never be tried again with the same parser version. */
+export type PoisonCode = 'yaml-timeout' | 'yaml-parser-crashed'
+export type Outcome =
+  | { readonly kind: 'answer'; readonly json: string }
+  | { readonly kind: 'poison'; readonly code: PoisonCode }
+
+type Task = {
+  readonly document: QueuedDocument
+  readonly resolve: (outcome: Outcome) => void
+  readonly reject: (error: Error) => void
+  deaths: number
+}
+
+const START_TIMEOUT_MS = 30_000
+const IDLE_MS = 30_000
+/** Documents sent ahead of their answers: what a death makes the next child read again. */
+const WINDOW = 256
+const MAX_FAILED_STARTS = 3
+/** What a program raises against itself. Any other signal came from outside and proves nothing. */
+const OWN_SIGNALS = new Set<string | null>(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP'])
+
+/**
+ * Documents on their way through a child process, which is started when needed and again after each
+ * death. The first document without an answer is the one that killed: refused at once where the child
+ * ended by itself, given a second chance where it ran out of time or was killed from outside, because
+ * a busy machine or an operator does that too.
+ */
+export class DocumentQueue {
+  private waiting: Task[] = []
+  private flight: Task[] = []
+  private child: YamlChild | null = null
+  private state: 'starting' | 'ready' | 'timed-out' | 'closed' = 'starting'
+  private failedStarts = 0
+  private timer: NodeJS.Timeout | undefined
+  private onGone: (() => void) | null = null
+
+  constructor(
+    private readonly program: string,
+    private readonly timeoutMs: number,
+  ) {}
+
+  push(document: QueuedDocument): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ document, resolve, reject, deaths: 0 })
+      if (this.state === 'closed') this.rejectAll(new Error('the YAML parser is closed'))
+      else this.pump()
+    })
+  }
+
+  /** Ends the child; what is not answered yet is rejected. */
+  async close(): Promise<void> {
+    this.state = 'closed'
+    this.rejectAll(new Error('the YAML parser was closed'))
+    clearTimeout(this.timer)
+    if (!this.child) return
+    const gone = new Promise<void>((resolve) => {
+      this.onGone = resolve
+    })
+    this.child.hold('wait')
+    this.child.kill()
+    await gone
+  }
+
+  private pump(): void {
+    if (this.waiting.length > 0) this.child ??= this.start()
+    const next = this.waiting.splice(0, Math.max(0, WINDOW - this.flight.length))
+    for (const { document } of next) this.child?.send(document.form, document.bytes)
+    const wasIdle = this.flight.length === 0
+    this.flight.push(...next)
+    if (wasIdle && next.length > 0) this.rearm()
+  }
+
+  private start(): YamlChild {
+    this.state = 'starting'
+    const child = startYamlChild(this.program, {
+      onReady: () => this.onReady(),
+      onAnswers: (answers) => this.onAnswers(answers),
+      onEnd: (end) => {
+        if (this.child === child) this.onEnd(end.signal, end.complaint)
+      },
+    })
+    return child
+  }
+
+  private onReady(): void {
+    if (this.state === 'starting') this.state = 'ready'
+    this.failedStarts = 0
+    this.rearm()
+  }
+
+  private onAnswers(answers: readonly string[]): void {
+    for (const [index, task] of this.flight.splice(0, answers.length).entries()) {
+      task.resolve({ kind: 'answer', json: answers[index] ?? '' })
+    }
+    this.rearm()
+    this.pump()
+  }
+
+  /** A child with nothing to do is let go for good: a document sent while it ends would be lost. */
+  private dismiss(): void {
+    const child = this.child
+    this.child = null
+    child?.finish()
+  }
+
+  /** Time runs for the first document without an answer, from the answer before it. */
+  private rearm(): void {
+    clearTimeout(this.timer)
+    const idle = this.flight.length === 0
+    this.child?.hold(idle ? 'let-go' : 'wait')
+    if (idle) {
+      this.timer = setTimeout(() => this.dismiss(), IDLE_MS).unref()
+      return
+    }
+    const head = this.flight[0]
+    const expire = () => {
+      // An answer that came while this very process was busy is read before the child is blamed.
+      setImmediate(() => {
+        if (head !== this.flight[0]) return
+        if (this.state === 'ready') this.state = 'timed-out'
+        this.child?.kill()
+      })
+    }
+    this.timer = setTimeout(expire, this.state === 'ready' ? this.timeoutMs : START_TIMEOUT_MS)
+  }
+
+  private onEnd(signal: string | null, complaint: string): void {
+    clearTimeout(this.timer)
+    this.child = null
+    const state = this.state
+    const [head, ...rest] = this.flight
+    this.flight = []
+    if (state === 'closed') {
+      this.onGone?.()
+      return
+    }
+    this.waiting.unshift(...rest)
+    if (head && (state === 'starting' || !this.blame(head, signal))) this.waiting.unshift(head)
+    if (state === 'starting') this.countFailedStart(complaint)
+    this.pump()
+  }
+
+  /** Whether the document is poison; if not, it gets a second chance. */
+  private blame(head: Task, signal: string | null): boolean {
+    const timedOut = this.state === 'timed-out'
+    const byItself = !timedOut && (signal === null || OWN_SIGNALS.has(signal))
+    head.deaths += 1
+    if (!byItself && head.deaths === 1) return false
+    head.resolve({ kind: 'poison', code: timedOut ? 'yaml-timeout' : 'yaml-parser-crashed' })
+    return true
+  }
+
+  /** No document has run yet, so none is to blame. */
+  private countFailedStart(complaint: string): void {
+    this.failedStarts += 1
+    if (this.failedStarts < MAX_FAILED_STARTS) return
+    this.failedStarts = 0
+    this.rejectAll(new Error(`the YAML parser does not start: ${complaint.trim()}`))
+  }
+
+  private rejectAll(error: Error): void {
+    for (const task of [...this.flight, ...this.waiting]) task.reject(error)
+    this.flight = []
+    this.waiting = []
+  }
+}

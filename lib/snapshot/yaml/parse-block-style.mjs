@@ -1,0 +1,121 @@
+import { parsePlainScalar } from './plain-scalar.mjs'
+
+const MAX_LENGTH = 50_000 // so that the full parser's cap on tokens cannot matter
+const MAX_DEPTH = 32
+const LINE_LEVELS = 3
+
+const COMMENT = /^ *#[ -~]*$/
+/** Indentation, perhaps a dash, perhaps a key, perhaps a value; printable ASCII, no space at the end. */
+const LINE =
+  /^( *)(- )?(?:([A-Za-z0-9_.][A-Za-z0-9_./@+=-]{0,127}):(?: (?=[^ ])|$))?([!-~](?:[ -~]*[!-~])?)?$/
+const PLAIN = /^(?:[A-Za-z0-9_./~$+]|-[0-9.])/
+const NOT_PLAIN = /: | #|:$/
+const QUOTED = /^(?:'[^']*'|"[^"\\]*")$/
+
+/**
+ * An open collection: `open` is the key or index that still waits for its value.
+ *
+ * @typedef {{ kind: 'map', column: number, pointer: string, value: Record<string, unknown>, open: string | null }} OpenMap
+ * @typedef {{ kind: 'seq', column: number, pointer: string, value: unknown[], open: number | null }} OpenSeq
+ */
+
+/**
+ * Reads the block-style YAML that programs such as DVC write: ASCII, plain keys, values on one line,
+ * plain or quoted without escapes. Null for any text beyond that, right or wrong, which the full parser
+ * then judges. On what it accepts it says exactly what the full parser says, only many times faster;
+ * a differential test holds it to that.
+ *
+ * @param {string} text
+ * @param {'yaml' | 'typed-yaml'} form
+ * @returns {{ value: unknown, lines: Record<string, number> } | null}
+ */
+export function parseBlockStyle(text, form) {
+  if (text.length > MAX_LENGTH) return null
+  const typed = form === 'typed-yaml'
+  /** @type {Record<string, number>} */
+  const lines = {}
+  /** @type {(OpenMap | OpenSeq)[]} */
+  const stack = []
+  let root
+  for (const [index, line] of text.split('\n').entries()) {
+    if (line === '' || COMMENT.test(line)) continue
+    const match = LINE.exec(line)
+    if (!match) return null
+    const [, spaces = '', dash, key, source] = match
+    if (dash === undefined && key === undefined) return null
+    if (dash !== undefined) {
+      const seq = enter(stack, 'seq', spaces.length)
+      if (seq?.kind !== 'seq') return null
+      seq.open = seq.value.push(typed ? null : '') - 1
+    }
+    if (key !== undefined) {
+      const map = enter(stack, 'map', dash === undefined ? spaces.length : spaces.length + 2)
+      if (map?.kind !== 'map' || Object.hasOwn(map.value, key)) return null
+      map.value[key] = typed ? null : ''
+      map.open = key
+      if (!typed && stack.length <= LINE_LEVELS) lines[pointerOf(map)] = index + 1
+    }
+    root ??= stack[0]
+    if (stack[0] !== root) return null
+    if (source !== undefined) {
+      const value = parseValue(source, typed)
+      if (value === undefined) return null
+      fill(stack[stack.length - 1], value)
+    }
+  }
+  return root ? { value: root.value, lines } : null
+}
+
+/**
+ * The collection of a kind that an entry at a column belongs to: one already open, or a new one where
+ * the innermost open entry waits for its value. Null where this is not plainly so.
+ *
+ * @param {(OpenMap | OpenSeq)[]} stack
+ * @param {'map' | 'seq'} kind
+ * @param {number} column
+ * @returns {OpenMap | OpenSeq | null}
+ */
+function enter(stack, kind, column) {
+  let top = stack[stack.length - 1]
+  while (
+    top &&
+    (top.column > column || (top.column === column && top.kind === 'seq' && kind === 'map'))
+  ) {
+    stack.pop()
+    top = stack[stack.length - 1]
+  }
+  if (top?.column === column && top.kind === kind) return top
+  if (stack.length >= MAX_DEPTH) return null
+  if (top && top.open === null) return null
+  const pointer = top ? pointerOf(top) : ''
+  /** @type {OpenMap | OpenSeq} */
+  const opened =
+    kind === 'map'
+      ? { kind, column, pointer, value: Object.create(null), open: null }
+      : { kind, column, pointer, value: [], open: null }
+  if (top) fill(top, opened.value)
+  stack.push(opened)
+  return opened
+}
+
+/** @param {OpenMap | OpenSeq | undefined} collection @param {unknown} value */
+function fill(collection, value) {
+  if (!collection || collection.open === null) return
+  if (collection.kind === 'map') collection.value[collection.open] = value
+  else collection.value[collection.open] = value
+  collection.open = null
+}
+
+/** JSON pointer of the entry that is open. @param {OpenMap | OpenSeq} collection */
+function pointerOf({ pointer, open }) {
+  return `${pointer}/${String(open).replaceAll('/', '~1')}`
+}
+
+/** Undefined where the full parser must judge. @param {string} source @param {boolean} typed */
+function parseValue(source, typed) {
+  if (QUOTED.test(source)) return source.slice(1, -1)
+  if (source === '[]') return []
+  if (source === '{}') return {}
+  if (!PLAIN.test(source) || NOT_PLAIN.test(source)) return undefined
+  return typed ? parsePlainScalar(source) : source
+}

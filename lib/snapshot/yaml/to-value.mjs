@@ -1,0 +1,171 @@
+import { isAlias, isMap, isScalar, isSeq } from 'yaml'
+import { MAX_DEPTH } from './compose-document.mjs'
+import { parsePlainScalar } from './plain-scalar.mjs'
+import { Refusal } from './refusal.mjs'
+
+/** Characters of text, and 16 for each value, once aliases are written out. */
+export const MAX_EXPANDED = 2 * 1024 * 1024
+const MAX_LINES_LENGTH = 4 * 1024 * 1024
+const LINE_LEVELS = 3
+
+/**
+ * @typedef {import('yaml').Node | null | undefined} Node
+ * @typedef {{ value: unknown, weight: number, height: number }} Anchored
+ * @typedef {{ pointer: string, level: number }} Place Where a node stands; level counts from 0.
+ */
+
+/**
+ * Turns a node tree into plain data. Mappings become objects without a prototype. `<<` merges as PyYAML
+ * does: merged keys come first, own keys win, an earlier mapping of a list wins over a later one. In
+ * form `yaml` every scalar is text and lines are kept of keys down to three levels. Throws Refusal.
+ *
+ * @param {Node} root
+ * @param {{ form: 'yaml' | 'typed-yaml', lineOf: (offset: number) => number }} options
+ * @returns {{ value: unknown, lines: Record<string, number> }}
+ */
+export function toValue(root, options) {
+  const typed = options.form === 'typed-yaml'
+  /** @type {Record<string, number>} */
+  const lines = {}
+  /** @type {Map<string, Anchored | 'open'>} */
+  const anchors = new Map()
+  let weight = 0
+  let deepest = 0
+  let linesLength = 0
+
+  /** @param {number} more @param {number | null} offset */
+  const weigh = (more, offset) => {
+    weight += more
+    if (weight > MAX_EXPANDED)
+      throw new Refusal('yaml-too-many-aliases', offset, 'aliases that expand to more than 2 MiB')
+  }
+
+  /** @param {Node} node @param {Place} place @returns {unknown} */
+  const convert = (node, place) => {
+    if (!node) return typed ? null : ''
+    if (isAlias(node)) return resolveAlias(node, place)
+    const { anchor } = node
+    if (!anchor) return convertBare(node, place)
+    const before = { weight, deepest }
+    anchors.set(anchor, 'open')
+    deepest = place.level
+    const value = convertBare(node, place)
+    const height = deepest - place.level
+    anchors.set(anchor, { value, weight: weight - before.weight, height })
+    deepest = Math.max(deepest, before.deepest)
+    return value
+  }
+
+  /** @param {import('yaml').Alias} node @param {Place} place */
+  const resolveAlias = (node, place) => {
+    const offset = offsetOf(node)
+    const target = anchors.get(node.source)
+    if (target === undefined) throw new Refusal('yaml-syntax', offset, 'an alias of no anchor')
+    if (target === 'open')
+      throw new Refusal('yaml-too-many-aliases', offset, 'an alias inside its own anchor')
+    weigh(target.weight, offset)
+    deepest = Math.max(deepest, place.level + target.height)
+    if (deepest > MAX_DEPTH) throw new Refusal('yaml-too-deep', offset, 'more than 64 levels')
+    return target.value
+  }
+
+  /** @param {import('yaml').Node} node @param {Place} place */
+  const convertBare = (node, place) => {
+    deepest = Math.max(deepest, place.level)
+    if (isScalar(node)) {
+      const text = scalarText(node)
+      weigh(16 + text.length, offsetOf(node))
+      return typed && node.type === 'PLAIN' ? parsePlainScalar(text) : text
+    }
+    weigh(16, offsetOf(node))
+    if (isSeq(node)) {
+      return node.items.map((item, index) =>
+        convert(/** @type {Node} */ (item), inside(place, String(index))),
+      )
+    }
+    if (isMap(node)) return convertMap(node, place)
+    throw new Refusal('yaml-syntax', offsetOf(node), 'not YAML')
+  }
+
+  /** Pointers repeat long keys; what a document can make of that is bounded. @param {string} pointer @param {number} offset */
+  const recordLine = (pointer, offset) => {
+    linesLength += pointer.length
+    if (!typed && linesLength <= MAX_LINES_LENGTH) lines[pointer] = options.lineOf(offset)
+  }
+
+  /** @param {import('yaml').YAMLMap} map @param {Place} place */
+  const convertMap = (map, place) => {
+    /** @type {Map<string, unknown>} */
+    const own = new Map()
+    /** @type {unknown[]} */
+    const merged = []
+    for (const { key, value } of map.items) {
+      const name = keyText(key)
+      const offset = offsetOf(/** @type {Node} */ (key))
+      const isMerge = name === '<<' && key.type === 'PLAIN'
+      if (own.has(name) || (isMerge && merged.length > 0))
+        throw new Refusal('yaml-duplicate-key', offset, 'the same key twice in one mapping')
+      weigh(16 + name.length, offset)
+      const at = inside(place, name)
+      if (offset !== null && at.level <= LINE_LEVELS) recordLine(at.pointer, offset)
+      const converted = convert(/** @type {Node} */ (value), at)
+      if (isMerge) merged.push(...mergeSources(converted, value, offset))
+      else own.set(name, converted)
+    }
+    return toObject(own, merged)
+  }
+
+  return { value: root ? convert(root, { pointer: '', level: 0 }) : null, lines }
+}
+
+/** @param {Place} place @param {string} segment @returns {Place} */
+function inside({ pointer, level }, segment) {
+  if (level >= LINE_LEVELS) return { pointer, level: level + 1 }
+  const escaped = segment.replaceAll('~', '~0').replaceAll('/', '~1')
+  return { pointer: `${pointer}/${escaped}`, level: level + 1 }
+}
+
+/** @param {unknown} key */
+function keyText(key) {
+  if (isScalar(key)) return scalarText(key)
+  const offset = offsetOf(/** @type {Node} */ (key))
+  throw new Refusal('yaml-complex-key', offset, 'a key that is not text')
+}
+
+/** Escapes in double quotes can make what the bytes were already checked for. @param {import('yaml').Scalar} scalar */
+function scalarText(scalar) {
+  const text = String(scalar.value)
+  if (scalar.type === 'QUOTE_DOUBLE' && (text.includes('\0') || !text.isWellFormed())) {
+    const detail = 'an escape for NUL or for half a character'
+    throw new Refusal('file-control-characters', offsetOf(scalar), detail)
+  }
+  return text
+}
+
+/** @param {unknown} value @param {unknown} node @param {number | null} offset */
+function mergeSources(value, node, offset) {
+  const sources = Array.isArray(value) ? value : [value]
+  const wrong = sources.some(
+    (source) => source === null || typeof source !== 'object' || Array.isArray(source),
+  )
+  if (wrong || !node) throw new Refusal('yaml-syntax', offset, '`<<` of something not a mapping')
+  return sources
+}
+
+/** @param {Map<string, unknown>} own @param {unknown[]} merged */
+function toObject(own, merged) {
+  /** @type {Record<string, unknown>} */
+  const object = Object.create(null)
+  for (const source of merged) {
+    for (const [key, value] of Object.entries(/** @type {object} */ (source))) {
+      if (!(key in object)) object[key] = value
+    }
+  }
+  for (const [key, value] of own) object[key] = value
+  return object
+}
+
+/** @param {Node} node */
+function offsetOf(node) {
+  return node?.range?.[0] ?? null
+}
