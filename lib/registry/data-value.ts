@@ -12,7 +12,8 @@ export function isList(value: DataValue | undefined): value is readonly DataValu
 
 /** Nothing was written: no value, or one of YAML's spellings of null, which failsafe YAML leaves as text. */
 export function isNothing(value: DataValue | undefined): value is undefined | null | string {
-  return value === undefined || value === null || /^(?:|~|null|Null|NULL)$/.test(String(value))
+  if (typeof value === 'string') return /^(?:~|null|Null|NULL)?$/.test(value)
+  return value === undefined || value === null
 }
 
 /** A member by its own key: never one that every object has. */

@@ -4,6 +4,8 @@ import type { ArtifactName } from './names'
 /** What can be wrong in a repository. Sentences for people are made from these where they are drawn. */
 export type ProblemCode =
   | FileProblemCode
+  // branches
+  | 'branch-missing'
   // tags
   | 'tag-nested'
   | 'tag-inner-name-differs'

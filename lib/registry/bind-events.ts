@@ -1,0 +1,163 @@
+import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
+import { compareEvents, type RegistryEvent } from './event'
+import { type ArtifactName, type CommitSha, parseCommitSha, type StageName } from './names'
+import { type ParsedTagName, parseTagName } from './tag-name'
+import { compareVersionKeys, type VersionKey, versionKey } from './version-order'
+
+/** What the tags say of one (version name, commit). Events are in `compareEvents` order. */
+export type BoundVersion = {
+  readonly name: string
+  readonly commit: CommitSha
+  /** Null for a commit that is only known by a stage or an annotation. */
+  readonly key: VersionKey | null
+  readonly direct: RegistryEvent[]
+  readonly stages: Map<StageName, RegistryEvent[]>
+}
+
+export type BoundEvents = {
+  readonly events: readonly RegistryEvent[]
+  /** In order of their first event. */
+  readonly versions: readonly BoundVersion[]
+  /** Stage events on a commit with several versions, where the tag alone does not say which is meant. */
+  readonly ambiguous: readonly RegistryEvent[]
+}
+
+type Draft = { readonly parsed: ParsedTagName; readonly tag: AnnotatedTag }
+type Registered = BoundVersion & { readonly key: VersionKey }
+
+/**
+ * Binds every tag of an artifact to a version. A version is a name on a commit. Stage tags name only a
+ * commit: they belong to the version registered there, before or after, else to the commit itself, which
+ * is one row however many tags it has (D1). On a commit with several versions a stage tag belongs to the
+ * SemVer-highest one active at that moment (D4).
+ */
+export function bindEvents(artifact: ArtifactName, tags: readonly AnnotatedTag[]): BoundEvents {
+  const drafts = readDrafts(artifact, tags)
+  const registered = collectRegistered(drafts)
+  const discovered = new Map<Oid, BoundVersion>()
+  const events: RegistryEvent[] = []
+  const ambiguous: RegistryEvent[] = []
+  for (const draft of drafts) {
+    const commit = registered.byCommit.get(draft.tag.commit) ?? null
+    const version = findVersion(draft, commit, discovered)
+    const event = formatEvent(draft, version)
+    events.push(event)
+    if (version === null) continue
+    if (event.stage === null) {
+      version.direct.push(event)
+      commit?.forget()
+    } else {
+      pushStageEvent(version, event.stage, event)
+      if (commit !== null && commit.versions.size > 1) ambiguous.push(event)
+    }
+  }
+  return { events, versions: [...registered.all, ...discovered.values()], ambiguous }
+}
+
+function readDrafts(artifact: ArtifactName, tags: readonly AnnotatedTag[]): readonly Draft[] {
+  const drafts: (Draft & { readonly counter: number | null })[] = []
+  for (const tag of tags) {
+    const parsed = parseTagName(tag.name)
+    if (parsed === null || parsed.artifact !== artifact || parsed.kind === 'creation') continue
+    drafts.push({ parsed, tag, counter: parsed.counter })
+  }
+  return drafts.sort(compareEvents)
+}
+
+/** The versions of one commit. */
+type CommitVersions = {
+  readonly versions: Map<string, Registered>
+  readonly highestActive: () => Registered
+  readonly forget: () => void
+}
+
+function collectRegistered(drafts: readonly Draft[]) {
+  const byCommit = new Map<Oid, CommitVersions>()
+  const all: Registered[] = []
+  for (const { parsed, tag } of drafts) {
+    if (parsed.kind !== 'registration' && parsed.kind !== 'deregistration') continue
+    const known = byCommit.get(tag.commit) ?? openCommit()
+    byCommit.set(tag.commit, known)
+    if (known.versions.has(parsed.version)) continue
+    const version: Registered = {
+      ...{ name: parsed.version, commit: requireSha(tag.commit), key: versionKey(parsed.version) },
+      ...{ direct: [], stages: new Map() },
+    }
+    known.versions.set(parsed.version, version)
+    all.push(version)
+  }
+  return { byCommit, all }
+}
+
+/** Remembers the highest active version until the next registration or deregistration there. */
+function openCommit(): CommitVersions {
+  const versions = new Map<string, Registered>()
+  let highest: Registered | null = null
+  return {
+    versions,
+    highestActive: () => {
+      highest ??= findHighest([...versions.values()])
+      if (highest === null) throw new Error('a commit without versions was asked for one')
+      return highest
+    },
+    forget: () => {
+      highest = null
+    },
+  }
+}
+
+/** A stage tag may be older than the registration on its commit: then nothing is active yet. */
+function findHighest(versions: readonly Registered[]): Registered | null {
+  return highestOf(versions.filter(isActive)) ?? highestOf(versions)
+}
+
+function highestOf(versions: readonly Registered[]): Registered | null {
+  const [first, ...rest] = versions
+  if (first === undefined) return null
+  return rest.reduce((a, b) => (compareVersionKeys(a.key, b.key) > 0 ? a : b), first)
+}
+
+/** Registered and not deregistered since; a bare commit is always active. */
+export function isActive(version: BoundVersion): boolean {
+  return version.key === null || version.direct.at(-1)?.kind === 'registration'
+}
+
+function findVersion(
+  { parsed, tag }: Draft,
+  commit: CommitVersions | null,
+  discovered: Map<Oid, BoundVersion>,
+): BoundVersion | null {
+  if (parsed.kind === 'deprecation' || parsed.kind === 'creation') return null
+  if ('version' in parsed) {
+    return commit?.versions.get(parsed.version) ?? null
+  }
+  if (commit !== null) return commit.highestActive()
+  const known = discovered.get(tag.commit) ?? discoverVersion(tag.commit)
+  discovered.set(tag.commit, known)
+  return known
+}
+
+/** The row of a commit on which nothing is registered. */
+export function discoverVersion(oid: Oid): BoundVersion {
+  const commit = requireSha(oid)
+  return { name: commit, commit, key: null, direct: [], stages: new Map() }
+}
+
+function formatEvent({ parsed, tag }: Draft, version: BoundVersion | null): RegistryEvent {
+  if (parsed.kind === 'creation') throw new Error(`${tag.name} is no event`)
+  const stage = 'stage' in parsed ? parsed.stage : null
+  const { kind, artifact, counter } = parsed
+  return { kind, artifact, version: version?.name ?? null, stage, counter, tag }
+}
+
+function pushStageEvent(version: BoundVersion, stage: StageName, event: RegistryEvent): void {
+  const events = version.stages.get(stage)
+  if (events === undefined) version.stages.set(stage, [event])
+  else events.push(event)
+}
+
+function requireSha(oid: Oid): CommitSha {
+  const commit = parseCommitSha(oid)
+  if (commit === null) throw new Error(`${oid} is no commit id`)
+  return commit
+}

@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest'
+import { findCodeowners, parseCodeowners } from './codeowners'
+import { matchOwnerPattern } from './owner-pattern'
+
+function owners(lines: readonly string[], path: string, file = 'CODEOWNERS') {
+  return findCodeowners(parseCodeowners(file, lines.join('\n')), path)
+}
+
+test.each([
+  ['*', 'models/a.pkl', true],
+  ['*.pkl', 'models/deep/a.pkl', true],
+  ['*.pkl', 'models/a.pkl.dvc', false],
+  ['/*.pkl', 'models/a.pkl', false],
+  ['models', 'models/deep/a.pkl', true],
+  ['models/', 'x/models/a.pkl', true],
+  ['/models/', 'x/models/a.pkl', false],
+  ['models/', 'models', false],
+  ['models/*', 'models/a.pkl', true],
+  ['models/*', 'models/deep/a.pkl', false],
+  ['models/**', 'models/deep/a.pkl', true],
+  ['models/**/a.pkl', 'models/a.pkl', true],
+  ['models/**/a.pkl', 'models/x/y/a.pkl', true],
+  ['**/deep', 'models/deep/a.pkl', true],
+  ['models/churn', 'x/models/churn', false],
+  ['model?.pkl', 'models.pkl', true],
+  ['my\\ model.pkl', 'my model.pkl', true],
+  ['a\\*b', 'axb', false],
+  ['/*', 'models/a.pkl', false],
+  ['/', 'a', false],
+])('GitHub: %s for %s is %s', (pattern, path, expected) => {
+  expect(matchOwnerPattern(pattern, path, 'github')).toBe(expected)
+})
+
+test('GitLab lets a path with a slash start anywhere', () => {
+  expect(matchOwnerPattern('models/churn', 'x/models/churn', 'gitlab')).toBe(true)
+  expect(matchOwnerPattern('/models/churn', 'x/models/churn', 'gitlab')).toBe(false)
+})
+
+test('the last matching line wins, and may take ownership away', () => {
+  const lines = ['* @all', '/models/ @ml ana@example.com # the model team', '/models/old/']
+  expect(owners(lines, 'src/a.py')).toEqual(['@all'])
+  expect(owners(lines, 'models/a.pkl')).toEqual(['@ml', 'ana@example.com'])
+  expect(owners(lines, 'models/old/a.pkl')).toEqual([])
+})
+
+test('comments and words that are no owner are passed over', () => {
+  expect(owners(['# a', '', '*.pkl ml @ml #@x'], 'a.pkl')).toEqual(['@ml'])
+})
+
+test('each GitLab section has its own last line, with owners by default', () => {
+  const lines = [
+    '* @all',
+    '[Models] @ml',
+    '*.pkl',
+    'old/*.pkl @archive',
+    '^[Security][2] @sec @all',
+    '*.pkl',
+    '[models]',
+    'x.pkl @x',
+  ]
+  expect(owners(lines, 'a.pkl')).toEqual(['@all', '@ml', '@sec'])
+  expect(owners(lines, 'old/a.pkl')).toEqual(['@all', '@archive', '@sec'])
+  expect(owners(lines, 'x.pkl')).toEqual(['@all', '@x', '@sec'])
+  expect(owners(lines, 'a.txt')).toEqual(['@all'])
+})
+
+test('GitLab excludes with an exclamation mark', () => {
+  expect(owners(['* @all', '!*.pkl', '*.pkl @ml'], 'a.pkl', '.gitlab/CODEOWNERS')).toEqual([])
+})
+
+test('a hostile pattern takes no time', () => {
+  const started = performance.now()
+  const path = Array.from({ length: 500 }, () => 'a'.repeat(8)).join('/')
+  expect(matchOwnerPattern(`${'*a'.repeat(2000)}b`, 'a'.repeat(4000), 'github')).toBe(false)
+  expect(matchOwnerPattern(`${'**/*a/'.repeat(300)}b`, path, 'github')).toBe(false)
+  expect(performance.now() - started).toBeLessThan(2000)
+})

@@ -1,0 +1,97 @@
+import type { DataValue, FileFact } from '@/lib/snapshot/types'
+import { type DataMapping, isList, isMapping, isNothing, member, scalarText } from './data-value'
+import type { Files } from './derived'
+import { type ProblemCode, quote } from './problem'
+import { joinPath, repoPath } from './repo-path'
+import type { Scope } from './template'
+
+export type VarsFinding = { readonly code: ProblemCode; readonly detail: string }
+
+/** Where `vars` are read: the folder that their paths start from, and where to say what is wrong. */
+export type VarsPlace = {
+  readonly directory: string
+  readonly files: Files
+  readonly found: VarsFinding[]
+}
+
+/** What templates of a `dvc.yaml` can name: `params.yaml` beside it, then its `vars`. */
+export function readTopVars(vars: DataValue | undefined, place: VarsPlace): DataMapping {
+  const params = place.files.read(joinPath(place.directory, 'params.yaml'), 'typed-yaml')
+  const values = params.kind === 'data' && isMapping(params.value) ? params.value : {}
+  return mergeVars(values, vars, place)
+}
+
+/** A scope with the `vars` of one stage added. */
+export function extendScope(scope: Scope, vars: DataValue | undefined, place: VarsPlace): Scope {
+  return isNothing(vars) ? scope : { ...scope, values: mergeVars(scope.values, vars, place) }
+}
+
+/** Reads a file of values by its extension; null for a kind that is not read. */
+export function readValues(path: string, files: Files): FileFact | null {
+  const form = valueForm(path)
+  return form === null ? null : files.read(path, form)
+}
+
+function valueForm(path: string): 'json' | 'typed-yaml' | null {
+  if (path.endsWith('.json')) return 'json'
+  return /\.ya?ml$/.test(path) ? 'typed-yaml' : null
+}
+
+function mergeVars(
+  values: DataMapping,
+  vars: DataValue | undefined,
+  place: VarsPlace,
+): DataMapping {
+  let merged = values
+  const loaded = new Set<string>(['params.yaml'])
+  for (const item of isList(vars) ? vars : []) {
+    const written = scalarText(item)
+    if (written !== null && loaded.has(written)) continue
+    if (written !== null) loaded.add(written)
+    const added = written === null ? item : readImport(written, place)
+    if (isMapping(added)) merged = merge(merged, added, place)
+  }
+  return merged
+}
+
+/** `path` or `path:key,key`, which takes only those top-level keys. */
+function readImport(written: string, place: VarsPlace): DataValue | undefined {
+  const colon = written.indexOf(':')
+  const path = colon < 0 ? written : written.slice(0, colon)
+  const keys =
+    colon < 0
+      ? []
+      : written
+          .slice(colon + 1)
+          .split(',')
+          .filter((key) => key !== '')
+  const resolved = repoPath(place.directory, path)
+  if (resolved === null) return report('path-outside-repository', written, place)
+  const fact = readValues(resolved, place.files)
+  if (fact === null) return report('dvc-vars-unsupported', written, place)
+  if (fact.kind === 'absent') return report('dvc-vars-missing', written, place)
+  const values = fact.kind === 'data' ? fact.value : undefined
+  if (keys.length === 0 || values === undefined) return values
+  const picked = keys.flatMap((key) => {
+    const value = member(values, key)
+    if (value === undefined) report('dvc-vars-missing', `${path}:${key}`, place)
+    return value === undefined ? [] : [[key, value] as const]
+  })
+  return Object.fromEntries(picked)
+}
+
+function report(code: ProblemCode, text: string, place: VarsPlace): undefined {
+  place.found.push({ code, detail: quote(text) })
+}
+
+/** DVC refuses to redefine a value; here the first one stays, and the clash is reported. */
+function merge(into: DataMapping, added: DataMapping, place: VarsPlace): DataMapping {
+  const merged = new Map(Object.entries(into))
+  for (const [key, value] of Object.entries(added)) {
+    const before = merged.get(key)
+    if (before === undefined) merged.set(key, value)
+    else if (isMapping(before) && isMapping(value)) merged.set(key, merge(before, value, place))
+    else report('dvc-vars-conflict', key, place)
+  }
+  return Object.fromEntries(merged)
+}

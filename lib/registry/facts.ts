@@ -1,0 +1,133 @@
+import type { DataValue, FileLookup, Oid } from '@/lib/snapshot/types'
+import {
+  type Annotation,
+  type AnnotationFinding,
+  mergeAnnotations,
+  NO_ANNOTATION,
+  parseAnnotation,
+} from './annotation'
+import { type AnnotationFile, findLine, listAnnotationFiles, readEntries } from './annotation-file'
+import { deriveContent } from './content'
+import { isMapping, isNothing } from './data-value'
+import { type Derived, type Files, openFiles } from './derived'
+import { type DvcFolder, listTemplateFindings, openDvcFolder } from './dvc-folder'
+import { deriveMeasures } from './measures'
+import { type ArtifactName, splitArtifactName } from './names'
+import { distinctProblems, type ProblemCode, type RegistryProblem } from './problem'
+import { joinPath } from './repo-path'
+import { openReport } from './template'
+import type { Scalar } from './values'
+
+/** What stands at one commit about one artifact. Never changes, as the commit does not. */
+export type ArtifactFacts = {
+  readonly annotated: boolean
+  /** The annotation file; `dvc.yaml` where both declare the artifact. */
+  readonly file: string | null
+  readonly type: string | null
+  readonly description: string
+  readonly labels: readonly string[]
+  readonly owners: readonly string[]
+  /** From the repository's root, or a URL. */
+  readonly path: string | null
+  readonly hash: string | null
+  /** Bytes. */
+  readonly size: number | null
+  readonly metrics: Readonly<Record<string, number>>
+  readonly params: Readonly<Record<string, Scalar>>
+  readonly problems: readonly RegistryProblem[]
+}
+
+export type FactsInput = {
+  readonly artifact: ArtifactName
+  readonly commit: Oid
+  /** The root's annotation file: `artifacts.yaml` unless `.gto` has another. */
+  readonly index: string
+}
+
+/**
+ * Derives the facts, asking for files in at most three rounds: those with known names; those that they
+ * name; those that templates from other files name. Where both files declare the artifact, `dvc.yaml` wins
+ * field by field.
+ */
+export function deriveFacts(input: FactsInput, look: FileLookup): Derived<ArtifactFacts> {
+  const files = openFiles(input.commit, look)
+  const declaredIn = listAnnotationFiles(input.artifact, input.index)
+  if (declaredIn.length === 0) return files.derive(NO_FACTS)
+  const { directory } = splitArtifactName(input.artifact)
+  const folder = openDvcFolder(directory, files)
+  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder }))
+  const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
+  const malformed = new Set<string>()
+  const place = { files, directory, ...folder, malformed }
+  const content = deriveContent(annotation.path, place)
+  const { metrics, params, tooLarge } = deriveMeasures(place)
+  const problemIn = (file: string) => (found: { code: ProblemCode; detail: string }) => ({
+    ...{ artifact: input.artifact, file, line: null, tag: null, commit: input.commit, ...found },
+  })
+  const file = entries.find((entry) => entry.annotated)?.file ?? null
+  return files.derive({
+    ...{ annotated: file !== null, file, type: annotation.type, path: annotation.path },
+    description: annotation.description ?? '',
+    labels: annotation.labels ?? [],
+    owners: annotation.owners ?? [],
+    ...{ ...content, metrics, params },
+    problems: distinctProblems([
+      ...files.problems(input.artifact),
+      ...entries.flatMap((entry) => entry.problems),
+      ...folder.findings().map(problemIn(joinPath(directory, 'dvc.yaml'))),
+      ...[...malformed].flatMap((path) =>
+        [{ code: 'dvc-file-malformed' as const, detail: '' }].map(problemIn(path)),
+      ),
+      ...tooLarge.flatMap((path) =>
+        [{ code: 'too-many-values' as const, detail: '' }].map(problemIn(path)),
+      ),
+    ]),
+  })
+}
+
+type Entry = {
+  readonly file: string
+  readonly annotated: boolean
+  readonly annotation: Annotation
+  readonly problems: readonly RegistryProblem[]
+}
+
+type EntryInput = FactsInput & { readonly files: Files; readonly folder: DvcFolder }
+
+function readEntry(file: AnnotationFile, input: EntryInput): Entry {
+  const { entries, code } = readEntries(file, input.files)
+  const { id } = splitArtifactName(input.artifact)
+  const report = (finding: AnnotationFinding): RegistryProblem => {
+    const keys = finding.key === null ? [id] : [id, finding.key]
+    const fact = input.files.read(file.path, 'yaml')
+    const line = findLine(file, fact, keys) ?? findLine(file, fact, [id])
+    const { artifact, commit } = input
+    const { code, detail } = finding
+    return { code, artifact, file: file.path, line, tag: null, commit, detail }
+  }
+  const none = { file: file.path, annotated: false, annotation: NO_ANNOTATION }
+  if (code !== null) return { ...none, problems: [report({ code, key: null, detail: '' })] }
+  if (!Object.hasOwn(entries, id)) return { ...none, problems: [] }
+  const written = entries[id] ?? null
+  if (!isNothing(written) && !isMapping(written)) {
+    const finding = { code: 'annotation-entry-not-a-mapping', key: null, detail: '' } as const
+    return { ...none, problems: [report(finding)] }
+  }
+  const { entry, findings } = resolveEntry(written, file, input.folder)
+  const parsed = parseAnnotation(entry, file.directory)
+  const problems = [...findings, ...parsed.findings].map(report)
+  return { file: file.path, annotated: true, annotation: parsed.annotation, problems }
+}
+
+function resolveEntry(written: DataValue, file: AnnotationFile, folder: DvcFolder) {
+  if (file.kind === 'gto') return { entry: written, findings: [] }
+  const report = openReport()
+  const entry = folder.resolve(written, report)
+  const findings = listTemplateFindings(report).map((found) => ({ ...found, key: null }))
+  return { entry, findings }
+}
+
+const NO_FACTS: ArtifactFacts = {
+  ...{ annotated: false, file: null, type: null, description: '', labels: [], owners: [] },
+  ...{ path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+}

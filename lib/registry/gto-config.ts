@@ -1,0 +1,72 @@
+import type { DataValue } from '@/lib/snapshot/types'
+import { isList, isMapping, isNothing, pointer, scalarText } from './data-value'
+import type { Files } from './derived'
+import { parseStageName, type StageName } from './names'
+import { type ProblemCode, quote, type RegistryProblem } from './problem'
+import { repoPath } from './repo-path'
+
+/** GTO's settings that concern a reader, from `.gto` in the root. */
+export type GtoConfig = {
+  /** The only stages that GTO shows and assigns, in this order; null: all. */
+  readonly stages: readonly StageName[] | null
+  readonly types: readonly string[] | null
+  /** The root's annotation file. */
+  readonly index: string
+}
+
+const FILE = '.gto'
+const DEFAULT_INDEX = 'artifacts.yaml'
+
+/** Keys of GTO's configuration that change nothing for a reader. */
+const OTHER_KEYS = new Set([
+  ...['log_level', 'debug', 'emojis', 'enrichments', 'autoload_enrichments', 'config_file_name'],
+])
+
+/** Reads `.gto`. What is wrong in it is a problem and is left out; the rest counts. */
+export function readGtoConfig(files: Files): {
+  readonly config: GtoConfig
+  readonly problems: readonly RegistryProblem[]
+} {
+  const fact = files.read(FILE, 'yaml')
+  const problems: RegistryProblem[] = []
+  const data = fact.kind === 'data' ? fact.value : null
+  const report = (code: ProblemCode, key: string | null, detail: string) => {
+    const line = key !== null && fact.kind === 'data' ? (fact.lines[pointer(key)] ?? null) : null
+    const { commit } = files
+    problems.push({ code, artifact: null, file: FILE, line, tag: null, commit, detail })
+  }
+  if (!isNothing(data) && !isMapping(data)) report('gto-not-a-mapping', null, '')
+  let config: GtoConfig = { stages: null, types: null, index: DEFAULT_INDEX }
+  for (const [key, value] of isMapping(data) ? Object.entries(data) : []) {
+    const name = key.toLowerCase()
+    if (name === 'stages') config = { ...config, stages: readNames(key, value, report) }
+    else if (name === 'types') config = { ...config, types: readNames(key, value, report) }
+    else if (name === 'index') config = { ...config, index: readIndex(key, value, report) }
+    else if (!OTHER_KEYS.has(name)) report('gto-unknown-key', key, quote(key))
+  }
+  return { config, problems }
+}
+
+type Report = (code: ProblemCode, key: string, detail: string) => void
+
+function readNames(key: string, value: DataValue, report: Report): readonly StageName[] | null {
+  if (isNothing(value)) return null
+  if (!isList(value)) {
+    report('gto-bad-value', key, `${key} is no list`)
+    return null
+  }
+  return value.flatMap((item) => {
+    const text = scalarText(item)
+    const name = text === null ? null : parseStageName(text)
+    if (name === null) report('gto-bad-name', key, quote(text ?? ''))
+    return name ?? []
+  })
+}
+
+function readIndex(key: string, value: DataValue, report: Report): string {
+  if (isNothing(value)) return DEFAULT_INDEX
+  const text = scalarText(value)
+  const path = text === null ? null : repoPath('', text)
+  if (path === null) report('gto-bad-value', key, quote(text ?? key))
+  return path ?? DEFAULT_INDEX
+}

@@ -1,0 +1,33 @@
+import { type Codeowners, findCodeowners } from './codeowners'
+import type { RegistryEvent } from './event'
+import type { ArtifactFacts } from './facts'
+
+export type Owner = {
+  readonly name: string
+  readonly source: 'annotation' | 'codeowners' | 'tagger'
+}
+
+/**
+ * Who answers for an artifact, the strongest claim first: the annotation, CODEOWNERS for its path, the
+ * tagger of its first registration. The first source present is the one that counts; a name that several
+ * give stands under the strongest.
+ */
+export function deriveOwners(
+  facts: ArtifactFacts | null,
+  codeowners: Codeowners | null,
+  events: readonly RegistryEvent[],
+): readonly Owner[] {
+  const path = facts?.path ?? null
+  const tagger = events.find((event) => event.kind === 'registration')?.tag.tagger
+  const owners: Owner[] = [
+    ...(facts?.owners ?? []).map((name) => ({ name, source: 'annotation' as const })),
+    ...(codeowners === null || path === null ? [] : findCodeowners(codeowners, path)).map(
+      (name) => ({ name, source: 'codeowners' as const }),
+    ),
+    ...(tagger === undefined
+      ? []
+      : [{ name: tagger.name || tagger.email, source: 'tagger' as const }]),
+  ]
+  const names = new Set<string>()
+  return owners.filter(({ name }) => name !== '' && !names.has(name) && names.add(name))
+}

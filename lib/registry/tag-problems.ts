@@ -1,0 +1,101 @@
+import type { Oid } from '@/lib/snapshot/types'
+import { type BoundEvents, type BoundVersion, isActive } from './bind-events'
+import type { RegistryEvent } from './event'
+import type { ArtifactName, StageName } from './names'
+import { type ProblemCode, quote, type RegistryProblem } from './problem'
+
+/** What is odd in an artifact's tags. None of it keeps the rest from being derived. */
+export function listTagProblems(
+  artifact: ArtifactName,
+  bound: BoundEvents,
+  allowed: readonly StageName[] | null,
+): readonly RegistryProblem[] {
+  return [
+    ...bound.events.flatMap(listTagOddities),
+    ...listCrowdedCommits(bound),
+    ...bound.ambiguous.map((event) => problem('ambiguous-stage-tag', event, event.version ?? '')),
+    ...listScatteredVersions(bound),
+    ...bound.versions.flatMap(listUnmatched),
+    ...listForbiddenStages(bound, allowed),
+  ].map((found) => ({ ...found, artifact }))
+}
+
+function problem(code: ProblemCode, { tag }: RegistryEvent, detail: string): RegistryProblem {
+  return { code, artifact: null, file: null, line: null, tag: tag.name, commit: tag.commit, detail }
+}
+
+function listTagOddities(event: RegistryEvent): readonly RegistryProblem[] {
+  const { innerName, nested } = event.tag
+  return [
+    ...(nested ? [problem('tag-nested', event, '')] : []),
+    ...(innerName === null ? [] : [problem('tag-inner-name-differs', event, quote(innerName))]),
+  ]
+}
+
+/** GTO refuses the whole repository for these as soon as a stage tag stands there. */
+function listCrowdedCommits({ versions }: BoundEvents): readonly RegistryProblem[] {
+  const byCommit = groupBy(versions, (version) => version.commit)
+  return [...byCommit.values()].flatMap((group) => {
+    const [last] = group.at(-1)?.direct ?? []
+    if (group.length < 2 || last === undefined) return []
+    return [problem('many-versions-on-commit', last, formatFew(group.map(({ name }) => name)))]
+  })
+}
+
+function listScatteredVersions({ versions }: BoundEvents): readonly RegistryProblem[] {
+  const registered = versions.filter((version) => version.key !== null && isActive(version))
+  return [...groupBy(registered, ({ name }) => name).values()].flatMap((group) => {
+    const newest = group.at(-1)?.direct.at(-1)
+    if (group.length < 2 || newest === undefined) return []
+    return [problem('version-on-many-commits', newest, formatFew(group.map((one) => one.commit)))]
+  })
+}
+
+/** A tag that takes back what was never given, which mostly means that it is on the wrong commit. */
+function listUnmatched(version: BoundVersion): readonly RegistryProblem[] {
+  const found: RegistryProblem[] = []
+  const [first] = version.direct
+  if (first !== undefined && !version.direct.some(({ kind }) => kind === 'registration')) {
+    found.push(problem('deregistration-without-registration', first, version.name))
+  }
+  for (const events of version.stages.values()) {
+    const [earliest] = events
+    if (earliest !== undefined && !events.some(({ kind }) => kind === 'assignment')) {
+      found.push(problem('unassignment-without-assignment', earliest, version.name))
+    }
+  }
+  return found
+}
+
+function listForbiddenStages(
+  { events }: BoundEvents,
+  allowed: readonly StageName[] | null,
+): readonly RegistryProblem[] {
+  if (allowed === null) return []
+  const newest = new Map<StageName, RegistryEvent>()
+  for (const event of events) {
+    if (event.stage !== null && !allowed.includes(event.stage)) newest.set(event.stage, event)
+  }
+  return [...newest].map(([stage, event]) => problem('stage-not-in-gto', event, stage))
+}
+
+function groupBy<Item, Key extends Oid | string>(
+  items: readonly Item[],
+  keyOf: (item: Item) => Key,
+): ReadonlyMap<Key, readonly Item[]> {
+  const groups = new Map<Key, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
+  }
+  return groups
+}
+
+const FEW = 5
+
+function formatFew(names: readonly string[]): string {
+  const shown = names.slice(0, FEW).join(', ')
+  return names.length > FEW ? `${shown}, … (${names.length})` : shown
+}
