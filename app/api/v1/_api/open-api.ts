@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { type Operation, operations } from './operations'
+
+const titles: Readonly<Record<number, string>> = {
+  200: 'OK',
+  202: 'Accepted',
+  400: 'Bad input: what was found and what is allowed',
+  404: 'Not found',
+  503: 'Not ready',
+}
+
+/** The OpenAPI 3.1 document of the API, made from the schemas that the routes use. */
+export function formatOpenApi(): Record<string, unknown> {
+  const paths: Record<string, Record<string, unknown>> = {}
+  for (const [id, operation] of Object.entries(operations)) {
+    paths[operation.path] = {
+      ...paths[operation.path],
+      [operation.method]: formatOperation(id, operation),
+    }
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Signet',
+      version: '1',
+      description:
+        'The model registry that Git repositories contain. Times are ISO 8601 with zone.',
+    },
+    servers: [{ url: '/api/v1' }],
+    paths,
+  }
+}
+
+function formatOperation(id: string, operation: Operation): Record<string, unknown> {
+  return {
+    operationId: id,
+    summary: operation.summary,
+    parameters: [
+      ...formatParameters(operation.params, 'path'),
+      ...formatParameters(operation.query, 'query'),
+    ],
+    responses: Object.fromEntries(
+      Object.entries(operation.answers).map(([status, schema]) => [
+        status,
+        {
+          description: titles[Number(status)] ?? status,
+          content: { 'application/json': { schema: formatSchema(schema) } },
+        },
+      ]),
+    ),
+  }
+}
+
+function formatParameters(schema: z.ZodObject, place: 'path' | 'query'): readonly unknown[] {
+  return Object.entries(schema.shape).map(([name, value]) => {
+    const formatted = z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
+    const { $schema, ...rest } = formatted
+    return {
+      name,
+      in: place,
+      required: place === 'path',
+      description: formatted.description,
+      schema: rest,
+    }
+  })
+}
+
+function formatSchema(schema: z.ZodType): unknown {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { reused: 'inline' })
+  return rest
+}

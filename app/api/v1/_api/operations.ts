@@ -1,0 +1,149 @@
+import { z } from 'zod'
+import * as schemas from './schemas'
+
+/** What one path and method takes and answers. */
+export type Operation = {
+  readonly method: 'get' | 'post'
+  readonly path: string
+  readonly summary: string
+  readonly params: z.ZodObject
+  readonly query: z.ZodObject
+  readonly answers: Readonly<Record<number, z.ZodType>>
+}
+
+const none = z.strictObject({})
+const slug = z.string().min(1).max(100).meta({ description: 'Slug of a repository' })
+const name = z
+  .string()
+  .min(1)
+  .max(300)
+  .meta({ description: 'Name of a model, percent-encoded as one segment: `nested%2Fa:model`' })
+const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
+const pageSize = z.coerce.number().int().min(1).max(500).default(50)
+const kind = schemas.event.shape.kind
+
+export const modelSort = z.enum([
+  'name',
+  '-name',
+  'repo',
+  '-repo',
+  'updated',
+  '-updated',
+  'registered',
+  '-registered',
+  'versions',
+  '-versions',
+])
+
+const eventQuery = z.strictObject({
+  kind: kind.optional(),
+  stage: z.string().max(200).optional(),
+  before: z.string().max(1000).optional().meta({ description: 'The `next` of the page before' }),
+  pageSize,
+})
+
+const part = z.object({ status: z.enum(['ok', 'failed']), detail: z.string() })
+
+/** Every operation of the API by name. A route and the OpenAPI document are made from the same entry. */
+export const operations = {
+  health: {
+    method: 'get',
+    path: '/health',
+    summary: 'Whether the process lives',
+    params: none,
+    query: none,
+    answers: { 200: z.object({ status: z.literal('ok'), version: z.string(), git: z.string() }) },
+  },
+  ready: {
+    method: 'get',
+    path: '/ready',
+    summary: 'Whether the database is migrated and requests are served; first syncs may still run',
+    params: none,
+    query: none,
+    answers: {
+      200: z.object({ status: z.literal('ok'), parts: z.record(z.string(), part) }),
+      503: z.object({ status: z.literal('failed'), parts: z.record(z.string(), part) }),
+    },
+  },
+  listRepos: {
+    method: 'get',
+    path: '/repos',
+    summary: 'The connected repositories and how their syncs stand',
+    params: none,
+    query: none,
+    answers: { 200: z.object({ items: z.array(schemas.repo) }) },
+  },
+  syncRepo: {
+    method: 'post',
+    path: '/repos/{repo}/sync',
+    summary: 'Asks for a sync now',
+    params: z.strictObject({ repo: slug }),
+    query: none,
+    answers: {
+      202: z.object({ status: z.enum(['queued', 'already-queued']) }),
+      404: schemas.failure,
+    },
+  },
+  listModels: {
+    method: 'get',
+    path: '/models',
+    summary: 'Models of all repositories, searched, sorted and paged',
+    params: none,
+    query: z.strictObject({
+      q: z.string().max(500).default('').meta({
+        description:
+          'Words, and `label:` `owner:` `stage:` `repo:` `type:`; comma is OR, `-` negates',
+      }),
+      repo: slug.optional(),
+      sort: modelSort.default('name'),
+      page,
+      pageSize,
+    }),
+    answers: { 200: schemas.modelPage, 400: schemas.failure },
+  },
+  getModel: {
+    method: 'get',
+    path: '/models/{repo}/{name}',
+    summary: 'One model with its versions',
+    params: z.strictObject({ repo: slug, name }),
+    query: none,
+    answers: { 200: schemas.modelDetail, 404: schemas.failure },
+  },
+  resolveVersion: {
+    method: 'get',
+    path: '/models/{repo}/{name}/resolve',
+    summary: 'What a stage or a version name stands for now',
+    params: z.strictObject({ repo: slug, name }),
+    query: z
+      .strictObject({
+        stage: z.string().min(1).max(200).optional(),
+        version: z.string().min(1).max(200).optional().meta({
+          description: '`latest` or a version such as `v1.2.3`',
+        }),
+      })
+      .refine((query) => (query.stage === undefined) !== (query.version === undefined), {
+        message: 'exactly one of stage and version is needed',
+      }),
+    answers: { 200: schemas.resolved, 400: schemas.failure, 404: schemas.failure },
+  },
+  listModelEvents: {
+    method: 'get',
+    path: '/models/{repo}/{name}/events',
+    summary: 'Events of one model, newest first',
+    params: z.strictObject({ repo: slug, name }),
+    query: eventQuery,
+    answers: { 200: schemas.eventPage, 400: schemas.failure, 404: schemas.failure },
+  },
+  listEvents: {
+    method: 'get',
+    path: '/events',
+    summary: 'Events of all repositories, newest first',
+    params: none,
+    query: z.strictObject({
+      ...eventQuery.shape,
+      repo: slug.optional(),
+      artifact: name.optional(),
+    }),
+    answers: { 200: schemas.eventPage, 400: schemas.failure },
+  },
+} as const satisfies Record<string, Operation>

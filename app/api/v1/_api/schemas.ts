@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import type {
+  EventPage,
+  EventView,
+  ModelDetailView,
+  ModelPage,
+  ModelView,
+  RepoView,
+  SignatureView,
+  VersionView,
+} from '@/lib/index/views'
+
+/** The API's answers as zod schemas; OpenAPI is made from them, and tests hold answers to them. */
+
+const time = z
+  .string()
+  .meta({ description: 'ISO 8601 with zone', examples: ['2026-05-04T08:15:00+02:00'] })
+const oid = z.string().meta({ description: 'Git object id, 40 hex digits' })
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+const person = z.object({ name: z.string(), email: z.string() })
+
+export const signature = z
+  .object({
+    status: z.enum(['verified', 'untrusted', 'invalid', 'unsigned', 'unsupported']),
+    format: z.enum(['ssh', 'openpgp', 'x509']).nullable(),
+    signer: z.string().nullable(),
+    key: z.string().nullable(),
+  })
+  .meta({ id: 'Signature' }) satisfies z.ZodType<SignatureView>
+
+const stageHolder = z
+  .object({
+    version: z.string(),
+    commit: oid,
+    assignedAt: time,
+    tag: z.string(),
+    signature,
+    behind: z.number().int().nullable(),
+  })
+  .meta({ id: 'StageHolder' })
+
+const modelShape = {
+  repo: z.string(),
+  name: z.string(),
+  type: z.string().nullable(),
+  description: z.string(),
+  labels: z.array(z.string()),
+  owners: z.array(
+    z.object({ name: z.string(), source: z.enum(['annotation', 'codeowners', 'tagger']) }),
+  ),
+  path: z.string().nullable(),
+  latest: z.object({ version: z.string(), commit: oid, registeredAt: time }).nullable(),
+  stages: z.record(z.string(), z.array(stageHolder)),
+  versionCount: z.number().int(),
+  deprecated: z.boolean(),
+  updatedAt: time,
+  problems: z.number().int(),
+}
+
+export const model = z.object(modelShape).meta({ id: 'Model' }) satisfies z.ZodType<
+  Mutable<ModelView>
+>
+
+export const version = z
+  .object({
+    version: z.string(),
+    commit: oid,
+    committedAt: time,
+    registered: z.boolean(),
+    active: z.boolean(),
+    registeredAt: time.nullable(),
+    tag: z.string().nullable(),
+    tagger: person.nullable(),
+    message: z.string().nullable(),
+    actor: z.string().nullable(),
+    signature: signature.nullable(),
+    stages: z.array(z.string()),
+    type: z.string().nullable(),
+    description: z.string(),
+    labels: z.array(z.string()),
+    path: z.string().nullable(),
+    hash: z.string().nullable(),
+    size: z.number().int().nullable(),
+    metrics: z.record(z.string(), z.number()),
+    params: z.record(z.string(), scalar),
+  })
+  .meta({ id: 'Version' }) satisfies z.ZodType<Mutable<VersionView>>
+
+const problem = z
+  .object({
+    repo: z.string(),
+    code: z.string(),
+    artifact: z.string().nullable(),
+    file: z.string().nullable(),
+    line: z.number().int().nullable(),
+    tag: z.string().nullable(),
+    commit: oid.nullable(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Problem' })
+
+export const modelDetail = z
+  .object({
+    ...modelShape,
+    versions: z.array(version),
+    stageOrder: z.array(z.string()),
+    problemList: z.array(problem),
+    source: z.object({ file: z.string(), commit: oid }).nullable(),
+    hash: z.string().nullable(),
+    size: z.number().int().nullable(),
+  })
+  .meta({ id: 'ModelDetail' }) satisfies z.ZodType<Mutable<ModelDetailView>>
+
+const facet = z.array(z.object({ value: z.string(), count: z.number().int() }))
+
+export const modelPage = z
+  .object({
+    items: z.array(model),
+    total: z.number().int(),
+    page: z.number().int(),
+    pageSize: z.number().int(),
+    facets: z.object({ labels: facet, owners: facet, stages: facet, repos: facet, types: facet }),
+  })
+  .meta({ id: 'ModelPage' }) satisfies z.ZodType<Mutable<ModelPage>>
+
+export const event = z
+  .object({
+    kind: z.enum(['registration', 'deregistration', 'assignment', 'unassignment', 'deprecation']),
+    repo: z.string(),
+    artifact: z.string(),
+    version: z.string().nullable(),
+    stage: z.string().nullable(),
+    tag: z.string(),
+    oid,
+    commit: oid,
+    at: time,
+    tagger: person,
+    actor: z.string().nullable(),
+    approvers: z.array(z.string()),
+    reason: z.string().nullable(),
+    message: z.string(),
+    signature,
+  })
+  .meta({ id: 'Event' }) satisfies z.ZodType<Mutable<EventView>>
+
+export const eventPage = z
+  .object({ items: z.array(event), next: z.string().nullable() })
+  .meta({ id: 'EventPage' }) satisfies z.ZodType<Mutable<EventPage>>
+
+export const repo = z
+  .object({
+    slug: z.string(),
+    url: z.string(),
+    head: z.object({ branch: z.string(), commit: oid }).nullable(),
+    status: z.enum(['new', 'queued', 'syncing', 'ok', 'failed']),
+    syncedAt: time.nullable(),
+    models: z.number().int(),
+    versions: z.number().int(),
+    events: z.number().int(),
+    problems: z.number().int(),
+    ignoredTags: z.number().int(),
+    error: z.object({ code: z.string(), message: z.string(), at: time }).nullable(),
+    retryAt: time.nullable(),
+    progress: z
+      .object({
+        phase: z.enum(['clone', 'fetch', 'read', 'write']),
+        done: z.number().int(),
+        total: z.number().int().nullable(),
+        percent: z.number().nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Repo' }) satisfies z.ZodType<Mutable<RepoView>>
+
+export const resolved = z
+  .object({
+    version: z.string(),
+    commit: oid,
+    tag: z.string().nullable(),
+    path: z.string().nullable(),
+    uri: z.string().nullable(),
+    hash: z.string().nullable(),
+    size: z.number().int().nullable(),
+  })
+  .meta({ id: 'Resolved' })
+
+export const failure = z
+  .object({
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      details: z.unknown().optional(),
+    }),
+  })
+  .meta({ id: 'Error' })
+
+/** Views are readonly, zod's objects are not: the same shape, written to. */
+type Mutable<T> = T extends readonly (infer Item)[]
+  ? Mutable<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Mutable<T[Key]> }
+    : T

@@ -1,0 +1,8 @@
+import { listEvents } from '@/lib/index/list-events'
+import { operations } from '../_api/operations'
+import { route } from '../_api/route'
+
+export const GET = route(operations.listEvents, async ({ database, viewer, query }) => {
+  const { pageSize, ...filter } = query
+  return { status: 200, body: await listEvents(database, viewer, { ...filter, limit: pageSize }) }
+})

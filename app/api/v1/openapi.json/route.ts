@@ -1,0 +1,7 @@
+import { formatOpenApi } from '../_api/open-api'
+
+export const dynamic = 'force-static'
+
+export function GET(): Response {
+  return Response.json(formatOpenApi())
+}

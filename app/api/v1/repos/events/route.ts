@@ -1,0 +1,55 @@
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listRepos } from '@/lib/index/list-repos'
+
+export const dynamic = 'force-dynamic'
+
+/** How often the states are looked at, in milliseconds; they are sent only when they differ. */
+const INTERVAL = 500
+
+/** A comment this often keeps proxies from closing the connection, in milliseconds. */
+const KEEP_ALIVE = 15_000
+
+/**
+ * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, now and
+ * after each change. Progress stands in the database, so any replica tells of every sync.
+ */
+export async function GET(request: Request): Promise<Response> {
+  const viewer = await requireViewer()
+  const database = await getDatabase()
+  const encoder = new TextEncoder()
+  let last = ''
+  let sentAt = Date.now()
+  const stream = new ReadableStream<Uint8Array>({
+    async start(controller) {
+      const send = (text: string) => {
+        controller.enqueue(encoder.encode(text))
+        sentAt = Date.now()
+      }
+      while (!request.signal.aborted) {
+        const states = JSON.stringify(await listRepos(database, viewer))
+        if (request.signal.aborted) break
+        if (states !== last) send(`data: ${states}\n\n`)
+        else if (Date.now() - sentAt > KEEP_ALIVE) send(': still here\n\n')
+        last = states
+        await pause(request.signal)
+      }
+      controller.close()
+    },
+  })
+  return new Response(stream, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform' },
+  })
+}
+
+function pause(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, INTERVAL)
+    signal.addEventListener('abort', done, { once: true })
+  })
+}

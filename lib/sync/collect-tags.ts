@@ -1,0 +1,72 @@
+import { listStoredEvents, listStoredTags } from '@/lib/index/stored'
+import { groupTags, type IgnoredTag } from '@/lib/registry/group-tags'
+import { parseTagName } from '@/lib/registry/tag-name'
+import { readTags } from '@/lib/snapshot/read-tags'
+import type { AnnotatedTag, TagFact } from '@/lib/snapshot/types'
+import type { SyncContext } from './context'
+import type { DeriveInput } from './derive-repo'
+import { compareTags, listArtifactsOfTags, type TagChange } from './plan-sync'
+
+export type CollectedTags = {
+  /** Artifacts that the change can have touched. */
+  readonly touched: ReadonlySet<string>
+  /** Those of them that still exist, by tags or by declaration, with their tags. */
+  readonly present: ReadonlyMap<string, readonly AnnotatedTag[]>
+  /** New refs that are no event. */
+  readonly ignored: readonly IgnoredTag[]
+}
+
+type Scope = {
+  readonly declared: ReadonlySet<string>
+  /** Whether facts of the index may stand for reading them again. */
+  readonly reusable: boolean
+  /** Whether every artifact is to be derived anew. */
+  readonly everything: boolean
+}
+
+/**
+ * The tags of every touched artifact: those the index has from the index, the others from Git.
+ * `moved` where a listed tag is not in the mirror, because the remote changed after it was listed.
+ */
+export async function collectTags(
+  context: SyncContext,
+  input: DeriveInput,
+  scope: Scope,
+): Promise<CollectedTags | 'moved'> {
+  const stored = scope.reusable
+    ? await listStoredTags(context.database, input.slug)
+    : new Map<string, string>()
+  const difference = compareTags(stored, input.refs.tags)
+  const named = scope.everything
+    ? [...input.refs.tags.keys(), ...stored.keys()]
+    : [...difference.changed.map((one) => one.name), ...difference.vanished]
+  const touched = listArtifactsOfTags(named)
+  if (scope.everything) for (const name of scope.declared) touched.add(name)
+  const fresh = await readChanged(input, difference.changed)
+  if (fresh.some((tag) => tag.kind === 'unusable' && tag.code === 'tag-missing-object')) {
+    return 'moved'
+  }
+  const kept = scope.reusable
+    ? (await listStoredEvents(context.database, input.slug, [...touched])).filter(
+        (tag) => input.refs.tags.get(tag.name) === tag.oid,
+      )
+    : []
+  const grouped = groupTags([...kept, ...fresh])
+  const present = new Map<string, readonly AnnotatedTag[]>()
+  for (const name of [...touched].sort()) {
+    const tags = grouped.artifacts.get(name as never) ?? []
+    if (tags.length > 0 || scope.declared.has(name)) present.set(name, tags)
+  }
+  return { touched, present, ignored: grouped.ignored }
+}
+
+/** Only tags with a name of the registry are read; of the others the name says enough. */
+async function readChanged(
+  input: DeriveInput,
+  changed: readonly TagChange[],
+): Promise<readonly TagFact[]> {
+  const ours = changed.filter((one) => parseTagName(one.name) !== null)
+  const others = changed.filter((one) => parseTagName(one.name) === null)
+  const facts = await readTags(input.mirror, ours)
+  return [...facts, ...others.map((one) => ({ kind: 'lightweight' as const, ...one }))]
+}

@@ -1,0 +1,17 @@
+import type { Database } from '@/lib/index/database'
+import { listPoisonedBlobs, writePoisonedBlob } from '@/lib/index/poisoned-blobs'
+import type { BlobMemory } from '@/lib/snapshot/blob-memory'
+import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
+
+/** The poisonous blobs that the index knows, and new ones added to it before anything else happens. */
+export async function rememberPoison(database: Database): Promise<BlobMemory> {
+  const stored = await listPoisonedBlobs(database, PARSER_VERSION)
+  const known = new Map(stored.map((blob) => [`${blob.form} ${blob.oid}`, blob.code]))
+  return {
+    find: async (oid, form) => known.get(`${form} ${oid}`) as never,
+    poison: async (oid, form, code) => {
+      known.set(`${form} ${oid}`, code)
+      await writePoisonedBlob(database, PARSER_VERSION, { oid, form, code })
+    },
+  }
+}

@@ -1,0 +1,11 @@
+import { findRunning } from './running'
+
+export type SyncRequested = 'queued' | 'already-queued' | 'unknown-repo'
+
+/** Puts a sync of the repository into the queue, to run as soon as a worker is free. */
+export async function requestSync(slug: string): Promise<SyncRequested> {
+  const running = findRunning()
+  if (!running) throw new Error('Syncs are not running in this process')
+  if (!running.context.config.repos.some((repo) => repo.slug === slug)) return 'unknown-repo'
+  return await running.queue.send(slug, 0)
+}

@@ -1,0 +1,112 @@
+import type { RepoConfig } from '@/lib/config/config'
+import { GitError } from '@/lib/git/git-error'
+import { acquireLease, type Lease, releaseLease, renewLease } from '@/lib/index/lease'
+import {
+  failSync,
+  finishSync,
+  readSyncState,
+  startSync,
+  writeProgress,
+} from '@/lib/index/sync-state'
+import { formatBackoff } from './backoff'
+import type { SyncContext } from './context'
+import { openRepoMirror } from './open-repo-mirror'
+import { throttleProgress } from './progress'
+import { type SyncOutcome, syncRepo } from './sync-repo'
+
+/** A process that dies is believed dead after this long; a living one renews in a third of it. */
+const LEASE_SECONDS = 30
+
+export type JobWorld = {
+  /** Names this process among the replicas. */
+  readonly holder: string
+  readonly now: () => Date
+  /** Aborted when the process stops. */
+  readonly signal: AbortSignal
+  /** An error that no repository explains: a bug, or a database that is gone. */
+  readonly onBug: (error: unknown) => void
+}
+
+/**
+ * Syncs one repository under its lease and writes down how it went: done, or failed with the reason
+ * and the time of the next attempt. `busy`: another process or worker is at it.
+ */
+export async function runJob(
+  context: SyncContext,
+  repo: RepoConfig,
+  world: JobWorld,
+): Promise<SyncOutcome | 'busy' | 'failed'> {
+  const { database } = context
+  const claim = { holder: world.holder, seconds: LEASE_SECONDS }
+  const lease = await acquireLease(database, repo.slug, claim)
+  if (!lease) return 'busy'
+  const lost = new AbortController()
+  const renewal = setInterval(() => renew(context, lease, lost, world), LEASE_SECONDS * 333)
+  try {
+    await startSync(database, lease)
+    const signal = AbortSignal.any([world.signal, lost.signal])
+    return await syncUnderLease(context, repo, { ...world, lease, signal })
+  } finally {
+    clearInterval(renewal)
+    await releaseLease(database, lease)
+  }
+}
+
+type LeasedWorld = JobWorld & { readonly lease: Lease }
+
+async function syncUnderLease(
+  context: SyncContext,
+  repo: RepoConfig,
+  world: LeasedWorld,
+): Promise<SyncOutcome | 'failed'> {
+  const { lease, now, signal } = world
+  const { report, settle } = throttleProgress(
+    (progress) => writeProgress(context.database, lease, progress),
+    () => now().getTime(),
+  )
+  try {
+    const askedAt = now()
+    const mirror = await openRepoMirror(context.config, repo)
+    const outcome = await syncRepo(context, { repo, mirror, lease, now, report, signal })
+    await settle()
+    await finishSync(context.database, lease, askedAt)
+    return outcome
+  } catch (error) {
+    if (!(error instanceof GitError)) world.onBug(error)
+    await settle()
+    await writeFailure(context, repo, world, error)
+    return 'failed'
+  }
+}
+
+async function writeFailure(
+  context: SyncContext,
+  repo: RepoConfig,
+  world: LeasedWorld,
+  error: unknown,
+): Promise<void> {
+  const state = await readSyncState(context.database, repo.slug)
+  const at = world.now()
+  const wait = Math.max(repo.pollSeconds, formatBackoff((state?.failures ?? 0) + 1))
+  const known = error instanceof GitError
+  await failSync(context.database, world.lease, {
+    code: known ? error.code : 'internal',
+    message: known ? error.message : 'Signet itself failed; its log says why.',
+    at,
+    retryAt: new Date(at.getTime() + wait * 1000),
+  })
+}
+
+async function renew(
+  context: SyncContext,
+  lease: Lease,
+  lost: AbortController,
+  world: JobWorld,
+): Promise<void> {
+  try {
+    if (!(await renewLease(context.database, lease, LEASE_SECONDS))) lost.abort()
+  } catch (error) {
+    world.onBug(error)
+    lost.abort()
+  }
+}
