@@ -7,6 +7,7 @@ import { deriveFacts } from './facts'
 import { groupTags } from './group-tags'
 import { answer } from './testing/build-look'
 import { buildCommit, buildTag, fakeOid } from './testing/build-tag'
+import { OUR_STATE, type OurState } from './testing/our-state'
 import { show } from './testing/show'
 
 type Vector = {
@@ -182,3 +183,46 @@ describe('GTO says the same', () => {
     },
   )
 })
+
+describe('we decided otherwise', () => {
+  const ours = vectors.filter((vector) => vector.deviation !== undefined)
+
+  test.each(ours.map((vector) => [vector.deviation, vector.id, vector.title, vector] as const))(
+    '%s: %s %s',
+    (_decision, id, _title, vector) => {
+      const expected = OUR_STATE[id]
+      if (expected === undefined) throw new Error(`nothing is decided for vector ${id}`)
+      const { registry, problems, ignored } = derive(vector)
+      expect(registry).toEqual(formatOurs(expected))
+      expect(problems).toEqual(expected.problems ?? [])
+      expect(ignored).toEqual(expected.ignored ?? [])
+    },
+  )
+
+  test('all 52 vectors are covered', () => {
+    expect(vectors.length).toBe(52)
+    expect(ours.map((vector) => vector.id).sort()).toEqual(Object.keys(OUR_STATE).sort())
+  })
+})
+
+function formatOurs(ours: OurState) {
+  const shown = Object.entries(ours.show)
+  const stages = (given: Readonly<Record<string, string>> | undefined) =>
+    Object.fromEntries(shown.map(([name, [, stage]]) => [name, given ?? stage]))
+  return {
+    show: Object.fromEntries(
+      shown.map(([name, [version, stage]]) => {
+        const registered = !ours.unregistered?.includes(name)
+        return [name, { version, stage, registered, active: true }]
+      }),
+    ),
+    'show_vs-1': stages(ours.many),
+    show_semver: stages(ours.semver),
+    show_dep: Object.fromEntries([
+      ...shown.map(([name, [version]]) => [name, [version, true]]),
+      ...Object.entries(ours.deprecated ?? {}).map(([name, version]) => [name, [version, false]]),
+    ]),
+    state: ours.state,
+    history: ours.history,
+  }
+}
