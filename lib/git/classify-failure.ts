@@ -63,13 +63,18 @@ const RULES: readonly Rule[] = [
   },
   {
     code: 'unreachable',
-    words: /Connection refused/i,
-    sentence: 'The server refused the connection.',
+    words: /Connection refused|Couldn't connect to server|No route to host|Network is unreachable/i,
+    sentence: 'No connection to the server could be made.',
   },
   {
     code: 'unreachable',
     words: /SSL|certificate|TLS|gnutls/,
     sentence: 'No trusted TLS connection to the server could be made.',
+  },
+  {
+    code: 'unreachable',
+    words: /returned error: 429/,
+    sentence: 'The server asks for fewer requests (HTTP 429).',
   },
   {
     code: 'unreachable',
@@ -82,12 +87,6 @@ const RULES: readonly Rule[] = [
     sentence: 'The server stopped answering, or was too slow.',
   },
   {
-    code: 'unreachable',
-    words:
-      /Network is unreachable|No route to host|Connection (reset|closed)|Failed to connect|RPC failed|early EOF|unexpected disconnect|hung up unexpectedly|Empty reply|unable to access|Could not read from remote repository/i,
-    sentence: 'The connection to the server failed.',
-  },
-  {
     code: 'ref-conflict',
     words:
       /cannot lock ref .* exists; cannot create|cannot update ref .*(D\/F|directory)|some local refs could not be updated/,
@@ -95,9 +94,23 @@ const RULES: readonly Rule[] = [
   },
 ]
 
-/** What a damaged mirror makes git say; lines from the remote are not looked at, its damage is not ours to heal. */
-const CORRUPT =
-  /is corrupt|inflate: |index file .* (is too small|non-monotonic|is corrupt)|bad (index|pack|object)|unable to (unpack|read) |file .*\.(pack|idx) |packfile|not a git repository|object file .* is empty|hash mismatch|cannot unpack|unresolved delta|missing (blob|tree|commit) object|did not receive expected object|does not point to a valid object|unexpected line in .*packed-refs/
+/** A connection that broke, for reasons that git does not know; last, because other failures end in these words too. */
+const BROKEN_CONNECTION =
+  /Connection (reset|closed)|Failed to connect|RPC failed|early EOF|unexpected disconnect|hung up unexpectedly|Empty reply|unable to access|Could not read from remote repository/i
+
+/** What git says of a damaged mirror, each seen with bits flipped in packs, indexes and packed-refs. */
+const DAMAGE = [
+  /is corrupt|inflate: |is not a GIT packfile|non-monotonic index|truncated index|wrong index|index file .* is too small/,
+  /packfile .* (cannot be|claims|size changed)|unable to unpack .* header|object file .* is empty|garbage at end of loose/,
+  /un(expected|terminated) line in .*packed-refs|does not point to a valid object|bad object|^fatal: not a git repository/m,
+  /Could not read [0-9a-f]{40}|unable to read (tree|[0-9a-f]{40})|did not send all necessary objects|missing (blob|tree|commit) object/,
+]
+
+/** Whether git complained of a damaged mirror. It may do so and still exit with 0, having called every object missing. Lines from the server do not count: its damage is not ours to heal. */
+export function isDamage(stderr: string): boolean {
+  const own = ownLines(stderr)
+  return DAMAGE.some((words) => words.test(own))
+}
 
 /** Turns what git printed before it failed into an error: a code, and a sentence that says what it means. */
 export function classifyFailure(
@@ -105,29 +118,33 @@ export function classifyFailure(
   stderr: string,
   credentials: Credentials | null,
 ): GitError {
-  const own = stderr
-    .split(/[\r\n]+/)
-    .filter((line) => !line.startsWith('remote: '))
-    .join('\n')
   const absent = /not our ref ([0-9a-f]{40})/.exec(stderr)?.[1]
   if (absent) {
     return new GitError('not-found', `The server does not have the object ${absent}.`, absent)
   }
-  const rule = RULES.find(({ words }) => words.test(stderr))
-  if (CORRUPT.test(own) && rule?.code !== 'disk-full' && !isRemoteDamage(stderr)) {
-    return new GitError('corrupt', 'Our copy of the repository is damaged.')
-  }
-  if (isRemoteDamage(stderr)) {
+  if (
+    /corruption on the remote side|^remote: (fatal|error): .*(corrupt|bad object)/m.test(stderr)
+  ) {
     return new GitError('git-failed', 'The repository on the server is damaged.')
   }
+  const own = ownLines(stderr)
+  const rule = RULES.find(({ code, words }) => words.test(code === 'not-found' ? stderr : own))
   if (rule) return new GitError(rule.code, rule.sentence)
+  const hasMirror = command !== 'clone' && command !== 'ls-remote'
+  if (hasMirror && isDamage(stderr)) return damaged()
+  if (BROKEN_CONNECTION.test(own)) {
+    return new GitError('unreachable', 'The connection to the server failed.')
+  }
   const lines = own.split('\n').filter((line) => line.trim() !== '')
   const last = lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? ''
   return new GitError('git-failed', `git ${command} failed: ${redact(last, credentials)}`)
 }
 
-function isRemoteDamage(stderr: string): boolean {
-  return /corruption on the remote side|^remote: (fatal|error): .*(corrupt|bad object|unable to read)/m.test(
-    stderr,
-  )
+export function damaged(): GitError {
+  return new GitError('corrupt', 'Our copy of the repository is damaged.')
+}
+
+function ownLines(stderr: string): string {
+  const lines = stderr.split(/[\r\n]+/)
+  return lines.filter((line) => !line.startsWith('remote: ')).join('\n')
 }

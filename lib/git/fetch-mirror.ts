@@ -51,7 +51,7 @@ export async function cloneMirror(work: Work): Promise<void> {
     replaceMirror(mirror.dir, dir)
   } catch (error) {
     rmSync(dir, { recursive: true, force: true })
-    throw notOurs(error)
+    throw error
   }
 }
 
@@ -101,6 +101,7 @@ async function runNetwork(
       },
       signal: AbortSignal.any([work.signal, size.signal]),
     })
+    size.check()
   } finally {
     size.stop()
   }
@@ -124,10 +125,4 @@ async function forgetRemote(mirror: Mirror, dir: string): Promise<void> {
     maxStdoutBytes: 1024,
     credentials: null,
   })
-}
-
-/** In a fresh clone nothing of ours can be damaged: what arrived was. */
-function notOurs(error: unknown): unknown {
-  if (!(error instanceof GitError && error.code === 'corrupt')) return error
-  return new GitError('git-failed', 'The server sent a damaged or incomplete repository.')
 }

@@ -1,3 +1,4 @@
+import { damaged, isDamage } from './classify-failure'
 import { gitEnv } from './git-env'
 import { GitError } from './git-error'
 import type { Mirror, Oid } from './mirror'
@@ -50,7 +51,7 @@ async function runBatch(
 ): Promise<void> {
   if (oids.length === 0) return
   try {
-    await runGit({
+    const stderr = await runGit({
       args: [`--git-dir=${mirror.dir}`, 'cat-file', ...flags],
       env: gitEnv(mirror, 'read'),
       input: requests(oids),
@@ -59,6 +60,7 @@ async function runBatch(
       maxStdoutBytes: Number.POSITIVE_INFINITY, // streamed, never held
       credentials: null,
     })
+    if (isDamage(stderr)) throw damaged()
   } catch (error) {
     if (error instanceof GitError && error.code === 'corrupt') markCorrupt(mirror.dir)
     throw error

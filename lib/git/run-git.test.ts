@@ -6,7 +6,7 @@ import { gitEnv } from './git-env'
 import { type GitRun, runGit } from './run-git'
 
 /** Runs a shell command as a git alias: git, with helpers that behave badly. */
-function shell(command: string, options: Partial<GitRun> = {}): Promise<void> {
+function shell(command: string, options: Partial<GitRun> = {}): Promise<string> {
   return runGit({
     args: ['-c', `alias.do=!${command}`, 'do'],
     env: gitEnv(createTestMirror('https://example.com/x'), 'read'),

@@ -20,8 +20,8 @@ export type GitRun = {
   readonly signal?: AbortSignal
 }
 
-/** Runs git and streams its output. Resolves only when git ended with code 0 and by no signal; else throws a GitError, and nothing of git's process group is left. An error thrown by `onStdout` ends git and is thrown on. */
-export async function runGit(run: GitRun): Promise<void> {
+/** Runs git and streams its output. Resolves, to what it printed on stderr, only when git ended with code 0 and by no signal; else throws a GitError, and nothing of git's process group is left. An error thrown by `onStdout` ends git and is thrown on. */
+export async function runGit(run: GitRun): Promise<string> {
   if (run.signal?.aborted) throw stopped()
   // Its own process group: git's helpers (ssh, git-remote-https, index-pack) must end with it.
   const child = spawn('git', run.args, { env: run.env, detached: true, shell: false })
@@ -61,6 +61,7 @@ export async function runGit(run: GitRun): Promise<void> {
     if (failure !== null) throw failure
     if (signal !== null) throw new GitError('killed', `git was killed (${signal}).`)
     if (code !== 0) throw classifyFailure(commandOf(run.args), stderr, run.credentials)
+    return stderr
   } finally {
     clearTimeout(timer)
     run.signal?.removeEventListener('abort', abort)

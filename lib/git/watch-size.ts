@@ -20,14 +20,19 @@ export function packNames(dir: string): readonly string[] {
   }
 }
 
-/** A signal that aborts with `too-large` once the mirror's packs exceed the limit; `stop` ends the watch. */
+/** A signal that aborts with `too-large` once the mirror's packs exceed the limit; `check` throws that error at once, `stop` ends the watch. */
 export function watchSize(dir: string, maxBytes: number) {
   const controller = new AbortController()
-  const timer = setInterval(() => {
+  const check = () => {
     if (packBytes(dir) <= maxBytes) return
-    controller.abort(
-      new GitError('too-large', `The repository is larger than the limit of ${maxBytes} bytes.`),
-    )
+    throw new GitError('too-large', `The repository is larger than the limit of ${maxBytes} bytes.`)
+  }
+  const timer = setInterval(() => {
+    try {
+      check()
+    } catch (error) {
+      controller.abort(error)
+    }
   }, 500)
-  return { signal: controller.signal, stop: () => clearInterval(timer) }
+  return { signal: controller.signal, check, stop: () => clearInterval(timer) }
 }

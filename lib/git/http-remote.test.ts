@@ -1,0 +1,237 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createTestMirror } from '@/lib/testing/git-mirror'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
+import { type Limits, listRemote, type Mirror, updateMirror } from './mirror'
+
+const PASSWORD = 'pa ss/w%rd'
+const auth = { username: 'ada', password: PASSWORD }
+
+let repo: GitRepo
+let remote: HttpRemote
+let locked: HttpRemote
+
+beforeAll(async () => {
+  repo = await createGitRepo()
+  await repo.commit({ files: { a: 'x'.repeat(50_000) } })
+  await repo.tag('nn@v1.0.0')
+  const root = path.dirname(repo.dir)
+  remote = await startHttpRemote({ root })
+  locked = await startHttpRemote({ root, auth })
+})
+afterAll(async () => {
+  await remote.close()
+  await locked.close()
+})
+
+function mirrorOf(server: HttpRemote, userInfo = '', limits: Partial<Limits> = {}): Mirror {
+  return createTestMirror(server.url(repo.dir).replace('://', `://${userInfo}`), { limits })
+}
+
+const quiet = () => {}
+const withPassword = `ada:${encodeURIComponent(PASSWORD)}@`
+
+/** The code and sentence that both a listing and a clone end with. */
+async function failureOf(mirror: Mirror): Promise<{ code: string; message: string }> {
+  const failures: { code: string; message: string }[] = []
+  for (const run of [listRemote(mirror), updateMirror(mirror, quiet)]) {
+    await run.then(
+      () => failures.push({ code: 'none', message: 'it worked' }),
+      ({ code, message }) => failures.push({ code, message }),
+    )
+  }
+  expect(failures[1]).toEqual(failures[0])
+  expect(readdirSync(path.dirname(mirror.dir))).toEqual([])
+  return failures[0] ?? { code: '', message: '' }
+}
+
+describe('an HTTP remote', () => {
+  test('is listed, cloned and fetched', async () => {
+    const mirror = mirrorOf(remote)
+    expect((await listRemote(mirror)).tags.size).toBe(1)
+    expect(await updateMirror(mirror, quiet)).toBe('cloned')
+    expect(await updateMirror(mirror, quiet)).toBe('fetched')
+  })
+
+  test('with a password', async () => {
+    const mirror = mirrorOf(locked, withPassword)
+    expect((await listRemote(mirror)).tags.size).toBe(1)
+    expect(await updateMirror(mirror, quiet)).toBe('cloned')
+    expect(await updateMirror(mirror, quiet)).toBe('fetched')
+    const config = readFileSync(path.join(mirror.dir, 'config'), 'utf8')
+    expect(config).not.toContain('ada')
+    expect(locked.requests.at(-1)?.authorization).toBe(`Basic ${btoa(`ada:${PASSWORD}`)}`)
+  })
+
+  test('the password is in no argument list of any process', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir), auth })
+    const mirror = mirrorOf(server, withPassword)
+    server.setFault({ kind: 'hang' })
+    for (const start of [listRemote, (m: Mirror, s: AbortSignal) => updateMirror(m, quiet, s)]) {
+      const controller = new AbortController()
+      const arrived = server.nextRequest()
+      const run = start(mirror, controller.signal)
+      await arrived
+      const lines = commandLines()
+      expect(lines.some((line) => line.includes(server.url(repo.dir)))).toBe(true)
+      for (const form of ['pa ss/w', encodeURIComponent(PASSWORD), btoa(`ada:${PASSWORD}`)]) {
+        expect(lines.filter((line) => line.includes(form))).toEqual([])
+      }
+      controller.abort()
+      await expect(run).rejects.toMatchObject({ code: 'killed' })
+      expect(commandLines().filter((line) => line.includes(server.url(repo.dir)))).toEqual([])
+    }
+    await server.close()
+  })
+})
+
+describe('failures over HTTP, as listing and cloning tell them', () => {
+  test('no password where one is asked for', async () => {
+    expect(await failureOf(mirrorOf(locked))).toEqual({
+      code: 'auth-failed',
+      message: 'The server asks for a user name and password, and none are configured.',
+    })
+  })
+
+  test('a wrong password', async () => {
+    expect(await failureOf(mirrorOf(locked, 'ada:wr0ng-s3cret@'))).toEqual({
+      code: 'auth-failed',
+      message: 'The server refused the user name and password.',
+    })
+  })
+
+  test.each([
+    [401, 'auth-failed', 'The server asks for a user name and password, and none are configured.'],
+    [403, 'auth-failed', 'The server denies access to this repository (HTTP 403).'],
+    [
+      404,
+      'not-found',
+      'There is no Git repository at this address, or it is hidden from these credentials.',
+    ],
+    [
+      410,
+      'not-found',
+      'There is no Git repository at this address, or it is hidden from these credentials.',
+    ],
+    [429, 'unreachable', 'The server asks for fewer requests (HTTP 429).'],
+    [500, 'unreachable', 'The server failed to answer (HTTP 5xx).'],
+    [503, 'unreachable', 'The server failed to answer (HTTP 5xx).'],
+  ])('HTTP %i', async (status, code, message) => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    server.setFault({ kind: 'status', status })
+    expect(await failureOf(mirrorOf(server))).toEqual({ code, message })
+    await server.close()
+  })
+
+  test('a server that is not there', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    const mirror = mirrorOf(server)
+    await server.close()
+    expect(await failureOf(mirror)).toEqual({
+      code: 'unreachable',
+      message: 'No connection to the server could be made.',
+    })
+  })
+
+  test('a host that does not exist', async () => {
+    const mirror = createTestMirror('https://signet-test.invalid/x')
+    expect(await failureOf(mirror)).toEqual({
+      code: 'unreachable',
+      message: 'The host name cannot be resolved.',
+    })
+  })
+
+  test('TLS that is none', async () => {
+    const mirror = createTestMirror(remote.url(repo.dir).replace('http://', 'https://'))
+    expect((await failureOf(mirror)).code).toBe('unreachable')
+  })
+
+  test('a connection that breaks off', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    for (const afterBytes of [0, 10, 150]) {
+      server.setFault({ kind: 'cut', afterBytes })
+      expect((await failureOf(mirrorOf(server))).code).toBe('unreachable')
+    }
+    await server.close()
+  })
+
+  test('a server that answers nothing: the limit ends the whole process group', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    const limits = { listSeconds: 0.5, cloneSeconds: 0.5 }
+    for (const kind of ['hang', 'slow'] as const) {
+      server.setFault({ kind })
+      expect(await failureOf(mirrorOf(server, '', limits))).toEqual({
+        code: 'timeout',
+        message: 'git took longer than 0.5 seconds.',
+      })
+    }
+    expect(
+      await updateMirror(mirrorOf(server, '', { idleSeconds: 0.5 }), quiet).catch((error) => error),
+    ).toMatchObject({
+      code: 'timeout',
+      message: 'The server sent nothing for 0.5 seconds.',
+    })
+    expect(commandLines().filter((line) => line.includes(server.url(repo.dir)))).toEqual([])
+    await server.close()
+  })
+
+  test('a redirect is not followed, and no credentials go to its target', async () => {
+    const target = await startHttpRemote({ root: path.dirname(repo.dir) })
+    const server = await startHttpRemote({ root: path.dirname(repo.dir), auth })
+    server.setFault({ kind: 'redirect', to: target.origin })
+    const failure = await failureOf(mirrorOf(server, withPassword))
+    expect(failure.code).toBe('unreachable')
+    expect(failure.message).toContain('Redirects are not followed')
+    expect(target.requests).toEqual([])
+    await server.close()
+    await target.close()
+  })
+
+  test('an error during a fetch leaves the mirror as it was', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    const mirror = mirrorOf(server)
+    await updateMirror(mirror, quiet)
+    const before = readFileSync(path.join(mirror.dir, 'packed-refs'), 'utf8')
+    server.setFault({ kind: 'status', status: 500 })
+    await expect(updateMirror(mirror, quiet)).rejects.toMatchObject({ code: 'unreachable' })
+    expect(readFileSync(path.join(mirror.dir, 'packed-refs'), 'utf8')).toBe(before)
+    await server.close()
+  })
+
+  test('a repository beyond the size limit', async () => {
+    const big = await createGitRepo()
+    const files: Record<string, Buffer> = {}
+    for (let number = 0; number < 40; number++) files[`f${number}`] = noise(number, 200_000)
+    await big.commit({ files })
+    const server = await startHttpRemote({ root: path.dirname(big.dir) })
+    const mirror = createTestMirror(server.url(big.dir), { limits: { mirrorBytes: 1_000_000 } })
+    await expect(updateMirror(mirror, quiet)).rejects.toMatchObject({ code: 'too-large' })
+    expect(readdirSync(path.dirname(mirror.dir))).toEqual([])
+    await server.close()
+  })
+})
+
+/** Bytes that do not compress, the same each time. */
+function noise(seed: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  let state = seed + 1
+  for (let at = 0; at < length; at++) {
+    state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0
+    bytes[at] = state >>> 16
+  }
+  return bytes
+}
+
+function commandLines(): readonly string[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+      } catch {
+        return '' // it has ended meanwhile
+      }
+    })
+}
