@@ -102,7 +102,7 @@ const BROKEN_CONNECTION =
 const DAMAGE = [
   /is corrupt|inflate: |is not a GIT packfile|non-monotonic index|truncated index|wrong index|index file .* is too small/,
   /packfile .* (cannot be|claims|size changed)|unable to unpack .* header|object file .* is empty|garbage at end of loose/,
-  /un(expected|terminated) line in .*packed-refs|does not point to a valid object|bad object|^fatal: not a git repository/m,
+  /un(expected|terminated) line in .*packed-refs|bad config line|does not point to a valid object|bad object|^fatal: not a git repository/m,
   /Could not read [0-9a-f]{40}|unable to read (tree|[0-9a-f]{40})|did not send all necessary objects|missing (blob|tree|commit) object/,
 ]
 
@@ -138,6 +138,11 @@ export function classifyFailure(
   const lines = own.split('\n').filter((line) => line.trim() !== '')
   const last = lines.findLast((line) => /^(fatal|error):/.test(line)) ?? lines.at(-1) ?? ''
   return new GitError('git-failed', `git ${command} failed: ${redact(last, credentials)}`)
+}
+
+/** A git that ended by a signal: stopped from outside, or crashed over a damaged pack. */
+export function killed(stderr: string): GitError {
+  return isDamage(stderr) ? damaged() : new GitError('killed', 'git was killed before it was done.')
 }
 
 export function damaged(): GitError {

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { classifyFailure } from './classify-failure'
+import { classifyFailure, killed } from './classify-failure'
 import { GitError } from './git-error'
 import type { Credentials } from './remote-url'
 
@@ -59,7 +59,7 @@ export async function runGit(run: GitRun): Promise<string> {
   try {
     const { code, signal } = await ended(child)
     if (failure !== null) throw failure
-    if (signal !== null) throw new GitError('killed', `git was killed (${signal}).`)
+    if (signal !== null) throw killed(stderr)
     if (code !== 0) throw classifyFailure(commandOf(run.args), stderr, run.credentials)
     return stderr
   } finally {

@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type SimpleGitProgressEvent, simpleGit } from 'simple-git'
-import { classifyFailure } from './classify-failure'
+import { classifyFailure, killed } from './classify-failure'
 import { GitError } from './git-error'
 import type { Credentials } from './remote-url'
 
@@ -86,7 +86,7 @@ function failure(
     return new GitError('timeout', `The server sent nothing for ${run.idleSeconds} seconds.`)
   }
   if (exit === null) return error
-  if (exit.code === null) return new GitError('killed', 'git was killed.')
+  if (exit.code === null) return killed(exit.stderr)
   return classifyFailure(run.args[0] ?? '', exit.stderr, run.credentials)
 }
 
