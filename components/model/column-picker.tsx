@@ -8,7 +8,7 @@ type Props = {
   readonly columns: readonly ModelColumn[]
   readonly visible: readonly string[]
   /** The rest of the address, kept as it is. */
-  readonly keep: readonly (readonly [name: string, value: string])[]
+  readonly keep: readonly (readonly [name: string, value: string | number | null])[]
 }
 
 /** Chooses columns: a form, so that it works without scripts. The name is always shown. */
@@ -22,9 +22,9 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
   return (
     <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
       <Form action="/" scroll={false}>
-        {keep.map(([name, value]) => (
-          <input key={name} type="hidden" name={name} value={value} />
-        ))}
+        {keep.map(([name, value]) =>
+          value ? <input key={name} type="hidden" name={name} value={value} /> : null,
+        )}
         <input type="hidden" name="columns" value="name" />
         <fieldset key={visible.join()} className="max-h-[60dvh] overflow-y-auto">
           <legend className="px-2 py-1 text-xs text-text-faint">Columns</legend>

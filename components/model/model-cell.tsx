@@ -5,7 +5,7 @@ import { HoverLink } from '../ui/hover-link'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { DeprecatedBadge } from './deprecated-badge'
-import { LabelList } from './label-list'
+import { LabelsShort } from './label-list'
 import type { ModelColumn } from './model-columns'
 import { modelHref } from './model-href'
 import { OwnersShort } from './owner-list'
@@ -32,7 +32,7 @@ export function ModelCell({ column, model, stages, now }: Props) {
     case 'owners':
       return model.owners.length > 0 ? <OwnersShort owners={model.owners} /> : <Nothing />
     case 'labels':
-      return model.labels.length > 0 ? <LabelList labels={model.labels} limit={2} /> : <Nothing />
+      return model.labels.length > 0 ? <LabelsShort labels={model.labels} /> : <Nothing />
     case 'type':
       return model.type === null ? <Nothing /> : <UntrustedText text={model.type} />
     case 'latest':
@@ -68,7 +68,7 @@ function holdersOf(model: ModelView, stage: string): readonly StageHolderView[] 
 
 function NameCell({ model }: { readonly model: ModelView }) {
   return (
-    <span className="flex max-w-80 min-w-0 items-center gap-2">
+    <span className="flex max-w-56 min-w-0 items-center gap-2 max-md:max-w-full">
       <HoverLink
         href={modelHref(model)}
         rowLink={model.name}
@@ -86,11 +86,11 @@ type LatestProps = { readonly latest: NonNullable<ModelView['latest']>; readonly
 
 function LatestCell({ latest, now }: LatestProps) {
   return (
-    <span className="flex items-center gap-1.5">
-      <code title={latest.version} className="max-w-36 truncate text-xs">
+    <span className="flex items-baseline gap-x-2 md:flex-col">
+      <code title={latest.version} className="max-w-28 truncate text-xs leading-4.5">
         {latest.version}
       </code>
-      <span className="text-xs text-text-faint">
+      <span className="text-2xs leading-3.5 text-text-faint">
         <TimeAgo at={latest.registeredAt} now={now} form="letters" />
       </span>
     </span>

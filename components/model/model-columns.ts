@@ -1,9 +1,12 @@
+/** What models can be sorted by. */
+export type ModelSortKey = 'name' | 'repo' | 'registered' | 'versions' | 'updated'
+
 /** A column of the models table as it stands in the address: `repo`, or `stage:production`. */
 export type ModelColumn = {
   readonly id: string
   readonly label: string
   /** What sorting by it is called in the address, and which direction a first click takes. */
-  readonly sort: { readonly key: string; readonly first: 'up' | 'down' } | null
+  readonly sort: { readonly key: ModelSortKey; readonly first: 'up' | 'down' } | null
   readonly stage: string | null
   /** Shown where the address names no columns. */
   readonly usual: boolean
@@ -14,13 +17,13 @@ const plain = { sort: null, stage: null, usual: true }
 const BEFORE_STAGES: readonly ModelColumn[] = [
   { ...plain, id: 'name', label: 'Name', sort: { key: 'name', first: 'up' } },
   { ...plain, id: 'repo', label: 'Repository', sort: { key: 'repo', first: 'up' } },
-  { ...plain, id: 'owners', label: 'Owners' },
-  { ...plain, id: 'labels', label: 'Labels' },
   { ...plain, id: 'type', label: 'Type', usual: false },
   { ...plain, id: 'latest', label: 'Latest', sort: { key: 'registered', first: 'down' } },
 ]
 
 const AFTER_STAGES: readonly ModelColumn[] = [
+  { ...plain, id: 'owners', label: 'Owners' },
+  { ...plain, id: 'labels', label: 'Labels' },
   {
     ...plain,
     id: 'versions',

@@ -19,7 +19,7 @@ export function OwnersShort({ owners }: { readonly owners: readonly OwnerView[] 
   return (
     <span
       title={owners.map((owner) => `${owner.name}, from ${SOURCES[owner.source]}`).join('\n')}
-      className="inline-flex max-w-40 items-baseline gap-1 align-middle"
+      className="flex max-w-36 items-center gap-1"
     >
       <span className="truncate">
         <UntrustedText text={first.name} />

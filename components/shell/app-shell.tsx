@@ -8,13 +8,15 @@ import { TopBar } from './top-bar'
 type Props = {
   readonly repos: readonly RepoView[]
   readonly now: number
+  /** Of the request's content policy, for the one script that a theme needs before the page is drawn. */
+  readonly nonce: string | undefined
   readonly children: ReactNode
 }
 
 /** The frame of every page. */
-export function AppShell({ repos, now, children }: Props) {
+export function AppShell({ repos, now, nonce, children }: Props) {
   return (
-    <ThemeProvider>
+    <ThemeProvider nonce={nonce}>
       <LiveRepos initial={repos}>
         <a
           href="#page"

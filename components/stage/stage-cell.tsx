@@ -13,15 +13,20 @@ type Props = {
 /** Which versions hold a stage, since when, whether that is signed, and how far behind they are. */
 export function StageCell({ stage, order, holders, now }: Props) {
   return (
-    <span className="flex flex-col gap-1 py-1">
+    <span className="flex flex-col gap-1.5 py-1 md:gap-1">
       {holders.map((holder) => (
-        <span key={holder.tag} className="flex items-center gap-1.5">
-          <VersionPill version={holder.version} stage={stage} order={order} />
-          <SignatureMark signature={holder.signature} />
-          <span className="text-xs text-text-faint">
-            <TimeAgo at={holder.assignedAt} now={now} form="letters" />
+        <span
+          key={holder.tag}
+          className="flex flex-wrap items-center gap-x-2 md:flex-col md:items-start"
+        >
+          <span className="flex items-center gap-1">
+            <VersionPill version={holder.version} stage={stage} order={order} />
+            <SignatureMark signature={holder.signature} />
           </span>
-          {holder.behind ? <Behind count={holder.behind} /> : null}
+          <span className="flex gap-1.5 text-2xs leading-3.5 text-text-faint">
+            <TimeAgo at={holder.assignedAt} now={now} form="letters" />
+            {holder.behind ? <Behind count={holder.behind} /> : null}
+          </span>
         </span>
       ))}
     </span>
@@ -33,7 +38,7 @@ export function Behind({ count }: { readonly count: number }) {
   return (
     <span
       title={`${count} newer ${count === 1 ? 'version is' : 'versions are'} registered`}
-      className="text-xs whitespace-nowrap text-warning"
+      className="whitespace-nowrap text-warning"
     >
       {count} behind
     </span>

@@ -1,0 +1,61 @@
+import type { Facet } from '@/components/model/model-facets'
+import { formatModelQuery, type ModelQuery } from '@/lib/index/model-query'
+import type { FacetView, ModelFacets } from '@/lib/index/views'
+import { type ModelSearch, modelSearchHref } from './model-search'
+
+type Qualifier = ModelQuery['filters'][number]['qualifier']
+
+/** The facets beside the table, each value with the address that adds it to the search or takes it away. */
+export function facetLinks(
+  facets: ModelFacets,
+  query: ModelQuery,
+  { search, stages }: { readonly search: ModelSearch; readonly stages: readonly string[] },
+): readonly Facet[] {
+  const facet = (id: Qualifier, title: string, values: FacetView): Facet => ({
+    id,
+    title,
+    values: values.map(({ value, count }) => ({
+      value,
+      count,
+      chosen: isChosen(query, id, value),
+      href: modelSearchHref({
+        ...search,
+        q: formatModelQuery(toggleFilter(query, id, value)),
+        page: 1,
+      }),
+    })),
+  })
+  return [
+    facet(
+      'stage',
+      'Stages',
+      facets.stages.toSorted((a, b) => stages.indexOf(a.value) - stages.indexOf(b.value)),
+    ),
+    facet('label', 'Labels', facets.labels),
+    facet('owner', 'Owners', facets.owners),
+    facet('repo', 'Repositories', facets.repos),
+    facet('type', 'Types', facets.types),
+  ]
+}
+
+function isChosen(query: ModelQuery, qualifier: Qualifier, value: string): boolean {
+  return query.filters.some(
+    (filter) => filter.qualifier === qualifier && !filter.negated && filter.values.includes(value),
+  )
+}
+
+/** A chosen value is taken out of the filters that name it; any other becomes a filter of its own, so that both must fit. */
+function toggleFilter(query: ModelQuery, qualifier: Qualifier, value: string): ModelQuery {
+  if (!isChosen(query, qualifier, value)) {
+    const added = { qualifier, values: [value], negated: false }
+    return { ...query, filters: [...query.filters, added] }
+  }
+  const filters = query.filters
+    .map((filter) =>
+      filter.qualifier === qualifier && !filter.negated
+        ? { ...filter, values: filter.values.filter((one) => one !== value) }
+        : filter,
+    )
+    .filter((filter) => filter.values.length > 0)
+  return { ...query, filters }
+}

@@ -1,0 +1,3 @@
+import { ModelsSkeleton } from '@/components/model/models-skeleton'
+
+export default ModelsSkeleton

@@ -1,0 +1,54 @@
+import type { ModelSortKey } from '@/components/model/model-columns'
+import { countParam, firstParam, hrefWith, type SearchParams } from '../search-params'
+
+const SORTS: readonly ModelSortKey[] = ['name', 'repo', 'updated', 'registered', 'versions']
+const USUAL_SIZE = 50
+
+/** A minus turns the order around. */
+export type ModelSortParam = ModelSortKey | `-${ModelSortKey}`
+
+/** The state of the models page, all of it in the address. */
+export type ModelSearch = {
+  readonly q: string
+  readonly sort: ModelSortParam
+  readonly page: number
+  readonly pageSize: number
+  /** Null: those that are usual. */
+  readonly columns: readonly string[] | null
+}
+
+/** Reads the address; what it does not understand is as if it were not there. */
+export function parseModelSearch(params: SearchParams): ModelSearch {
+  const columns = [params.columns ?? []].flat().flatMap((value) => value.split(','))
+  return {
+    q: firstParam(params, 'q').trim(),
+    sort: parseSort(firstParam(params, 'sort')),
+    page: countParam(params, 'page', { otherwise: 1, most: 1_000_000 }),
+    pageSize: countParam(params, 'pageSize', { otherwise: USUAL_SIZE, most: 200 }),
+    columns: columns.length > 0 ? columns.slice(0, 100) : null,
+  }
+}
+
+/** The address of a state, without what is usual. */
+export function modelSearchHref(search: ModelSearch): string {
+  return hrefWith('/', {
+    ...keptParams(search),
+    q: search.q,
+    page: search.page > 1 ? search.page : null,
+  })
+}
+
+/** What stays in the address when the words or the page change. */
+export function keptParams(search: ModelSearch): Record<string, string | number | null> {
+  return {
+    sort: search.sort === 'name' ? null : search.sort,
+    pageSize: search.pageSize === USUAL_SIZE ? null : search.pageSize,
+    columns: search.columns?.join(',') ?? null,
+  }
+}
+
+function parseSort(text: string): ModelSortParam {
+  const key = SORTS.find((sort) => sort === text.replace(/^-/, ''))
+  if (!key) return 'name'
+  return text.startsWith('-') ? `-${key}` : key
+}

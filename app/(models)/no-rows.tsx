@@ -1,0 +1,23 @@
+import { NoModels, NothingFound, PastTheEnd } from '@/components/model/no-models'
+import { FirstSync } from '@/components/repo/first-sync'
+import { NoRepos } from '@/components/repo/no-repos'
+import type { RepoView } from '@/lib/index/views'
+import { type ModelSearch, modelSearchHref } from './model-search'
+
+type Props = {
+  readonly search: ModelSearch
+  readonly total: number
+  readonly repos: readonly RepoView[]
+}
+
+/** Why the table has no row, and what to do about it. */
+export function NoRows({ search, total, repos }: Props) {
+  if (repos.length === 0) return <NoRepos />
+  if (total > 0) return <PastTheEnd firstHref={modelSearchHref({ ...search, page: 1 })} />
+  if (search.q) {
+    return (
+      <NothingFound query={search.q} clearHref={modelSearchHref({ ...search, q: '', page: 1 })} />
+    )
+  }
+  return repos.some((repo) => repo.syncedAt === null) ? <FirstSync /> : <NoModels />
+}

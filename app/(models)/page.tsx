@@ -1,0 +1,49 @@
+import { ModelsView } from '@/components/model/models-view'
+import { UnknownQualifiers } from '@/components/model/unknown-qualifiers'
+import { StaleNotice } from '@/components/repo/stale-notice'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listModels } from '@/lib/index/list-models'
+import { listRepos } from '@/lib/index/list-repos'
+import { listStages } from '@/lib/index/list-stages'
+import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
+import type { SearchParams } from '../search-params'
+import { facetLinks } from './facet-links'
+import { keptParams, modelSearchHref, parseModelSearch } from './model-search'
+import { NoRows } from './no-rows'
+import { tableState } from './table-links'
+
+type Props = { readonly searchParams: Promise<SearchParams> }
+
+export default async function ModelsPage({ searchParams }: Props) {
+  const search = parseModelSearch(await searchParams)
+  const query = parseModelQuery(search.q)
+  const database = await getDatabase()
+  const viewer = await requireViewer()
+  const [found, stages, repos] = await Promise.all([
+    listModels(database, viewer, { query, ...search }),
+    listStages(database, viewer),
+    listRepos(database, viewer),
+  ])
+  const { page, pageSize, total } = found
+  const now = Date.now()
+  const link = (to: number) => modelSearchHref({ ...search, page: to })
+  return (
+    <ModelsView
+      found={found}
+      facets={facetLinks(found.facets, query, { search, stages })}
+      clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
+      table={{ ...tableState(search, stages), now }}
+      keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
+      previousHref={page > 1 ? link(page - 1) : null}
+      nextHref={page * pageSize < total ? link(page + 1) : null}
+      notices={
+        <>
+          <StaleNotice repos={repos} now={now} />
+          <UnknownQualifiers unknown={query.unknown} known={QUALIFIERS} />
+        </>
+      }
+      nothing={<NoRows search={search} total={total} repos={repos} />}
+    />
+  )
+}

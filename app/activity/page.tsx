@@ -1,0 +1,54 @@
+import type { Metadata } from 'next'
+import { EventFilters } from '@/components/event/event-filters'
+import { EventTable } from '@/components/event/event-table'
+import { NoEvents } from '@/components/event/no-events'
+import { PageHeader } from '@/components/ui/page-header'
+import { Pager } from '@/components/ui/pager'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listEvents } from '@/lib/index/list-events'
+import { listRepos } from '@/lib/index/list-repos'
+import { listStages } from '@/lib/index/list-stages'
+import { hrefWith, type SearchParams } from '../search-params'
+import { parseEventSearch } from './event-search'
+
+export const metadata: Metadata = { title: 'Activity' }
+
+type Props = { readonly searchParams: Promise<SearchParams> }
+
+export default async function ActivityPage({ searchParams }: Props) {
+  const { filter, query, before } = parseEventSearch(await searchParams)
+  const database = await getDatabase()
+  const viewer = await requireViewer()
+  const [{ items, next }, repos, stages] = await Promise.all([
+    listEvents(database, viewer, query),
+    listRepos(database, viewer),
+    listStages(database, viewer),
+  ])
+  const filtered = Object.values(filter).some((value) => value !== '')
+  return (
+    <>
+      <PageHeader title="Activity" />
+      <EventFilters filter={filter} repos={repos.map((repo) => repo.slug)} stages={stages} />
+      {items.length === 0 ? (
+        <NoEvents filtered={filtered ? 'yes' : 'no'} />
+      ) : (
+        <>
+          <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+            <EventTable events={items} order={stages} now={Date.now()} />
+          </div>
+          <Pager
+            label="Pages of events"
+            summary={!next && !before ? `All ${items.length}` : `${items.length} events`}
+            previous={before ? { href: hrefWith('/activity', filter), label: 'Newest' } : null}
+            next={
+              next
+                ? { href: hrefWith('/activity', { ...filter, before: next }), label: 'Older' }
+                : null
+            }
+          />
+        </>
+      )}
+    </>
+  )
+}

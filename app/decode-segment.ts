@@ -1,0 +1,11 @@
+import { notFound } from 'next/navigation'
+
+/** A part of the address as it was before it was percent-encoded, decoded once; one that is not valid names nothing. */
+export function decodeSegment(segment: string): string {
+  try {
+    return decodeURIComponent(segment)
+  } catch (error) {
+    if (error instanceof URIError) notFound()
+    throw error
+  }
+}

@@ -1,0 +1,41 @@
+'use client'
+
+import { CircleAlert } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+
+type Props = {
+  readonly error: Error & { readonly digest?: string }
+  readonly reset: () => void
+}
+
+/** What people see where a page could not be made. */
+export default function PageError({ error, reset }: Props) {
+  return (
+    <EmptyState icon={CircleAlert} title="This page could not be shown">
+      <p>
+        Something failed in the server while it read the index. Your repositories are not touched:
+        reading never changes them, and the other pages may still work.
+      </p>
+      <p>
+        Try again. If it fails again, the server’s log has the reason
+        {error.digest ? (
+          <>
+            {' '}
+            under <code className="text-xs text-text">{error.digest}</code>
+          </>
+        ) : null}
+        .
+      </p>
+      <p className="flex gap-2">
+        <button type="button" onClick={reset} className={buttonClass('primary')}>
+          Try again
+        </button>
+        <Link href="/" className={buttonClass('outline')}>
+          All models
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

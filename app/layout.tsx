@@ -1,0 +1,65 @@
+import type { Metadata, Viewport } from 'next'
+import localFont from 'next/font/local'
+import { headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import '@fontsource-variable/inter/wght.css'
+import '@fontsource-variable/jetbrains-mono/wght.css'
+import { AppShell } from '@/components/shell/app-shell'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listRepos } from '@/lib/index/list-repos'
+import './globals.css'
+
+/** Every page shows the index as it is at the request. */
+export const dynamic = 'force-dynamic'
+
+export const metadata: Metadata = {
+  title: { default: 'Signet', template: '%s · Signet' },
+  description: 'The model registry in your Git repositories',
+}
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#fafafb' },
+    { media: '(prefers-color-scheme: dark)', color: '#0c0d0f' },
+  ],
+}
+
+/* The Latin part is fetched ahead and its fallback has the same measures, so that nothing moves when it arrives;
+   other scripts come from the packages' stylesheets when a page needs them. */
+const inter = localFont({
+  src: '../node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2',
+  weight: '100 900',
+  variable: '--font-latin',
+})
+const jetbrainsMono = localFont({
+  src: '../node_modules/@fontsource-variable/jetbrains-mono/files/jetbrains-mono-latin-wght-normal.woff2',
+  weight: '100 800',
+  variable: '--font-code',
+})
+
+/* Without scripts, a page that was streamed stays where the stream put it: show it there. */
+const UNSTREAMED = 'body>[id^="S:"]{display:block!important}[data-skeleton]{display:none}'
+
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  const repos = await listRepos(await getDatabase(), await requireViewer())
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <html
+      lang="en"
+      suppressHydrationWarning
+      className={`${inter.variable} ${jetbrainsMono.variable}`}
+    >
+      <head>
+        <noscript>
+          <style>{UNSTREAMED}</style>
+        </noscript>
+      </head>
+      <body>
+        <AppShell repos={repos} now={Date.now()} nonce={nonce}>
+          {children}
+        </AppShell>
+      </body>
+    </html>
+  )
+}

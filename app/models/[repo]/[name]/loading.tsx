@@ -1,0 +1,3 @@
+import { ModelSkeleton } from '@/components/model/model-skeleton'
+
+export default ModelSkeleton

@@ -1,0 +1,75 @@
+import { EventTimeline } from '@/components/event/event-timeline'
+import { NoEvents } from '@/components/event/no-events'
+import { HistoryFilters } from '@/components/model/history-filters'
+import { modelHref } from '@/components/model/model-href'
+import { IgnoredTagList } from '@/components/repo/ignored-tag-list'
+import { Pager } from '@/components/ui/pager'
+import { Panel } from '@/components/ui/panel'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listEvents } from '@/lib/index/list-events'
+import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
+import type { EventKind, ModelDetailView } from '@/lib/index/views'
+import { EVENTS_PER_PAGE, parseEventKind } from '../../../activity/event-search'
+import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
+
+type Props = {
+  readonly model: ModelDetailView
+  readonly search: SearchParams
+  readonly now: number
+}
+
+/** The history tab: every event of the model, and the tags that look like its own and count for nothing. */
+export async function ModelHistory({ model, search, now }: Props) {
+  const { repo, name: artifact } = model
+  const database = await getDatabase()
+  const viewer = await requireViewer()
+  const kind = parseEventKind(firstParam(search, 'kind'))
+  const before = firstParam(search, 'before', 2000)
+  const [{ items, next }, ignored] = await Promise.all([
+    listEvents(database, viewer, {
+      repo,
+      artifact,
+      kind: kind ?? undefined,
+      before: before || undefined,
+      limit: EVENTS_PER_PAGE,
+    }),
+    listIgnoredTags(database, viewer, { repo, artifact, page: 1, pageSize: 50 }),
+  ])
+  const link = (change: { kind: EventKind | null; before?: string }) =>
+    hrefWith(modelHref(model), { tab: 'history', kind: change.kind, before: change.before ?? null })
+  return (
+    <div className="grid items-start gap-4">
+      <div>
+        <HistoryFilters current={kind} hrefs={kindHrefs((one) => link({ kind: one }))} />
+        {items.length === 0 ? (
+          <NoEvents filtered={kind ? 'yes' : 'no'} />
+        ) : (
+          <EventTimeline events={items} order={model.stageOrder} now={now} />
+        )}
+        <Pager
+          label="Pages of events"
+          summary=""
+          previous={before ? { href: link({ kind }), label: 'Newest' } : null}
+          next={next ? { href: link({ kind, before: next }), label: 'Older' } : null}
+        />
+      </div>
+      {ignored.items.length > 0 ? (
+        <Panel title="Ignored tags" aside={ignored.total}>
+          <IgnoredTagList tags={ignored.items} />
+        </Panel>
+      ) : null}
+    </div>
+  )
+}
+
+function kindHrefs(href: (kind: EventKind | null) => string): Record<EventKind | 'all', string> {
+  return {
+    all: href(null),
+    registration: href('registration'),
+    deregistration: href('deregistration'),
+    assignment: href('assignment'),
+    unassignment: href('unassignment'),
+    deprecation: href('deprecation'),
+  }
+}

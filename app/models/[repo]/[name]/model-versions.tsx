@@ -1,0 +1,40 @@
+import { modelHref } from '@/components/model/model-href'
+import { NoVersions } from '@/components/model/no-versions'
+import { VersionTable } from '@/components/model/version-table'
+import { pageSummary } from '@/components/ui/page-summary'
+import { Pager } from '@/components/ui/pager'
+import type { ModelDetailView } from '@/lib/index/views'
+import { countParam, hrefWith, type SearchParams } from '../../../search-params'
+
+const PAGE_SIZE = 50
+
+type Props = {
+  readonly model: ModelDetailView
+  readonly search: SearchParams
+  readonly now: number
+}
+
+/** The versions tab: one page of the model's versions. */
+export function ModelVersions({ model, search, now }: Props) {
+  const total = model.versions.length
+  if (total === 0) return <NoVersions name={model.name} />
+  const most = Math.max(1, Math.ceil(total / PAGE_SIZE))
+  const page = countParam(search, 'page', { otherwise: 1, most })
+  const link = (to: number) => hrefWith(modelHref(model), { tab: 'versions', page: to })
+  return (
+    <div>
+      <VersionTable
+        versions={model.versions.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+        all={model.versions}
+        stageOrder={model.stageOrder}
+        now={now}
+      />
+      <Pager
+        label="Pages of versions"
+        summary={pageSummary({ page, pageSize: PAGE_SIZE, total })}
+        previous={page > 1 ? { href: link(page - 1), label: 'Newer' } : null}
+        next={page < most ? { href: link(page + 1), label: 'Older' } : null}
+      />
+    </div>
+  )
+}

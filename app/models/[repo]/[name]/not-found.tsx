@@ -1,0 +1,23 @@
+import { Box } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+
+export default function ModelNotFound() {
+  return (
+    <EmptyState icon={Box} title="No such model">
+      <p>
+        The repository has no model of this name, or is not connected, or is not yours to see. A
+        model that was just tagged appears after the next sync.
+      </p>
+      <p className="flex gap-2">
+        <Link href="/" className={buttonClass('primary')}>
+          All models
+        </Link>
+        <Link href="/repos" className={buttonClass('outline')}>
+          Repositories
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

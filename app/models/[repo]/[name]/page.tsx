@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ModelHeader } from '@/components/model/model-header'
+import { modelHref } from '@/components/model/model-href'
+import { ModelOverview } from '@/components/model/model-overview'
+import { TabLinks } from '@/components/ui/tab-links'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { findModel } from '@/lib/index/find-model'
+import { decodeSegment } from '../../../decode-segment'
+import { firstParam, type SearchParams } from '../../../search-params'
+import { ModelHistory } from './model-history'
+import { ModelVersions } from './model-versions'
+
+type Props = {
+  readonly params: Promise<{ repo: string; name: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decodeSegment((await params).name) }
+}
+
+export default async function ModelPage({ params, searchParams }: Props) {
+  const key = await params
+  const search = await searchParams
+  const model = await findModel(
+    await getDatabase(),
+    await requireViewer(),
+    decodeSegment(key.repo),
+    decodeSegment(key.name),
+  )
+  if (!model) notFound()
+
+  const href = modelHref(model)
+  const tabs = [
+    { id: 'overview', label: 'Overview', href },
+    {
+      id: 'versions',
+      label: 'Versions',
+      href: `${href}?tab=versions`,
+      count: model.versions.length,
+    },
+    { id: 'history', label: 'History', href: `${href}?tab=history` },
+  ]
+  const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
+  const now = Date.now()
+  return (
+    <div className="flex flex-col gap-4">
+      <ModelHeader model={model} now={now} />
+      <TabLinks label="Parts of the model" tabs={tabs} current={current} />
+      {current === 'overview' ? <ModelOverview model={model} now={now} /> : null}
+      {current === 'versions' ? <ModelVersions model={model} search={search} now={now} /> : null}
+      {current === 'history' ? <ModelHistory model={model} search={search} now={now} /> : null}
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { SearchX } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+
+export const metadata = { title: 'Not found' }
+
+export default function NotFound() {
+  return (
+    <EmptyState icon={SearchX} title="There is no such page">
+      <p>The address names nothing that is here. Models are found by name on the first page.</p>
+      <p>
+        <Link href="/" className={buttonClass('primary')}>
+          All models
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

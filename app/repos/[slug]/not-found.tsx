@@ -1,0 +1,17 @@
+import { GitBranch } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+
+export default function RepoNotFound() {
+  return (
+    <EmptyState icon={GitBranch} title="No such repository">
+      <p>No repository of this name is connected, or it is not yours to see.</p>
+      <p>
+        <Link href="/repos" className={buttonClass('primary')}>
+          All repositories
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { RepoDetail } from '@/components/repo/repo-detail'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
+import { listProblems } from '@/lib/index/list-problems'
+import { listRepos } from '@/lib/index/list-repos'
+import { decodeSegment } from '../../decode-segment'
+import { countParam, firstParam, hrefWith, type SearchParams } from '../../search-params'
+import { syncNow } from '../actions'
+
+type Props = {
+  readonly params: Promise<{ slug: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+const PAGE_SIZE = 50
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: decodeSegment((await params).slug) }
+}
+
+export default async function RepoPage({ params, searchParams }: Props) {
+  const slug = decodeSegment((await params).slug)
+  const search = await searchParams
+  const database = await getDatabase()
+  const viewer = await requireViewer()
+  const repo = (await listRepos(database, viewer)).find((candidate) => candidate.slug === slug)
+  if (!repo) notFound()
+
+  const tab = firstParam(search, 'tab') === 'ignored' ? 'ignored' : 'problems'
+  const page = countParam(search, 'page', { otherwise: 1, most: 1_000_000 })
+  const asked = { repo: slug, page, pageSize: PAGE_SIZE }
+  const list =
+    tab === 'ignored'
+      ? { kind: tab, ...(await listIgnoredTags(database, viewer, asked)) }
+      : { kind: tab, ...(await listProblems(database, viewer, asked)) }
+  const href = (change: { tab: string | null; page: number | null }) =>
+    hrefWith(`/repos/${encodeURIComponent(slug)}`, change)
+  const shownTab = tab === 'problems' ? null : tab
+  return (
+    <RepoDetail
+      repo={repo}
+      list={list}
+      tabHrefs={{
+        problems: href({ tab: null, page: null }),
+        ignored: href({ tab: 'ignored', page: null }),
+      }}
+      pageHref={{
+        previous: page > 1 ? href({ tab: shownTab, page: page > 2 ? page - 1 : null }) : null,
+        next: page * PAGE_SIZE < list.total ? href({ tab: shownTab, page: page + 1 }) : null,
+      }}
+      now={Date.now()}
+      syncNow={syncNow}
+    />
+  )
+}

@@ -1,0 +1,28 @@
+export type SearchParams = Readonly<Record<string, string | string[] | undefined>>
+
+/** The first value of a parameter, shortened to `limit` characters; empty where there is none. */
+export function firstParam(params: SearchParams, name: string, limit = 500): string {
+  const value = params[name]
+  return ((Array.isArray(value) ? value[0] : value) ?? '').slice(0, limit)
+}
+
+/** A whole number between 1 and `most`; `otherwise` where the parameter is none. */
+export function countParam(
+  params: SearchParams,
+  name: string,
+  range: { readonly otherwise: number; readonly most: number },
+): number {
+  const text = firstParam(params, name, 20)
+  const value = /^\d+$/.test(text) ? Number(text) : range.otherwise
+  return Math.min(Math.max(value, 1), range.most)
+}
+
+/** An address with those of the parameters that have a value. */
+export function hrefWith(
+  path: string,
+  params: Readonly<Record<string, string | number | null>>,
+): string {
+  const kept = Object.entries(params).filter(([, value]) => value !== null && value !== '')
+  const query = new URLSearchParams(kept.map(([name, value]) => [name, String(value)]))
+  return kept.length > 0 ? `${path}?${query}` : path
+}

@@ -1,0 +1,87 @@
+import { ListFilter } from 'lucide-react'
+import Form from 'next/form'
+import Link from 'next/link'
+import { buttonClass } from '../ui/button-class'
+import { fieldClass } from '../ui/field-class'
+import { EVENT_KIND_ORDER, EVENT_KINDS } from './event-kind'
+
+export type EventFilter = {
+  readonly repo: string
+  readonly kind: string
+  readonly stage: string
+  readonly artifact: string
+}
+
+type Props = {
+  readonly filter: EventFilter
+  readonly repos: readonly string[]
+  readonly stages: readonly string[]
+}
+
+/** Narrows the list of events: a form, so that it works without scripts. */
+export function EventFilters({ filter, repos, stages }: Props) {
+  const active = Object.values(filter).some((value) => value !== '')
+  return (
+    <Form
+      key={JSON.stringify(filter)}
+      action="/activity"
+      className="mb-4 flex flex-wrap items-end gap-2"
+    >
+      <Choice name="repo" label="Repository" value={filter.repo} any="All repositories">
+        {repos.map((repo) => ({ value: repo, label: repo }))}
+      </Choice>
+      <Choice name="kind" label="Event" value={filter.kind} any="All events">
+        {EVENT_KIND_ORDER.map((kind) => ({ value: kind, label: EVENT_KINDS[kind].label }))}
+      </Choice>
+      <Choice name="stage" label="Stage" value={filter.stage} any="All stages">
+        {stages.map((stage) => ({ value: stage, label: stage }))}
+      </Choice>
+      <label className="flex min-w-40 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-56">
+        Model
+        <input
+          name="artifact"
+          defaultValue={filter.artifact}
+          placeholder="Exact name"
+          autoComplete="off"
+          spellCheck={false}
+          className={fieldClass}
+        />
+      </label>
+      <button type="submit" className={buttonClass('primary')}>
+        <ListFilter aria-hidden />
+        Filter
+      </button>
+      {active ? (
+        <Link href="/activity" className={buttonClass('quiet')}>
+          Clear
+        </Link>
+      ) : null}
+    </Form>
+  )
+}
+
+type ChoiceProps = {
+  readonly name: string
+  readonly label: string
+  readonly value: string
+  readonly any: string
+  readonly children: readonly { readonly value: string; readonly label: string }[]
+}
+
+function Choice({ name, label, value, any, children }: ChoiceProps) {
+  const known = children.some((option) => option.value === value)
+  return (
+    <label className="flex min-w-32 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-48">
+      {label}
+      <select name={name} defaultValue={value} className={fieldClass}>
+        <option value="">{any}</option>
+        {value && !known ? <option value={value}>{value}</option> : null}
+        {children.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </label>
+  )
+}

@@ -1,0 +1,71 @@
+import { ListFilter } from 'lucide-react'
+import type { ReactNode } from 'react'
+import type { ModelPage } from '@/lib/index/views'
+import { buttonClass } from '../ui/button-class'
+import { PageHeader } from '../ui/page-header'
+import { pageSummary } from '../ui/page-summary'
+import { Pager } from '../ui/pager'
+import { ColumnPicker } from './column-picker'
+import { FACETS_ID, type Facet, ModelFacets } from './model-facets'
+import { ModelTable, type ModelTableProps } from './model-table'
+
+type Props = {
+  readonly found: ModelPage
+  readonly facets: readonly Facet[]
+  readonly clearHref: string | null
+  readonly table: Pick<
+    ModelTableProps,
+    'columns' | 'visible' | 'stages' | 'sort' | 'sortHrefs' | 'now'
+  >
+  readonly keep: readonly (readonly [name: string, value: string | number | null])[]
+  readonly previousHref: string | null
+  readonly nextHref: string | null
+  /** What people should know first: failed syncs, words that were not understood. */
+  readonly notices: ReactNode
+  /** Stands where the table would, when there is no row to show. */
+  readonly nothing: ReactNode
+}
+
+/** The models page: filters beside the table of models. */
+export function ModelsView(props: Props) {
+  const { found, facets, clearHref, table, keep, previousHref, nextHref, notices, nothing } = props
+  const { items, page, pageSize, total } = found
+  return (
+    <div className="flex items-start gap-5">
+      <ModelFacets facets={facets} clearHref={clearHref} />
+      <div className="min-w-0 flex-1">
+        <PageHeader title="Models" count={total.toLocaleString('en')}>
+          <button
+            type="button"
+            popoverTarget={FACETS_ID}
+            className={`${buttonClass('outline')} xl:hidden`}
+          >
+            <ListFilter aria-hidden />
+            Filters
+          </button>
+          <ColumnPicker columns={table.columns} visible={table.visible} keep={keep} />
+        </PageHeader>
+        <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
+        {items.length === 0 ? (
+          nothing
+        ) : (
+          <>
+            <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+              <ModelTable
+                {...table}
+                models={items}
+                page={{ index: page - 1, size: pageSize, total }}
+              />
+            </div>
+            <Pager
+              label="Pages of models"
+              summary={pageSummary(found)}
+              previous={previousHref ? { href: previousHref, label: 'Previous' } : null}
+              next={nextHref ? { href: nextHref, label: 'Next' } : null}
+            />
+          </>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,62 @@
+import { Boxes, SearchX } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '../ui/button-class'
+import { CommandLine } from '../ui/command-line'
+import { EmptyState } from '../ui/empty-state'
+import { UntrustedText } from '../ui/untrusted-text'
+
+/** Repositories are there and were read, and none has a model. */
+export function NoModels() {
+  return (
+    <EmptyState icon={Boxes} title="No models yet">
+      <p>
+        The repositories were read, and no tag or file in them names a model. A model appears with
+        its first version, which is an annotated tag:
+      </p>
+      <CommandLine
+        command={'git tag -a churn@v1.0.0 -m "First version"\ngit push origin churn@v1.0.0'}
+      />
+      <p>
+        or when <code className="text-xs">artifacts.yaml</code> on the default branch describes it:
+      </p>
+      <CommandLine
+        label="annotation"
+        command={'churn:\n  type: model\n  path: models/churn.pkl\n  labels: [tabular]'}
+      />
+    </EmptyState>
+  )
+}
+
+type NothingFoundProps = { readonly query: string; readonly clearHref: string }
+
+/** A search that no model answers. */
+export function NothingFound({ query, clearHref }: NothingFoundProps) {
+  return (
+    <EmptyState icon={SearchX} title="No model matches">
+      <p>
+        Nothing was found for <UntrustedText text={query} />. All words and filters must fit; a
+        comma inside a filter means “or”, as in{' '}
+        <code className="text-xs">stage:staging,production</code>.
+      </p>
+      <p>
+        <Link href={clearHref} className={buttonClass('primary')}>
+          Show all models
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}
+
+/** The address asks for a page that the list does not have. */
+export function PastTheEnd({ firstHref }: { readonly firstHref: string }) {
+  return (
+    <EmptyState icon={SearchX} title="This page is past the end">
+      <p>There are fewer models than the address expects.</p>
+      <p>
+        <Link href={firstHref} className={buttonClass('primary')}>
+          First page
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,90 @@
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/index/views'
+import { EmptyState } from '../ui/empty-state'
+import { pageSummary } from '../ui/page-summary'
+import { Pager } from '../ui/pager'
+import { TabLinks } from '../ui/tab-links'
+import { IgnoredTagList } from './ignored-tag-list'
+import { ProblemList } from './problem-list'
+import { RepoList } from './repo-list'
+import type { SyncAction } from './sync-button'
+
+type Paged = { readonly total: number; readonly page: number; readonly pageSize: number }
+
+export type RepoFindings = Paged &
+  (
+    | { readonly kind: 'problems'; readonly items: readonly ProblemView[] }
+    | { readonly kind: 'ignored'; readonly items: readonly IgnoredTagView[] }
+  )
+
+type Props = {
+  readonly repo: RepoView
+  readonly list: RepoFindings
+  readonly tabHrefs: Readonly<Record<RepoFindings['kind'], string>>
+  readonly pageHref: { readonly previous: string | null; readonly next: string | null }
+  readonly now: number
+  readonly syncNow: SyncAction
+}
+
+/** One repository with what is wrong in it and which tags count for nothing. */
+export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Props) {
+  return (
+    <>
+      <nav aria-label="Place" className="mb-2 text-text-soft">
+        <Link href="/repos" className="hover:text-text hover:underline">
+          Repositories
+        </Link>
+        <span aria-hidden> / </span>
+        <h1 className="inline">{repo.slug}</h1>
+      </nav>
+      <RepoList repos={[repo]} now={now} syncNow={syncNow} />
+      <div className="mt-4 mb-4">
+        <TabLinks
+          label="Findings"
+          current={list.kind}
+          tabs={[
+            { id: 'problems', label: 'Problems', href: tabHrefs.problems, count: repo.problems },
+            {
+              id: 'ignored',
+              label: 'Ignored tags',
+              href: tabHrefs.ignored,
+              count: repo.ignoredTags,
+            },
+          ]}
+        />
+      </div>
+      {list.items.length === 0 ? (
+        <NoFindings kind={list.kind} />
+      ) : (
+        <>
+          <div className="rounded-lg border border-line bg-surface">
+            {list.kind === 'problems' ? (
+              <ProblemList problems={list.items} />
+            ) : (
+              <IgnoredTagList tags={list.items} />
+            )}
+          </div>
+          <Pager
+            label="Pages"
+            summary={pageSummary(list)}
+            previous={pageHref.previous ? { href: pageHref.previous, label: 'Previous' } : null}
+            next={pageHref.next ? { href: pageHref.next, label: 'Next' } : null}
+          />
+        </>
+      )}
+    </>
+  )
+}
+
+function NoFindings({ kind }: { readonly kind: RepoFindings['kind'] }) {
+  return kind === 'problems' ? (
+    <EmptyState icon={CircleCheck} title="No problems">
+      <p>Every file and tag that was read is as it should be.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState icon={CircleCheck} title="No ignored tags">
+      <p>Every tag of this repository means something in the registry.</p>
+    </EmptyState>
+  )
+}

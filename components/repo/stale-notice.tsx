@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import type { RepoView } from '@/lib/index/views'
+import { buttonClass } from '../ui/button-class'
+import { Notice } from '../ui/notice'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+
+type Props = { readonly repos: readonly RepoView[]; readonly now: number }
+
+/** Says which repositories could not be synced, and how old what is shown of them is. */
+export function StaleNotice({ repos, now }: Props) {
+  const failed = repos.filter((repo) => repo.error !== null)
+  const [first] = failed
+  if (!first) return null
+  return (
+    <Notice
+      tone="danger"
+      title={
+        failed.length === 1
+          ? `${first.slug} could not be synced`
+          : `${failed.length} of ${repos.length} repositories could not be synced`
+      }
+      action={
+        <Link href="/repos" className={buttonClass('outline')}>
+          Repositories
+        </Link>
+      }
+    >
+      {failed.length === 1 ? (
+        <>
+          <UntrustedText text={first.error?.message ?? ''} />{' '}
+          {first.syncedAt ? (
+            <>
+              What stands here of it is as of <TimeAgo at={first.syncedAt} now={now} />.
+            </>
+          ) : (
+            'Nothing of it has been read yet.'
+          )}
+        </>
+      ) : (
+        'What stands here of them is as of their last good sync; the others are current.'
+      )}
+    </Notice>
+  )
+}
