@@ -38,7 +38,6 @@ export default {
   ],
   poweredByHeader: false,
   agentRules: false,
-  agentFeedback: false,
   // `npm test` checks types; a build of a tested commit need not.
   typescript: { ignoreBuildErrors: true },
   headers: async () => [{ source: '/:path*', headers: HEADERS }],

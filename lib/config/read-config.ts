@@ -27,7 +27,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 }
 
 function findConfigFile(env: NodeJS.ProcessEnv): string | null {
-  if (env.SIGNET_CONFIG) return path.resolve(env.SIGNET_CONFIG)
-  const file = path.resolve('signet.yaml')
+  if (env.SIGNET_CONFIG) return path.resolve(/* turbopackIgnore: true */ env.SIGNET_CONFIG)
+  const file = path.resolve(/* turbopackIgnore: true */ 'signet.yaml')
   return existsSync(file) ? file : null
 }

@@ -29,7 +29,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   }
   return {
     repos: remotes === 'malformed' || remotes === null ? null : toRepos(remotes),
-    dataDir: path.resolve(env.SIGNET_DATA_DIR || '.signet'),
+    dataDir: path.resolve(/* turbopackIgnore: true */ env.SIGNET_DATA_DIR || '.signet'),
     databaseUrl,
     problems,
   }
