@@ -1,0 +1,78 @@
+import path from 'node:path'
+import type { Config, RepoConfig } from '@/lib/config/config'
+import type { Database } from '@/lib/index/database'
+import { writeRepos } from '@/lib/index/write-repos'
+import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
+import type { SyncContext } from '@/lib/sync/context'
+import { type JobWorld, runJob } from '@/lib/sync/run-job'
+import { createTempDir } from './temp-dir'
+
+export type SyncWorld = {
+  readonly context: SyncContext
+  /** One sync of the repository, under its lease. */
+  readonly sync: (slug: string) => ReturnType<typeof runJob>
+  readonly bugs: readonly unknown[]
+  readonly close: () => Promise<void>
+}
+
+export type SyncWorldOptions = {
+  /** Where the remotes are, by slug. */
+  readonly repos: Readonly<Record<string, string>>
+  readonly settings?: Partial<Pick<Config, 'stageOrder' | 'versionsPerStage'>>
+  readonly branches?: readonly string[]
+  /** Where the mirrors are; a temporary directory unless given. */
+  readonly dataDir?: string
+}
+
+/** Everything that a sync needs around a database, with repositories on the local disk. */
+export async function openSyncWorld(
+  database: Database,
+  options: SyncWorldOptions,
+): Promise<SyncWorld> {
+  const bugs: unknown[] = []
+  const config = formatConfig(options)
+  const parser = openYamlParser()
+  const context = { config, database, parser }
+  const world: JobWorld = {
+    holder: 'test',
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    onBug: (error) => bugs.push(error),
+  }
+  await writeRepos(
+    database,
+    config.repos.map((repo) => ({ slug: repo.slug, url: path.basename(repo.remote) })),
+  )
+  return {
+    context,
+    bugs,
+    sync: (slug) => runJob(context, requireRepo(config, slug), world),
+    close: () => parser.close(),
+  }
+}
+
+function formatConfig(options: SyncWorldOptions): Config {
+  return {
+    url: null,
+    repos: Object.entries(options.repos).map(([slug, remote]) => ({
+      slug,
+      remote,
+      local: { kind: 'any' },
+      credentials: null,
+      branches: options.branches ?? null,
+      pollSeconds: 300,
+    })),
+    stageOrder: [],
+    versionsPerStage: 'one',
+    dataDir: options.dataDir ?? createTempDir('data'),
+    databaseUrl: null,
+    mode: 'local',
+    ...options.settings,
+  }
+}
+
+function requireRepo(config: Config, slug: string): RepoConfig {
+  const repo = config.repos.find((one) => one.slug === slug)
+  if (!repo) throw new Error(`no repository ${slug}`)
+  return repo
+}
