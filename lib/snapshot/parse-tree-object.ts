@@ -20,12 +20,12 @@ const ZERO = 0x30
 const SEVEN = 0x37
 const SLASH = 0x2f
 
-const KINDS: Readonly<Record<number, TreeEntry['kind']>> = {
-  9604: 'directory',
-  16807: 'file', // Git knows 644 and 755; old repositories have other permissions, which it ignores
-  21609: 'symlink',
-  31213: 'submodule',
-}
+const KINDS: ReadonlyMap<number, TreeEntry['kind']> = new Map([
+  [0o040000, 'directory'],
+  [0o100000, 'file'], // Git knows 644 and 755; old repositories have others, which it ignores
+  [0o120000, 'symlink'],
+  [0o160000, 'submodule'],
+])
 
 /**
  * The entry of a name in a tree's bytes, or null; the first, where a broken tree has several. `malformed`
@@ -81,7 +81,7 @@ function readSpan(body: Buffer, at: number): Span | null {
 
 function toEntry(body: Buffer, { mode, nameStart, nameEnd, next }: Span): TreeEntry {
   return {
-    kind: KINDS[mode & 0o170000] ?? 'other',
+    kind: KINDS.get(mode & 0o170000) ?? 'other',
     name: body.toString('utf8', nameStart, nameEnd),
     oid: body.toString('hex', nameEnd + 1, next),
   }

@@ -6,8 +6,7 @@ const LINE_LEVELS = 3
 
 const COMMENT = /^ *#[ -~]*$/
 /** Indentation, perhaps a dash, perhaps a key, perhaps a value; printable ASCII, no space at the end. */
-const LINE =
-  /^( *)(- )?(?:([A-Za-z0-9_.][A-Za-z0-9_./@+=-]{0,127}):(?: (?=[^ ])|$))?([!-~](?:[ -~]*[!-~])?)?$/
+const LINE = /^( *)(- )?(?:([A-Za-z0-9_.][A-Za-z0-9_./@+=-]{0,127}):(?: |$))?([!-~][ -~]*)?$/
 const PLAIN = /^(?:[A-Za-z0-9_./~$+]|-[0-9.])/
 const NOT_PLAIN = /: | #|:$/
 const QUOTED = /^(?:'[^']*'|"[^"\\]*")$/
@@ -37,20 +36,25 @@ export function parseBlockStyle(text, form) {
   /** @type {(OpenMap | OpenSeq)[]} */
   const stack = []
   let root
-  for (const [index, line] of text.split('\n').entries()) {
+  const all = text.split('\n')
+  for (let index = 0; index < all.length; index += 1) {
+    const line = all[index] ?? ''
     if (line === '' || COMMENT.test(line)) continue
-    const match = LINE.exec(line)
+    const match = line.endsWith(' ') ? null : LINE.exec(line)
     if (!match) return null
-    const [, spaces = '', dash, key, source] = match
+    const column = match[1]?.length ?? 0
+    const dash = match[2]
+    const key = match[3]
+    const source = match[4]
     if (dash === undefined && key === undefined) return null
     if (dash !== undefined) {
-      const seq = enter(stack, 'seq', spaces.length)
+      const seq = enter(stack, 'seq', column)
       if (seq?.kind !== 'seq') return null
       seq.open = seq.value.push(typed ? null : '') - 1
     }
     if (key !== undefined) {
-      const map = enter(stack, 'map', dash === undefined ? spaces.length : spaces.length + 2)
-      if (map?.kind !== 'map' || Object.hasOwn(map.value, key)) return null
+      const map = enter(stack, 'map', dash === undefined ? column : column + 2)
+      if (map?.kind !== 'map' || Object.hasOwn(map.value, key) || key === '__proto__') return null
       map.value[key] = typed ? null : ''
       map.open = key
       if (!typed && stack.length <= LINE_LEVELS) lines[pointerOf(map)] = index + 1
@@ -91,7 +95,7 @@ function enter(stack, kind, column) {
   /** @type {OpenMap | OpenSeq} */
   const opened =
     kind === 'map'
-      ? { kind, column, pointer, value: Object.create(null), open: null }
+      ? { kind, column, pointer, value: {}, open: null }
       : { kind, column, pointer, value: [], open: null }
   if (top) fill(top, opened.value)
   stack.push(opened)
@@ -108,7 +112,8 @@ function fill(collection, value) {
 
 /** JSON pointer of the entry that is open. @param {OpenMap | OpenSeq} collection */
 function pointerOf({ pointer, open }) {
-  return `${pointer}/${String(open).replaceAll('/', '~1')}`
+  if (typeof open !== 'string' || !open.includes('/')) return `${pointer}/${open}`
+  return `${pointer}/${open.replaceAll('/', '~1')}`
 }
 
 /** Undefined where the full parser must judge. @param {string} source @param {boolean} typed */

@@ -1,0 +1,271 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parseBlockStyle } from './parse-block-style.mjs'
+import { parseDocument } from './parse-document.mjs'
+
+const RUNS = process.env.SIGNET_ENDURE ? 200_000 : 3_000
+const FORMS = ['yaml', 'typed-yaml'] as const
+
+/** Accepts or not; where it accepts, the full parser must say the same, to the last line number. */
+function agrees(text: string): boolean {
+  let accepted = false
+  for (const form of FORMS) {
+    const fast = parseBlockStyle(text, form)
+    if (!fast) continue
+    accepted = true
+    expect(JSON.stringify(fast), text).toBe(JSON.stringify(parseDocument(text, form)))
+  }
+  return accepted
+}
+
+const LOCK = `schema: '2.0'
+stages:
+  train@1:
+    cmd: python src/train.py --lr 0.1 > out.txt && echo "done"
+    deps:
+    - path: data/raw.csv
+      hash: md5
+      md5: 22a1a2931c8370d3aeedd7183606fd7f
+      size: 14445097
+    params:
+      params.yaml:
+        train.lr: 1.10
+        train.flags: []
+    outs:
+      - path: model.pkl
+
+      # a comment
+      -  size: 1
+`
+
+test('reads what DVC writes', () => {
+  const text = LOCK.replace('-  size', '- size')
+  expect(agrees(text)).toBe(true)
+  expect(parseBlockStyle(text, 'typed-yaml')?.value).toEqual({
+    schema: '2.0',
+    stages: {
+      'train@1': {
+        cmd: 'python src/train.py --lr 0.1 > out.txt && echo "done"',
+        deps: [
+          {
+            path: 'data/raw.csv',
+            hash: 'md5',
+            md5: '22a1a2931c8370d3aeedd7183606fd7f',
+            size: 14445097,
+          },
+        ],
+        params: { 'params.yaml': { 'train.lr': 1.1, 'train.flags': [] } },
+        outs: [{ path: 'model.pkl' }, { size: 1 }],
+      },
+    },
+  })
+  expect(parseBlockStyle(text, 'yaml')?.lines).toEqual({
+    '/schema': 1,
+    '/stages': 2,
+    '/stages/train@1': 3,
+    '/stages/train@1/cmd': 4,
+    '/stages/train@1/deps': 5,
+    '/stages/train@1/params': 10,
+    '/stages/train@1/outs': 14,
+  })
+})
+
+test.each([
+  ['two spaces after a dash', LOCK],
+  ['an empty document', ''],
+  ['only a comment', '# nothing\n'],
+  ['a scalar', 'text\n'],
+  ['a duplicate key', 'a: 1\na: 2\n'],
+  ['__proto__', '__proto__: 1\n'],
+  ['a value over two lines', 'a: b\n  c\n'],
+  ['a value that goes on as a dash', 'a: b\n  - c\n'],
+  ['a value that goes on as a key', 'a: b\n  c: d\n'],
+  ['a value on the next line', 'a:\n  b\n'],
+  ['deeper than its sibling', 'a:\n  b: 1\n   c: 2\n'],
+  ['between two indentations', 'a:\n    b: 1\n  c: 2\n'],
+  ['left of the first line', '  a: 1\nb: 2\n'],
+  ['a list, then a mapping', '- a\nb: 1\n'],
+  ['a mapping, then a list', 'a: 1\n- b\n'],
+  ['a tab', 'a:\tb\n'],
+  ['a carriage return', 'a: 1\r\n'],
+  ['a trailing space', 'a: \n'],
+  ['an anchor', 'a: &b c\n'],
+  ['an alias', 'a: *b\n'],
+  ['a tag', 'a: !!str b\n'],
+  ['a merge', '<<: {}\n'],
+  ['a block scalar', 'a: |\n  b\n'],
+  ['a flow list', 'a: [b]\n'],
+  ['a comment after a value', 'a: b # c\n'],
+  ['a colon in a value', 'a: b: c\n'],
+  ['a colon at the end of a value', 'a: b:\n'],
+  ['a quote that goes on', `a: 'b'c\n`],
+  ['an escaped quote', `a: 'b''c'\n`],
+  ['an escape', 'a: "\\n"\n'],
+  ['a document start', '---\na: 1\n'],
+  ['a document end', 'a: 1\n...\n'],
+  ['a directive', '%YAML 1.2\n'],
+  ['letters beyond ASCII', 'a: é\n'],
+  ['a question mark', '? a\n'],
+  ['33 levels', Array.from({ length: 33 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
+  ['more than 50,000 characters', 'a: 1\n'.padEnd(50_001, '# 9\n')],
+])('leaves to the full parser: %s', (_, text) => {
+  expect(agrees(text)).toBe(false)
+})
+
+const key = fc.constantFrom(
+  'a',
+  'b',
+  'c.d',
+  'x/y',
+  '1',
+  'null',
+  'a=b',
+  'k-',
+  '...',
+  '.a',
+  '<<',
+  '-',
+  '?',
+  "'q'",
+)
+const scalar = fc.oneof(
+  fc.constantFrom(
+    '',
+    '1',
+    '1.10',
+    '-1',
+    '.5',
+    '- x',
+    '-x',
+    '~',
+    'null',
+    'yes',
+    'True',
+    '010',
+    '1e3',
+  ),
+  fc.constantFrom(
+    '[]',
+    '{}',
+    "'2.0'",
+    '"q"',
+    "''",
+    'a:b',
+    'a: b',
+    'a #b',
+    'a#b',
+    '#c',
+    's3://x',
+    '@x',
+  ),
+  fc.constantFrom(
+    '+1',
+    '$x',
+    '...',
+    '---',
+    '--- a',
+    '. .',
+    '~/x',
+    'x:',
+    '*a',
+    '&a b',
+    '!t',
+    '|',
+    '>',
+    '%x',
+  ),
+  fc.string({ maxLength: 6 }),
+)
+/** Lines that look like the subset, with every indentation, so that right and wrong ones come alike. */
+const line = fc
+  .record({
+    indent: fc.integer({ min: 0, max: 5 }),
+    dash: fc.constantFrom('', '', '- ', '- - ', '-'),
+    entry: fc.oneof(
+      fc.tuple(key, scalar).map(([name, value]) => `${name}: ${value}`),
+      key.map((name) => `${name}:`),
+      scalar,
+    ),
+  })
+  .map(({ indent, dash, entry }) => `${' '.repeat(indent)}${dash}${entry}`)
+
+test('never differs from the full parser on lines thrown together', () => {
+  let accepted = 0
+  fc.assert(
+    fc.property(
+      fc.array(line, { maxLength: 8 }),
+      fc.constantFrom('\n', '\n\n'),
+      (lines, between) => {
+        if (agrees(lines.join(between))) accepted += 1
+      },
+    ),
+    { numRuns: RUNS },
+  )
+  expect(accepted).toBeGreaterThan(100)
+})
+
+const tameKey = fc.constantFrom('a', 'b', 'c.d', 'x/y', '1', 'null', 'k~', '.a')
+const tameScalar = fc.constantFrom(
+  '1.10',
+  '-1',
+  '~',
+  'null',
+  'yes',
+  '[]',
+  "'2.0'",
+  'a:b',
+  'p -x 1 > y',
+  '',
+)
+
+/** Text of a random value as a block-style writer lays it out. */
+const tree: fc.Arbitrary<string[]> = fc.letrec<{ node: string[] }>((tie) => ({
+  node: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.oneof({ weight: 30, arbitrary: tameScalar }, scalar).map((value) => [value]),
+    fc
+      .array(fc.tuple(fc.oneof({ weight: 30, arbitrary: tameKey }, key), tie('node')), {
+        minLength: 1,
+        maxLength: 3,
+      })
+      .map((entries) => entries.flatMap(([name, node]) => attach(`${name}:`, node, '  '))),
+    fc
+      .array(tie('node'), { minLength: 1, maxLength: 3 })
+      .map((items) => items.flatMap((node) => attach('-', node, '  ', 'compact'))),
+  ),
+})).node
+
+function attach(head: string, node: string[], indent: string, style?: 'compact'): string[] {
+  const [first = '', ...rest] = node
+  const isBlock = rest.length > 0 || /^(?:- |\S+:(?: |$))/.test(first)
+  if (!isBlock) return [`${head} ${first}`.trimEnd()]
+  const flat = head.endsWith(':') && first.startsWith('-') ? '' : indent
+  if (style) return [`${head} ${first}`, ...rest.map((text) => indent + text)]
+  return [head, ...node.map((text) => flat + text)]
+}
+
+test('never differs from the full parser on whole documents', () => {
+  let accepted = 0
+  fc.assert(
+    fc.property(tree, (lines) => {
+      if (agrees(`${lines.join('\n')}\n`)) accepted += 1
+    }),
+    { numRuns: RUNS },
+  )
+  expect(accepted).toBeGreaterThan(500)
+})
+
+test('never differs from the full parser after one character has changed', () => {
+  const text = LOCK.replace('-  size', '- size')
+  fc.assert(
+    fc.property(
+      fc.nat(text.length - 1),
+      fc.nat(3),
+      fc.constantFrom('', ' ', '\n', '-', ':', '#', "'", '"', '[', '{', '  ', '- ', '\t', '0', '&'),
+      (at, removed, put) => {
+        agrees(text.slice(0, at) + put + text.slice(at + removed))
+      },
+    ),
+    { numRuns: RUNS },
+  )
+})
