@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { createTestMirror } from '@/lib/testing/git-mirror'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { rawGit } from '@/lib/testing/raw-git'
+import { type Mirror, updateMirror } from './mirror'
+
+/** SIGNET_ENDURE=1 runs each of these 30 times instead of 3. */
+const ROUNDS = process.env.SIGNET_ENDURE === '1' ? 30 : 3
+const TAGS = 300
+const quiet = () => {}
+
+describe.skipIf(process.platform !== 'linux')('git killed with SIGKILL at a random moment', () => {
+  test(`while cloning, ${ROUNDS} times`, async () => {
+    const repo = await createGitRepo()
+    await addTags(repo, 'first')
+    const mirror = createTestMirror(repo.url)
+    const lifetime = await measureGit(updateMirror(mirror, quiet))
+    let hits = 0
+    for (let round = 0; round < ROUNDS; round++) {
+      rmSync(mirror.dir, { recursive: true })
+      hits += await updateAndKill(mirror, momentOf(round) * lifetime)
+      await updateMirror(mirror, quiet)
+      await expectSame(mirror, repo)
+      expect(readdirSync(path.dirname(mirror.dir))).toEqual(['nn.git'])
+    }
+    expect(hits).toBeGreaterThan(0)
+  }, 600_000)
+
+  test(`while fetching, ${ROUNDS} times`, async () => {
+    const repo = await createGitRepo()
+    await addTags(repo, 'first')
+    const mirror = createTestMirror(repo.url)
+    await updateMirror(mirror, quiet)
+    await addTags(repo, 'second')
+    const lifetime = await measureGit(updateMirror(mirror, quiet))
+    let hits = 0
+    for (let round = 0; round < ROUNDS; round++) {
+      await addTags(repo, `round${round}`)
+      await repo.git(['update-ref', '--stdin'], `delete refs/tags/first@v0.0.${round}\n`)
+      hits += await updateAndKill(mirror, momentOf(round) * lifetime)
+      expect(await updateMirror(mirror, quiet)).toBe('fetched')
+      await expectSame(mirror, repo)
+    }
+    expect(hits).toBeGreaterThan(0)
+  }, 600_000)
+})
+
+/** Starts an update and kills git's whole process group somewhere in it; 1 when that made the update fail. */
+async function updateAndKill(mirror: Mirror, afterMs: number): Promise<0 | 1> {
+  const update = updateMirror(mirror, quiet).then(
+    () => 0 as const,
+    (error: unknown) => {
+      expect(error).toMatchObject({ name: 'GitError' })
+      return 1 as const
+    },
+  )
+  const killed = await killSoon(afterMs, update)
+  const failed = await update
+  if (!killed) expect(failed).toBe(0)
+  return failed
+}
+
+/** Random, but spread: each round has its own part of git's lifetime, from 0 to 1. */
+function momentOf(round: number): number {
+  return (round + Math.random()) / ROUNDS
+}
+
+/** Waits for git to be there, then for the moment, then kills; false when git had ended before. */
+async function killSoon(afterMs: number, update: Promise<unknown>): Promise<boolean> {
+  await gitStarted(update)
+  await pause(afterMs)
+  const git = findGit()
+  try {
+    if (git !== null) return process.kill(-git, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+  return false
+}
+
+async function measureGit(update: Promise<unknown>): Promise<number> {
+  await gitStarted(update)
+  const start = performance.now()
+  await update
+  return performance.now() - start
+}
+
+async function gitStarted(update: Promise<unknown>): Promise<void> {
+  let isOver = false
+  void update.finally(() => {
+    isOver = true
+  })
+  while (findGit() === null && !isOver) await pause(1)
+}
+
+/** The process id of git below the guard that this process started. */
+function findGit(): number | null {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(readProcess)
+  const guard = processes.find(
+    (found) => found.parent === process.pid && found.command.includes('group-guard.mjs'),
+  )
+  return guard ? (processes.find((found) => found.parent === guard.pid)?.pid ?? null) : null
+}
+
+function readProcess(pid: string) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const [, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const command = readFileSync(`/proc/${pid}/cmdline`, 'latin1')
+    return { pid: Number(pid), parent: Number(parent), command }
+  } catch {
+    return { pid: 0, parent: 0, command: '' } // it has ended meanwhile
+  }
+}
+
+/** One commit and many annotated tags of it. */
+async function addTags(repo: GitRepo, name: string): Promise<void> {
+  const commit = await repo.commit({ files: { [name]: name.repeat(1000) }, message: name })
+  const tags = Array.from({ length: TAGS }, (_, number) => {
+    const who = `Ada Example <ada@example.com> ${1767225600 + number} +0000`
+    return `tag ${name}@v0.0.${number}\nfrom ${commit}\ntagger ${who}\ndata 2\nx\n`
+  })
+  await repo.git(['fast-import', '--quiet'], tags.join(''))
+}
+
+async function expectSame(mirror: Mirror, repo: GitRepo): Promise<void> {
+  expect((await rawGit(mirror.dir, ['show-ref'])).toString()).toBe(
+    (await repo.git(['show-ref'])).toString(),
+  )
+  await rawGit(mirror.dir, ['fsck', '--connectivity-only', '--no-dangling'])
+}
