@@ -1,9 +1,8 @@
 import type { Facet } from '@/components/model/model-facets'
-import { formatModelQuery, type ModelQuery } from '@/lib/index/model-query'
+import { foldText } from '@/lib/index/fold-text'
+import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/model-query'
 import type { FacetView, ModelFacets } from '@/lib/index/views'
 import { type ModelSearch, modelSearchHref } from './model-search'
-
-type Qualifier = ModelQuery['filters'][number]['qualifier']
 
 /** The facets beside the table, each value with the address that adds it to the search or takes it away. */
 export function facetLinks(
@@ -40,7 +39,10 @@ export function facetLinks(
 
 function isChosen(query: ModelQuery, qualifier: Qualifier, value: string): boolean {
   return query.filters.some(
-    (filter) => filter.qualifier === qualifier && !filter.negated && filter.values.includes(value),
+    (filter) =>
+      filter.qualifier === qualifier &&
+      !filter.negated &&
+      filter.values.some((one) => foldText(one) === foldText(value)),
   )
 }
 
@@ -53,7 +55,7 @@ function toggleFilter(query: ModelQuery, qualifier: Qualifier, value: string): M
   const filters = query.filters
     .map((filter) =>
       filter.qualifier === qualifier && !filter.negated
-        ? { ...filter, values: filter.values.filter((one) => one !== value) }
+        ? { ...filter, values: filter.values.filter((one) => foldText(one) !== foldText(value)) }
         : filter,
     )
     .filter((filter) => filter.values.length > 0)

@@ -1,4 +1,4 @@
-import { ListFilter } from 'lucide-react'
+import { ChevronDown, ListFilter } from 'lucide-react'
 import Form from 'next/form'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
@@ -73,15 +73,25 @@ function Choice({ name, label, value, any, children }: ChoiceProps) {
   return (
     <label className="flex min-w-32 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-48">
       {label}
-      <select name={name} defaultValue={value} className={fieldClass}>
-        <option value="">{any}</option>
-        {value && !known ? <option value={value}>{value}</option> : null}
-        {children.map((option) => (
-          <option key={option.value} value={option.value}>
-            {option.label}
-          </option>
-        ))}
-      </select>
+      <span className="relative grid">
+        <ChevronDown
+          aria-hidden
+          className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
+        />
+        <select
+          name={name}
+          defaultValue={value}
+          className={`${fieldClass} appearance-none pe-7 text-ellipsis`}
+        >
+          <option value="">{any}</option>
+          {value && !known ? <option value={value}>{value}</option> : null}
+          {children.map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      </span>
     </label>
   )
 }

@@ -13,13 +13,13 @@ type Props = {
 /** What an event did, in a sentence. */
 export function EventSentence({ event, order, subject }: Props) {
   const version = event.version ? (
-    <code title={event.version} className="max-w-48 truncate text-xs font-semibold">
+    <code title={event.version} className="max-w-32 truncate text-xs font-semibold">
       {formatVersion(event.version)}
     </code>
   ) : null
   const stage = event.stage ? <StageName stage={event.stage} order={order} /> : null
   return (
-    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-1.5 gap-y-0.5">
+    <span className="inline-flex min-w-0 items-center gap-x-1.5 gap-y-0.5 max-md:flex-wrap">
       {subject}
       {phrase(event.kind, version, stage)}
     </span>
@@ -29,9 +29,9 @@ export function EventSentence({ event, order, subject }: Props) {
 function phrase(kind: EventView['kind'], version: ReactNode, stage: ReactNode): ReactNode {
   switch (kind) {
     case 'registration':
-      return <>registered {version}</>
+      return <>{version} registered</>
     case 'deregistration':
-      return <>took back {version}</>
+      return <>{version} deregistered</>
     case 'assignment':
       return (
         <>

@@ -26,12 +26,12 @@ export function EventTable({ events, order, now }: Props) {
         <thead>
           <tr>
             <th scope="col">Event</th>
+            <th scope="col">When</th>
             <th scope="col">Repository</th>
             <th scope="col">Message</th>
             <th scope="col">By</th>
             <th scope="col">Tag</th>
             <th scope="col">Commit</th>
-            <th scope="col">When</th>
           </tr>
         </thead>
         <tbody>
@@ -47,30 +47,33 @@ export function EventTable({ events, order, now }: Props) {
                   />
                 </span>
               </td>
+              <td data-label="When" className="text-text-soft">
+                <TimeAgo at={event.at} now={now} />
+              </td>
               <td data-label="Repository" className="text-text-soft">
                 {event.repo}
               </td>
               <td data-label="Message" data-empty={event.message === '' || undefined}>
-                <span title={event.message} className="block max-w-72 truncate text-text-soft">
+                <span
+                  title={event.message}
+                  className="block max-w-52 truncate max-xl:max-w-48 text-text-soft"
+                >
                   <UntrustedText text={firstLine(event.message)} />
                 </span>
               </td>
               <td data-label="By">
-                <span className="flex max-w-48 items-center gap-1.5">
+                <span className="flex max-w-40 items-center gap-1.5">
                   <SignatureMark signature={event.signature} />
                   <Tagger tagger={event.tagger} />
                 </span>
               </td>
               <td data-label="Tag">
-                <span className="block max-w-60">
+                <span className="block max-w-52">
                   <Copyable text={event.tag} label="tag" />
                 </span>
               </td>
               <td data-label="Commit">
                 <Hash oid={event.commit} label="commit" />
-              </td>
-              <td data-label="When" className="text-text-soft">
-                <TimeAgo at={event.at} now={now} />
               </td>
             </tr>
           ))}
@@ -85,7 +88,7 @@ function ModelLink({ event }: { readonly event: EventView }) {
     <HoverLink
       href={modelHref({ repo: event.repo, name: event.artifact })}
       rowLink={event.tag}
-      className="max-w-60 truncate font-medium hover:underline"
+      className="max-w-48 truncate font-medium hover:underline"
     >
       <UntrustedText text={event.artifact} />
     </HoverLink>

@@ -22,7 +22,9 @@ export function ModelCell({ column, model, stages, now }: Props) {
   if (column.stage !== null) {
     const holders = holdersOf(model, column.stage)
     if (holders.length === 0) return <Nothing />
-    return <StageCell stage={column.stage} order={stages} holders={holders} now={now} />
+    return (
+      <StageCell stage={column.stage} order={stages} holders={holders} now={now} form="letters" />
+    )
   }
   switch (column.id) {
     case 'name':

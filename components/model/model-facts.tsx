@@ -72,7 +72,7 @@ export function ModelFacts({ model, now }: Props) {
 function ModelPath({ path }: { readonly path: string }) {
   if (!isWebAddress(path)) return <Copyable text={path} label="path" />
   return (
-    <>
+    <span className="flex items-start gap-0.5">
       <a
         href={path}
         rel="noopener noreferrer nofollow"
@@ -81,7 +81,7 @@ function ModelPath({ path }: { readonly path: string }) {
         <UntrustedText text={path} />
       </a>
       <CopyButton text={path} label="URL" />
-    </>
+    </span>
   )
 }
 

@@ -30,20 +30,25 @@ type Props = {
 export function ModelsView(props: Props) {
   const { found, facets, clearHref, table, keep, previousHref, nextHref, notices, nothing } = props
   const { items, page, pageSize, total } = found
+  const searchable = items.length > 0 || clearHref !== null
   return (
     <div className="flex items-start gap-5">
-      <ModelFacets facets={facets} clearHref={clearHref} />
+      {searchable ? <ModelFacets facets={facets} clearHref={clearHref} /> : null}
       <div className="min-w-0 flex-1">
         <PageHeader title="Models" count={total.toLocaleString('en')}>
-          <button
-            type="button"
-            popoverTarget={FACETS_ID}
-            className={`${buttonClass('outline')} xl:hidden`}
-          >
-            <ListFilter aria-hidden />
-            Filters
-          </button>
-          <ColumnPicker columns={table.columns} visible={table.visible} keep={keep} />
+          {searchable ? (
+            <>
+              <button
+                type="button"
+                popoverTarget={FACETS_ID}
+                className={`${buttonClass('outline')} xl:hidden`}
+              >
+                <ListFilter aria-hidden />
+                Filters
+              </button>
+              <ColumnPicker columns={table.columns} visible={table.visible} keep={keep} />
+            </>
+          ) : null}
         </PageHeader>
         <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
         {items.length === 0 ? (

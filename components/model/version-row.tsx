@@ -1,6 +1,6 @@
 import { GitCommitHorizontal, Trophy } from 'lucide-react'
 import type { ScalarView, VersionView } from '@/lib/index/views'
-import { signatureWord } from '../signature/describe-signature'
+import { Tagger } from '../event/tagger'
 import { SignatureMark } from '../signature/signature-mark'
 import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
@@ -8,7 +8,6 @@ import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 import { ScalarText } from '../ui/scalar-text'
 import { TimeAgo } from '../ui/time-ago'
-import { UntrustedText } from '../ui/untrusted-text'
 import { formatVersion, isCommitVersion } from './format-version'
 
 export type ValueColumn = {
@@ -45,6 +44,12 @@ export function VersionRow({ version, columns, stageOrder, now }: Props) {
           <TimeAgo at={version.registeredAt ?? version.committedAt} now={now} />
         </span>
       </td>
+      <td data-label="By" data-empty={tagger === null || undefined}>
+        <span className="flex max-w-40 items-center gap-1.5">
+          {signature ? <SignatureMark signature={signature} /> : null}
+          {tagger ? <Tagger tagger={tagger} /> : null}
+        </span>
+      </td>
       {columns.map((column) => {
         const value = findValue(version, column)
         return (
@@ -58,23 +63,6 @@ export function VersionRow({ version, columns, stageOrder, now }: Props) {
           </td>
         )
       })}
-      <td data-label="Tagger" data-empty={tagger === null || undefined}>
-        {tagger ? (
-          <span title={`Claims to be ${tagger.name} <${tagger.email}>`} className="text-text-soft">
-            <UntrustedText text={tagger.name} />
-          </span>
-        ) : null}
-      </td>
-      <td data-label="Signature" data-empty={signature === null || undefined}>
-        {signature ? (
-          <span className="inline-flex items-center gap-1.5">
-            <SignatureMark signature={signature} />
-            <span aria-hidden className="text-xs text-text-soft">
-              {signatureWord(signature)}
-            </span>
-          </span>
-        ) : null}
-      </td>
       <td data-label="Commit">
         <Hash oid={commit} label="commit" />
       </td>
@@ -112,7 +100,7 @@ function VersionName({ version }: { readonly version: VersionView }) {
 function Value({ value, best }: { readonly value: ScalarView; readonly best: number | null }) {
   if (best === null || value !== best) return <ScalarText value={value} />
   return (
-    <span className="inline-flex items-center gap-1 font-semibold text-ok">
+    <span className="flex items-center justify-end gap-1 font-semibold text-ok">
       <Trophy aria-hidden className="size-3" />
       <ScalarText value={value} />
       <span className="sr-only">best</span>

@@ -23,13 +23,17 @@ export function VersionTable({ versions, all, stageOrder, now }: Props) {
             <th scope="col">Version</th>
             <th scope="col">Stages</th>
             <th scope="col">Registered</th>
+            <th scope="col">By</th>
             {columns.map((column) => (
-              <th key={`${column.kind} ${column.name}`} scope="col" className="number">
+              <th
+                key={`${column.kind} ${column.name}`}
+                scope="col"
+                title={column.kind}
+                className="number"
+              >
                 <UntrustedText text={column.name} />
               </th>
             ))}
-            <th scope="col">Tagger</th>
-            <th scope="col">Signature</th>
             <th scope="col">Commit</th>
             <th scope="col">Tag</th>
           </tr>

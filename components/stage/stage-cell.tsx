@@ -1,5 +1,6 @@
 import type { StageHolderView } from '@/lib/index/views'
 import { SignatureMark } from '../signature/signature-mark'
+import type { AgoForm } from '../ui/format-ago'
 import { TimeAgo } from '../ui/time-ago'
 import { VersionPill } from './version-pill'
 
@@ -8,23 +9,24 @@ type Props = {
   readonly order: readonly string[]
   readonly holders: readonly StageHolderView[]
   readonly now: number
+  readonly form: AgoForm
 }
 
 /** Which versions hold a stage, since when, whether that is signed, and how far behind they are. */
-export function StageCell({ stage, order, holders, now }: Props) {
+export function StageCell({ stage, order, holders, now, form }: Props) {
   return (
     <span className="flex flex-col gap-1.5 py-1 md:gap-1">
       {holders.map((holder) => (
         <span
           key={holder.tag}
-          className="flex flex-wrap items-center gap-x-2 md:flex-col md:items-start"
+          className="flex flex-col items-start in-[.data-table]:max-md:flex-row in-[.data-table]:max-md:items-center in-[.data-table]:max-md:gap-x-2"
         >
           <span className="flex items-center gap-1">
             <VersionPill version={holder.version} stage={stage} order={order} />
             <SignatureMark signature={holder.signature} />
           </span>
           <span className="flex gap-1.5 text-2xs leading-3.5 text-text-faint">
-            <TimeAgo at={holder.assignedAt} now={now} form="letters" />
+            <TimeAgo at={holder.assignedAt} now={now} form={form} />
             {holder.behind ? <Behind count={holder.behind} /> : null}
           </span>
         </span>

@@ -25,7 +25,7 @@ export function StageSlots({ order, stages, now }: Props) {
               <UntrustedText text={stage} />
             </span>
             {holders.length > 0 ? (
-              <StageCell stage={stage} order={order} holders={holders} now={now} />
+              <StageCell stage={stage} order={order} holders={holders} now={now} form="words" />
             ) : (
               <span className="flex h-7 items-center text-text-faint">Empty</span>
             )}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { RepoDetail } from '@/components/repo/repo-detail'
+import { RepoDetail, type RepoFindings } from '@/components/repo/repo-detail'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
@@ -32,7 +32,7 @@ export default async function RepoPage({ params, searchParams }: Props) {
   const tab = firstParam(search, 'tab') === 'ignored' ? 'ignored' : 'problems'
   const page = countParam(search, 'page', { otherwise: 1, most: 1_000_000 })
   const asked = { repo: slug, page, pageSize: PAGE_SIZE }
-  const list =
+  const list: RepoFindings =
     tab === 'ignored'
       ? { kind: tab, ...(await listIgnoredTags(database, viewer, asked)) }
       : { kind: tab, ...(await listProblems(database, viewer, asked)) }

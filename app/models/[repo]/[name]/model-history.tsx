@@ -39,7 +39,7 @@ export async function ModelHistory({ model, search, now }: Props) {
   const link = (change: { kind: EventKind | null; before?: string }) =>
     hrefWith(modelHref(model), { tab: 'history', kind: change.kind, before: change.before ?? null })
   return (
-    <div className="grid items-start gap-4">
+    <div className="flex flex-col gap-4">
       <div>
         <HistoryFilters current={kind} hrefs={kindHrefs((one) => link({ kind: one }))} />
         {items.length === 0 ? (
