@@ -14,12 +14,12 @@ const EXPECTED = [
     commits: 26,
   },
   {
-    refs: '497f9c18c58df3be7b2442df4f95e434c63fbf4436a8d5d7aa7de812c6f0f9a3',
+    refs: '79dcc69677699b0e6761c67b570bc936ababee8cb29d1b339a773a90635da4ca',
     tags: 76,
     commits: 25,
   },
   {
-    refs: '3061df27afa0495f1f5496b720ac47942163365c857ea2ce8f6c6f176db7c62f',
+    refs: '150c0b3e58c4e1a9473533626023acd411165de444ddd16b17eca1b0b93f49bf',
     tags: 70,
     commits: 24,
   },

@@ -1,3 +1,4 @@
+import { md5 } from './noise.mjs'
 import { day, people } from './people.mjs'
 import { releaseModel, tagStage } from './release-model.mjs'
 import { createTimeline } from './timeline.mjs'
@@ -26,7 +27,8 @@ function model(id, more) {
     tag: id,
     name: id,
     type: 'model',
-    path: `models/${id}`,
+    path: `models/${id}.txt`,
+    rows: 40 + 11 * id.length,
     approver: chiara,
     by: [chiara, deepak],
     signs: 'none',
@@ -178,17 +180,19 @@ function render(state) {
     '.github/workflows/promote.yml': WORKFLOW,
     'artifacts.yaml': writeYaml(Object.fromEntries(trained.map(formatEntry))),
   }
-  const params = Object.fromEntries(trained.map(({ model, params: values }) => [model.id, values]))
-  const metrics = Object.fromEntries(
-    trained.map(({ model, metrics: values }) => [model.id, values]),
-  )
-  const trials = state.trials ?? []
-  if (trials.length > 0) params.long_context = trials
-  if (trained.length > 0) {
-    files['params.yaml'] = writeYaml(params)
-    files['metrics.json'] = `${JSON.stringify(metrics, null, 2)}\n`
+  for (const { model, version, metrics, params } of trained) {
+    const trials = (state.trials ?? []).filter((id) => id === model.id).length
+    files[`reports/${model.id}.json`] =
+      `${JSON.stringify({ ...metrics, ...params, trials }, null, 2)}\n`
+    if (!model.path.includes('://')) files[model.path] = formatHead(model, `${version} ${trials}`)
   }
   return files
+}
+
+/** The small last layer, which is committed; the language model below it is public. */
+function formatHead(model, version) {
+  const rows = Array.from({ length: model.rows }, (_, row) => md5(`${model.id} ${version} ${row}`))
+  return `${rows.join('\n')}\n`
 }
 
 function formatEntry({ model: { id, type, path, description, labels, owners } }) {

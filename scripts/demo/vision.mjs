@@ -106,7 +106,7 @@ const models = [
   }),
   model('embeddings', 'clip', {
     size: 605_000_000,
-    path: 's3://example-models/vision/clip.safetensors',
+    path: 's3://example-models/vision/clip',
     desc: 'Image and text embeddings for search; weights stay in object storage',
     labels: ['vision', 'embedding', 'foundation'],
     owners: ['emi@example.com'],
@@ -211,10 +211,10 @@ function formatArtifacts(trained) {
   return Object.fromEntries(entries)
 }
 
-function formatClip({ model: { path, desc, labels, owners } }) {
+function formatClip({ version, model: { path, desc, labels, owners } }) {
   return `clip:
   type: model
-  path: ${path}
+  path: ${path}/${version}/model.safetensors
   description: ${desc}
   labels: [${labels.join(', ')}]
   custom:
