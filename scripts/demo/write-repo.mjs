@@ -108,6 +108,8 @@ function git(dir, args, input = '') {
         ? resolve(output)
         : reject(new Error(`git ${args[0]} ended with ${code}: ${errors}`)),
     )
+    // git may end before it has read everything, or anything; its exit code tells.
+    child.stdin.on('error', () => {})
     child.stdin.end(input)
   })
 }
