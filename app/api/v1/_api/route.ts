@@ -22,7 +22,8 @@ type Input<Op extends Operation> = {
   readonly database: Database
 }
 
-type RouteContext = { readonly params: Promise<Record<string, string>> }
+/** Next gives no `params` to a route without a dynamic segment. */
+type RouteContext = { readonly params: Promise<Record<string, string> | undefined> }
 
 /**
  * A route handler for an operation: parses path and query strictly, answers bad input with 400 and
@@ -33,7 +34,7 @@ export function route<const Op extends Operation>(
   handle: (input: Input<Op>) => Promise<ApiAnswer>,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
   return async (request, context) => {
-    const params = operation.params.safeParse(decode(await context.params))
+    const params = operation.params.safeParse(decode((await context.params) ?? {}))
     const query = operation.query.safeParse(Object.fromEntries(request.nextUrl.searchParams))
     if (!params.success) return answer(refuse(describe(params.error)))
     if (!query.success) return answer(refuse(describe(query.error)))

@@ -1,0 +1,32 @@
+import { resolveVersion, type UnresolvedCode } from '@/lib/index/resolve-version'
+import { operations } from '../../../../_api/operations'
+import { noSuchModel } from '../../../../_api/refusals'
+import { refuse, route } from '../../../../_api/route'
+
+export const GET = route(operations.resolveVersion, async (input) => {
+  const { database, viewer, params, query } = input
+  const asked =
+    query.stage === undefined ? { version: query.version ?? 'latest' } : { stage: query.stage }
+  const found = await resolveVersion(database, viewer, params.repo, params.name, asked)
+  if (found.kind === 'found') {
+    const { kind, path, ...rest } = found
+    const isUrl = path?.includes('://') ?? false
+    return {
+      status: 200,
+      body: { ...rest, path: isUrl ? null : path, uri: isUrl ? path : null },
+    }
+  }
+  if (found.code === 'no-such-model') return noSuchModel(params)
+  const message = reasons[found.code](params.name, query.stage ?? query.version ?? '')
+  return refuse({ status: 404, code: found.code, message })
+})
+
+const reasons: Record<
+  Exclude<UnresolvedCode, 'no-such-model'>,
+  (model: string, asked: string) => string
+> = {
+  'stage-empty': (model, asked) => `No version of ${model} is in the stage ${asked}.`,
+  'no-registered-version': (model) => `${model} has no registered version.`,
+  'no-such-version': (model, asked) => `${model} has no version ${asked}.`,
+  'version-inactive': (model, asked) => `Version ${asked} of ${model} was deregistered.`,
+}
