@@ -106,7 +106,8 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
     latest,
     deprecated: isDeprecated(bound.events),
     registered: bound.events.length > 0,
-    ...{ facts: shown?.facts ?? null, source: formatSource(shown) },
+    facts: shown?.facts ?? null,
+    source: formatSource(shown),
     owners: deriveOwners(shown?.facts ?? null, input.branches[0]?.codeowners ?? null, bound.events),
     updatedAt: findUpdate(input, bound.events, shown),
     problems: distinctProblems([

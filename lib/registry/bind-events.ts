@@ -45,7 +45,7 @@ export function bindEvents(artifact: ArtifactName, tags: readonly AnnotatedTag[]
     if (version === null) continue
     if (event.stage === null) {
       version.direct.push(event)
-      commit?.forget()
+      if (isRegistered(version)) commit?.note(version)
     } else {
       pushStageEvent(version, event.stage, event)
       if (commit !== null && commit.versions.size > 1) ambiguous.push(event)
@@ -68,7 +68,8 @@ function readDrafts(artifact: ArtifactName, tags: readonly AnnotatedTag[]): read
 type CommitVersions = {
   readonly versions: Map<string, Registered>
   readonly highestActive: () => Registered
-  readonly forget: () => void
+  /** A version there was registered or deregistered. */
+  readonly note: (version: Registered) => void
 }
 
 function collectRegistered(drafts: readonly Draft[]) {
@@ -80,8 +81,11 @@ function collectRegistered(drafts: readonly Draft[]) {
     byCommit.set(tag.commit, known)
     if (known.versions.has(parsed.version)) continue
     const version: Registered = {
-      ...{ name: parsed.version, commit: requireSha(tag.commit), key: versionKey(parsed.version) },
-      ...{ direct: [], stages: new Map() },
+      name: parsed.version,
+      commit: requireSha(tag.commit),
+      key: versionKey(parsed.version),
+      direct: [],
+      stages: new Map(),
     }
     known.versions.set(parsed.version, version)
     all.push(version)
@@ -89,32 +93,34 @@ function collectRegistered(drafts: readonly Draft[]) {
   return { byCommit, all }
 }
 
-/** Remembers the highest active version until the next registration or deregistration there. */
+/**
+ * Remembers the highest active version. All versions must have been collected before the first question, so
+ * that they are sorted once.
+ */
 function openCommit(): CommitVersions {
   const versions = new Map<string, Registered>()
+  let descending: readonly Registered[] | null = null
   let highest: Registered | null = null
   return {
     versions,
     highestActive: () => {
-      highest ??= findHighest([...versions.values()])
+      descending ??= [...versions.values()].sort((a, b) => compareVersionKeys(b.key, a.key))
+      highest ??= descending.find(isActive) ?? descending[0] ?? null
       if (highest === null) throw new Error('a commit without versions was asked for one')
       return highest
     },
-    forget: () => {
-      highest = null
+    note: (version) => {
+      if (highest === null) return
+      if (!isActive(highest)) highest = null
+      else if (isActive(version) && compareVersionKeys(version.key, highest.key) > 0) {
+        highest = version
+      }
     },
   }
 }
 
-/** A stage tag may be older than the registration on its commit: then nothing is active yet. */
-function findHighest(versions: readonly Registered[]): Registered | null {
-  return highestOf(versions.filter(isActive)) ?? highestOf(versions)
-}
-
-function highestOf(versions: readonly Registered[]): Registered | null {
-  const [first, ...rest] = versions
-  if (first === undefined) return null
-  return rest.reduce((a, b) => (compareVersionKeys(a.key, b.key) > 0 ? a : b), first)
+function isRegistered(version: BoundVersion): version is Registered {
+  return version.key !== null
 }
 
 /** Registered and not deregistered since; a bare commit is always active. */

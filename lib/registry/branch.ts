@@ -1,7 +1,7 @@
 import type { BranchFact, FileLookup } from '@/lib/snapshot/types'
 import { type AnnotationFile, findLine, readEntries } from './annotation-file'
 import { CODEOWNERS_FILES, type Codeowners, parseCodeowners } from './codeowners'
-import { isMapping, isNothing } from './data-value'
+import { isMapping, isNothing, plainText } from './data-value'
 import { type Derived, type Files, openFiles } from './derived'
 import { type GtoConfig, readGtoConfig } from './gto-config'
 import { type ArtifactName, DIRECTORY, parseArtifactName, parseStageName } from './names'
@@ -23,6 +23,9 @@ export type BranchDeclaration = {
   /** Of files as a whole, and of entries that declare nothing; other problems are in the facts. */
   readonly problems: readonly RegistryProblem[]
 }
+
+/** A branch with more is a file of another kind, or an attack: the first ones are enough. */
+const MOST_PROBLEMS = 1000
 
 /**
  * Derives what a branch declares. `paths` are all files at its head whose base name is in
@@ -47,8 +50,14 @@ export function deriveBranch(
     }
   }
   return files.derive({
-    ...{ branch, gto: gto.config, artifacts, codeowners },
-    problems: distinctProblems([...files.problems(null), ...gto.problems, ...problems]),
+    branch,
+    gto: gto.config,
+    artifacts,
+    codeowners,
+    problems: distinctProblems([...files.problems(null), ...gto.problems, ...problems]).slice(
+      0,
+      MOST_PROBLEMS,
+    ),
   })
 }
 
@@ -109,7 +118,7 @@ function formatName(directory: string, key: string): ArtifactName | null {
 function findCodeownersFile(files: Files): Codeowners | null {
   const found = CODEOWNERS_FILES.map((file) => ({ file, fact: files.read(file, 'text') }))
   for (const { file, fact } of found) {
-    if (fact.kind === 'text') return parseCodeowners(file, fact.text)
+    if (fact.kind === 'text') return parseCodeowners(file, plainText(fact.text))
   }
   return null
 }

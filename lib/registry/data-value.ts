@@ -27,9 +27,13 @@ export function scalarText(value: DataValue | undefined): string | null {
   return plainText(String(value))
 }
 
+/** NUL, or half of a character: cheap to look for, and seldom there. */
+const MAY_BE_ODD = /[\0\ud800-\udfff]/
+
 /** The text without NUL and half surrogates, which JSON and quoted YAML can spell. */
 export function plainText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\ufffd')
+  if (!MAY_BE_ODD.test(text)) return text
+  return text.replaceAll(/\p{Surrogate}|\0/gu, '\ufffd')
 }
 
 /** JSON pointer of nested keys, as `FileFact.lines` is keyed. */

@@ -34,7 +34,13 @@ export function openFiles(commit: Oid, look: FileLookup): Files {
     },
     problems: (artifact) =>
       [...unreadable].map(([file, { code, line, detail }]) => ({
-        ...{ code, artifact, file, line, tag: null, commit, detail },
+        code,
+        artifact,
+        file,
+        line,
+        tag: null,
+        commit,
+        detail,
       })),
     derive: (value) =>
       missing.size === 0

@@ -3,6 +3,7 @@ import { type DataMapping, member } from './data-value'
 import type { Files } from './derived'
 import { type DvcStage, expandStages } from './dvc-stages'
 import { readTopVars, type VarsFinding } from './dvc-vars'
+import { quote } from './problem'
 import { joinPath } from './repo-path'
 import { interpolate, isTemplated, openReport, type TemplateReport } from './template'
 
@@ -38,8 +39,11 @@ export function openDvcFolder(directory: string, files: Files): DvcFolder {
   return { stages, metrics, params, resolve, findings }
 }
 
+/** A file with more unresolved templates than this names the first ones only. */
+const MOST_NAMED = 20
+
 export function listTemplateFindings(report: TemplateReport): readonly VarsFinding[] {
-  const unresolved = [...report.unresolved]
+  const unresolved = [...report.unresolved].slice(0, MOST_NAMED)
   const code = report.left > 0 ? 'template-unresolved' : 'template-too-large'
-  return unresolved.map((detail) => ({ code, detail: detail.slice(0, 80) }) as const)
+  return unresolved.map((expression) => ({ code, detail: quote(expression) }) as const)
 }

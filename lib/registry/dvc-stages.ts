@@ -106,7 +106,8 @@ function deriveStage({ name, definition, scope: outer }: Instance, place: VarsPl
   const directory = resolved.kind === 'path' ? resolved.path : place.directory
   const scope = extendScope(outer, member(definition, 'vars'), { ...place, directory })
   return {
-    ...{ name, directory },
+    name,
+    directory,
     metrics: listPaths(interpolate(member(definition, 'metrics') ?? null, scope), directory),
     params: listParams(interpolate(member(definition, 'params') ?? null, scope), directory),
   }

@@ -187,7 +187,7 @@ describe('templates in dvc.yaml', () => {
   test('what names nothing stays and is a problem of its own artifact', () => {
     const files = { 'dvc.yaml': 'artifacts:\n  m:\n    path: ${no.such}/m\n  n: { path: n }' }
     expect(factsOf('m', files).value.path).toBe('${no.such}/m')
-    expect(problemsOf('m', files)).toEqual([['template-unresolved', 'dvc.yaml:2', '${no.such}']])
+    expect(problemsOf('m', files)).toEqual([['template-unresolved', 'dvc.yaml:2', '"${no.such}"']])
     expect(problemsOf('n', files)).toEqual([])
   })
 

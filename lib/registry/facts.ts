@@ -61,28 +61,46 @@ export function deriveFacts(input: FactsInput, look: FileLookup): Derived<Artifa
   const place = { files, directory, ...folder, malformed }
   const content = deriveContent(annotation.path, place)
   const { metrics, params, tooLarge } = deriveMeasures(place)
-  const problemIn = (file: string) => (found: { code: ProblemCode; detail: string }) => ({
-    ...{ artifact: input.artifact, file, line: null, tag: null, commit: input.commit, ...found },
-  })
   const file = entries.find((entry) => entry.annotated)?.file ?? null
   return files.derive({
-    ...{ annotated: file !== null, file, type: annotation.type, path: annotation.path },
+    annotated: file !== null,
+    file,
+    type: annotation.type,
     description: annotation.description ?? '',
     labels: annotation.labels ?? [],
     owners: annotation.owners ?? [],
-    ...{ ...content, metrics, params },
+    path: annotation.path,
+    hash: content.hash,
+    size: content.size,
+    metrics,
+    params,
     problems: distinctProblems([
       ...files.problems(input.artifact),
       ...entries.flatMap((entry) => entry.problems),
-      ...folder.findings().map(problemIn(joinPath(directory, 'dvc.yaml'))),
-      ...[...malformed].flatMap((path) =>
-        [{ code: 'dvc-file-malformed' as const, detail: '' }].map(problemIn(path)),
-      ),
-      ...tooLarge.flatMap((path) =>
-        [{ code: 'too-many-values' as const, detail: '' }].map(problemIn(path)),
-      ),
+      ...listFileProblems(input, [
+        ...folder.findings().map((found) => ({ ...found, file: joinPath(directory, 'dvc.yaml') })),
+        ...[...malformed].map((path) => ({ code: 'dvc-file-malformed' as const, file: path })),
+        ...tooLarge.map((path) => ({ code: 'too-many-values' as const, file: path })),
+      ]),
     ]),
   })
+}
+
+type FileFinding = { readonly code: ProblemCode; readonly file: string; readonly detail?: string }
+
+function listFileProblems(
+  { artifact, commit }: FactsInput,
+  findings: readonly FileFinding[],
+): readonly RegistryProblem[] {
+  return findings.map(({ code, file, detail = '' }) => ({
+    code,
+    artifact,
+    file,
+    line: null,
+    tag: null,
+    commit,
+    detail,
+  }))
 }
 
 type Entry = {
@@ -128,6 +146,16 @@ function resolveEntry(written: DataValue, file: AnnotationFile, folder: DvcFolde
 }
 
 const NO_FACTS: ArtifactFacts = {
-  ...{ annotated: false, file: null, type: null, description: '', labels: [], owners: [] },
-  ...{ path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+  annotated: false,
+  file: null,
+  type: null,
+  description: '',
+  labels: [],
+  owners: [],
+  path: null,
+  hash: null,
+  size: null,
+  metrics: {},
+  params: {},
+  problems: [],
 }

@@ -57,7 +57,8 @@ export function deriveMeasures(place: MeasurePlace): Measures {
     metrics: onlyNumbers(mergeValues(metricFiles.map(keepNumbers), directory)),
     params: mergeValues(
       paramFiles.map(({ path, values }) => ({
-        ...{ path, values: selectValues(values, paramKeys.get(path) ?? null) },
+        path,
+        values: selectValues(values, paramKeys.get(path) ?? null),
       })),
       directory,
     ),

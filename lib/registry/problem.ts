@@ -1,4 +1,5 @@
 import type { FileProblemCode, Oid } from '@/lib/snapshot/types'
+import { plainText } from './data-value'
 import type { ArtifactName } from './names'
 
 /** What can be wrong in a repository. Sentences for people are made from these where they are drawn. */
@@ -56,7 +57,8 @@ const LONGEST_QUOTE = 80
 
 /** A piece of a repository's text, short enough for a problem's detail. */
 export function quote(text: string): string {
-  return text.length > LONGEST_QUOTE ? `"${text.slice(0, LONGEST_QUOTE)}…"` : `"${text}"`
+  const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text
+  return `"${plainText(shown)}"`
 }
 
 /** One of each, in the given order: the same finding at an older commit says nothing new. */

@@ -11,7 +11,7 @@ export function listTagProblems(
   allowed: readonly StageName[] | null,
 ): readonly RegistryProblem[] {
   return [
-    ...bound.events.flatMap(listTagOddities),
+    ...bound.events.filter(isOdd).flatMap(listTagOddities),
     ...listCrowdedCommits(bound),
     ...bound.ambiguous.map((event) => problem('ambiguous-stage-tag', event, event.version ?? '')),
     ...listScatteredVersions(bound),
@@ -22,6 +22,10 @@ export function listTagProblems(
 
 function problem(code: ProblemCode, { tag }: RegistryEvent, detail: string): RegistryProblem {
   return { code, artifact: null, file: null, line: null, tag: tag.name, commit: tag.commit, detail }
+}
+
+function isOdd({ tag }: RegistryEvent): boolean {
+  return tag.nested || tag.innerName !== null
 }
 
 function listTagOddities(event: RegistryEvent): readonly RegistryProblem[] {

@@ -93,13 +93,12 @@ function select(expression: string, scope: Scope): DataValue | undefined {
   for (const key of expression.trim().replaceAll('[', '.').replaceAll(']', '').split('.')) {
     value = step(value, key.trim())
   }
-  const cost = value === undefined ? 0 : sizeOf(value)
-  if (value !== undefined && cost <= scope.report.left) {
-    scope.report.left -= cost
-    return value
+  const { report } = scope
+  if (value !== undefined && report.left > 0) {
+    report.left = Math.max(0, report.left - sizeOf(value))
+    if (report.left > 0) return value
   }
-  if (value !== undefined) scope.report.left = 0
-  scope.report.unresolved.add(`\${${expression}}`)
+  report.unresolved.add(`\${${expression}}`)
   return undefined
 }
 

@@ -1,5 +1,5 @@
 import type { DataValue } from '@/lib/snapshot/types'
-import { isList, isMapping, plainText } from './data-value'
+import { type DataMapping, isList, isMapping, plainText } from './data-value'
 import { pathWithin } from './repo-path'
 
 export type Scalar = string | number | boolean | null
@@ -10,11 +10,27 @@ export type FileValues = { readonly path: string; readonly values: ReadonlyMap<s
 /** More values than this are not kept of one version. */
 export const MAX_VALUES = 1000
 
-/** Nested mappings become keys with dots; a list becomes its JSON text. Stops after `MAX_VALUES`. */
+/** Longer texts and lists are cut. */
+const LONGEST_TEXT = 2000
+
+/**
+ * Nested mappings become keys with dots; a list becomes its JSON text. One more than `MAX_VALUES` says that
+ * there are too many.
+ */
 export function flattenValues(data: DataValue): ReadonlyMap<string, Scalar> {
+  if (!isMapping(data)) return new Map()
+  const known = flattened.get(data) ?? flatten(data)
+  flattened.set(data, known)
+  return known
+}
+
+/** One file is asked about for many artifacts and in several rounds. */
+const flattened = new WeakMap<DataMapping, ReadonlyMap<string, Scalar>>()
+
+function flatten(data: DataMapping): ReadonlyMap<string, Scalar> {
   const flat = new Map<string, Scalar>()
-  const visit = (value: DataValue, prefix: string): void => {
-    for (const [key, inner] of isMapping(value) ? Object.entries(value) : []) {
+  const visit = (value: DataMapping, prefix: string): void => {
+    for (const [key, inner] of Object.entries(value)) {
       if (flat.size > MAX_VALUES) return
       const name = prefix + plainText(key)
       if (isMapping(inner)) visit(inner, `${name}.`)
@@ -26,9 +42,13 @@ export function flattenValues(data: DataValue): ReadonlyMap<string, Scalar> {
 }
 
 function toScalar(value: DataValue): Scalar {
-  if (isList(value) || isMapping(value)) return plainText(JSON.stringify(value))
+  if (isList(value) || isMapping(value)) return cut(JSON.stringify(value))
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
-  return typeof value === 'string' ? plainText(value) : value
+  return typeof value === 'string' ? cut(value) : value
+}
+
+function cut(text: string): string {
+  return plainText(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text)
 }
 
 /** The values under the given keys (`train` takes `train.lr` too); null takes all. */

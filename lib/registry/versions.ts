@@ -49,29 +49,39 @@ function deriveVersion(
   stages: readonly StageName[],
 ): RegistryVersion {
   const registration = version.direct.findLast(({ kind }) => kind === 'registration') ?? null
-  const { name, commit } = version
   return {
-    ...{ name, commit, stages, registration },
+    name: version.name,
+    commit: version.commit,
     registered: registration !== null,
     discovered: version.key === null,
     active: isActive(version),
-    events: [version.direct, ...version.stages.values()].flat().sort(compareEvents),
+    registration,
+    events: listEvents(version),
+    stages,
     stageEvents: countStageEvents(version.stages),
-    commitFact: commits.get(commit) ?? null,
-    facts: facts.get(commit) ?? null,
+    commitFact: commits.get(version.commit) ?? null,
+    facts: facts.get(version.commit) ?? null,
   }
+}
+
+function listEvents(version: BoundVersion): readonly RegistryEvent[] {
+  if (version.stages.size === 0) return version.direct
+  return [version.direct, ...version.stages.values()].flat().sort(compareEvents)
 }
 
 function countStageEvents(
   stages: ReadonlyMap<StageName, readonly RegistryEvent[]>,
 ): RegistryVersion['stageEvents'] {
-  return new Map(
-    [...stages].map(([stage, events]) => {
-      const assignments = events.filter(({ kind }) => kind === 'assignment').length
-      const active = events.at(-1)?.kind === 'assignment'
-      return [stage, { assignments, unassignments: events.length - assignments, active }]
-    }),
-  )
+  const counts = new Map<
+    StageName,
+    { assignments: number; unassignments: number; active: boolean }
+  >()
+  for (const [stage, events] of stages) {
+    const assignments = events.filter(({ kind }) => kind === 'assignment').length
+    const active = events.at(-1)?.kind === 'assignment'
+    counts.set(stage, { assignments, unassignments: events.length - assignments, active })
+  }
+  return counts
 }
 
 /** For each registered, active version name, how many others come after it. `versions` is SemVer descending. */
