@@ -10,7 +10,10 @@ import { runGit } from './run-git'
 import { runPorcelain } from './run-porcelain'
 import { watchSize } from './watch-size'
 
-/** Objects received so far. `percent` is of the whole clone or fetch as far as git knows it: receiving 0-90, resolving deltas 90-100. */
+/**
+ * Objects received so far. `percent` is of the whole clone or fetch as far as git knows it:
+ * receiving 0-90, resolving deltas 90-100.
+ */
 export type Progress = {
   readonly phase: 'clone' | 'fetch'
   readonly done: number
@@ -24,10 +27,17 @@ export type Work = {
   readonly signal: AbortSignal
 }
 
-/** Branches and tags alone: hosts keep one ref per pull request elsewhere. `+`, because tags move; that they moved is seen by comparing lists of refs. */
+/**
+ * Branches and tags alone: hosts keep one ref per pull request elsewhere. `+`, because tags move;
+ * that they moved is seen by comparing lists of refs.
+ */
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
 
-/** Clones into a new directory beside the mirror and puts it in the mirror's place by renaming: a mirror is whole or absent. Cloning, unlike fetching into an empty repository, writes all refs packed. */
+/**
+ * Clones into a new directory beside the mirror and puts it in the mirror's place by renaming: a
+ * mirror is whole or absent. Cloning, unlike fetching into an empty repository, writes all refs
+ * packed.
+ */
 export async function cloneMirror(work: Work): Promise<void> {
   const { mirror } = work
   const dir = `${mirror.dir}.tmp-${randomUUID()}`
@@ -55,7 +65,11 @@ export async function cloneMirror(work: Work): Promise<void> {
   }
 }
 
-/** Brings branches and tags up to date, all or nothing; where a new name needs the place of a deleted one (`m#prod` and `m#prod/eu#1`), which git cannot do in one transaction, one after the other. */
+/**
+ * Brings branches and tags up to date, all or nothing; where a new name needs the place of a
+ * deleted one (`m#prod` and `m#prod/eu#1`), which git cannot do in one transaction, one after the
+ * other.
+ */
 export async function fetchMirror(work: Work): Promise<void> {
   try {
     await fetchRefs(work, ['--atomic'])

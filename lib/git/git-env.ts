@@ -4,12 +4,18 @@ import { GitError } from './git-error'
 import type { Mirror } from './mirror'
 import type { Credentials, Remote } from './remote-url'
 
-/** `read`: no transport at all; `network`: the protocol of the mirror's remote, its credentials, and the remote under the name `origin`. */
+/**
+ * `read`: no transport at all; `network`: the protocol of the mirror's remote, its credentials,
+ * and the remote under the name `origin`.
+ */
 export type GitUse = 'read' | 'network'
 
 type Setting = readonly [key: string, value: string]
 
-/** The whole environment of a git process, from scratch: of ours it knows PATH alone. Every value is fixed or checked; user text is in `remote.origin.url` and in the credentials only. */
+/**
+ * The whole environment of a git process, from scratch: of ours it knows PATH alone. Every value
+ * is fixed or checked; user text is in `remote.origin.url` and in the credentials only.
+ */
 export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
   const { remote } = mirror
   const tmp = path.join(mirror.home, 'tmp')
@@ -65,7 +71,10 @@ function fixedSettings(): readonly Setting[] {
   ]
 }
 
-/** The remote stands here and not in the mirror's config file: the address cannot grow stale, and reads, which know of no promisor, report a missing blob instead of dying of it. */
+/**
+ * The remote stands here and not in the mirror's config file: the address cannot grow stale, and
+ * reads, which know of no promisor, report a missing blob instead of dying of it.
+ */
 function remoteSettings({ remote, limits }: Mirror): readonly Setting[] {
   const settings: Setting[] = [
     [`protocol.${remote.kind}.allow`, 'always'],
@@ -126,7 +135,10 @@ function sshCommand(credentials: Credentials | null): string {
   return ['ssh -F none', ...options.map((option) => `-o '${option}'`)].join(' ')
 }
 
-/** A path as ssh reads it in an option: `%` starts a token, quotes keep spaces; and git hands all of it to a shell. */
+/**
+ * A path as ssh reads it in an option: `%` starts a token, quotes keep spaces; and git hands all
+ * of it to a shell.
+ */
 function sshPath(file: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
   if (!path.isAbsolute(file) || /["'\\$\u0000-\u001f]/.test(file)) {

@@ -18,7 +18,10 @@ export type GitErrorCode =
   | 'output-limit'
   | 'git-failed'
 
-/** The one error of this folder. Its message is for people and holds no credential, key path or control character. */
+/**
+ * The one error of this folder. Its message is for people and holds no credential, key path or
+ * control character.
+ */
 export class GitError extends Error {
   override readonly name = 'GitError'
 

@@ -3,7 +3,10 @@ import { runGit } from './run-git'
 
 const MINIMUM = [2, 39] as const
 
-/** The version of the installed git, such as `2.39.5`; throws `git-failed` when there is none or it is older than 2.39, the first with every option that this folder relies on. */
+/**
+ * The version of the installed git, such as `2.39.5`; throws `git-failed` when there is none or it
+ * is older than 2.39, the first with every option that this folder relies on.
+ */
 export async function requireGitVersion(): Promise<string> {
   let output = ''
   await runGit({

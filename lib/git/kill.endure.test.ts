@@ -48,7 +48,10 @@ describe.skipIf(process.platform !== 'linux')('git killed with SIGKILL at a rand
   }, 600_000)
 })
 
-/** Starts an update and kills git's whole process group somewhere in it; 1 when that made the update fail. */
+/**
+ * Starts an update and kills git's whole process group somewhere in it; 1 when that made the
+ * update fail.
+ */
 async function updateAndKill(mirror: Mirror, afterMs: number): Promise<0 | 1> {
   const update = updateMirror(mirror, quiet).then(
     () => 0 as const,

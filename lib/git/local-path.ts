@@ -3,7 +3,11 @@ import path from 'node:path'
 import { GitError } from './git-error'
 import type { LocalRule } from './remote-url'
 
-/** The real path behind a local repository's path, symbolic links resolved, when the rule allows it; else throws `url-refused`. A path that does not exist yet is judged by its nearest existing parent. */
+/**
+ * The real path behind a local repository's path, symbolic links resolved, when the rule allows
+ * it; else throws `url-refused`. A path that does not exist yet is judged by its nearest existing
+ * parent.
+ */
 export function findLocalPath(text: string, rule: LocalRule): string {
   if (rule.kind === 'refused') {
     throw refused(

@@ -151,6 +151,7 @@ describe('updating a mirror', () => {
     const repo = await createGitRepo()
     await repo.commit({ files: { a: '1' } })
     await repo.tag('tmp_x')
+    repo.rawRef(Buffer.from('refs/tags/caf\xe9', 'latin1'), await repo.resolve('HEAD'))
     const mirror = createTestMirror(repo.url)
     await updateMirror(mirror, quiet)
     await repo.tag('nn@v1.0.0')
@@ -160,6 +161,7 @@ describe('updating a mirror', () => {
       'config.lock',
       'refs/heads/main.lock',
       'refs/tags/nn@v1.0.0.lock',
+      'refs/tags/caf\u00e9.lock',
       'objects/pack/tmp_pack_XyZ123',
       'objects/pack/.tmp-77-pack-1.pack',
       'objects/ab/tmp_obj_123456',
@@ -173,10 +175,6 @@ describe('updating a mirror', () => {
     expect(await updateMirror(mirror, quiet)).toBe('fetched')
     await expectSame(mirror, repo)
     for (const file of [...left, clone]) expect(existsSync(file)).toBe(false)
-    expect(
-      existsSync(path.join(mirror.dir, 'refs/tags/tmp_x')) ||
-        (await refsOf(mirror.dir)).includes('tmp_x'),
-    ).toBe(true)
   })
 
   test('many new refs are packed, many packs become one', async () => {

@@ -45,7 +45,10 @@ export const DEFAULT_LIMITS: Limits = {
   objectBytes: 64 * 1024 ** 2,
 }
 
-/** Our bare clone of a remote. `dir` and what stands beside it under the same name belong to this folder; whoever updates a mirror holds its lock. */
+/**
+ * Our bare clone of a remote. `dir` and what stands beside it under the same name belong to this
+ * folder; whoever updates a mirror holds its lock.
+ */
 export type Mirror = {
   readonly dir: string
   readonly remote: Remote
@@ -54,7 +57,10 @@ export type Mirror = {
   readonly limits: Limits
 }
 
-/** Asks the remote for its branches, tags and HEAD; needs no clone and changes nothing. By spawn and not through simple-git, which decodes names as UTF-8 and buffers all output. */
+/**
+ * Asks the remote for its branches, tags and HEAD; needs no clone and changes nothing. By spawn
+ * and not through simple-git, which decodes names as UTF-8 and buffers all output.
+ */
 export async function listRemote(mirror: Mirror, signal?: AbortSignal): Promise<RemoteRefs> {
   const parser = createLsRemoteParser()
   await runGit({
@@ -69,7 +75,11 @@ export async function listRemote(mirror: Mirror, signal?: AbortSignal): Promise<
   return parser.finish()
 }
 
-/** Makes the mirror's branches and tags those of the remote. Survives what came before: a clone or fetch that was killed, lock files, a damaged mirror (set aside and cloned anew). When it throws, the mirror is as it was or holds some of the new refs, and can be read. */
+/**
+ * Makes the mirror's branches and tags those of the remote. Survives what came before: a clone or
+ * fetch that was killed, lock files, a damaged mirror (set aside and cloned anew). When it throws,
+ * the mirror is as it was or holds some of the new refs, and can be read.
+ */
 export async function updateMirror(
   mirror: Mirror,
   onProgress: OnProgress,
@@ -95,7 +105,10 @@ export async function updateMirror(
 
 const MAX_ABSENT = 20
 
-/** Fetches those of the blobs that the mirror lacks, in one batch. Blobs that the remote does not have either stay missing, without an error. */
+/**
+ * Fetches those of the blobs that the mirror lacks, in one batch. Blobs that the remote does not
+ * have either stay missing, without an error.
+ */
 export async function fetchBlobs(mirror: Mirror, oids: readonly Oid[]): Promise<void> {
   const sizes = await readSizes(mirror, oids)
   const wanted = new Set(oids.filter((oid) => sizes.get(oid) === 'missing'))
@@ -109,7 +122,10 @@ export async function fetchBlobs(mirror: Mirror, oids: readonly Oid[]): Promise<
   }
 }
 
-/** What git does for one missing object, done for all: no negotiation, no refs, nothing but these objects. */
+/**
+ * What git does for one missing object, done for all: no negotiation, no refs, nothing but these
+ * objects.
+ */
 async function fetchExactly(mirror: Mirror, oids: readonly Oid[]): Promise<void> {
   const flags = [
     '--no-tags',

@@ -3,7 +3,9 @@ import type { GitObject, ObjectType } from './read-objects'
 
 export type BatchParser = {
   push(chunk: Buffer): void
-  /** Throws `git-failed` when the stream broke off inside an object; returns how many objects came. */
+  /**
+   * Throws `git-failed` when the stream broke off inside an object; returns how many objects came.
+   */
   finish(): number
 }
 
@@ -12,7 +14,10 @@ type Body = { readonly header: Header; readonly bytes: Buffer; seen: number }
 
 const EMPTY = Buffer.alloc(0)
 
-/** Parses the output of `git cat-file --batch` (or `--batch-check`) as it comes. Bodies are cut to `maxBody` bytes. */
+/**
+ * Parses the output of `git cat-file --batch` (or `--batch-check`) as it comes. Bodies are cut to
+ * `maxBody` bytes.
+ */
 export function createBatchParser(
   form: 'with-bodies' | 'without-bodies',
   maxBody: number,

@@ -2,9 +2,16 @@ import { createHash } from 'node:crypto'
 import { GitError } from './git-error'
 import type { Oid } from './mirror'
 
-/** What a remote shows at one moment. Tag oids are not peeled; names have no `refs/heads/` or `refs/tags/`, and bytes that are not UTF-8 stand in them as `\xNN` (no ref name holds a backslash, so nothing is lost). */
+/**
+ * What a remote shows at one moment. Tag oids are not peeled; names have no `refs/heads/` or
+ * `refs/tags/`, and bytes that are not UTF-8 stand in them as `\xNN` (no ref name holds a
+ * backslash, so nothing is lost).
+ */
 export type RemoteRefs = {
-  /** The branch that HEAD names; null when it is detached from every branch, names a branch without commits, or is absent. */
+  /**
+   * The branch that HEAD names; null when it is detached from every branch, names a branch without
+   * commits, or is absent.
+   */
   readonly head: { readonly branch: string; readonly commit: Oid } | null
   readonly branches: ReadonlyMap<string, Oid>
   readonly tags: ReadonlyMap<string, Oid>
@@ -68,7 +75,10 @@ function unexpected(): GitError {
   )
 }
 
-/** Old servers do not say which branch HEAD names; then, as git clone does, a branch at the same commit is taken. */
+/**
+ * Old servers do not say which branch HEAD names; then, as git clone does, a branch at the same
+ * commit is taken.
+ */
 function findHead(target: string | null, oid: Oid | null, branches: ReadonlyMap<string, Oid>) {
   const named = target?.startsWith('refs/heads/') ? target.slice('refs/heads/'.length) : null
   if (named !== null) {

@@ -8,14 +8,21 @@ import { runGit } from './run-git'
 
 export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag'
 
-/** `body` is shorter than `size` when the object is longer than `limits.objectBytes`. It may share memory with its neighbours: copy it to keep it long. */
+/**
+ * `body` is shorter than `size` when the object is longer than `limits.objectBytes`. It may share
+ * memory with its neighbours: copy it to keep it long.
+ */
 export type GitObject =
   | { readonly oid: Oid; readonly type: ObjectType; readonly size: number; readonly body: Buffer }
   | { readonly oid: Oid; readonly type: 'missing' }
 
 export type ObjectSize = { readonly type: ObjectType; readonly size: number }
 
-/** Reads any number of objects with one git process, in the order asked, streaming: 100,000 tag objects take about a second. An object that is not in the mirror comes as `missing`; nothing is fetched. Throws `corrupt` when the mirror is damaged, which the next updateMirror then heals. */
+/**
+ * Reads any number of objects with one git process, in the order asked, streaming: 100,000 tag
+ * objects take about a second. An object that is not in the mirror comes as `missing`; nothing is
+ * fetched. Throws `corrupt` when the mirror is damaged, which the next updateMirror then heals.
+ */
 export async function readObjects(
   mirror: Mirror,
   oids: readonly Oid[],

@@ -2,7 +2,10 @@ import type { Credentials } from './remote-url'
 
 const MAX_LENGTH = 400
 
-/** Makes git's own words fit to show: secrets, credentials in URLs and control characters replaced, 400 characters at most. */
+/**
+ * Makes git's own words fit to show: secrets, credentials in URLs and control characters replaced,
+ * 400 characters at most.
+ */
 export function redact(text: string, credentials: Credentials | null): string {
   let clean = text.replace(/(:\/\/)[^\s/@]*@/g, '$1')
   for (const secret of secretsOf(credentials)) clean = clean.replaceAll(secret, '***')

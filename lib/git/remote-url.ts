@@ -8,7 +8,10 @@ import {
   requirePort,
 } from './url-parts'
 
-/** `url` is ready for git and, like `display`, holds no credentials. `host` includes no port; it is null for a path. */
+/**
+ * `url` is ready for git and, like `display`, holds no credentials. `host` includes no port; it is
+ * null for a path.
+ */
 export type Remote = {
   readonly kind: 'https' | 'http' | 'ssh' | 'file'
   readonly url: string
@@ -21,7 +24,10 @@ export type Credentials =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
   | { readonly kind: 'ssh'; readonly keyFile: string; readonly knownHostsFile: string }
 
-/** Which paths of this machine may be read: none, any (named on the command line), or those under a directory. */
+/**
+ * Which paths of this machine may be read: none, any (named on the command line), or those under a
+ * directory.
+ */
 export type LocalRule =
   | { readonly kind: 'refused' }
   | { readonly kind: 'any' }
@@ -30,7 +36,11 @@ export type LocalRule =
 const USER_INFO = /^[A-Za-z0-9._~!$&'()*+,;=:@%-]+$/
 const USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
 
-/** Reads the address of a repository: https, ssh, scp form, http on this machine, or a local path where `local` allows it. Everything else throws `url-refused`, with what was found and what is allowed. Our own parser, because git's and the URL standard's accept far more. */
+/**
+ * Reads the address of a repository: https, ssh, scp form, http on this machine, or a local path
+ * where `local` allows it. Everything else throws `url-refused`, with what was found and what is
+ * allowed. Our own parser, because git's and the URL standard's accept far more.
+ */
 export function parseRemoteUrl(text: string, local: LocalRule): Remote {
   requirePlainText(text)
   if (text.startsWith('/')) return fileRemote(text, local)
@@ -77,7 +87,10 @@ function parseSsh(rest: string): Remote {
   return { kind: 'ssh', url, display: url, host, credentials: null }
 }
 
-/** `user@host:path`, git's short form of ssh; the path is relative to the home directory unless it starts with a slash. */
+/**
+ * `user@host:path`, git's short form of ssh; the path is relative to the home directory unless it
+ * starts with a slash.
+ */
 function parseScpForm(text: string): Remote {
   const match = /^([^@/:]+)@([^:/@]+):(.+)$/.exec(text)
   if (text.startsWith('-')) throw refused('An address cannot start with "-".')

@@ -20,7 +20,11 @@ export type GitRun = {
   readonly signal?: AbortSignal
 }
 
-/** Runs git and streams its output. Resolves, to what it printed on stderr, only when git ended with code 0 and by no signal; else throws a GitError, and nothing of git's process group is left. An error thrown by `onStdout` ends git and is thrown on. */
+/**
+ * Runs git and streams its output. Resolves, to what it printed on stderr, only when git ended
+ * with code 0 and by no signal; else throws a GitError, and nothing of git's process group is
+ * left. An error thrown by `onStdout` ends git and is thrown on.
+ */
 export async function runGit(run: GitRun): Promise<string> {
   if (run.signal?.aborted) throw stopped()
   // Its own process group: git's helpers (ssh, git-remote-https, index-pack) must end with it.

@@ -20,7 +20,10 @@ export type PorcelainRun = {
   readonly signal: AbortSignal
 }
 
-/** Runs one of git's network commands with progress, through simple-git. Same promise as runGit: resolves on exit code 0 alone, and leaves nothing of git's process group behind. */
+/**
+ * Runs one of git's network commands with progress, through simple-git. Same promise as runGit:
+ * resolves on exit code 0 alone, and leaves nothing of git's process group behind.
+ */
 export async function runPorcelain(run: PorcelainRun): Promise<void> {
   let exit: { readonly code: number | null; readonly stderr: string } | null = null
   const limit = new AbortController()

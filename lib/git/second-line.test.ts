@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { chownSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
@@ -93,3 +93,16 @@ describe('the environment of git', () => {
     expect(printed).toContain(`TMPDIR=${mirror.home}/tmp\n`)
   })
 })
+
+test.skipIf(process.getuid?.() !== 0)(
+  'a local repository of another user is refused, with the reason',
+  async () => {
+    const repo = await createGitRepo()
+    await repo.commit({ files: { a: '1' } })
+    chownSync(repo.dir, 12_345, 12_345)
+    await expect(listRemote(createTestMirror(repo.url))).rejects.toMatchObject({
+      code: 'not-found',
+      message: expect.stringContaining('belongs to another user'),
+    })
+  },
+)

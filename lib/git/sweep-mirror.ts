@@ -1,18 +1,24 @@
 import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 
-/** Removes what a killed git left in a mirror: `*.lock` files, which stop every later fetch, and temporary objects. The caller holds the mirror's lock, so no git is at work in it. No ref can end in `.lock`. */
+/**
+ * Removes what a killed git left in a mirror: `*.lock` files, which stop every later fetch, and
+ * temporary objects. The caller holds the mirror's lock, so no git is at work in it.
+ */
 export function sweepMirror(dir: string): void {
-  for (const entry of readdirSync(dir, { withFileTypes: true })) {
-    const file = path.join(dir, entry.name)
-    if (entry.isDirectory()) sweepMirror(file)
-    else if (/\.lock$|^tmp_|^\.tmp-/.test(entry.name) && !isRef(file)) rmSync(file, { force: true })
-  }
+  sweep(Buffer.from(dir).toString('latin1'), 'outside refs')
 }
 
-/** A tag may be named `tmp_x`; below `refs/` only lock files are leftovers. */
-function isRef(file: string): boolean {
-  return file.includes(`${path.sep}refs${path.sep}`) && !file.endsWith('.lock')
+/** Paths are Latin-1 text of their bytes: names of refs need not be UTF-8. A tag may be named `tmp_x`, but no ref can end in `.lock`. */
+function sweep(dir: string, place: 'outside refs' | 'refs'): void {
+  const leftover = place === 'refs' ? /\.lock$/ : /\.lock$|^tmp_|^\.tmp-/
+  const bytes = Buffer.from(dir, 'latin1')
+  for (const entry of readdirSync(bytes, { withFileTypes: true, encoding: 'buffer' })) {
+    const name = entry.name.toString('latin1')
+    const file = `${dir}/${name}`
+    if (entry.isDirectory()) sweep(file, name === 'refs' ? 'refs' : place)
+    else if (leftover.test(name)) rmSync(Buffer.from(file, 'latin1'), { force: true })
+  }
 }
 
 /** Removes clones beside the mirror that were never finished. */

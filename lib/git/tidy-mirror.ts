@@ -8,7 +8,10 @@ import { packNames } from './watch-size'
 const MAX_LOOSE_REFS = 200
 const MAX_PACKS = 50
 
-/** Keeps a mirror fast to read: each fetch adds a pack and a file per new ref, and git's own housekeeping is off because it would run at moments not ours. */
+/**
+ * Keeps a mirror fast to read: each fetch adds a pack and a file per new ref, and git's own
+ * housekeeping is off because it would run at moments not ours.
+ */
 export async function tidyMirror(mirror: Mirror): Promise<void> {
   if (countFiles(path.join(mirror.dir, 'refs'), MAX_LOOSE_REFS) > MAX_LOOSE_REFS) {
     await run(mirror, ['pack-refs', '--all'])
@@ -27,7 +30,10 @@ function countFiles(dir: string, enough: number): number {
   return count
 }
 
-/** With the network's settings, because repacking must know that absent blobs are promised; nothing is fetched. */
+/**
+ * With the network's settings, because repacking must know that absent blobs are promised; nothing
+ * is fetched.
+ */
 async function run(mirror: Mirror, args: readonly string[]): Promise<void> {
   await runGit({
     args: [`--git-dir=${mirror.dir}`, ...args],

@@ -14,7 +14,10 @@ export function requirePlainText(text: string): void {
   }
 }
 
-/** A DNS name or a plain IPv4 address; the other spellings of IPv4 that C libraries accept hide where they lead. */
+/**
+ * A DNS name or a plain IPv4 address; the other spellings of IPv4 that C libraries accept hide
+ * where they lead.
+ */
 export function requireHost(host: string): void {
   if (!HOST.test(host) || host.length > 253 || host.includes('..')) {
     throw refused(

@@ -20,7 +20,10 @@ export function packNames(dir: string): readonly string[] {
   }
 }
 
-/** A signal that aborts with `too-large` once the mirror's packs exceed the limit; `check` throws that error at once, `stop` ends the watch. */
+/**
+ * A signal that aborts with `too-large` once the mirror's packs exceed the limit; `check` throws
+ * that error at once, `stop` ends the watch.
+ */
 export function watchSize(dir: string, maxBytes: number) {
   const controller = new AbortController()
   const check = () => {

@@ -6,7 +6,10 @@ import { createTempDir } from './temp-dir'
 /** ISO 8601 with an offset (`2026-01-02T03:04:05+02:00`, `Z`), or Unix seconds at +0000. */
 export type Moment = string | number
 export type TestPerson = { readonly name: string; readonly email: string }
-/** Text or bytes of a regular file; `null` deletes; an object chooses the tree mode (`120000` symlink, `160000` submodule with an oid as content). */
+/**
+ * Text or bytes of a regular file; `null` deletes; an object chooses the tree mode (`120000`
+ * symlink, `160000` submodule with an oid as content).
+ */
 export type TestFile =
   | string
   | Buffer
@@ -38,12 +41,18 @@ export type GitRepo = {
   /** `file://` URL of the repository. */
   readonly url: string
   git(args: readonly string[], input?: RawGitInput): Promise<Buffer>
-  /** Adds files to a branch and returns the commit's oid; a work repository's files are not checked out. */
+  /**
+   * Adds files to a branch and returns the commit's oid; a work repository's files are not checked
+   * out.
+   */
   commit(spec: CommitSpec): Promise<string>
   /** Creates or moves an annotated tag, returns the tag object's oid. */
   tag(name: string, spec?: TagSpec): Promise<string>
   lightweightTag(name: string, commit?: string): Promise<void>
-  /** Writes any bytes as a tag object, unchecked, and points `refs/tags/<name>` at it when a name is given. */
+  /**
+   * Writes any bytes as a tag object, unchecked, and points `refs/tags/<name>` at it when a name
+   * is given.
+   */
   rawTag(bytes: string | Buffer, name?: string | Buffer): Promise<string>
   /** Points a full ref name, of any bytes, at an object without git checking either. */
   rawRef(ref: string | Buffer, oid: string): void
@@ -57,7 +66,10 @@ export type GitRepo = {
 
 export const ADA: TestPerson = { name: 'Ada Example', email: 'ada@example.com' }
 
-/** A new repository on branch `main`, in a temporary directory unless `dir` is given; bare unless `kind` is `work`. */
+/**
+ * A new repository on branch `main`, in a temporary directory unless `dir` is given; bare unless
+ * `kind` is `work`.
+ */
 export async function createGitRepo(
   options: {
     readonly dir?: string

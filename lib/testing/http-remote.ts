@@ -4,7 +4,10 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { rawGitEnv } from './raw-git'
 
-/** What the server does instead of serving Git. `cut`: sends some bytes of each answer and drops the connection; `slow`: one byte per second. */
+/**
+ * What the server does instead of serving Git. `cut`: sends some bytes of each answer and drops
+ * the connection; `slow`: one byte per second.
+ */
 export type HttpFault =
   | { readonly kind: 'none' }
   | { readonly kind: 'status'; readonly status: number }
@@ -26,7 +29,10 @@ export type HttpRemote = {
   close(): Promise<void>
 }
 
-/** Serves the repositories below `root` with `git http-backend` over real HTTP on 127.0.0.1, optionally behind basic authentication. */
+/**
+ * Serves the repositories below `root` with `git http-backend` over real HTTP on 127.0.0.1,
+ * optionally behind basic authentication.
+ */
 export async function startHttpRemote(options: {
   readonly root: string
   readonly auth?: { readonly username: string; readonly password: string }
@@ -102,7 +108,10 @@ function serve(
   answer(child.stdout, response, fault)
 }
 
-/** Turns CGI output (headers, empty line, body) into an HTTP response, with the fault applied to the body. */
+/**
+ * Turns CGI output (headers, empty line, body) into an HTTP response, with the fault applied to
+ * the body.
+ */
 function answer(output: NodeJS.ReadableStream, response: ServerResponse, fault: HttpFault): void {
   let head: Buffer | null = Buffer.alloc(0)
   let sent = 0

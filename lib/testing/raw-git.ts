@@ -4,7 +4,10 @@ import { createTempDir } from './temp-dir'
 
 export type RawGitInput = string | Buffer | { readonly file: string }
 
-/** Runs git for a test's set-up, with no configuration but the repository's own; resolves to stdout, throws on failure. */
+/**
+ * Runs git for a test's set-up, with no configuration but the repository's own; resolves to
+ * stdout, throws on failure.
+ */
 export async function rawGit(
   dir: string,
   args: readonly string[],
@@ -28,7 +31,10 @@ export async function rawGit(
 
 let home: string | null = null
 
-/** The whole environment of git in test set-up: fixed identity and time zone, no user or system configuration. */
+/**
+ * The whole environment of git in test set-up: fixed identity and time zone, no user or system
+ * configuration.
+ */
 export function rawGitEnv(): NodeJS.ProcessEnv {
   home ??= createTempDir('home')
   return {

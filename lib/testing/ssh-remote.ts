@@ -26,7 +26,10 @@ export type SshRemote = {
   close(): Promise<void>
 }
 
-/** A real sshd on 127.0.0.1 with throw-away keys; logs the present user in. Works as root and not as root. */
+/**
+ * A real sshd on 127.0.0.1 with throw-away keys; logs the present user in. Works as root and not
+ * as root.
+ */
 export async function startSshRemote(): Promise<SshRemote> {
   const dir = createTempDir('sshd')
   const hostKey = path.join(dir, 'host-key')

@@ -6,7 +6,10 @@ const PREFIX = 'signet-test-'
 const MAX_AGE_MS = 60 * 60 * 1000
 let root: string | null = null
 
-/** A new empty directory, removed when this process ends; what killed processes left is swept when it is an hour old. */
+/**
+ * A new empty directory, removed when this process ends; what killed processes left is swept when
+ * it is an hour old.
+ */
 export function createTempDir(name = 'dir'): string {
   root ??= createRoot()
   return mkdtempSync(path.join(root, `${name}-`))
