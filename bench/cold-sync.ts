@@ -1,41 +1,53 @@
-/** `tsx bench/cold-sync.ts URL DATA_DIR`: a first sync in a process of its own, as one line of JSON. */
+/**
+ * `cold-sync.ts create|sync URL DATA_DIR`, in a process of its own: creates and migrates the empty
+ * database, or opens it and syncs for the first time. Prints one line of JSON.
+ */
 import { time } from './measure'
 import { openSync } from './open-sync'
 
 export type ColdSync = {
-  /** Creating and migrating the empty database. */
+  /** Opening the database. */
   readonly openMs: number
-  /** From before the remote is listed to after the index is written. */
+  /** From before the remote is listed to after the index is written; 0 where only created. */
   readonly syncMs: number
-  /** Milliseconds of each phase that the sync reports, in order. */
+  /** Milliseconds from each phase that the sync reports to the next, in order. */
   readonly phases: Readonly<Record<string, number>>
-  /** Most memory of this process before and after, in bytes. */
+  /** Most memory of this process so far, in bytes. */
   readonly openRss: number
   readonly syncRss: number
 }
 
-const [url, dataDir] = process.argv.slice(2)
-if (!url || !dataDir) throw new Error('usage: cold-sync URL DATA_DIR')
+const [mode, url, dataDir] = process.argv.slice(2)
+if (!mode || !url || !dataDir) throw new Error('usage: cold-sync create|sync URL DATA_DIR')
 
 const opened = await time(() => openSync(url, dataDir))
 const openRss = maxRss()
 const starts: { phase: string; at: number }[] = []
 const started = performance.now()
-const synced = await time(() =>
-  opened.value.run(({ phase }) => {
-    if (starts.at(-1)?.phase !== phase) starts.push({ phase, at: performance.now() })
-  }),
-)
-if (synced.value !== 'written') throw new Error(`the first sync was ${synced.value}`)
-const ended = started + synced.ms
-const phases: Record<string, number> = { list: (starts[0]?.at ?? ended) - started }
-for (const [index, { phase, at }] of starts.entries()) {
-  phases[phase] = (starts[index + 1]?.at ?? ended) - at
-}
+if (mode === 'sync') await sync()
+const ended = performance.now()
 const syncRss = maxRss()
 await opened.value.close()
-const result: ColdSync = { openMs: opened.ms, syncMs: synced.ms, phases, openRss, syncRss }
+const syncMs = mode === 'sync' ? ended - started : 0
+const result: ColdSync = { openMs: opened.ms, syncMs, phases: listPhases(), openRss, syncRss }
 console.log(JSON.stringify(result))
+
+async function sync(): Promise<void> {
+  const outcome = await opened.value.run(({ phase }) => {
+    if (starts.at(-1)?.phase !== phase) starts.push({ phase, at: performance.now() })
+  })
+  if (outcome !== 'written') throw new Error(`the first sync was ${outcome}`)
+}
+
+function listPhases(): Record<string, number> {
+  const phases: Record<string, number> = {}
+  let from = { phase: 'list', at: started }
+  for (const next of [...starts, { phase: 'end', at: ended }]) {
+    phases[from.phase] = next.at - from.at
+    from = next
+  }
+  return phases
+}
 
 function maxRss(): number {
   return process.resourceUsage().maxRSS * 1024

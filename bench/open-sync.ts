@@ -1,5 +1,7 @@
 import type { Config, RepoConfig } from '@/lib/config/config'
 import { openDatabase } from '@/lib/index/database'
+import { acquireLease, releaseLease } from '@/lib/index/lease'
+import { writeRepos } from '@/lib/index/write-repos'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
@@ -36,12 +38,16 @@ export async function openSync(url: string, dataDir: string): Promise<BenchSync>
   const parser = openYamlParser()
   const context = { config, database, parser }
   const mirror = await openRepoMirror(config, repo)
-  const signal = new AbortController().signal
+  await writeRepos(database, [{ slug: repo.slug, url }])
+  const lease = await acquireLease(database, repo.slug, { holder: 'bench', seconds: 3600 })
+  if (!lease) throw new Error('no lease')
+  const fixed = { repo, mirror, lease, now: () => new Date(), signal: new AbortController().signal }
   return {
     context,
     slug: repo.slug,
-    run: (report) => syncRepo(context, { repo, mirror, now: () => new Date(), report, signal }),
+    run: (report) => syncRepo(context, { ...fixed, report }),
     close: async () => {
+      await releaseLease(database, lease)
       await parser.close()
       await database.close()
     },

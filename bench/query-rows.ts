@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { type Database, openDatabase } from '@/lib/index/database'
-import { listModels } from '@/lib/index/list-models'
+import { listModels, type ModelSort } from '@/lib/index/list-models'
 import { parseModelQuery } from '@/lib/index/model-query'
 import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
 import { percentile, time } from './measure'
@@ -12,6 +12,8 @@ const RUNS = 300
 const PAGE_SIZE = 50
 /** Milliseconds that 95 of 100 pages may take. */
 const LIMIT = 50
+
+const SORTS = ['name', '-updated', 'repo', '-registered', '-versions'] as const
 
 type Kind = {
   readonly what: string
@@ -69,7 +71,8 @@ async function measureKind(database: Database, kind: Kind, models: number): Prom
   const samples: number[] = []
   for (let run = 0; run < RUNS; run += 1) {
     const query = parseModelQuery(kind.query(random, models))
-    const options = { query, sort: SORTS[run % SORTS.length], page: kind.page(random) }
+    const sort: ModelSort = SORTS[run % SORTS.length] ?? 'name'
+    const options = { query, sort, page: kind.page(random) }
     const page = await time(() =>
       listModels(database, { repos: 'all' }, { ...options, pageSize: PAGE_SIZE }),
     )

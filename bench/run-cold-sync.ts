@@ -1,15 +1,22 @@
 import { spawn } from 'node:child_process'
-import { createRequire } from 'node:module'
 import path from 'node:path'
 import type { ColdSync } from './cold-sync'
 
 const PROGRAM = path.join(import.meta.dirname, 'cold-sync.ts')
 
-/** A first sync of the remote into an empty `dataDir`, in a fresh process. */
-export async function runColdSync(url: string, dataDir: string): Promise<ColdSync> {
-  const tsx = createRequire(import.meta.url).resolve('tsx/cli')
-  const args = [...nodeOptions(), tsx, PROGRAM, url, dataDir]
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+/** The empty database under `dataDir`, then a first sync of the remote into it, each in a fresh process. */
+export async function runColdSync(
+  url: string,
+  dataDir: string,
+): Promise<{ readonly created: ColdSync; readonly synced: ColdSync }> {
+  const created = await run([], ['create', url, dataDir])
+  return { created, synced: await run(profileOptions(), ['sync', url, dataDir]) }
+}
+
+async function run(options: readonly string[], args: readonly string[]): Promise<ColdSync> {
+  const child = spawn(process.execPath, ['--import', 'tsx', ...options, PROGRAM, ...args], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   let output = ''
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
     output += chunk
@@ -23,7 +30,7 @@ export async function runColdSync(url: string, dataDir: string): Promise<ColdSyn
 }
 
 /** BENCH_PROFILE=DIR leaves a CPU profile of every cold sync there. */
-function nodeOptions(): readonly string[] {
+function profileOptions(): readonly string[] {
   const dir = process.env.BENCH_PROFILE
   return dir ? ['--cpu-prof', `--cpu-prof-dir=${dir}`] : []
 }

@@ -110,7 +110,7 @@ async function measurePage(sync: BenchSync): Promise<number> {
         { repos: 'all' },
         {
           query: parseModelQuery(''),
-          sort: { by: 'name', descending: false },
+          sort: 'name',
           page: 1,
           pageSize: 50,
         },
