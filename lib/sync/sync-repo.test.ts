@@ -1,0 +1,198 @@
+import { renameSync } from 'node:fs'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Database } from '@/lib/index/database'
+import { dropIndex } from '@/lib/index/drop-index'
+import { acquireLease } from '@/lib/index/lease'
+import { listEvents } from '@/lib/index/list-events'
+import { readSyncState } from '@/lib/index/sync-state'
+import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { readAnswers, readModel, readModels } from '@/lib/testing/read-answers'
+import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from '@/lib/testing/sync-world'
+
+const opened: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+type Setting = { readonly repo: GitRepo; readonly database: Database; readonly world: SyncWorld }
+
+/** A repository with two models, one of them in production. */
+async function createSetting(
+  form: Database['kind'],
+  options: Omit<SyncWorldOptions, 'repos'> = {},
+): Promise<Setting> {
+  const repo = await createGitRepo()
+  const annotated = 'churn:\n  type: model\n  labels: [tabular]\n  path: models/churn.pkl\n'
+  await repo.commit({ files: { 'artifacts.yaml': annotated }, at: 1_700_000_000 })
+  await repo.tag('churn@v1.0.0', { at: 1_700_000_100 })
+  await repo.tag('churn#production#1', { at: 1_700_000_200 })
+  await repo.tag('fraud@v0.1.0', { at: 1_700_000_300 })
+  const test = await openTestDatabase(form)
+  opened.push(() => test.remove())
+  return { repo, database: test.database, world: await openWorld(test, repo, options) }
+}
+
+async function openWorld(
+  { database }: Pick<TestDatabase, 'database'>,
+  repo: GitRepo,
+  options: Omit<SyncWorldOptions, 'repos'>,
+): Promise<SyncWorld> {
+  const world = await openSyncWorld(database, { repos: { ml: repo.dir }, ...options })
+  opened.push(() => world.close())
+  return world
+}
+
+/** Rows of the models table with the transaction that wrote each. */
+async function listWriters(database: Database): Promise<Record<string, unknown>> {
+  const { rows } = await database.query('SELECT name, xmin::text AS writer FROM models')
+  return Object.fromEntries(rows.map((row) => [row.name, row.writer]))
+}
+
+describe.each(databaseForms)('a sync, %s', (form) => {
+  test('puts a repository into the index', async () => {
+    const { database, world } = await createSetting(form)
+    expect(await world.sync('ml')).toBe('written')
+    const { items } = await readModels(database)
+    expect(items.map(({ name, type, labels }) => ({ name, type, labels }))).toEqual([
+      { name: 'churn', type: 'model', labels: ['tabular'] },
+      { name: 'fraud', type: null, labels: [] },
+    ])
+    const churn = await readModel(database, 'ml', 'churn')
+    expect(churn.latest?.version).toBe('v1.0.0')
+    expect(churn.stages.production?.map((holder) => holder.tag)).toEqual(['churn#production#1'])
+    const state = await readSyncState(database, 'ml')
+    expect([state?.status, state?.error, state?.failures]).toEqual(['ok', null, 0])
+  })
+
+  test('changes nothing when nothing changed', async () => {
+    const { database, world } = await createSetting(form)
+    await world.sync('ml')
+    const before = [await readAnswers(database, ['ml']), await listWriters(database)]
+    expect(await world.sync('ml')).toBe('unchanged')
+    expect([await readAnswers(database, ['ml']), await listWriters(database)]).toEqual(before)
+  })
+
+  test('derives only the model that a new tag speaks of', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    const before = await listWriters(database)
+    await repo.tag('fraud@v0.2.0', { at: 1_700_000_400 })
+    expect(await world.sync('ml')).toBe('written')
+    const after = await listWriters(database)
+    expect(after.churn).toBe(before.churn)
+    expect(after.fraud).not.toBe(before.fraud)
+    expect((await readModel(database, 'ml', 'fraud')).latest?.version).toBe('v0.2.0')
+  })
+
+  test('forgets a model whose last tag is gone', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    await repo.deleteTag('fraud@v0.1.0')
+    await world.sync('ml')
+    expect((await readModels(database)).items.map((model) => model.name)).toEqual(['churn'])
+  })
+
+  test('reads a model that a branch declares, and forgets it with the declaration', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    const dvc = 'artifacts:\n  seg:\n    path: seg.pt\n    type: model\n'
+    await repo.commit({ files: { 'vision/dvc.yaml': dvc }, at: 1_700_000_500 })
+    await world.sync('ml')
+    expect((await readModel(database, 'ml', 'vision:seg')).path).toBe('vision/seg.pt')
+    await repo.commit({ files: { 'vision/dvc.yaml': null }, at: 1_700_000_600 })
+    await world.sync('ml')
+    expect((await readModels(database)).items.map((model) => model.name)).toEqual([
+      'churn',
+      'fraud',
+    ])
+  })
+
+  test('follows a stage name that becomes the folder of another', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    await repo.deleteTag('churn#production#1')
+    await repo.tag('churn#production', { at: 1_700_000_700 })
+    await world.sync('ml')
+    await repo.deleteTag('churn#production')
+    await repo.tag('churn#production/eu#2', { at: 1_700_000_800 })
+    await world.sync('ml')
+    expect(Object.keys((await readModel(database, 'ml', 'churn')).stages)).toEqual([
+      'production/eu',
+    ])
+  })
+
+  test('keeps the last good index when the remote is gone, with the reason', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    const before = await readAnswers(database, ['ml'])
+    renameSync(repo.dir, `${repo.dir}.away`)
+    expect(await world.sync('ml')).toBe('failed')
+    expect(await world.sync('ml')).toBe('failed')
+    const state = await readSyncState(database, 'ml')
+    expect([state?.status, state?.error?.code, state?.failures]).toEqual(['failed', 'not-found', 2])
+    expect(await readAnswers(database, ['ml'])).toBe(before)
+    renameSync(`${repo.dir}.away`, repo.dir)
+    expect(await world.sync('ml')).toBe('unchanged')
+    expect((await readSyncState(database, 'ml'))?.error).toBe(null)
+    expect(world.bugs).toEqual([])
+  })
+
+  test('leaves a repository to whoever holds its lease', async () => {
+    const { database, world } = await createSetting(form)
+    await acquireLease(database, 'ml', { holder: 'another', seconds: 60 })
+    expect(await world.sync('ml')).toBe('busy')
+    expect((await readModels(database)).total).toBe(0)
+  })
+
+  test('derives anew when the settings change', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.commit({ files: { 'a.txt': 'a' }, at: 1_700_000_900 })
+    await repo.tag('churn@v1.1.0', { at: 1_700_001_000 })
+    await repo.tag('churn#production#2', { at: 1_700_001_100 })
+    await world.sync('ml')
+    const many = await openWorld({ database }, repo, { settings: { versionsPerStage: 'many' } })
+    expect(await many.sync('ml')).toBe('written')
+    const { stages } = await readModel(database, 'ml', 'churn')
+    expect(stages.production?.map((holder) => holder.version)).toEqual(['v1.1.0', 'v1.0.0'])
+  })
+
+  test('reads the configured branches, and says which is missing', async () => {
+    const { repo, database, world } = await createSetting(form, { branches: ['main', 'next'] })
+    await world.sync('ml')
+    const missing = JSON.parse(await readAnswers(database, ['ml'])).lists[0].items
+    expect(missing.map((one: Record<string, unknown>) => [one.code, one.detail])).toEqual([
+      ['branch-missing', 'next'],
+    ])
+    await repo.commit({
+      branch: 'next',
+      files: { 'artifacts.yaml': 'ranker:\n  type: model\n' },
+      at: 1_700_001_200,
+    })
+    await world.sync('ml')
+    expect((await readModel(database, 'ml', 'ranker')).type).toBe('model')
+  })
+
+  test('answers the same after the index was dropped', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.lightweightTag('churn@v9.0.0')
+    await repo.tag('v1', { at: 1_700_001_300 })
+    await world.sync('ml')
+    const before = await readAnswers(database, ['ml'])
+    await dropIndex(database)
+    expect((await readModels(database)).total).toBe(0)
+    expect(await world.sync('ml')).toBe('written')
+    expect(await readAnswers(database, ['ml'])).toBe(before)
+  })
+
+  test('reads an empty repository', async () => {
+    const repo = await createGitRepo()
+    const test = await openTestDatabase(form)
+    opened.push(() => test.remove())
+    const world = await openWorld(test, repo, {})
+    expect(await world.sync('ml')).toBe('written')
+    expect((await listEvents(test.database, { repos: 'all' }, { limit: 5 })).items).toEqual([])
+    expect(world.bugs).toEqual([])
+  })
+})

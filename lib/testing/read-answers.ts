@@ -1,0 +1,43 @@
+import type { Database } from '@/lib/index/database'
+import { findModel } from '@/lib/index/find-model'
+import { listEvents } from '@/lib/index/list-events'
+import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
+import { listModels } from '@/lib/index/list-models'
+import { listProblems } from '@/lib/index/list-problems'
+import { listStages } from '@/lib/index/list-stages'
+import { parseModelQuery } from '@/lib/index/model-query'
+import type { ModelDetailView, ModelPage, Viewer } from '@/lib/index/views'
+
+const everybody: Viewer = { repos: 'all' }
+const everything = { page: 1, pageSize: 10_000 }
+
+/** All models as the list has them. */
+export function readModels(database: Database): Promise<ModelPage> {
+  const asked = { query: parseModelQuery(''), sort: 'name', ...everything } as const
+  return listModels(database, everybody, asked)
+}
+
+export async function readModel(
+  database: Database,
+  repo: string,
+  name: string,
+): Promise<ModelDetailView> {
+  const model = await findModel(database, everybody, repo, name)
+  if (!model) throw new Error(`no model ${name} in ${repo}`)
+  return model
+}
+
+/** Everything that pages and API say of the registry, as text: two registries are equal when it is. */
+export async function readAnswers(database: Database, slugs: readonly string[]): Promise<string> {
+  const models = await readModels(database)
+  const details = []
+  for (const { repo, name } of models.items) details.push(await readModel(database, repo, name))
+  const lists = []
+  for (const repo of slugs) {
+    lists.push(await listProblems(database, everybody, { repo, ...everything }))
+    lists.push(await listIgnoredTags(database, everybody, { repo, ...everything }))
+  }
+  const events = await listEvents(database, everybody, { limit: 100_000 })
+  const stages = await listStages(database, everybody)
+  return JSON.stringify({ models, details, lists, events, stages }, null, 1)
+}
