@@ -1,6 +1,5 @@
 import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
 import type { RegistryEvent } from '@/lib/registry/event'
-import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Row } from './derived-row'
 
 /** Longer names of metrics are not for searching; they stay in the version's facts. */
@@ -80,10 +79,4 @@ function formatMetrics(repo: string, artifact: string, version: RegistryVersion)
   return Object.entries(version.facts?.metrics ?? {})
     .filter(([name, value]) => name.length <= LONGEST_METRIC_NAME && Number.isFinite(value))
     .map(([name, value]) => ({ repo, artifact, commit: version.commit, name, value }))
-}
-
-/** `scope` is the artifact that the problem was found with; empty for the repository's own. */
-export function formatProblemRow(repo: string, scope: string, problem: RegistryProblem): Row {
-  const { code, artifact, file, line, tag, commit, detail } = problem
-  return { repo, scope, code, artifact, file, line, tag, commit, detail }
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { storableJson } from './storable-json'
 
 /** Columns and values, without `digest`. */
@@ -13,7 +13,7 @@ const SEPARATOR = '\n'
 /** `columns` is the row's key within its repository. Equal rows have equal digests. */
 export function formatDerivedRow(row: Row, columns: readonly string[]): DerivedRow {
   const json = storableJson(row)
-  const digest = createHash('sha256').update(json).digest('base64url').slice(0, 16)
+  const digest = hash('sha1', json, 'base64url').slice(0, 16)
   const key = columns.map((column) => (column === 'digest' ? digest : row[column]))
   return { key: key.join(SEPARATOR), digest, json: `${json.slice(0, -1)},"digest":"${digest}"}` }
 }

@@ -1,9 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import {
   formatEventRow,
   formatHolderRows,
   formatMetricRows,
-  formatProblemRow,
   formatVersionRows,
 } from './artifact-rows'
 import { type DerivedRow, formatDerivedRow, formatKeyJson, type Row } from './derived-row'
@@ -20,6 +20,7 @@ import {
   versionTable,
 } from './derived-tables'
 import { formatModelRow } from './model-row'
+import { formatIgnoredRows, formatProblemRows } from './repo-rows'
 import type { IndexWrite } from './write-index'
 
 /** What one table lacks and has too much, as JSON arrays small enough for one statement each. */
@@ -39,40 +40,42 @@ const MOST_ROWS = 500
 export async function planIndexWrite(db: Executor, write: IndexWrite): Promise<TableChange[]> {
   const artifacts = [...write.artifacts.map((one) => one.name), ...write.removedArtifacts]
   const changes: TableChange[] = []
-  for (const [table, rows, scopes] of listRows(write, artifacts)) {
+  for (const { table, scopes, format } of listTables(write, artifacts)) {
     const stored = await table.find(db, write.slug, scopes)
-    const change = compareRows(table, rows, stored)
+    const change = compareRows(table, format(), stored)
     if (change.rows > 0) changes.push(change)
+    await nextTurn()
   }
   return changes
 }
 
-function listRows(
-  write: IndexWrite,
-  artifacts: readonly string[],
-): readonly (readonly [DerivedTable, Iterable<Row>, readonly string[]])[] {
-  const each = (rowsOf: (artifact: RegistryArtifact) => readonly Row[]) =>
-    write.artifacts.flatMap(rowsOf)
+type TableRows = {
+  readonly table: DerivedTable
+  /** Whose rows are all given. */
+  readonly scopes: readonly string[]
+  readonly format: () => readonly Row[]
+}
+
+function listTables(write: IndexWrite, artifacts: readonly string[]): readonly TableRows[] {
   const { slug } = write
-  const problems = [
-    ...write.problems.map((problem) => formatProblemRow(slug, '', problem)),
-    ...each((one) => one.problems.map((problem) => formatProblemRow(slug, one.name, problem))),
-  ]
-  const ignored = write.ignored.map(({ tag, oid, code }) => ({ repo: slug, tag, oid, code }))
+  const ofEach = (
+    table: DerivedTable,
+    format: (artifact: RegistryArtifact) => readonly Row[],
+  ): TableRows => ({ table, scopes: artifacts, format: () => write.artifacts.flatMap(format) })
   return [
-    [modelTable, each((one) => [formatModelRow(slug, one)]), artifacts],
-    [versionTable, each((one) => formatVersionRows(slug, one)), artifacts],
-    [eventTable, each((one) => one.events.map((event) => formatEventRow(slug, event))), artifacts],
-    [holderTable, each((one) => formatHolderRows(slug, one)), artifacts],
-    [metricTable, each((one) => formatMetricRows(slug, one)), artifacts],
-    [problemTable, problems, ['', ...artifacts]],
-    [ignoredTagTable, ignored, []],
+    ofEach(modelTable, (one) => [formatModelRow(slug, one)]),
+    ofEach(versionTable, (one) => formatVersionRows(slug, one)),
+    ofEach(eventTable, (one) => one.events.map((event) => formatEventRow(slug, event))),
+    ofEach(holderTable, (one) => formatHolderRows(slug, one)),
+    ofEach(metricTable, (one) => formatMetricRows(slug, one)),
+    { table: problemTable, scopes: ['', ...artifacts], format: () => formatProblemRows(write) },
+    { table: ignoredTagTable, scopes: [], format: () => formatIgnoredRows(write) },
   ]
 }
 
 function compareRows(
   table: DerivedTable,
-  rows: Iterable<Row>,
+  rows: readonly Row[],
   stored: readonly StoredKey[],
 ): TableChange {
   const unseen = new Map(stored.map((one) => [one.key, one.digest]))

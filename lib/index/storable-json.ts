@@ -8,7 +8,8 @@ export function storableJson(value: unknown): string {
 
 /** The same for a value that is passed as text. */
 export function storableText(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\u{fffd}')
+  // Encoding replaces a half of a pair, which UTF-8 cannot express.
+  return Buffer.from(text).toString().replaceAll('\0', '\u{fffd}')
 }
 
 function replaceIn(value: unknown): unknown {

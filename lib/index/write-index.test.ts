@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import type { Database } from './database'
 import { dropIndex } from './drop-index'
@@ -28,20 +29,12 @@ const churn = buildArtifact('churn', churnTags, { facts: churnFacts })
 const fraud = buildArtifact('fraud', [buildTag('fraud@v0.1.0', { alias: 'c' })])
 
 function buildWrite(write: Partial<IndexWrite> = {}): IndexWrite {
-  return {
-    slug: 'ml',
-    url: 'https://git.example.com/ml.git',
-    refsHash: 'refs-1',
-    derivation: 'code/branches',
+  return buildIndexWrite({
     head: { branch: 'main', commit: fakeOid('b') },
-    stageOrder: ['dev', 'prod'],
-    syncedAt: new Date('2024-01-01T00:00:00Z'),
     artifacts: [churn, fraud],
-    removedArtifacts: [],
     ignored: [{ tag: 'v1', oid: fakeOid('v1'), code: 'not-a-registry-tag' }],
-    problems: [],
     ...write,
-  }
+  })
 }
 
 const derivedTables = [

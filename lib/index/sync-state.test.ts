@@ -1,0 +1,191 @@
+import { describe, expect, test } from 'vitest'
+import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
+import type { Database } from './database'
+import { dropIndex } from './drop-index'
+import { acquireLease, type Lease, releaseLease, renewLease } from './lease'
+import { listRepos } from './list-repos'
+import { listPoisonedBlobs, writePoisonedBlob } from './poisoned-blobs'
+import {
+  failSync,
+  finishSync,
+  queueSync,
+  readSyncState,
+  startSync,
+  writeProgress,
+} from './sync-state'
+import type { RepoView, Viewer } from './views'
+import { writeIndex } from './write-index'
+import { writeRepos } from './write-repos'
+
+const everybody: Viewer = { repos: 'all' }
+const url = 'https://git.example.com/ml.git'
+
+const fresh: RepoView = {
+  slug: 'ml',
+  url,
+  head: null,
+  status: 'new',
+  syncedAt: null,
+  models: 0,
+  versions: 0,
+  events: 0,
+  problems: 0,
+  ignoredTags: 0,
+  error: null,
+  retryAt: null,
+  progress: null,
+}
+
+async function requireLease(db: Database, seconds = 60): Promise<Lease> {
+  const lease = await acquireLease(db, 'ml', { holder: 'test', seconds })
+  if (lease === null) throw new Error('the lease is held')
+  return lease
+}
+
+async function seed(db: Database): Promise<void> {
+  await writeRepos(db, [{ slug: 'ml', url }])
+}
+
+describe.each(databaseForms)('the state of a sync, %s', (form) => {
+  test('goes from new over syncing to ok', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      expect(await listRepos(db, everybody)).toEqual([fresh])
+      await queueSync(db, 'ml')
+      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'queued' }])
+      const lease = await requireLease(db)
+      await startSync(db, lease)
+      await queueSync(db, 'ml')
+      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'syncing' }])
+      const progress = { phase: 'clone', done: 5_000_000_000, total: null, percent: 12.5 } as const
+      await writeProgress(db, lease, progress)
+      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'syncing', progress }])
+      const artifacts = [buildArtifact('churn', [buildTag('churn@v1.0.0')])]
+      const head = { branch: 'main', commit: fakeOid('a') }
+      const ignored = [{ tag: 'v1', oid: fakeOid('v'), code: 'not-a-registry-tag' as const }]
+      await writeIndex(db, buildIndexWrite({ artifacts, head, ignored, lease }))
+      await finishSync(db, lease, new Date('2024-01-02T00:00:00Z'))
+      await releaseLease(db, lease)
+      expect(await listRepos(db, everybody)).toEqual([
+        {
+          ...fresh,
+          status: 'ok',
+          head,
+          syncedAt: '2024-01-02T00:00:00.000Z',
+          models: 1,
+          versions: 1,
+          events: 1,
+          ignoredTags: 1,
+        },
+      ])
+    })
+  })
+
+  test('keeps the reason of a failure until a sync succeeds', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      const lease = await requireLease(db)
+      const at = new Date('2024-01-01T00:00:00Z')
+      const retryAt = new Date('2024-01-01T00:01:00Z')
+      const failure = { code: 'auth-failed', message: 'The remote refuses\0', at, retryAt }
+      await failSync(db, lease, failure)
+      await failSync(db, lease, failure)
+      const error = {
+        code: 'auth-failed',
+        message: 'The remote refuses\u{fffd}',
+        at: at.toISOString(),
+      }
+      const failed = { status: 'failed', failures: 2, error, retryAt: retryAt.toISOString() }
+      expect(await readSyncState(db, 'ml')).toMatchObject(failed)
+      await startSync(db, lease)
+      expect(await readSyncState(db, 'ml')).toMatchObject({
+        status: 'syncing',
+        error,
+        retryAt: null,
+      })
+      await finishSync(db, lease, at)
+      expect(await readSyncState(db, 'ml')).toEqual({
+        ...{ slug: 'ml', url, status: 'ok', failures: 0, finishedAt: at.toISOString() },
+        ...{ error: null, retryAt: null, progress: null },
+      })
+      expect(await readSyncState(db, 'other')).toBe(null)
+    })
+  })
+
+  test('of a process that died is waiting for its turn again', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      const lease = await requireLease(db, -1)
+      await startSync(db, lease)
+      await writeProgress(db, lease, { phase: 'read', done: 1, total: 2, percent: 50 })
+      expect(await readSyncState(db, 'ml')).toMatchObject({ status: 'queued', progress: null })
+    })
+  })
+
+  test('is not written by a holder whose lease was taken over', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      const old = await requireLease(db, -1)
+      const lease = await requireLease(db)
+      expect(lease.token).toBe(old.token + 1n)
+      await startSync(db, lease)
+      await finishSync(db, old, new Date())
+      await writeProgress(db, old, { phase: 'read', done: 1, total: 2, percent: 50 })
+      await failSync(db, old, { code: 'x', message: 'x', at: new Date(), retryAt: null })
+      await releaseLease(db, old)
+      expect(await renewLease(db, old, 60)).toBe(false)
+      expect(await renewLease(db, lease, 60)).toBe(true)
+      expect(await acquireLease(db, 'ml', { holder: 'third', seconds: 1 })).toBe(null)
+      expect(await readSyncState(db, 'ml')).toMatchObject({
+        ...{ status: 'syncing', progress: null, failures: 0 },
+      })
+    })
+  })
+
+  test('one of many gets the lease', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      const attempts = Array.from({ length: 10 }, (_, index) =>
+        acquireLease(db, 'ml', { holder: `${index}`, seconds: 60 }),
+      )
+      expect((await Promise.all(attempts)).filter((one) => one !== null).length).toBe(1)
+      expect(await acquireLease(db, 'unknown', { holder: 'x', seconds: 60 })).toBe(null)
+    })
+  })
+
+  test('stays when the index is dropped, but nothing counts as synced', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      const lease = await requireLease(db)
+      await writeIndex(db, buildIndexWrite({ lease }))
+      await finishSync(db, lease, new Date())
+      await dropIndex(db)
+      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'ok' }])
+      expect(await acquireLease(db, 'ml', { holder: 'x', seconds: 60 })).toBe(null)
+    })
+  })
+
+  test('lists only what the viewer may see', async () => {
+    await withDatabase(form, async (db) => {
+      await writeRepos(db, [
+        { slug: 'b', url },
+        { slug: 'a', url },
+      ])
+      const slugs = async (viewer: Viewer) => (await listRepos(db, viewer)).map((one) => one.slug)
+      expect(await slugs(everybody)).toEqual(['a', 'b'])
+      expect(await slugs({ repos: ['b'] })).toEqual(['b'])
+    })
+  })
+
+  test('poisonous blobs are known by parser version', async () => {
+    await withDatabase(form, async (db) => {
+      const blob = { oid: fakeOid('x'), form: 'yaml', code: 'yaml-timeout' } as const
+      await writePoisonedBlob(db, 1, blob)
+      await writePoisonedBlob(db, 1, { ...blob, code: 'yaml-parser-crashed' })
+      expect(await listPoisonedBlobs(db, 1)).toEqual([{ ...blob, code: 'yaml-parser-crashed' }])
+      expect(await listPoisonedBlobs(db, 2)).toEqual([])
+    })
+  })
+})
