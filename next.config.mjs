@@ -1,10 +1,7 @@
 import { fileURLToPath } from 'node:url'
 
-/** Read at run time by path, so that tracing imports does not find them. */
+/** Read by path at run time, so that tracing imports does not find them. scripts/steps/build-app.mjs adds our own. */
 const RUNTIME_FILES = [
-  'lib/**/*.mjs',
-  'prisma/migrations/**/*',
-  'prisma/schema.prisma',
   'node_modules/yaml/package.json',
   'node_modules/yaml/dist/**/*.js',
   'node_modules/@electric-sql/pglite/package.json',
@@ -25,9 +22,7 @@ export default {
   output: 'standalone',
   outputFileTracingRoot: fileURLToPath(new URL('.', import.meta.url)),
   outputFileTracingIncludes: { '/*': RUNTIME_FILES },
-  outputFileTracingExcludes: {
-    '/*': ['.signet/**/*', 'bench/**/*', 'docs/**/*', 'e2e/**/*', 'lib/**/*.ts', 'scripts/**/*'],
-  },
+  outputFileTracingExcludes: { '/*': ['.signet/**/*'] },
   serverExternalPackages: [
     '@electric-sql/pglite',
     '@prisma/schema-engine-wasm',

@@ -9,17 +9,17 @@ import { buildDemo } from './build-demo.mjs'
 /** Changes only when the demo's content is meant to change. */
 const EXPECTED = [
   {
-    refs: '5de93ea16a28756cb68456b18dd7d0a5580fef73331903a40254b716432e46ad',
+    refs: '435edef91113cc286a2ba35a75dc3c267b1527489fe253ee6eb7380ca8244f1b',
     tags: 80,
     commits: 26,
   },
   {
-    refs: '79dcc69677699b0e6761c67b570bc936ababee8cb29d1b339a773a90635da4ca',
+    refs: '17a2190c99b1a078f14dea7f0717fefca17b26c2a3d00c2c72ca466c368066c4',
     tags: 76,
     commits: 25,
   },
   {
-    refs: '150c0b3e58c4e1a9473533626023acd411165de444ddd16b17eca1b0b93f49bf',
+    refs: '598f7bebbe7ae23123d075257e89ff72d7000b0604df0ad963fa79bc96f44e70',
     tags: 70,
     commits: 24,
   },

@@ -180,7 +180,7 @@ function addIncidents(timeline) {
     lightweight: true,
   })
   timeline.tag({
-    name: 'release-2025-06',
+    name: 'release-2026-04',
     at: day(130),
     by: bot,
     message: 'Quarterly release',

@@ -163,7 +163,7 @@ function addTrials(timeline) {
     message: 'Assign the production stage to the version v0.3.0',
   })
   timeline.tag({
-    name: 'v2025.10',
+    name: 'v2026.09',
     at: day(260),
     by: bot,
     message: 'Monthly snapshot',

@@ -8,7 +8,7 @@ export const people = {
   bot: { name: 'Release Bot', email: 'release-bot@example.com', offset: 0 },
 }
 
-const START = Date.UTC(2025, 1, 3, 9) / 1000
+const START = Date.UTC(2025, 11, 22, 9) / 1000
 
 /** Unix seconds of a day of the demo's year; a fraction is a time of day. */
 export function day(number) {

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import { hashFiles } from './hash-files.mjs'
 import { root } from './root.mjs'
@@ -39,15 +39,27 @@ export async function buildApp() {
   writeStamp(place, stamp)
 }
 
-/** Next leaves out what a CDN could serve; here the same server does. */
+/** What the build leaves in the folder by itself and the server needs. */
+const BUILT = ['.next', 'node_modules', 'package.json', 'server.js']
+
+/**
+ * Next leaves out what a CDN could serve and what is read by path, and puts in what it cannot rule out: here the folder
+ * gets exactly what the server reads.
+ */
 function completeStandalone() {
+  for (const name of readdirSync(standalone)) {
+    if (!BUILT.includes(name)) rmSync(path.join(standalone, name), { recursive: true })
+  }
   copy('public', 'public')
   copy('.next/static', '.next/static')
   copy('scripts/serve.mjs', 'serve.mjs')
-  rmSync(path.join(standalone, '.signet'), { recursive: true, force: true })
+  copy('prisma/schema.prisma', 'prisma/schema.prisma')
+  copy('prisma/migrations', 'prisma/migrations')
+  // Programs that the server starts as processes of their own.
+  copy('lib', 'lib', (source) => statSync(source).isDirectory() || source.endsWith('.mjs'))
 }
 
-function copy(from, to) {
+function copy(from, to, filter = () => true) {
   const source = path.join(root, from)
-  if (existsSync(source)) cpSync(source, path.join(standalone, to), { recursive: true })
+  if (existsSync(source)) cpSync(source, path.join(standalone, to), { recursive: true, filter })
 }
