@@ -13,14 +13,17 @@ export function LabelList({ labels }: Props) {
   )
 }
 
-const SHORT = 2
+/** As many characters of labels stand in a row of the table. */
+const ROOM = 15
 
-/** The first two labels on one line, the others counted and named on hover. */
+/** The first label, and a second one where both are short; the others counted and named on hover. */
 export function LabelsShort({ labels }: Props) {
-  const rest = labels.slice(SHORT)
+  const [first = '', second = ''] = labels
+  const shown = first.length + second.length <= ROOM ? 2 : 1
+  const rest = labels.slice(shown)
   return (
     <span className="flex max-w-40 items-center gap-1 max-md:max-w-full">
-      {labels.slice(0, SHORT).map((label) => (
+      {labels.slice(0, shown).map((label) => (
         <Label key={label} label={label} />
       ))}
       {rest.length > 0 ? (

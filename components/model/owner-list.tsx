@@ -19,7 +19,7 @@ export function OwnersShort({ owners }: { readonly owners: readonly OwnerView[] 
   return (
     <span
       title={owners.map((owner) => `${owner.name}, from ${SOURCES[owner.source]}`).join('\n')}
-      className="flex max-w-36 items-center gap-1"
+      className="flex max-w-32 items-center gap-1"
     >
       <span className="truncate">
         <UntrustedText text={first.name} />

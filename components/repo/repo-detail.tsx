@@ -66,7 +66,7 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
             )}
           </div>
           <Pager
-            label="Pages"
+            label="Pages of findings"
             summary={pageSummary(list)}
             previous={pageHref.previous ? { href: pageHref.previous, label: 'Previous' } : null}
             next={pageHref.next ? { href: pageHref.next, label: 'Next' } : null}

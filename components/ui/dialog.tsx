@@ -17,7 +17,7 @@ export function Dialog({ title, onClose, children, heading }: Props) {
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/45" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[76vh] max-w-xl overflow-hidden rounded-xl bg-surface text-text shadow-float outline-none"

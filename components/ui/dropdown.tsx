@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useRef } from 'react'
+import { type ReactNode, useCallback, useEffect, useRef } from 'react'
 
 type Props = {
   readonly summary: ReactNode
@@ -12,10 +12,11 @@ type Props = {
 export function Dropdown({ summary, summaryClass, children }: Props) {
   const details = useRef<HTMLDetailsElement>(null)
 
+  const close = useCallback(() => {
+    if (details.current) details.current.open = false
+  }, [])
+
   useEffect(() => {
-    function close() {
-      if (details.current) details.current.open = false
-    }
     function onPointerDown(event: PointerEvent) {
       if (event.target instanceof Node && !details.current?.contains(event.target)) close()
     }
@@ -30,12 +31,15 @@ export function Dropdown({ summary, summaryClass, children }: Props) {
       document.removeEventListener('pointerdown', onPointerDown)
       document.removeEventListener('keydown', onKeyDown)
     }
-  }, [])
+  }, [close])
 
   return (
     <details ref={details} className="relative">
       <summary className={summaryClass}>{summary}</summary>
-      <div className="absolute end-0 top-full z-30 mt-1 w-56 rounded-lg bg-surface p-2 shadow-float max-md:start-0 max-md:end-auto">
+      <div
+        onSubmit={close}
+        className="absolute end-0 top-full z-30 mt-1 w-56 rounded-lg bg-surface p-2 shadow-float"
+      >
         {children}
       </div>
     </details>

@@ -1,0 +1,72 @@
+import { Box, type LucideIcon, Search } from 'lucide-react'
+import { modelHref } from '../model/model-href'
+import { PAGES } from './pages'
+import { THEMES, type ThemeChoice } from './themes'
+
+type PaletteItem = {
+  readonly id: string
+  readonly label: string
+  readonly aside: string
+  readonly icon: LucideIcon
+  readonly does:
+    | { readonly kind: 'go'; readonly href: string }
+    | { readonly kind: 'theme'; readonly theme: ThemeChoice }
+}
+
+export type PaletteGroup = { readonly title: string; readonly items: readonly PaletteItem[] }
+
+type FoundModel = { readonly repo: string; readonly name: string }
+
+/** What the palette offers for the typed words: models found, pages and themes whose name holds them. */
+export function paletteGroups(
+  words: string,
+  models: readonly FoundModel[],
+): readonly PaletteGroup[] {
+  const fits = ({ label }: PaletteItem) => label.toLowerCase().includes(words.toLowerCase())
+  const groups = [
+    { title: 'Models', items: [...models.map(modelItem), ...searchItem(words)] },
+    { title: 'Pages', items: PAGE_ITEMS.filter(fits) },
+    { title: 'Theme', items: THEME_ITEMS.filter(fits) },
+  ]
+  return groups.filter((group) => group.items.length > 0)
+}
+
+const PAGE_ITEMS: readonly PaletteItem[] = PAGES.map(({ href, label, icon, key }) => ({
+  id: `page ${href}`,
+  label,
+  aside: `g ${key}`,
+  icon,
+  does: { kind: 'go', href },
+}))
+
+const THEME_ITEMS: readonly PaletteItem[] = THEMES.map(({ id, label, icon }) => ({
+  id: `theme ${id}`,
+  label: `${label} theme`,
+  aside: '',
+  icon,
+  does: { kind: 'theme', theme: id },
+}))
+
+function modelItem(model: FoundModel): PaletteItem {
+  return {
+    id: `model ${model.repo}/${model.name}`,
+    label: model.name,
+    aside: model.repo,
+    icon: Box,
+    does: { kind: 'go', href: modelHref(model) },
+  }
+}
+
+function searchItem(words: string): readonly PaletteItem[] {
+  if (!words) return []
+  const href = `/?q=${encodeURIComponent(words)}`
+  return [
+    {
+      id: 'search',
+      label: `Search models for “${words}”`,
+      aside: '',
+      icon: Search,
+      does: { kind: 'go', href },
+    },
+  ]
+}
