@@ -61,7 +61,7 @@ function quoteInexact(token: string): string {
 }
 
 function hasControl(value: DataValue): boolean {
-  if (typeof value === 'string') return value.includes('\0') || !value.isWellFormed()
+  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value)
   if (typeof value !== 'object' || value === null) return false
   return Object.entries(value).some(([key, item]) => hasControl(key) || hasControl(item))
 }

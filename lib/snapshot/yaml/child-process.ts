@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
 const HEAP_MEGABYTES = 128
@@ -14,6 +15,8 @@ export type YamlChild = {
   kill(): void
   /** Lets it end when it has read everything. */
   finish(): void
+  /** Processor time it has used so far, in milliseconds; null where the system does not tell. */
+  cpuTime(): number | null
   /** Whether this process waits for the child before it ends by itself. */
   hold(wait: 'wait' | 'let-go'): void
 }
@@ -61,6 +64,7 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
     },
     kill: () => void child.kill('SIGKILL'),
     finish: () => void child.stdin.end(),
+    cpuTime: () => readCpuTime(child.pid),
     hold: (wait) => holdAll(child, wait),
   }
 }
@@ -89,6 +93,19 @@ function readAnswers(child: ChildProcess, events: YamlChildEvents): void {
     }
     if (answers.length > 0) events.onAnswers(answers)
   })
+}
+
+const MS_PER_TICK = 10 // Linux counts in hundredths of a second for every program
+
+function readCpuTime(pid: number | undefined): number | null {
+  if (process.platform !== 'linux') return null
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK
+  } catch {
+    return null // it has just ended
+  }
 }
 
 function holdAll(child: ChildProcess, wait: 'wait' | 'let-go'): void {

@@ -15,6 +15,14 @@ type Task = {
   deaths: number
 }
 
+/** The document that time is taken of, and what the child had used when it became the first. */
+type Since = {
+  readonly head: Task | undefined
+  readonly cpuTime: number | null
+  readonly times: number
+}
+
+const MAX_WAITS = 15
 const START_TIMEOUT_MS = 30_000
 const IDLE_MS = 30_000
 /** Documents sent ahead of their answers: what a death makes the next child read again. */
@@ -27,7 +35,7 @@ const OWN_SIGNALS = new Set<string | null>(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIG
  * Documents on their way through a child process, which is started when needed and again after each
  * death. The first document without an answer is the one that killed: refused at once where the child
  * ended by itself, given a second chance where it ran out of time or was killed from outside, because
- * a busy machine or an operator does that too.
+ * a busy machine or an operator does that too. Time is processor time where the system tells it.
  */
 export class DocumentQueue {
   private waiting: Task[] = []
@@ -116,16 +124,29 @@ export class DocumentQueue {
       this.timer = setTimeout(() => this.dismiss(), IDLE_MS).unref()
       return
     }
-    const head = this.flight[0]
-    const expire = () => {
+    this.wait({ head: this.flight[0], cpuTime: this.child?.cpuTime() ?? null, times: 0 })
+  }
+
+  private wait(since: Since): void {
+    const starting = this.state === 'starting'
+    this.timer = setTimeout(
       // An answer that came while this very process was busy is read before the child is blamed.
-      setImmediate(() => {
-        if (head !== this.flight[0]) return
-        if (this.state === 'ready') this.state = 'timed-out'
-        this.child?.kill()
-      })
+      () => setImmediate(() => this.expire(since)),
+      starting ? START_TIMEOUT_MS : this.timeoutMs,
+    )
+  }
+
+  /** A child that had no processor to run on gets more time, but not for ever. */
+  private expire(since: Since): void {
+    if (since.head !== this.flight[0] || this.state === 'closed') return
+    const now = this.child?.cpuTime() ?? null
+    const starved = now !== null && since.cpuTime !== null && now - since.cpuTime < this.timeoutMs
+    if (this.state === 'ready' && starved && since.times < MAX_WAITS) {
+      this.wait({ ...since, times: since.times + 1 })
+      return
     }
-    this.timer = setTimeout(expire, this.state === 'ready' ? this.timeoutMs : START_TIMEOUT_MS)
+    if (this.state === 'ready') this.state = 'timed-out'
+    this.child?.kill()
   }
 
   private onEnd(signal: string | null, complaint: string): void {

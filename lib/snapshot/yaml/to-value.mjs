@@ -135,7 +135,7 @@ function keyText(key) {
 /** Escapes in double quotes can make what the bytes were already checked for. @param {import('yaml').Scalar} scalar */
 function scalarText(scalar) {
   const text = String(scalar.value)
-  if (scalar.type === 'QUOTE_DOUBLE' && (text.includes('\0') || !text.isWellFormed())) {
+  if (scalar.type === 'QUOTE_DOUBLE' && /\0|\p{Surrogate}/u.test(text)) {
     const detail = 'an escape for NUL or for half a character'
     throw new Refusal('file-control-characters', offsetOf(scalar), detail)
   }
