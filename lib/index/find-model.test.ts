@@ -1,6 +1,11 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { RegistryProblem } from '@/lib/registry/problem'
-import { databaseForms, withDatabase } from '@/lib/testing/database'
+import {
+  databaseForms,
+  openTestDatabase,
+  type TestDatabase,
+  withDatabase,
+} from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import type { Database } from './database'
@@ -83,89 +88,94 @@ const unregistered = {
 }
 
 describe.each(databaseForms)('a model, %s', (form) => {
+  let seeded: TestDatabase
+  let db: Database
+
+  beforeAll(async () => {
+    seeded = await openTestDatabase(form)
+    db = seeded.database
+    await seed(db)
+  })
+
+  afterAll(() => seeded.remove())
+
   test('has its versions in SemVer order, then commits, inactive ones too', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const model = await findModel(db, everybody, 'ml', 'churn')
-      expect(model?.versions).toEqual([
-        {
-          ...unknown,
-          version: 'v1.11.0',
-          commit: fakeOid('c'),
-          registered: true,
-          active: false,
-          registeredAt: '2023-06-01T02:03:00+02:00',
-          tag: 'churn@v1.11.0',
-          tagger: ana,
-          message: 'Tag churn@v1.11.0',
-          signature: unsigned,
-          stages: [],
-        },
-        {
-          ...unknown,
-          version: 'v1.10.0',
-          commit: fakeOid('b'),
-          registered: true,
-          active: true,
-          registeredAt: '2023-06-01T02:02:00+02:00',
-          tag: 'churn@v1.10.0',
-          tagger: ana,
-          message: 'Tag churn@v1.10.0',
-          signature: { status: 'unsupported', format: 'openpgp', signer: null, key: null },
-          stages: [],
-          type: 'model',
-          description: 'Predicts who leaves',
-          labels: ['gbm'],
-          path: 'models/churn.pkl',
-          hash: 'abc.dir',
-          size: 5_000_000_000,
-          metrics: { loss: 1e-7, auc: 0.93 },
-          params: { 'train.lr': 0.1, deep: true, none: null, name: 'x' },
-        },
-        {
-          ...unknown,
-          version: 'v1.9.0',
-          commit: fakeOid('a'),
-          registered: true,
-          active: true,
-          registeredAt: '2023-06-01T02:01:00+02:00',
-          tag: 'churn@v1.9.0',
-          tagger: ana,
-          message: 'First\n\nof all',
-          signature: unsigned,
-          stages: ['prod'],
-        },
-        {
-          ...unknown,
-          ...unregistered,
-          version: fakeOid('d'),
-          commit: fakeOid('d'),
-          active: true,
-          stages: ['dev'],
-        },
-      ])
-    })
+    const model = await findModel(db, everybody, 'ml', 'churn')
+    expect(model?.versions).toEqual([
+      {
+        ...unknown,
+        version: 'v1.11.0',
+        commit: fakeOid('c'),
+        registered: true,
+        active: false,
+        registeredAt: '2023-06-01T02:03:00+02:00',
+        tag: 'churn@v1.11.0',
+        tagger: ana,
+        message: 'Tag churn@v1.11.0',
+        signature: unsigned,
+        stages: [],
+      },
+      {
+        ...unknown,
+        version: 'v1.10.0',
+        commit: fakeOid('b'),
+        registered: true,
+        active: true,
+        registeredAt: '2023-06-01T02:02:00+02:00',
+        tag: 'churn@v1.10.0',
+        tagger: ana,
+        message: 'Tag churn@v1.10.0',
+        signature: { status: 'unsupported', format: 'openpgp', signer: null, key: null },
+        stages: [],
+        type: 'model',
+        description: 'Predicts who leaves',
+        labels: ['gbm'],
+        path: 'models/churn.pkl',
+        hash: 'abc.dir',
+        size: 5_000_000_000,
+        metrics: { loss: 1e-7, auc: 0.93 },
+        params: { 'train.lr': 0.1, deep: true, none: null, name: 'x' },
+      },
+      {
+        ...unknown,
+        version: 'v1.9.0',
+        commit: fakeOid('a'),
+        registered: true,
+        active: true,
+        registeredAt: '2023-06-01T02:01:00+02:00',
+        tag: 'churn@v1.9.0',
+        tagger: ana,
+        message: 'First\n\nof all',
+        signature: unsigned,
+        stages: ['prod'],
+      },
+      {
+        ...unknown,
+        ...unregistered,
+        version: fakeOid('d'),
+        commit: fakeOid('d'),
+        active: true,
+        stages: ['dev'],
+      },
+    ])
   })
 
   test('has the annotation that is shown, its source and its problems', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const model = await findModel(db, everybody, 'ml', 'churn')
-      const { problems, problemList, stageOrder, source, hash, size, versionCount } = model ?? {}
-      const repo = 'ml'
-      const artifact = 'churn'
-      expect({ problems, problemList, stageOrder, source, hash, size, versionCount }).toEqual({
-        problems: 2,
-        problemList: [
-          { ...problem, repo, artifact },
-          { ...problem, repo, artifact, line: 12 },
-        ],
-        stageOrder: ['prod', 'staging', 'dev'],
-        source: { file: 'artifacts.yaml', commit: fakeOid('b') },
-        hash: 'abc.dir',
-        size: 5_000_000_000,
-        versionCount: 2,
-      })
+    const model = await findModel(db, everybody, 'ml', 'churn')
+    const { problems, problemList, stageOrder, source, hash, size, versionCount } = model ?? {}
+    const repo = 'ml'
+    const artifact = 'churn'
+    expect({ problems, problemList, stageOrder, source, hash, size, versionCount }).toEqual({
+      problems: 2,
+      problemList: [
+        { ...problem, repo, artifact },
+        { ...problem, repo, artifact, line: 12 },
+      ],
+      stageOrder: ['prod', 'staging', 'dev'],
+      source: { file: 'artifacts.yaml', commit: fakeOid('b') },
+      hash: 'abc.dir',
+      size: 5_000_000_000,
+      versionCount: 2,
     })
   })
 
@@ -181,68 +191,57 @@ describe.each(databaseForms)('a model, %s', (form) => {
   })
 
   test('that does not exist and one that the viewer may not see are both null', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      expect(await findModel(db, everybody, 'ml', 'nothing')).toBe(null)
-      expect(await findModel(db, { repos: ['other'] }, 'ml', 'churn')).toBe(null)
-    })
+    expect(await findModel(db, everybody, 'ml', 'nothing')).toBe(null)
+    expect(await findModel(db, { repos: ['other'] }, 'ml', 'churn')).toBe(null)
   })
 
   test('resolves stages and versions', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const nothing = { path: null, hash: null, size: null }
-      const file = { path: 'models/churn.pkl', hash: 'abc.dir', size: 5_000_000_000 }
-      const kind = 'found'
-      const v9 = { kind, version: 'v1.9.0', commit: fakeOid('a'), ...nothing }
-      const v10 = { kind, version: 'v1.10.0', commit: fakeOid('b'), tag: 'churn@v1.10.0', ...file }
-      const head = { kind, version: fakeOid('d'), commit: fakeOid('d'), ...nothing }
-      const expected: readonly (readonly [ResolveAsked, object])[] = [
-        [{ stage: 'prod' }, { ...v9, tag: 'churn#prod#2' }],
-        [{ stage: 'dev' }, { ...head, tag: 'churn#dev#1' }],
-        [{ stage: 'staging' }, { kind: 'none', code: 'stage-empty' }],
-        [{ version: 'latest' }, v10],
-        [{ version: 'v1.9.0' }, { ...v9, tag: 'churn@v1.9.0' }],
-        [{ version: fakeOid('d') }, { ...head, tag: null }],
-        [{ version: 'v1.11.0' }, { kind: 'none', code: 'version-inactive' }],
-        [{ version: 'v7.0.0' }, { kind: 'none', code: 'no-such-version' }],
-      ]
-      for (const [asked, resolution] of expected) {
-        expect(await resolveVersion(db, everybody, 'ml', 'churn', asked)).toEqual(resolution)
-      }
-      const elsewhere = await resolveVersion(db, everybody, 'ml', 'nothing', { stage: 'prod' })
-      expect(elsewhere).toEqual({ kind: 'none', code: 'no-such-model' })
-      const hidden = await resolveVersion(db, { repos: [] }, 'ml', 'churn', { stage: 'prod' })
-      expect(hidden).toEqual({ kind: 'none', code: 'no-such-model' })
-    })
+    const nothing = { path: null, hash: null, size: null }
+    const file = { path: 'models/churn.pkl', hash: 'abc.dir', size: 5_000_000_000 }
+    const kind = 'found'
+    const v9 = { kind, version: 'v1.9.0', commit: fakeOid('a'), ...nothing }
+    const v10 = { kind, version: 'v1.10.0', commit: fakeOid('b'), tag: 'churn@v1.10.0', ...file }
+    const head = { kind, version: fakeOid('d'), commit: fakeOid('d'), ...nothing }
+    const expected: readonly (readonly [ResolveAsked, object])[] = [
+      [{ stage: 'prod' }, { ...v9, tag: 'churn#prod#2' }],
+      [{ stage: 'dev' }, { ...head, tag: 'churn#dev#1' }],
+      [{ stage: 'staging' }, { kind: 'none', code: 'stage-empty' }],
+      [{ version: 'latest' }, v10],
+      [{ version: 'v1.9.0' }, { ...v9, tag: 'churn@v1.9.0' }],
+      [{ version: fakeOid('d') }, { ...head, tag: null }],
+      [{ version: 'v1.11.0' }, { kind: 'none', code: 'version-inactive' }],
+      [{ version: 'v7.0.0' }, { kind: 'none', code: 'no-such-version' }],
+    ]
+    for (const [asked, resolution] of expected) {
+      expect(await resolveVersion(db, everybody, 'ml', 'churn', asked)).toEqual(resolution)
+    }
+    const elsewhere = await resolveVersion(db, everybody, 'ml', 'nothing', { stage: 'prod' })
+    expect(elsewhere).toEqual({ kind: 'none', code: 'no-such-model' })
+    const hidden = await resolveVersion(db, { repos: [] }, 'ml', 'churn', { stage: 'prod' })
+    expect(hidden).toEqual({ kind: 'none', code: 'no-such-model' })
   })
 
   test('problems and ignored tags of its repository come in pages', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const asked = { repo: 'ml', page: 1, pageSize: 2 }
-      const problems = await listProblems(db, everybody, asked)
-      expect({ ...problems, items: problems.items.map((one) => [one.artifact, one.line]) }).toEqual(
-        {
-          items: [
-            [null, 3],
-            ['churn', 3],
-          ],
-          total: 3,
-          page: 1,
-          pageSize: 2,
-        },
-      )
-      expect(await listIgnoredTags(db, everybody, { ...asked, page: 2 })).toEqual({
-        items: [{ repo: 'ml', tag: 'churned@v1.0.0', oid: fakeOid('z'), code: 'lightweight-tag' }],
-        total: 3,
-        page: 2,
-        pageSize: 2,
-      })
-      const own = await listIgnoredTags(db, everybody, { ...asked, artifact: 'churn' })
-      expect([own.total, own.items.map((one) => one.tag)]).toEqual([2, ['churn#prod', 'churn@v2']])
-      expect((await listIgnoredTags(db, { repos: [] }, asked)).total).toBe(0)
-      expect((await listProblems(db, { repos: [] }, asked)).total).toBe(0)
+    const asked = { repo: 'ml', page: 1, pageSize: 2 }
+    const problems = await listProblems(db, everybody, asked)
+    expect({ ...problems, items: problems.items.map((one) => [one.artifact, one.line]) }).toEqual({
+      items: [
+        [null, 3],
+        ['churn', 3],
+      ],
+      total: 3,
+      page: 1,
+      pageSize: 2,
     })
+    expect(await listIgnoredTags(db, everybody, { ...asked, page: 2 })).toEqual({
+      items: [{ repo: 'ml', tag: 'churned@v1.0.0', oid: fakeOid('z'), code: 'lightweight-tag' }],
+      total: 3,
+      page: 2,
+      pageSize: 2,
+    })
+    const own = await listIgnoredTags(db, everybody, { ...asked, artifact: 'churn' })
+    expect([own.total, own.items.map((one) => one.tag)]).toEqual([2, ['churn#prod', 'churn@v2']])
+    expect((await listIgnoredTags(db, { repos: [] }, asked)).total).toBe(0)
+    expect((await listProblems(db, { repos: [] }, asked)).total).toBe(0)
   })
 })

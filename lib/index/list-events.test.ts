@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compareEvents } from '@/lib/registry/event'
-import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import type { Database } from './database'
@@ -42,93 +42,89 @@ const newestFirst = [
 ]
 
 describe.each(databaseForms)('events, %s', (form) => {
+  let seeded: TestDatabase
+  let db: Database
+
+  beforeAll(async () => {
+    seeded = await openTestDatabase(form)
+    db = seeded.database
+    await seed(db)
+  })
+
+  afterAll(() => seeded.remove())
+
   test('are the registry’s, newest first', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const asked = { repo: 'ml', artifact: 'churn' }
-      expect(await listTags(db, asked)).toEqual(newestFirst.map((tag) => `ml ${tag}`))
-      const derived = [...churn.events].sort(compareEvents).reverse()
-      expect(derived.map((event) => event.tag.name)).toEqual(newestFirst)
-    })
+    const asked = { repo: 'ml', artifact: 'churn' }
+    expect(await listTags(db, asked)).toEqual(newestFirst.map((tag) => `ml ${tag}`))
+    const derived = [...churn.events].sort(compareEvents).reverse()
+    expect(derived.map((event) => event.tag.name)).toEqual(newestFirst)
   })
 
   test('say what the tag says', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const { items } = await listEvents(db, everybody, { kind: 'unassignment', limit: 1 })
-      expect(items).toEqual([
-        {
-          kind: 'unassignment',
-          repo: 'other',
-          artifact: 'churn',
-          version: 'v1.0.0',
-          stage: 'dev',
-          tag: 'churn#dev!#11',
-          oid: fakeOid('tag churn#dev!#11 a 2'),
-          commit: fakeOid('a'),
-          at: '2023-06-01T02:02:00+02:00',
-          tagger: { name: 'Ana', email: 'ana@example.com' },
-          actor: null,
-          approvers: [],
-          reason: null,
-          message: 'Not yet\n\nReason: x',
-          signature: { status: 'unsupported', format: 'ssh', signer: null, key: null },
-        },
-      ])
-    })
+    const { items } = await listEvents(db, everybody, { kind: 'unassignment', limit: 1 })
+    expect(items).toEqual([
+      {
+        kind: 'unassignment',
+        repo: 'other',
+        artifact: 'churn',
+        version: 'v1.0.0',
+        stage: 'dev',
+        tag: 'churn#dev!#11',
+        oid: fakeOid('tag churn#dev!#11 a 2'),
+        commit: fakeOid('a'),
+        at: '2023-06-01T02:02:00+02:00',
+        tagger: { name: 'Ana', email: 'ana@example.com' },
+        actor: null,
+        approvers: [],
+        reason: null,
+        message: 'Not yet\n\nReason: x',
+        signature: { status: 'unsupported', format: 'ssh', signer: null, key: null },
+      },
+    ])
   })
 
   test('are filtered', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      expect(await listTags(db, { kind: 'registration' })).toEqual([
-        'ml fraud@v1.0.0',
-        'other churn@v1.0.0',
-        'ml churn@v1.0.0',
-      ])
-      expect(await listTags(db, { stage: 'dev', repo: 'ml' })).toEqual([
-        'ml churn#dev!#11',
-        'ml churn#dev#9',
-      ])
-      expect(await listTags(db, { artifact: 'churn', kind: 'deprecation' })).toEqual([
-        'other churn@deprecated',
-        'ml churn@deprecated',
-      ])
-      expect(await listTags(db, { artifact: 'nothing' })).toEqual([])
-      expect(await listTags(db, { stage: '\0' })).toEqual([])
-      expect(await listTags(db, { kind: 'registration' }, { repos: ['other'] })).toEqual([
-        'other churn@v1.0.0',
-      ])
-      expect(await listTags(db, { repo: 'ml' }, { repos: ['other'] })).toEqual([])
-    })
+    expect(await listTags(db, { kind: 'registration' })).toEqual([
+      'ml fraud@v1.0.0',
+      'other churn@v1.0.0',
+      'ml churn@v1.0.0',
+    ])
+    expect(await listTags(db, { stage: 'dev', repo: 'ml' })).toEqual([
+      'ml churn#dev!#11',
+      'ml churn#dev#9',
+    ])
+    expect(await listTags(db, { artifact: 'churn', kind: 'deprecation' })).toEqual([
+      'other churn@deprecated',
+      'ml churn@deprecated',
+    ])
+    expect(await listTags(db, { artifact: 'nothing' })).toEqual([])
+    expect(await listTags(db, { stage: '\0' })).toEqual([])
+    expect(await listTags(db, { kind: 'registration' }, { repos: ['other'] })).toEqual([
+      'other churn@v1.0.0',
+    ])
+    expect(await listTags(db, { repo: 'ml' }, { repos: ['other'] })).toEqual([])
   })
 
   test.each([1, 2, 3, 7, 15, 50])(
     'come in pages of %i without gap or repetition',
     async (limit) => {
-      await withDatabase(form, async (db) => {
-        await seed(db)
-        const all = await listTags(db, {})
-        const paged: string[] = []
-        let before: string | undefined
-        do {
-          const page = await listEvents(db, everybody, { limit, before })
-          paged.push(...page.items.map((event) => `${event.repo} ${event.tag}`))
-          before = page.next ?? undefined
-        } while (before !== undefined)
-        expect(all.length).toBe(15)
-        expect(paged).toEqual(all)
-      })
+      const all = await listTags(db, {})
+      const paged: string[] = []
+      let before: string | undefined
+      do {
+        const page = await listEvents(db, everybody, { limit, before })
+        paged.push(...page.items.map((event) => `${event.repo} ${event.tag}`))
+        before = page.next ?? undefined
+      } while (before !== undefined)
+      expect(all.length).toBe(15)
+      expect(paged).toEqual(all)
     },
   )
 
   test('begin with the newest for a cursor that nobody gave out', async () => {
-    await withDatabase(form, async (db) => {
-      await seed(db)
-      const all = await listTags(db, {})
-      for (const before of ['', 'x', '1:2:3', `${'9'.repeat(30)}:1:a:b`, '\0']) {
-        expect(await listTags(db, { before })).toEqual(all)
-      }
-    })
+    const all = await listTags(db, {})
+    for (const before of ['', 'x', '1:2:3', `${'9'.repeat(30)}:1:a:b`, '\0']) {
+      expect(await listTags(db, { before })).toEqual(all)
+    }
   })
 })
