@@ -333,13 +333,20 @@ test('10,000 tags of 50 artifacts are derived well under 200 ms', () => {
     return buildTag(name, { commit, at: 1_700_000_000 + index })
   })
   const run = () => {
-    const started = performance.now()
     const { artifacts } = groupTags(tags)
     for (const [name, list] of artifacts) {
       const rest = { commits: new Map(), facts: new Map(), branches: [] }
       deriveArtifact({ name, tags: list, ...rest, versionsPerStage: 'many' })
     }
-    return performance.now() - started
   }
-  expect(Math.min(run(), run(), run())).toBeLessThan(200)
+  const spent = [1, 2, 3, 4, 5].map(() => measureProcessor(run))
+  expect(Math.min(...spent)).toBeLessThan(200)
 })
+
+/** Milliseconds of processor time: unlike the clock, it hardly grows when the machine is busy. */
+function measureProcessor(run: () => void): number {
+  const before = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
