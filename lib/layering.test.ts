@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/sync': ['lib/git', 'lib/snapshot', 'lib/registry', 'lib/index', 'lib/config'],
   'lib/auth': ['lib/index', 'lib/config'],
   components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views'],
-  app: ['components', 'lib/auth', 'lib/config', 'lib/index', 'lib/sync', 'lib/git/git-version'],
+  app: ['components', 'lib/auth', 'lib/config', 'lib/index', 'lib/sync'],
 }
 
 /** Of these folders only types may be taken. */

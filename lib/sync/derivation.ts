@@ -7,9 +7,9 @@ import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 
 /** What a derived registry depends on besides its tags. */
 export type Derivation = {
-  /** `CODE/BRANCHES`: both halves equal means that only tags can have changed. */
-  readonly text: string
-  /** Programs and settings; where it differs, nothing derived before can be used again. */
+  /** Programs, settings and branch heads: where it is the same, only tags can have changed. */
+  readonly key: string
+  /** Programs and settings; where they differ, nothing derived before can be used again. */
   readonly code: string
   readonly branches: readonly BranchFact[]
   /** Configured branches that the remote does not have. */
@@ -27,7 +27,22 @@ export function formatDerivation(config: Config, repo: RepoConfig, refs: RemoteR
     else missing.push(name)
   }
   const code = hash([DERIVATION, PARSER_VERSION, config.versionsPerStage, config.stageOrder])
-  return { text: `${code}/${hash([branches, missing])}`, code, branches, missing }
+  return { key: `${code}/${hash([branches, missing])}`, code, branches, missing }
+}
+
+/** What is stored of a derivation: its key, and the name of the root's annotation file that facts were read from. */
+export function formatStored(derivation: Derivation, index: string): string {
+  return `${derivation.key}/${index}`
+}
+
+/** Whether nothing but tags can have changed since. */
+export function hasSameKey(stored: string, derivation: Derivation): boolean {
+  return stored.startsWith(`${derivation.key}/`)
+}
+
+/** Whether facts of commits that were read then would be read the same now. */
+export function canReuseFacts(stored: string, derivation: Derivation, index: string): boolean {
+  return stored.startsWith(`${derivation.code}/`) && stored.split('/').slice(2).join('/') === index
 }
 
 function hash(value: unknown): string {

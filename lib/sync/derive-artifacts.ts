@@ -15,6 +15,7 @@ const SLICE = 20
 type Found = {
   readonly tags: CollectedTags
   readonly branches: readonly BranchDeclaration[]
+  readonly index: string
   readonly reusable: boolean
 }
 
@@ -28,8 +29,10 @@ export async function deriveArtifacts(
   const wanted = listWanted(found).filter((one) => !known.facts.get(one.artifact)?.has(one.commit))
   const unread = listCommits(found).filter((commit) => !known.commits.has(commit))
   const commits = new Map([...known.commits, ...(await input.snapshot.commits(unread))])
-  const index = found.branches[0]?.gto.index ?? 'artifacts.yaml'
-  const facts = await readFacts(input.snapshot, wanted, { index, known: known.facts })
+  const facts = await readFacts(input.snapshot, wanted, {
+    index: found.index,
+    known: known.facts,
+  })
   return await inSlices([...found.tags.present], ([name, tags]) =>
     deriveArtifact({
       name: name as ArtifactName,

@@ -6,9 +6,12 @@ import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import { type CollectedTags, collectTags } from './collect-tags'
 import type { SyncContext } from './context'
-import type { Derivation } from './derivation'
+import { canReuseFacts, type Derivation, formatStored, hasSameKey } from './derivation'
 import { deriveArtifacts } from './derive-artifacts'
 import { readBranches } from './read-branches'
+
+/** The root's annotation file unless `.gto` names another. */
+const DEFAULT_INDEX = 'artifacts.yaml'
 
 export type DeriveInput = {
   readonly slug: string
@@ -21,7 +24,7 @@ export type DeriveInput = {
 
 export type DerivedRepo = Pick<
   IndexWrite,
-  'stageOrder' | 'artifacts' | 'removedArtifacts' | 'ignored' | 'problems'
+  'derivation' | 'stageOrder' | 'artifacts' | 'removedArtifacts' | 'ignored' | 'problems'
 >
 
 /**
@@ -38,15 +41,17 @@ export async function deriveRepo(
   if (heads.size < new Set(derivation.branches.map((branch) => branch.commit)).size) return 'moved'
   const branches = await readBranches(snapshot, derivation.branches, {
     slug: input.slug,
-    key: derivation.text,
+    key: derivation.key,
   })
   const declared = new Set(branches.flatMap((branch) => [...branch.artifacts.keys()]))
-  const reusable = stored?.derivation.startsWith(`${derivation.code}/`) ?? false
-  const everything = stored?.derivation !== derivation.text
+  const index = branches[0]?.gto.index ?? DEFAULT_INDEX
+  const reusable = stored !== null && canReuseFacts(stored.derivation, derivation, index)
+  const everything = stored === null || !hasSameKey(stored.derivation, derivation)
   const tags = await collectTags(context, input, { declared, reusable, everything })
   if (tags === 'moved') return 'moved'
-  const artifacts = await deriveArtifacts(context, input, { tags, branches, reusable })
+  const artifacts = await deriveArtifacts(context, input, { tags, branches, index, reusable })
   return {
+    derivation: formatStored(derivation, index),
     stageOrder: formatStageOrder(context, branches),
     artifacts,
     removedArtifacts: await listRemoved(context, input, { tags, everything }),

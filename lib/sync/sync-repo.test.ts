@@ -174,6 +174,20 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect((await readModel(database, 'ml', 'ranker')).type).toBe('model')
   })
 
+  test('reads the annotations anew when .gto names another file', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.commit({ files: { 'models.yaml': 'churn:\n  type: other\n' }, at: 1_700_001_000 })
+    await repo.tag('churn@v1.1.0', { at: 1_700_001_100 })
+    await world.sync('ml')
+    const typesOf = async () =>
+      (await readModel(database, 'ml', 'churn')).versions.map((version) => version.type)
+    expect(await typesOf()).toEqual(['model', 'model'])
+    await repo.commit({ files: { '.gto': 'index: models.yaml\n' }, at: 1_700_001_200 })
+    await world.sync('ml')
+    // v1.1.0, v1.0.0, and the branch's head, which declares the model and is no version.
+    expect(await typesOf()).toEqual(['other', null, 'other'])
+  })
+
   test('answers the same after the index was dropped', async () => {
     const { repo, database, world } = await createSetting(form)
     await repo.lightweightTag('churn@v9.0.0')

@@ -6,7 +6,7 @@ import { findStoredRepo } from '@/lib/index/stored'
 import { writeIndex } from '@/lib/index/write-index'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import type { SyncContext } from './context'
-import { formatDerivation } from './derivation'
+import { formatDerivation, hasSameKey } from './derivation'
 import { type DeriveInput, deriveRepo } from './derive-repo'
 import type { ReportProgress } from './progress'
 import { rememberPoison } from './remember-poison'
@@ -35,7 +35,7 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
     const refs = await listRemote(request.mirror)
     const stored = await findStoredRepo(context.database, request.repo.slug)
     const derivation = formatDerivation(context.config, request.repo, refs)
-    if (stored && stored.refsHash === refs.hash && stored.derivation === derivation.text) {
+    if (stored && stored.refsHash === refs.hash && hasSameKey(stored.derivation, derivation)) {
       return 'unchanged'
     }
     await updateMirror(request.mirror, request.report, request.signal)
@@ -66,7 +66,6 @@ async function indexRefs(
       slug: repo.slug,
       url: mirror.remote.display,
       refsHash: refresh.refs.hash,
-      derivation: refresh.derivation.text,
       head: refresh.refs.head,
       syncedAt: request.now(),
       lease: request.lease,

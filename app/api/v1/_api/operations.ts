@@ -52,7 +52,7 @@ export const operations = {
     summary: 'Whether the process lives',
     params: none,
     query: none,
-    answers: { 200: z.object({ status: z.literal('ok'), version: z.string(), git: z.string() }) },
+    answers: { 200: z.object({ status: z.literal('ok') }) },
   },
   ready: {
     method: 'get',

@@ -1,0 +1,96 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { withDatabase } from '@/lib/testing/database'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { readAnswers } from '@/lib/testing/read-answers'
+import { openSyncWorld } from '@/lib/testing/sync-world'
+
+const RUNS = process.env.SIGNET_ENDURE ? 60 : 4
+
+type Step =
+  | { readonly kind: 'tag'; readonly name: string; readonly at: number; readonly back: number }
+  | { readonly kind: 'lightweight'; readonly name: string }
+  | { readonly kind: 'delete'; readonly pick: number }
+  | { readonly kind: 'commit'; readonly file: string; readonly text: string | null }
+
+const tagName = fc.constantFrom(
+  ...['m@v1.0.0', 'm@v1.0.1', 'm@v2.0.0', 'm@v1.0.1!', 'm#prod#1', 'm#prod#2', 'm#prod!#3'],
+  ...['n@v0.1.0', 'n#dev', 'n@deprecated', 'd/e=k@v1.0.0', 'd/e=k#prod#9', 'v1', 'm@created'],
+)
+
+const file = fc.constantFrom('artifacts.yaml', 'd/e/dvc.yaml', '.gto', 'CODEOWNERS', 'models.yaml')
+const text = fc.constantFrom(
+  ...[null, 'm:\n  type: model\n', 'artifacts:\n  k:\n    path: k.pt\n', 'stages: [prod]\n'],
+  ...['* @team\n', 'm: [\n', 'index: models.yaml\n'],
+)
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({
+    kind: fc.constant('tag' as const),
+    name: tagName,
+    at: fc.integer({ min: 0, max: 5 }),
+    back: fc.integer({ min: 0, max: 2 }),
+  }),
+  fc.record({ kind: fc.constant('lightweight' as const), name: tagName }),
+  fc.record({ kind: fc.constant('delete' as const), pick: fc.nat({ max: 20 }) }),
+  fc.record({ kind: fc.constant('commit' as const), file, text }),
+)
+
+async function take(repo: GitRepo, one: Step, clock: number): Promise<void> {
+  const commits = String(await repo.git(['rev-list', 'HEAD']))
+    .trim()
+    .split('\n')
+  const tags = String(await repo.git(['tag', '--list']))
+    .trim()
+    .split('\n')
+  const at = 1_700_000_000 + clock * 10
+  switch (one.kind) {
+    case 'tag': {
+      const commit = commits[Math.min(one.back, commits.length - 1)] ?? 'HEAD'
+      await repo.tag(one.name, { at: at + one.at, commit })
+      return
+    }
+    case 'lightweight':
+      if (!tags.includes(one.name)) await repo.lightweightTag(one.name)
+      return
+    case 'delete': {
+      const name = tags[one.pick % tags.length]
+      if (name) await repo.deleteTag(name)
+      return
+    }
+    case 'commit':
+      await repo.commit({ files: { [one.file]: one.text, 'count.txt': String(clock) }, at })
+  }
+}
+
+test('syncing step by step ends in the registry that one sync of it all gives', async () => {
+  const property = fc.asyncProperty(
+    fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 5 }),
+    async (rounds) => {
+      const repo = await createGitRepo()
+      await repo.commit({ files: { 'count.txt': 'first' }, at: 1_700_000_000 })
+      const stepwise = await withDatabase('embedded', async (database) => {
+        const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
+        let clock = 0
+        for (const round of rounds) {
+          for (const one of round) {
+            clock += 1
+            await take(repo, one, clock)
+          }
+          expect(await world.sync('ml')).not.toBe('failed')
+        }
+        await world.close()
+        return await readAnswers(database, ['ml'])
+      })
+      const atOnce = await withDatabase('embedded', async (database) => {
+        const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
+        await world.sync('ml')
+        await world.close()
+        return await readAnswers(database, ['ml'])
+      })
+      repo.remove()
+      expect(stepwise).toBe(atOnce)
+    },
+  )
+  await fc.assert(property, { numRuns: RUNS, endOnFailure: true })
+}, 900_000)
