@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import type { SimpleGitProgressEvent } from 'simple-git'
 import { gitEnv } from './git-env'
 import { GitError } from './git-error'
 import type { Mirror } from './mirror'
+import type { PackProgress } from './parse-progress'
 import { replaceMirror } from './quarantine'
 import { runGit } from './run-git'
 import { runPorcelain } from './run-porcelain'
@@ -103,16 +103,13 @@ async function runNetwork(
   try {
     await runPorcelain({
       args,
-      // The directory in the environment and not as --git-dir: simple-git looks for the command in front.
+      // The directory in the environment and not as --git-dir, so that the command stays in front.
       env: { ...gitEnv(mirror, 'network'), ...(phase === 'fetch' ? { GIT_DIR: dir } : {}) },
       cwd: path.dirname(dir),
       seconds: phase === 'clone' ? limits.cloneSeconds : limits.fetchSeconds,
       idleSeconds: limits.idleSeconds,
       credentials: mirror.remote.credentials,
-      onProgress: (event) => {
-        const progress = readProgress(phase, event)
-        if (progress) work.onProgress(progress)
-      },
+      onProgress: createOverall(phase, work.onProgress),
       signal: AbortSignal.any([work.signal, size.signal]),
     })
     size.check()
@@ -121,12 +118,13 @@ async function runNetwork(
   }
 }
 
-function readProgress(phase: 'clone' | 'fetch', event: SimpleGitProgressEvent): Progress | null {
-  const stage = event.stage.trim()
-  const { processed: done, total, progress } = event
-  if (stage === 'receiving') return { phase, done, total, percent: Math.floor(progress * 0.9) }
-  if (stage !== 'resolving') return null
-  return { phase, done: total, total, percent: 90 + Math.floor(progress * 0.1) }
+function createOverall(phase: 'clone' | 'fetch', onProgress: OnProgress) {
+  let objects: Pick<Progress, 'done' | 'total'> = { done: 0, total: null }
+  return ({ stage, percent, done, total }: PackProgress) => {
+    if (stage === 'receiving') objects = { done, total }
+    const overall = stage === 'receiving' ? percent * 0.9 : 90 + percent * 0.1
+    onProgress({ phase, ...objects, percent: Math.floor(overall) })
+  }
 }
 
 /** The address and the promise of missing blobs are told to git per command (see git-env). */

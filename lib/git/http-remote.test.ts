@@ -36,8 +36,8 @@ const withPassword = `ada:${encodeURIComponent(PASSWORD)}@`
 /** The code and sentence that both a listing and a clone end with. */
 async function failureOf(mirror: Mirror): Promise<{ code: string; message: string }> {
   const failures: { code: string; message: string }[] = []
-  for (const run of [listRemote(mirror), updateMirror(mirror, quiet)]) {
-    await run.then(
+  for (const start of [listRemote, (same: Mirror) => updateMirror(same, quiet)]) {
+    await start(mirror).then(
       () => failures.push({ code: 'none', message: 'it worked' }),
       ({ code, message }) => failures.push({ code, message }),
     )

@@ -121,11 +121,7 @@ describe('updating a mirror', () => {
     progress.length = 0
     expect(await updateMirror(mirror, (seen) => progress.push(seen))).toBe('fetched')
     await expectSame(mirror, repo)
-    for (const seen of progress) {
-      expect(seen.phase).toBe('fetch')
-      expect(seen.done).toBeLessThanOrEqual(seen.total ?? 0)
-    }
-    expect(progress.length).toBeGreaterThan(0)
+    expect(progress.at(-1)).toMatchObject({ phase: 'fetch', done: 8, total: 8 })
   })
 
   test('a new tag in the place of a deleted one, both ways', async () => {

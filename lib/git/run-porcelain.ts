@@ -1,7 +1,8 @@
 import path from 'node:path'
-import { type SimpleGitProgressEvent, simpleGit } from 'simple-git'
+import { simpleGit } from 'simple-git'
 import { classifyFailure, killed } from './classify-failure'
 import { GitError } from './git-error'
+import { createProgressParser, type PackProgress } from './parse-progress'
 import type { Credentials } from './remote-url'
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024 // a line for each changed ref
@@ -16,7 +17,7 @@ export type PorcelainRun = {
   /** Limit between two signs of life on git's output. */
   readonly idleSeconds: number
   readonly credentials: Credentials | null
-  readonly onProgress: (event: SimpleGitProgressEvent) => void
+  readonly onProgress: (progress: PackProgress) => void
   readonly signal: AbortSignal
 }
 
@@ -52,13 +53,13 @@ export async function runPorcelain(run: PorcelainRun): Promise<void> {
     },
     abort: signal,
     timeout: { block: run.idleSeconds * 1000 },
-    progress: run.onProgress,
     // Without this hook simple-git takes a killed git, and a failed one that printed nothing, for success.
     errors: (error, result) => {
       exit = { code: result.exitCode, stderr: Buffer.concat(result.stdErr).toString('utf8') }
       return error ?? (result.exitCode === 0 ? undefined : Buffer.from('failed'))
     },
   })
+  const readProgress = createProgressParser(run.onProgress)
   git.outputHandler((_command, stdout, stderr) => {
     let bytes = 0
     const count = (chunk: Buffer) => {
@@ -68,6 +69,7 @@ export async function runPorcelain(run: PorcelainRun): Promise<void> {
     }
     stdout.on('data', count)
     stderr.on('data', count)
+    stderr.on('data', readProgress)
   })
   try {
     await git.env(run.env).raw([...run.args])

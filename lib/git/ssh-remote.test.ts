@@ -38,8 +38,8 @@ test.skipIf(missing)(
     ).rejects.toMatchObject({ code: 'not-found' })
 
     await remote.changeHostKey()
-    for (const run of [listRemote(mirror), updateMirror(mirror, quiet)]) {
-      const error = await run.catch((caught: Error) => caught)
+    for (const start of [() => listRemote(mirror), () => updateMirror(mirror, quiet)]) {
+      const error = await start().catch((caught: Error) => caught)
       expect(error).toMatchObject({ code: 'host-key' })
       expect(String(error)).not.toContain(path.dirname(remote.keyFile))
     }

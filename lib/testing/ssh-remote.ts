@@ -10,7 +10,10 @@ const SSHD = '/usr/sbin/sshd'
 
 /** Why no SSH server can be started here, or null. Tests print it when they skip. */
 export function whyNoSshRemote(): string | null {
-  return existsSync(SSHD) ? null : `skipped: ${SSHD} is missing (Debian package openssh-server)`
+  if (!existsSync(SSHD)) return `skipped: ${SSHD} is missing (Debian package openssh-server)`
+  const { username, shell } = userInfo()
+  const canLogIn = shell !== null && existsSync(shell) && !/nologin|false$/.test(shell)
+  return canLogIn ? null : `skipped: ${username} has no shell to log in with`
 }
 
 export type SshRemote = {
