@@ -49,7 +49,8 @@ function refuseByte(bytes: Buffer, offset: number, code: FileProblemCode): TextP
 /** Offset of the first byte that belongs to no character, found by decoding and encoding again. */
 function findInvalidUtf8(bytes: Buffer): number {
   const encoded = Buffer.from(bytes.toString('utf8'))
-  let offset = bytes.findIndex((byte, index) => byte !== encoded[index])
+  const different = bytes.findIndex((byte, index) => byte !== encoded[index])
+  let offset = different === -1 ? bytes.length : different
   while (!isUtf8(bytes.subarray(0, offset))) offset -= 1 // EF BF begins the replacement character too
   return offset
 }
