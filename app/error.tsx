@@ -13,7 +13,7 @@ type Props = {
 /** What people see where a page could not be made. */
 export default function PageError({ error, reset }: Props) {
   return (
-    <EmptyState icon={CircleAlert} title="This page could not be shown">
+    <EmptyState icon={CircleAlert} heading="h1" title="This page could not be shown">
       <p>
         Something failed in the server while it read the index. Your repositories are not touched:
         reading never changes them, and the other pages may still work.

@@ -7,7 +7,7 @@ export const metadata = { title: 'Not found' }
 
 export default function NotFound() {
   return (
-    <EmptyState icon={SearchX} title="There is no such page">
+    <EmptyState icon={SearchX} heading="h1" title="There is no such page">
       <p>The address names nothing that is here. Models are found by name on the first page.</p>
       <p>
         <Link href="/" className={buttonClass('primary')}>

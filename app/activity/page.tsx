@@ -4,6 +4,7 @@ import { EventTable } from '@/components/event/event-table'
 import { NoEvents } from '@/components/event/no-events'
 import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
+import { TablePanel } from '@/components/ui/table-panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listEvents } from '@/lib/index/list-events'
@@ -34,9 +35,9 @@ export default async function ActivityPage({ searchParams }: Props) {
         <NoEvents filtered={filtered ? 'yes' : 'no'} />
       ) : (
         <>
-          <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+          <TablePanel>
             <EventTable events={items} order={stages} now={Date.now()} />
-          </div>
+          </TablePanel>
           <Pager
             label="Pages of events"
             summary={!next && !before ? `All ${items.length}` : `${items.length} events`}

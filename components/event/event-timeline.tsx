@@ -51,7 +51,7 @@ function EventProvenance({ event }: { readonly event: EventView }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-text-soft">
       <span>
-        claims to be <UntrustedText text={tagger.name} />{' '}
+        tagger claims to be <UntrustedText text={tagger.name} />{' '}
         <span className="text-text-faint">
           <UntrustedText text={tagger.email} />
         </span>

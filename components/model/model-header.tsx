@@ -10,10 +10,15 @@ import { DeprecatedBadge } from './deprecated-badge'
 import { LabelList } from './label-list'
 import { OwnersLong } from './owner-list'
 
-type Props = { readonly model: ModelDetailView; readonly now: number }
+type Props = {
+  readonly model: ModelDetailView
+  /** Every stage of all repositories, in the order of columns. */
+  readonly stages: readonly string[]
+  readonly now: number
+}
 
 /** What a model is and what stands in each of its stages. */
-export function ModelHeader({ model, now }: Props) {
+export function ModelHeader({ model, stages, now }: Props) {
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
@@ -54,7 +59,12 @@ export function ModelHeader({ model, now }: Props) {
         </div>
       </div>
       {model.stageOrder.length > 0 ? (
-        <StageSlots order={model.stageOrder} stages={model.stages} now={now} />
+        <StageSlots
+          slots={stages.filter((stage) => model.stageOrder.includes(stage))}
+          order={stages}
+          stages={model.stages}
+          now={now}
+        />
       ) : null}
     </header>
   )

@@ -5,6 +5,7 @@ import { buttonClass } from '../ui/button-class'
 import { PageHeader } from '../ui/page-header'
 import { pageSummary } from '../ui/page-summary'
 import { Pager } from '../ui/pager'
+import { TablePanel } from '../ui/table-panel'
 import { ColumnPicker } from './column-picker'
 import { FACETS_ID, type Facet, ModelFacets } from './model-facets'
 import { ModelTable, type ModelTableProps } from './model-table'
@@ -55,13 +56,13 @@ export function ModelsView(props: Props) {
           nothing
         ) : (
           <>
-            <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+            <TablePanel>
               <ModelTable
                 {...table}
                 models={items}
                 page={{ index: page - 1, size: pageSize, total }}
               />
-            </div>
+            </TablePanel>
             <Pager
               label="Pages of models"
               summary={pageSummary(found)}

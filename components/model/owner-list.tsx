@@ -4,7 +4,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 const SOURCES = {
   annotation: 'the annotation',
   codeowners: 'CODEOWNERS',
-  tagger: 'who registered it first',
+  tagger: 'the first registration',
 } satisfies Record<OwnerView['source'], string>
 
 /** Where owners of a source come from, to stand after "from". */

@@ -19,12 +19,12 @@ export type ValueColumn = {
 type Props = {
   readonly version: VersionView
   readonly columns: readonly ValueColumn[]
-  readonly stageOrder: readonly string[]
+  readonly order: readonly string[]
   readonly now: number
 }
 
 /** One version in the table of versions. */
-export function VersionRow({ version, columns, stageOrder, now }: Props) {
+export function VersionRow({ version, columns, order, now }: Props) {
   const { stages, tagger, signature, tag, commit } = version
   return (
     <tr>
@@ -34,7 +34,7 @@ export function VersionRow({ version, columns, stageOrder, now }: Props) {
       <td data-label="Stages" data-empty={stages.length === 0 || undefined}>
         <span className="flex gap-1">
           {stages.map((stage) => (
-            <StageName key={stage} stage={stage} order={stageOrder} />
+            <StageName key={stage} stage={stage} order={order} />
           ))}
         </span>
       </td>

@@ -1,4 +1,5 @@
 import type { VersionView } from '@/lib/index/views'
+import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import { bestMetric } from './metric-direction'
 import { type ValueColumn, VersionRow } from './version-row'
@@ -7,15 +8,16 @@ type Props = {
   readonly versions: readonly VersionView[]
   /** Every version of the model: metric columns and best values do not change from page to page. */
   readonly all: readonly VersionView[]
-  readonly stageOrder: readonly string[]
+  /** Every stage there is, for their colours. */
+  readonly stages: readonly string[]
   readonly now: number
 }
 
 /** Versions with their metrics and params as columns; the best value of a metric is marked where its name tells what is better. */
-export function VersionTable({ versions, all, stageOrder, now }: Props) {
+export function VersionTable({ versions, all, stages, now }: Props) {
   const columns = valueColumns(all)
   return (
-    <div className="overflow-x-auto rounded-lg border border-line bg-surface">
+    <TablePanel>
       <table className="data-table">
         <caption className="sr-only">Versions</caption>
         <thead>
@@ -44,13 +46,13 @@ export function VersionTable({ versions, all, stageOrder, now }: Props) {
               key={`${version.version} ${version.commit}`}
               version={version}
               columns={columns}
-              stageOrder={stageOrder}
+              order={stages}
               now={now}
             />
           ))}
         </tbody>
       </table>
-    </div>
+    </TablePanel>
   )
 }
 

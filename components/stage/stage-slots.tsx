@@ -4,16 +4,18 @@ import { StageCell } from './stage-cell'
 import { StageDot } from './stage-dot'
 
 type Props = {
+  readonly slots: readonly string[]
+  /** Every stage there is: a stage's place in it gives its colour. */
   readonly order: readonly string[]
   readonly stages: Readonly<Record<string, readonly StageHolderView[]>>
   readonly now: number
 }
 
-/** Every stage in configured order, with the version in it; an empty one says so. */
-export function StageSlots({ order, stages, now }: Props) {
+/** A row of stages with the version in each; an empty one says so. */
+export function StageSlots({ slots, order, stages, now }: Props) {
   return (
     <ul className="flex flex-wrap gap-2">
-      {order.map((stage) => {
+      {slots.map((stage) => {
         const holders = Object.hasOwn(stages, stage) ? (stages[stage] ?? []) : []
         return (
           <li

@@ -1,14 +1,20 @@
 import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-type Props = { readonly icon: LucideIcon; readonly title: string; readonly children: ReactNode }
+type Props = {
+  readonly icon: LucideIcon
+  readonly title: string
+  /** `h1` where it is the whole page. */
+  readonly heading?: 'h1' | 'h2'
+  readonly children: ReactNode
+}
 
 /** What would be here, and what puts it here. */
-export function EmptyState({ icon: Icon, title, children }: Props) {
+export function EmptyState({ icon: Icon, title, heading: Heading = 'h2', children }: Props) {
   return (
     <div className="mx-auto flex max-w-xl flex-col gap-3 px-4 py-14">
       <Icon aria-hidden className="size-6 text-text-faint" />
-      <h2 className="text-lg font-semibold">{title}</h2>
+      <Heading className="text-lg font-semibold">{title}</Heading>
       <div className="flex flex-col gap-3 text-base text-text-soft">{children}</div>
     </div>
   )

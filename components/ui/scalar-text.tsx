@@ -1,7 +1,7 @@
 import type { ScalarView } from '@/lib/index/views'
 import { UntrustedText } from './untrusted-text'
 
-/** A metric or parameter as it was written; a number at most six digits after the point, whole on hover. */
+/** A metric or parameter as it was written; a number with its first digits, whole on hover. */
 export function ScalarText({ value }: { readonly value: ScalarView }) {
   if (typeof value !== 'number') return <UntrustedText text={String(value)} />
   return <span title={String(value)}>{formatNumber(value)}</span>
@@ -9,6 +9,6 @@ export function ScalarText({ value }: { readonly value: ScalarView }) {
 
 function formatNumber(value: number): string {
   if (Number.isInteger(value) && Math.abs(value) < 1e9) return value.toLocaleString('en')
-  if (value !== 0 && (Math.abs(value) < 1e-4 || Math.abs(value) >= 1e9)) return value.toPrecision(4)
-  return String(Number(value.toFixed(6)))
+  const digits = Math.abs(value) < 1 ? value.toPrecision(4) : value.toFixed(4)
+  return String(Number(digits))
 }

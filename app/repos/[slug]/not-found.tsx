@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 
 export default function RepoNotFound() {
   return (
-    <EmptyState icon={GitBranch} title="No such repository">
+    <EmptyState icon={GitBranch} heading="h1" title="No such repository">
       <p>No repository of this name is connected, or it is not yours to see.</p>
       <p>
         <Link href="/repos" className={buttonClass('primary')}>

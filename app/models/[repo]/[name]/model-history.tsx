@@ -15,12 +15,13 @@ import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
 
 type Props = {
   readonly model: ModelDetailView
+  readonly stages: readonly string[]
   readonly search: SearchParams
   readonly now: number
 }
 
 /** The history tab: every event of the model, and the tags that look like its own and count for nothing. */
-export async function ModelHistory({ model, search, now }: Props) {
+export async function ModelHistory({ model, stages, search, now }: Props) {
   const { repo, name: artifact } = model
   const database = await getDatabase()
   const viewer = await requireViewer()
@@ -45,7 +46,7 @@ export async function ModelHistory({ model, search, now }: Props) {
         {items.length === 0 ? (
           <NoEvents filtered={kind ? 'yes' : 'no'} />
         ) : (
-          <EventTimeline events={items} order={model.stageOrder} now={now} />
+          <EventTimeline events={items} order={stages} now={now} />
         )}
         <Pager
           label="Pages of events"

@@ -10,12 +10,13 @@ const PAGE_SIZE = 50
 
 type Props = {
   readonly model: ModelDetailView
+  readonly stages: readonly string[]
   readonly search: SearchParams
   readonly now: number
 }
 
 /** The versions tab: one page of the model's versions. */
-export function ModelVersions({ model, search, now }: Props) {
+export function ModelVersions({ model, stages, search, now }: Props) {
   const total = model.versions.length
   if (total === 0) return <NoVersions name={model.name} />
   const most = Math.max(1, Math.ceil(total / PAGE_SIZE))
@@ -26,7 +27,7 @@ export function ModelVersions({ model, search, now }: Props) {
       <VersionTable
         versions={model.versions.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
         all={model.versions}
-        stageOrder={model.stageOrder}
+        stages={stages}
         now={now}
       />
       <Pager

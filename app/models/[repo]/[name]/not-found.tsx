@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 
 export default function ModelNotFound() {
   return (
-    <EmptyState icon={Box} title="No such model">
+    <EmptyState icon={Box} heading="h1" title="No such model">
       <p>
         The repository has no model of this name, or is not connected, or is not yours to see. A
         model that was just tagged appears after the next sync.

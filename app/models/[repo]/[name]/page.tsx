@@ -7,6 +7,7 @@ import { TabLinks } from '@/components/ui/tab-links'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { findModel } from '@/lib/index/find-model'
+import { listStages } from '@/lib/index/list-stages'
 import { decodeSegment } from '../../../decode-segment'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
@@ -24,12 +25,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ModelPage({ params, searchParams }: Props) {
   const key = await params
   const search = await searchParams
-  const model = await findModel(
-    await getDatabase(),
-    await requireViewer(),
-    decodeSegment(key.repo),
-    decodeSegment(key.name),
-  )
+  const database = await getDatabase()
+  const viewer = await requireViewer()
+  const [model, stages] = await Promise.all([
+    findModel(database, viewer, decodeSegment(key.repo), decodeSegment(key.name)),
+    listStages(database, viewer),
+  ])
   if (!model) notFound()
 
   const href = modelHref(model)
@@ -45,13 +46,14 @@ export default async function ModelPage({ params, searchParams }: Props) {
   ]
   const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
   const now = Date.now()
+  const shown = { model, stages, search, now }
   return (
     <div className="flex flex-col gap-4">
-      <ModelHeader model={model} now={now} />
+      <ModelHeader model={model} stages={stages} now={now} />
       <TabLinks label="Parts of the model" tabs={tabs} current={current} />
       {current === 'overview' ? <ModelOverview model={model} now={now} /> : null}
-      {current === 'versions' ? <ModelVersions model={model} search={search} now={now} /> : null}
-      {current === 'history' ? <ModelHistory model={model} search={search} now={now} /> : null}
+      {current === 'versions' ? <ModelVersions {...shown} /> : null}
+      {current === 'history' ? <ModelHistory {...shown} /> : null}
     </div>
   )
 }
