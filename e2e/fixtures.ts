@@ -1,0 +1,69 @@
+import path from 'node:path'
+import { test as base, expect, type Page } from '@playwright/test'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { type Remotes, type ScenarioName, scenarios } from './scenarios'
+import { type Server, startServer, waitForSyncs } from './start-server'
+
+export type { Remotes } from './scenarios'
+
+type WorkerFixtures = {
+  /** The repositories that the server shows; `test.use({ scenario })` at the top of a file. */
+  readonly scenario: ScenarioName
+  /** A server of this worker's own, all first syncs done. */
+  readonly server: Server
+  /** The bare repositories behind it, by slug. */
+  readonly remotes: Remotes
+  readonly world: { readonly server: Server; readonly remotes: Remotes }
+}
+
+type TestFixtures = {
+  /** What a page may write to the console as an error; everything else fails the test. */
+  readonly allowedErrors: readonly RegExp[]
+  readonly quietServer: undefined
+}
+
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  scenario: ['demo', { option: true, scope: 'worker' }],
+
+  world: [
+    async ({ scenario }, use) => {
+      const dir = createTempDir(scenario)
+      const { env, remotes } = await scenarios[scenario](dir)
+      const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
+      await waitForSyncs(server.url)
+      await use({ server, remotes })
+      expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+  server: [({ world }, use) => use(world.server), { scope: 'worker' }],
+  remotes: [({ world }, use) => use(world.remotes), { scope: 'worker' }],
+  baseURL: ({ server }, use) => use(server.url),
+
+  allowedErrors: [[], { option: true }],
+  page: async ({ page, allowedErrors }, use) => {
+    const errors = collectErrors(page)
+    await use(page)
+    const isAllowed = (error: string) => allowedErrors.some((pattern) => pattern.test(error))
+    expect(errors.filter((error) => !isAllowed(error))).toEqual([])
+  },
+  quietServer: [
+    async ({ server }, use) => {
+      const before = server.errors().length
+      await use(undefined)
+      expect(server.errors().slice(before)).toBe('')
+    },
+    { auto: true },
+  ],
+})
+
+function collectErrors(page: Page): readonly string[] {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text())
+  })
+  return errors
+}
+
+export { expect } from '@playwright/test'

@@ -1,0 +1,27 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { ServerEnv } from '../start-server'
+
+/** Directories of bare repositories, by slug. */
+export type Remotes = Readonly<Record<string, string>>
+
+export type Scenario = { readonly env: ServerEnv; readonly remotes: Remotes }
+
+/** Makes repositories below `dir`, and what a server needs to show them. */
+export type BuildScenario = (dir: string) => Promise<Scenario>
+
+/** As `npm start -- PATH...` passes repositories on. */
+export function namedOnCommandLine(remotes: Remotes): Scenario {
+  return { env: { SIGNET_REPOS: JSON.stringify(Object.values(remotes)) }, remotes }
+}
+
+/** By a signet.yaml that asks rarely enough for no sync to run unasked. */
+export function namedInConfig(dir: string, remotes: Remotes): Scenario {
+  const repos = Object.entries(remotes).map(
+    ([slug, remote]) => `  - { slug: ${slug}, url: ${remote}, poll: 1d }\n`,
+  )
+  const file = path.join(dir, 'signet.yaml')
+  const stages = 'stages: { order: [dev, staging, production] }\n'
+  writeFileSync(file, `local_repos: .\n${stages}repos:\n${repos.join('')}`)
+  return { env: { SIGNET_CONFIG: file }, remotes }
+}

@@ -1,0 +1,127 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RepoView } from '@/lib/index/views'
+import { standalone } from '@/scripts/steps/build-app.mjs'
+
+const START_MS = 60_000
+
+/** What a server is started with, laid over an environment that has nothing of Signet's. */
+export type ServerEnv = Readonly<Record<string, string>>
+
+export type Exit = {
+  readonly code: number | null
+  readonly output: string
+  readonly errors: string
+}
+
+export type Server = {
+  readonly url: string
+  /** All that it wrote to stderr so far: a healthy server writes nothing. */
+  errors(): string
+  stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Exit>
+}
+
+/** Starts the production build on a free port and waits until it is ready. Throws with its output when it ends instead. */
+export async function startServer(env: ServerEnv): Promise<Server> {
+  const port = await findFreePort()
+  const started = run(env, port)
+  const url = `http://127.0.0.1:${port}`
+  const until = Date.now() + START_MS
+  while (!(await answersOk(`${url}/api/v1/ready`))) {
+    if (started.child.exitCode !== null) throw new Error(describeExit(await started.exit))
+    if (Date.now() > until) {
+      started.child.kill('SIGKILL')
+      throw new Error(`not ready after ${START_MS} ms: ${describeExit(await started.exit)}`)
+    }
+    await pause(50)
+  }
+  return {
+    url,
+    errors: started.errors,
+    stop: (signal) => {
+      started.child.kill(signal)
+      return started.exit
+    },
+  }
+}
+
+/** Starts a server that is expected to end by itself. */
+export async function runServer(env: ServerEnv): Promise<Exit> {
+  return run(env, await findFreePort()).exit
+}
+
+/** Resolves when no repository is waiting for a sync or in one; throws after a minute. */
+export async function waitForSyncs(url: string): Promise<readonly RepoView[]> {
+  const until = Date.now() + START_MS
+  for (;;) {
+    const repos = await listRepos(url)
+    if (repos.every(({ status }) => status === 'ok' || status === 'failed')) return repos
+    if (Date.now() > until) throw new Error(`still syncing: ${JSON.stringify(repos)}`)
+    await pause(100)
+  }
+}
+
+export async function listRepos(url: string): Promise<readonly RepoView[]> {
+  const response = await fetch(`${url}/api/v1/repos`)
+  return (await response.json()).items
+}
+
+/** The environment of a server: as a person's shell would have it, without what this machine sets for Signet. */
+export function serverEnv(env: ServerEnv): NodeJS.ProcessEnv {
+  const { PATH, HOME, TMPDIR, LANG } = process.env
+  return { NODE_ENV: 'production', PATH, HOME, TMPDIR, LANG, NEXT_TELEMETRY_DISABLED: '1', ...env }
+}
+
+export async function findFreePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  if (address === null || typeof address === 'string') throw new Error('no port')
+  return address.port
+}
+
+/** The exit code of a program, and all that it wrote. */
+export function collectExit(child: ChildProcess): {
+  readonly exit: Promise<Exit>
+  readonly output: () => string
+  readonly errors: () => string
+} {
+  let output = ''
+  let errors = ''
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output += chunk
+  })
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk
+  })
+  const exit = new Promise<Exit>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, output, errors }))
+  })
+  return { exit, output: () => output, errors: () => errors }
+}
+
+function run(env: ServerEnv, port: number) {
+  const child = spawn(process.execPath, [path.join(standalone, 'serve.mjs')], {
+    env: serverEnv({ ...env, PORT: String(port) }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return { child, ...collectExit(child) }
+}
+
+async function answersOk(url: string): Promise<boolean> {
+  try {
+    const response = await fetch(url)
+    await response.arrayBuffer()
+    return response.ok
+  } catch {
+    return false // refused while it does not listen yet
+  }
+}
+
+function describeExit({ code, output, errors }: Exit): string {
+  return `the server ended with ${code}\n${output}\n${errors}`
+}
