@@ -4,7 +4,7 @@ import path from 'node:path'
 
 /**
  * One SHA-256 over the names and contents of files and folders of `folder`, whatever order the disk lists them in.
- * Names that do not exist count as such; tests do not count, since they are in no build.
+ * Names that do not exist count as such; tests and folders called `testing` do not count, since they are in no build.
  */
 export function hashFiles(folder, names) {
   const hash = createHash('sha256')
@@ -17,7 +17,7 @@ export function hashFiles(folder, names) {
 
 function listFiles(folder, name) {
   const absolute = path.join(folder, name)
-  if (!existsSync(absolute) || /\.test\.tsx?$/.test(name)) return []
+  if (!existsSync(absolute) || /\.test\.tsx?$|\/testing$/.test(name)) return []
   if (!statSync(absolute).isDirectory()) return [name]
   return readdirSync(absolute).flatMap((child) => listFiles(folder, `${name}/${child}`))
 }

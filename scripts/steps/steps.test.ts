@@ -93,6 +93,7 @@ test('a hash of files changes with names and contents, not with tests', () => {
   write('app/b/c.ts', 'c')
   const before = hashFiles(folder, ['app', 'missing'])
   write('app/a.test.ts', 'test')
+  write('app/b/testing/d.ts', 'd')
   expect(hashFiles(folder, ['missing', 'app'])).toBe(before)
   write('app/a.ts', 'b')
   const changed = hashFiles(folder, ['app'])
