@@ -36,6 +36,11 @@ export async function releaseLease(db: Database, lease: Lease): Promise<void> {
     WHERE slug = ${lease.slug} AND lease_token = ${lease.token}`
 }
 
+/** For a database that no other process can have open: whoever held a lease in it is gone. */
+export async function releaseAllLeases(db: Database): Promise<void> {
+  await db.prisma.$executeRaw`UPDATE repo_sync SET lease_holder = NULL, lease_expires_at = NULL`
+}
+
 /** Ends a transaction whose lease was taken over, and keeps others from taking it over until the transaction ends. */
 export async function requireLease(tx: Prisma.TransactionClient, lease: Lease): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`

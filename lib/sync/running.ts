@@ -2,7 +2,12 @@ import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 
 /** The syncs of this process, while they run. */
-export type Running = { readonly context: SyncContext; readonly queue: SyncQueue }
+export type Running = {
+  readonly context: SyncContext
+  readonly queue: SyncQueue
+  /** The version of the installed git. */
+  readonly git: string
+}
 
 const slot = Symbol.for('signet.sync')
 

@@ -5,6 +5,7 @@ import { GitError } from '@/lib/git/git-error'
 import { requireGitVersion } from '@/lib/git/git-version'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { openDatabase, setDatabase } from '@/lib/index/database'
+import { releaseAllLeases } from '@/lib/index/lease'
 import { queueSync } from '@/lib/index/sync-state'
 import { writeRepos } from '@/lib/index/write-repos'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
@@ -25,9 +26,11 @@ export type Started = { readonly stop: () => Promise<void> }
  */
 export async function startSignet(): Promise<Started> {
   const config = getConfig()
-  await requireGitVersion()
+  const git = await requireGitVersion()
   const database = await openDatabase(config)
   setDatabase(Promise.resolve(database))
+  // Nobody else can have the embedded database open: a lease in it is that of a process that died.
+  if (database.kind === 'embedded') await releaseAllLeases(database)
   await writeRepos(database, listConfigured(config))
   const stopping = new AbortController()
   const context: SyncContext = { config, database, parser: openYamlParser() }
@@ -39,7 +42,7 @@ export async function startSignet(): Promise<Started> {
   }
   const queue = await startQueue(context, world)
   const stopPolling = pollRepos(context, queue, world)
-  setRunning({ context, queue })
+  setRunning({ context, queue, git })
   for (const repo of config.repos) await queue.send(repo.slug, 0)
   return {
     stop: async () => {

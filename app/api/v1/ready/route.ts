@@ -4,11 +4,12 @@ import { route } from '../_api/route'
 
 export const GET = route(operations.ready, async ({ database }) => {
   await database.query('SELECT 1')
+  const running = findRunning()
   const parts = {
     database: { status: 'ok', detail: database.kind },
-    syncs: findRunning()
-      ? { status: 'ok', detail: 'running' }
-      : { status: 'failed', detail: 'not running' },
+    ...(running
+      ? { git: { status: 'ok', detail: running.git }, syncs: { status: 'ok', detail: 'running' } }
+      : { syncs: { status: 'failed', detail: 'not running' } }),
   }
   const ok = Object.values(parts).every((part) => part.status === 'ok')
   return { status: ok ? 200 : 503, body: { status: ok ? 'ok' : 'failed', parts } }

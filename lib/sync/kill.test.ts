@@ -1,0 +1,100 @@
+import { spawn } from 'node:child_process'
+import { cp, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { createInterface } from 'node:readline'
+import { beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '@/lib/index/database'
+import type { SyncPhase } from '@/lib/index/views'
+import { openTestDatabase, withDatabase } from '@/lib/testing/database'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { readAnswers } from '@/lib/testing/read-answers'
+import { formatRegistryStream } from '@/lib/testing/registry-stream'
+import { openSyncWorld } from '@/lib/testing/sync-world'
+import { createTempDir } from '@/lib/testing/temp-dir'
+
+/** kill -9 of the whole server process at random moments of a phase; the full count is 30. */
+const KILLS = process.env.SIGNET_ENDURE ? 30 : 3
+
+const COMMITS = 600
+
+let repo: GitRepo
+/** A data directory that has never synced, and one that has synced the first half. */
+let bases: { readonly fresh: string; readonly half: string }
+let expected: string
+
+async function importCommits(from: number, to: number): Promise<void> {
+  const file = path.join(createTempDir('stream'), 'stream')
+  await writeFile(file, formatRegistryStream(from, to))
+  await repo.importStream(file)
+}
+
+async function createFresh(): Promise<string> {
+  const test = await openTestDatabase('embedded')
+  await test.database.close()
+  return test.options.dataDir
+}
+
+async function copyBase(base: string): Promise<string> {
+  const dataDir = path.join(createTempDir('killed'), 'data')
+  await cp(base, dataDir, { recursive: true })
+  return dataDir
+}
+
+type Kill = { readonly phase: SyncPhase; readonly after: number }
+
+/** Runs one sync in a process of its own; resolves with the phases and the outcome that it printed. */
+function runProgram(dataDir: string, kill?: Kill): Promise<readonly string[]> {
+  const args = ['--import', 'tsx', 'lib/testing/sync-program.ts', dataDir, repo.dir]
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line)
+    if (kill && line === kill.phase) setTimeout(() => child.kill('SIGKILL'), kill.after)
+  })
+  return new Promise((resolve) => child.on('close', () => resolve(lines)))
+}
+
+async function readDirectory(dataDir: string): Promise<string> {
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  const answers = await readAnswers(database, ['ml'])
+  await database.close()
+  return answers
+}
+
+beforeAll(async () => {
+  repo = await createGitRepo()
+  await importCommits(0, COMMITS / 2)
+  const half = await createFresh()
+  expect((await runProgram(half)).at(-1)).toBe('written')
+  await importCommits(COMMITS / 2, COMMITS)
+  bases = { fresh: await createFresh(), half }
+  expected = await withDatabase('embedded', async (database) => {
+    const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
+    await world.sync('ml')
+    await world.close()
+    return await readAnswers(database, ['ml'])
+  })
+}, 120_000)
+
+/** How long a phase lasts at most here, in milliseconds: kills fall anywhere in it. */
+const phases = [
+  ['clone', 'fresh', 150],
+  ['fetch', 'half', 150],
+  ['write', 'half', 400],
+] as const
+
+test.each(phases)(
+  'kill -9 during %s ends in the right registry',
+  async (phase, base, longest) => {
+    for (let kill = 0; kill < KILLS; kill += 1) {
+      const dataDir = await copyBase(bases[base])
+      const after = Math.round((longest * kill) / KILLS)
+      const printed = await runProgram(dataDir, { phase, after })
+      expect(printed).toContain(phase)
+      if (after === 0) expect(printed.at(-1)).toBe(phase)
+      expect(['written', 'unchanged']).toContain((await runProgram(dataDir)).at(-1))
+      expect(await readDirectory(dataDir)).toBe(expected)
+    }
+  },
+  60_000 * KILLS,
+)

@@ -1,0 +1,36 @@
+import { openDatabase } from '@/lib/index/database'
+import { acquireLease, releaseAllLeases } from '@/lib/index/lease'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import { syncRepo } from '@/lib/sync/sync-repo'
+import { openSyncWorld } from './sync-world'
+
+/**
+ * One sync in a process of its own, for tests that kill it: `tsx sync-program.ts DATA_DIR REMOTE`.
+ * Prints each phase when it begins and the outcome at the end, a line each.
+ */
+async function main(dataDir: string, remote: string): Promise<void> {
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  await releaseAllLeases(database)
+  const world = await openSyncWorld(database, { repos: { ml: remote }, dataDir })
+  const lease = await acquireLease(database, 'ml', { holder: 'program', seconds: 600 })
+  const [repo] = world.context.config.repos
+  if (!lease || !repo) throw new Error('no lease')
+  let phase = ''
+  const outcome = await syncRepo(world.context, {
+    repo,
+    mirror: await openRepoMirror(world.context.config, repo),
+    lease,
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    report: (progress) => {
+      if (progress.phase !== phase) console.log(progress.phase)
+      phase = progress.phase
+    },
+  })
+  console.log(outcome)
+  await world.close()
+  await database.close()
+}
+
+const [dataDir = '', remote = ''] = process.argv.slice(2)
+await main(dataDir, remote)
