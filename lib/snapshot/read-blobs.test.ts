@@ -102,7 +102,11 @@ test('of a partial clone, what was left out for its size is too large, and stays
   )
   expect(
     await read(reading, commit, { 'large.yaml': 'yaml', 'model.bin': 'stat', 'a.yaml': 'yaml' }),
-  ).toMatchObject([{ ...large, oid: oids[0] }, { ...large, oid: oids[1] }, { value: { a: ['1'] } }])
+  ).toMatchObject([
+    { ...large, oid: oids[0] },
+    { kind: 'stat', oid: oids[1], size: null },
+    { value: { a: ['1'] } },
+  ])
   expect([...(await readSizes(mirror, oids)).values()]).toEqual(['missing', 'missing'])
   await parser.close()
 })

@@ -70,11 +70,11 @@ async function factWithoutBytes(
   { oid, form, size }: { readonly oid: Oid; readonly form: FileForm; readonly size: BlobSize },
 ): Promise<FileFact | null> {
   if (size === 'missing') return missingFact(oid)
+  if (form === 'stat') return { kind: 'stat', oid, size: size === 'not-fetched' ? null : size }
   if (size === 'not-fetched') {
     const detail = `${source.mirror.limits.blobBytes.toLocaleString('en-US')} bytes or more`
     return { kind: 'problem', code: 'file-too-large', oid, line: null, detail }
   }
-  if (form === 'stat') return { kind: 'stat', oid, size }
   if (size > MAX_FILE_BYTES) return { kind: 'problem', oid, ...refuseSize(size) }
   if (form !== 'yaml' && form !== 'typed-yaml') return null
   const code = await source.known.find(oid, form)

@@ -111,7 +111,8 @@ export type FileFact =
       readonly lines: Readonly<Record<string, number>>
     }
   | { readonly kind: 'text'; readonly oid: Oid; readonly size: number; readonly text: string }
-  | { readonly kind: 'stat'; readonly oid: Oid; readonly size: number }
+  /** `size` is null where the mirror left the bytes out, because they are as many as 256 KiB or more. */
+  | { readonly kind: 'stat'; readonly oid: Oid; readonly size: number | null }
   | {
       readonly kind: 'problem'
       readonly code: FileProblemCode
