@@ -38,9 +38,6 @@ const jetbrainsMono = localFont({
   variable: '--font-code',
 })
 
-/* Without scripts, a page that was streamed stays where the stream put it: show it there. */
-const UNSTREAMED = 'body>[id^="S:"]{display:block!important}[data-skeleton]{display:none}'
-
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const repos = await listRepos(await getDatabase(), await requireViewer())
   const nonce = (await headers()).get('x-nonce') ?? undefined
@@ -50,11 +47,6 @@ export default async function RootLayout({ children }: { readonly children: Reac
       suppressHydrationWarning
       className={`${inter.variable} ${jetbrainsMono.variable}`}
     >
-      <head>
-        <noscript>
-          <style>{UNSTREAMED}</style>
-        </noscript>
-      </head>
       <body>
         <AppShell repos={repos} now={Date.now()} nonce={nonce}>
           {children}

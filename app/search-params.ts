@@ -17,12 +17,13 @@ export function countParam(
   return Math.min(Math.max(value, 1), range.most)
 }
 
-/** An address with those of the parameters that have a value. */
+/** An address with those of the parameters that have a value. What may stand in a query as it is stays readable. */
 export function hrefWith(
   path: string,
   params: Readonly<Record<string, string | number | null>>,
 ): string {
   const kept = Object.entries(params).filter(([, value]) => value !== null && value !== '')
   const query = new URLSearchParams(kept.map(([name, value]) => [name, String(value)]))
-  return kept.length > 0 ? `${path}?${query}` : path
+  if (kept.length === 0) return path
+  return `${path}?${String(query).replace(/%(?:2C|2F|3A|40)/g, decodeURIComponent)}`
 }

@@ -1,5 +1,4 @@
 import { Menu } from 'lucide-react'
-import { Suspense } from 'react'
 import { SyncIndicator } from '../repo/sync-indicator'
 import { CommandCenter } from './command-center'
 import { RAIL_ID } from './rail'
@@ -18,9 +17,7 @@ export function TopBar({ now }: { readonly now: number }) {
       >
         <Menu aria-hidden />
       </button>
-      <Suspense>
-        <SearchBox />
-      </Suspense>
+      <SearchBox />
       <div className="ms-auto flex flex-none items-center gap-1">
         <SyncIndicator now={now} />
         <CommandCenter />
