@@ -1,15 +1,12 @@
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 
-const PREFIX = 'signet-test-'
-const MAX_AGE_MS = 60 * 60 * 1000
 let root: string | null = null
 
-/**
- * A new empty directory, removed when this process ends; what killed processes left is swept when
- * it is an hour old.
- */
+/** A new empty directory, removed when this process ends in whatever way. */
 export function createTempDir(name = 'dir'): string {
   root ??= createRoot()
   return mkdtempSync(path.join(root, `${name}-`))
@@ -17,16 +14,14 @@ export function createTempDir(name = 'dir'): string {
 
 /** One per module instance: test runners run several in one process. */
 function createRoot(): string {
-  sweepOldRoots()
-  const dir = mkdtempSync(path.join(tmpdir(), PREFIX))
-  process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
+  const dir = mkdtempSync(path.join(tmpdir(), 'signet-test-'))
+  // Test runners kill their workers, and no exit handler runs then; so a shell waits for its input to end.
+  const reaper = spawn('sh', ['-c', 'cat >/dev/null; rm -rf -- "$0"', dir], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  reaper.unref()
+  const input = reaper.stdin as Socket
+  input.unref()
   return dir
-}
-
-function sweepOldRoots(): void {
-  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
-    const dir = path.join(tmpdir(), name)
-    const changed = statSync(dir, { throwIfNoEntry: false })?.mtimeMs ?? Date.now()
-    if (Date.now() - changed > MAX_AGE_MS) rmSync(dir, { recursive: true, force: true })
-  }
 }
