@@ -9,6 +9,9 @@ export type DvcStage = {
   readonly name: string
   /** The folder that its paths start from: `wdir`, else that of the `dvc.yaml`. */
   readonly directory: string
+  readonly deps: readonly string[]
+  /** All that it writes: outs, metrics and plots. */
+  readonly outs: readonly string[]
   readonly metrics: readonly string[]
   /** Null keys: the whole file. */
   readonly params: readonly { readonly path: string; readonly keys: readonly string[] | null }[]
@@ -105,10 +108,15 @@ function deriveStage({ name, definition, scope: outer }: Instance, place: VarsPl
   const resolved = resolvePath(place.directory, wdir ?? '')
   const directory = resolved.kind === 'path' ? resolved.path : place.directory
   const scope = extendScope(outer, member(definition, 'vars'), { ...place, directory })
+  const read = (key: string) =>
+    listPaths(interpolate(member(definition, key) ?? null, scope), directory)
+  const metrics = read('metrics')
   return {
     name,
     directory,
-    metrics: listPaths(interpolate(member(definition, 'metrics') ?? null, scope), directory),
+    deps: read('deps'),
+    outs: [...read('outs'), ...read('plots'), ...metrics],
+    metrics,
     params: listParams(interpolate(member(definition, 'params') ?? null, scope), directory),
   }
 }

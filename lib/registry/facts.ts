@@ -60,7 +60,7 @@ export function deriveFacts(input: FactsInput, look: FileLookup): Derived<Artifa
   const malformed = new Set<string>()
   const place = { files, directory, ...folder, malformed }
   const content = deriveContent(annotation.path, place)
-  const { metrics, params, tooLarge } = deriveMeasures(place)
+  const { metrics, params, tooLarge } = deriveMeasures({ ...place, path: annotation.path })
   const file = entries.find((entry) => entry.annotated)?.file ?? null
   return files.derive({
     annotated: file !== null,

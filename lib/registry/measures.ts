@@ -2,6 +2,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import type { Files } from './derived'
 import { type DvcStage, listPaths } from './dvc-stages'
 import { readValues } from './dvc-vars'
+import { findRelatedStages } from './related-stages'
 import { joinPath } from './repo-path'
 import {
   type FileValues,
@@ -27,6 +28,8 @@ export type MeasurePlace = {
   readonly metrics: DataValue
   readonly params: DataValue
   readonly stages: readonly DvcStage[]
+  /** The model's own path, where it has one in the repository. */
+  readonly path: string | null
 }
 
 /** Read in an artifact's folder whether or not a `dvc.yaml` names them. */
@@ -39,19 +42,21 @@ const METRIC_FILES = [
 const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
 
 /**
- * Metrics and params from the files that `dvc.yaml` names and those with common names beside it. Only
- * finite numbers are metrics. Where stages name keys of a params file, only those are taken, unless the
- * whole file is named too.
+ * Metrics and params from the files that `dvc.yaml` names and those with common names beside it, but
+ * not of stages that have nothing to do with the model. Only finite numbers are metrics. Where stages
+ * name keys of a params file, only those are taken, unless the whole file is named too.
  */
 export function deriveMeasures(place: MeasurePlace): Measures {
-  const { directory, files, stages } = place
+  const { directory, files } = place
+  const related = findRelatedStages(place.stages, place.path)
   const metricPaths = new Set([
     ...listPaths(place.metrics, directory),
-    ...stages.flatMap((stage) => stage.metrics),
+    ...related.stages.flatMap((stage) => stage.metrics),
     ...METRIC_FILES.map((name) => joinPath(directory, name)),
   ])
-  const metricFiles = readAll([...metricPaths], files)
-  const paramKeys = listParamKeys(place)
+  const ownPaths = [...metricPaths].filter((path) => !related.isForeign(path))
+  const metricFiles = readAll(ownPaths, files)
+  const paramKeys = listParamKeys(place, related.stages)
   const paramFiles = readAll([...paramKeys.keys()], files)
   return {
     metrics: onlyNumbers(mergeValues(metricFiles.map(keepNumbers), directory)),
@@ -69,16 +74,20 @@ export function deriveMeasures(place: MeasurePlace): Measures {
 }
 
 /** Each params file with the keys to take from it; null for all. */
-function listParamKeys(place: MeasurePlace): ReadonlyMap<string, readonly string[] | null> {
+function listParamKeys(
+  place: MeasurePlace,
+  related: readonly DvcStage[],
+): ReadonlyMap<string, readonly string[] | null> {
   const byPath = new Map<string, readonly string[] | null>()
-  for (const { path, keys } of place.stages.flatMap((stage) => stage.params)) {
+  const named = new Set(place.stages.flatMap((stage) => stage.params.map(({ path }) => path)))
+  for (const { path, keys } of related.flatMap((stage) => stage.params)) {
     const before = byPath.get(path)
     byPath.set(path, before === null || keys === null ? null : [...(before ?? []), ...keys])
   }
   for (const path of listPaths(place.params, place.directory)) byPath.set(path, null)
   for (const name of PARAM_FILES) {
     const path = joinPath(place.directory, name)
-    if (!byPath.has(path)) byPath.set(path, null)
+    if (!named.has(path) && !byPath.has(path)) byPath.set(path, null)
   }
   return byPath
 }
