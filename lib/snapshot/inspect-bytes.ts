@@ -13,6 +13,8 @@ export type TextProblem = {
 
 const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/')
 const MAX_LFS_POINTER = 1024
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/
 
 /**
  * Why these bytes of a repository's file are refused as text, or null: a Git LFS pointer, bytes that are
@@ -24,17 +26,13 @@ export function inspectBytes(bytes: Buffer): TextProblem | null {
     return { code: 'file-lfs-pointer', line: null, detail: 'a Git LFS pointer, not the file' }
   }
   if (!isUtf8(bytes)) return refuseByte(bytes, findInvalidUtf8(bytes), 'file-not-utf8')
-  const control = bytes.findIndex(isControl)
+  const control = bytes.toString('latin1').search(CONTROL)
   return control === -1 ? null : refuseByte(bytes, control, 'file-control-characters')
 }
 
 export function refuseSize(size: number): TextProblem {
   const detail = `${size.toLocaleString('en-US')} bytes`
   return { code: 'file-too-large', line: null, detail }
-}
-
-function isControl(byte: number): boolean {
-  return (byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d) || byte === 0x7f
 }
 
 function refuseByte(bytes: Buffer, offset: number, code: FileProblemCode): TextProblem {

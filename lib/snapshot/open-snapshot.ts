@@ -31,6 +31,8 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
   const commits = new Map<Oid, CommitFact | null>()
   const trees = openTreeMemo(mirror)
   const blobs: BlobFacts = new Map()
+  const paths = new Map<string, readonly string[]>()
+  options.parser.prepare()
 
   const readCommits = async (oids: readonly Oid[]) => {
     const fresh = [...new Set(oids)].filter((oid) => !commits.has(oid))
@@ -42,7 +44,10 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
   const walk = ({ commit, path }: FileRequest): Walk | 'unknown' | 'no-commit' => {
     const fact = commits.get(commit)
     if (fact === undefined) return 'unknown'
-    return fact === null ? 'no-commit' : trees.walk(fact.tree, path.split('/'))
+    if (fact === null) return 'no-commit'
+    const parts = paths.get(path) ?? path.split('/')
+    paths.set(path, parts)
+    return trees.walk(fact.tree, parts)
   }
   return {
     commits: async (oids) => {

@@ -135,6 +135,14 @@ test('callers at the same time get their own answers from one child', async () =
   expect(startCount()).toBe(1)
 })
 
+test('a child that was prepared serves the first documents', async () => {
+  open()
+  parser.prepare()
+  parser.prepare()
+  expect(await read(['a'])).toEqual(['a'])
+  expect(startCount()).toBe(1)
+})
+
 test('a child that cannot start is an error and nobody is blamed', async () => {
   open('throw new Error("no such module")')
   await expect(read(['a', 'b'])).rejects.toThrow('the YAML parser does not start')

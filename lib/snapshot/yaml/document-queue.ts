@@ -59,6 +59,13 @@ export class DocumentQueue {
     })
   }
 
+  /** Starts the child ahead of the first document. */
+  prepare(): void {
+    if (this.child || this.state === 'closed') return
+    this.child = this.start()
+    this.child.hold('let-go')
+  }
+
   /** Ends the child; what is not answered yet is rejected. */
   async close(): Promise<void> {
     this.state = 'closed'

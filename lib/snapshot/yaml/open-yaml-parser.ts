@@ -12,6 +12,8 @@ export type YamlForm = 'yaml' | 'typed-yaml'
 export type YamlDocument = { readonly oid: Oid; readonly form: YamlForm; readonly bytes: Buffer }
 
 export type YamlParser = {
+  /** Starts the child, so that it is up when the first documents come. */
+  prepare(): void
   /** One fact a document, in their order: data or a problem. Throws only when no child can be started. */
   parse(documents: readonly YamlDocument[]): Promise<FileFact[]>
   /** Ends the child; documents not answered yet are rejected. */
@@ -35,6 +37,7 @@ export function openYamlParser(options: YamlParserOptions = {}): YamlParser {
     return toFact(document, await queue.push({ form, bytes }))
   }
   return {
+    prepare: () => queue.prepare(),
     parse: (documents) => Promise.all(documents.map(parseOne)),
     close: () => queue.close(),
   }
