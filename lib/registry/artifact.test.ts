@@ -5,7 +5,6 @@ import { type ArtifactInput, deriveArtifact, type RegistryArtifact } from './art
 import type { BranchDeclaration } from './branch'
 import { parseCodeowners } from './codeowners'
 import type { ArtifactFacts } from './facts'
-import { groupTags } from './group-tags'
 import { parseArtifactName, parseStageName, type StageName } from './names'
 import { buildCommit, buildTag } from './testing/build-tag'
 

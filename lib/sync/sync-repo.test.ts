@@ -146,6 +146,14 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect((await readModels(database)).total).toBe(0)
   })
 
+  test('is run by one of two replicas that are asked at once', async () => {
+    const { repo, database, world } = await createSetting(form)
+    const other = await openWorld({ database }, repo, {})
+    const outcomes = await Promise.all([world.sync('ml'), other.sync('ml')])
+    expect(outcomes.sort()).toEqual(['busy', 'written'])
+    expect(await other.sync('ml')).toBe('unchanged')
+  })
+
   test('derives anew when the settings change', async () => {
     const { repo, database, world } = await createSetting(form)
     await repo.commit({ files: { 'a.txt': 'a' }, at: 1_700_000_900 })
