@@ -7,11 +7,11 @@ import { EmptyState } from '@/components/ui/empty-state'
 
 type Props = {
   readonly error: Error & { readonly digest?: string }
-  readonly reset: () => void
+  readonly retry: () => void
 }
 
 /** What people see where a page could not be made. */
-export default function PageError({ error, reset }: Props) {
+export default function PageError({ error, retry }: Props) {
   return (
     <EmptyState icon={CircleAlert} heading="h1" title="This page could not be shown">
       <p>
@@ -29,7 +29,7 @@ export default function PageError({ error, reset }: Props) {
         .
       </p>
       <p className="flex gap-2">
-        <button type="button" onClick={reset} className={buttonClass('primary')}>
+        <button type="button" onClick={retry} className={buttonClass('primary')}>
           Try again
         </button>
         <Link href="/" className={buttonClass('outline')}>

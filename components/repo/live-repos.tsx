@@ -17,7 +17,7 @@ type Props = { readonly initial: readonly RepoView[]; readonly children: ReactNo
 export function LiveRepos({ initial, children }: Props) {
   const [repos, setRepos] = useState(initial)
   const [rendered, setRendered] = useState(initial)
-  const shown = useRef(describe(initial))
+  const shown = useRef(fingerprint(initial))
   const router = useRouter()
   if (rendered !== initial) {
     setRendered(initial)
@@ -25,16 +25,16 @@ export function LiveRepos({ initial, children }: Props) {
   }
 
   useEffect(() => {
-    shown.current = describe(initial)
+    shown.current = fingerprint(initial)
   }, [initial])
 
   useEffect(
     () =>
       listen((next) => {
         setRepos(next)
-        const description = describe(next)
-        if (description === shown.current) return
-        shown.current = description
+        const held = fingerprint(next)
+        if (held === shown.current) return
+        shown.current = held
         router.refresh()
       }),
     [router],
@@ -44,7 +44,7 @@ export function LiveRepos({ initial, children }: Props) {
 }
 
 /** Changes when what the index holds has changed. */
-function describe(repos: readonly RepoView[]): string {
+function fingerprint(repos: readonly RepoView[]): string {
   return JSON.stringify(repos.map((repo) => [repo.slug, repo.syncedAt, repo.error?.at ?? null]))
 }
 

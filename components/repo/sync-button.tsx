@@ -1,7 +1,7 @@
 'use client'
 
 import { RefreshCw } from 'lucide-react'
-import { useActionState } from 'react'
+import { useActionState, useEffect, useState } from 'react'
 import { buttonClass } from '../ui/button-class'
 
 export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo'
@@ -15,16 +15,28 @@ const WORDS = {
   'unknown-repo': 'This repository is not connected any more',
 } satisfies Record<SyncAnswer, string>
 
+/** How long the answer stands beside the button, in milliseconds. */
+const SAID_FOR = 5000
+
 type Props = { readonly slug: string; readonly action: SyncAction }
 
 /** Asks for a sync of a repository now. */
 export function SyncButton({ slug, action }: Props) {
   const [answer, formAction, pending] = useActionState(action, null)
+  const [said, setSaid] = useState(answer !== null)
+
+  useEffect(() => {
+    if (pending || answer === null) return
+    setSaid(true)
+    const timer = setTimeout(() => setSaid(false), SAID_FOR)
+    return () => clearTimeout(timer)
+  }, [pending, answer])
+
   return (
     <form action={formAction} className="flex items-center gap-2">
       <input type="hidden" name="slug" value={slug} />
       <span role="status" className="text-xs text-text-soft empty:hidden">
-        {answer ? WORDS[answer] : ''}
+        {answer && said ? WORDS[answer] : ''}
       </span>
       <button type="submit" aria-disabled={pending} className={buttonClass('outline')}>
         <RefreshCw aria-hidden className={pending ? 'motion-safe:animate-spin' : ''} />
