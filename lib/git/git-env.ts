@@ -13,8 +13,9 @@ export type GitUse = 'read' | 'network'
 type Setting = readonly [key: string, value: string]
 
 /**
- * The whole environment of a git process, from scratch: of ours it knows PATH alone. Every value
- * is fixed or checked; user text is in `remote.origin.url` and in the credentials only.
+ * The whole environment of a git process, from scratch: of ours it knows PATH, and for the network
+ * the proxy and the certificates that the operator set. Every other value is fixed or checked; user
+ * text is in `remote.origin.url` and in the credentials only.
  */
 export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
   const { remote } = mirror
@@ -43,8 +44,23 @@ export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
     GIT_LFS_SKIP_SMUDGE: '1',
     GIT_TEST_DISALLOW_ABBREVIATED_OPTIONS: 'true',
     ...configVariables([...fixedSettings(), ...(use === 'network' ? remoteSettings(mirror) : [])]),
-    ...(use === 'network' ? credentialVariables(remote) : {}),
+    ...(use === 'network' ? { ...inheritedVariables(), ...credentialVariables(remote) } : {}),
   }
+}
+
+/** How this machine reaches others: a proxy, and the authorities of a private network. */
+const INHERITED = [
+  ...['https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'],
+  ...['GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
+]
+
+function inheritedVariables(): Record<string, string> {
+  return Object.fromEntries(
+    INHERITED.flatMap((name) => {
+      const value = process.env[name]
+      return value === undefined ? [] : [[name, value]]
+    }),
+  )
 }
 
 function fixedSettings(): readonly Setting[] {
@@ -100,7 +116,14 @@ function configVariables(settings: readonly Setting[]): Record<string, string> {
 }
 
 function credentialVariables({ kind, credentials }: Remote): Record<string, string> {
-  if (kind === 'ssh') return { GIT_SSH_VARIANT: 'ssh', GIT_SSH_COMMAND: sshCommand(credentials) }
+  if (kind === 'ssh') {
+    const agent = credentials?.kind === 'own-ssh' ? credentials.agentSocket : null
+    return {
+      GIT_SSH_VARIANT: 'ssh',
+      GIT_SSH_COMMAND: sshCommand(credentials),
+      ...(agent === null ? {} : { SSH_AUTH_SOCK: agent }),
+    }
+  }
   if (credentials?.kind !== 'password') return {}
   const { username, password } = credentials
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a line break would add lines to what the helper says
@@ -110,26 +133,34 @@ function credentialVariables({ kind, credentials }: Remote): Record<string, stri
   return { SIGNET_GIT_USERNAME: username, SIGNET_GIT_PASSWORD: password }
 }
 
-/** ssh that asks nobody, knows only the configured host keys and offers only the configured key. */
+/** Whatever the settings say: nothing is asked, and no host is trusted that was not trusted before. */
+const ALWAYS = [
+  'BatchMode=yes',
+  'StrictHostKeyChecking=yes',
+  'ConnectTimeout=10',
+  'ServerAliveInterval=15',
+  'ServerAliveCountMax=2',
+  'ForwardAgent=no',
+]
+
+/** ssh that asks nobody. Unless it is the operator's own, it knows only the configured host keys and offers only the configured key. */
 function sshCommand(credentials: Credentials | null): string {
+  if (credentials?.kind === 'own-ssh') {
+    return ['ssh', ...ALWAYS.map((option) => `-o ${option}`)].join(' ')
+  }
   if (credentials?.kind !== 'ssh') {
     throw new GitError('auth-failed', 'An ssh address needs a key file and a known-hosts file.')
   }
   requirePrivateKey(credentials.keyFile)
   const options = [
-    'BatchMode=yes',
-    'StrictHostKeyChecking=yes',
+    ...ALWAYS,
     `UserKnownHostsFile=${sshPath(credentials.knownHostsFile)}`,
     'GlobalKnownHostsFile=/dev/null',
     'UpdateHostKeys=no',
     'IdentitiesOnly=yes',
     'IdentityAgent=none',
-    'ConnectTimeout=10',
-    'ServerAliveInterval=15',
-    'ServerAliveCountMax=2',
     'PermitLocalCommand=no',
     'ProxyCommand=none',
-    'ForwardAgent=no',
     `IdentityFile=${sshPath(credentials.keyFile)}`,
   ]
   return ['ssh -F none', ...options.map((option) => `-o '${option}'`)].join(' ')

@@ -17,6 +17,7 @@ export function redact(text: string, credentials: Credentials | null): string {
 /** Every form in which a secret could turn up, longest first so that no part of one remains. */
 function secretsOf(credentials: Credentials | null): readonly string[] {
   if (!credentials) return []
+  if (credentials.kind === 'own-ssh') return []
   if (credentials.kind === 'ssh') return [credentials.keyFile, credentials.knownHostsFile]
   const { username, password } = credentials
   const secret = password === '' ? username : password // a token may stand as the user name alone

@@ -23,6 +23,8 @@ export type Remote = {
 export type Credentials =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
   | { readonly kind: 'ssh'; readonly keyFile: string; readonly knownHostsFile: string }
+  /** The ssh settings, keys and known hosts of whoever started the server, and their agent. */
+  | { readonly kind: 'own-ssh'; readonly agentSocket: string | null }
 
 /**
  * Which paths of this machine may be read: none, any (named on the command line), or those under a

@@ -85,13 +85,24 @@ describe('the environment of git', () => {
     delete process.env.GIT_DIR
     const names = [...printed.matchAll(/^([A-Z_a-z0-9]+)=/gm)].map((match) => match[1] ?? '')
     const known =
-      /^(GIT_\w+|SIGNET_GIT_(USERNAME|PASSWORD)|PATH|HOME|TMPDIR|LANG|LC_ALL|TZ|PWD|OLDPWD|SHLVL|_|NODE_ENV|SSH_ASKPASS)$/
+      /^(GIT_\w+|SIGNET_GIT_(USERNAME|PASSWORD)|PATH|HOME|TMPDIR|LANG|LC_ALL|TZ|PWD|OLDPWD|SHLVL|_|NODE_ENV|SSH_ASKPASS|(https|no)_proxy|(HTTPS|NO)_PROXY|SSL_CERT_(FILE|DIR))$/
     expect(names.filter((name) => !known.test(name))).toEqual([])
     expect(printed).not.toContain('postgres://secret')
     expect(printed).not.toContain('/elsewhere')
     expect(printed).toContain(`HOME=${mirror.home}\n`)
     expect(printed).toContain(`TMPDIR=${mirror.home}/tmp\n`)
   })
+})
+
+test('the proxy and the authorities that the operator set reach the network alone', () => {
+  const mirror = createTestMirror('https://example.com/x')
+  const before = process.env.HTTPS_PROXY
+  process.env.HTTPS_PROXY = 'http://proxy.example.com:3128'
+  const [network, read] = [gitEnv(mirror, 'network'), gitEnv(mirror, 'read')]
+  if (before === undefined) delete process.env.HTTPS_PROXY
+  else process.env.HTTPS_PROXY = before
+  expect(network.HTTPS_PROXY).toBe('http://proxy.example.com:3128')
+  expect(read.HTTPS_PROXY).toBe(undefined)
 })
 
 test.skipIf(process.getuid?.() !== 0)(

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { startSshRemote, whyNoSshRemote } from '@/lib/testing/ssh-remote'
+import { gitEnv } from './git-env'
 import { listRemote, updateMirror } from './mirror'
 
 const missing = whyNoSshRemote()
@@ -77,6 +78,19 @@ test('an SSH address without a key, or with a key file that is absent or open to
   await expect(listRemote(keyOf("/tmp/a'; touch x; '"))).rejects.toMatchObject({
     code: 'auth-failed',
   })
+})
+
+test.skipIf(missing)("the operator's own ssh never trusts a host that is new to it", async () => {
+  const repo = await createGitRepo()
+  const remote = await startSshRemote()
+  const mirror = createTestMirror(remote.url(repo.dir), {
+    credentials: { kind: 'own-ssh', agentSocket: '/nowhere/agent' },
+  })
+  await expect(listRemote(mirror)).rejects.toMatchObject({ code: 'host-key' })
+  const env = gitEnv(mirror, 'network')
+  expect(env.SSH_AUTH_SOCK).toBe('/nowhere/agent')
+  expect(env.GIT_SSH_COMMAND).not.toContain('-F')
+  await remote.close()
 })
 
 test.skipIf(missing)('paths of SSH files may hold spaces and percent signs', async () => {

@@ -3,7 +3,7 @@ import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config, RepoConfig, RepoCredentials } from '@/lib/config/config'
 import { DEFAULT_LIMITS, type Mirror } from '@/lib/git/mirror'
-import { type Credentials, parseRemoteUrl } from '@/lib/git/remote-url'
+import { type Credentials, parseRemoteUrl, type Remote } from '@/lib/git/remote-url'
 
 /**
  * Where a configured repository is mirrored and how its remote is reached. The folder's name holds a
@@ -18,13 +18,19 @@ export async function openRepoMirror(config: Config, repo: RepoConfig): Promise<
   const id = createHash('sha256').update(parsed.url).digest('hex').slice(0, 12)
   const credentials = repo.credentials
     ? await writeCredentials(join(config.dataDir, 'ssh', repo.slug), repo.credentials)
-    : parsed.credentials
+    : (parsed.credentials ?? formatOwn(parsed, repo))
   return {
     dir: join(mirrors, `${repo.slug}-${id}.git`),
     remote: { ...parsed, credentials },
     home,
     limits: DEFAULT_LIMITS,
   }
+}
+
+/** Whoever names an ssh address on the command line means their own ssh. */
+function formatOwn(remote: Remote, repo: RepoConfig): Credentials | null {
+  if (remote.kind !== 'ssh' || repo.local.kind !== 'any') return null
+  return { kind: 'own-ssh', agentSocket: process.env.SSH_AUTH_SOCK ?? null }
 }
 
 /** ssh takes its key and the known hosts from files only; they are readable by the owner alone. */
