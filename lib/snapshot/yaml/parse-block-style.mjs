@@ -9,18 +9,21 @@ const COMMENT = /^ *#[ -~]*$/
 const LINE = /^( *)(- )?(?:([A-Za-z0-9_.][A-Za-z0-9_./@+=-]{0,127}):(?: |$))?([!-~][ -~]*)?$/
 const PLAIN = /^(?:[A-Za-z0-9_./~$+]|-[0-9.])/
 const NOT_PLAIN = /: | #|:$/
+/** A line on which a plain value goes on. */
+const GOES_ON = /^[A-Za-z0-9(]/
 const QUOTED = /^(?:'[^']*'|"[^"\\]*")$/
 
 /**
  * An open collection: `open` is the key or index that still waits for its value.
  *
  * @typedef {{ kind: 'map', column: number, pointer: string, value: Record<string, unknown>, open: string | null }} OpenMap
+ * @typedef {{ collection: OpenMap | OpenSeq, slot: string | number, text: string, line: number }} PlainText
  * @typedef {{ kind: 'seq', column: number, pointer: string, value: unknown[], open: number | null }} OpenSeq
  */
 
 /**
- * Reads the block-style YAML that programs such as DVC write: ASCII, plain keys, values on one line,
- * plain or quoted without escapes. Null for any text beyond that, right or wrong, which the full parser
+ * Reads the block-style YAML that programs such as DVC write: ASCII, plain keys, values
+ * plain (perhaps over several lines) or quoted without escapes. Null for any text beyond that, right or wrong, which the full parser
  * then judges. On what it accepts it says exactly what the full parser says, only many times faster;
  * a differential test holds it to that.
  *
@@ -36,6 +39,8 @@ export function parseBlockStyle(text, form) {
   /** @type {(OpenMap | OpenSeq)[]} */
   const stack = []
   let root
+  /** @type {PlainText | null} */
+  let plain = null
   const all = text.split('\n')
   for (let index = 0; index < all.length; index += 1) {
     const line = all[index] ?? ''
@@ -46,7 +51,10 @@ export function parseBlockStyle(text, form) {
     const dash = match[2]
     const key = match[3]
     const source = match[4]
-    if (dash === undefined && key === undefined) return null
+    if (dash === undefined && key === undefined) {
+      if (source === undefined || !goOn(plain, index, column, source)) return null
+      continue
+    }
     if (dash !== undefined) {
       const seq = enter(stack, 'seq', column)
       if (seq?.kind !== 'seq') return null
@@ -64,6 +72,7 @@ export function parseBlockStyle(text, form) {
     if (source !== undefined) {
       const value = parseValue(source, typed)
       if (value === undefined) return null
+      plain = rememberPlain(stack[stack.length - 1], source, index)
       fill(stack[stack.length - 1], value)
     }
   }
@@ -100,6 +109,40 @@ function enter(stack, kind, column) {
   if (top) fill(top, opened.value)
   stack.push(opened)
   return opened
+}
+
+/**
+ * The plain value that a line has set, or null where it has set another; before it is filled in.
+ *
+ * @param {OpenMap | OpenSeq | undefined} collection
+ * @param {string} source
+ * @param {number} line
+ * @returns {PlainText | null}
+ */
+function rememberPlain(collection, source, line) {
+  if (!collection || collection.open === null || !PLAIN.test(source)) return null
+  return { collection, slot: collection.open, text: source, line }
+}
+
+/**
+ * Adds the next line to a plain value, which folds the line break to a space; two words are text in
+ * every form. False where this is not plainly so.
+ *
+ * @param {PlainText | null} plain
+ * @param {number} line
+ * @param {number} column
+ * @param {string} source
+ * @returns {boolean}
+ */
+function goOn(plain, line, column, source) {
+  if (!plain || line !== plain.line + 1 || column <= plain.collection.column) return false
+  if (!GOES_ON.test(source) || NOT_PLAIN.test(source)) return false
+  plain.text += ` ${source}`
+  plain.line = line
+  const { collection, slot } = plain
+  if (collection.kind === 'map') collection.value[slot] = plain.text
+  else collection.value[Number(slot)] = plain.text
+  return true
 }
 
 /** @param {OpenMap | OpenSeq | undefined} collection @param {unknown} value */

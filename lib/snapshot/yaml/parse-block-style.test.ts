@@ -70,6 +70,13 @@ test('reads what DVC writes', () => {
   })
 })
 
+test('reads plain values over several lines', () => {
+  const text = 'a: 1\n  2\n    (c)\nb:\n- x:y\n  z, 3\n- d: 10\n   e\n'
+  expect(agrees(text)).toBe(true)
+  const value = { a: '1 2 (c)', b: ['x:y z, 3', { d: '10 e' }] }
+  expect(parseBlockStyle(text, 'typed-yaml')?.value).toEqual(value)
+})
+
 test.each([
   ['two spaces after a dash', LOCK],
   ['an empty document', ''],
@@ -77,7 +84,10 @@ test.each([
   ['a scalar', 'text\n'],
   ['a duplicate key', 'a: 1\na: 2\n'],
   ['__proto__', '__proto__: 1\n'],
-  ['a value over two lines', 'a: b\n  c\n'],
+  ['a quoted value over two lines', "a: 'b'\n  c\n"],
+  ['a value over two lines with a comment between', 'a: b\n  # c\n  d\n'],
+  ['a value over two paragraphs', 'a: b\n\n  c\n'],
+  ['a value that goes on at its key', 'a: b\nc\n'],
   ['a value that goes on as a dash', 'a: b\n  - c\n'],
   ['a value that goes on as a key', 'a: b\n  c: d\n'],
   ['a value on the next line', 'a:\n  b\n'],
@@ -215,6 +225,7 @@ const tameScalar = fc.constantFrom(
   "'2.0'",
   'a:b',
   'p -x 1 > y',
+  'p\n   q',
   '',
 )
 
@@ -256,7 +267,7 @@ test('never differs from the full parser on whole documents', () => {
 })
 
 test('never differs from the full parser after one character has changed', () => {
-  const text = LOCK.replace('-  size', '- size')
+  const text = `${LOCK.replace('-  size', '- size')}desc: from\n  (two) lines\n`
   fc.assert(
     fc.property(
       fc.nat(text.length - 1),
