@@ -1,6 +1,6 @@
 // npm test: types, lint, unit, git and flow tests, then the end-to-end tests against the production build.
 // The last line is `N passed, N failed`; the exit code says the same.
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { buildApp } from './steps/build-app.mjs'
@@ -19,7 +19,10 @@ import { root } from './steps/root.mjs'
 import { runShown } from './steps/run-step.mjs'
 import { reportFailure } from './steps/start-error.mjs'
 
-const reports = mkdtempSync(path.join(tmpdir(), 'signet-reports-'))
+// Everything temporary of this run, apart from what another person's run has left on this machine. Others may pass
+// through: PostgreSQL refuses to run as root, and is started as somebody else there.
+const temporary = mkdtempSync(path.join(tmpdir(), 'signet-'))
+chmodSync(temporary, 0o711)
 const results = []
 
 /** Runs one part; what it throws is its failure and does not hide the parts after it. */
@@ -34,7 +37,9 @@ async function part(name, run) {
 }
 
 function runModule(file, args, env = {}) {
-  return runShown(process.execPath, [path.join(root, 'node_modules', file), ...args], { env })
+  return runShown(process.execPath, [path.join(root, 'node_modules', file), ...args], {
+    env: { TMPDIR: temporary, ...env },
+  })
 }
 
 async function runReported(file, args, { report, env, count }) {
@@ -46,13 +51,13 @@ async function runReported(file, args, { report, env, count }) {
 }
 
 async function runUnitTests() {
-  const report = path.join(reports, 'vitest.json')
+  const report = path.join(temporary, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   return runReported('vitest/vitest.mjs', args, { report, count: countVitest })
 }
 
 async function runBrowserTests() {
-  const report = path.join(reports, 'playwright.json')
+  const report = path.join(temporary, 'playwright.json')
   const browser = await findBrowser()
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...(browser && { SIGNET_CHROMIUM: browser }) }
   const args = ['test', '--reporter=list,json']
@@ -79,7 +84,7 @@ try {
   reportFailure(error)
   results.push({ name: 'setting up', counts: countCheck(1) })
 }
-rmSync(reports, { recursive: true, force: true })
+rmSync(temporary, { recursive: true, force: true })
 
 console.log('')
 for (const { name, counts } of results) {
