@@ -70,9 +70,9 @@ async function startQueue(context: SyncContext, world: JobWorld): Promise<SyncQu
   return {
     ...queue,
     send: async (slug, seconds) => {
-      const sent = await queue.send(slug, seconds)
-      if (sent === 'queued') await queueSync(context.database, slug)
-      return sent
+      // Said first: a worker may be done with the job before `send` returns.
+      await queueSync(context.database, slug)
+      return await queue.send(slug, seconds)
     },
   }
 }
