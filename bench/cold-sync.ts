@@ -2,6 +2,7 @@
  * `cold-sync.ts create|sync URL DATA_DIR`, in a process of its own: creates and migrates the empty
  * database, or opens it and syncs for the first time. Prints one line of JSON.
  */
+import { setTimeout as wait } from 'node:timers/promises'
 import { time } from './measure'
 import { openSync } from './open-sync'
 
@@ -17,11 +18,15 @@ export type ColdSync = {
   readonly syncRss: number
 }
 
+/** Milliseconds in which the threads that compile the database's WebAssembly come to rest. */
+const SETTLE = 2000
+
 const [mode, url, dataDir] = process.argv.slice(2)
 if (!mode || !url || !dataDir) throw new Error('usage: cold-sync create|sync URL DATA_DIR')
 
 const opened = await time(() => openSync(url, dataDir))
 const openRss = maxRss()
+await wait(SETTLE)
 const starts: { phase: string; at: number }[] = []
 const started = performance.now()
 if (mode === 'sync') await sync()

@@ -19,25 +19,68 @@ type Kind = {
   readonly what: string
   readonly query: (random: Random, models: number) => string
   readonly page: (random: Random) => number
+  /** `changed`: before each query the index changes, so that no count of before can be used. */
+  readonly index: 'same' | 'changed'
 }
 
 const first = () => 1
 
 const KINDS: readonly Kind[] = [
-  { what: 'list, first pages', query: () => '', page: (random) => 1 + random.int(5) },
-  { what: 'list, any page', query: () => '', page: (random) => 1 + random.int(1000) },
-  { what: 'one label', query: (random) => `label:label-${random.int(LABELS)}`, page: first },
-  { what: 'one owner', query: (random) => `owner:team-${random.int(TEAMS)}`, page: first },
+  {
+    what: 'list, first pages',
+    query: () => '',
+    page: (random) => 1 + random.int(5),
+    index: 'same',
+  },
+  {
+    what: 'list, any page',
+    query: () => '',
+    page: (random) => 1 + random.int(1000),
+    index: 'same',
+  },
+  {
+    what: 'one label',
+    query: (random) => `label:label-${random.int(LABELS)}`,
+    page: first,
+    index: 'same',
+  },
+  {
+    what: 'one owner',
+    query: (random) => `owner:team-${random.int(TEAMS)}`,
+    page: first,
+    index: 'same',
+  },
   {
     what: 'text, one model',
     query: (random, models) => formatModelName(random.int(models)),
     page: first,
+    index: 'same',
   },
-  { what: 'text, every seventh model', query: (random) => random.pick(WORDS), page: first },
+  {
+    what: 'text, hundreds of models',
+    query: (random) => `${random.pick(WORDS)} ${10 + random.int(90)}`,
+    page: first,
+    index: 'same',
+  },
+  {
+    what: 'text, thousands of models',
+    query: (random) =>
+      random.pick(['pre', 'fra', 'ing', 'for', 'rank', 'osa', '-0', '7', 'e', 'lag']),
+    page: first,
+    index: 'same',
+  },
   {
     what: 'text, label and stage',
     query: (random) => `${random.pick(WORDS)} label:label-${random.int(LABELS)} stage:production`,
     page: first,
+    index: 'same',
+  },
+  { what: 'list, after a write', query: () => '', page: first, index: 'changed' },
+  {
+    what: 'one label, after a write',
+    query: (random) => `label:label-${random.int(LABELS)}`,
+    page: first,
+    index: 'changed',
   },
 ]
 
@@ -73,6 +116,7 @@ async function measureKind(database: Database, kind: Kind, models: number): Prom
     const query = parseModelQuery(kind.query(random, models))
     const sort: ModelSort = SORTS[run % SORTS.length] ?? 'name'
     const options = { query, sort, page: kind.page(random) }
+    if (kind.index === 'changed') await changeIndex(database)
     const page = await time(() =>
       listModels(database, { repos: 'all' }, { ...options, pageSize: PAGE_SIZE }),
     )
@@ -86,4 +130,8 @@ async function measureKind(database: Database, kind: Kind, models: number): Prom
     ratio: null,
     target: { kind: 'at-most', limit: LIMIT, value: p95, unit: 'ms p95' },
   }
+}
+
+async function changeIndex(database: Database): Promise<void> {
+  await database.query('UPDATE index_revision SET revision = revision + 1')
 }
