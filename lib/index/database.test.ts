@@ -1,8 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createEmptyServerDatabase, databaseForms, withDatabase } from '@/lib/testing/database'
+import {
+  createEmptyServerDatabase,
+  databaseForms,
+  openTestDatabase,
+  withDatabase,
+} from '@/lib/testing/database'
 import { openDatabase } from './database'
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {
@@ -72,6 +77,28 @@ test('an unreachable server is named without its password', async () => {
     code: 'database-unreachable',
     message: 'DATABASE_URL cannot be used: connect ECONNREFUSED 127.0.0.1:1',
   })
+})
+
+test('an embedded database that was only half made is made anew', async () => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
+  await mkdir(path.join(dataDir, 'database.new'))
+  await writeFile(path.join(dataDir, 'database.new/PG_VERSION'), '18')
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  expect(await database.prisma.indexRevision.count()).toBe(1)
+  await database.close()
+  expect(await readdir(dataDir)).toEqual(['database'])
+  await rm(dataDir, { recursive: true })
+})
+
+test('a broken embedded database is named, and what to do', async () => {
+  const { database, options, remove } = await openTestDatabase('embedded')
+  await database.close()
+  await writeFile(path.join(options.dataDir, 'database/global/pg_control'), 'x')
+  await expect(openDatabase(options)).rejects.toMatchObject({
+    code: 'database-broken',
+    message: expect.stringContaining(`The embedded database in ${options.dataDir}/database cannot`),
+  })
+  await remove()
 })
 
 test('a second opening of an embedded database is refused while the first holds it', async () => {

@@ -11,6 +11,8 @@ export class IndexError extends Error {
 
 export type IndexErrorCode =
   | 'directory-locked'
+  | 'database-broken'
+  | 'database-foreign'
   | 'database-newer'
   | 'database-unreachable'
   | 'migration-failed'

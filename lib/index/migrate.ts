@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
+import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Pool } from 'pg'
 import { IndexError } from './index-error'
 import { openSchemaEngine } from './schema-engine'
@@ -19,7 +20,9 @@ export async function migrate(pool: Pool): Promise<void> {
   await pool.query('BEGIN')
   try {
     await pool.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
-    if (!isCurrent(known, await listApplied(pool))) await applyMigrations(pool, known)
+    const applied = await listApplied(pool)
+    if (applied.length === 0) await requireEmpty(pool)
+    if (!isCurrent(known, applied)) await applyMigrations(pool, known)
     await pool.query('COMMIT')
   } catch (error) {
     await pool.query('ROLLBACK')
@@ -43,17 +46,35 @@ function isCurrent(known: readonly Migration[], applied: readonly string[]): boo
 }
 
 async function listApplied(pool: Pool): Promise<string[]> {
-  const exists = await pool.query(`SELECT to_regclass('_prisma_migrations') IS NOT NULL AS found`)
-  if (exists.rows[0].found !== true) return []
+  // Not to_regclass, which may remember a table's absence while another server makes it.
+  const exists = await pool.query(
+    `SELECT FROM pg_class
+     WHERE relnamespace = current_schema()::regnamespace AND relname = '_prisma_migrations'`,
+  )
+  if (exists.rowCount === 0) return []
   const { rows } = await pool.query(
     'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL ORDER BY migration_name',
   )
   return rows.map((row) => String(row.migration_name))
 }
 
+async function requireEmpty(pool: Pool): Promise<void> {
+  const { rows } = await pool.query(
+    `SELECT relname AS name FROM pg_class
+     WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'p')
+       AND relname <> '_prisma_migrations' ORDER BY relname LIMIT 1`,
+  )
+  if (rows.length === 0) return
+  throw new IndexError(
+    'database-foreign',
+    `DATABASE_URL names a database that something else uses (it has a table ${rows[0].name}). Signet needs one of its own.`,
+  )
+}
+
 async function applyMigrations(pool: Pool, known: readonly Migration[]): Promise<void> {
   const schema = await readFile(path.join(prismaDir(), 'schema.prisma'), 'utf8')
-  const engine = await openSchemaEngine(new PrismaPg(pool), schema)
+  const { factory, failures } = openScriptRunner(pool)
+  const engine = await openSchemaEngine(factory, schema)
   try {
     await engine.applyMigrations({
       migrationsList: {
@@ -67,9 +88,36 @@ async function applyMigrations(pool: Pool, known: readonly Migration[]): Promise
       },
       filters: { externalTables: [], externalEnums: [] },
     })
+  } catch (error) {
+    throw failures[0] ?? error
   } finally {
     engine.free()
   }
+}
+
+/** Prisma's adapter, but a migration is sent as it is (the adapter splits it at every semicolon), and why it failed is
+ *  kept: the engine then asks the aborted transaction, and reports only that this fails too. */
+function openScriptRunner(pool: Pool) {
+  const failures: unknown[] = []
+  const adapters = new PrismaPg(pool)
+  const factory: SqlMigrationAwareDriverAdapterFactory = {
+    provider: adapters.provider,
+    adapterName: adapters.adapterName,
+    connectToShadowDb: () => adapters.connectToShadowDb(),
+    async connect() {
+      const adapter = await adapters.connect()
+      adapter.executeScript = async (script) => {
+        try {
+          await pool.query(script)
+        } catch (error) {
+          failures.push(error)
+          throw error
+        }
+      }
+      return adapter
+    },
+  }
+  return { factory, failures }
 }
 
 async function readMigrations(): Promise<Migration[]> {

@@ -1,0 +1,91 @@
+import { readFile } from 'node:fs/promises'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { Pool } from 'pg'
+import { expect, test } from 'vitest'
+import { createEmptyServerDatabase } from '@/lib/testing/database'
+import { migrate } from './migrate'
+import { openSchemaEngine } from './schema-engine'
+
+async function openPool(): Promise<Pool> {
+  return new Pool({ connectionString: await createEmptyServerDatabase(), max: 1 })
+}
+
+/** What schema.prisma alone would make. */
+async function createFromSchema(pool: Pool): Promise<void> {
+  const content = await readFile('prisma/schema.prisma', 'utf8')
+  const engine = await openSchemaEngine(new PrismaPg(pool), content)
+  const { stdout } = await engine.diff({
+    from: { tag: 'empty' },
+    to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },
+    script: true,
+    exitCode: null,
+    filters: { externalTables: [], externalEnums: [] },
+  })
+  engine.free()
+  await pool.query('CREATE EXTENSION pg_trgm')
+  await pool.query(stdout ?? '')
+}
+
+async function describeTables(pool: Pool) {
+  const columns = await pool.query(
+    `SELECT table_name, column_name, data_type, udt_name, is_nullable, column_default, datetime_precision
+     FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`,
+  )
+  const indexes = await pool.query(
+    `SELECT regexp_replace(indexdef, ' NULLS (FIRST|LAST)', '', 'g') AS definition FROM pg_indexes
+     WHERE schemaname = 'public' AND tablename <> '_prisma_migrations' ORDER BY 1`,
+  )
+  return { columns: columns.rows, indexes: indexes.rows.map((row) => row.definition) }
+}
+
+test('migrations make the tables of schema.prisma, but for order and collation', async () => {
+  const migrated = await openPool()
+  await migrate(migrated)
+  const fromSchema = await openPool()
+  await createFromSchema(fromSchema)
+  const tables = await describeTables(migrated)
+  expect(tables).toEqual(await describeTables(fromSchema))
+  expect(tables.indexes.length).toBeGreaterThan(20)
+  await migrated.end()
+  await fromSchema.end()
+})
+
+test('every text is ordered by code point', async () => {
+  const pool = await openPool()
+  await migrate(pool)
+  const { rows } = await pool.query(
+    `SELECT table_name, column_name FROM information_schema.columns
+     WHERE table_schema = 'public' AND table_name <> '_prisma_migrations'
+       AND udt_name IN ('text', '_text') AND collation_name IS DISTINCT FROM 'C'`,
+  )
+  expect(rows).toEqual([])
+  await pool.end()
+})
+
+test('a migration that fails leaves the database as it was', async () => {
+  const pool = await openPool()
+  // A row type is in the way of the table of its name, half-way through the migration.
+  await pool.query('CREATE TYPE stage_holders AS (id int)')
+  await expect(migrate(pool)).rejects.toMatchObject({
+    code: 'migration-failed',
+    message: 'The database could not be migrated: relation "stage_holders" already exists',
+  })
+  const tables = await describeTables(pool)
+  expect(tables).toEqual({ columns: [], indexes: [] })
+  await pool.query('DROP TYPE stage_holders')
+  await migrate(pool)
+  expect((await describeTables(pool)).columns.length).toBeGreaterThan(100)
+  await pool.end()
+})
+
+test('a database that something else uses is refused', async () => {
+  const pool = await openPool()
+  await pool.query('CREATE TABLE invoices (id int)')
+  await expect(migrate(pool)).rejects.toMatchObject({
+    code: 'database-foreign',
+    message:
+      'DATABASE_URL names a database that something else uses (it has a table invoices). Signet needs one of its own.',
+  })
+  await pool.end()
+})
