@@ -18,7 +18,7 @@ export type DvcStage = {
 }
 
 /** More stages than this are not looked at: a `matrix` of a few lines can make millions. */
-const MAX_STAGES = 1000
+export const MAX_STAGES = 1000
 
 /** All stages of a `dvc.yaml`, each with what it says of metrics and params. */
 export function expandStages(

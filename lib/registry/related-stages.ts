@@ -13,6 +13,20 @@ export type RelatedStages = {
  * metrics and params of all of them.
  */
 export function findRelatedStages(stages: readonly DvcStage[], path: string | null): RelatedStages {
+  const last = remembered.get(stages)
+  if (last && last.path === path) return last.related
+  const related = deriveRelated(stages, path)
+  remembered.set(stages, { path, related })
+  return related
+}
+
+/** A folder's stages stay the same over many commits, and most folders hold one model. */
+const remembered = new WeakMap<
+  readonly DvcStage[],
+  { readonly path: string | null; readonly related: RelatedStages }
+>()
+
+function deriveRelated(stages: readonly DvcStage[], path: string | null): RelatedStages {
   const all = { stages, isForeign: () => false }
   if (path === null) return all
   const writers = indexPaths(stages, (stage) => stage.outs)
