@@ -18,16 +18,31 @@ export async function runStep(title, command, args, { env = {} } = {}) {
   console.log(`done (${((Date.now() - started) / 1000).toFixed(1)} s)`)
 }
 
-/** Runs a program with this terminal as its own; the result is its exit code, 1 where a signal ended it. */
-export function runShown(command, args, { env = {} } = {}) {
+/**
+ * Runs a program with this terminal as its own; the result is its exit code, 1 where a signal ended it. One that runs
+ * longer than `minutes` is ended, with the processes that it started.
+ */
+export function runShown(command, args, { env = {}, minutes = 45 } = {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd: root,
       env: environment(env),
       stdio: ['ignore', 'inherit', 'inherit'],
+      detached: true,
     })
+    const end = () => process.kill(-child.pid, 'SIGKILL')
+    const onSignal = () => {
+      end()
+      process.exit(130)
+    }
+    const timer = setTimeout(end, minutes * 60_000)
+    process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
     child.on('error', reject)
-    child.on('close', (code) => resolve(code ?? 1))
+    child.on('close', (code) => {
+      clearTimeout(timer)
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal)
+      resolve(code ?? 1)
+    })
   })
 }
 
