@@ -1,4 +1,4 @@
-import { Activity, Boxes, GitBranch, type LucideIcon } from 'lucide-react'
+import { Activity, Boxes, Braces, GitBranch, type LucideIcon } from 'lucide-react'
 
 export type ShellPage = {
   readonly href: string
@@ -14,4 +14,5 @@ export const PAGES: readonly ShellPage[] = [
   { href: '/', label: 'Models', icon: Boxes, key: 'm', under: '/models' },
   { href: '/activity', label: 'Activity', icon: Activity, key: 'a', under: '/activity' },
   { href: '/repos', label: 'Repositories', icon: GitBranch, key: 'r', under: '/repos' },
+  { href: '/reference', label: 'API', icon: Braces, key: 'p', under: '/reference' },
 ]

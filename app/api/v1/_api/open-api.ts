@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { type Operation, operations } from './operations'
 
-const titles: Readonly<Record<number, string>> = {
+export const API_ROOT = '/api/v1'
+
+/** What each status of an answer means. */
+export const answerTitles: Readonly<Record<number, string>> = {
   200: 'OK',
   202: 'Accepted',
   400: 'Bad input: what was found and what is allowed',
@@ -26,7 +29,7 @@ export function formatOpenApi(): Record<string, unknown> {
       description:
         'The model registry that Git repositories contain. Times are ISO 8601 with zone.',
     },
-    servers: [{ url: '/api/v1' }],
+    servers: [{ url: API_ROOT }],
     paths,
   }
 }
@@ -43,7 +46,7 @@ function formatOperation(id: string, operation: Operation): Record<string, unkno
       Object.entries(operation.answers).map(([status, schema]) => [
         status,
         {
-          description: titles[Number(status)] ?? status,
+          description: answerTitles[Number(status)] ?? status,
           content: { 'application/json': { schema: formatSchema(schema) } },
         },
       ]),
