@@ -24,7 +24,7 @@ export function findLocalPath(text: string, rule: LocalRule): string {
 
 function realPath(file: string): string {
   try {
-    return realpathSync(file)
+    return realpathSync(/* turbopackIgnore: true */ file)
   } catch (error) {
     const parent = path.dirname(file)
     const isLink = lstatSync(file, { throwIfNoEntry: false }) !== undefined // one that leads nowhere, yet

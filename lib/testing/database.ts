@@ -55,7 +55,8 @@ async function copyEmbedded(): Promise<DatabaseOptions> {
 
 /** Creating an embedded database takes seconds, copying one does not: made once per machine and migrations. */
 async function requireTemplateDir(): Promise<string> {
-  const place = path.join(tmpdir(), `signet-test-template-${await hashOfTemplate()}`)
+  const name = `signet-test-template-${process.getuid?.()}-${await hashOfTemplate()}`
+  const place = path.join(tmpdir(), name)
   if ((await readdir(place).catch(() => [])).length > 0) return place
   const dataDir = await createDir()
   await (await openDatabase({ dataDir, databaseUrl: null })).close()
