@@ -18,8 +18,8 @@ export default defineConfig({
   globalSetup: './e2e/build.ts',
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   use: {
     ...devices['Desktop Chrome'],
     channel: undefined,

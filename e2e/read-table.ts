@@ -5,6 +5,7 @@ export async function readTable(
   table: Locator,
 ): Promise<readonly Readonly<Record<string, string>>[]> {
   return table.evaluate((element: HTMLTableElement) => {
+    // biome-ignore lint/performance/useDomNodeTextContent: what is seen is asked for, not what is hidden
     const text = (cell: HTMLElement) => cell.innerText.replace(/\s+/g, ' ').trim()
     const headers = [...(element.tHead?.rows[0]?.cells ?? [])].map(text)
     return [...(element.tBodies[0]?.rows ?? [])].map((row) =>

@@ -1,0 +1,246 @@
+import { z } from 'zod'
+import { operations } from '@/app/api/v1/_api/operations'
+import { failure } from '@/app/api/v1/_api/schemas'
+import { modelPath, openApi } from './api-client'
+import { expect, test } from './fixtures'
+
+test.use({ scenario: 'demo' })
+
+type OperationName = keyof typeof operations
+
+const YOLO = modelPath('vision', 'detector:yolo')
+
+/** One call of each operation that has to succeed. */
+const CALLS: Readonly<Record<OperationName, readonly [path: string, status: number]>> = {
+  health: ['/health', 200],
+  ready: ['/ready', 200],
+  listRepos: ['/repos', 200],
+  syncRepo: ['/repos/nlp/sync', 202],
+  listModels: ['/models?q=label:vision,nlp -stage:canary&sort=-updated&page=1&pageSize=500', 200],
+  getModel: [YOLO, 200],
+  resolveVersion: [`${YOLO}/resolve?version=latest`, 200],
+  listModelEvents: [`${YOLO}/events?kind=assignment&stage=production&pageSize=500`, 200],
+  listEvents: ['/events?repo=churn&artifact=churn&kind=registration&pageSize=500', 200],
+}
+
+for (const [name, [path, status]] of Object.entries(CALLS)) {
+  test(`a program calls ${name} and is answered by its schema`, async ({ request }) => {
+    const operation = operations[name as OperationName]
+    const response = await request.fetch(`/api/v1${path}`, { method: operation.method })
+    expect(response.status()).toBe(status)
+    expect(response.headers()['content-type']).toBe('application/json')
+    expect(response.headers()['cache-control']).toBe('no-store')
+    const body = await response.json()
+    const answers: Readonly<Record<number, z.ZodType>> = operation.answers
+    // Parsing drops what the schema does not name, so that equality means: nothing else is in the answer.
+    expect(answers[status]?.parse(body)).toEqual(body)
+  })
+}
+
+test('a program finds an answer in each list that it may ask for', async ({ request }) => {
+  const api = openApi(request)
+  const all = await api.listModels({ pageSize: 500 })
+  expect(all.items).toHaveLength(all.total)
+  expect(all.total).toBeGreaterThan(10)
+  const events = await api.listEvents({ pageSize: 500 })
+  expect(events).toMatchObject({ next: null })
+  const repos = await api.listRepos()
+  expect(events.items).toHaveLength(repos.reduce((sum, repo) => sum + repo.events, 0))
+  expect(all.total).toBe(repos.reduce((sum, repo) => sum + repo.models, 0))
+})
+
+test('a program pages through models and events and misses none', async ({ request }) => {
+  const api = openApi(request)
+  const all = await api.listModels({ pageSize: 500 })
+  const paged = []
+  for (let page = 1; paged.length < all.total; page += 1) {
+    paged.push(...(await api.listModels({ page, pageSize: 4 })).items)
+  }
+  expect(paged).toEqual(all.items)
+  expect((await api.listModels({ page: 1000, pageSize: 4 })).items).toEqual([])
+
+  const events = await api.listEvents({ pageSize: 500 })
+  expect(await api.listAllEvents({ pageSize: 7 })).toEqual(events.items)
+  const ofModel = events.items.filter((one) => one.artifact === 'churn' && one.repo === 'churn')
+  const answer = await request.get('/api/v1/models/churn/churn/events?pageSize=500')
+  expect((await answer.json()).items).toEqual(ofModel)
+})
+
+const RESOLUTIONS: readonly (readonly [string, Readonly<Record<string, unknown>>])[] = [
+  ['/models/churn/churn/resolve?version=latest', { version: 'v2.1.0', tag: 'churn@v2.1.0' }],
+  ['/models/churn/churn/resolve?version=v1.0.0', { version: 'v1.0.0', tag: 'churn@v1.0.0' }],
+  [
+    '/models/churn/churn/resolve?stage=production',
+    { version: 'v2.0.0', path: 'models/churn.pkl', uri: null },
+  ],
+  [
+    '/models/nlp/summarizer/resolve?version=latest',
+    { version: 'v0.3.0', path: null, uri: 'https://models.example.com/summarizer/' },
+  ],
+]
+
+for (const [path, expected] of RESOLUTIONS) {
+  test(`a pipeline asks ${path}`, async ({ request }) => {
+    const response = await request.get(`/api/v1${path}`)
+    expect(response.status()).toBe(200)
+    expect(await response.json()).toMatchObject(expected)
+  })
+}
+
+const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[] = [
+  ['/models?page=0', 400, /page/],
+  ['/models?page=one', 400, /page/],
+  ['/models?pageSize=0', 400, /pageSize/],
+  ['/models?pageSize=501', 400, /pageSize.*500/],
+  ['/models?sort=size', 400, /sort.*"-updated"/],
+  ['/models?colour=red', 400, /colour/],
+  ['/models?q=colour:red', 400, /colour:.*label:, owner:, stage:, repo:, type:/],
+  [`/models?q=${'x'.repeat(501)}`, 400, /q.*500/],
+  ['/events?kind=promotion', 400, /kind.*"registration"/],
+  ['/events?pageSize=501', 400, /pageSize.*500/],
+  ['/events?limit=5', 400, /limit/],
+  ['/models/churn/churn/events?repo=churn', 400, /repo/],
+  ['/models/churn/churn/resolve', 400, /stage.*version/],
+  ['/models/churn/churn/resolve?stage=dev&version=latest', 400, /stage.*version/],
+  ['/models/churn/%E0%A4%A', 400, /percent-encoded/],
+  ['/repos?page=2', 400, /page/],
+  ['/models/churn/no-such-model', 404, /no-such-model/],
+  ['/models/no-such-repo/churn', 404, /no-such-repo/],
+  ['/models/churn/a%00b', 404, /no model/],
+  ['/models/churn/no-such-model/events', 404, /no-such-model/],
+  ['/models/churn/no-such-model/resolve?stage=dev', 404, /no-such-model/],
+  ['/models/churn/churn/resolve?stage=no-such-stage', 404, /no-such-stage/],
+  ['/models/churn/churn/resolve?version=v99.0.0', 404, /v99\.0\.0/],
+  ['/models/churn/churn/resolve?version=a%00b', 404, /version/],
+  ['/models/churn/uplift/resolve?version=v0.2.0', 404, /v0\.2\.0.*deregistered/],
+  ['/models/churn/customers/resolve?version=latest', 404, /no registered version/],
+  ['/no-such-path', 404, /no-such-path/],
+]
+
+for (const [path, status, said] of REFUSED) {
+  test(`a program that asks ${path.slice(0, 80)} is told why not`, async ({ request }) => {
+    const response = await request.get(`/api/v1${path}`)
+    expect(response.status()).toBe(status)
+    const body = await response.json()
+    expect(failure.parse(body)).toEqual(body)
+    expect(body.error.code).toMatch(/^[a-z]+(-[a-z]+)*$/)
+    expect(body.error.message).toMatch(said)
+  })
+}
+
+test('a program that asks for a sync of a repository that is not there is told so', async ({
+  request,
+}) => {
+  const response = await request.post('/api/v1/repos/no-such-repo/sync')
+  expect(response.status()).toBe(404)
+  expect((await response.json()).error.message).toMatch(/no-such-repo/)
+})
+
+test('words that no model has, and odd ones, find nothing and break nothing', async ({
+  request,
+}) => {
+  for (const q of [
+    '%',
+    '_',
+    '\\',
+    "'; DROP TABLE models; --",
+    'a\u0000b',
+    '\ud800',
+    '\u202e',
+    '"',
+  ]) {
+    const response = await request.get('/api/v1/models', { params: { q } })
+    expect({ q, status: response.status() }).toEqual({ q, status: 200 })
+  }
+})
+
+test('the description of the API is a valid OpenAPI document that fits the answers', async ({
+  request,
+}) => {
+  const document = await (await request.get('/api/v1/openapi.json')).json()
+  expect(document.openapi).toMatch(/^3\.1\.\d$/)
+  expect(document.info).toMatchObject({ title: 'Signet', version: expect.any(String) })
+  const ids: string[] = []
+  for (const [path, methods] of Object.entries(document.paths as OpenApiPaths)) {
+    for (const [method, operation] of Object.entries(methods)) {
+      ids.push(operation.operationId)
+      const inPath = operation.parameters.filter((one) => one.in === 'path' && one.required)
+      const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+      expect({ path, names: inPath.map((one) => one.name).sort() }).toEqual({
+        path,
+        names: named.sort(),
+      })
+      expect(['get', 'post']).toContain(method)
+      const answers = Object.entries(operation.responses)
+      expect(answers.length).toBeGreaterThan(0)
+      for (const [status, { description, content }] of answers) {
+        expect(status).toMatch(/^[2-5]\d\d$/)
+        expect(description.length).toBeGreaterThan(0)
+        expect(content['application/json']?.schema).toBeInstanceOf(Object)
+      }
+    }
+  }
+  expect(ids.toSorted()).toEqual(Object.keys(operations).toSorted())
+  for (const ref of findRefs(document))
+    expect({ ref, found: resolveRef(document, ref) }).toMatchObject({
+      ref,
+      found: expect.anything(),
+    })
+
+  for (const [name, [path, status]] of Object.entries(CALLS)) {
+    const { method, path: template } = operations[name as OperationName]
+    const schema =
+      document.paths[template][method].responses[status].content['application/json'].schema
+    const response = await request.fetch(`/api/v1${path}`, { method })
+    const local = JSON.stringify({ ...schema, $defs: document.components.schemas })
+    const resolved = JSON.parse(local.replaceAll('"#/components/schemas/', '"#/$defs/'))
+    const parsed = z.fromJSONSchema(resolved).safeParse(await response.json())
+    expect({ name, error: parsed.error?.message }).toEqual({ name, error: undefined })
+  }
+})
+
+type OpenApiPaths = Readonly<
+  Record<
+    string,
+    Readonly<
+      Record<
+        string,
+        {
+          readonly operationId: string
+          readonly parameters: readonly {
+            readonly name: string
+            readonly in: string
+            readonly required: boolean
+          }[]
+          readonly responses: Readonly<
+            Record<
+              string,
+              {
+                readonly description: string
+                readonly content: Readonly<Record<string, { readonly schema: unknown }>>
+              }
+            >
+          >
+        }
+      >
+    >
+  >
+>
+
+function findRefs(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(findRefs)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, child]) =>
+    key === '$ref' && typeof child === 'string' ? [child] : findRefs(child),
+  )
+}
+
+/** What a reference of the form `#/a/b` names in the whole document, as readers of OpenAPI resolve it. */
+function resolveRef(document: unknown, ref: string): unknown {
+  const keys = ref.replace(/^#\//, '').split('/')
+  return keys.reduce<unknown>(
+    (value, key) =>
+      typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
+    document,
+  )
+}

@@ -1,0 +1,23 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+
+const WIDE = { width: 1440, height: 900 }
+export const PHONE = { width: 390, height: 844 }
+
+/** Fails on what axe finds serious or critical on the page as it stands: light and dark, wide and on a phone. */
+export async function checkAccessibility(page: Page, sizes = [WIDE, PHONE]): Promise<void> {
+  for (const size of sizes) {
+    await page.setViewportSize(size)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      const bad = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      const found = bad.map(
+        ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`,
+      )
+      expect({ colorScheme, width: size.width, found }).toEqual({
+        ...{ colorScheme, width: size.width, found: [] },
+      })
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { checkAccessibility, PHONE } from './check-accessibility'
+import { expect, test } from './fixtures'
+import { openPage } from './open-page'
+
+test.use({ scenario: 'demo', allowedErrors: [/status of 404/] })
+
+const PAGES = {
+  'the models': '/',
+  'models that were searched for': '/?q=label:nlp colour:red&sort=-updated',
+  'a search without a result': '/?q=nothing-has-this-name',
+  'a model': '/models/churn/churn',
+  'the versions of a model': '/models/churn/churn?tab=versions',
+  'the history of a model': '/models/churn/churn?tab=history',
+  'a deprecated model': '/models/churn/segments',
+  'a model that does not exist': '/models/churn/nothing',
+  'the activity': '/activity',
+  'activity without an event': '/activity?kind=deprecation&repo=nlp',
+  'a page that does not exist': '/nothing',
+}
+
+for (const [name, path] of Object.entries(PAGES)) {
+  test(`a person with assistive technology reads ${name}`, async ({ page }) => {
+    await openPage(page, path)
+    await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
+    await checkAccessibility(page)
+  })
+}
+
+test('a person with assistive technology uses the command palette', async ({ page }) => {
+  await openPage(page, '/')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await checkAccessibility(page)
+})
+
+test('a person with assistive technology reads the list of shortcuts', async ({ page }) => {
+  await openPage(page, '/')
+  await page.keyboard.press('?')
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await checkAccessibility(page)
+})
+
+for (const [button, link] of [
+  ['Pages', 'Activity'],
+  ['Filters', /^production/],
+] as const) {
+  test(`a person with assistive technology opens the sheet of ${button} on a phone`, async ({
+    page,
+  }) => {
+    await page.setViewportSize(PHONE)
+    await openPage(page, '/')
+    await page.getByRole('button', { name: button }).click()
+    await expect(page.getByRole('link', { name: link })).toBeVisible()
+    await checkAccessibility(page, [PHONE])
+  })
+}

@@ -1,0 +1,92 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './fixtures'
+import { readTable } from './read-table'
+import { BUSY_MODELS } from './scenarios/busy'
+
+test.use({ scenario: 'busy', javaScriptEnabled: false })
+
+const names = BUSY_MODELS.map((model) => model.name)
+const modelsTable = (page: Page) => page.getByRole('table', { name: 'Models' })
+
+async function expectNames(page: Page, expected: readonly string[]): Promise<void> {
+  await expect(modelsTable(page).locator('tbody td:first-child a')).toHaveText([...expected])
+}
+
+test('a person without scripts searches, narrows, sorts and leafs through models', async ({
+  page,
+}) => {
+  await page.goto('/')
+  await expect(page.getByText('Loading models')).toBeHidden()
+  await expectNames(page, names.slice(0, 50))
+  await page.getByRole('link', { name: 'Next' }).click()
+  await expectNames(page, names.slice(50, 100))
+  await modelsTable(page).getByRole('link', { name: 'Name', exact: true }).click()
+  await expectNames(page, names.toReversed().slice(0, 50))
+
+  await page.getByRole('searchbox', { name: 'Search models' }).fill('repo:fraud type:dataset')
+  await page.getByRole('searchbox', { name: 'Search models' }).press('Enter')
+  await expectNames(page, ['fraud-30', 'fraud-20', 'fraud-10'])
+  await expect(page.getByRole('searchbox', { name: 'Search models' })).toHaveValue(
+    'repo:fraud type:dataset',
+  )
+  const labels = page.getByRole('region', { name: 'Labels' })
+  await labels.getByRole('link', { name: /^gpu/ }).click()
+  await expectNames(
+    page,
+    ['fraud-30', 'fraud-20', 'fraud-10'].filter((name) =>
+      BUSY_MODELS.some((model) => model.name === name && model.labels.includes('gpu')),
+    ),
+  )
+})
+
+test('a person without scripts chooses columns', async ({ page }) => {
+  await page.goto('/?q=repo:vision')
+  await page.locator('summary', { hasText: 'Columns' }).click()
+  await page.getByRole('checkbox', { name: 'Labels' }).uncheck()
+  await page.getByRole('checkbox', { name: 'Versions' }).check()
+  await page.getByRole('button', { name: 'Show these' }).click()
+  await expect(modelsTable(page).getByRole('columnheader')).toHaveText([
+    ...['Name', 'Repository', 'Latest', 'dev', 'production', 'Owners', 'Versions', 'Updated'],
+  ])
+  await expectNames(
+    page,
+    names.filter((name) => name.startsWith('vision')),
+  )
+})
+
+test('a person without scripts reads a model and its history', async ({ page }) => {
+  await page.goto('/?q=ranking-06')
+  await page.getByRole('link', { name: 'ranking-06', exact: true }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('ranking-06')
+  await expect(page.getByText('Model number 5')).toBeVisible()
+  await page.getByRole('link', { name: 'Versions' }).click()
+  const rows = await readTable(page.getByRole('table', { name: 'Versions' }))
+  expect(rows.map((row) => row.Version)).toEqual(['v2.0.0', 'v1.1.0', 'v1.0.0'])
+  await page.getByRole('link', { name: 'History' }).click()
+  await expect(page.getByText('Assign production', { exact: true })).toBeVisible()
+  await page.getByRole('link', { name: 'Registered', exact: true }).click()
+  await expect(page.getByText('Register v1.1.0', { exact: true })).toBeVisible()
+  await expect(page.getByText('Assign production', { exact: true })).toHaveCount(0)
+})
+
+test('a person without scripts filters the activity and goes to older events', async ({ page }) => {
+  await page.goto('/activity')
+  await page.getByRole('combobox', { name: 'Repository' }).selectOption('fraud')
+  await page.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'Registered' })
+  await page.getByRole('button', { name: 'Filter' }).click()
+  const table = page.getByRole('table', { name: 'Events, newest first' })
+  await expect(table.locator('tbody tr')).toHaveCount(50)
+  await page.getByRole('link', { name: 'Older' }).click()
+  await expect(table.locator('tbody tr')).toHaveCount(10)
+  const rows = await readTable(table)
+  expect(rows.every((row) => row.Repository === 'fraud' && row.Tag?.includes('@'))).toBe(true)
+})
+
+test('a person without scripts sees the repositories', async ({ page }) => {
+  await page.goto('/repos')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText([
+    ...['forecasting', 'fraud', 'ranking', 'vision'],
+  ])
+  await page.getByRole('link', { name: 'fraud', exact: true }).click()
+  await expect(page.getByRole('heading', { name: 'No problems' })).toBeVisible()
+})

@@ -1,0 +1,103 @@
+import { openApi } from './api-client'
+import { expect, test } from './fixtures'
+import { modelsPage } from './models-page'
+import { BUSY_MODELS, type BusyModel } from './scenarios/busy'
+
+test.use({ scenario: 'busy' })
+
+const PAGE_SIZE = 50
+
+/** What words are looked for in; the tagger of the first registration is an owner too. */
+function searchText({ name, description, labels, owner, repo }: BusyModel): string {
+  return [name, description, ...labels, owner, 'Release Bot', repo].join('\n').toLowerCase()
+}
+
+const has = (word: string) => (model: BusyModel) => searchText(model).includes(word)
+const labelled = (label: string) => (model: BusyModel) => model.labels.includes(label)
+const inStage = (stage: string) => (model: BusyModel) => stage in model.stages
+
+const SEARCHES: readonly (readonly [string, (model: BusyModel) => boolean])[] = [
+  ['fraud-07', (model) => model.name === 'fraud-07'],
+  ['number 12', (model) => has('number')(model) && has('12')(model)],
+  ['ZÜRICH', has('zürich')],
+  ['"time series"', labelled('time series')],
+  ['-fraud', (model) => !has('fraud')(model)],
+  ['label:nlp', labelled('nlp')],
+  ['LABEL:Nlp', labelled('nlp')],
+  ['label:"time series"', labelled('time series')],
+  ['label:nlp,images', (model) => labelled('nlp')(model) || labelled('images')(model)],
+  ['label:tabular label:gpu', (model) => labelled('tabular')(model) && labelled('gpu')(model)],
+  ['-label:gpu', (model) => !labelled('gpu')(model)],
+  ['owner:"Chiara Rossi"', (model) => model.owner === 'Chiara Rossi'],
+  ['owner:team/risk', (model) => model.owner === 'team/risk'],
+  ['stage:production', inStage('production')],
+  ['-stage:dev', (model) => !inStage('dev')(model)],
+  ['repo:fraud,vision', (model) => ['fraud', 'vision'].includes(model.repo)],
+  ['type:dataset', (model) => model.type === 'dataset'],
+  [
+    'repo:ranking stage:dev -label:gpu number',
+    (model) =>
+      model.repo === 'ranking' &&
+      inStage('dev')(model) &&
+      !labelled('gpu')(model) &&
+      has('number')(model),
+  ],
+]
+
+for (const [query, fits] of SEARCHES) {
+  test(`a person searches for ${query}`, async ({ page, request }) => {
+    const names = BUSY_MODELS.filter(fits).map((model) => model.name)
+    expect(names.length).toBeGreaterThan(0)
+    const models = modelsPage(page)
+    await models.open()
+    await models.search(query)
+    await models.expectTotal(names.length)
+    await models.expectNames(names.slice(0, PAGE_SIZE))
+
+    const answer = await openApi(request).listModels({ q: query, pageSize: 500 })
+    expect(answer.items.map((model) => model.name)).toEqual(names)
+  })
+}
+
+test('a person who asks for a filter that does not exist is told which do', async ({
+  page,
+  request,
+}) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.search('colour:red repo:fraud metric.auc:>0.9')
+  const notice = page.locator('section', { hasText: 'There is no filter' })
+  await expect(notice).toContainText('There is no filter colour:, metric.auc:')
+  await expect(notice.locator('code')).toHaveText([
+    ...['colour:', 'metric.auc:'],
+    ...['label:', 'owner:', 'stage:', 'repo:', 'type:'],
+  ])
+  await models.expectTotal(30)
+
+  const response = await request.get('/api/v1/models', { params: { q: 'colour:red' } })
+  expect(response.status()).toBe(400)
+  expect((await response.json()).error).toMatchObject({
+    code: 'unknown-qualifier',
+    details: { unknown: ['colour'], known: ['label', 'owner', 'stage', 'repo', 'type'] },
+  })
+})
+
+test('a person who finds nothing is led back to all models', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.search('label:nobody-has-this')
+  await expect(page.getByRole('heading', { name: 'No model matches' })).toBeVisible()
+  await page.getByRole('link', { name: 'Show all models' }).click()
+  await expect(page).toHaveURL('/')
+  await models.expectTotal(120)
+  await expect(models.box).toHaveValue('')
+})
+
+test('a person searches from another page and lands on the models', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open('/activity')
+  await models.search('vision-03')
+  await expect(page).toHaveURL('/?q=vision-03')
+  await models.expectNames(['vision-03'])
+  await expect(models.box).toHaveValue('vision-03')
+})

@@ -1,0 +1,155 @@
+import { expect, test } from './fixtures'
+import { modelsPage } from './models-page'
+import { readTable } from './read-table'
+import { BUSY_MODELS, type BusyModel } from './scenarios/busy'
+
+test.use({ scenario: 'busy' })
+
+const USUAL = ['Name', 'Repository', 'Latest', 'dev', 'production', 'Owners', 'Labels', 'Updated']
+
+const updatedAt = (model: BusyModel) => model.times.at(-1) ?? 0
+const registeredAt = (model: BusyModel) => model.times[model.versions.length - 1] ?? 0
+const count = (model: BusyModel) => model.versions.length
+
+/** Names by a number; of equal ones the lower name first, which is the order of BUSY_MODELS. */
+function namesBy(key: (model: BusyModel) => number, direction: 1 | -1): readonly string[] {
+  const sorted = BUSY_MODELS.toSorted((a, b) => direction * (key(a) - key(b)))
+  return sorted.map((model) => model.name)
+}
+
+const names = BUSY_MODELS.map((model) => model.name)
+
+test('a person sorts by each column that can be sorted, both ways', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open('/?columns=name,repo,latest,versions,updated')
+  const steps = [
+    ['Name', 'descending', names.toReversed()],
+    ['Name', 'ascending', names],
+    ['Latest', 'descending', namesBy(registeredAt, -1)],
+    ['Latest', 'ascending', namesBy(registeredAt, 1)],
+    ['Updated', 'descending', namesBy(updatedAt, -1)],
+    ['Updated', 'ascending', namesBy(updatedAt, 1)],
+    ['Versions', 'descending', namesBy(count, -1)],
+    ['Versions', 'ascending', namesBy(count, 1)],
+    ['Repository', 'ascending', names],
+  ] as const
+  for (const [header, direction, expected] of steps) {
+    await models.header(header).getByRole('link').click()
+    await expect(models.header(header)).toHaveAttribute('aria-sort', direction)
+    await models.expectNames(expected.slice(0, 50))
+  }
+  await expect(models.table.locator('[aria-sort]')).toHaveCount(1)
+})
+
+test('a person leafs through all pages and back', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.expectNames(names.slice(0, 50))
+  await expect(models.pager).toContainText('1–50 of 120')
+  await expect(models.pager.getByRole('link', { name: 'Previous' })).toHaveCount(0)
+
+  await models.pager.getByRole('link', { name: 'Next' }).click()
+  await models.expectNames(names.slice(50, 100))
+  await expect(models.pager).toContainText('51–100 of 120')
+  await models.pager.getByRole('link', { name: 'Next' }).click()
+  await models.expectNames(names.slice(100))
+  await expect(models.pager).toContainText('101–120 of 120')
+  await expect(models.pager.getByRole('link', { name: 'Next' })).toHaveCount(0)
+
+  await models.pager.getByRole('link', { name: 'Previous' }).click()
+  await models.expectNames(names.slice(50, 100))
+  await page.goBack()
+  await models.expectNames(names.slice(100))
+  await page.goBack()
+  await models.expectNames(names.slice(50, 100))
+  await page.goBack()
+  await models.expectNames(names.slice(0, 50))
+  await page.goForward()
+  await models.expectNames(names.slice(50, 100))
+})
+
+test('a person past the end is led to the first page', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open('/?page=9')
+  await expect(page.getByRole('heading', { name: 'This page is past the end' })).toBeVisible()
+  await page.getByRole('link', { name: 'First page' }).click()
+  await models.expectNames(names.slice(0, 50))
+})
+
+test('a person chooses columns', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.expectHeaders(USUAL)
+  await page.getByText('Columns', { exact: true }).first().click()
+  await page.getByRole('checkbox', { name: 'Owners' }).uncheck()
+  await page.getByRole('checkbox', { name: /^dev/ }).uncheck()
+  await page.getByRole('checkbox', { name: 'Versions' }).check()
+  await page.getByRole('checkbox', { name: 'Type' }).check()
+  await page.getByRole('button', { name: 'Show these' }).click()
+  const chosen = [
+    'Name',
+    'Repository',
+    'Type',
+    'Latest',
+    'production',
+    'Labels',
+    'Versions',
+    'Updated',
+  ]
+  await models.expectHeaders(chosen)
+  const [first] = await readTable(models.table)
+  expect(first).toMatchObject({ Name: 'forecasting-01', Type: 'model', Versions: '1' })
+
+  await page.reload()
+  await models.expectHeaders(chosen)
+  await models.header('Updated').getByRole('link').click()
+  await models.expectNames(namesBy(updatedAt, -1).slice(0, 50))
+  await models.expectHeaders(chosen)
+})
+
+test('all of what a person chose is in the address: it survives a reload and can be sent', async ({
+  page,
+  context,
+}) => {
+  const models = modelsPage(page)
+  await models.open('/?pageSize=10')
+  await models.search('stage:dev')
+  await models.header('Updated').getByRole('link').click()
+  await expect(models.header('Updated')).toHaveAttribute('aria-sort', 'descending')
+  await models.pager.getByRole('link', { name: 'Next' }).click()
+  const expected = BUSY_MODELS.filter((model) => 'dev' in model.stages)
+    .toSorted((a, b) => updatedAt(b) - updatedAt(a))
+    .map((model) => model.name)
+    .slice(10, 20)
+  await models.expectNames(expected)
+  await page.reload()
+  await models.expectNames(expected)
+  await expect(models.pager).toContainText('11–20 of 60')
+
+  const other = modelsPage(await context.newPage())
+  await other.open(page.url())
+  await other.expectNames(expected)
+  await expect(other.box).toHaveValue('stage:dev')
+})
+
+test('going back takes back one choice at a time', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.search('repo:fraud')
+  await models.expectTotal(30)
+  await models.header('Name').getByRole('link').click()
+  await models.expectNames(names.filter((name) => name.startsWith('fraud')).toReversed())
+  await models
+    .facet('Types')
+    .getByRole('link', { name: /^dataset/ })
+    .click()
+  await models.expectNames(['fraud-30', 'fraud-20', 'fraud-10'])
+  await page.goBack()
+  await models.expectTotal(30)
+  await expect(models.box).toHaveValue('repo:fraud')
+  await page.goBack()
+  await models.expectNames(names.filter((name) => name.startsWith('fraud')))
+  await page.goBack()
+  await models.expectTotal(120)
+  await expect(models.box).toHaveValue('')
+})

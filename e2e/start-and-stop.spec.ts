@@ -1,0 +1,155 @@
+import { spawn } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from '@playwright/test'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { modelPath } from './api-client'
+import { demo } from './scenarios/demo'
+import { namedInConfig } from './scenarios/scenario'
+import {
+  collectExit,
+  findFreePort,
+  listRepos,
+  runServer,
+  type Server,
+  serverEnv,
+  startServer,
+  waitForSyncs,
+} from './start-server'
+
+async function createChurn(dir: string): Promise<GitRepo> {
+  const repo = await createGitRepo({ dir: path.join(dir, 'churn.git') })
+  await repo.commit({ files: { 'artifacts.yaml': 'churn:\n  type: model\n' } })
+  await repo.tag('churn@v1.0.0', { at: '2026-01-05T09:00:00Z' })
+  return repo
+}
+
+test('a person starts Signet with a path and stops it with Ctrl-C', async () => {
+  const dir = createTempDir('start')
+  const repo = await createChurn(dir)
+  const port = await findFreePort()
+  const child = spawn(process.execPath, ['scripts/start.mjs', repo.dir], {
+    env: serverEnv({ PORT: String(port), SIGNET_DATA_DIR: path.join(dir, 'data') }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const { exit, output } = collectExit(child)
+  const said = `Signet is at http://localhost:${port} and shows ${repo.dir}. Ctrl-C stops it.`
+  await expect.poll(output, { timeout: 60_000 }).toContain(said)
+  const url = `http://127.0.0.1:${port}`
+  await waitForSyncs(url)
+  expect(await listRepos(url)).toMatchObject([{ slug: 'churn', status: 'ok', models: 1 }])
+  child.kill('SIGINT')
+  expect(await exit).toMatchObject({ code: 0, errors: '' })
+  expect(findLocks(path.join(dir, 'data'))).toEqual([])
+})
+
+test('a server that is asked twice to stop still ends, and leaves no lock', async () => {
+  const dir = createTempDir('stop')
+  const server = await startServer({ SIGNET_DATA_DIR: path.join(dir, 'data') })
+  expect(await server.stop('SIGINT')).toMatchObject({ code: 0, errors: '' })
+  const again = await startServer({ SIGNET_DATA_DIR: path.join(dir, 'data') })
+  expect(await again.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+})
+
+test('a second server on one data directory is refused, and the first goes on', async () => {
+  const dataDir = path.join(createTempDir('twice'), 'data')
+  const first = await startServer({ SIGNET_DATA_DIR: dataDir })
+  const second = await runServer({ SIGNET_DATA_DIR: dataDir })
+  expect(second.code).toBe(1)
+  expect(second.errors).toMatch(
+    /Signet cannot start: The embedded database is in use by process \d+ \(.*\)\. Stop that server, use another SIGNET_DATA_DIR, or set DATABASE_URL/,
+  )
+  expect(second.errors).not.toContain('    at ')
+  expect(await listRepos(first.url)).toEqual([])
+  expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+})
+
+const WRONG_CONFIG = `url: https://models.example.com
+repos:
+  - slug: churn
+    url: https://git.example.com/ml/churn.git
+    poll: 5 minutes
+  - slug: churn
+    url: git.example.com
+stage: [dev]
+`
+
+test('a wrong signet.yaml stops the start with key, line, what was found and what is allowed', async () => {
+  const dir = createTempDir('config')
+  const file = path.join(dir, 'signet.yaml')
+  writeFileSync(file, WRONG_CONFIG)
+  const { code, errors } = await runServer({
+    SIGNET_CONFIG: file,
+    SIGNET_DATA_DIR: path.join(dir, 'data'),
+  })
+  expect(code).toBe(1)
+  expect(errors).toContain('The configuration cannot be used:')
+  expect(errors).toMatch(
+    /signet\.yaml:5: repos\[0\]\.poll: found "5 minutes"; allowed: .*30s, 5m or 1h/,
+  )
+  expect(errors).toMatch(/signet\.yaml:8: stage: found .*; allowed: .*stages/)
+  expect(errors).not.toContain('    at ')
+  expect(existsSync(path.join(dir, 'data'))).toBe(false)
+})
+
+test('signet.yaml names the order of stages, slugs and where paths may lead', async () => {
+  const dir = createTempDir('configured')
+  const repo = await createChurn(dir)
+  const { env } = namedInConfig(dir, { customers: repo.dir })
+  const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
+  expect(await waitForSyncs(server.url)).toMatchObject([{ slug: 'customers', status: 'ok' }])
+  const model = await (await fetch(`${server.url}/api/v1/models/customers/churn`)).json()
+  expect(model.stageOrder).toEqual(['dev', 'staging', 'production'])
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+})
+
+test('nothing but Git holds the registry: without the data directory every answer is the same, byte by byte', async () => {
+  const dir = createTempDir('drop')
+  const dataDir = path.join(dir, 'data')
+  const { env } = await demo(dir)
+  const before = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
+  rmSync(dataDir, { recursive: true })
+  const after = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
+  expect(Object.keys(before).length).toBeGreaterThan(30)
+  expect(after).toEqual(before)
+  const third = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
+  expect(third).toEqual(before)
+})
+
+/** What a server answers to every read, as text by path; times of syncs aside. */
+async function readEverything(env: Readonly<Record<string, string>>) {
+  const server = await startServer(env)
+  const repos = await waitForSyncs(server.url)
+  const answers: Record<string, string> = {
+    repos: JSON.stringify(repos.map((repo) => ({ ...repo, syncedAt: null }))),
+  }
+  const read = async (place: string) => {
+    const text = await readText(server, place)
+    answers[place] = text
+    return JSON.parse(text)
+  }
+  const { items } = await read('/models?pageSize=500')
+  await read('/events?pageSize=500')
+  await read('/models?q=-label:nlp&sort=-updated&pageSize=5&page=2')
+  for (const { repo, name } of items) {
+    const model = modelPath(repo, name)
+    await read(model)
+    await read(`${model}/events?pageSize=500`)
+    await read(`${model}/resolve?version=latest`)
+    await read(`${model}/resolve?stage=production`)
+  }
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+  return answers
+}
+
+async function readText(server: Server, place: string): Promise<string> {
+  const response = await fetch(`${server.url}/api/v1${place}`)
+  return response.text()
+}
+
+function findLocks(dir: string): readonly string[] {
+  return readdirSync(dir, { recursive: true })
+    .map(String)
+    .filter((file) => file.endsWith('.lock'))
+}
