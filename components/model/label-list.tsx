@@ -1,4 +1,4 @@
-import { UntrustedText } from '../ui/untrusted-text'
+import { UntrustedName } from '../ui/untrusted-name'
 
 type Props = { readonly labels: readonly string[] }
 
@@ -41,7 +41,7 @@ function Label({ label }: { readonly label: string }) {
       title={label}
       className="max-w-40 truncate rounded-sm border border-line-strong px-1.5 text-xs leading-4.5 text-text-soft"
     >
-      <UntrustedText text={label} />
+      <UntrustedName text={label} />
     </span>
   )
 }

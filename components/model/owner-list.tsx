@@ -1,5 +1,5 @@
 import type { OwnerView } from '@/lib/index/views'
-import { UntrustedText } from '../ui/untrusted-text'
+import { UntrustedName } from '../ui/untrusted-name'
 
 const SOURCES = {
   annotation: 'the annotation',
@@ -22,7 +22,7 @@ export function OwnersShort({ owners }: { readonly owners: readonly OwnerView[] 
       className="flex max-w-32 items-center gap-1"
     >
       <span className="truncate">
-        <UntrustedText text={first.name} />
+        <UntrustedName text={first.name} />
       </span>
       {rest.length > 0 ? <span className="text-xs text-text-faint">+{rest.length}</span> : null}
     </span>
@@ -35,7 +35,7 @@ export function OwnersLong({ owners }: { readonly owners: readonly OwnerView[] }
     <span className="flex flex-wrap gap-x-3 gap-y-0.5">
       {owners.map((owner) => (
         <span key={`${owner.source} ${owner.name}`}>
-          <UntrustedText text={owner.name} />{' '}
+          <UntrustedName text={owner.name} />{' '}
           <span className="text-xs text-text-faint">from {SOURCES[owner.source]}</span>
         </span>
       ))}

@@ -1,0 +1,18 @@
+import { TriangleAlert } from 'lucide-react'
+import { hasMixedScripts } from './mixed-scripts'
+import { UntrustedText } from './untrusted-text'
+
+/** A short name from a repository that people decide by: one that mixes look-alike alphabets says so. */
+export function UntrustedName({ text }: { readonly text: string }) {
+  if (!hasMixedScripts(text)) return <UntrustedText text={text} />
+  return (
+    <span title="This name mixes alphabets whose letters look alike">
+      <UntrustedText text={text} />{' '}
+      <TriangleAlert
+        role="img"
+        aria-label="mixes alphabets whose letters look alike"
+        className="inline size-3.5 text-warning"
+      />
+    </span>
+  )
+}
