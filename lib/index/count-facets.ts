@@ -1,4 +1,5 @@
 import type { Prisma } from '@/prisma/generated/client'
+import { countEverything, type FacetCounts } from './count-everything'
 import type { Database } from './database'
 import { formatModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
@@ -6,15 +7,13 @@ import type { FacetView, ModelFacets, Viewer } from './views'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
 
-type CountRow = { readonly facet: string; readonly count: bigint; readonly total: bigint | null }
-
 /** More values than anybody reads; the search finds the others. */
 const MOST_VALUES = 100
 
 /** Counts are kept for this many queries, while nothing is written. */
 const MOST_QUERIES = 500
 
-type Cache = { revision: bigint; readonly counts: Map<string, ModelCounts> }
+type Cache = { readonly revision: bigint; readonly counts: Map<string, ModelCounts> }
 
 const caches = new WeakMap<Database, Cache>()
 
@@ -30,7 +29,11 @@ export async function countFacets(
   const key = JSON.stringify([asked.viewer.repos, words, excluded, filters])
   const known = cache.counts.get(key)
   if (known !== undefined) return known
-  const counts = await readCounts(tx, formatModelConditions(asked.viewer, asked.query))
+  const counts = formatCounts(
+    words.length + excluded.length + filters.length === 0
+      ? await countEverything(db, tx, asked.viewer)
+      : await countFound(tx, formatModelConditions(asked.viewer, asked.query)),
+  )
   const [oldest] = cache.counts.keys()
   if (cache.counts.size >= MOST_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
   cache.counts.set(key, counts)
@@ -51,38 +54,36 @@ function requireCache(db: Database, revision: bigint): Cache {
   return fresh
 }
 
-/** One pass: every model has exactly one `repo:` facet, so their counts add up to the total. */
-async function readCounts(
+async function countFound(
   tx: Prisma.TransactionClient,
   conditions: Prisma.Sql,
-): Promise<ModelCounts> {
-  const rows = await tx.$queryRaw<CountRow[]>`
-    SELECT facet, count, total::bigint AS total FROM (
-      SELECT facet, count,
-        row_number() OVER (PARTITION BY split_part(facet, ':', 1) ORDER BY count DESC, facet) AS place,
-        sum(count) FILTER (WHERE facet LIKE 'repo:%') OVER () AS total
-      FROM (
-        SELECT facet, count(*) AS count
-        FROM (SELECT unnest(m.facets) AS facet FROM models m WHERE ${conditions}) one
-        GROUP BY facet
-      ) counted
-    ) placed
-    WHERE place <= ${MOST_VALUES} ORDER BY count DESC, facet`
-  const values = (qualifier: string): FacetView =>
-    rows
-      .filter(({ facet }) => facet.startsWith(`${qualifier}:`))
-      .map(({ facet, count }) => ({
-        value: facet.slice(qualifier.length + 1),
-        count: Number(count),
-      }))
-  return {
-    total: Number(rows[0]?.total ?? 0),
-    facets: {
-      labels: values('label'),
-      owners: values('owner'),
-      stages: values('stage'),
-      repos: values('repo'),
-      types: values('type'),
-    },
+): Promise<FacetCounts> {
+  const rows = await tx.$queryRaw<{ facet: string; count: bigint }[]>`
+    SELECT facet, count(*) AS count
+    FROM (SELECT unnest(m.facets) AS facet FROM models m WHERE ${conditions}) one GROUP BY facet`
+  return new Map(rows.map(({ facet, count }) => [facet, Number(count)]))
+}
+
+/** Every model has exactly one `repo:` facet, so their counts add up to the total. */
+function formatCounts(counts: FacetCounts): ModelCounts {
+  const facets = {
+    labels: formatFacet(counts, 'label:'),
+    owners: formatFacet(counts, 'owner:'),
+    stages: formatFacet(counts, 'stage:'),
+    repos: formatFacet(counts, 'repo:'),
+    types: formatFacet(counts, 'type:'),
   }
+  let total = 0
+  for (const [facet, count] of counts) if (facet.startsWith('repo:')) total += count
+  return { total, facets }
+}
+
+function formatFacet(counts: FacetCounts, prefix: string): FacetView {
+  const values: { value: string; count: number }[] = []
+  for (const [facet, count] of counts) {
+    if (facet.startsWith(prefix)) values.push({ value: facet.slice(prefix.length), count })
+  }
+  return values
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_VALUES)
 }

@@ -10,8 +10,10 @@ import {
 } from '@/lib/testing/database'
 import { openDatabase } from './database'
 
+const migrations = ['0001_index', '0002_repo_revision'].map((name) => ({ migration_name: name }))
+
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {
-  const sql = 'SELECT migration_name FROM _prisma_migrations ORDER BY started_at'
+  const sql = 'SELECT migration_name FROM _prisma_migrations ORDER BY migration_name'
   return (await database.query(sql)).rows
 }
 
@@ -22,7 +24,7 @@ describe.each(databaseForms)('a database, %s', (form) => {
       expect(await database.prisma.indexRevision.findMany()).toEqual([{ id: 1, revision: 0n }])
       await database.close()
       const again = await openDatabase(options)
-      expect(await listMigrations(again)).toEqual([{ migration_name: '0001_index' }])
+      expect(await listMigrations(again)).toEqual(migrations)
       await again.close()
     })
   })
@@ -66,7 +68,7 @@ test('servers that start at the same time on one empty database migrate it once'
   const databaseUrl = await createEmptyServerDatabase()
   const open = () => openDatabase({ dataDir: '', databaseUrl })
   const databases = await Promise.all([open(), open(), open(), open()])
-  expect(await listMigrations(databases[0])).toEqual([{ migration_name: '0001_index' }])
+  expect(await listMigrations(databases[0])).toEqual(migrations)
   await Promise.all(databases.map((database) => database.close()))
 })
 

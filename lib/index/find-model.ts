@@ -5,6 +5,7 @@ import { formatModelView, type ModelRow, modelColumns } from './model-view'
 import { formatProblem, type ProblemRow } from './problem-view'
 import { readAtOneMoment } from './read-transaction'
 import { formatStageOrder } from './stage-order'
+import { storableText } from './storable-json'
 import { formatVersionView, selectVersions, type VersionRow } from './version-view'
 import type { ModelDetailView, ProblemView, VersionView, Viewer } from './views'
 
@@ -12,9 +13,11 @@ import type { ModelDetailView, ProblemView, VersionView, Viewer } from './views'
 export async function findModel(
   db: Database,
   viewer: Viewer,
-  repo: string,
-  name: string,
+  wantedRepo: string,
+  wantedName: string,
 ): Promise<ModelDetailView | null> {
+  const repo = storableText(wantedRepo)
+  const name = storableText(wantedName)
   if (!canSee(viewer, repo)) return null
   return readAtOneMoment(db, async (tx) => {
     const [row] = await tx.$queryRaw<(ModelRow & { readonly stage_order: string[] })[]>`

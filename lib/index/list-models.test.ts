@@ -8,6 +8,7 @@ import {
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import type { Database } from './database'
+import { dropIndex } from './drop-index'
 import { listModels, type ModelSort } from './list-models'
 import { listStages } from './list-stages'
 import { parseModelQuery } from './model-query'
@@ -262,6 +263,23 @@ describe.each(databaseForms)('models, %s', (form) => {
           { value: 'ml', count: 1 },
         ],
       })
+    })
+  })
+
+  test('are counted as if nothing were kept, whatever was written and asked before', async () => {
+    await withDatabase(form, async (fresh) => {
+      const counts = async (viewer: Viewer) => (await search(fresh, '', { viewer })).facets.repos
+      await seed(fresh)
+      expect(await counts({ repos: ['other'] })).toEqual([{ value: 'other', count: 2 }])
+      await writeIndex(fresh, buildIndexWrite({ removedArtifacts: ['churn'] }))
+      expect(await counts(everybody)).toEqual([
+        { value: 'other', count: 2 },
+        { value: 'ml', count: 1 },
+      ])
+      await dropIndex(fresh)
+      expect(await counts(everybody)).toEqual([])
+      await writeIndex(fresh, buildIndexWrite({ artifacts: [churn, detector] }))
+      expect(await counts(everybody)).toEqual([{ value: 'ml', count: 2 }])
     })
   })
 

@@ -2,6 +2,7 @@ import type { Prisma } from '@/prisma/generated/client'
 import { canSee } from './can-see'
 import type { Database } from './database'
 import { readAtOneMoment } from './read-transaction'
+import { storableText } from './storable-json'
 import { formatVersionView, selectVersions, type VersionRow } from './version-view'
 import type { VersionView, Viewer } from './views'
 
@@ -35,11 +36,11 @@ export async function resolveVersion(
 ): Promise<Resolution> {
   if (!canSee(viewer, repo)) return { kind: 'none', code: 'no-such-model' }
   return readAtOneMoment(db, async (tx) => {
-    const model = { repo, name }
+    const model = { repo: storableText(repo), name: storableText(name) }
     const found = await tx.model.findUnique({ where: { repo_name: model } })
     if (found === null) return { kind: 'none', code: 'no-such-model' }
-    if ('stage' in asked) return resolveStage(tx, model, asked.stage)
-    if (asked.version !== 'latest') return resolveName(tx, model, asked.version)
+    if ('stage' in asked) return resolveStage(tx, model, storableText(asked.stage))
+    if (asked.version !== 'latest') return resolveName(tx, model, storableText(asked.version))
     return found.latestVersion === null
       ? { kind: 'none', code: 'no-registered-version' }
       : resolveName(tx, model, found.latestVersion)

@@ -41,8 +41,8 @@ export async function writeIndex(db: Database, write: IndexWrite): Promise<void>
   await db.prisma.$transaction(async (tx) => {
     if (write.lease) await requireLease(tx, write.lease)
     for (const change of changes) await applyChange(tx, write.slug, change)
-    await writeRepo(tx, storable)
-    if (changes.length > 0) await raiseRevision(tx)
+    const revision = changes.length > 0 ? await raiseRevision(tx) : undefined
+    await writeRepo(tx, storable, revision)
   }, PATIENCE)
   await analyzeTables(db, new Map(changes.map((one) => [one.table.name, one.rows])))
 }
@@ -62,7 +62,12 @@ async function applyChange(
   }
 }
 
-async function writeRepo(tx: Prisma.TransactionClient, write: IndexWrite): Promise<void> {
+/** `revision` where rows have changed. */
+async function writeRepo(
+  tx: Prisma.TransactionClient,
+  write: IndexWrite,
+  revision: bigint | undefined,
+): Promise<void> {
   const { slug, url, refsHash, derivation, head, syncedAt } = write
   const inRepo = { where: { repo: slug } }
   const sums = await tx.model.aggregate({
@@ -71,7 +76,7 @@ async function writeRepo(tx: Prisma.TransactionClient, write: IndexWrite): Promi
     _sum: { versionCount: true, eventCount: true },
   })
   const values = {
-    ...{ url, refsHash, derivation, syncedAt },
+    ...{ url, refsHash, derivation, syncedAt, revision },
     headBranch: head?.branch ?? null,
     headCommit: head?.commit ?? null,
     stageOrder: [...write.stageOrder],
@@ -84,7 +89,11 @@ async function writeRepo(tx: Prisma.TransactionClient, write: IndexWrite): Promi
   await tx.repo.upsert({ where: { slug }, create: { slug, ...values }, update: values })
 }
 
-/** Last in a transaction: from here on another writer waits for this one's end. */
-export async function raiseRevision(tx: Prisma.TransactionClient): Promise<void> {
-  await tx.$executeRaw`UPDATE index_revision SET revision = revision + 1`
+/** The new revision. Late in a transaction: from here on another writer waits for this one's end. */
+export async function raiseRevision(tx: Prisma.TransactionClient): Promise<bigint> {
+  const { revision } = await tx.indexRevision.update({
+    where: { id: 1 },
+    data: { revision: { increment: 1 } },
+  })
+  return revision
 }
