@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseEventCursor } from '@/lib/index/event-cursor'
 import * as schemas from './schemas'
 
 /** What one path and method takes and answers. */
@@ -38,7 +39,12 @@ export const modelSort = z.enum([
 const eventQuery = z.strictObject({
   kind: kind.optional(),
   stage: z.string().max(200).optional(),
-  before: z.string().max(1000).optional().meta({ description: 'The `next` of the page before' }),
+  before: z
+    .string()
+    .max(1000)
+    .refine((text) => parseEventCursor(text) !== null, 'this is no `next` of a page before')
+    .optional()
+    .meta({ description: 'The `next` of the page before' }),
   pageSize,
 })
 
