@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 
 type Props = {
   readonly title: string
@@ -14,12 +14,18 @@ type Props = {
 
 /** A dialog that is open as long as it is rendered; it holds the focus and gives it back. */
 export function Dialog({ title, onClose, children, heading }: Props) {
+  const [opener] = useState(() => document.activeElement)
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={(event) => {
+            // Radix would give it to its own trigger, which is not there.
+            event.preventDefault()
+            if (opener instanceof HTMLElement) opener.focus()
+          }}
           className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[76vh] max-w-xl overflow-hidden rounded-xl bg-surface text-text shadow-float outline-none"
         >
           {heading === 'seen' ? (
