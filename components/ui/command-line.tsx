@@ -6,7 +6,9 @@ type Props = { readonly command: string; readonly label?: string }
 export function CommandLine({ command, label = 'command' }: Props) {
   return (
     <div className="flex items-start gap-1 rounded-md border border-line bg-sunken py-1 ps-3 pe-1">
-      <pre className="min-w-0 flex-1 overflow-x-auto py-1 text-xs leading-5">{command}</pre>
+      <pre className="min-w-0 flex-1 py-1 text-xs leading-5 break-words whitespace-pre-wrap">
+        {command}
+      </pre>
       <CopyButton text={command} label={label} />
     </div>
   )
