@@ -15,10 +15,11 @@ export const answerTitles: Readonly<Record<number, string>> = {
 /** The OpenAPI 3.1 document of the API, made from the schemas that the routes use. */
 export function formatOpenApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
+  const schemas: Schemas = {}
   for (const [id, operation] of Object.entries(operations)) {
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method]: formatOperation(id, operation),
+      [operation.method]: formatOperation(id, operation, schemas),
     }
   }
   return {
@@ -31,10 +32,18 @@ export function formatOpenApi(): Record<string, unknown> {
     },
     servers: [{ url: API_ROOT }],
     paths,
+    components: { schemas },
   }
 }
 
-function formatOperation(id: string, operation: Operation): Record<string, unknown> {
+/** Schemas with a name, filled while operations are formatted. */
+type Schemas = Record<string, unknown>
+
+function formatOperation(
+  id: string,
+  operation: Operation,
+  schemas: Schemas,
+): Record<string, unknown> {
   return {
     operationId: id,
     summary: operation.summary,
@@ -47,7 +56,7 @@ function formatOperation(id: string, operation: Operation): Record<string, unkno
         status,
         {
           description: answerTitles[Number(status)] ?? status,
-          content: { 'application/json': { schema: formatSchema(schema) } },
+          content: { 'application/json': { schema: formatSchema(schema, schemas) } },
         },
       ]),
     ),
@@ -68,7 +77,11 @@ function formatParameters(schema: z.ZodObject, place: 'path' | 'query'): readonl
   })
 }
 
-function formatSchema(schema: z.ZodType): unknown {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { reused: 'inline' })
+/** References of a JSON schema start at the schema, those of OpenAPI at the document. */
+function formatSchema(schema: z.ZodType, schemas: Schemas): unknown {
+  const { $schema, ...formatted } = z.toJSONSchema(schema, { reused: 'inline' })
+  const json = JSON.stringify(formatted).replaceAll('"#/$defs/', '"#/components/schemas/')
+  const { $defs, ...rest } = JSON.parse(json)
+  Object.assign(schemas, $defs)
   return rest
 }
