@@ -5,6 +5,7 @@ import { type NextRequest, NextResponse } from 'next/server'
  * request. Next reads the nonce from the request's header; the layout reads it as `x-nonce`.
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isDecodable(request.nextUrl.pathname)) return refuseAddress()
   const nonce = btoa(crypto.randomUUID())
   const policy = formatPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -13,6 +14,22 @@ export function proxy(request: NextRequest): NextResponse {
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response
+}
+
+/** Next answers 500 to a path of a dynamic route that it cannot decode. */
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path)
+    return true
+  } catch (error) {
+    if (error instanceof URIError) return false
+    throw error
+  }
+}
+
+function refuseAddress(): NextResponse {
+  const message = 'The address is not percent-encoded UTF-8.'
+  return NextResponse.json({ error: { code: 'bad-request', message } }, { status: 400 })
 }
 
 /** Inline style attributes are allowed: widths of columns and places of pop-ups are set with them. */
