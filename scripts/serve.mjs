@@ -3,6 +3,9 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 
+// Whoever reads the log may go away. Unheard, each failed write would be an exception, logged by the next write.
+for (const log of [process.stdout, process.stderr]) log.on('error', () => {})
+
 const { env } = process
 env.NODE_ENV = 'production'
 // Next reads HOSTNAME, which shells and containers set to the machine's name.
