@@ -100,6 +100,29 @@ test('a tag that was just pushed appears after Sync now, on every open page, wit
   await expect(versions.locator('body')).toHaveClass(/kept/)
 })
 
+test('a sync that changes nothing shows its time, and leaves the page as it is', async ({
+  page,
+  request,
+}) => {
+  const api = openApi(request)
+  await openPage(page, '/repos/empty')
+  const readings: string[] = []
+  page.on('request', (one) => {
+    const headers = one.headers()
+    if (headers.rsc && !Object.keys(headers).some((name) => name.includes('prefetch'))) {
+      readings.push(one.url())
+    }
+  })
+  for (let round = 0; round < 2; round += 1) {
+    const { syncedAt } = await api.findRepo('empty')
+    await request.post('/api/v1/repos/empty/sync')
+    await expect.poll(async () => (await api.findRepo('empty')).syncedAt).not.toBe(syncedAt)
+    const { syncedAt: now } = await api.findRepo('empty')
+    await expect(card(page, 'empty').locator(`time[datetime="${now}"]`)).toBeVisible()
+  }
+  expect(readings).toEqual([])
+})
+
 test('when a remote is gone, the last good index stays with its age, and comes back by itself', async ({
   page,
   remotes,

@@ -13,7 +13,7 @@ export function useLiveRepos(): readonly RepoView[] {
 
 type Props = { readonly initial: readonly RepoView[]; readonly children: ReactNode }
 
-/** Keeps what pages show of repositories current. When one has been synced anew, the page is read again. */
+/** Keeps what pages show of repositories current. When a sync changed one, the page is read again. */
 export function LiveRepos({ initial, children }: Props) {
   const [repos, setRepos] = useState(initial)
   const [rendered, setRendered] = useState(initial)
@@ -43,9 +43,13 @@ export function LiveRepos({ initial, children }: Props) {
   return <LiveReposContext value={repos}>{children}</LiveReposContext>
 }
 
-/** Changes when what the index holds has changed. */
+/** Changes when what pages show has changed; most syncs change nothing. */
 function fingerprint(repos: readonly RepoView[]): string {
-  return JSON.stringify(repos.map((repo) => [repo.slug, repo.syncedAt, repo.error?.at ?? null]))
+  return JSON.stringify(
+    repos.map(({ slug, revision, syncedAt, error }) => [
+      ...[slug, revision, syncedAt === null, error?.message ?? null],
+    ]),
+  )
 }
 
 /** Listens while the page is seen: browsers allow few connections to one server, shared by all of its tabs. */

@@ -13,6 +13,7 @@ const repo = (changes: Partial<RepoView>): RepoView => ({
   events: 0,
   problems: 0,
   ignoredTags: 0,
+  revision: 0,
   error: null,
   retryAt: null,
   progress: null,

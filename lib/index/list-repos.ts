@@ -24,6 +24,7 @@ export async function listRepos(db: Database, viewer: Viewer): Promise<RepoView[
         events: row?.events ?? 0,
         problems: row?.problems ?? 0,
         ignoredTags: row?.ignoredTags ?? 0,
+        revision: Number(row?.revision ?? 0),
         ...{ error, retryAt, progress },
       }
     })

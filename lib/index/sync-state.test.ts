@@ -33,6 +33,7 @@ const fresh: RepoView = {
   events: 0,
   problems: 0,
   ignoredTags: 0,
+  revision: 0,
   error: null,
   retryAt: null,
   progress: null,
@@ -78,6 +79,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
           versions: 1,
           events: 1,
           ignoredTags: 1,
+          revision: 1,
         },
       ])
     })

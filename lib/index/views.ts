@@ -154,6 +154,8 @@ export type RepoView = {
   readonly events: number
   readonly problems: number
   readonly ignoredTags: number
+  /** Differs when what is indexed of it differs; 0 while nothing is. */
+  readonly revision: number
   readonly error: { readonly code: string; readonly message: string; readonly at: string } | null
   /** When the next attempt is due, where backing off. */
   readonly retryAt: string | null

@@ -159,6 +159,10 @@ export const repo = z
     events: z.number().int(),
     problems: z.number().int(),
     ignoredTags: z.number().int(),
+    revision: z
+      .number()
+      .int()
+      .meta({ description: 'Differs when what is indexed of the repository differs' }),
     error: z.object({ code: z.string(), message: z.string(), at: time }).nullable(),
     retryAt: time.nullable(),
     progress: z
