@@ -99,6 +99,7 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/events?kind=promotion', 400, /kind.*"registration"/],
   ['/events?pageSize=501', 400, /pageSize.*500/],
   ['/events?limit=5', 400, /limit/],
+  ['/events?before=yesterday', 400, /before/],
   ['/models/churn/churn/events?repo=churn', 400, /repo/],
   ['/models/churn/churn/resolve', 400, /stage.*version/],
   ['/models/churn/churn/resolve?stage=dev&version=latest', 400, /stage.*version/],
@@ -197,6 +198,21 @@ test('the description of the API is a valid OpenAPI document that fits the answe
     const parsed = z.fromJSONSchema(resolved).safeParse(await response.json())
     expect({ name, error: parsed.error?.message }).toEqual({ name, error: undefined })
   }
+})
+
+test('a person reads in the reference what each operation takes and how to call it', async ({
+  page,
+}) => {
+  await page.goto('/reference')
+  await expect(page.getByRole('heading', { level: 2 })).toHaveText(
+    Object.values(operations).map(({ method, path }) => `${method.toUpperCase()} /api/v1${path}`),
+  )
+  const events = page.locator('section', { hasText: 'GET /api/v1/events' })
+  await expect(events).toContainText('registration | deregistration | assignment')
+  await expect(events).toContainText('a number from 1 to 500, 50 unless given')
+  await expect(events).toContainText("curl 'http://localhost:3000/api/v1/events'")
+  const document = page.getByRole('main').getByRole('link', { name: 'OpenAPI document' })
+  await expect(document).toHaveAttribute('href', '/api/v1/openapi.json')
 })
 
 type OpenApiPaths = Readonly<

@@ -32,7 +32,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
       await waitForSyncs(server.url)
       await use({ server, remotes })
-      expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+      expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
     },
     { scope: 'worker', timeout: 120_000 },
   ],

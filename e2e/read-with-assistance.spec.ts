@@ -15,6 +15,7 @@ const PAGES = {
   'a model that does not exist': '/models/churn/nothing',
   'the activity': '/activity',
   'activity without an event': '/activity?kind=deprecation&repo=nlp',
+  'the reference of the API': '/reference',
   'a page that does not exist': '/nothing',
 }
 

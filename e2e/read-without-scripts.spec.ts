@@ -82,6 +82,11 @@ test('a person without scripts filters the activity and goes to older events', a
   expect(rows.every((row) => row.Repository === 'fraud' && row.Tag?.includes('@'))).toBe(true)
 })
 
+test('a person without scripts reads the reference of the API', async ({ page }) => {
+  await page.goto('/reference')
+  await expect(page.getByRole('heading', { name: 'GET /api/v1/models', exact: true })).toBeVisible()
+})
+
 test('a person without scripts sees the repositories', async ({ page }) => {
   await page.goto('/repos')
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([

@@ -40,16 +40,16 @@ test('a person starts Signet with a path and stops it with Ctrl-C', async () => 
   await waitForSyncs(url)
   expect(await listRepos(url)).toMatchObject([{ slug: 'churn', status: 'ok', models: 1 }])
   child.kill('SIGINT')
-  expect(await exit).toMatchObject({ code: 0, errors: '' })
+  expect(await exit).toMatchObject({ code: 0, signal: null, errors: '' })
   expect(findLocks(path.join(dir, 'data'))).toEqual([])
 })
 
 test('a server that is asked twice to stop still ends, and leaves no lock', async () => {
   const dir = createTempDir('stop')
   const server = await startServer({ SIGNET_DATA_DIR: path.join(dir, 'data') })
-  expect(await server.stop('SIGINT')).toMatchObject({ code: 0, errors: '' })
+  expect(await server.stop('SIGINT')).toMatchObject({ code: 0, signal: null, errors: '' })
   const again = await startServer({ SIGNET_DATA_DIR: path.join(dir, 'data') })
-  expect(await again.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+  expect(await again.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
 })
 
 test('a second server on one data directory is refused, and the first goes on', async () => {
@@ -62,7 +62,7 @@ test('a second server on one data directory is refused, and the first goes on', 
   )
   expect(second.errors).not.toContain('    at ')
   expect(await listRepos(first.url)).toEqual([])
-  expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+  expect(await first.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
 })
 
 const WRONG_CONFIG = `url: https://models.example.com
@@ -101,7 +101,7 @@ test('signet.yaml names the order of stages, slugs and where paths may lead', as
   expect(await waitForSyncs(server.url)).toMatchObject([{ slug: 'customers', status: 'ok' }])
   const model = await (await fetch(`${server.url}/api/v1/models/customers/churn`)).json()
   expect(model.stageOrder).toEqual(['dev', 'staging', 'production'])
-  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
 })
 
 test('nothing but Git holds the registry: without the data directory every answer is the same, byte by byte', async () => {
@@ -117,12 +117,12 @@ test('nothing but Git holds the registry: without the data directory every answe
   expect(third).toEqual(before)
 })
 
-/** What a server answers to every read, as text by path; times of syncs aside. */
+/** What a server answers to every read, as text by path; times and numbers of syncs aside. */
 async function readEverything(env: Readonly<Record<string, string>>) {
   const server = await startServer(env)
   const repos = await waitForSyncs(server.url)
   const answers: Record<string, string> = {
-    repos: JSON.stringify(repos.map((repo) => ({ ...repo, syncedAt: null }))),
+    repos: JSON.stringify(repos.map((repo) => ({ ...repo, syncedAt: null, revision: 0 }))),
   }
   const read = async (place: string) => {
     const text = await readText(server, place)
@@ -139,7 +139,7 @@ async function readEverything(env: Readonly<Record<string, string>>) {
     await read(`${model}/resolve?version=latest`)
     await read(`${model}/resolve?stage=production`)
   }
-  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, errors: '' })
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
   return answers
 }
 

@@ -12,6 +12,8 @@ export type ServerEnv = Readonly<Record<string, string>>
 
 export type Exit = {
   readonly code: number | null
+  /** What ended it where that was a signal. */
+  readonly signal: NodeJS.Signals | null
   readonly output: string
   readonly errors: string
 }
@@ -99,7 +101,7 @@ export function collectExit(child: ChildProcess): {
   })
   const exit = new Promise<Exit>((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => resolve({ code, output, errors }))
+    child.once('close', (code, signal) => resolve({ code, signal, output, errors }))
   })
   return { exit, output: () => output, errors: () => errors }
 }
@@ -122,6 +124,6 @@ async function answersOk(url: string): Promise<boolean> {
   }
 }
 
-function describeExit({ code, output, errors }: Exit): string {
-  return `the server ended with ${code}\n${output}\n${errors}`
+function describeExit({ code, signal, output, errors }: Exit): string {
+  return `the server ended with ${code ?? signal}\n${output}\n${errors}`
 }
