@@ -28,14 +28,14 @@ for (const [name, path] of Object.entries(PAGES)) {
 }
 
 test('a person with assistive technology uses the command palette', async ({ page }) => {
-  await openPage(page, '/')
+  await openPage(page, '/repos')
   await page.keyboard.press('Control+k')
   await expect(page.getByRole('option').first()).toBeVisible()
   await checkAccessibility(page)
 })
 
 test('a person with assistive technology reads the list of shortcuts', async ({ page }) => {
-  await openPage(page, '/')
+  await openPage(page, '/repos')
   await page.keyboard.press('?')
   await expect(page.getByRole('dialog')).toBeVisible()
   await checkAccessibility(page)
