@@ -1,32 +1,45 @@
-import type { RepoConfig } from '@/lib/config/config'
-import { readSyncState } from '@/lib/index/sync-state'
+import { readSyncState, type SyncState } from '@/lib/index/sync-state'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 
+/** A repository that waits for its next attempt is looked at this often, however seldom it is polled. */
+const LONGEST_TICK = 60
+
 /**
- * Asks for a sync of every repository now and then at its interval, but not while one that failed
- * waits for its next attempt, nor when another replica has just looked. Returns what ends it.
+ * Asks for a sync of every repository when it is due. Returns what ends it.
  */
 export function pollRepos(
   context: SyncContext,
   queue: SyncQueue,
   world: { readonly now: () => Date; readonly onBug: (error: unknown) => void },
 ): () => void {
-  const ask = (repo: RepoConfig) =>
-    isDue(context, repo, world.now())
-      .then((due) => (due ? queue.send(repo.slug, 0) : null))
-      .catch(world.onBug)
-  const timers = context.config.repos.map((repo) =>
-    setInterval(() => ask(repo), repo.pollSeconds * 1000),
-  )
+  const timers = context.config.repos.map(({ slug, pollSeconds }) => {
+    const ask = async () => {
+      const state = await readSyncState(context.database, slug)
+      if (isDue(state, pollSeconds, world.now())) await queue.send(slug, 0)
+    }
+    return setInterval(() => ask().catch(world.onBug), formatTick(pollSeconds) * 1000)
+  })
   return () => {
     for (const timer of timers) clearInterval(timer)
   }
 }
 
-async function isDue(context: SyncContext, repo: RepoConfig, now: Date): Promise<boolean> {
-  const state = await readSyncState(context.database, repo.slug)
-  if (state?.retryAt && Date.parse(state.retryAt) > now.getTime()) return false
+function formatTick(pollSeconds: number): number {
+  return Math.min(pollSeconds, LONGEST_TICK)
+}
+
+/**
+ * Whether a repository is to be asked for news: after a failure at its next attempt, else an interval
+ * after the last look, whichever replica took it. Half a tick too early counts as the time.
+ */
+export function isDue(
+  state: Pick<SyncState, 'retryAt' | 'finishedAt'> | null,
+  pollSeconds: number,
+  now: Date,
+): boolean {
+  if (state?.retryAt) return Date.parse(state.retryAt) <= now.getTime()
   if (!state?.finishedAt) return true
-  return now.getTime() - Date.parse(state.finishedAt) >= repo.pollSeconds * 500
+  const age = now.getTime() - Date.parse(state.finishedAt)
+  return age >= (pollSeconds - formatTick(pollSeconds) / 2) * 1000
 }

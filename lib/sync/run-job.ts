@@ -87,7 +87,7 @@ async function writeFailure(
 ): Promise<void> {
   const state = await readSyncState(context.database, repo.slug)
   const at = world.now()
-  const wait = Math.max(repo.pollSeconds, formatBackoff((state?.failures ?? 0) + 1))
+  const wait = formatBackoff((state?.failures ?? 0) + 1)
   const known = error instanceof GitError
   await failSync(context.database, world.lease, {
     code: known ? error.code : 'internal',
