@@ -24,10 +24,11 @@ export function UnknownQualifiers({ unknown, known }: Props) {
       }
     >
       These exist:{' '}
-      {known.map((name) => (
-        <code key={name} className="me-1.5 text-xs">
-          {name}:
-        </code>
+      {known.map((name, place) => (
+        <span key={name}>
+          {place > 0 ? ', ' : ''}
+          <code className="text-xs">{name}:</code>
+        </span>
       ))}
     </Notice>
   )

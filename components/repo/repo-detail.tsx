@@ -1,4 +1,4 @@
-import { CircleCheck } from 'lucide-react'
+import { CircleCheck, CircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/index/views'
 import { EmptyState } from '../ui/empty-state'
@@ -55,7 +55,7 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
         />
       </div>
       {list.items.length === 0 ? (
-        <NoFindings kind={list.kind} />
+        <NoFindings kind={repo.syncedAt === null ? 'unread' : list.kind} />
       ) : (
         <>
           <div className="rounded-lg border border-line bg-surface">
@@ -77,7 +77,14 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
   )
 }
 
-function NoFindings({ kind }: { readonly kind: RepoFindings['kind'] }) {
+function NoFindings({ kind }: { readonly kind: RepoFindings['kind'] | 'unread' }) {
+  if (kind === 'unread') {
+    return (
+      <EmptyState icon={CircleDashed} title="Not read yet">
+        <p>What is wrong in the repository stands here after its first sync.</p>
+      </EmptyState>
+    )
+  }
   return kind === 'problems' ? (
     <EmptyState icon={CircleCheck} title="No problems">
       <p>Every file and tag that was read is as it should be.</p>
