@@ -35,5 +35,7 @@ export default {
   agentRules: false,
   // `npm test` checks types; a build of a tested commit need not.
   typescript: { ignoreBuildErrors: true },
+  // Browsers ask for it before they have read which icon a page names.
+  rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
   headers: async () => [{ source: '/:path*', headers: HEADERS }],
 }
