@@ -1,5 +1,6 @@
 import { listStoredEvents, listStoredTags } from '@/lib/index/stored'
 import { groupTags, type IgnoredTag } from '@/lib/registry/group-tags'
+import type { ArtifactName } from '@/lib/registry/names'
 import { parseTagName } from '@/lib/registry/tag-name'
 import { readTags } from '@/lib/snapshot/read-tags'
 import type { AnnotatedTag, TagFact } from '@/lib/snapshot/types'
@@ -9,15 +10,15 @@ import { compareTags, listArtifactsOfTags, type TagChange } from './plan-sync'
 
 export type CollectedTags = {
   /** Artifacts that the change can have touched. */
-  readonly touched: ReadonlySet<string>
+  readonly touched: ReadonlySet<ArtifactName>
   /** Those of them that still exist, by tags or by declaration, with their tags. */
-  readonly present: ReadonlyMap<string, readonly AnnotatedTag[]>
+  readonly present: ReadonlyMap<ArtifactName, readonly AnnotatedTag[]>
   /** New refs that are no event. */
   readonly ignored: readonly IgnoredTag[]
 }
 
 type Scope = {
-  readonly declared: ReadonlySet<string>
+  readonly declared: ReadonlySet<ArtifactName>
   /** Whether facts of the index may stand for reading them again. */
   readonly reusable: boolean
   /** Whether every artifact is to be derived anew. */
@@ -52,9 +53,9 @@ export async function collectTags(
       )
     : []
   const grouped = groupTags([...kept, ...fresh])
-  const present = new Map<string, readonly AnnotatedTag[]>()
+  const present = new Map<ArtifactName, readonly AnnotatedTag[]>()
   for (const name of [...touched].sort()) {
-    const tags = grouped.artifacts.get(name as never) ?? []
+    const tags = grouped.artifacts.get(name) ?? []
     if (tags.length > 0 || scope.declared.has(name)) present.set(name, tags)
   }
   return { touched, present, ignored: grouped.ignored }

@@ -2,7 +2,6 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { listStoredFacts } from '@/lib/index/stored'
 import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
-import type { ArtifactName } from '@/lib/registry/names'
 import type { CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { SyncContext } from './context'
@@ -35,7 +34,7 @@ export async function deriveArtifacts(
   })
   return await inSlices([...found.tags.present], ([name, tags]) =>
     deriveArtifact({
-      name: name as ArtifactName,
+      name,
       tags,
       commits,
       facts: facts.get(name) ?? new Map(),
@@ -63,8 +62,7 @@ async function readKnown(
 
 /** Each artifact at every commit that its tags name, and at every branch that declares it. */
 function listWanted(found: Found): readonly FactsWanted[] {
-  return [...found.tags.present].flatMap(([name, tags]) => {
-    const artifact = name as ArtifactName
+  return [...found.tags.present].flatMap(([artifact, tags]) => {
     const declaring = found.branches.filter((branch) => branch.artifacts.has(artifact))
     const commits = [...tags.map((tag) => tag.commit), ...declaring.map((one) => one.branch.commit)]
     return [...new Set(commits)].map((commit) => ({ artifact, commit }))

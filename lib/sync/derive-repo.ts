@@ -76,7 +76,8 @@ async function listRemoved(
   const before = found.everything
     ? await listStoredArtifacts(context.database, input.slug)
     : found.tags.touched
-  return [...before].filter((name) => !found.tags.present.has(name))
+  const present = new Set<string>(found.tags.present.keys())
+  return [...before].filter((name) => !present.has(name))
 }
 
 /** Ignored tags of before that are still there as they were, and the new ones. */

@@ -1,3 +1,4 @@
+import type { ArtifactName } from '@/lib/registry/names'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
 
@@ -22,8 +23,8 @@ export function compareTags(
 }
 
 /** The artifacts that the tag names speak of; names outside GTO's grammar speak of none. */
-export function listArtifactsOfTags(names: Iterable<string>): Set<string> {
-  const artifacts = new Set<string>()
+export function listArtifactsOfTags(names: Iterable<string>): Set<ArtifactName> {
+  const artifacts = new Set<ArtifactName>()
   for (const name of names) {
     const parsed = parseTagName(name)
     if (parsed) artifacts.add(parsed.artifact)
