@@ -1,4 +1,5 @@
 import type { EventView, ModelView, VersionView } from '@/lib/index/views'
+import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
 import { modelPath, openApi } from './api-client'
 import { expect, test } from './fixtures'
 import { readTable } from './read-table'
@@ -12,20 +13,6 @@ import {
 test.use({ scenario: 'conformance' })
 
 const COMMIT = /^[0-9a-f]{40}$/
-
-/** Models that only `dvc.yaml` declares, which GTO does not read. They have no tag: one row, for the branch's head. */
-const ONLY_IN_DVC: Readonly<Record<string, readonly string[]>> = {
-  'example-get-started': ['stackoverflow-dataset'],
-  'monorepo-model-registry-fixture': [
-    'nested/dvc-subdir-new-model:stackoverflow-dataset',
-    'nested/dvc-subdir-same-model:stackoverflow-dataset',
-    'nested/dvc-subdir-same-model:text-classification',
-    'nested/slice-new-model:new-model',
-    'nested/slice-new-model:stackoverflow-dataset',
-    'nested/slice-same-model:stackoverflow-dataset',
-    'nested:stackoverflow-dataset',
-  ],
-}
 
 for (const repo of CONFORMANCE_REPOS) {
   const expected = readExpected(repo)

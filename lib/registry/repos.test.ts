@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
+import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
 import { deriveArtifact, type RegistryArtifact } from './artifact'
 import { ANNOTATION_FILES, deriveBranch } from './branch'
 import { deriveFacts } from './facts'
@@ -18,20 +19,6 @@ type Expected = Readonly<
     Readonly<Record<string, ShowRow>>
   >
 > & { readonly history: readonly Readonly<Record<string, string | number | null>>[] }
-
-/** D8: `dvc.yaml` declares these, which GTO does not read. They have no tag. */
-const ONLY_IN_DVC: Readonly<Record<string, readonly string[]>> = {
-  'example-get-started': ['stackoverflow-dataset'],
-  'monorepo-model-registry-fixture': [
-    'nested/dvc-subdir-new-model:stackoverflow-dataset',
-    'nested/dvc-subdir-same-model:stackoverflow-dataset',
-    'nested/dvc-subdir-same-model:text-classification',
-    'nested/slice-new-model:new-model',
-    'nested/slice-new-model:stackoverflow-dataset',
-    'nested/slice-same-model:stackoverflow-dataset',
-    'nested:stackoverflow-dataset',
-  ],
-}
 
 function derive(repo: TestRepo) {
   const { artifacts } = groupTags(repo.tags)
