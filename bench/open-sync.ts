@@ -1,4 +1,3 @@
-import type { Config, RepoConfig } from '@/lib/config/config'
 import { openDatabase } from '@/lib/index/database'
 import { acquireLease, releaseLease } from '@/lib/index/lease'
 import { writeRepos } from '@/lib/index/write-repos'
@@ -7,6 +6,7 @@ import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { ReportProgress } from '@/lib/sync/progress'
 import { type SyncOutcome, syncRepo } from '@/lib/sync/sync-repo'
+import { formatConfig, formatRepoConfig } from '@/lib/testing/config'
 
 export type BenchSync = {
   readonly context: SyncContext
@@ -17,23 +17,12 @@ export type BenchSync = {
 
 /** All that a sync of one remote needs, with an embedded database under `dataDir`. */
 export async function openSync(url: string, dataDir: string): Promise<BenchSync> {
-  const repo: RepoConfig = {
-    slug: 'bench',
-    remote: url,
-    local: { kind: 'any' },
-    credentials: null,
-    branches: null,
-    pollSeconds: 300,
-  }
-  const config: Config = {
-    url: null,
+  const repo = formatRepoConfig({ slug: 'bench', remote: url })
+  const config = formatConfig({
     repos: [repo],
     stageOrder: ['dev', 'staging', 'production'],
-    versionsPerStage: 'one',
     dataDir,
-    databaseUrl: null,
-    mode: 'local',
-  }
+  })
   const database = await openDatabase({ dataDir, databaseUrl: null })
   const parser = openYamlParser()
   const context = { config, database, parser }

@@ -7,17 +7,49 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/registry': ['lib/snapshot/types'],
   'lib/git': [],
   'lib/snapshot': ['lib/git'],
-  'lib/index': ['lib/registry', 'lib/snapshot/types', 'prisma/generated'],
-  'lib/config': [],
-  'lib/sync': ['lib/git', 'lib/snapshot', 'lib/registry', 'lib/index', 'lib/config'],
-  'lib/auth': ['lib/index', 'lib/config'],
-  components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views'],
-  app: ['components', 'lib/auth', 'lib/config', 'lib/index', 'lib/sync'],
+  'lib/policy': ['lib/registry'],
+  'lib/proof': ['lib/registry', 'lib/snapshot/types'],
+  'lib/workflows': ['lib/snapshot/types'],
+  'lib/keys': ['lib/config', 'lib/proof'],
+  'lib/index': [
+    'lib/registry',
+    'lib/policy',
+    'lib/proof',
+    'lib/snapshot/types',
+    'prisma/generated',
+  ],
+  'lib/config': ['lib/policy'],
+  'lib/sync': [
+    'lib/git',
+    'lib/snapshot',
+    'lib/registry',
+    'lib/policy',
+    'lib/proof',
+    'lib/keys',
+    'lib/index',
+    'lib/config',
+  ],
+  'lib/auth': ['lib/index', 'lib/config', 'lib/policy'],
+  'lib/promote': [
+    'lib/auth',
+    'lib/git',
+    'lib/snapshot',
+    'lib/index',
+    'lib/keys',
+    'lib/policy',
+    'lib/proof',
+    'lib/registry',
+    'lib/workflows',
+    'lib/sync',
+    'lib/config',
+  ],
+  components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views', 'lib/promote/views'],
+  app: ['components', 'lib/auth', 'lib/config', 'lib/index', 'lib/sync', 'lib/promote'],
 }
 
 /** Of these folders only types may be taken. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
-  components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views'],
+  components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views', 'lib/promote/views'],
 }
 
 const root = join(import.meta.dirname, '..')

@@ -1,3 +1,5 @@
+import type { StageRule } from '@/lib/policy/rule'
+
 /** What the server was told to do, checked once at start. Read-only afterwards. */
 
 /** Whether a repository may be a path on this machine: `any` when it was named on the command line. */
@@ -22,7 +24,74 @@ export type RepoConfig = {
   /** Branches that annotations are read from besides the versions' own commits; null: the remote's HEAD. */
   readonly branches: readonly string[] | null
   readonly pollSeconds: number
+  /** Principals that may see it; null: whoever may read. */
+  readonly viewers: readonly string[] | null
 }
+
+/** Where the service account's private key comes from. `text`: the key itself; `agent`: ssh-agent has it. */
+export type SigningKey =
+  /** Made at the first start, below `dataDir`. */
+  | { readonly kind: 'generated' }
+  | { readonly kind: 'text'; readonly text: string; readonly passphrase: string | null }
+  | { readonly kind: 'agent'; readonly publicKey: string; readonly socket: string }
+
+/** Whose name stands on the tags that Signet writes, and what signs them. */
+export type ServiceAccount = {
+  readonly name: string
+  readonly email: string
+  readonly sign: 'ssh' | 'openpgp'
+  readonly key: SigningKey
+}
+
+/** Absolute paths; read anew at every sync, so that a changed key ring counts without a restart. */
+export type Trust = {
+  readonly allowedSigners: string | null
+  /** One SSH public key or `SHA256:` fingerprint per line: never trusted, whatever the date. */
+  readonly revokedKeys: string | null
+  readonly openpgpKeys: string | null
+}
+
+export type AuthProvider =
+  | {
+      readonly type: 'github' | 'gitlab'
+      readonly name: string
+      /** GitLab of one's own, or GitHub Enterprise; null: the public one. */
+      readonly issuer: string | null
+      readonly clientId: string
+      readonly clientSecret: string
+    }
+  | {
+      readonly type: 'oidc'
+      readonly name: string
+      readonly issuer: string
+      readonly clientId: string
+      readonly clientSecret: string
+      /** The claim that lists a person's groups. */
+      readonly groupsClaim: string
+    }
+
+export type Role = 'viewer' | 'editor' | 'admin'
+export type Scope = 'read' | 'register' | 'promote' | 'deploy' | 'admin'
+
+export type ConfiguredToken = {
+  readonly name: string
+  readonly value: string
+  readonly scopes: readonly Scope[]
+  readonly repos: 'all' | readonly string[]
+  readonly stages: 'all' | readonly string[]
+}
+
+export type Auth = {
+  readonly providers: readonly AuthProvider[]
+  readonly anonymous: 'none' | 'viewer'
+  /** Principals by role. */
+  readonly roles: Readonly<Record<Role, readonly string[]>>
+  readonly tokens: readonly ConfiguredToken[]
+  /** SIGNET_ADMIN_TOKEN, a bearer token of the owner. */
+  readonly adminToken: string | null
+}
+
+export type SignaturePolicy = 'off' | 'warn' | 'require'
 
 export type Config = {
   /** Where people reach this server, without a trailing slash; null when not configured. */
@@ -30,6 +99,16 @@ export type Config = {
   readonly repos: readonly RepoConfig[]
   readonly stageOrder: readonly string[]
   readonly versionsPerStage: 'one' | 'many'
+  /** By stage; a stage without one may be written by every editor. */
+  readonly stageRules: Readonly<Record<string, StageRule>>
+  /** Whether a tag that proves nothing counts. Registrations follow `fallback`. */
+  readonly signatures: {
+    readonly fallback: SignaturePolicy
+    readonly stages: Readonly<Record<string, SignaturePolicy>>
+  }
+  readonly serviceAccount: ServiceAccount
+  readonly trust: Trust
+  readonly auth: Auth
   /** Absolute. */
   readonly dataDir: string
   /** Null: the embedded database under `dataDir`. */

@@ -70,6 +70,7 @@ function toRepoConfig(
     credentials: repo.credentials ?? null,
     branches: repo.branches ?? null,
     pollSeconds: repo.poll ?? POLL_SECONDS,
+    viewers: null,
   }
 }
 

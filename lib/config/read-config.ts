@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { Config } from './config'
 import { ConfigError } from './config-error'
+import { DEFAULTS } from './defaults'
 import { readConfigFile } from './read-config-file'
 import { readEnvironment } from './read-environment'
 
@@ -20,6 +21,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     repos: environment.repos ?? read?.repos ?? [],
     stageOrder: read?.value.stages?.order ?? [],
     versionsPerStage: read?.value.versions_per_stage ?? 'one',
+    ...DEFAULTS,
     dataDir: environment.dataDir,
     databaseUrl: environment.databaseUrl,
     mode: file === null ? 'local' : 'configured',

@@ -55,7 +55,13 @@ function toRepos(remotes: readonly string[]): readonly RepoConfig[] {
     const slug = deriveFreeSlug(deriveSlug(remote), taken)
     taken.add(slug.toLowerCase())
     const pollSeconds = path.isAbsolute(remote) ? POLL_SECONDS.path : POLL_SECONDS.url
-    return { slug, remote, local: { kind: 'any' }, credentials: null, branches: null, pollSeconds }
+    return {
+      ...{ slug, remote, pollSeconds },
+      local: { kind: 'any' },
+      credentials: null,
+      branches: null,
+      viewers: null,
+    }
   })
 }
 

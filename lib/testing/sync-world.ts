@@ -5,6 +5,7 @@ import { writeRepos } from '@/lib/index/write-repos'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
 import { type JobWorld, runJob } from '@/lib/sync/run-job'
+import { formatConfig, formatRepoConfig } from './config'
 import { createTempDir } from './temp-dir'
 
 export type SyncWorld = {
@@ -18,7 +19,7 @@ export type SyncWorld = {
 export type SyncWorldOptions = {
   /** Where the remotes are, by slug. */
   readonly repos: Readonly<Record<string, string>>
-  readonly settings?: Partial<Pick<Config, 'stageOrder' | 'versionsPerStage'>>
+  readonly settings?: Partial<Config>
   readonly branches?: readonly string[]
   /** Where the mirrors are; a temporary directory unless given. */
   readonly dataDir?: string
@@ -30,7 +31,7 @@ export async function openSyncWorld(
   options: SyncWorldOptions,
 ): Promise<SyncWorld> {
   const bugs: unknown[] = []
-  const config = formatConfig(options)
+  const config = formatWorldConfig(options)
   const parser = openYamlParser()
   const context = { config, database, parser }
   const world: JobWorld = {
@@ -51,24 +52,12 @@ export async function openSyncWorld(
   }
 }
 
-function formatConfig(options: SyncWorldOptions): Config {
-  return {
-    url: null,
-    repos: Object.entries(options.repos).map(([slug, remote]) => ({
-      slug,
-      remote,
-      local: { kind: 'any' },
-      credentials: null,
-      branches: options.branches ?? null,
-      pollSeconds: 300,
-    })),
-    stageOrder: [],
-    versionsPerStage: 'one',
-    dataDir: options.dataDir ?? createTempDir('data'),
-    databaseUrl: null,
-    mode: 'local',
-    ...options.settings,
-  }
+function formatWorldConfig(options: SyncWorldOptions): Config {
+  const repos = Object.entries(options.repos).map(([slug, remote]) =>
+    formatRepoConfig({ slug, remote, branches: options.branches ?? null }),
+  )
+  const dataDir = options.dataDir ?? createTempDir('data')
+  return formatConfig({ repos, dataDir, ...options.settings })
 }
 
 function requireRepo(config: Config, slug: string): RepoConfig {

@@ -1,0 +1,24 @@
+import type { Config } from './config'
+
+/** What holds where nothing is configured. */
+export const DEFAULTS: Pick<
+  Config,
+  'stageRules' | 'signatures' | 'serviceAccount' | 'trust' | 'auth'
+> = {
+  stageRules: {},
+  signatures: { fallback: 'warn', stages: {} },
+  serviceAccount: {
+    name: 'Signet',
+    email: 'signet@localhost',
+    sign: 'ssh',
+    key: { kind: 'generated' },
+  },
+  trust: { allowedSigners: null, revokedKeys: null, openpgpKeys: null },
+  auth: {
+    providers: [],
+    anonymous: 'none',
+    roles: { viewer: [], editor: [], admin: [] },
+    tokens: [],
+    adminToken: null,
+  },
+}

@@ -1,0 +1,187 @@
+import type { StageHolderView } from '@/lib/index/views'
+import type { CommandRefusalCode, RefusalDetails } from '@/lib/registry/commands/refusal'
+
+/** What pages and the API are told about commands. Times are ISO 8601 with zone. */
+
+export type RefusalCode =
+  | CommandRefusalCode
+  // who asks
+  | 'not-signed-in'
+  | 'role-missing'
+  | 'token-scope'
+  | 'token-repo'
+  | 'token-stage'
+  // what was sent
+  | 'bad-request'
+  | 'text-refused'
+  | 'repo-unknown'
+  | 'model-unknown'
+  | 'commit-unknown'
+  | 'many-repos'
+  | 'request-id-reused'
+  // rules
+  | 'policy-denied'
+  | 'policy-broken'
+  // requests for approval
+  | 'request-unknown'
+  | 'request-decided'
+  | 'request-expired'
+  | 'own-request'
+  // others were faster
+  | 'changed-meanwhile'
+  | 'conflict'
+  | 'busy'
+  // the world
+  | 'signing-off'
+  | 'remote-refused'
+  | 'remote-auth'
+  | 'remote-unreachable'
+  | 'interrupted'
+
+export type Refusal = { readonly code: RefusalCode; readonly details: RefusalDetails }
+
+/**
+ * requested, checked, prepared (the tag object is journaled), pushed, confirmed (the remote shows it),
+ * indexed: the way of a command that succeeds. `waiting`: for approval. `unknown`: the push was sent and no
+ * answer came; only reading the remote resolves it. The others are ends.
+ */
+export type CommandState =
+  | 'waiting'
+  | 'requested'
+  | 'checked'
+  | 'prepared'
+  | 'pushed'
+  | 'unknown'
+  | 'confirmed'
+  | 'indexed'
+  /** Nothing was written, by a rule or by what the registry already says. */
+  | 'refused'
+  /** The remote said no. */
+  | 'rejected'
+  /** An approver said no. */
+  | 'declined'
+  | 'expired'
+
+export type CheckOutcome = 'pass' | 'fail' | 'pending'
+
+export type CheckView = {
+  readonly rule: 'role' | 'who' | 'from' | 'branches' | 'approvals' | 'reason' | 'check' | 'policy'
+  /** As written where a person wrote it: `metrics.auc >= 0.9`. */
+  readonly text: string
+  readonly outcome: CheckOutcome
+  /** A code that the drawing turns into a sentence, and what that names. */
+  readonly why: string
+  readonly details: RefusalDetails
+}
+
+export type WorkflowView = {
+  readonly provider: 'github' | 'gitlab'
+  readonly file: string
+  readonly name: string
+  readonly outcome: 'starts' | 'does-not-start' | 'unknown'
+  /** Why, as a code with what it names. */
+  readonly why: string
+  readonly details: RefusalDetails
+  /** Jobs that run, where they can be told. */
+  readonly jobs: readonly string[]
+  /** A filter that looks as if it meant this tag and misses it, as a code; null without one. */
+  readonly trap: string | null
+}
+
+export type StageRow = Readonly<Record<string, readonly Pick<StageHolderView, 'version' | 'tag'>[]>>
+
+export type ValueChange = {
+  readonly name: string
+  readonly before: string | number | boolean | null
+  readonly after: string | number | boolean | null
+}
+
+/** What differs between the displaced version and the new one. */
+export type VersionDifference = {
+  readonly from: string
+  readonly to: string
+  readonly metrics: readonly ValueChange[]
+  readonly params: readonly ValueChange[]
+  readonly content: { readonly before: string | null; readonly after: string | null } | null
+}
+
+/** One tag that will be written (or was). */
+export type PlannedTag = {
+  readonly artifact: string
+  readonly kind: 'registration' | 'deregistration' | 'assignment' | 'unassignment' | 'deprecation'
+  readonly version: string | null
+  readonly stage: string | null
+  readonly tag: string
+  readonly commit: string
+  /** Whole, with its trailers. */
+  readonly message: string
+  readonly previous: { readonly tag: string; readonly oid: string; readonly version: string } | null
+  readonly before: StageRow
+  readonly after: StageRow
+  /** Stages in display order, those of `before` and `after` and the configured ones. */
+  readonly stageOrder: readonly string[]
+  readonly latestBefore: string | null
+  readonly latestAfter: string | null
+  /** The version that an unassignment brings back into the stage. */
+  readonly bringsBack: string | null
+  readonly difference: VersionDifference | null
+  readonly checks: readonly CheckView[]
+  readonly workflows: readonly WorkflowView[]
+}
+
+export type SignerView = {
+  readonly name: string
+  readonly email: string
+  readonly format: 'ssh' | 'openpgp'
+  /** `SHA256:...` or the OpenPGP fingerprint. */
+  readonly key: string
+}
+
+export type Preview = {
+  readonly repo: string
+  readonly requestId: string
+  /** Fingerprint of the artifacts' tags that this was computed from: send it back with the confirmation. */
+  readonly expected: string
+  readonly outcome: 'allowed' | 'needs-approval' | 'refused'
+  readonly refusal: Refusal | null
+  /** Empty where the command is impossible. */
+  readonly tags: readonly PlannedTag[]
+  readonly signer: SignerView | null
+}
+
+export type WrittenTag = {
+  readonly artifact: string
+  readonly tag: string
+  readonly oid: string
+  readonly commit: string
+}
+
+export type ApprovalView = {
+  readonly by: string
+  readonly at: string
+  readonly decision: 'approve' | 'decline'
+  readonly reason: string | null
+}
+
+export type CommandView = {
+  /** The request id: a UUID that the client made. */
+  readonly id: string
+  readonly repo: string
+  readonly state: CommandState
+  readonly requestedBy: string
+  readonly requestedAt: string
+  readonly updatedAt: string
+  readonly expiresAt: string | null
+  readonly reason: string | null
+  /** What was asked, one entry per artifact. */
+  readonly commands: readonly {
+    readonly artifact: string
+    readonly kind: string
+    readonly version: string | null
+    readonly stage: string | null
+  }[]
+  readonly tags: readonly WrittenTag[]
+  readonly approvals: readonly ApprovalView[]
+  readonly approvalsNeeded: number
+  readonly refusal: Refusal | null
+}

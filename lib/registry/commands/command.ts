@@ -1,0 +1,22 @@
+import type { ArtifactName, CommitSha, StageName, VersionName } from '../names'
+
+export type Bump = 'major' | 'minor' | 'patch'
+
+/** What an actor asks of one artifact. Every part was parsed; none of it was checked against the registry. */
+export type Command = { readonly artifact: ArtifactName } & (
+  | {
+      readonly kind: 'register'
+      readonly commit: CommitSha
+      /** At most one of `version` and `bump`; with neither the patch number grows, and the first is v0.0.1. */
+      readonly version: VersionName | null
+      readonly bump: Bump | null
+    }
+  | { readonly kind: 'deregister'; readonly version: VersionName }
+  | { readonly kind: 'assign'; readonly version: VersionName; readonly stage: StageName }
+  | { readonly kind: 'unassign'; readonly version: string; readonly stage: StageName }
+  | { readonly kind: 'deprecate' }
+  /** Assigns the version that held the stage before the present one, anew. */
+  | { readonly kind: 'roll-back'; readonly stage: StageName }
+)
+
+export type CommandKind = Command['kind']
