@@ -9,14 +9,10 @@ import type {
   SignatureView,
   VersionView,
 } from '@/lib/index/views'
+import { type Mutable, oid, scalar, time } from './schema-parts'
 
 /** The API's answers as zod schemas; OpenAPI is made from them, and tests hold answers to them. */
 
-const time = z
-  .string()
-  .meta({ description: 'ISO 8601 with zone', examples: ['2026-05-04T08:15:00+02:00'] })
-const oid = z.string().meta({ description: 'Git object id, 40 hex digits' })
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
 const person = z.object({ name: z.string(), email: z.string() })
 
 export const signature = z
@@ -197,10 +193,3 @@ export const failure = z
     }),
   })
   .meta({ id: 'Error' })
-
-/** Views are readonly, zod's objects are not: the same shape, written to. */
-type Mutable<T> = T extends readonly (infer Item)[]
-  ? Mutable<Item>[]
-  : T extends object
-    ? { -readonly [Key in keyof T]: Mutable<T[Key]> }
-    : T
