@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { formatPerson } from './format-person'
+import { isTrailerText } from './trailers'
+
+const ID = 'https://id.example.com#248289761001'
+
+test.each([
+  ['Ana Ruiz', 'ana@example.com', 'Ana Ruiz <ana@example.com>'],
+  ['Ana Ruiz', null, `Ana Ruiz (${ID})`],
+  ['', 'ana@example.com', '<ana@example.com>'],
+  [' \n', null, `(${ID})`],
+  ['Ana <ceo@example.com>', 'mallory@example.com', 'Ana ceo@example.com <mallory@example.com>'],
+  ['Ana (https://id.example.com#1)', null, `Ana https://id.example.com#1 (${ID})`],
+  ['Ana\nApproved-by: Bob', 'ana@example.com', 'Ana Approved-by: Bob <ana@example.com>'],
+  ['-----BEGIN SSH SIGNATURE-----', null, `-BEGIN SSH SIGNATURE- (${ID})`],
+  ['Zoë  \u2028 Žižek\u0000', 'zoe@example.com', 'Zoë Žižek <zoe@example.com>'],
+  ['Ana', 'a>b\n@example.com', 'Ana <a b @example.com>'],
+  ['\u{1d538}'.repeat(101), null, `${'\u{1d538}'.repeat(100)} (${ID})`],
+])('%j with e-mail %j', (name, email, expected) => {
+  expect(formatPerson({ id: ID, name, email })).toBe(expected)
+  expect(isTrailerText(expected)).toBe(true)
+})
