@@ -28,7 +28,10 @@ export async function openSync(url: string, dataDir: string): Promise<BenchSync>
   const context = { config, database, parser }
   const mirror = await openRepoMirror(config, repo)
   await writeRepos(database, [{ slug: repo.slug, url }])
-  const lease = await acquireLease(database, repo.slug, { holder: 'bench', seconds: 3600 })
+  const lease = await acquireLease(database, `sync:${repo.slug}`, {
+    holder: 'bench',
+    seconds: 3600,
+  })
   if (!lease) throw new Error('no lease')
   const fixed = { repo, mirror, lease, now: () => new Date(), signal: new AbortController().signal }
   return {

@@ -4,7 +4,7 @@ import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import type { Database } from './database'
 import { dropIndex } from './drop-index'
-import { acquireLease, type Lease, releaseLease, renewLease } from './lease'
+import { acquireLease, releaseLease, renewLease, type SyncLease } from './lease'
 import { listRepos } from './list-repos'
 import { listPoisonedBlobs, writePoisonedBlob } from './poisoned-blobs'
 import {
@@ -39,8 +39,8 @@ const fresh: RepoView = {
   progress: null,
 }
 
-async function requireLease(db: Database, seconds = 60): Promise<Lease> {
-  const lease = await acquireLease(db, 'ml', { holder: 'test', seconds })
+async function requireLease(db: Database, seconds = 60): Promise<SyncLease> {
+  const lease = await acquireLease(db, 'sync:ml', { holder: 'test', seconds })
   if (lease === null) throw new Error('the lease is held')
   return lease
 }
@@ -139,7 +139,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       await releaseLease(db, old)
       expect(await renewLease(db, old, 60)).toBe(false)
       expect(await renewLease(db, lease, 60)).toBe(true)
-      expect(await acquireLease(db, 'ml', { holder: 'third', seconds: 1 })).toBe(null)
+      expect(await acquireLease(db, 'sync:ml', { holder: 'third', seconds: 1 })).toBe(null)
       expect(await readSyncState(db, 'ml')).toMatchObject({
         ...{ status: 'syncing', progress: null, failures: 0 },
       })
@@ -150,10 +150,10 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
     await withDatabase(form, async (db) => {
       await seed(db)
       const attempts = Array.from({ length: 10 }, (_, index) =>
-        acquireLease(db, 'ml', { holder: `${index}`, seconds: 60 }),
+        acquireLease(db, 'sync:ml', { holder: `${index}`, seconds: 60 }),
       )
       expect((await Promise.all(attempts)).filter((one) => one !== null).length).toBe(1)
-      expect(await acquireLease(db, 'unknown', { holder: 'x', seconds: 60 })).toBe(null)
+      expect((await acquireLease(db, 'promote:ml', { holder: 'x', seconds: 60 }))?.token).toBe(1n)
     })
   })
 
@@ -165,7 +165,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       await finishSync(db, lease, new Date())
       await dropIndex(db)
       expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'ok' }])
-      expect(await acquireLease(db, 'ml', { holder: 'x', seconds: 60 })).toBe(null)
+      expect(await acquireLease(db, 'sync:ml', { holder: 'x', seconds: 60 })).toBe(null)
     })
   })
 

@@ -1,5 +1,6 @@
+import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
-import type { Lease } from './lease'
+import type { SyncLease } from './lease'
 import { storableText } from './storable-json'
 import type { RepoStatus, RepoView, SyncPhase } from './views'
 
@@ -41,16 +42,16 @@ type SyncRow = {
 /** By slug, of every configured repository. A sync whose process is gone shows as waiting for its turn again. */
 export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<SyncState[]> {
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
-    SELECT *, COALESCE(lease_expires_at > clock_timestamp(), false) AS leased
-    FROM repo_sync ORDER BY slug`
+    SELECT s.*, COALESCE(l.expires_at > clock_timestamp(), false) AS leased
+    FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug ORDER BY s.slug`
   return rows.map(formatState)
 }
 
 /** Null for a repository that is not configured. */
 export async function readSyncState(db: Database, slug: string): Promise<SyncState | null> {
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
-    SELECT *, COALESCE(lease_expires_at > clock_timestamp(), false) AS leased
-    FROM repo_sync WHERE slug = ${slug}`
+    SELECT s.*, COALESCE(l.expires_at > clock_timestamp(), false) AS leased
+    FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug WHERE s.slug = ${slug}`
   return rows[0] === undefined ? null : formatState(rows[0])
 }
 
@@ -81,47 +82,54 @@ function formatProgress({ phase, done, total, percent }: SyncRow): RepoView['pro
   return { phase: phase as SyncPhase, done: Number(done), total: all, percent }
 }
 
+/** The row of the lease's repository, while nobody else has taken the lease over. */
+function isHeld({ name, token }: SyncLease): Prisma.Sql {
+  return Prisma.sql`'sync:' || slug = ${name}
+    AND EXISTS (SELECT FROM leases WHERE name = ${name} AND token = ${token})`
+}
+
 /** A sync waits in the queue. One that runs stays shown as running. */
 export async function queueSync(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET status = 'queued' WHERE slug = ${slug}
-      AND NOT (status = 'syncing' AND COALESCE(lease_expires_at > clock_timestamp(), false))`
+      AND NOT (status = 'syncing' AND EXISTS (
+        SELECT FROM leases WHERE name = 'sync:' || slug AND expires_at > clock_timestamp()))`
 }
 
 /** The reason of the last failure stays until the sync succeeds. Like all that follow: only while the lease is ours. */
-export async function startSync(db: Database, { slug, token }: Lease): Promise<void> {
+export async function startSync(db: Database, lease: SyncLease): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
       retry_at = NULL
-    WHERE slug = ${slug} AND lease_token = ${token}`
+    WHERE ${isHeld(lease)}`
 }
 
 export async function writeProgress(
   db: Database,
-  { slug, token }: Lease,
+  lease: SyncLease,
   { phase, done, total, percent }: NonNullable<RepoView['progress']>,
 ): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET phase = ${phase}, done = ${done}, total = ${total}, percent = ${percent}
-    WHERE slug = ${slug} AND lease_token = ${token}`
+    WHERE ${isHeld(lease)}`
 }
 
 /** `at`: when the remote was asked. */
-export async function finishSync(db: Database, { slug, token }: Lease, at: Date): Promise<void> {
+export async function finishSync(db: Database, lease: SyncLease, at: Date): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET status = 'ok', finished_at = ${at}, failures = 0, phase = NULL,
       error_code = NULL, error_message = NULL, error_at = NULL, retry_at = NULL
-    WHERE slug = ${slug} AND lease_token = ${token}`
+    WHERE ${isHeld(lease)}`
 }
 
 export async function failSync(
   db: Database,
-  { slug, token }: Lease,
+  lease: SyncLease,
   { code, message, at, retryAt }: SyncFailure,
 ): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
       error_code = ${code}, error_message = ${storableText(message)}, error_at = ${at},
       retry_at = ${retryAt}
-    WHERE slug = ${slug} AND lease_token = ${token}`
+    WHERE ${isHeld(lease)}`
 }

@@ -237,8 +237,8 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
   test('a writer whose lease was taken over writes nothing', async () => {
     await withDatabase(form, async (db) => {
       await writeRepos(db, [{ slug: 'ml', url: 'https://git.example.com/ml.git' }])
-      const first = await acquireLease(db, 'ml', { holder: 'one', seconds: -1 })
-      const second = await acquireLease(db, 'ml', { holder: 'two', seconds: 60 })
+      const first = await acquireLease(db, 'sync:ml', { holder: 'one', seconds: -1 })
+      const second = await acquireLease(db, 'sync:ml', { holder: 'two', seconds: 60 })
       if (first === null || second === null) throw new Error('no lease')
       await expect(writeIndex(db, buildWrite({ lease: first }))).rejects.toMatchObject({
         code: 'lease-lost',

@@ -1,6 +1,6 @@
 import type { RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
-import { acquireLease, type Lease, releaseLease, renewLease } from '@/lib/index/lease'
+import { acquireLease, releaseLease, renewLease, type SyncLease } from '@/lib/index/lease'
 import {
   failSync,
   finishSync,
@@ -38,7 +38,7 @@ export async function runJob(
 ): Promise<SyncOutcome | 'busy' | 'failed'> {
   const { database } = context
   const claim = { holder: world.holder, seconds: LEASE_SECONDS }
-  const lease = await acquireLease(database, repo.slug, claim)
+  const lease = await acquireLease(database, `sync:${repo.slug}`, claim)
   if (!lease) return 'busy'
   const lost = new AbortController()
   const renewal = setInterval(() => renew(context, lease, lost, world), LEASE_SECONDS * 333)
@@ -52,7 +52,7 @@ export async function runJob(
   }
 }
 
-type LeasedWorld = JobWorld & { readonly lease: Lease }
+type LeasedWorld = JobWorld & { readonly lease: SyncLease }
 
 async function syncUnderLease(
   context: SyncContext,
@@ -99,7 +99,7 @@ async function writeFailure(
 
 async function renew(
   context: SyncContext,
-  lease: Lease,
+  lease: SyncLease,
   lost: AbortController,
   world: JobWorld,
 ): Promise<void> {

@@ -141,7 +141,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
 
   test('leaves a repository to whoever holds its lease', async () => {
     const { database, world } = await createSetting(form)
-    await acquireLease(database, 'ml', { holder: 'another', seconds: 60 })
+    await acquireLease(database, 'sync:ml', { holder: 'another', seconds: 60 })
     expect(await world.sync('ml')).toBe('busy')
     expect((await readModels(database)).total).toBe(0)
   })

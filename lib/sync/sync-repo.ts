@@ -1,7 +1,7 @@
 import type { RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
 import { listRemote, type Mirror, updateMirror } from '@/lib/git/mirror'
-import type { Lease } from '@/lib/index/lease'
+import type { SyncLease } from '@/lib/index/lease'
 import { findStoredRepo } from '@/lib/index/stored'
 import { writeIndex } from '@/lib/index/write-index'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
@@ -19,7 +19,7 @@ export type SyncOutcome = 'unchanged' | 'written'
 export type SyncRequest = {
   readonly repo: RepoConfig
   readonly mirror: Mirror
-  readonly lease: Lease
+  readonly lease: SyncLease
   readonly now: () => Date
   readonly report: ReportProgress
   readonly signal: AbortSignal

@@ -12,7 +12,7 @@ async function main(dataDir: string, remote: string): Promise<void> {
   const database = await openDatabase({ dataDir, databaseUrl: null })
   await releaseAllLeases(database)
   const world = await openSyncWorld(database, { repos: { ml: remote }, dataDir })
-  const lease = await acquireLease(database, 'ml', { holder: 'program', seconds: 600 })
+  const lease = await acquireLease(database, 'sync:ml', { holder: 'program', seconds: 600 })
   const [repo] = world.context.config.repos
   if (!lease || !repo) throw new Error('no lease')
   let phase = ''
