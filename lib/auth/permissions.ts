@@ -1,0 +1,78 @@
+import type { Role, Scope } from '@/lib/config/config'
+import type { Actor } from './actor'
+
+/** Everything that needs more than reading. What may be read is decided by the viewer. */
+export type Action =
+  | 'sync'
+  | 'register'
+  | 'deregister'
+  | 'assign'
+  | 'unassign'
+  | 'deprecate'
+  | 'roll-back'
+  /** Approves or declines what somebody else asks for. */
+  | 'approve'
+  /** Takes back what one has asked for oneself. */
+  | 'withdraw'
+  /** Makes, lists and revokes one's own API tokens. */
+  | 'own-tokens'
+  /** Sees the effective configuration, without its secrets. */
+  | 'settings'
+  /** Lists and revokes everybody's API tokens. */
+  | 'all-tokens'
+
+export type PermissionRefusalCode =
+  | 'not-signed-in'
+  | 'role-missing'
+  | 'token-scope'
+  | 'token-repo'
+  | 'token-stage'
+
+type Needs = {
+  /** This role or a higher one. */
+  readonly role: Role
+  /** A token needs one of these, or `admin`. */
+  readonly scopes: readonly Scope[]
+}
+
+/** What each action needs. Stage rules come on top of it and only narrow. */
+export const PERMISSIONS = {
+  sync: { role: 'editor', scopes: ['register', 'promote', 'deploy'] },
+  register: { role: 'editor', scopes: ['register'] },
+  deregister: { role: 'editor', scopes: ['register'] },
+  deprecate: { role: 'editor', scopes: ['register'] },
+  assign: { role: 'editor', scopes: ['promote'] },
+  unassign: { role: 'editor', scopes: ['promote'] },
+  'roll-back': { role: 'editor', scopes: ['promote'] },
+  approve: { role: 'editor', scopes: ['promote'] },
+  withdraw: { role: 'editor', scopes: ['register', 'promote'] },
+  'own-tokens': { role: 'viewer', scopes: ['admin'] },
+  settings: { role: 'admin', scopes: ['admin'] },
+  'all-tokens': { role: 'admin', scopes: ['admin'] },
+} as const satisfies Record<Action, Needs>
+
+const RANKS: Readonly<Record<Role, number>> = { viewer: 1, editor: 2, admin: 3 }
+
+/** Whether `actor` may do `action`, by role and by what a token is limited to: `yes`, or why not. `repo` and `stage`
+ *  are what the action touches. Whether the repository may be seen at all is the viewer's matter. */
+export function decidePermission(
+  actor: Actor | null,
+  action: Action,
+  { repo, stage }: { readonly repo?: string; readonly stage?: string | null } = {},
+): 'yes' | PermissionRefusalCode {
+  if (actor === null) return 'not-signed-in'
+  const { role, scopes }: Needs = PERMISSIONS[action]
+  if (RANKS[actor.role] < RANKS[role]) return 'role-missing'
+  if (!hasScope(actor, scopes)) return 'token-scope'
+  if (repo !== undefined && !isWithin(actor.repos, repo)) return 'token-repo'
+  if (stage !== undefined && stage !== null && !isWithin(actor.stages, stage)) return 'token-stage'
+  return 'yes'
+}
+
+function hasScope({ scopes }: Actor, wanted: readonly Scope[]): boolean {
+  return scopes === 'all' || scopes.some((scope) => scope === 'admin' || wanted.includes(scope))
+}
+
+function isWithin(limit: 'all' | readonly string[], value: string): boolean {
+  return limit === 'all' || limit.includes(value)
+}
