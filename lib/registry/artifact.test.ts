@@ -321,3 +321,33 @@ test('the order in which tags are listed does not matter', () => {
     { numRuns: 300 },
   )
 })
+
+describe('tags that do not count', () => {
+  const tags = [
+    ['m@v1.0.0', A],
+    ['m#prod#1', A],
+    ['m@v1.1.0', B],
+    ['m#prod#2', B],
+  ] as const
+
+  test('change nothing and stay as rejected events', () => {
+    const artifact = derive(tags, { rejected: new Set(['m@v1.1.0', 'm#prod#2']) })
+    const accepted = derive(tags.slice(0, 2))
+    expect({ ...artifact, rejected: [] }).toEqual(accepted)
+    expect(artifact.rejected.map(({ kind, version, tag }) => [kind, version, tag.name])).toEqual([
+      ['registration', 'v1.1.0', 'm@v1.1.0'],
+      ['assignment', 'v1.1.0', 'm#prod#2'],
+    ])
+  })
+
+  test('do not take a stage away', () => {
+    const artifact = derive([...tags, ['m#prod!#3', B]], { rejected: new Set(['m#prod!#3']) })
+    expect(holders(artifact, 'prod')).toEqual([['v1.1.0', 0]])
+  })
+
+  test('leave a model without versions where there are no others', () => {
+    const artifact = derive([['m@v1.0.0', A]], { rejected: new Set(['m@v1.0.0']) })
+    expect([artifact.versions, artifact.registered, artifact.owners]).toEqual([[], false, []])
+    expect(artifact.updatedAt).toEqual({ seconds: 1, offset: 0 })
+  })
+})

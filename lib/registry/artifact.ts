@@ -11,7 +11,7 @@ import { listTagProblems } from './tag-problems'
 import { countNewer, deriveVersions, listBound } from './versions'
 
 /** Raise it when derived values get another meaning: every repository is then derived anew. */
-export const DERIVATION = 1
+export const DERIVATION = 2
 
 export type RegistryVersion = {
   /** A SemVer name, or the full commit id where nothing is registered on the commit. */
@@ -47,6 +47,8 @@ export type StageHolder = {
 export type RegistryArtifact = {
   readonly name: ArtifactName
   readonly events: readonly RegistryEvent[]
+  /** Events that change nothing, because the input says that their tags do not count. */
+  readonly rejected: readonly RegistryEvent[]
   /** SemVer descending (of equal ones the later registered first), then commits descending. */
   readonly versions: readonly RegistryVersion[]
   /** Only stages that are held and that `.gto` allows; the latest assigned first. */
@@ -73,6 +75,8 @@ export type ArtifactInput = {
   /** The default branch first. */
   readonly branches: readonly BranchDeclaration[]
   readonly versionsPerStage: 'one' | 'many'
+  /** Names of tags that do not count: no state is derived from them, as if they were not there. */
+  readonly rejected?: ReadonlySet<string>
 }
 
 /**
@@ -80,7 +84,8 @@ export type ArtifactInput = {
  * for what `bindEvents` and `compareEvents` say.
  */
 export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
-  const bound = bindEvents(input.name, input.tags)
+  const { counted, rejected } = splitRejected(input)
+  const bound = bindEvents(input.name, counted)
   const all = listBound(input, bound)
   const stages = input.branches[0]?.gto.stages ?? null
   const held = listHolders(all, { versionsPerStage: input.versionsPerStage, stages })
@@ -101,6 +106,7 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
   return {
     name: input.name,
     events: bound.events,
+    rejected,
     versions,
     stages: new Map(holders),
     latest,
@@ -109,11 +115,21 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
     facts: shown?.facts ?? null,
     source: formatSource(shown),
     owners: deriveOwners(shown?.facts ?? null, input.branches[0]?.codeowners ?? null, bound.events),
-    updatedAt: findUpdate(input, bound.events, shown),
+    updatedAt: findUpdate(input, { events: bound.events, rejected, shown }),
     problems: distinctProblems([
       ...listTagProblems(input.name, bound, stages),
       ...listFactProblems(input, versions),
     ]),
+  }
+}
+
+/** What a rejected tag would have meant is told as if all tags counted. */
+function splitRejected({ name, tags, rejected = new Set() }: ArtifactInput) {
+  if (rejected.size === 0) return { counted: tags, rejected: [] }
+  const isRejected = (tag: AnnotatedTag) => rejected.has(tag.name)
+  return {
+    counted: tags.filter((tag) => !isRejected(tag)),
+    rejected: bindEvents(name, tags).events.filter(({ tag }) => isRejected(tag)),
   }
 }
 
@@ -147,15 +163,13 @@ function isDeprecated(events: readonly RegistryEvent[]): boolean {
   return deciding?.kind === 'deprecation'
 }
 
-function findUpdate(
-  { commits }: ArtifactInput,
-  events: readonly RegistryEvent[],
-  shown: Shown | null,
-): Instant {
+type Updates = Pick<RegistryArtifact, 'events' | 'rejected'> & { readonly shown: Shown | null }
+
+function findUpdate({ commits }: ArtifactInput, { events, rejected, shown }: Updates): Instant {
   const newest = events.at(-1)
   if (newest !== undefined) return newest.tag.at
   const commit = shown === null ? undefined : commits.get(shown.commit)
-  return commit?.committedAt ?? { seconds: 0, offset: 0 }
+  return commit?.committedAt ?? rejected.at(-1)?.tag.at ?? { seconds: 0, offset: 0 }
 }
 
 function listFactProblems(
