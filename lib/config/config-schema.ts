@@ -1,28 +1,26 @@
 import * as z from 'zod'
+import { authSchema } from './auth-schema'
 import type { RepoCredentials } from './config'
 import { parseDuration } from './parse-duration'
+import { branch, endLine, keys, parseHttpAddress, principals, stage, text } from './schema-parts'
+import { serviceAccountSchema } from './service-account-schema'
+import { signaturesSchema } from './signatures-schema'
 import { isSlug, SLUG_RULE } from './slug'
 
 /** Zod's messages are what is ALLOWED at a key; what was found is added by the reader. */
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
-const BRANCH = 'the name of a branch, as in main'
-const STAGE =
-  'a stage name: letters, digits, "-", "_" and "/", starting and ending with a letter or digit'
 const REMOTE = 'an https or ssh URL, or a path below local_repos'
 const KEY = `the text of an unencrypted private key, as in \${file:/run/secrets/churn}`
 const HOSTS = `lines of a known_hosts file, as in \${file:/run/secrets/known_hosts}`
 const SITE = 'the address of this server, as in https://models.example.com'
+const FILE = 'the path of a file'
 
 const duration = z
   .string(DURATION)
   .transform((text) => parseDuration(text) ?? 0)
   .refine((seconds) => seconds >= 5 && seconds <= 7 * 86_400, DURATION)
 
-const branch = z.string(BRANCH).refine(isBranchName, BRANCH)
-
-const stage = z.string(STAGE).regex(/^[A-Za-z0-9](?:[A-Za-z0-9/_-]*[A-Za-z0-9])?$/, STAGE)
-
-const text = z.string('text').regex(/^[^\r\n\0]+$/, 'text on one line')
+const file = z.string(FILE).regex(/^[^\p{Cc}]+$/u, FILE)
 
 const credentials = keys({
   username: text.optional(),
@@ -57,48 +55,28 @@ const repo = keys({
     .min(1, 'at least one branch')
     .optional(),
   poll: duration.optional(),
+  viewers: principals.optional(),
 })
 
 /** The keys of signet.yaml that have an effect. Whatever is not here is refused, with what is. */
 export const configSchema = keys({
   url: z
     .string(SITE)
-    .refine(isSite, SITE)
+    .refine((address) => parseHttpAddress(address)?.pathname === '/', SITE)
     .transform((text) => text.replace(/\/+$/, ''))
     .optional(),
   repos: z.array(repo, 'a list of repositories').optional(),
+  service_account: serviceAccountSchema.optional(),
+  trust: keys({
+    allowed_signers: file.optional(),
+    revoked_keys: file.optional(),
+    openpgp_keys: file.optional(),
+  }).optional(),
+  auth: authSchema.optional(),
   stages: keys({
     order: z.array(stage, 'a list of stage names, as in [dev, staging, production]').optional(),
   }).optional(),
+  policy: keys({ signatures: signaturesSchema.optional() }).optional(),
   versions_per_stage: z.enum(['one', 'many'], 'one or many').optional(),
   local_repos: z.string('a directory').min(1, 'a directory').optional(),
 })
-
-/** The names of an unknown-keys issue's mapping, as `keys` put them into its message. */
-export function listAllowedKeys(message: string): readonly string[] {
-  return message.split(', ')
-}
-
-function keys<Shape extends z.ZodRawShape>(shape: Shape) {
-  const names = Object.keys(shape).join(', ')
-  return z.strictObject(shape, {
-    error: (issue) =>
-      issue.code === 'unrecognized_keys' ? names : `a mapping with the keys ${names}`,
-  })
-}
-
-function endLine(text: string): string {
-  return `${text.replace(/[\r\n]+$/, '')}\n`
-}
-
-function isSite(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null
-  if (url === null || !['http:', 'https:'].includes(url.protocol)) return false
-  return url.pathname === '/' && `${url.search}${url.hash}${url.username}${url.password}` === ''
-}
-
-/** The rules of git-check-ref-format that a branch's name can break. */
-function isBranchName(text: string): boolean {
-  const bad = /[\p{Cc} ~^:?*[\\]|\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)|^[-/.]|[/.]$/u
-  return text !== '' && text !== '@' && !bad.test(text)
-}

@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type * as z from 'zod'
-import type { LocalRule, RepoConfig } from './config'
-import {
-  type ConfigDocument,
-  type ConfigPath,
-  formatConfigPath,
-  parseConfigDocument,
-} from './config-document'
+import { checkConfig } from './check-config'
+import type { LocalRule, RepoConfig, Trust } from './config'
+import { parseConfigDocument } from './config-document'
 import { ConfigError, type ConfigProblem } from './config-error'
-import { configSchema, listAllowedKeys } from './config-schema'
-import { nearestName } from './nearest-name'
+import { configSchema } from './config-schema'
+import { DEFAULTS } from './defaults'
+import { describeIssue } from './describe-issue'
 import { deriveSlug } from './slug'
 
 type File = z.infer<typeof configSchema>
@@ -20,6 +17,7 @@ const POLL_SECONDS = 300
 export type ReadFile = {
   readonly value: File
   readonly repos: readonly RepoConfig[]
+  readonly trust: Trust
   readonly problems: readonly ConfigProblem[]
 }
 
@@ -31,15 +29,20 @@ export function readConfigFile(file: string, env: NodeJS.ProcessEnv): ReadFile {
   const parsed = configSchema.safeParse(document.value ?? {})
   const issues = parsed.success
     ? []
-    : parsed.error.issues.flatMap((i) => describe(document, name, i))
+    : parsed.error.issues.flatMap((issue) => describeIssue(document, name, issue))
   const known = new Set(document.problems.map((problem) => problem.key))
   const problems = [
     ...document.problems,
     ...issues.filter((problem) => !known.has(problem.key)),
   ].sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
-  if (!parsed.success || problems.length > 0) return { value: {}, repos: [], problems }
-  const repos = (parsed.data.repos ?? []).map((repo) => toRepoConfig(repo, parsed.data, dir))
-  return { value: parsed.data, repos, problems: findDuplicates(document, name, parsed.data, repos) }
+  if (!parsed.success || problems.length > 0) {
+    return { value: {}, repos: [], trust: DEFAULTS.trust, problems }
+  }
+  const value = parsed.data
+  const repos = (value.repos ?? []).map((repo) => toRepoConfig(repo, value, dir))
+  const trust = toTrust(value.trust, dir)
+  const checked = { document, source: name, file: value, repos, trust }
+  return { value, repos, trust, problems: checkConfig(checked) }
 }
 
 function readText(file: string, name: string): string {
@@ -70,79 +73,16 @@ function toRepoConfig(
     credentials: repo.credentials ?? null,
     branches: repo.branches ?? null,
     pollSeconds: repo.poll ?? POLL_SECONDS,
-    viewers: null,
+    viewers: repo.viewers ?? null,
   }
 }
 
-function findDuplicates(
-  document: ConfigDocument,
-  source: string,
-  file: File,
-  repos: readonly RepoConfig[],
-): readonly ConfigProblem[] {
-  const lists = [
-    {
-      at: (i: number): ConfigPath => ['repos', i, 'slug'],
-      names: repos.map((r) => r.slug.toLowerCase()),
-    },
-    { at: (i: number): ConfigPath => ['stages', 'order', i], names: file.stages?.order ?? [] },
-  ]
-  return lists.flatMap(({ at, names }) =>
-    names.flatMap((name, i) => {
-      const first = names.indexOf(name)
-      if (first === i) return []
-      const found = `"${name}", which ${formatConfigPath(at(first))} is too`
-      const line = document.lineOf(at(i))
-      return [{ source, line, key: formatConfigPath(at(i)), found, allowed: 'each name once' }]
-    }),
-  )
-}
-
-function describe(
-  document: ConfigDocument,
-  source: string,
-  issue: z.core.$ZodIssue,
-): ConfigProblem[] {
-  const at = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
-  if (issue.code !== 'unrecognized_keys') {
-    const found = describeFound(document, at)
-    return [
-      {
-        source,
-        line: document.lineOf(at),
-        key: formatConfigPath(at),
-        found,
-        allowed: issue.message,
-      },
-    ]
+function toTrust(written: File['trust'], dir: string): Trust {
+  const resolve = (file: string | undefined) =>
+    file === undefined ? null : path.resolve(dir, file)
+  return {
+    allowedSigners: resolve(written?.allowed_signers),
+    revokedKeys: resolve(written?.revoked_keys),
+    openpgpKeys: resolve(written?.openpgp_keys),
   }
-  return issue.keys.map((key) => {
-    const near = nearestName(key, listAllowedKeys(issue.message))
-    const found = `an unknown key${near === null ? '' : `, did you mean "${near}"?`}`
-    const keyPath = [...at, key]
-    return {
-      source,
-      line: document.lineOf(keyPath),
-      key: formatConfigPath(keyPath),
-      found,
-      allowed: issue.message,
-    }
-  })
-}
-
-/** What stands at a path, without anything secret: not below `credentials`, not what `${...}` brought. */
-function describeFound(document: ConfigDocument, at: ConfigPath): string {
-  let value = document.value
-  for (const part of at) value = (value as Record<string | number, unknown> | null)?.[part]
-  if (value === undefined || value === null || value === '') return 'nothing'
-  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list'
-  if (typeof value === 'object') return 'a mapping'
-  if (at.includes('credentials')) return 'a value that is not shown here'
-  const written = document.writtenAt(at)
-  if (written !== null) return 'what the environment or a file gave, which is not shown here'
-  return JSON.stringify(
-    String(value)
-      .replace(/\/\/.*@/s, '//')
-      .slice(0, 80),
-  )
 }

@@ -1,40 +1,19 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { configErrorOf, useConfigFolder } from '@/lib/testing/config-file'
+import { DEFAULTS } from './defaults'
 import { readConfig } from './read-config'
 
-let dir = ''
-beforeEach(() => {
-  dir = mkdtempSync(path.join(tmpdir(), 'signet-config-'))
-})
-afterEach(() => rmSync(dir, { recursive: true }))
-
-function env(variables: Record<string, string> = {}): NodeJS.ProcessEnv {
-  return { NODE_ENV: 'test', SIGNET_DATA_DIR: path.join(dir, 'data'), ...variables }
-}
-
-function configure(text: string, variables: Record<string, string> = {}): NodeJS.ProcessEnv {
-  const file = path.join(dir, 'signet.yaml')
-  writeFileSync(file, text)
-  return env({ SIGNET_CONFIG: file, ...variables })
-}
-
-function messageOf(read: () => unknown): string {
-  try {
-    read()
-  } catch (error) {
-    if (error instanceof Error && error.name === 'ConfigError') return error.message
-    throw error
-  }
-  return ''
-}
+const folder = useConfigFolder()
+const { env, configure } = folder
 
 const OPEN = '${'
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----'
 const REPO = 'repos:\n  - url: https://git.example.com/ml/churn.git\n'
-const KEYS = 'url, repos, stages, versions_per_stage, local_repos'
-const REPO_KEYS = 'slug, url, credentials, branches, poll'
+const KEYS =
+  'url, repos, service_account, trust, auth, stages, policy, versions_per_stage, local_repos'
+const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers'
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
 const SLUG =
   'letters, digits, ".", "_" and "-", starting with a letter or digit, 1 to 64 characters'
@@ -46,7 +25,8 @@ describe('without signet.yaml', () => {
       repos: [],
       stageOrder: [],
       versionsPerStage: 'one',
-      dataDir: path.join(dir, 'data'),
+      ...DEFAULTS,
+      dataDir: path.join(folder.dir(), 'data'),
       databaseUrl: null,
       mode: 'local',
     })
@@ -64,18 +44,19 @@ describe('without signet.yaml', () => {
       credentials: null,
       branches: null,
       pollSeconds: 10,
+      viewers: null,
     })
     expect(repos[1]?.pollSeconds).toBe(60)
   })
 
   test.each(['x', '{}', '[1]', '[""]', '"a"'])('SIGNET_REPOS=%s is refused', (text) => {
-    expect(messageOf(() => readConfig(env({ SIGNET_REPOS: text })))).toBe(
+    expect(configErrorOf(() => readConfig(env({ SIGNET_REPOS: text })))).toBe(
       'environment: SIGNET_REPOS: found text that is no such list; allowed: a JSON list of URLs and absolute paths',
     )
   })
 
   test('a database that is not PostgreSQL is refused without showing the value', () => {
-    const message = messageOf(() => readConfig(env({ DATABASE_URL: 'mysql://u:hunter2@h/d' })))
+    const message = configErrorOf(() => readConfig(env({ DATABASE_URL: 'mysql://u:hunter2@h/d' })))
     expect(message).toBe(
       'environment: DATABASE_URL: found a value that is not shown here; ' +
         'allowed: postgres://USER:PASSWORD@HOST:PORT/NAME, or nothing for the embedded database',
@@ -83,8 +64,8 @@ describe('without signet.yaml', () => {
   })
 
   test('a missing file named by SIGNET_CONFIG is refused', () => {
-    const config = path.join(dir, 'other.yaml')
-    expect(messageOf(() => readConfig(env({ SIGNET_CONFIG: config })))).toBe(
+    const config = path.join(folder.dir(), 'other.yaml')
+    expect(configErrorOf(() => readConfig(env({ SIGNET_CONFIG: config })))).toBe(
       'other.yaml: found no such file; allowed: the path of a readable YAML file in SIGNET_CONFIG, or no SIGNET_CONFIG',
     )
   })
@@ -92,7 +73,7 @@ describe('without signet.yaml', () => {
 
 describe('a good signet.yaml', () => {
   test('gives every key its value', () => {
-    writeFileSync(path.join(dir, 'key'), `${KEY}\n\n`)
+    writeFileSync(path.join(folder.dir(), 'key'), `${KEY}\n\n`)
     const text = [
       'url: https://models.example.com/',
       'repos:',
@@ -101,6 +82,7 @@ describe('a good signet.yaml', () => {
       `    credentials: { username: signet-bot, password: ${OPEN}CHURN_TOKEN} }  # ${OPEN}NOT_READ}`,
       '    branches: [main, release/2.0]',
       '    poll: 1h',
+      '    viewers: ["group:risk"]',
       '  - url: git@git.example.com:ml/vision.git',
       '    credentials:',
       `      ssh: { key: ${OPEN}file:key}, known_hosts: "git.example.com ssh-ed25519 AAAA" }`,
@@ -109,7 +91,7 @@ describe('a good signet.yaml', () => {
       'versions_per_stage: many',
       'local_repos: ./repos',
     ].join('\n')
-    const local = { kind: 'under', dir: path.join(dir, 'repos') }
+    const local = { kind: 'under', dir: path.join(folder.dir(), 'repos') }
     expect(readConfig(configure(text, { CHURN_TOKEN: 'a: {"b"} #c' }))).toEqual({
       url: 'https://models.example.com',
       repos: [
@@ -120,6 +102,7 @@ describe('a good signet.yaml', () => {
           credentials: { kind: 'password', username: 'signet-bot', password: 'a: {"b"} #c' },
           branches: ['main', 'release/2.0'],
           pollSeconds: 3600,
+          viewers: ['group:risk'],
         },
         {
           slug: 'vision',
@@ -132,19 +115,22 @@ describe('a good signet.yaml', () => {
           },
           branches: null,
           pollSeconds: 300,
+          viewers: null,
         },
         {
           slug: 'nlp',
-          remote: path.join(dir, 'repos/nlp.git'),
+          remote: path.join(folder.dir(), 'repos/nlp.git'),
           local,
           credentials: null,
           branches: null,
           pollSeconds: 300,
+          viewers: null,
         },
       ],
       stageOrder: ['dev', 'staging', 'production'],
       versionsPerStage: 'many',
-      dataDir: path.join(dir, 'data'),
+      ...DEFAULTS,
+      dataDir: path.join(folder.dir(), 'data'),
       databaseUrl: null,
       mode: 'configured',
     })
@@ -159,14 +145,32 @@ describe('a good signet.yaml', () => {
   })
 
   test('is what docs/signet.example.yaml shows', () => {
-    writeFileSync(path.join(dir, 'vision_key'), KEY)
-    writeFileSync(path.join(dir, 'known_hosts'), 'git.example.com ssh-ed25519 AAAA')
-    const text = readFileSync('docs/signet.example.yaml', 'utf8').replaceAll('/run/secrets', dir)
-    const config = readConfig(configure(text, { CHURN_TOKEN: 'token' }))
+    const files = {
+      vision_key: KEY,
+      signing: KEY,
+      known_hosts: 'git.example.com ssh-ed25519 AAAA',
+      ...{ allowed_signers: '', revoked_keys: '', 'keys.asc': '' },
+    }
+    for (const [name, text] of Object.entries(files)) {
+      writeFileSync(path.join(folder.dir(), name), text)
+    }
+    const text = readFileSync('docs/signet.example.yaml', 'utf8')
+    const names = [...text.matchAll(/\$\{([A-Z_]+)\}/g)].map(([, name = '']) => name)
+    const variables = Object.fromEntries(names.map((name) => [name, name.padEnd(32, '-')]))
+    const example = text.replaceAll('/run/secrets', folder.dir())
+    const config = readConfig(configure(example, variables))
     expect(config.repos.map((repo) => [repo.slug, repo.credentials?.kind])).toEqual([
       ['churn', 'password'],
       ['vision', 'ssh'],
     ])
+    expect(config.serviceAccount.key.kind).toBe('text')
+    expect(config.auth.providers.map((provider) => provider.name)).toEqual([
+      'GitHub',
+      'GitLab',
+      'Keycloak',
+    ])
+    expect(config.auth.tokens.map((token) => token.name)).toEqual(['churn-ci'])
+    expect(config.signatures.stages).toEqual({ production: 'require' })
   })
 
   test('lends its other keys to repositories of the command line', () => {
@@ -207,8 +211,8 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
   ],
   [
     'a key of a feature that does not exist yet',
-    `${REPO}auth:\n  anonymous: none`,
-    `signet.yaml:3: auth: found an unknown key; allowed: ${KEYS}`,
+    `${REPO}webhooks:\n  secret: none`,
+    `signet.yaml:3: webhooks: found an unknown key; allowed: ${KEYS}`,
   ],
   [
     'an unknown key of a repository',
@@ -223,8 +227,8 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
   ],
   [
     'an unknown key below stages',
-    'stages:\n  order: [dev]\n  rules: {}',
-    'signet.yaml:3: stages.rules: found an unknown key; allowed: order',
+    'stages:\n  order: [dev]\n  names: {}',
+    'signet.yaml:3: stages.names: found an unknown key; allowed: order',
   ],
   [
     'a list instead of a mapping',
@@ -392,14 +396,14 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
 ]
 
 test.each(bad)('signet.yaml with %s stops the start', (_name, text, message) => {
-  const found = messageOf(() => readConfig(configure(text, { EMPTY: '', SECRET: 'hunter2' })))
+  const found = configErrorOf(() => readConfig(configure(text, { EMPTY: '', SECRET: 'hunter2' })))
   expect(found).toBe(message)
   expect(found).not.toContain('hunter2')
 })
 
 test('all problems of the file and the environment are told at once', () => {
   const text = `${REPO}    pol: 5m\nversions_per_stage: few\nurl: x\n`
-  const message = messageOf(() => readConfig(configure(text, { SIGNET_REPOS: 'x' })))
+  const message = configErrorOf(() => readConfig(configure(text, { SIGNET_REPOS: 'x' })))
   expect(message.split('\n').map((line) => line.split(': found')[0])).toEqual([
     'environment: SIGNET_REPOS',
     'signet.yaml:3: repos[0].pol',

@@ -11,6 +11,7 @@ export type Environment = {
   /** Absolute. */
   readonly dataDir: string
   readonly databaseUrl: string | null
+  readonly adminToken: string | null
   readonly problems: readonly ConfigProblem[]
 }
 
@@ -27,10 +28,16 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     const allowed = 'postgres://USER:PASSWORD@HOST:PORT/NAME, or nothing for the embedded database'
     problems.push(problem('DATABASE_URL', 'a value that is not shown here', allowed))
   }
+  const adminToken = env.SIGNET_ADMIN_TOKEN || null
+  if (adminToken !== null && !/^[\x21-\x7e]{32,256}$/.test(adminToken)) {
+    const allowed = '32 to 256 letters, digits and signs without spaces'
+    problems.push(problem('SIGNET_ADMIN_TOKEN', 'a value that is not shown here', allowed))
+  }
   return {
     repos: remotes === 'malformed' || remotes === null ? null : toRepos(remotes),
     dataDir: path.resolve(/* turbopackIgnore: true */ env.SIGNET_DATA_DIR || '.signet'),
     databaseUrl,
+    adminToken,
     problems,
   }
 }

@@ -1,0 +1,130 @@
+import { accessSync, constants, statSync } from 'node:fs'
+import type * as z from 'zod'
+import type { RepoConfig, Trust } from './config'
+import { type ConfigDocument, type ConfigPath, formatConfigPath } from './config-document'
+import type { ConfigProblem } from './config-error'
+import type { configSchema } from './config-schema'
+import { nearestName } from './nearest-name'
+
+type Checked = {
+  readonly document: ConfigDocument
+  readonly source: string
+  readonly file: z.infer<typeof configSchema>
+  readonly repos: readonly RepoConfig[]
+  readonly trust: Trust
+}
+
+type Found = { readonly at: ConfigPath; readonly found: string; readonly allowed: string }
+
+/** What is wrong between keys that are right one by one: names twice, names of nothing, files that are not there. */
+export function checkConfig(checked: Checked): readonly ConfigProblem[] {
+  const { document, source } = checked
+  return [
+    ...findDuplicates(checked),
+    ...findUnknownRepos(checked),
+    ...findUnlistedStages(checked),
+    ...findMissingUrl(checked),
+    ...findMissingFiles(checked.trust),
+  ]
+    .map(({ at, found, allowed }) => {
+      return { source, line: document.lineOf(at), key: formatConfigPath(at), found, allowed }
+    })
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
+}
+
+function findDuplicates({ file, repos }: Checked): readonly Found[] {
+  const { providers = [], tokens = [] } = file.auth ?? {}
+  return [
+    ...findSame(
+      repos.map((repo) => repo.slug.toLowerCase()),
+      (i) => ['repos', i, 'slug'],
+    ),
+    ...findSame(
+      providers.map((provider) => provider.name.toLowerCase()),
+      (i) => ['auth', 'providers', i, 'name'],
+    ),
+    ...findSame(
+      tokens.map((token) => token.name.toLowerCase()),
+      (i) => ['auth', 'tokens', i, 'name'],
+    ),
+    ...findSame(
+      tokens.map((token) => token.value),
+      (i) => ['auth', 'tokens', i, 'value'],
+    ).map((same) => ({ ...same, found: 'the value of another token', allowed: 'each value once' })),
+    ...findSame(file.stages?.order ?? [], (i) => ['stages', 'order', i]),
+  ]
+}
+
+function findSame(names: readonly string[], at: (i: number) => ConfigPath): readonly Found[] {
+  return names.flatMap((name, i) => {
+    const first = names.indexOf(name)
+    if (first === i) return []
+    const found = `"${name}", which ${formatConfigPath(at(first))} is too`
+    return [{ at: at(i), found, allowed: 'each name once' }]
+  })
+}
+
+/** A token limited to a repository that is not there is a typing mistake, and a silent one. */
+function findUnknownRepos({ file, repos }: Checked): readonly Found[] {
+  const slugs = repos.map((repo) => repo.slug)
+  return (file.auth?.tokens ?? []).flatMap((token, t) =>
+    (token.repos === 'all' ? [] : token.repos).flatMap((slug, i) =>
+      slugs.includes(slug) ? [] : [nameOfNothing(['auth', 'tokens', t, 'repos', i], slug, slugs)],
+    ),
+  )
+}
+
+/** Where stages are listed, a rule for another name would protect nothing. */
+function findUnlistedStages({ file }: Checked): readonly Found[] {
+  const order = file.stages?.order ?? []
+  if (order.length === 0) return []
+  const tokens = file.auth?.tokens ?? []
+  const named: readonly (readonly [at: ConfigPath, stage: string])[] = [
+    ...tokens.flatMap((token, t) =>
+      (token.stages === 'all' ? [] : token.stages).map(
+        (stage, i) => [['auth', 'tokens', t, 'stages', i], stage] as const,
+      ),
+    ),
+    ...Object.keys(file.policy?.signatures?.stages ?? {}).map(
+      (stage) => [['policy', 'signatures', stage], stage] as const,
+    ),
+  ]
+  return named.flatMap(([at, stage]) =>
+    order.includes(stage) ? [] : [nameOfNothing(at, stage, order)],
+  )
+}
+
+function nameOfNothing(at: ConfigPath, name: string, names: readonly string[]): Found {
+  const near = nearestName(name, names)
+  const found = `"${name}"${near === null ? '' : `, did you mean "${near}"?`}`
+  return { at, found, allowed: names.length === 0 ? 'nothing, as there is none' : names.join(', ') }
+}
+
+/** Issuers send people back to an address that must be known beforehand. */
+function findMissingUrl({ file }: Checked): readonly Found[] {
+  if (file.url !== undefined || (file.auth?.providers ?? []).length === 0) return []
+  const allowed = 'with providers, the address that people reach this server at'
+  return [{ at: ['url'], found: 'nothing', allowed }]
+}
+
+function findMissingFiles(trust: Trust): readonly Found[] {
+  const files = [
+    ['allowed_signers', trust.allowedSigners],
+    ['revoked_keys', trust.revokedKeys],
+    ['openpgp_keys', trust.openpgpKeys],
+  ] as const
+  return files.flatMap(([key, file]) =>
+    file === null || isReadable(file)
+      ? []
+      : [{ at: ['trust', key], found: 'no file that can be read', allowed: 'the path of a file' }],
+  )
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK)
+    return statSync(file).isFile()
+  } catch {
+    return false
+  }
+}
