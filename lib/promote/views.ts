@@ -1,3 +1,4 @@
+import type { CommandState } from '@/lib/index/commands'
 import type { StageHolderView } from '@/lib/index/views'
 import type { CommandRefusalCode, RefusalDetails } from '@/lib/registry/commands/refusal'
 
@@ -40,27 +41,7 @@ export type RefusalCode =
 
 export type Refusal = { readonly code: RefusalCode; readonly details: RefusalDetails }
 
-/**
- * requested, checked, prepared (the tag object is journaled), pushed, confirmed (the remote shows it),
- * indexed: the way of a command that succeeds. `waiting`: for approval. `unknown`: the push was sent and no
- * answer came; only reading the remote resolves it. The others are ends.
- */
-export type CommandState =
-  | 'waiting'
-  | 'requested'
-  | 'checked'
-  | 'prepared'
-  | 'pushed'
-  | 'unknown'
-  | 'confirmed'
-  | 'indexed'
-  /** Nothing was written, by a rule or by what the registry already says. */
-  | 'refused'
-  /** The remote said no. */
-  | 'rejected'
-  /** An approver said no. */
-  | 'declined'
-  | 'expired'
+export type { CommandState }
 
 export type CheckOutcome = 'pass' | 'fail' | 'pending'
 
@@ -184,4 +165,14 @@ export type CommandView = {
   readonly approvals: readonly ApprovalView[]
   readonly approvalsNeeded: number
   readonly refusal: Refusal | null
+  /** A newer tag that somebody else wrote meanwhile about the same stage or version. */
+  readonly superseded: SupersededView | null
+}
+
+export type SupersededView = {
+  readonly artifact: string
+  readonly tag: string
+  /** Claimed by the tag. */
+  readonly tagger: string
+  readonly at: string
 }
