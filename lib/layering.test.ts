@@ -7,7 +7,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/registry': ['lib/snapshot/types'],
   'lib/git': [],
   'lib/snapshot': ['lib/git'],
-  'lib/policy': ['lib/registry'],
+  'lib/policy': ['lib/registry', 'lib/snapshot/types', 'lib/config/schema-parts'],
   'lib/proof': ['lib/registry', 'lib/snapshot/types'],
   'lib/workflows': ['lib/snapshot/types'],
   'lib/keys': ['lib/config', 'lib/proof'],
