@@ -79,7 +79,12 @@ function findUnlistedStages({ file }: Checked): readonly Found[] {
   const order = file.stages?.order ?? []
   if (order.length === 0) return []
   const tokens = file.auth?.tokens ?? []
+  const rules = Object.entries(file.stages?.rules ?? {})
   const named: readonly (readonly [at: ConfigPath, stage: string])[] = [
+    ...rules.map(([stage]) => [['stages', 'rules', stage], stage] as const),
+    ...rules.flatMap(([stage, { from }]) =>
+      from === null ? [] : [[['stages', 'rules', stage, 'from'], from] as const],
+    ),
     ...tokens.flatMap((token, t) =>
       (token.stages === 'all' ? [] : token.stages).map(
         (stage, i) => [['auth', 'tokens', t, 'stages', i], stage] as const,

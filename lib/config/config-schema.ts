@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { stageRulesSchema } from '@/lib/policy/stage-rules-schema'
 import { authSchema } from './auth-schema'
 import type { RepoCredentials } from './config'
 import { parseDuration } from './parse-duration'
@@ -75,6 +76,7 @@ export const configSchema = keys({
   auth: authSchema.optional(),
   stages: keys({
     order: z.array(stage, 'a list of stage names, as in [dev, staging, production]').optional(),
+    rules: stageRulesSchema.optional(),
   }).optional(),
   policy: keys({ signatures: signaturesSchema.optional() }).optional(),
   versions_per_stage: z.enum(['one', 'many'], 'one or many').optional(),

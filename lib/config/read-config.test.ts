@@ -170,6 +170,19 @@ describe('a good signet.yaml', () => {
       'Keycloak',
     ])
     expect(config.auth.tokens.map((token) => token.name)).toEqual(['churn-ci'])
+    expect(config.stageRules).toEqual({
+      production: {
+        who: ['group:ml-leads', 'owners'],
+        from: 'staging',
+        branches: ['main'],
+        approvals: 1,
+        reason: 'required',
+        checks: [
+          { kind: 'metric', metric: 'auc', operator: '>=', value: 0.9 },
+          { kind: 'signed-registration' },
+        ],
+      },
+    })
     expect(config.signatures.stages).toEqual({ production: 'require' })
   })
 
@@ -228,7 +241,7 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
   [
     'an unknown key below stages',
     'stages:\n  order: [dev]\n  names: {}',
-    'signet.yaml:3: stages.names: found an unknown key; allowed: order',
+    'signet.yaml:3: stages.names: found an unknown key; allowed: order, rules',
   ],
   [
     'a list instead of a mapping',

@@ -21,7 +21,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     repos: environment.repos ?? read?.repos ?? [],
     stageOrder: read?.value.stages?.order ?? [],
     versionsPerStage: read?.value.versions_per_stage ?? 'one',
-    stageRules: DEFAULTS.stageRules,
+    stageRules: read?.value.stages?.rules ?? DEFAULTS.stageRules,
     signatures: read?.value.policy?.signatures ?? DEFAULTS.signatures,
     serviceAccount: read?.value.service_account ?? DEFAULTS.serviceAccount,
     trust: read?.trust ?? DEFAULTS.trust,
