@@ -1,6 +1,7 @@
 import type { RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
-import { acquireLease, releaseLease, renewLease, type SyncLease } from '@/lib/index/lease'
+import { holdLease } from '@/lib/index/hold-lease'
+import type { SyncLease } from '@/lib/index/lease'
 import {
   failSync,
   finishSync,
@@ -15,7 +16,7 @@ import { throttleProgress } from './progress'
 import { type SyncOutcome, syncRepo } from './sync-repo'
 
 /** A process that dies is believed dead after this long; a living one renews in a third of it. */
-const LEASE_SECONDS = 30
+export const LEASE_SECONDS = 30
 
 export type JobWorld = {
   /** Names this process among the replicas. */
@@ -37,19 +38,13 @@ export async function runJob(
   world: JobWorld,
 ): Promise<SyncOutcome | 'busy' | 'failed'> {
   const { database } = context
-  const claim = { holder: world.holder, seconds: LEASE_SECONDS }
-  const lease = await acquireLease(database, `sync:${repo.slug}`, claim)
-  if (!lease) return 'busy'
-  const lost = new AbortController()
-  const renewal = setInterval(() => renew(context, lease, lost, world), LEASE_SECONDS * 333)
-  try {
+  const claim = { ...world, name: `sync:${repo.slug}` as const, seconds: LEASE_SECONDS }
+  const held = await holdLease(database, claim, async (lease, lost) => {
     await startSync(database, lease)
-    const signal = AbortSignal.any([world.signal, lost.signal])
+    const signal = AbortSignal.any([world.signal, lost])
     return await syncUnderLease(context, repo, { ...world, lease, signal })
-  } finally {
-    clearInterval(renewal)
-    await releaseLease(database, lease)
-  }
+  })
+  return held === 'busy' ? held : held.value
 }
 
 type LeasedWorld = JobWorld & { readonly lease: SyncLease }
@@ -95,18 +90,4 @@ async function writeFailure(
     at,
     retryAt: new Date(at.getTime() + wait * 1000),
   })
-}
-
-async function renew(
-  context: SyncContext,
-  lease: SyncLease,
-  lost: AbortController,
-  world: JobWorld,
-): Promise<void> {
-  try {
-    if (!(await renewLease(context.database, lease, LEASE_SECONDS))) lost.abort()
-  } catch (error) {
-    world.onBug(error)
-    lost.abort()
-  }
 }

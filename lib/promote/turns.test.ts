@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { openTurns } from './turns'
+
+function openGate() {
+  let open = () => {}
+  const passed = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  return { passed, open: () => open() }
+}
+
+test('runs one after the other, in the order asked', async () => {
+  const turns = openTurns()
+  const order: string[] = []
+  const ask = (name: string) =>
+    turns.take({ key: 'ml', seconds: 10 }, async () => {
+      order.push(`${name} begins`)
+      await Promise.resolve()
+      order.push(`${name} ends`)
+      return name
+    })
+  expect(await Promise.all([ask('a'), ask('b'), ask('c')])).toEqual(['a', 'b', 'c'])
+  expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends'])
+})
+
+test('other keys do not wait', async () => {
+  const turns = openTurns()
+  const gate = openGate()
+  const first = turns.take({ key: 'ml', seconds: 10 }, () => gate.passed)
+  expect(await turns.take({ key: 'other', seconds: 10 }, async () => 'done')).toBe('done')
+  gate.open()
+  await first
+})
+
+test('who waits too long is told, and never runs', async () => {
+  const turns = openTurns()
+  const gate = openGate()
+  const first = turns.take({ key: 'ml', seconds: 10 }, () => gate.passed)
+  let ran = false
+  const second = turns.take({ key: 'ml', seconds: 0.01 }, async () => {
+    ran = true
+  })
+  expect(await second).toBe('busy')
+  gate.open()
+  await first
+  expect(await turns.take({ key: 'ml', seconds: 10 }, async () => 'third')).toBe('third')
+  expect(ran).toBe(false)
+})
+
+test('a turn that fails fails alone', async () => {
+  const turns = openTurns()
+  const failing = turns.take({ key: 'ml', seconds: 10 }, async () => {
+    throw new Error('broken')
+  })
+  const next = turns.take({ key: 'ml', seconds: 10 }, async () => 'done')
+  await expect(failing).rejects.toThrow('broken')
+  expect(await next).toBe('done')
+})
