@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { KeyError } from './key-error'
+
+const PREFIX = 'work-'
+const LEFT_MS = 60 * 60 * 1000
+
+/** The directory of keys below the data directory, 0700; throws KeyError `files-refused`. */
+export async function openKeyDir(dataDir: string): Promise<string> {
+  const dir = path.join(dataDir, 'keys')
+  try {
+    await mkdir(dir, { recursive: true, mode: 0o700 })
+    await sweep(dir)
+  } catch {
+    throw new KeyError('files-refused', 'The directory for keys cannot be written.')
+  }
+  return dir
+}
+
+/**
+ * Gives `use` a new directory that only we can enter, and removes it afterwards: keys and signatures that a
+ * program takes from files only.
+ */
+export async function withWorkDir<Result>(
+  parent: string,
+  use: (dir: string) => Promise<Result>,
+): Promise<Result> {
+  const dir = await mkdtemp(path.join(parent, PREFIX)).catch(() => {
+    throw new KeyError('files-refused', 'The directory for keys cannot be written.')
+  })
+  try {
+    return await use(dir)
+  } finally {
+    await rm(dir, { recursive: true, force: true })
+  }
+}
+
+/** What a killed server left. Younger ones may be another server's. */
+async function sweep(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const dir = path.join(parent, name)
+    if (!name.startsWith(PREFIX)) continue
+    const found = await stat(dir).catch(() => null)
+    if (found && Date.now() - found.mtimeMs > LEFT_MS) await rm(dir, { recursive: true })
+  }
+}
