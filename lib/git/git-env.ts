@@ -6,9 +6,10 @@ import type { Credentials, Remote } from './remote-url'
 
 /**
  * `read`: no transport at all; `network`: the protocol of the mirror's remote, its credentials,
- * and the remote under the name `origin`.
+ * and the remote under the name `origin`; `push`: the same, and a server may be silent while its
+ * hooks run.
  */
-export type GitUse = 'read' | 'network'
+export type GitUse = 'read' | 'network' | 'push'
 
 type Setting = readonly [key: string, value: string]
 
@@ -38,13 +39,13 @@ export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
     SSH_ASKPASS: '/bin/false',
     GIT_NO_REPLACE_OBJECTS: '1', // refs/replace/ could show other content under an object id
     GIT_OPTIONAL_LOCKS: '0',
-    GIT_ALLOW_PROTOCOL: use === 'network' ? remote.kind : 'none', // overrides every protocol.* setting
+    GIT_ALLOW_PROTOCOL: use === 'read' ? 'none' : remote.kind, // overrides every protocol.* setting
     GIT_PROTOCOL_FROM_USER: '0',
     GIT_NO_LAZY_FETCH: '1', // one missing blob must never become one connection
     GIT_LFS_SKIP_SMUDGE: '1',
     GIT_TEST_DISALLOW_ABBREVIATED_OPTIONS: 'true',
-    ...configVariables([...fixedSettings(), ...(use === 'network' ? remoteSettings(mirror) : [])]),
-    ...(use === 'network' ? { ...inheritedVariables(), ...credentialVariables(remote) } : {}),
+    ...configVariables([...fixedSettings(), ...useSettings(mirror, use)]),
+    ...(use === 'read' ? {} : { ...inheritedVariables(), ...credentialVariables(remote) }),
   }
 }
 
@@ -85,6 +86,13 @@ function fixedSettings(): readonly Setting[] {
     ['gpg.program', '/bin/false'],
     ['gpg.x509.program', '/bin/false'],
   ]
+}
+
+function useSettings(mirror: Mirror, use: GitUse): readonly Setting[] {
+  if (use === 'read') return []
+  const settings = remoteSettings(mirror)
+  if (use === 'network') return settings
+  return [...settings, ['http.lowSpeedTime', String(mirror.limits.pushSeconds)]]
 }
 
 /**

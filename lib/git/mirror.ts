@@ -20,6 +20,8 @@ export type Limits = {
   readonly listSeconds: number
   readonly fetchSeconds: number
   readonly cloneSeconds: number
+  /** Includes what the server's hooks take. */
+  readonly pushSeconds: number
   readonly readSeconds: number
   /** Longest silence of the server while it sends a pack. */
   readonly idleSeconds: number
@@ -37,6 +39,7 @@ export const DEFAULT_LIMITS: Limits = {
   listSeconds: 60,
   fetchSeconds: 120,
   cloneSeconds: 600,
+  pushSeconds: 120,
   readSeconds: 600,
   idleSeconds: 60,
   blobBytes: 256 * 1024,

@@ -18,6 +18,9 @@ export type PorcelainRun = {
   readonly idleSeconds: number
   readonly credentials: Credentials | null
   readonly onProgress: (progress: PackProgress) => void
+  /** What git prints, whatever it ends with. */
+  readonly onStdout?: (chunk: Buffer) => unknown
+  readonly onStderr?: (chunk: Buffer) => unknown
   readonly signal: AbortSignal
 }
 
@@ -70,6 +73,8 @@ export async function runPorcelain(run: PorcelainRun): Promise<void> {
     stdout.on('data', count)
     stderr.on('data', count)
     stderr.on('data', readProgress)
+    if (run.onStdout) stdout.on('data', run.onStdout)
+    if (run.onStderr) stderr.on('data', run.onStderr)
   })
   try {
     await git.env(run.env).raw([...run.args])

@@ -1,0 +1,119 @@
+import { gitEnv } from './git-env'
+import { GitError } from './git-error'
+import type { Mirror, Oid } from './mirror'
+import { runGit } from './run-git'
+
+export type ListedCommit = {
+  readonly oid: Oid
+  readonly subject: string
+  readonly author: string
+  /** Unix seconds. */
+  readonly committedAt: number
+}
+
+export type CommitSearch = {
+  /** Without `refs/heads/`. */
+  readonly branch: string
+  /** Part of a subject or an author's name, case ignored, or how an object id starts; empty for all. */
+  readonly query: string
+  readonly limit: number
+}
+
+export type CommitList = {
+  readonly commits: readonly ListedCommit[]
+  /** False when older commits were not looked at, or there are more matches than `limit`. */
+  readonly isComplete: boolean
+}
+
+const MAX_SEARCHED = 20_000
+const SECONDS = 20
+const FIELDS = '%H%x00%ct%x00%an%x00%s%x00%x00'
+
+/**
+ * Commits of a branch as the mirror has it, newest first in git's order; of the newest 20,000 those that
+ * match. Null when there is no such branch.
+ */
+export async function listCommits(
+  mirror: Mirror,
+  search: CommitSearch,
+): Promise<CommitList | null> {
+  const tip = await findTip(mirror, search.branch)
+  if (tip === null) return null
+  const matches = createMatch(search.query)
+  const commits: ListedCommit[] = []
+  let searched = 0
+  const enough = new AbortController()
+  const records = createRecords((commit) => {
+    searched++
+    if (!matches(commit)) return
+    if (commits.length < search.limit) commits.push(commit)
+    else enough.abort()
+  })
+  try {
+    await runGit({
+      args: [
+        `--git-dir=${mirror.dir}`,
+        ...['log', '--no-show-signature', '--no-mailmap', '--encoding=UTF-8'],
+        ...[`--max-count=${MAX_SEARCHED}`, `--format=tformat:${FIELDS}`, tip, '--'],
+      ],
+      env: gitEnv(mirror, 'read'),
+      onStdout: records,
+      seconds: SECONDS,
+      maxStdoutBytes: Number.POSITIVE_INFINITY, // streamed, never held
+      credentials: null,
+      signal: enough.signal,
+    })
+  } catch (error) {
+    if (enough.signal.aborted) return { commits, isComplete: false }
+    throw error
+  }
+  return { commits, isComplete: !enough.signal.aborted && searched < MAX_SEARCHED }
+}
+
+function createMatch(query: string): (commit: ListedCommit) => boolean {
+  const text = query.trim().toLowerCase()
+  const isStart = /^[0-9a-f]{4,40}$/.test(text)
+  return ({ oid, subject, author }) =>
+    (isStart && oid.startsWith(text)) ||
+    subject.toLowerCase().includes(text) ||
+    author.toLowerCase().includes(text)
+}
+
+function createRecords(onCommit: (commit: ListedCommit) => void): (chunk: Buffer) => void {
+  let rest: Buffer = Buffer.alloc(0)
+  return (chunk) => {
+    let data = Buffer.concat([rest, chunk])
+    for (let end = data.indexOf('\0\0\n'); end >= 0; end = data.indexOf('\0\0\n')) {
+      const [oid = '', seconds = '', author = '', subject = ''] = data
+        .toString('utf8', 0, end)
+        .split('\0')
+      onCommit({ oid, subject, author, committedAt: Number(seconds) })
+      data = data.subarray(end + 3)
+    }
+    rest = data
+  }
+}
+
+async function findTip(mirror: Mirror, branch: string): Promise<Oid | null> {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: no ref name holds them, or what is a pattern to git
+  if (/[\u0000-\u0020*?[\\]/.test(branch)) return null
+  let stdout = ''
+  await runGit({
+    args: [
+      `--git-dir=${mirror.dir}`,
+      ...['for-each-ref', '--format=%(objectname) %(refname)', `refs/heads/${branch}`],
+    ],
+    env: gitEnv(mirror, 'read'),
+    onStdout: (chunk) => {
+      stdout += chunk.toString('utf8')
+    },
+    seconds: SECONDS,
+    maxStdoutBytes: 64 * 1024 ** 2,
+    credentials: null,
+  })
+  // The pattern also names every branch below it.
+  const line = stdout.split('\n').find((found) => found.slice(41) === `refs/heads/${branch}`)
+  if (line === undefined) return null
+  if (!/^[0-9a-f]{40} /.test(line)) throw new GitError('git-failed', 'git named no commit.')
+  return line.slice(0, 40)
+}

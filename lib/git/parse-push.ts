@@ -1,0 +1,27 @@
+/** One line of `git push --porcelain`. */
+export type PushedRef = {
+  readonly ref: string
+  readonly outcome: 'created' | 'up-to-date' | 'refused-here' | 'refused-there' | 'no-report'
+  /** In git's or the remote's words, without the brackets; empty where nothing is said. */
+  readonly reason: string
+}
+
+/** Lines in other forms (`To ...`, `Done`) say nothing of a ref. */
+export function parsePush(stdout: string): readonly PushedRef[] {
+  return stdout.split('\n').flatMap((line) => {
+    const match = /^([ +\-*=!])\t[^\t]*:(refs\/[^\t]+)\t(\[[^\]]*\]|[^ ]*)(?: \((.*)\))?$/.exec(
+      line,
+    )
+    if (!match) return []
+    const [, flag = '', ref = '', summary = '', reason = ''] = match
+    return [{ ref, outcome: outcomeOf(flag, summary), reason }]
+  })
+}
+
+function outcomeOf(flag: string, summary: string): PushedRef['outcome'] {
+  if (flag === '*') return 'created'
+  if (flag === '=') return 'up-to-date'
+  if (summary === '[rejected]') return 'refused-here'
+  if (summary === '[remote rejected]') return 'refused-there'
+  return 'no-report'
+}

@@ -1,0 +1,169 @@
+import path from 'node:path'
+import { gitEnv } from './git-env'
+import { GitError, type GitErrorCode } from './git-error'
+import { listRemote, type Mirror, type Oid } from './mirror'
+import { type PushedRef, parsePush } from './parse-push'
+import { readRemoteWords } from './read-remote-words'
+import { redact } from './redact'
+import { runPorcelain } from './run-porcelain'
+
+export type TagRef = {
+  /** Without `refs/tags/`; its form was checked. */
+  readonly name: string
+  readonly oid: Oid
+}
+
+export type Push = {
+  /** At least one. Each is created, and only where the remote has no tag of this name. */
+  readonly tags: readonly TagRef[]
+  /** Tags that must still be on the remote as they are here, or nothing is created. */
+  readonly guards: readonly TagRef[]
+}
+
+/** What became of all tags of a push; there is nothing between all and none. */
+export type PushResult =
+  | { readonly kind: 'pushed' }
+  /** They were there, as these very objects. */
+  | { readonly kind: 'up-to-date' }
+  /** Somebody was faster: another object has one of the names, or a guard moved. Read the remote anew. */
+  | {
+      readonly kind: 'conflict'
+      readonly refs: readonly string[]
+      readonly words: readonly string[]
+    }
+  /** The remote said no. `reason` and `words` (what its hooks printed) are its own, fit to show. */
+  | { readonly kind: 'rejected'; readonly reason: string; readonly words: readonly string[] }
+  /** Nothing was sent. */
+  | { readonly kind: 'not-sent'; readonly code: GitErrorCode; readonly message: string }
+  /** Sent, and no answer came: only reading the remote tells, and the server may still be at it. */
+  | { readonly kind: 'unknown'; readonly code: GitErrorCode; readonly message: string }
+
+/**
+ * Creates tags on the remote, all or none, by compare-and-swap: no local refs, no hooks of ours. Asking
+ * again for the same objects is harmless. Throws only what is our own mistake.
+ */
+export async function pushTags(
+  mirror: Mirror,
+  push: Push,
+  signal?: AbortSignal,
+): Promise<PushResult> {
+  if (push.tags.length === 0) throw new Error('no tags to push')
+  const answer = await run(mirror, push, { flags: ['--atomic'], signal })
+  if (!/does not support --atomic/.test(answer.stderr)) return judge(answer, push)
+  if (push.tags.length > 1) {
+    const reason = 'the remote does not support atomic pushes, which several tags need'
+    return { kind: 'rejected', reason, words: [] }
+  }
+  return pushWithoutAtomic(mirror, push, signal)
+}
+
+/**
+ * One tag needs no `atomic`; but without it git would create the tag though a guard failed. So the guards are
+ * looked at just before.
+ */
+async function pushWithoutAtomic(
+  mirror: Mirror,
+  push: Push,
+  signal: AbortSignal | undefined,
+): Promise<PushResult> {
+  try {
+    const { tags } = push.guards.length > 0 ? await listRemote(mirror, signal) : { tags: new Map() }
+    const moved = push.guards.filter(({ name, oid }) => tags.get(name) !== oid)
+    if (moved.length > 0) return { kind: 'conflict', refs: moved.map(nameOf), words: [] }
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    return { kind: 'not-sent', code: error.code, message: error.message }
+  }
+  const alone = { tags: push.tags, guards: [] }
+  return judge(await run(mirror, alone, { flags: [], signal }), alone)
+}
+
+type Answer = {
+  readonly refs: readonly PushedRef[]
+  readonly stderr: string
+  readonly words: readonly string[]
+  readonly error: GitError | null
+}
+
+async function run(
+  mirror: Mirror,
+  push: Push,
+  how: { readonly flags: readonly string[]; readonly signal: AbortSignal | undefined },
+): Promise<Answer> {
+  const { credentials } = mirror.remote
+  const stdout: Buffer[] = []
+  const stderr: Buffer[] = []
+  let error: GitError | null = null
+  try {
+    await runPorcelain({
+      args: ['push', '--porcelain', '--progress', '--no-verify', ...how.flags, ...refspecs(push)],
+      env: { ...gitEnv(mirror, 'push'), GIT_DIR: mirror.dir },
+      cwd: path.dirname(mirror.dir),
+      seconds: mirror.limits.pushSeconds,
+      idleSeconds: mirror.limits.pushSeconds,
+      credentials,
+      onProgress: () => {},
+      onStdout: (chunk) => stdout.push(chunk),
+      onStderr: (chunk) => stderr.push(chunk),
+      signal: how.signal ?? new AbortController().signal,
+    })
+  } catch (caught) {
+    if (!(caught instanceof GitError)) throw caught
+    error = caught
+  }
+  const printed = Buffer.concat(stderr).toString('utf8')
+  const refs = parsePush(Buffer.concat(stdout).toString('utf8'))
+  return {
+    refs: refs.map((line) => ({ ...line, reason: redact(line.reason, credentials) })),
+    stderr: printed,
+    words: readRemoteWords(printed, credentials),
+    error,
+  }
+}
+
+/** An empty lease means "not there yet"; of a guard nothing is sent, since it is what the remote has. */
+function refspecs({ tags, guards }: Push): readonly string[] {
+  return [
+    ...tags.map(({ name }) => `--force-with-lease=refs/tags/${name}:`),
+    ...guards.map(({ name, oid }) => `--force-with-lease=refs/tags/${name}:${oid}`),
+    '--',
+    'origin',
+    ...[...guards, ...tags].map(({ name, oid }) => `${oid}:refs/tags/${name}`),
+  ]
+}
+
+function judge({ refs, stderr, words, error }: Answer, push: Push): PushResult {
+  const found = new Map(refs.map((line) => [line.ref, line]))
+  const lines = push.tags.map(({ name }) => found.get(`refs/tags/${name}`))
+  if (lines.every((line) => line?.outcome === 'up-to-date')) return { kind: 'up-to-date' }
+  const isDone = (line?: PushedRef) => line?.outcome === 'created' || line?.outcome === 'up-to-date'
+  if (error === null && lines.every(isDone)) return { kind: 'pushed' }
+  const refused = refs.filter(
+    ({ outcome }) => outcome === 'refused-here' || outcome === 'refused-there',
+  )
+  if (refused.length > 0) return judgeRefusal(refused, words)
+  const code = error?.code ?? 'git-failed'
+  const message = error?.message ?? 'git push did not say what became of the tags.'
+  // The server acts on a pack only: before git began to make one, nothing can have happened.
+  const isSent = /Enumerating objects|Writing objects/.test(stderr)
+  return { kind: isSent ? 'unknown' : 'not-sent', code, message }
+}
+
+/** Refused along with another ref of the same push. */
+const ALONG = /^atomic push fail(ed|ure)$/
+const LOST = /^(stale info|already exists|fetch first)$|reference already exists|but expected/
+/** Said of a lost race and of a server that cannot write; what it printed besides tells them apart. */
+const EITHER = /^(atomic transaction failed|failed to update ref)$/
+const LOST_WORDS = /reference already exists|but expected|cannot create|File exists/
+
+function judgeRefusal(refused: readonly PushedRef[], words: readonly string[]): PushResult {
+  const first = refused.filter(({ reason }) => !ALONG.test(reason))
+  const isEither = words.length === 0 || words.some((line) => LOST_WORDS.test(line))
+  const lost = first.filter(({ reason }) => LOST.test(reason) || (isEither && EITHER.test(reason)))
+  if (lost.length === 0) return { kind: 'rejected', reason: first[0]?.reason ?? '', words }
+  return { kind: 'conflict', refs: lost.map(({ ref }) => ref.replace(/^refs\/tags\//, '')), words }
+}
+
+function nameOf({ name }: TagRef): string {
+  return name
+}
