@@ -4,6 +4,7 @@ import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import { type ArtifactName, parseArtifactName } from '@/lib/registry/names'
 import type { AnnotatedTag, CommitFact } from '@/lib/snapshot/types'
+import { buildProofs } from '@/lib/testing/index-write'
 import { createRandom, type Random } from './random'
 
 export type Filling = {
@@ -45,9 +46,12 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       stageOrder: STAGES,
       syncedAt: new Date(START * 1000),
       artifacts,
+      proofs: buildProofs(artifacts),
       removedArtifacts: [],
       ignored: [],
       problems: [],
+      policy: null,
+      seen: { repository: slug, since: new Date(START * 1000), tags: [] },
     })
   }
 }

@@ -14,6 +14,7 @@ const repo = (changes: Partial<RepoView>): RepoView => ({
   problems: 0,
   ignoredTags: 0,
   revision: 0,
+  stateHash: null,
   error: null,
   retryAt: null,
   progress: null,

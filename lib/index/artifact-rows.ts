@@ -1,6 +1,7 @@
 import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { Row } from './derived-row'
+import type { EventProof } from './event-proof'
 
 /** Longer names of metrics are not for searching; they stay in the version's facts. */
 const LONGEST_METRIC_NAME = 500
@@ -31,7 +32,30 @@ export function formatVersionRows(repo: string, artifact: RegistryArtifact): Row
   })
 }
 
-export function formatEventRow(repo: string, event: RegistryEvent): Row {
+/** Events that count and rejected ones, each with what is proven of it. */
+export function formatEventRows(
+  repo: string,
+  artifact: RegistryArtifact,
+  proofs: ReadonlyMap<string, EventProof>,
+): Row[] {
+  return [...artifact.events, ...artifact.rejected].map((event) => {
+    const proof = proofs.get(event.tag.name)
+    if (proof === undefined) throw new Error(`nobody judged ${event.tag.name}`)
+    return { ...formatEventRow(repo, event), ...formatProofColumns(proof) }
+  })
+}
+
+function formatProofColumns(proof: EventProof): Row {
+  const { verdict, policy, rejected, anomalies, actor, approvers, reason } = proof
+  return {
+    verdict: verdict.status,
+    signer: verdict.signer,
+    signer_key: verdict.key,
+    ...{ policy, rejected, anomalies, actor, approvers, reason },
+  }
+}
+
+function formatEventRow(repo: string, event: RegistryEvent): Row {
   const { tag } = event
   return {
     repo,

@@ -78,7 +78,12 @@ describe.each(databaseForms)('events, %s', (form) => {
         approvers: [],
         reason: null,
         message: 'Not yet\n\nReason: x',
-        signature: { status: 'unsupported', format: 'ssh', signer: null, key: null },
+        signature: {
+          ...{ status: 'unsupported', verdict: 'unsupported', policy: 'warn', format: 'ssh' },
+          ...{ signer: null, key: null },
+        },
+        rejected: false,
+        anomalies: [],
       },
     ])
   })

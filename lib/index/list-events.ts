@@ -2,7 +2,7 @@ import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
 import { formatEventCursor, parseEventCursor } from './event-cursor'
 import { formatInstant } from './instant'
-import { formatSignature } from './signature-view'
+import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
 import { storableText } from './storable-json'
 import type { EventKind, EventPage, EventView, Viewer } from './views'
 
@@ -31,8 +31,12 @@ type EventRow = {
   readonly tagger_name: string
   readonly tagger_email: string
   readonly message: string
-  readonly signature: string | null
-}
+  readonly rejected: boolean
+  readonly anomalies: EventView['anomalies']
+  readonly actor: string | null
+  readonly approvers: string[]
+  readonly reason: string | null
+} & SignatureRow
 
 /** Events, newest first: the registry's order (time, counter, tag name by code point) turned around, and over
  *  repositories by slug where all of that is equal. */
@@ -43,7 +47,8 @@ export async function listEvents(
 ): Promise<EventPage> {
   const rows = await db.prisma.$queryRaw<EventRow[]>`
     SELECT repo, tag, artifact, kind, version, stage, counter, oid, commit, at_seconds, at_offset,
-      tagger_name, tagger_email, message, signature
+      tagger_name, tagger_email, message, rejected, anomalies, actor, approvers, reason,
+      ${signatureColumns}
     FROM events e WHERE ${Prisma.join(formatConditions(viewer, asked), ' AND ')}
     ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${asked.limit + 1}`
   const shown = rows.slice(0, asked.limit)
@@ -84,10 +89,8 @@ function formatEvent(row: EventRow): EventView {
     ...{ repo, artifact, version, stage, tag, oid, commit },
     at: formatInstant({ seconds: Number(row.at_seconds), offset: row.at_offset }),
     tagger: { name: row.tagger_name, email: row.tagger_email },
-    actor: null,
-    approvers: [],
-    reason: null,
-    message,
-    signature: formatSignature(row.signature),
+    ...{ actor: row.actor, approvers: row.approvers, reason: row.reason, message },
+    signature: formatSignature(row),
+    ...{ rejected: row.rejected, anomalies: row.anomalies },
   }
 }

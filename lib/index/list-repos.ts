@@ -25,6 +25,7 @@ export async function listRepos(db: Database, viewer: Viewer): Promise<RepoView[
         problems: row?.problems ?? 0,
         ignoredTags: row?.ignoredTags ?? 0,
         revision: Number(row?.revision ?? 0),
+        stateHash: row?.stateHash || null,
         ...{ error, retryAt, progress },
       }
     })

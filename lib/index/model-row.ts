@@ -1,4 +1,5 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { hashArtifact } from '@/lib/registry/state-hash'
 import type { Row } from './derived-row'
 import { foldText, formatTerm } from './fold-text'
 
@@ -26,11 +27,12 @@ export function formatModelRow(repo: string, artifact: RegistryArtifact): Row {
     latest_seconds: registered?.seconds ?? null,
     latest_offset: registered?.offset ?? null,
     version_count: artifact.versions.filter((one) => one.registered && one.active).length,
-    event_count: artifact.events.length,
+    event_count: artifact.events.length + artifact.rejected.length,
     deprecated: artifact.deprecated,
     updated_seconds: artifact.updatedAt.seconds,
     updated_offset: artifact.updatedAt.offset,
     problems: artifact.problems.length,
+    state_hash: hashArtifact(artifact),
     ...formatSearchColumns(repo, artifact),
   }
 }

@@ -1,6 +1,6 @@
 import { Prisma } from '@/prisma/generated/client'
 import { formatInstant } from './instant'
-import { formatSignature } from './signature-view'
+import { formatSignature, type SignatureRow } from './signature-view'
 import type { ModelView, OwnerView, StageHolderView } from './views'
 
 export type HolderRow = {
@@ -11,8 +11,7 @@ export type HolderRow = {
   readonly behind: number | null
   readonly at_seconds: number
   readonly at_offset: number
-  readonly signature: string | null
-}
+} & SignatureRow
 
 /** A `models` row with its holders, as `modelColumns` reads it. */
 export type ModelRow = {
@@ -46,7 +45,8 @@ export const modelColumns = Prisma.sql`
   m.version_count, m.deprecated, m.updated_seconds, m.updated_offset, m.problems,
   (SELECT json_agg(json_build_object('stage', h.stage, 'version', h.version, 'commit', h.commit,
       'tag', h.tag, 'behind', h.behind, 'at_seconds', e.at_seconds, 'at_offset', e.at_offset,
-      'signature', e.signature) ORDER BY h.stage, h.position)
+      'signature', e.signature, 'verdict', e.verdict, 'policy', e.policy, 'signer', e.signer,
+      'signer_key', e.signer_key) ORDER BY h.stage, h.position)
     FROM stage_holders h JOIN events e ON e.repo = h.repo AND e.tag = h.tag
     WHERE h.repo = m.repo AND h.artifact = m.name) AS holders`
 
@@ -90,7 +90,7 @@ function formatHolder(holder: HolderRow): StageHolderView {
     commit: holder.commit,
     assignedAt: formatInstant({ seconds: holder.at_seconds, offset: holder.at_offset }),
     tag: holder.tag,
-    signature: formatSignature(holder.signature),
+    signature: formatSignature(holder),
     behind: holder.behind,
   }
 }

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import {
-  formatEventRow,
+  formatEventRows,
   formatHolderRows,
   formatMetricRows,
   formatVersionRows,
@@ -65,7 +65,7 @@ function listTables(write: IndexWrite, artifacts: readonly string[]): readonly T
   return [
     ofEach(modelTable, (one) => [formatModelRow(slug, one)]),
     ofEach(versionTable, (one) => formatVersionRows(slug, one)),
-    ofEach(eventTable, (one) => one.events.map((event) => formatEventRow(slug, event))),
+    ofEach(eventTable, (one) => formatEventRows(slug, one, write.proofs)),
     ofEach(holderTable, (one) => formatHolderRows(slug, one)),
     ofEach(metricTable, (one) => formatMetricRows(slug, one)),
     { table: problemTable, scopes: ['', ...artifacts], format: () => formatProblemRows(write) },

@@ -1,11 +1,42 @@
-import type { SignatureView } from './views'
+import type { VerdictStatus } from '@/lib/proof/judge-tag'
+import { Prisma } from '@/prisma/generated/client'
+import type { SignaturePolicy, SignatureStatus, SignatureView } from './views'
 
-/** No signature is verified yet: a tag either has none or one of a format that is not supported. */
-export function formatSignature(format: string | null): SignatureView {
+/** Columns of `events e` that `formatSignature` makes a view of. */
+export type SignatureRow = {
+  readonly signature: string | null
+  readonly verdict: string
+  readonly policy: string
+  readonly signer: string | null
+  readonly signer_key: string | null
+}
+
+export const signatureColumns = Prisma.sql`e.signature, e.verdict, e.policy, e.signer, e.signer_key`
+
+const STATUSES = {
+  good: 'verified',
+  unsigned: 'unsigned',
+  unsupported: 'unsupported',
+  untrusted: 'untrusted',
+  'not-allowed': 'untrusted',
+  mismatch: 'invalid',
+  'wrong-repo': 'invalid',
+  bad: 'invalid',
+  malformed: 'invalid',
+  revoked: 'invalid',
+  expired: 'invalid',
+  moved: 'invalid',
+} satisfies Record<VerdictStatus, SignatureStatus>
+
+/** A signature as it was judged. */
+export function formatSignature(row: SignatureRow): SignatureView {
+  const verdict = row.verdict as VerdictStatus
   return {
-    status: format === null ? 'unsigned' : 'unsupported',
-    format: format as SignatureView['format'],
-    signer: null,
-    key: null,
+    status: STATUSES[verdict],
+    verdict,
+    policy: row.policy as SignaturePolicy,
+    format: row.signature as SignatureView['format'],
+    signer: row.signer,
+    key: row.signer_key,
   }
 }

@@ -34,6 +34,7 @@ const fresh: RepoView = {
   problems: 0,
   ignoredTags: 0,
   revision: 0,
+  stateHash: null,
   error: null,
   retryAt: null,
   progress: null,

@@ -1,7 +1,7 @@
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import { Prisma } from '@/prisma/generated/client'
 import { formatInstant } from './instant'
-import { formatSignature } from './signature-view'
+import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
 import type { VersionView } from './views'
 
 /** A `versions` row with its registration, as `selectVersions` reads it. */
@@ -20,13 +20,14 @@ export type VersionRow = {
   readonly tagger_name: string | null
   readonly tagger_email: string | null
   readonly message: string | null
-  readonly signature: string | null
-}
+  readonly actor: string | null
+} & SignatureRow
 
 /** `versions v` with the tag that registered each, if any. */
 export const selectVersions = Prisma.sql`
   SELECT v.name, v.commit, v.committed_seconds, v.committed_offset, v.registered, v.active, v.stages,
-    v.facts, e.tag, e.at_seconds, e.at_offset, e.tagger_name, e.tagger_email, e.message, e.signature
+    v.facts, e.tag, e.at_seconds, e.at_offset, e.tagger_name, e.tagger_email, e.message, e.actor,
+    ${signatureColumns}
   FROM versions v LEFT JOIN events e ON e.repo = v.repo AND e.tag = v.registration_tag`
 
 export function formatVersionView(row: VersionRow): VersionView {
@@ -39,7 +40,7 @@ export function formatVersionView(row: VersionRow): VersionView {
     registered: row.registered,
     active: row.active,
     ...formatRegistration(row),
-    actor: null,
+    actor: row.actor,
     stages: row.stages,
     type: facts?.type ?? null,
     description: facts?.description ?? '',
@@ -64,6 +65,6 @@ function formatRegistration(row: VersionRow): Registration {
     tag: row.tag,
     tagger: { name: row.tagger_name ?? '', email: row.tagger_email ?? '' },
     message: row.message,
-    signature: formatSignature(row.signature),
+    signature: formatSignature(row),
   }
 }

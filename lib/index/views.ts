@@ -1,3 +1,5 @@
+import type { VerdictStatus } from '@/lib/proof/judge-tag'
+
 /** What reads of the index return: the values that pages draw and the API answers. Times are ISO 8601 with zone. */
 
 /** Whoever reads, and the repositories they may see. Every read takes it first and filters by it. */
@@ -5,8 +7,17 @@ export type Viewer = { readonly repos: 'all' | readonly string[] }
 
 export type SignatureStatus = 'verified' | 'untrusted' | 'invalid' | 'unsigned' | 'unsupported'
 
+/** What a tag is measured by: all count; all count, and those without proof are marked; only proven ones count. */
+export type SignaturePolicy = 'off' | 'warn' | 'require'
+
+/** What is odd about when a tag says it was made. */
+export type Anomaly = 'backdated' | 'future' | 'out-of-order'
+
 export type SignatureView = {
   readonly status: SignatureStatus
+  /** Exactly why: what `status` puts into few words. */
+  readonly verdict: VerdictStatus
+  readonly policy: SignaturePolicy
   readonly format: 'ssh' | 'openpgp' | 'x509' | null
   /** The identity that a valid signature proves; null while nothing is proven. */
   readonly signer: string | null
@@ -129,6 +140,9 @@ export type EventView = {
   readonly reason: string | null
   readonly message: string
   readonly signature: SignatureView
+  /** It changes nothing, because the signature policy wants a proof. */
+  readonly rejected: boolean
+  readonly anomalies: readonly Anomaly[]
 }
 
 export type IgnoredTagView = {
@@ -156,6 +170,8 @@ export type RepoView = {
   readonly ignoredTags: number
   /** Differs when what is indexed of it differs; 0 while nothing is. */
   readonly revision: number
+  /** Of its versions and stages, as `npm run verify` prints it; null while nothing is indexed. */
+  readonly stateHash: string | null
   readonly error: { readonly code: string; readonly message: string; readonly at: string } | null
   /** When the next attempt is due, where backing off. */
   readonly retryAt: string | null

@@ -1,13 +1,17 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { RepoPolicy } from '@/lib/policy/repo-policy'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { RegistryProblem } from '@/lib/registry/problem'
-import type { Prisma } from '@/prisma/generated/client'
+import { type ArtifactHash, hashState } from '@/lib/registry/state-hash'
+import { Prisma } from '@/prisma/generated/client'
 import { analyzeTables } from './analyze-tables'
 import type { Database } from './database'
+import type { EventProof } from './event-proof'
 import { type Lease, requireLease } from './lease'
 import { leaveOutLongNames } from './leave-out-long-names'
 import { planIndexWrite, type TableChange } from './plan-index-write'
+import { type SeenChanges, writeSeenTags } from './seen-tags'
 
 export type IndexWrite = {
   readonly slug: string
@@ -21,11 +25,16 @@ export type IndexWrite = {
   readonly syncedAt: Date
   /** Derived anew; every other artifact stays as it is. */
   readonly artifacts: readonly RegistryArtifact[]
+  /** Of every event of the artifacts, by tag. */
+  readonly proofs: ReadonlyMap<string, EventProof>
   readonly removedArtifacts: readonly string[]
   /** All of the repository. */
   readonly ignored: readonly IgnoredTag[]
   /** The repository's own, all of them. */
   readonly problems: readonly RegistryProblem[]
+  /** Of the default branch; null without one. */
+  readonly policy: RepoPolicy | null
+  readonly seen: SeenChanges
   /** Where given, a writer whose lease was taken over writes nothing and gets IndexError `lease-lost`. */
   readonly lease?: Lease
 }
@@ -41,6 +50,7 @@ export async function writeIndex(db: Database, write: IndexWrite): Promise<void>
   await db.prisma.$transaction(async (tx) => {
     if (write.lease) await requireLease(tx, write.lease)
     for (const change of changes) await applyChange(tx, write.slug, change)
+    await writeSeenTags(tx, write.slug, write.seen)
     const revision = changes.length > 0 ? await raiseRevision(tx) : undefined
     await writeRepo(tx, storable, revision)
   }, PATIENCE)
@@ -85,8 +95,16 @@ async function writeRepo(
     events: sums._sum.eventCount ?? 0,
     problems: await tx.problem.count(inRepo),
     ignoredTags: await tx.ignoredTag.count(inRepo),
+    stateHash: await readStateHash(tx, slug),
+    policy: write.policy ?? Prisma.DbNull,
   }
   await tx.repo.upsert({ where: { slug }, create: { slug, ...values }, update: values })
+}
+
+async function readStateHash(tx: Prisma.TransactionClient, slug: string): Promise<string> {
+  const rows = await tx.$queryRaw<ArtifactHash[]>`
+    SELECT name, state_hash AS hash FROM models WHERE repo = ${slug}`
+  return hashState(rows)
 }
 
 /** The new revision. Late in a transaction: from here on another writer waits for this one's end. */

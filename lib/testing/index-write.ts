@@ -1,4 +1,6 @@
+import type { EventProof } from '@/lib/index/event-proof'
 import type { IndexWrite } from '@/lib/index/write-index'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
 
 /** What a sync of the repository `ml` would write; empty but for what is given. */
 export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
@@ -12,9 +14,27 @@ export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
     stageOrder: ['dev', 'prod'],
     syncedAt: new Date('2024-01-01T00:00:00Z'),
     artifacts: [],
+    proofs: buildProofs(write.artifacts ?? []),
     removedArtifacts: [],
     ignored: [],
     problems: [],
+    policy: null,
+    seen: { repository: slug, since: new Date('2024-01-01T00:00:00Z'), tags: [] },
     ...write,
   }
+}
+
+/** Nothing is proven of any event. */
+export function buildProofs(
+  artifacts: readonly RegistryArtifact[],
+): ReadonlyMap<string, EventProof> {
+  const tags = artifacts.flatMap((one) => [...one.events, ...one.rejected]).map(({ tag }) => tag)
+  return new Map(
+    tags.map(({ name, signature: format }) => {
+      const status = format === null ? 'unsigned' : 'unsupported'
+      const verdict = { status, format, signer: null, key: null, why: null } as const
+      const said = { actor: null, approvers: [], reason: null }
+      return [name, { verdict, policy: 'warn', rejected: false, anomalies: [], ...said }]
+    }),
+  )
 }

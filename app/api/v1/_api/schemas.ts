@@ -18,6 +18,15 @@ const person = z.object({ name: z.string(), email: z.string() })
 export const signature = z
   .object({
     status: z.enum(['verified', 'untrusted', 'invalid', 'unsigned', 'unsupported']),
+    verdict: z
+      .enum([
+        ...(['good', 'unsigned', 'untrusted', 'not-allowed', 'mismatch', 'wrong-repo'] as const),
+        ...(['bad', 'malformed', 'revoked', 'expired', 'unsupported', 'moved'] as const),
+      ])
+      .meta({ description: 'Exactly why; good is verified' }),
+    policy: z
+      .enum(['off', 'warn', 'require'])
+      .meta({ description: 'What the tag is measured by: policy.signatures of the configuration' }),
     format: z.enum(['ssh', 'openpgp', 'x509']).nullable(),
     signer: z.string().nullable(),
     key: z.string().nullable(),
@@ -136,6 +145,10 @@ export const event = z
     reason: z.string().nullable(),
     message: z.string(),
     signature,
+    rejected: z.boolean().meta({
+      description: 'It changes nothing, because the signature policy wants a proof',
+    }),
+    anomalies: z.array(z.enum(['backdated', 'future', 'out-of-order'])),
   })
   .meta({ id: 'Event' }) satisfies z.ZodType<Mutable<EventView>>
 
@@ -159,6 +172,10 @@ export const repo = z
       .number()
       .int()
       .meta({ description: 'Differs when what is indexed of the repository differs' }),
+    stateHash: z
+      .string()
+      .nullable()
+      .meta({ description: 'Of all versions and stages; npm run verify prints the same' }),
     error: z.object({ code: z.string(), message: z.string(), at: time }).nullable(),
     retryAt: time.nullable(),
     progress: z

@@ -1,0 +1,31 @@
+import type { Oid } from '@/lib/snapshot/types'
+import type { Database } from './database'
+
+/** What is already proven of tag objects with these keys: by object id, as it was written. */
+export async function listProofs<Proof>(
+  db: Database,
+  keyring: string,
+  oids: readonly Oid[],
+): Promise<Map<Oid, Proof>> {
+  const rows = await db.prisma.$queryRaw<{ oid: string; proof: Proof }[]>`
+    SELECT oid, proof FROM proofs WHERE keyring = ${keyring} AND oid = ANY(${oids})`
+  return new Map(rows.map((row) => [row.oid, row.proof]))
+}
+
+/** Keeps proofs for ever: neither the object nor the keys behind a keyring's hash change. */
+export async function writeProofs<Proof>(
+  db: Database,
+  keyring: string,
+  proofs: ReadonlyMap<Oid, Proof>,
+): Promise<void> {
+  const rows = [...proofs].map(([oid, proof]) => ({ oid, keyring, proof }))
+  if (rows.length === 0) return
+  await db.prisma.$executeRaw`
+    INSERT INTO proofs SELECT * FROM json_populate_recordset(null::proofs, ${JSON.stringify(rows)}::json)
+    ON CONFLICT DO NOTHING`
+}
+
+/** Proofs by keys that nobody uses any more. */
+export async function forgetOtherProofs(db: Database, keyring: string): Promise<void> {
+  await db.prisma.$executeRaw`DELETE FROM proofs WHERE keyring <> ${keyring}`
+}

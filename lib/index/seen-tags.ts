@@ -1,0 +1,120 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Oid } from '@/lib/snapshot/types'
+import { Prisma } from '@/prisma/generated/client'
+import type { Database } from './database'
+
+/** One object that a registry tag's ref pointed at when a sync looked. Times are by our clock. */
+export type SeenTag = {
+  readonly tag: string
+  readonly oid: Oid
+  readonly artifact: string
+  /** Null where it was there when the repository was first looked at. */
+  readonly firstSeen: Date | null
+  /** Since when the ref is gone or points elsewhere; null while it points here. */
+  readonly vanishedAt: Date | null
+}
+
+/** Since when a repository is watched, and the vanished tags that a person has to look at. */
+export type Watch = {
+  readonly since: Date
+  /** Hash of the vanished names that are held back; null where none are. */
+  readonly held: string | null
+  /** Hash of those that were accepted. */
+  readonly accepted: string | null
+}
+
+/** What a sync saw: rows that are new or whose end has changed. */
+export type SeenChanges = {
+  /** Canonical id of the repository. What was seen of another one under the same slug is forgotten. */
+  readonly repository: string
+  readonly since: Date
+  readonly tags: readonly SeenTag[]
+}
+
+/** Null before the first sync that watched this very repository under the slug. */
+export async function findWatch(
+  db: Database,
+  slug: string,
+  repository: string,
+): Promise<Watch | null> {
+  const row = await db.prisma.watch.findUnique({ where: { slug, repository } })
+  if (row === null) return null
+  return { since: row.since, held: row.heldTags, accepted: row.acceptedTags }
+}
+
+/** Everything that was seen of the artifacts' tags, by tag and then in the order seen. */
+export async function listSeenTags(
+  db: Database,
+  slug: string,
+  artifacts: 'all' | readonly string[],
+): Promise<SeenTag[]> {
+  const chosen =
+    artifacts === 'all' ? Prisma.sql`true` : Prisma.sql`artifact = ANY(${[...artifacts]})`
+  return await db.prisma.$queryRaw<SeenTag[]>`
+    SELECT tag, oid, artifact, first_seen AS "firstSeen", vanished_at AS "vanishedAt"
+    FROM seen_tags WHERE repo = ${slug} AND ${chosen}
+    ORDER BY tag, first_seen NULLS FIRST, oid`
+}
+
+/** The tags that stood when a sync last looked, with what they pointed at. */
+export async function listStandingTags(
+  db: Database,
+  slug: string,
+): Promise<ReadonlyMap<string, Oid>> {
+  const rows = await db.prisma.$queryRaw<{ tag: string; oid: string }[]>`
+    SELECT tag, oid FROM seen_tags WHERE repo = ${slug} AND vanished_at IS NULL`
+  return new Map(rows.map((row) => [row.tag, row.oid]))
+}
+
+export type GoneTag = { readonly artifact: string; readonly tag: string }
+
+/** Tags that vanished of artifacts that are not in the index any more, by artifact and tag. */
+export async function listGoneTags(db: Database, slug: string): Promise<GoneTag[]> {
+  return await db.prisma.$queryRaw<GoneTag[]>`
+    SELECT DISTINCT s.artifact, s.tag FROM seen_tags s
+    WHERE s.repo = ${slug} AND s.vanished_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM models m WHERE m.repo = s.repo AND m.name = s.artifact)
+      AND NOT EXISTS (SELECT FROM seen_tags t
+        WHERE t.repo = s.repo AND t.tag = s.tag AND t.vanished_at IS NULL)
+    ORDER BY s.artifact, s.tag`
+}
+
+/** PostgreSQL and Node keep their other work waiting while a statement runs. */
+const MOST_ROWS = 500
+
+/** Part of the transaction that writes the index: what was seen and what was made of it belong together. */
+export async function writeSeenTags(
+  tx: Prisma.TransactionClient,
+  slug: string,
+  changes: SeenChanges,
+): Promise<void> {
+  const { repository, since } = changes
+  const before = await tx.watch.findUnique({ where: { slug } })
+  if (before?.repository !== repository) await tx.seenTag.deleteMany({ where: { repo: slug } })
+  const watch = { repository, since, heldTags: null, acceptedTags: null }
+  await tx.watch.upsert({ where: { slug }, create: { slug, ...watch }, update: watch })
+  for (let at = 0; at < changes.tags.length; at += MOST_ROWS) {
+    const rows = changes.tags.slice(at, at + MOST_ROWS).map((one) => formatRow(slug, one))
+    await tx.$executeRaw`
+      INSERT INTO seen_tags
+      SELECT * FROM json_populate_recordset(null::seen_tags, ${JSON.stringify(rows)}::json)
+      ON CONFLICT (repo, tag, oid) DO UPDATE SET vanished_at = EXCLUDED.vanished_at`
+    await nextTurn()
+  }
+}
+
+function formatRow(repo: string, { tag, oid, artifact, firstSeen, vanishedAt }: SeenTag) {
+  return { repo, tag, oid, artifact, first_seen: firstSeen, vanished_at: vanishedAt }
+}
+
+/** Remembers which vanished tags are held back, until a person accepts that they are gone. */
+export async function holdTags(db: Database, slug: string, held: string): Promise<void> {
+  await db.prisma.watch.updateMany({ where: { slug }, data: { heldTags: held } })
+}
+
+/** What a repository's last sync held back counts from the next one on. Nothing happens where it held nothing. */
+export async function acceptHeldTags(db: Database, slug: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE watches w SET accepted_tags = held_tags FROM repo_sync s
+    WHERE w.slug = ${slug} AND s.slug = w.slug AND s.error_code = 'tags-vanished'`
+}
