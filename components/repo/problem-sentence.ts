@@ -30,6 +30,12 @@ const SENTENCES = {
   'deregistration-without-registration': 'A tag takes back a version that is not registered there.',
   'unassignment-without-assignment': 'A tag empties a stage that did not hold this version.',
   'stage-not-in-gto': 'The stage is not among those that .gto allows.',
+  'tag-moved': 'The tag was moved; it pointed at',
+  'tags-vanished': 'Tags that were seen are not on the remote any more.',
+  'tag-backdated': 'The tag says that it is more than a day older than its commit.',
+  'tag-in-future': 'The tag says that it was made later than it was seen.',
+  'policy-broken':
+    'The repository’s own rules cannot be read, so none of its stages may be written.',
   'annotation-file-empty': 'The file is empty.',
   'annotation-file-not-a-mapping': 'The file is not a mapping of names to artifacts.',
   'annotation-bad-directory': 'The file’s directory cannot be part of an artifact’s name.',

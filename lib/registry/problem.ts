@@ -16,6 +16,13 @@ export type ProblemCode =
   | 'deregistration-without-registration'
   | 'unassignment-without-assignment'
   | 'stage-not-in-gto'
+  // tags against what was seen of them
+  | 'tag-moved'
+  | 'tags-vanished'
+  | 'tag-backdated'
+  | 'tag-in-future'
+  // .signet.yaml
+  | 'policy-broken'
   // annotation files
   | 'annotation-file-empty'
   | 'annotation-file-not-a-mapping'
@@ -70,4 +77,12 @@ export function distinctProblems(problems: Iterable<RegistryProblem>): readonly 
     if (!seen.has(key)) seen.set(key, problem)
   }
   return [...seen.values()]
+}
+
+const FEW = 5
+
+/** The first of many names, and how many there are. */
+export function formatFew(names: readonly string[]): string {
+  const shown = names.slice(0, FEW).join(', ')
+  return names.length > FEW ? `${shown}, … (${names.length})` : shown
 }

@@ -2,7 +2,7 @@ import type { Oid } from '@/lib/snapshot/types'
 import { type BoundEvents, type BoundVersion, isActive } from './bind-events'
 import type { RegistryEvent } from './event'
 import type { ArtifactName, StageName } from './names'
-import { type ProblemCode, quote, type RegistryProblem } from './problem'
+import { formatFew, type ProblemCode, quote, type RegistryProblem } from './problem'
 
 /** What is odd in an artifact's tags. None of it keeps the rest from being derived. */
 export function listTagProblems(
@@ -95,11 +95,4 @@ function groupBy<Item, Key extends Oid | string>(
     else group.push(item)
   }
   return groups
-}
-
-const FEW = 5
-
-function formatFew(names: readonly string[]): string {
-  const shown = names.slice(0, FEW).join(', ')
-  return names.length > FEW ? `${shown}, … (${names.length})` : shown
 }

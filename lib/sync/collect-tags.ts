@@ -1,11 +1,10 @@
-import { listStoredEvents, listStoredTags } from '@/lib/index/stored'
 import { groupTags, type IgnoredTag } from '@/lib/registry/group-tags'
 import type { ArtifactName } from '@/lib/registry/names'
 import { parseTagName } from '@/lib/registry/tag-name'
 import { readTags } from '@/lib/snapshot/read-tags'
 import type { AnnotatedTag, TagFact } from '@/lib/snapshot/types'
-import type { SyncContext } from './context'
 import type { DeriveInput } from './derive-repo'
+import { observeTags, type TagObservations } from './observe-tags'
 import { compareTags, listArtifactsOfTags, type TagChange } from './plan-sync'
 
 export type CollectedTags = {
@@ -15,6 +14,8 @@ export type CollectedTags = {
   readonly present: ReadonlyMap<ArtifactName, readonly AnnotatedTag[]>
   /** New refs that are no event. */
   readonly ignored: readonly IgnoredTag[]
+  /** Of the touched artifacts' tags, and of those that are gone. */
+  readonly observations: TagObservations
 }
 
 type Scope = {
@@ -30,13 +31,11 @@ type Scope = {
  * `moved` where a listed tag is not in the mirror, because the remote changed after it was listed.
  */
 export async function collectTags(
-  context: SyncContext,
   input: DeriveInput,
   scope: Scope,
 ): Promise<CollectedTags | 'moved'> {
-  const stored = scope.reusable
-    ? await listStoredTags(context.database, input.slug)
-    : new Map<string, string>()
+  const { past } = input
+  const stored = scope.reusable ? await past.listTags() : new Map<string, string>()
   const difference = compareTags(stored, input.refs.tags)
   const named = scope.everything
     ? [...input.refs.tags.keys(), ...stored.keys()]
@@ -48,7 +47,7 @@ export async function collectTags(
     return 'moved'
   }
   const kept = scope.reusable
-    ? (await listStoredEvents(context.database, input.slug, [...touched])).filter(
+    ? (await past.listEvents([...touched])).filter(
         (tag) => input.refs.tags.get(tag.name) === tag.oid,
       )
     : []
@@ -58,7 +57,22 @@ export async function collectTags(
     const tags = grouped.artifacts.get(name) ?? []
     if (tags.length > 0 || scope.declared.has(name)) present.set(name, tags)
   }
-  return { touched, present, ignored: grouped.ignored }
+  const observations = await observe(input, named, scope.everything ? 'all' : [...touched])
+  return { touched, present, ignored: grouped.ignored, observations }
+}
+
+async function observe(
+  { past, refs, now }: DeriveInput,
+  names: readonly string[],
+  artifacts: 'all' | readonly string[],
+): Promise<TagObservations> {
+  return observeTags({
+    refs: refs.tags,
+    names,
+    seen: await past.listSeen(artifacts),
+    at: now,
+    look: past.watch === null ? 'first' : 'later',
+  })
 }
 
 /** Only tags with a name of the registry are read; of the others the name says enough. */

@@ -7,17 +7,29 @@ import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 
 /** What a derived registry depends on besides its tags. */
 export type Derivation = {
-  /** Programs, settings and branch heads: where it is the same, only tags can have changed. */
+  /** Programs, settings, keys and branch heads: where it is the same, only tags can have changed. */
   readonly key: string
-  /** Programs and settings; where they differ, nothing derived before can be used again. */
+  /** Programs and settings; where they differ, nothing read before can be used again. */
   readonly code: string
   readonly branches: readonly BranchFact[]
   /** Configured branches that the remote does not have. */
   readonly missing: readonly string[]
 }
 
-/** The fingerprint of programs, settings and branch heads that an index was derived with. */
-export function formatDerivation(config: Config, repo: RepoConfig, refs: RemoteRefs): Derivation {
+/** What decides whether tags count. */
+type Trusted = {
+  /** Canonical id that tags of the repository are signed for. */
+  readonly repository: string
+  /** Hash of the keys that are trusted. */
+  readonly keyring: string
+}
+
+/** The fingerprint of programs, settings, trusted keys and branch heads that an index was derived with. */
+export function formatDerivation(
+  { config, repo }: { readonly config: Config; readonly repo: RepoConfig },
+  refs: RemoteRefs,
+  { repository, keyring }: Trusted,
+): Derivation {
   const names = repo.branches ?? (refs.head ? [refs.head.branch] : [])
   const branches: BranchFact[] = []
   const missing: string[] = []
@@ -27,7 +39,9 @@ export function formatDerivation(config: Config, repo: RepoConfig, refs: RemoteR
     else missing.push(name)
   }
   const code = hash([DERIVATION, PARSER_VERSION, config.versionsPerStage, config.stageOrder])
-  return { key: `${code}/${hash([branches, missing])}`, code, branches, missing }
+  const { signatures, stageRules, serviceAccount } = config
+  const trust = [repository, keyring, signatures, stageRules, serviceAccount.email]
+  return { key: `${code}/${hash([branches, missing, trust])}`, code, branches, missing }
 }
 
 /** What is stored of a derivation: its key, and the name of the root's annotation file that facts were read from. */

@@ -1,15 +1,13 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
-import { listStoredFacts } from '@/lib/index/stored'
+import type { EventProof } from '@/lib/index/event-proof'
 import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
-import type { CommitFact, Oid } from '@/lib/snapshot/types'
+import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
-import type { SyncContext } from './context'
-import type { DeriveInput } from './derive-repo'
+import type { DeriveContext, DeriveInput } from './derive-repo'
+import { inSlices } from './in-slices'
+import { judgeTags } from './judge-tags'
+import { listOddities } from './list-oddities'
 import { type FactsByArtifact, type FactsWanted, readFacts } from './read-facts'
-
-/** How long deriving may hold the event loop before others get their turn, in milliseconds. */
-const SLICE = 20
 
 type Found = {
   readonly tags: CollectedTags
@@ -18,13 +16,19 @@ type Found = {
   readonly reusable: boolean
 }
 
-/** Every present artifact, derived from its tags, its commits and the files at them. */
+export type DerivedArtifacts = {
+  readonly artifacts: readonly RegistryArtifact[]
+  /** What is proven of their events, by tag. */
+  readonly proofs: ReadonlyMap<string, EventProof>
+}
+
+/** Every present artifact, derived from those of its tags that count, its commits and the files at them. */
 export async function deriveArtifacts(
-  context: SyncContext,
+  context: DeriveContext,
   input: DeriveInput,
   found: Found,
-): Promise<readonly RegistryArtifact[]> {
-  const known = await readKnown(context, input, found)
+): Promise<DerivedArtifacts> {
+  const known = await readKnown(input, found)
   const wanted = listWanted(found).filter((one) => !known.facts.get(one.artifact)?.has(one.commit))
   const unread = listCommits(found).filter((commit) => !known.commits.has(commit))
   const commits = new Map([...known.commits, ...(await input.snapshot.commits(unread))])
@@ -32,20 +36,32 @@ export async function deriveArtifacts(
     index: found.index,
     known: known.facts,
   })
-  return await inSlices([...found.tags.present], ([name, tags]) =>
-    deriveArtifact({
+  const proofs = await judgeTags(context, input, { tags: found.tags, commits })
+  const artifacts = await inSlices(found.tags.present, ([name, tags]) => {
+    const artifact = deriveArtifact({
       name,
       tags,
       commits,
       facts: facts.get(name) ?? new Map(),
       branches: found.branches,
       versionsPerStage: context.config.versionsPerStage,
-    }),
-  )
+      rejected: listRejected(tags, proofs),
+    })
+    const odd = listOddities({ name, tags, proofs }, found.tags.observations)
+    return odd.length === 0 ? artifact : { ...artifact, problems: [...artifact.problems, ...odd] }
+  })
+  return { artifacts, proofs }
+}
+
+function listRejected(
+  tags: readonly AnnotatedTag[],
+  proofs: ReadonlyMap<string, EventProof>,
+): ReadonlySet<string> {
+  const names = tags.map((tag) => tag.name)
+  return new Set(names.filter((name) => proofs.get(name)?.rejected === true))
 }
 
 async function readKnown(
-  context: SyncContext,
   input: DeriveInput,
   found: Found,
 ): Promise<{ readonly facts: FactsByArtifact; readonly commits: Map<Oid, CommitFact> }> {
@@ -53,7 +69,7 @@ async function readKnown(
   const commits = new Map<Oid, CommitFact>()
   if (!found.reusable) return { facts, commits }
   const names = [...found.tags.present.keys()]
-  for (const [artifact, stored] of await listStoredFacts(context.database, input.slug, names)) {
+  for (const [artifact, stored] of await input.past.listFacts(names)) {
     facts.set(artifact, new Map([...stored].map(([commit, one]) => [commit, one.facts])))
     for (const [commit, one] of stored) if (one.commit) commits.set(commit, one.commit)
   }
@@ -72,16 +88,4 @@ function listWanted(found: Found): readonly FactsWanted[] {
 function listCommits(found: Found): readonly Oid[] {
   const ofTags = [...found.tags.present.values()].flat().map((tag) => tag.commit)
   return [...new Set([...ofTags, ...found.branches.map((one) => one.branch.commit)])]
-}
-
-async function inSlices<In, Out>(items: readonly In[], map: (item: In) => Out): Promise<Out[]> {
-  const results: Out[] = []
-  let started = performance.now()
-  for (const item of items) {
-    results.push(map(item))
-    if (performance.now() - started < SLICE) continue
-    await nextTurn()
-    started = performance.now()
-  }
-  return results
 }

@@ -1,6 +1,6 @@
 import type { Mirror, RemoteRefs } from '@/lib/git/mirror'
-import { listStoredArtifacts, listStoredIgnored, type StoredRepo } from '@/lib/index/stored'
 import type { IndexWrite } from '@/lib/index/write-index'
+import type { Keyring } from '@/lib/proof/keyring'
 import type { BranchDeclaration } from '@/lib/registry/branch'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
@@ -8,7 +8,10 @@ import { type CollectedTags, collectTags } from './collect-tags'
 import type { SyncContext } from './context'
 import { canReuseFacts, type Derivation, formatStored, hasSameKey } from './derivation'
 import { deriveArtifacts } from './derive-artifacts'
+import { listGoneModels } from './list-gone-models'
+import type { Past } from './past'
 import { readBranches } from './read-branches'
+import { readRepoPolicy } from './read-repo-policy'
 
 /** The root's annotation file unless `.gto` names another. */
 const DEFAULT_INDEX = 'artifacts.yaml'
@@ -18,13 +21,27 @@ export type DeriveInput = {
   readonly mirror: Mirror
   readonly snapshot: Snapshot
   readonly refs: RemoteRefs
-  readonly stored: StoredRepo | null
+  readonly past: Past
   readonly derivation: Derivation
+  readonly keyring: Keyring
+  /** Canonical id that tags of the repository are signed for. */
+  readonly repository: string
+  readonly now: Date
 }
+
+export type DeriveContext = Pick<SyncContext, 'config'>
 
 export type DerivedRepo = Pick<
   IndexWrite,
-  'derivation' | 'stageOrder' | 'artifacts' | 'removedArtifacts' | 'ignored' | 'problems'
+  | 'derivation'
+  | 'stageOrder'
+  | 'artifacts'
+  | 'proofs'
+  | 'removedArtifacts'
+  | 'ignored'
+  | 'problems'
+  | 'policy'
+  | 'seen'
 >
 
 /**
@@ -33,10 +50,10 @@ export type DerivedRepo = Pick<
  * changed while it was read: list it again.
  */
 export async function deriveRepo(
-  context: SyncContext,
+  context: DeriveContext,
   input: DeriveInput,
 ): Promise<DerivedRepo | 'moved'> {
-  const { derivation, snapshot, stored } = input
+  const { derivation, snapshot, past } = input
   const heads = await snapshot.commits(derivation.branches.map((branch) => branch.commit))
   if (heads.size < new Set(derivation.branches.map((branch) => branch.commit)).size) return 'moved'
   const branches = await readBranches(snapshot, derivation.branches, {
@@ -45,23 +62,37 @@ export async function deriveRepo(
   })
   const declared = new Set(branches.flatMap((branch) => [...branch.artifacts.keys()]))
   const index = branches[0]?.gto.index ?? DEFAULT_INDEX
+  const stored = past.repo
   const reusable = stored !== null && canReuseFacts(stored.derivation, derivation, index)
   const everything = stored === null || !hasSameKey(stored.derivation, derivation)
-  const tags = await collectTags(context, input, { declared, reusable, everything })
+  const tags = await collectTags(input, { declared, reusable, everything })
   if (tags === 'moved') return 'moved'
-  const artifacts = await deriveArtifacts(context, input, { tags, branches, index, reusable })
+  const { artifacts, proofs } = await deriveArtifacts(context, input, {
+    ...{ tags, branches, index, reusable },
+  })
+  const policy = await readRepoPolicy(snapshot, input.refs.head?.commit ?? null)
   return {
     derivation: formatStored(derivation, index),
     stageOrder: formatStageOrder(context, branches),
-    artifacts,
-    removedArtifacts: await listRemoved(context, input, { tags, everything }),
-    ignored: await listIgnored(context, input, { tags, reusable }),
-    problems: [...branches.flatMap((branch) => branch.problems), ...formatMissing(derivation)],
+    ...{ artifacts, proofs, policy: policy.policy },
+    removedArtifacts: await listRemoved(input, { tags, everything }),
+    ignored: await listIgnored(input, { tags, reusable }),
+    problems: [
+      ...branches.flatMap((branch) => branch.problems),
+      ...formatMissing(derivation),
+      ...policy.problems,
+      ...(await listGoneModels(input, { tags, everything })),
+    ],
+    seen: {
+      repository: input.repository,
+      since: past.watch?.since ?? input.now,
+      tags: tags.observations.changes,
+    },
   }
 }
 
 function formatStageOrder(
-  context: SyncContext,
+  context: DeriveContext,
   branches: readonly BranchDeclaration[],
 ): readonly string[] {
   const ofRepo = branches[0]?.gto.stages ?? []
@@ -69,25 +100,21 @@ function formatStageOrder(
 }
 
 async function listRemoved(
-  context: SyncContext,
   input: DeriveInput,
   found: { readonly tags: CollectedTags; readonly everything: boolean },
 ): Promise<readonly string[]> {
-  const before = found.everything
-    ? await listStoredArtifacts(context.database, input.slug)
-    : found.tags.touched
+  const before = found.everything ? await input.past.listArtifacts() : found.tags.touched
   const present = new Set<string>(found.tags.present.keys())
   return [...before].filter((name) => !present.has(name))
 }
 
 /** Ignored tags of before that are still there as they were, and the new ones. */
 async function listIgnored(
-  context: SyncContext,
   input: DeriveInput,
   found: { readonly tags: CollectedTags; readonly reusable: boolean },
 ): Promise<IndexWrite['ignored']> {
   if (!found.reusable) return found.tags.ignored
-  const before = await listStoredIgnored(context.database, input.slug)
+  const before = await input.past.listIgnored()
   const kept = before.filter((one) => input.refs.tags.get(one.tag) === one.oid)
   return [...kept, ...found.tags.ignored]
 }

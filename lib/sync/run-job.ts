@@ -9,10 +9,12 @@ import {
   startSync,
   writeProgress,
 } from '@/lib/index/sync-state'
+import { TrustError } from '@/lib/keys/trust-error'
 import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
 import { openRepoMirror } from './open-repo-mirror'
 import { throttleProgress } from './progress'
+import { SyncError } from './sync-error'
 import { type SyncOutcome, syncRepo } from './sync-repo'
 
 /** A process that dies is believed dead after this long; a living one renews in a third of it. */
@@ -67,7 +69,7 @@ async function syncUnderLease(
     await finishSync(context.database, lease, askedAt)
     return outcome
   } catch (error) {
-    if (!(error instanceof GitError)) world.onBug(error)
+    if (!isExpected(error)) world.onBug(error)
     await settle()
     await writeFailure(context, repo, world, error)
     return 'failed'
@@ -83,11 +85,15 @@ async function writeFailure(
   const state = await readSyncState(context.database, repo.slug)
   const at = world.now()
   const wait = formatBackoff((state?.failures ?? 0) + 1)
-  const known = error instanceof GitError
+  const known = isExpected(error)
   await failSync(context.database, world.lease, {
     code: known ? error.code : 'internal',
     message: known ? error.message : 'Signet itself failed; its log says why.',
     at,
     retryAt: new Date(at.getTime() + wait * 1000),
   })
+}
+
+function isExpected(error: unknown): error is GitError | SyncError | TrustError {
+  return [GitError, SyncError, TrustError].some((kind) => error instanceof kind)
 }

@@ -1,15 +1,21 @@
+import { existsSync } from 'node:fs'
 import type { RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
-import { listRemote, type Mirror, updateMirror } from '@/lib/git/mirror'
+import { keepObjects } from '@/lib/git/keep-objects'
+import { listRemote, type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
 import type { SyncLease } from '@/lib/index/lease'
-import { findStoredRepo } from '@/lib/index/stored'
+import { holdTags } from '@/lib/index/seen-tags'
 import { writeIndex } from '@/lib/index/write-index'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
+import { compareStanding } from './compare-standing'
 import type { SyncContext } from './context'
-import { formatDerivation, hasSameKey } from './derivation'
+import { type Derivation, hasSameKey } from './derivation'
 import { type DeriveInput, deriveRepo } from './derive-repo'
+import { openPast, type Past } from './past'
 import type { ReportProgress } from './progress'
+import { readDerivation } from './read-derivation'
 import { rememberPoison } from './remember-poison'
+import { SyncError } from './sync-error'
 
 /** How often a remote that changes while it is read is listed again. */
 const MAX_ATTEMPTS = 3
@@ -28,24 +34,53 @@ export type SyncRequest = {
 /**
  * Brings the index up to date with one remote. The caller holds the repository's lease. Nothing but
  * `ls-remote` runs when neither refs nor what the derivation depends on have changed; otherwise the
- * index moves in one transaction from the old registry to the new one. Throws GitError.
+ * index moves in one transaction from the old registry to the new one. Throws GitError,
+ * SyncError and TrustError.
  */
 export async function syncRepo(context: SyncContext, request: SyncRequest): Promise<SyncOutcome> {
+  const { config, database } = context
+  const { repo, mirror } = request
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const refs = await listRemote(request.mirror)
-    const stored = await findStoredRepo(context.database, request.repo.slug)
-    const derivation = formatDerivation(context.config, request.repo, refs)
-    if (stored && stored.refsHash === refs.hash && hasSameKey(stored.derivation, derivation)) {
-      return 'unchanged'
-    }
-    await updateMirror(request.mirror, request.report, request.signal)
-    const outcome = await indexRefs(context, request, { refs, stored, derivation })
+    const refs = await listRemote(mirror)
+    const basis = await readDerivation(config, { repo, mirror }, refs)
+    const past = await openPast(database, repo.slug, basis.repository)
+    if (isCurrent(past, refs, basis.derivation)) return 'unchanged'
+    await keepDisplaced(context, request, { refs, past })
+    await updateMirror(mirror, request.report, request.signal)
+    const outcome = await indexRefs(context, request, {
+      ...{ refs, past, ...basis, now: request.now() },
+    })
     if (outcome === 'written') return 'written'
   }
   throw new GitError('ref-conflict', 'The remote changed again and again while it was read.')
 }
 
-type Refresh = Pick<DeriveInput, 'refs' | 'stored' | 'derivation'>
+function isCurrent({ repo, watch }: Past, refs: RemoteRefs, derivation: Derivation): boolean {
+  if (repo === null || watch === null) return false
+  return repo.refsHash === refs.hash && hasSameKey(repo.derivation, derivation)
+}
+
+/**
+ * Objects that tags are about to leave stay in the mirror, as evidence. Throws SyncError `tags-vanished`
+ * where so many tags are gone that a person has to say that they may be (see acceptHeldTags).
+ */
+async function keepDisplaced(
+  { database }: SyncContext,
+  { repo, mirror }: SyncRequest,
+  { refs, past }: Pick<DeriveInput, 'refs' | 'past'>,
+): Promise<void> {
+  if (past.watch === null) return
+  const standing = past.repo === null ? await past.listStanding() : await past.listTags()
+  const { displaced, shrink } = compareStanding(standing, refs.tags)
+  if (shrink !== null && past.watch.accepted !== shrink.hash) {
+    await holdTags(database, repo.slug, shrink.hash)
+    const counts = `${shrink.gone} of ${shrink.of} registry tags`
+    throw new SyncError('tags-vanished', `${counts} are gone from the remote at once.`)
+  }
+  if (existsSync(mirror.dir)) await keepObjects(mirror, displaced)
+}
+
+type Refresh = Omit<DeriveInput, 'slug' | 'mirror' | 'snapshot'>
 
 async function indexRefs(
   context: SyncContext,

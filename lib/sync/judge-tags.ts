@@ -1,0 +1,98 @@
+import type { Config, SignaturePolicy } from '@/lib/config/config'
+import type { EventProof } from '@/lib/index/event-proof'
+import { isPrincipal } from '@/lib/policy/principal'
+import { judgeTag, type Verdict } from '@/lib/proof/judge-tag'
+import type { SignatureProof } from '@/lib/proof/proof'
+import { parseTrailers } from '@/lib/registry/commands/trailers'
+import { type ParsedTagName, parseTagName } from '@/lib/registry/tag-name'
+import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
+import type { CollectedTags } from './collect-tags'
+import type { DeriveContext, DeriveInput } from './derive-repo'
+import { inSlices } from './in-slices'
+import { proveTags } from './prove-tags'
+
+type Found = {
+  readonly tags: CollectedTags
+  readonly commits: ReadonlyMap<Oid, CommitFact>
+}
+
+type Judging = Found & {
+  readonly config: Config
+  readonly input: DeriveInput
+  readonly proofs: ReadonlyMap<Oid, SignatureProof>
+}
+
+/** What every tag of the present artifacts proves, by tag, and whether it counts. */
+export async function judgeTags(
+  { config }: DeriveContext,
+  input: DeriveInput,
+  found: Found,
+): Promise<ReadonlyMap<string, EventProof>> {
+  const tags = [...found.tags.present.values()].flat()
+  const judging = { ...found, config, input, proofs: await proveTags(input, tags) }
+  return new Map(await inSlices(tags, (tag) => [tag.name, judge(judging, tag)] as const))
+}
+
+function judge(judging: Judging, tag: AnnotatedTag): EventProof {
+  const { config } = judging
+  const parsed = parseTagName(tag.name)
+  const policy = findPolicy(config, parsed)
+  const verdict = formatVerdict(judging, tag, parsed)
+  return {
+    verdict,
+    policy,
+    rejected: policy === 'require' && verdict.status !== 'good',
+    anomalies: [],
+    ...readTrailers(config, tag, verdict),
+  }
+}
+
+/** Tags of a stage are measured by the stage's policy; all others by the fallback. */
+function findPolicy({ signatures }: Config, parsed: ParsedTagName | null): SignaturePolicy {
+  const stage = parsed !== null && 'stage' in parsed ? parsed.stage : null
+  if (stage === null || !Object.hasOwn(signatures.stages, stage)) return signatures.fallback
+  return signatures.stages[stage] ?? signatures.fallback
+}
+
+function formatVerdict(
+  { config, input, commits, proofs, tags }: Judging,
+  tag: AnnotatedTag,
+  parsed: ParsedTagName | null,
+): Verdict {
+  const observed = tags.observations.tags.get(tag.name)
+  const firstSeen = observed?.firstSeen ?? null
+  return judgeTag({
+    proof: proofs.get(tag.oid) ?? { kind: 'unsigned' },
+    refName: tag.name,
+    commit: commits.has(tag.commit) ? tag.commit : null,
+    registryRepo: input.repository,
+    firstSeen: firstSeen === null ? null : Math.floor(firstSeen.getTime() / 1000),
+    moved: observed !== undefined && observed.moved !== null,
+    allows: (signer) => isAllowed(config, parsed, signer),
+  })
+}
+
+/**
+ * Whether the server's rules let a signer write the stage. Of whoever signs outside Signet only the address is
+ * known, so `group:` and `owners` let nobody in that way.
+ */
+function isAllowed(config: Config, parsed: ParsedTagName | null, signer: string): boolean {
+  const stage = parsed !== null && 'stage' in parsed ? parsed.stage : null
+  if (stage === null || signer === config.serviceAccount.email) return true
+  const who = Object.hasOwn(config.stageRules, stage) ? config.stageRules[stage]?.who : null
+  if (who === null || who === undefined) return true
+  return who.some((one) => isPrincipal(one, { id: '', name: '', email: signer, groups: [] }))
+}
+
+/** Only a verified tag of ours says who acted; anybody can write the same words. */
+function readTrailers(
+  { serviceAccount }: Config,
+  tag: AnnotatedTag,
+  { status, signer }: Verdict,
+): Pick<EventProof, 'actor' | 'approvers' | 'reason'> {
+  if (status !== 'good' || signer !== serviceAccount.email) {
+    return { actor: null, approvers: [], reason: null }
+  }
+  const { requestedBy, approvedBy, reason } = parseTrailers(tag.message)
+  return { actor: requestedBy, approvers: approvedBy, reason }
+}

@@ -1,0 +1,39 @@
+import type { ArtifactName } from '@/lib/registry/names'
+import { formatFew, type RegistryProblem } from '@/lib/registry/problem'
+import type { CollectedTags } from './collect-tags'
+import type { DeriveInput } from './derive-repo'
+
+type Found = {
+  readonly tags: CollectedTags
+  /** Whether all that was ever seen has just been looked at. */
+  readonly everything: boolean
+}
+
+/** Models that had tags and are not there any more: a problem of the repository for each, by name. */
+export async function listGoneModels(
+  { past }: DeriveInput,
+  { tags, everything }: Found,
+): Promise<readonly RegistryProblem[]> {
+  const present = new Set<string>(tags.present.keys())
+  const touched = new Set<string>(tags.touched)
+  const gone = new Map<string, readonly string[]>(tags.observations.vanished)
+  if (!everything) {
+    for (const { artifact, tag } of await past.listGone()) {
+      if (!touched.has(artifact)) gone.set(artifact, [...(gone.get(artifact) ?? []), tag])
+    }
+  }
+  return [...gone]
+    .filter(([artifact]) => !present.has(artifact))
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, names]) => formatVanished(null, names))
+}
+
+/** Tags that were seen and are gone: of an artifact that is still there, or of one that is not. */
+export function formatVanished(
+  artifact: ArtifactName | null,
+  tags: readonly string[],
+): RegistryProblem {
+  const tag = tags.length === 1 ? (tags[0] ?? null) : null
+  const detail = tag === null ? formatFew(tags) : ''
+  return { code: 'tags-vanished', artifact, file: null, line: null, tag, commit: null, detail }
+}

@@ -1,0 +1,84 @@
+import type { SeenTag } from '@/lib/index/seen-tags'
+import { parseTagName } from '@/lib/registry/tag-name'
+import type { Oid } from '@/lib/snapshot/types'
+
+/** What is known of a standing tag besides what stands in it. */
+export type ObservedTag = {
+  /** By our clock; null where it was there when the repository was first looked at. */
+  readonly firstSeen: Date | null
+  /** What its ref pointed at before, and when that was found to have changed; null where it never did. */
+  readonly moved: { readonly from: Oid; readonly at: Date } | null
+}
+
+export type TagObservations = {
+  readonly tags: ReadonlyMap<string, ObservedTag>
+  /** By artifact: tags that were seen and are not there any more, sorted. */
+  readonly vanished: ReadonlyMap<string, readonly string[]>
+  /** New rows, and rows whose end has changed. */
+  readonly changes: readonly SeenTag[]
+}
+
+export type Look = {
+  /** The remote's tags. */
+  readonly refs: ReadonlyMap<string, Oid>
+  /** Those that may differ from what was seen. */
+  readonly names: Iterable<string>
+  /** All that was seen of the artifacts that `names` speak of. */
+  readonly seen: readonly SeenTag[]
+  readonly at: Date
+  /** `first`: nobody has looked at the repository before, so nobody knows how old its tags are. */
+  readonly look: 'first' | 'later'
+}
+
+/** An index entry of PostgreSQL ends at 2,704 bytes. */
+const LONGEST_TAG = 800
+
+/** Compares the remote's registry tags with what was seen of them before. */
+export function observeTags({ refs, names, seen, at, look }: Look): TagObservations {
+  const byTag = new Map<string, SeenTag[]>()
+  for (const row of seen) byTag.set(row.tag, [...(byTag.get(row.tag) ?? []), row])
+  const changes: SeenTag[] = []
+  for (const tag of names) {
+    const oid = refs.get(tag)
+    const artifact = tag.length > LONGEST_TAG ? null : (parseTagName(tag)?.artifact ?? null)
+    const rows = byTag.get(tag) ?? []
+    if (oid === undefined || artifact === null || rows.some((row) => row.oid === oid)) continue
+    const firstSeen = look === 'first' ? null : at
+    const row = { tag, oid, artifact, firstSeen, vanishedAt: null }
+    changes.push(row)
+    byTag.set(tag, [...rows, row])
+  }
+  const tags = new Map<string, ObservedTag>()
+  const vanished = new Map<string, string[]>()
+  for (const [tag, before] of byTag) {
+    const rows = before.map((row) => endRow(row, refs.get(tag), at))
+    changes.push(...rows.filter((row, index) => row !== before[index]))
+    const standing = rows.find((row) => row.vanishedAt === null)
+    if (standing !== undefined) tags.set(tag, formatObserved(standing, rows))
+    else {
+      const artifact = rows[0]?.artifact ?? ''
+      vanished.set(artifact, [...(vanished.get(artifact) ?? []), tag])
+    }
+  }
+  return { tags, vanished: sortValues(vanished), changes }
+}
+
+/** The same row where it is right as it is. */
+function endRow(row: SeenTag, oid: Oid | undefined, at: Date): SeenTag {
+  if (row.oid === oid) return row.vanishedAt === null ? row : { ...row, vanishedAt: null }
+  return row.vanishedAt === null ? { ...row, vanishedAt: at } : row
+}
+
+function formatObserved(standing: SeenTag, rows: readonly SeenTag[]): ObservedTag {
+  const { firstSeen } = standing
+  let moved: ObservedTag['moved'] = null
+  for (const { oid, vanishedAt } of rows) {
+    if (vanishedAt === null || (moved !== null && vanishedAt <= moved.at)) continue
+    moved = { from: oid, at: vanishedAt }
+  }
+  return { firstSeen, moved }
+}
+
+function sortValues(groups: ReadonlyMap<string, readonly string[]>) {
+  return new Map([...groups].map(([key, values]) => [key, values.toSorted()]))
+}

@@ -1,0 +1,88 @@
+import type { Database } from '@/lib/index/database'
+import { listProofs, writeProofs } from '@/lib/index/proofs'
+import {
+  findWatch,
+  type GoneTag,
+  listGoneTags,
+  listSeenTags,
+  listStandingTags,
+  type SeenTag,
+  type Watch,
+} from '@/lib/index/seen-tags'
+import {
+  findStoredRepo,
+  listStoredArtifacts,
+  listStoredEvents,
+  listStoredFacts,
+  listStoredIgnored,
+  listStoredTags,
+  type StoredFacts,
+  type StoredRepo,
+} from '@/lib/index/stored'
+import type { SignatureProof } from '@/lib/proof/proof'
+import type { IgnoredTag } from '@/lib/registry/group-tags'
+import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
+
+/** What earlier syncs of a repository left: read once, so that it need not be read from Git again. */
+export type Past = {
+  /** Null before the first sync, and after the index was dropped. */
+  readonly repo: StoredRepo | null
+  /** Null before the first sync of this repository. It stays when the index is dropped. */
+  readonly watch: Watch | null
+  readonly listTags: () => Promise<ReadonlyMap<string, Oid>>
+  readonly listEvents: (artifacts: readonly string[]) => Promise<readonly AnnotatedTag[]>
+  readonly listArtifacts: () => Promise<readonly string[]>
+  readonly listIgnored: () => Promise<readonly IgnoredTag[]>
+  readonly listFacts: (
+    artifacts: readonly string[],
+  ) => Promise<ReadonlyMap<string, ReadonlyMap<Oid, StoredFacts>>>
+  readonly listSeen: (artifacts: 'all' | readonly string[]) => Promise<readonly SeenTag[]>
+  readonly listStanding: () => Promise<ReadonlyMap<string, Oid>>
+  readonly listGone: () => Promise<readonly GoneTag[]>
+  readonly listProofs: (
+    keyring: string,
+    oids: readonly Oid[],
+  ) => Promise<ReadonlyMap<Oid, SignatureProof>>
+  readonly keepProofs: (keyring: string, proofs: ReadonlyMap<Oid, SignatureProof>) => Promise<void>
+}
+
+/** What the index has of a repository; `repository` is its canonical id. */
+export async function openPast(db: Database, slug: string, repository: string): Promise<Past> {
+  const watch = await findWatch(db, slug, repository)
+  return {
+    repo: await findStoredRepo(db, slug),
+    watch,
+    listTags: once(() => listStoredTags(db, slug)),
+    listEvents: (artifacts) => listStoredEvents(db, slug, artifacts),
+    listArtifacts: () => listStoredArtifacts(db, slug),
+    listIgnored: () => listStoredIgnored(db, slug),
+    listFacts: (artifacts) => listStoredFacts(db, slug, artifacts),
+    ...(watch === null ? NOTHING_SEEN : openSeen(db, slug)),
+    listProofs: (keyring, oids) => listProofs(db, keyring, oids),
+    keepProofs: (keyring, proofs) => writeProofs(db, keyring, proofs),
+  }
+}
+
+type Seen = Pick<Past, 'listSeen' | 'listStanding' | 'listGone'>
+
+const NOTHING_SEEN: Seen = {
+  listSeen: async () => [],
+  listStanding: async () => new Map(),
+  listGone: async () => [],
+}
+
+function openSeen(db: Database, slug: string): Seen {
+  return {
+    listSeen: (artifacts) => listSeenTags(db, slug, artifacts),
+    listStanding: () => listStandingTags(db, slug),
+    listGone: () => listGoneTags(db, slug),
+  }
+}
+
+function once<Value>(read: () => Promise<Value>): () => Promise<Value> {
+  let value: Promise<Value> | null = null
+  return () => {
+    value ??= read()
+    return value
+  }
+}

@@ -1,0 +1,44 @@
+import { parseRepoPolicy, type RepoPolicy } from '@/lib/policy/repo-policy'
+import { quote, type RegistryProblem } from '@/lib/registry/problem'
+import type { Snapshot } from '@/lib/snapshot/open-snapshot'
+import type { FileFact, Oid } from '@/lib/snapshot/types'
+
+export const POLICY_FILE = '.signet.yaml'
+
+export type FoundPolicy = {
+  /** Null where the default branch has no such file. */
+  readonly policy: RepoPolicy | null
+  readonly problems: readonly RegistryProblem[]
+}
+
+/** The repository's own rules, as its default branch has them. A file that cannot be read is a broken one. */
+export async function readRepoPolicy(snapshot: Snapshot, commit: Oid | null): Promise<FoundPolicy> {
+  if (commit === null) return { policy: null, problems: [] }
+  const request = { commit, path: POLICY_FILE, form: 'yaml' } as const
+  await snapshot.files([request])
+  const fact = snapshot.look(request)
+  const policy = formatPolicy(fact)
+  if (policy?.kind !== 'broken') return { policy, problems: [] }
+  const { key, detail } = policy
+  const text = key === '' ? detail : `${quote(key)}: ${detail}`
+  const place = { artifact: null, file: POLICY_FILE, line: findLine(fact, key), tag: null, commit }
+  return { policy, problems: [{ code: 'policy-broken', ...place, detail: text }] }
+}
+
+function formatPolicy(fact: FileFact | undefined): RepoPolicy | null {
+  if (fact?.kind === 'absent') return null
+  if (fact?.kind === 'data') return parseRepoPolicy(fact.value)
+  return { kind: 'broken', key: '', detail: fact?.kind === 'problem' ? fact.detail : 'not read' }
+}
+
+/** Lines are known down to three levels: the nearest key above that has one. */
+function findLine(fact: FileFact | undefined, key: string): number | null {
+  if (fact?.kind === 'problem') return fact.line
+  if (fact?.kind !== 'data' || key === '') return null
+  const parts = key.split('.')
+  for (let length = parts.length; length > 0; length -= 1) {
+    const line = fact.lines[`/${parts.slice(0, length).join('/')}`]
+    if (line !== undefined) return line
+  }
+  return null
+}
