@@ -1,0 +1,77 @@
+import type { RegistryArtifact } from '../artifact'
+import type { StageName } from '../names'
+import { chooseTagName } from './choose-tag-name'
+import type { Command } from './command'
+import { draftAssignment, draftRollBack } from './draft-assignment'
+import { draftRegistration } from './draft-registration'
+import { draftDeprecation, draftDeregistration, draftUnassignment } from './draft-withdrawal'
+import type { CommandRefusal } from './refusal'
+import { type Drafted, formatPrevious, refuse, type TagDraft } from './tag-draft'
+import type { TagPlan } from './tag-plan'
+
+export type DecideInput = {
+  readonly command: Command
+  /** Null where no tag and no annotation names it: it can then only be registered. */
+  readonly artifact: RegistryArtifact | null
+  /** Every tag of the artifact under refs/tags/, lightweight and unusable ones too. */
+  readonly tagNames: readonly string[]
+  /** The stages that `.gto` allows; null: all. */
+  readonly allowedStages: readonly StageName[] | null
+  /** Unix seconds. */
+  readonly now: number
+}
+
+export type Decision =
+  | { readonly kind: 'planned'; readonly plan: TagPlan }
+  | { readonly kind: 'refused'; readonly refusal: CommandRefusal }
+
+/** A clock of somebody else may be this much ahead (seconds). */
+const TOLERATED_AHEAD = 300
+
+/**
+ * The one tag that does what the command asks, or why there is none: GTO's writing rules with D5, whoever
+ * asks. What GTO does with its flags (force, delete, a bare commit in a stage) is not offered, and repeating
+ * what already holds is refused.
+ */
+export function decide(input: DecideInput): Decision {
+  const drafted = draftTag(input)
+  return drafted.kind === 'refused' ? drafted : planTag(drafted.draft, input)
+}
+
+function draftTag({ command, artifact, allowedStages }: DecideInput): Drafted {
+  if (command.kind === 'register') return draftRegistration(command, artifact)
+  if (artifact === null) return refuse('artifact-unknown', { artifact: command.artifact })
+  const side = { artifact, allowedStages }
+  switch (command.kind) {
+    case 'assign':
+      return draftAssignment(command, side)
+    case 'roll-back':
+      return draftRollBack(command, side)
+    case 'unassign':
+      return draftUnassignment(command, side)
+    case 'deregister':
+      return draftDeregistration(command, side)
+    case 'deprecate':
+      return draftDeprecation(command, side)
+  }
+}
+
+function planTag(draft: TagDraft, { artifact, tagNames, now }: DecideInput): Decision {
+  const newest = artifact?.events.at(-1)?.tag ?? null
+  if (newest !== null && newest.at.seconds > now + TOLERATED_AHEAD) {
+    const at = new Date(newest.at.seconds * 1000).toISOString()
+    return refuse('tags-in-future', { tag: newest.name, at })
+  }
+  const chosen = chooseTagName(draft.name, tagNames)
+  if (chosen.kind === 'refused') {
+    return refuse('tag-name-refused', { tag: chosen.tag, why: chosen.why })
+  }
+  const { name, commit, version, subject } = draft
+  const plan: TagPlan = {
+    ...{ kind: name.kind, artifact: name.artifact, tag: chosen.tag, commit, version, subject },
+    stage: 'stage' in name ? name.stage : null,
+    previous: formatPrevious(draft.previous),
+    notBefore: newest === null ? 0 : newest.at.seconds + 1,
+  }
+  return { kind: 'planned', plan }
+}

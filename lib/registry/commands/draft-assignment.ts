@@ -1,0 +1,61 @@
+import type { RegistryArtifact, RegistryVersion } from '../artifact'
+import type { StageName } from '../names'
+import { findRival } from './find-rival'
+import { listStandingAssignments } from './standing-assignments'
+import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
+
+/** Gives a stage to a registered version; one that held it before and was displaced may have it again. */
+export function draftAssignment(command: CommandOf<'assign'>, side: RegistrySide): Drafted {
+  const { version: name, stage } = command
+  const unknown = refuseStage(stage, side)
+  if (unknown !== null) return unknown
+  const named = listNamed(side.artifact, name)
+  const version = named.find((one) => one.active)
+  if (version === undefined) return refuseVersion(name, named)
+  if (version.stages.includes(stage)) return refuse('already-in-stage', { version: name, stage })
+  return draft(side.artifact, { version, stage })
+}
+
+/** Gives a stage anew to the version that held it before the one that holds it. */
+export function draftRollBack({ stage }: CommandOf<'roll-back'>, side: RegistrySide): Drafted {
+  const unknown = refuseStage(stage, side)
+  if (unknown !== null) return unknown
+  const [present, before] = listStandingAssignments(side.artifact, stage)
+  if (before === undefined) {
+    return refuse('nothing-to-roll-back-to', { stage, version: present?.version.name ?? null })
+  }
+  return draft(side.artifact, { version: before.version, stage })
+}
+
+function refuseStage(stage: StageName, { artifact, allowedStages }: RegistrySide) {
+  if (allowedStages === null || allowedStages.includes(stage)) return null
+  return refuse('stage-unknown', { artifact: artifact.name, stage, allowed: allowedStages })
+}
+
+function refuseVersion(name: string, named: readonly RegistryVersion[]): Drafted {
+  if (named.length === 0) return refuse('version-unknown', { version: name })
+  const isFormer = named.some((version) => version.registered)
+  return refuse(isFormer ? 'version-deregistered' : 'version-not-registered', { version: name })
+}
+
+function draft(
+  artifact: RegistryArtifact,
+  { version, stage }: { readonly version: RegistryVersion; readonly stage: StageName },
+): Drafted {
+  const { name, commit } = version
+  const rival = findRival(artifact, version)
+  if (rival !== null) {
+    return refuse('commit-has-other-version', { commit, version: rival.name, asked: name })
+  }
+  const [present] = listStandingAssignments(artifact, stage)
+  return {
+    kind: 'drafted',
+    draft: {
+      name: { kind: 'assignment', artifact: artifact.name, stage, counter: null },
+      ...{ commit, version: name },
+      subject: `Assigning stage ${stage} to artifact ${artifact.name} version ${name}`,
+      previous:
+        present === undefined ? null : { event: present.assignment, version: present.version.name },
+    },
+  }
+}

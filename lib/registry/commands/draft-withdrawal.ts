@@ -1,0 +1,76 @@
+import type { CommitSha } from '../names'
+import { parseCommitSha } from '../names'
+import { findRival } from './find-rival'
+import { findStandingAssignment } from './standing-assignments'
+import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
+
+type Side = Pick<RegistrySide, 'artifact'>
+
+/** Takes a stage from a version that was given it, displaced since or not. */
+export function draftUnassignment(command: CommandOf<'unassign'>, { artifact }: Side): Drafted {
+  const { version: name, stage } = command
+  const named = listNamed(artifact, name)
+  if (named.length === 0) return refuse('version-unknown', { version: name })
+  const version = named.find((one) => findStandingAssignment(one, stage) !== null)
+  const event = version === undefined ? null : findStandingAssignment(version, stage)
+  if (version === undefined || event === null)
+    return refuse('not-in-stage', { version: name, stage })
+  const { commit } = version
+  const rival = findRival(artifact, version)
+  if (rival !== null) {
+    return refuse('commit-has-other-version', { commit, version: rival.name, asked: name })
+  }
+  return {
+    kind: 'drafted',
+    draft: {
+      name: { kind: 'unassignment', artifact: artifact.name, stage, counter: null },
+      ...{ commit, version: name, previous: { event, version: name } },
+      subject: `Unassigning stage '${stage}' to artifact '${artifact.name}' version '${name}'`,
+    },
+  }
+}
+
+/** Takes a registered version back; its stage tags stay, and count again when it is registered anew. */
+export function draftDeregistration(command: CommandOf<'deregister'>, { artifact }: Side): Drafted {
+  const { version } = command
+  const named = listNamed(artifact, version)
+  if (named.length === 0) return refuse('version-unknown', { version })
+  const registered = named.find((one) => one.active)
+  if (registered === undefined) {
+    const isFormer = named.some((one) => one.registered)
+    return refuse(isFormer ? 'already-deregistered' : 'version-not-registered', { version })
+  }
+  return {
+    kind: 'drafted',
+    draft: {
+      name: { kind: 'deregistration', artifact: artifact.name, version, counter: null },
+      ...{ commit: registered.commit, version, previous: null },
+      subject: `Deregistering artifact ${artifact.name} version ${version}`,
+    },
+  }
+}
+
+/** Hides an artifact until its next registration or assignment. The tag stands where its newest one does. */
+export function draftDeprecation(command: CommandOf<'deprecate'>, { artifact }: Side): Drafted {
+  const name = artifact.name
+  if (artifact.deprecated) {
+    const tag = artifact.events.findLast(({ kind }) => kind === 'deprecation')?.tag.name ?? null
+    return refuse('already-deprecated', { artifact: name, tag })
+  }
+  const commit = findCommit({ artifact })
+  if (commit === null) return refuse('artifact-unknown', { artifact: command.artifact })
+  return {
+    kind: 'drafted',
+    draft: {
+      name: { kind: 'deprecation', artifact: name, counter: null },
+      ...{ commit, version: null, previous: null },
+      subject: `Deprecating artifact '${name}'`,
+    },
+  }
+}
+
+/** An artifact without tags stands at the commit that declares it. */
+function findCommit({ artifact }: Side): CommitSha | null {
+  const newest = artifact.events.at(-1)?.tag.commit ?? artifact.source?.commit
+  return newest === undefined ? null : parseCommitSha(newest)
+}
