@@ -1,0 +1,74 @@
+import { isOwner, listOwners } from './is-owner'
+import type { PolicyCheck } from './policy-check'
+import type { PolicyInput } from './policy-input'
+import { type Identity, isPrincipal } from './principal'
+import type { TightRule } from './tighten-rules'
+
+/** Who acts, why, and who approves. */
+export function checkPeople(
+  rule: TightRule,
+  input: Pick<PolicyInput, 'artifact' | 'requester' | 'approvers' | 'reason'>,
+): readonly PolicyCheck[] {
+  const owners = listOwners(input.artifact?.owners ?? [])
+  const isMeant = (who: readonly string[], identity: Identity) =>
+    who.some((principal) =>
+      principal === 'owners'
+        ? owners.some((owner) => isOwner(owner, identity))
+        : isPrincipal(principal, identity),
+    )
+  const mayApprove = (identity: Identity) => rule.who.every((who) => isMeant(who, identity))
+  const given = countOthers(input.requester, input.approvers.filter(mayApprove))
+  return [
+    ...rule.who.map(
+      (who): PolicyCheck => ({
+        ...{ rule: 'who', text: who.join(', '), details: { who } },
+        ...(isMeant(who, input.requester)
+          ? { outcome: 'pass', why: 'who-matched' }
+          : { outcome: 'fail', why: 'who-missed' }),
+      }),
+    ),
+    ...checkReason(rule, input.reason),
+    ...checkApprovals(rule, given),
+  ]
+}
+
+function checkReason({ reason }: TightRule, given: string | null): readonly PolicyCheck[] {
+  if (reason === 'optional') return []
+  const isGiven = given !== null && given.trim() !== ''
+  return [
+    {
+      ...{ rule: 'reason', text: reason, details: {} },
+      ...(isGiven
+        ? { outcome: 'pass', why: 'reason-given' }
+        : { outcome: 'fail', why: 'reason-missing' }),
+    },
+  ]
+}
+
+function checkApprovals({ approvals }: TightRule, given: number): readonly PolicyCheck[] {
+  if (approvals === 0) return []
+  return [
+    {
+      ...{ rule: 'approvals', text: String(approvals), details: { needed: approvals, given } },
+      ...(given >= approvals
+        ? { outcome: 'pass', why: 'approved' }
+        : { outcome: 'pending', why: 'approvals-missing' }),
+    },
+  ]
+}
+
+/** How many different people there are beside the requester. */
+function countOthers(requester: Identity, approvers: readonly Identity[]): number {
+  const counted: Identity[] = []
+  for (const approver of approvers) {
+    const isKnown = [requester, ...counted].some((known) => isSamePerson(known, approver))
+    if (!isKnown) counted.push(approver)
+  }
+  return counted.length
+}
+
+/** Two accounts with one verified e-mail address are one person, as is a token with its owner's. */
+function isSamePerson(a: Identity, b: Identity): boolean {
+  if (a.id === b.id) return true
+  return a.email !== null && a.email.toLowerCase() === b.email?.toLowerCase()
+}

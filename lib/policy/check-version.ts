@@ -1,0 +1,72 @@
+import type { RegistryVersion } from '@/lib/registry/artifact'
+import type { PolicyCheck, PolicyReason } from './policy-check'
+import type { StageCheck } from './rule'
+import { formatStageCheck } from './stage-check'
+
+export type CheckedVersion = {
+  readonly version: RegistryVersion | null
+  /** What the proof of its registration came to; only `good` proves it. */
+  readonly registrationVerdict: string | null
+}
+
+type MetricCheck = Extract<StageCheck, { readonly kind: 'metric' }>
+type Answer = Pick<PolicyCheck, 'outcome' | 'why' | 'details'>
+
+/** Evaluates a named check or a metric's bound. What cannot be told fails. */
+export function checkVersion(check: StageCheck, checked: CheckedVersion): PolicyCheck {
+  return { rule: 'check', text: formatStageCheck(check), ...answer(check, checked) }
+}
+
+function answer(check: StageCheck, { version, registrationVerdict }: CheckedVersion): Answer {
+  switch (check.kind) {
+    case 'metric':
+      return answerMetric(check, version)
+    case 'signed-registration': {
+      const details = { verdict: registrationVerdict }
+      return registrationVerdict === 'good'
+        ? { outcome: 'pass', why: 'registration-proven', details }
+        : fail('registration-not-proven', details)
+    }
+    case 'card':
+    case 'lock-fresh':
+      return fail('check-not-answerable', {})
+    default:
+      // A rule that another program version stored.
+      return fail('check-unknown', {})
+  }
+}
+
+function answerMetric(check: MetricCheck, version: RegistryVersion | null): Answer {
+  const metrics = version?.facts?.metrics ?? {}
+  const { metric } = check
+  const value = Object.hasOwn(metrics, metric) ? metrics[metric] : null
+  if (value === null || value === undefined) return fail('metric-missing', { metric })
+  const details = { metric, value: String(value) }
+  if (typeof value !== 'number' || !Number.isFinite(value)) {
+    return fail('metric-not-a-number', details)
+  }
+  return isWithin(value, check)
+    ? { outcome: 'pass', why: 'metric-holds', details }
+    : fail('metric-fails', details)
+}
+
+function isWithin(value: number, { operator, value: bound }: MetricCheck): boolean {
+  switch (operator) {
+    case '>=':
+      return value >= bound
+    case '>':
+      return value > bound
+    case '<=':
+      return value <= bound
+    case '<':
+      return value < bound
+    case '==':
+      return value === bound
+    default:
+      return false
+  }
+}
+
+function fail(why: PolicyReason, details: PolicyCheck['details']): Answer {
+  return { outcome: 'fail', why, details }
+}

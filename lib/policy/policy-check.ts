@@ -1,0 +1,35 @@
+import type { RefusalDetails } from '@/lib/registry/commands/refusal'
+
+/** Why a part of a rule holds or not. */
+export type PolicyReason =
+  | 'who-matched'
+  | 'who-missed'
+  | 'from-held'
+  | 'from-never-held'
+  | 'on-branch'
+  | 'not-on-branch'
+  | 'approved'
+  | 'approvals-missing'
+  | 'reason-given'
+  | 'reason-missing'
+  | 'metric-holds'
+  | 'metric-fails'
+  | 'metric-missing'
+  | 'metric-not-a-number'
+  | 'registration-proven'
+  | 'registration-not-proven'
+  /** The check is known, but nothing can answer it yet. */
+  | 'check-not-answerable'
+  | 'check-unknown'
+  | 'policy-broken'
+
+/** One part of a rule, and what came of it. */
+export type PolicyCheck = {
+  readonly rule: 'who' | 'from' | 'branches' | 'approvals' | 'reason' | 'check' | 'policy'
+  /** As a person would write it: `metrics.auc >= 0.9`. */
+  readonly text: string
+  readonly outcome: 'pass' | 'fail' | 'pending'
+  readonly why: PolicyReason
+  /** Always with the stage. */
+  readonly details: RefusalDetails
+}
