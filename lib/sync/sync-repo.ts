@@ -4,6 +4,7 @@ import { GitError } from '@/lib/git/git-error'
 import { keepObjects } from '@/lib/git/keep-objects'
 import { listRemote, type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
 import type { SyncLease } from '@/lib/index/lease'
+import { forgetOtherProofs } from '@/lib/index/proofs'
 import { holdTags } from '@/lib/index/seen-tags'
 import { writeIndex } from '@/lib/index/write-index'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
@@ -106,6 +107,10 @@ async function indexRefs(
       lease: request.lease,
       ...derived,
     })
+    const before = refresh.past.repo?.derivation ?? null
+    if (before !== null && !hasSameKey(before, refresh.derivation)) {
+      await forgetOtherProofs(context.database, refresh.keyring.hash)
+    }
     return 'written'
   } finally {
     await snapshot.close()

@@ -23,6 +23,7 @@ export type SyncWorldOptions = {
   readonly branches?: readonly string[]
   /** Where the mirrors are; a temporary directory unless given. */
   readonly dataDir?: string
+  readonly now?: () => Date
 }
 
 /** Everything that a sync needs around a database, with repositories on the local disk. */
@@ -36,7 +37,7 @@ export async function openSyncWorld(
   const context = { config, database, parser }
   const world: JobWorld = {
     holder: 'test',
-    now: () => new Date(),
+    now: options.now ?? (() => new Date()),
     signal: new AbortController().signal,
     onBug: (error) => bugs.push(error),
   }

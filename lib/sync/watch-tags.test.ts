@@ -1,0 +1,203 @@
+import { renameSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Database } from '@/lib/index/database'
+import { dropIndex } from '@/lib/index/drop-index'
+import { findRepoPolicy } from '@/lib/index/find-repo-policy'
+import { listProblems } from '@/lib/index/list-problems'
+import { acceptHeldTags } from '@/lib/index/seen-tags'
+import { readSyncState } from '@/lib/index/sync-state'
+import { databaseForms, openTestDatabase } from '@/lib/testing/database'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { rawGit } from '@/lib/testing/raw-git'
+import { readAnswers, readModel, readModels } from '@/lib/testing/read-answers'
+import { openSyncWorld, type SyncWorld } from '@/lib/testing/sync-world'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { openRepoMirror } from './open-repo-mirror'
+
+const START = 1_700_000_000
+const NOW = new Date((START + 86_400) * 1000)
+
+const opened: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of opened.splice(0).reverse()) await close()
+})
+
+type Setting = { readonly repo: GitRepo; readonly database: Database; readonly world: SyncWorld }
+
+async function createSetting(form: Database['kind']): Promise<Setting> {
+  const repo = await createGitRepo({ dir: path.join(createTempDir('remote'), 'churn.git') })
+  await repo.commit({ files: { 'a.txt': 'a' }, at: START })
+  await repo.tag('churn@v1.0.0', { at: START + 1 })
+  const { database, remove } = await openTestDatabase(form)
+  opened.push(remove)
+  const world = await openSyncWorld(database, { repos: { ml: repo.dir }, now: () => NOW })
+  opened.push(world.close)
+  return { repo, database, world }
+}
+
+/** Problems as `code scope tag`, with what they say. */
+async function listFound(database: Database): Promise<readonly (readonly (string | null)[])[]> {
+  const asked = { repo: 'ml', page: 1, pageSize: 100 }
+  const { items } = await listProblems(database, { repos: 'all' }, asked)
+  return items.map(({ code, artifact, tag, detail }) => [code, artifact, tag, detail])
+}
+
+describe.each(databaseForms)('what was seen of tags, %s', (form) => {
+  test('tells that one was moved, and keeps what it pointed at', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    const old = await repo.resolve('refs/tags/churn@v1.0.0')
+    await repo.tag('churn@v1.0.0', { at: START + 2, message: 'moved' })
+    await world.sync('ml')
+    expect(await listFound(database)).toEqual([
+      [
+        ...['tag-moved', 'churn', 'churn@v1.0.0'],
+        `another object, ${old.slice(0, 7)}, until ${NOW.toISOString()}`,
+      ],
+    ])
+    const [config] = world.context.config.repos
+    if (!config) throw new Error('no repository')
+    const mirror = await openRepoMirror(world.context.config, config)
+    const kept = await rawGit(mirror.dir, ['cat-file', '-t', `refs/registry/keep/${old}`])
+    expect(String(kept).trim()).toBe('tag')
+    expect(world.bugs).toEqual([])
+  })
+
+  test('tells that one vanished, until it is there again', async () => {
+    const { repo, database, world } = await createSetting(form)
+    const oid = await repo.tag('churn#prod#1', { at: START + 2 })
+    await world.sync('ml')
+    await repo.deleteTag('churn#prod#1')
+    await world.sync('ml')
+    expect(await listFound(database)).toEqual([['tags-vanished', 'churn', 'churn#prod#1', '']])
+    expect((await readModel(database, 'ml', 'churn')).stages).toEqual({})
+    await repo.git(['update-ref', 'refs/tags/churn#prod#1', oid])
+    await world.sync('ml')
+    expect(await listFound(database)).toEqual([])
+  })
+
+  test('tells of models that vanished whole', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.tag('fraud@v1.0.0', { at: START + 2 })
+    await repo.tag('fraud@v1.1.0', { at: START + 3, commit: 'HEAD' })
+    await world.sync('ml')
+    await repo.deleteTag('fraud@v1.0.0')
+    await repo.deleteTag('fraud@v1.1.0')
+    await world.sync('ml')
+    const gone = [['tags-vanished', null, null, 'fraud@v1.0.0, fraud@v1.1.0']]
+    expect(await listFound(database)).toEqual(gone)
+    await repo.tag('churn#prod#1', { at: START + 4 })
+    await world.sync('ml')
+    expect(await listFound(database)).toEqual(gone)
+  })
+
+  test('is noticed of tags that vanish while the index is dropped', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.tag('fraud@v1.0.0', { at: START + 2 })
+    await world.sync('ml')
+    await dropIndex(database)
+    await repo.deleteTag('fraud@v1.0.0')
+    await world.sync('ml')
+    expect(await listFound(database)).toEqual([['tags-vanished', null, 'fraud@v1.0.0', '']])
+  })
+
+  test('begins anew when the slug is given to another repository', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    const other = path.join(createTempDir('remote'), 'fraud.git')
+    renameSync(repo.dir, other)
+    const moved = await openSyncWorld(database, { repos: { ml: other }, now: () => NOW })
+    opened.push(moved.close)
+    await rawGit(other, ['tag', '-d', 'churn@v1.0.0'])
+    await moved.sync('ml')
+    expect(await listFound(database)).toEqual([])
+  })
+})
+
+describe.each(databaseForms)('a shrink, %s', (form) => {
+  async function shrink({ repo, world }: Setting): Promise<void> {
+    const head = await repo.resolve('refs/tags/churn@v1.0.0')
+    for (let patch = 1; patch < 20; patch += 1) repo.rawRef(`refs/tags/churn@v1.0.${patch}`, head)
+    await world.sync('ml')
+    for (let patch = 1; patch < 6; patch += 1) await repo.deleteTag(`churn@v1.0.${patch}`)
+  }
+
+  test('is held back until a person accepts it', async () => {
+    const setting = await createSetting(form)
+    const { database, world } = setting
+    await shrink(setting)
+    const before = await readAnswers(database, ['ml'])
+    expect([await world.sync('ml'), await world.sync('ml')]).toEqual(['failed', 'failed'])
+    expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
+      code: 'tags-vanished',
+      message: '5 of 20 registry tags are gone from the remote at once.',
+    })
+    expect(await readAnswers(database, ['ml'])).toBe(before)
+    await acceptHeldTags(database, 'ml')
+    expect(await world.sync('ml')).toBe('written')
+    expect(await readAnswers(database, ['ml'])).not.toBe(before)
+    expect(world.bugs).toEqual([])
+  })
+
+  test('that grows after it was accepted is held back again', async () => {
+    const setting = await createSetting(form)
+    const { repo, database, world } = setting
+    await shrink(setting)
+    await world.sync('ml')
+    await acceptHeldTags(database, 'ml')
+    await repo.deleteTag('churn@v1.0.6')
+    expect(await world.sync('ml')).toBe('failed')
+  })
+
+  test('that was undone cannot be accepted', async () => {
+    const setting = await createSetting(form)
+    const { repo, database, world } = setting
+    const head = await repo.resolve('refs/tags/churn@v1.0.0')
+    await shrink(setting)
+    await world.sync('ml')
+    for (let patch = 1; patch < 6; patch += 1) repo.rawRef(`refs/tags/churn@v1.0.${patch}`, head)
+    expect(await world.sync('ml')).toBe('unchanged')
+    await acceptHeldTags(database, 'ml')
+    for (let patch = 1; patch < 6; patch += 1) await repo.deleteTag(`churn@v1.0.${patch}`)
+    expect(await world.sync('ml')).toBe('failed')
+  })
+})
+
+describe.each(databaseForms)('.signet.yaml, %s', (form) => {
+  test('is read from the default branch', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    expect(await findRepoPolicy(database, 'ml')).toBe(null)
+    const rules = 'stages:\n  rules:\n    production:\n      approvals: 2\n'
+    await repo.commit({ files: { '.signet.yaml': rules }, at: START + 2 })
+    await world.sync('ml')
+    expect(await findRepoPolicy(database, 'ml')).toMatchObject({
+      kind: 'rules',
+      rules: { production: { approvals: 2 } },
+    })
+  })
+
+  test('that is broken is a problem with its line', async () => {
+    const { repo, database, world } = await createSetting(form)
+    const rules = 'stages:\n  rules:\n    production:\n      aprovals: 2\n'
+    await repo.commit({ files: { '.signet.yaml': rules }, at: START + 2 })
+    await world.sync('ml')
+    expect(await findRepoPolicy(database, 'ml')).toMatchObject({
+      kind: 'broken',
+      key: 'stages.rules.production.aprovals',
+    })
+    const asked = { repo: 'ml', page: 1, pageSize: 10 }
+    const { items } = await listProblems(database, { repos: 'all' }, asked)
+    expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', line: 3 }])
+  })
+
+  test('that is no YAML is broken too', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.commit({ files: { '.signet.yaml': 'stages: [' }, at: START + 2 })
+    await world.sync('ml')
+    expect(await findRepoPolicy(database, 'ml')).toMatchObject({ kind: 'broken', key: '' })
+    expect((await readModels(database)).total).toBe(1)
+  })
+})
