@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { dropIndex } from '@/lib/index/drop-index'
 import { withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
@@ -63,6 +64,18 @@ async function take(repo: GitRepo, one: Step, clock: number): Promise<void> {
   }
 }
 
+/** Answers without what only somebody knows who looked before: which tags moved or vanished. */
+function withoutMemory(answers: string): unknown {
+  return JSON.parse(answers, (key, value) =>
+    key === 'problems' || key === 'total' ? undefined : withoutMemories(value),
+  )
+}
+
+function withoutMemories(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  return value.filter((one) => one?.code !== 'tag-moved' && one?.code !== 'tags-vanished')
+}
+
 test('syncing step by step ends in the registry that one sync of it all gives', async () => {
   const property = fc.asyncProperty(
     fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 5 }),
@@ -79,8 +92,12 @@ test('syncing step by step ends in the registry that one sync of it all gives', 
           }
           expect(await world.sync('ml')).not.toBe('failed')
         }
+        const answers = await readAnswers(database, ['ml'])
+        await dropIndex(database)
+        await world.sync('ml')
+        expect(await readAnswers(database, ['ml'])).toBe(answers)
         await world.close()
-        return await readAnswers(database, ['ml'])
+        return answers
       })
       const atOnce = await withDatabase('embedded', async (database) => {
         const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
@@ -89,7 +106,7 @@ test('syncing step by step ends in the registry that one sync of it all gives', 
         return await readAnswers(database, ['ml'])
       })
       repo.remove()
-      expect(stepwise).toBe(atOnce)
+      expect(withoutMemory(stepwise)).toEqual(withoutMemory(atOnce))
     },
   )
   await fc.assert(property, { numRuns: RUNS, endOnFailure: true })
