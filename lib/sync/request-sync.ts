@@ -1,11 +1,16 @@
+import { acceptHeldTags } from '@/lib/index/seen-tags'
 import { findRunning } from './running'
 
 export type SyncRequested = 'queued' | 'already-queued' | 'unknown-repo'
 
-/** Puts a sync of the repository into the queue, to run as soon as a worker is free. */
+/**
+ * Puts a sync of the repository into the queue, to run as soon as a worker is free. For people alone: whoever
+ * asks accepts that tags are gone which the last sync held back.
+ */
 export async function requestSync(slug: string): Promise<SyncRequested> {
   const running = findRunning()
   if (!running) throw new Error('Syncs are not running in this process')
   if (!running.context.config.repos.some((repo) => repo.slug === slug)) return 'unknown-repo'
+  await acceptHeldTags(running.context.database, slug)
   return await running.queue.send(slug, 0)
 }
