@@ -36,15 +36,13 @@ function answer(check: StageCheck, { version, registrationVerdict }: CheckedVers
   }
 }
 
+/** Only finite numbers are metrics (lib/registry/measures.ts). */
 function answerMetric(check: MetricCheck, version: RegistryVersion | null): Answer {
   const metrics = version?.facts?.metrics ?? {}
   const { metric } = check
-  const value = Object.hasOwn(metrics, metric) ? metrics[metric] : null
-  if (value === null || value === undefined) return fail('metric-missing', { metric })
-  const details = { metric, value: String(value) }
-  if (typeof value !== 'number' || !Number.isFinite(value)) {
-    return fail('metric-not-a-number', details)
-  }
+  const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined
+  if (value === undefined || !Number.isFinite(value)) return fail('metric-missing', { metric })
+  const details = { metric, value }
   return isWithin(value, check)
     ? { outcome: 'pass', why: 'metric-holds', details }
     : fail('metric-fails', details)

@@ -15,7 +15,6 @@ export type PolicyReason =
   | 'metric-holds'
   | 'metric-fails'
   | 'metric-missing'
-  | 'metric-not-a-number'
   | 'registration-proven'
   | 'registration-not-proven'
   /** The check is known, but nothing can answer it yet. */
