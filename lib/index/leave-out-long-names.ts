@@ -7,7 +7,9 @@ import type { IndexWrite } from './write-index'
 const LONGEST_NAME = 800
 
 /** Artifacts with names that no index could hold become problems of the repository, so that they hide no other. */
-export function leaveOutLongNames(write: IndexWrite): IndexWrite {
+export function leaveOutLongNames<Write extends Pick<IndexWrite, 'artifacts' | 'problems'>>(
+  write: Write,
+): Write {
   const tooLong = write.artifacts.filter(isTooLong)
   if (tooLong.length === 0) return write
   return {

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { listEvents } from '@/lib/index/list-events'
+import { listRepos } from '@/lib/index/list-repos'
 import type { EventView, ModelView } from '@/lib/index/views'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { readModels } from '@/lib/testing/read-answers'
 import { openSyncWorld } from '@/lib/testing/sync-world'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { verifyRepo } from './verify-repo'
 
 const FOLDER = 'lib/testing/conformance/repos'
 const names = readdirSync(FOLDER)
@@ -75,6 +78,11 @@ describe.each(databaseForms)('nine real registries through the whole flow, %s', 
       expect(events.items.map(formatHistory).sort(byRef)).toEqual(
         expected.history.map(({ priority: _, ...event }) => event).sort(byRef),
       )
+      const [repository] = world.context.config.repos
+      if (!repository) throw new Error('no repository')
+      const verified = await verifyRepo(world.context.config, repository, createTempDir('verify'))
+      const [shown] = await listRepos(database, { repos: 'all' })
+      expect(shown?.stateHash).toBe(verified.stateHash)
       await world.close()
     })
   })

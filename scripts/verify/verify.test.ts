@@ -1,0 +1,78 @@
+import { spawnSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import { listRepos } from '@/lib/index/list-repos'
+import { withDatabase } from '@/lib/testing/database'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { signTag } from '@/lib/testing/sign-tag'
+import { createSshKey } from '@/lib/testing/signing-keys'
+import { openSyncWorld } from '@/lib/testing/sync-world'
+import { createTempDir } from '@/lib/testing/temp-dir'
+
+const ana = createSshKey()
+const START = 1_700_000_000
+
+async function createRepo(): Promise<GitRepo> {
+  const repo = await createGitRepo({ dir: path.join(createTempDir('remote'), 'churn.git') })
+  await repo.commit({ files: { 'a.txt': 'a' }, at: START })
+  await signTag(repo, 'churn@v1.0.0', { key: ana, at: START + 1 })
+  await signTag(repo, 'churn#prod#1', { key: ana, at: START + 2 })
+  await repo.commit({ files: { 'a.txt': 'b' }, at: START + 3 })
+  await repo.tag('churn@v1.1.0', { at: START + 4 })
+  await repo.tag('churn#prod#2', { at: START + 5 })
+  return repo
+}
+
+/** Runs the program with a signet.yaml, or without one. */
+function verify(wanted: string, config: string | null) {
+  const dir = createTempDir('verify-config')
+  const file = path.join(dir, 'signet.yaml')
+  const trusted = path.join(dir, 'allowed_signers')
+  writeFileSync(trusted, `ana@example.com ${ana.publicLine}\n`)
+  if (config !== null) writeFileSync(file, config)
+  const args = ['--import', 'tsx', 'scripts/verify/verify.ts', wanted]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, {
+    encoding: 'utf8',
+    env: {
+      ...{ PATH: process.env.PATH, NODE_ENV: 'test', TMPDIR: dir },
+      SIGNET_DATA_DIR: path.join(dir, 'data'),
+      ...(config === null ? {} : { SIGNET_CONFIG: file }),
+    },
+  })
+  return { lines: stdout.split('\n'), stderr, status }
+}
+
+const TRUST = 'trust: { allowed_signers: ./allowed_signers }\n'
+
+test('prints models, bad tags and the hash that the server reports', async () => {
+  const repo = await createRepo()
+  const { lines, status } = verify(repo.dir, null)
+  const reported = await withDatabase('embedded', async (database) => {
+    const world = await openSyncWorld(database, { repos: { churn: repo.dir } })
+    await world.sync('churn')
+    await world.close()
+    return (await listRepos(database, { repos: 'all' }))[0]?.stateHash
+  })
+  expect(lines).toContain(`state ${reported}`)
+  expect(lines).toContain('churn  v1.1.0  v1.1.0')
+  expect(lines).toContain('4 registry tags: 2 unsigned, 2 untrusted')
+  expect(lines.filter((line) => line.includes('key-unknown'))).toHaveLength(2)
+  expect(status).toBe(1)
+})
+
+test('trusts whom signet.yaml trusts, and counts what its policy counts', async () => {
+  const repo = await createRepo()
+  const trusting = verify(repo.dir, TRUST)
+  expect(trusting.stderr).toBe('')
+  expect([trusting.lines.includes('No signature is bad.'), trusting.status]).toEqual([true, 0])
+  const strict = verify(repo.dir, `${TRUST}policy: { signatures: require }\n`)
+  expect(strict.lines).toContain('churn  v1.0.0  v1.0.0')
+  expect(strict.lines).toContain('  churn#prod#2  unsigned  -  -  does not count')
+  expect(strict.status).toBe(1)
+})
+
+test('says in a sentence what is wrong', () => {
+  const { stderr, status } = verify('/nowhere/churn.git', null)
+  expect([status, stderr.split('\n').length]).toEqual([1, 2])
+})
