@@ -1,0 +1,54 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { applyPlan } from '@/lib/registry/commands/apply-plan'
+import { decide } from '@/lib/registry/commands/decide'
+import {
+  anyCommand,
+  anyHistory,
+  openHistory,
+  STAGES,
+} from '@/lib/registry/commands/testing/any-command'
+import type { StageName } from '@/lib/registry/names'
+import { listTouchedStages } from './touched-stages'
+
+/** The commits that hold a stage, as people see them: a deprecated artifact holds nothing. */
+function listHolding(artifact: RegistryArtifact | null, stage: StageName): readonly string[] {
+  if (artifact === null || artifact.deprecated) return []
+  return (artifact.stages.get(stage) ?? []).map(({ version }) => version.commit)
+}
+
+test('no tag changes who is in a stage without touching the stage', () => {
+  fc.assert(
+    fc.property(anyHistory, anyCommand, (given, command) => {
+      const { input, decideOn } = openHistory(given)
+      const decision = decide({ command, ...decideOn })
+      if (decision.kind === 'refused') return
+      const { plan } = decision
+      const after = applyPlan(input, plan, { seconds: plan.notBefore, offset: 0 })
+      const touched = listTouchedStages(plan, decideOn.artifact).map(({ stage }) => stage)
+      const before = (stage: StageName) => listHolding(decideOn.artifact, stage)
+      const changed = STAGES.filter(
+        (stage) => listHolding(after, stage).join() !== before(stage).join(),
+      )
+      expect(changed.filter((stage) => !touched.includes(stage))).toEqual([])
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('only what gives a stage to a version needs the whole rule, once', () => {
+  fc.assert(
+    fc.property(anyHistory, anyCommand, (given, command) => {
+      const { decideOn } = openHistory(given)
+      const decision = decide({ command, ...decideOn })
+      if (decision.kind === 'refused') return
+      const touched = listTouchedStages(decision.plan, decideOn.artifact)
+      const whole = touched.filter(({ extent }) => extent === 'whole')
+      const isGiving = command.kind === 'assign' || command.kind === 'roll-back'
+      expect(whole.map(({ stage }) => stage)).toEqual(isGiving ? [command.stage] : [])
+      expect(new Set(touched.map(({ stage }) => stage)).size).toBe(touched.length)
+    }),
+    { numRuns: 1000 },
+  )
+})
