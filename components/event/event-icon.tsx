@@ -1,9 +1,10 @@
-import type { EventKind } from '@/lib/index/views'
+import type { EventView } from '@/lib/index/views'
 import { EVENT_KINDS } from './event-kind'
 
 /** An event's kind as an icon; the sentence beside it says it in words. */
-export function EventIcon({ kind }: { readonly kind: EventKind }) {
-  const { icon: Icon, tone } = EVENT_KINDS[kind]
+export function EventIcon({ event }: { readonly event: Pick<EventView, 'kind' | 'rejected'> }) {
+  const { icon: Icon, tone: kindTone } = EVENT_KINDS[event.kind]
+  const tone = event.rejected ? 'bg-neutral-soft text-neutral' : kindTone
   return (
     <span
       aria-hidden

@@ -1,6 +1,5 @@
 import type { EventView } from '@/lib/index/views'
 import { modelHref } from '../model/model-href'
-import { SignatureMark } from '../signature/signature-mark'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 import { HoverLink } from '../ui/hover-link'
@@ -8,8 +7,9 @@ import { RowKeys } from '../ui/row-keys'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { EventIcon } from './event-icon'
+import { EventMarks } from './event-marks'
 import { EventSentence } from './event-sentence'
-import { Tagger } from './tagger'
+import { WhoActed } from './who-acted'
 
 type Props = {
   readonly events: readonly EventView[]
@@ -39,12 +39,13 @@ export function EventTable({ events, order, now }: Props) {
             <tr key={`${event.repo} ${event.tag}`}>
               <td>
                 <span className="flex items-center gap-2.5">
-                  <EventIcon kind={event.kind} />
+                  <EventIcon event={event} />
                   <EventSentence
                     event={event}
                     order={order}
                     subject={<ModelLink event={event} />}
                   />
+                  <EventMarks event={event} />
                 </span>
               </td>
               <td data-label="When" className="text-text-soft">
@@ -62,10 +63,7 @@ export function EventTable({ events, order, now }: Props) {
                 </span>
               </td>
               <td data-label="By">
-                <span className="flex max-w-40 items-center gap-1.5">
-                  <SignatureMark signature={event.signature} />
-                  <Tagger tagger={event.tagger} />
-                </span>
+                <WhoActed {...event} />
               </td>
               <td data-label="Tag">
                 <span className="block max-w-52">

@@ -5,6 +5,7 @@ import { Hash } from '../ui/hash'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { EventIcon } from './event-icon'
+import { EventMarks } from './event-marks'
 import { EventSentence } from './event-sentence'
 
 type Props = {
@@ -23,7 +24,7 @@ export function EventTimeline({ events, order, now }: Props) {
             aria-hidden
             className="absolute start-3 top-7 bottom-1 w-px bg-line group-last:hidden"
           />
-          <EventIcon kind={event.kind} />
+          <EventIcon event={event} />
           <div className="flex min-w-0 flex-1 flex-col gap-1 pt-0.5">
             <div className="flex flex-wrap items-center gap-x-2">
               <span className="first-letter:uppercase">
@@ -32,6 +33,7 @@ export function EventTimeline({ events, order, now }: Props) {
               <span className="text-text-faint">
                 <TimeAgo at={event.at} now={now} />
               </span>
+              <EventMarks event={event} />
             </div>
             <EventProvenance event={event} />
             {event.message ? (
@@ -46,29 +48,43 @@ export function EventTimeline({ events, order, now }: Props) {
   )
 }
 
+/** Who acted and who proved it, who only claims, and where it stands. */
 function EventProvenance({ event }: { readonly event: EventView }) {
-  const { tagger, actor, reason } = event
+  const { tagger, actor, approvers, reason } = event
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-text-soft">
-      <span>
-        tagger claims to be <UntrustedText text={tagger.name} />{' '}
-        <span className="text-text-faint">
-          <UntrustedText text={tagger.email} />
-        </span>
-      </span>
+    <div className="flex flex-col gap-0.5 text-text-soft">
       {actor ? (
-        <span>
-          asked for by <UntrustedText text={actor} />
-        </span>
+        <div className="flex flex-wrap gap-x-4">
+          <Word name="asked for by" text={actor} />
+          {approvers.map((approver) => (
+            <Word key={approver} name="approved by" text={approver} />
+          ))}
+          {reason ? <Word name="because" text={reason} /> : null}
+        </div>
       ) : null}
-      {reason ? (
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5">
+        <SignatureText signature={event.signature} />
         <span>
-          because <UntrustedText text={reason} />
+          tagger claims to be <UntrustedText text={tagger.name} />{' '}
+          <span className="text-text-faint">
+            <UntrustedText text={tagger.email} />
+          </span>
         </span>
-      ) : null}
-      <SignatureText signature={event.signature} />
-      <Copyable text={event.tag} label="tag" />
-      <Hash oid={event.commit} label="commit" />
+        <Copyable text={event.tag} label="tag" />
+        <Hash oid={event.commit} label="commit" />
+      </div>
     </div>
+  )
+}
+
+/** A word of ours and what a verified tag says to it. */
+function Word({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <span>
+      {name}{' '}
+      <span className="text-text">
+        <UntrustedText text={text} />
+      </span>
+    </span>
   )
 }

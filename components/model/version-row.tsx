@@ -1,7 +1,6 @@
 import { GitCommitHorizontal, Trophy } from 'lucide-react'
 import type { ScalarView, VersionView } from '@/lib/index/views'
-import { Tagger } from '../event/tagger'
-import { SignatureMark } from '../signature/signature-mark'
+import { WhoActed } from '../event/who-acted'
 import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
 import { Copyable } from '../ui/copyable'
@@ -45,10 +44,9 @@ export function VersionRow({ version, columns, order, now }: Props) {
         </span>
       </td>
       <td data-label="By" data-empty={tagger === null || undefined}>
-        <span className="flex max-w-40 items-center gap-1.5">
-          {signature ? <SignatureMark signature={signature} /> : null}
-          {tagger ? <Tagger tagger={tagger} /> : null}
-        </span>
+        {tagger && signature ? (
+          <WhoActed actor={version.actor} signature={signature} tagger={tagger} />
+        ) : null}
       </td>
       {columns.map((column) => {
         const value = findValue(version, column)

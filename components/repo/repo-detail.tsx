@@ -1,6 +1,7 @@
 import { CircleCheck, CircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/index/views'
+import { Copyable } from '../ui/copyable'
 import { EmptyState } from '../ui/empty-state'
 import { pageSummary } from '../ui/page-summary'
 import { Pager } from '../ui/pager'
@@ -39,6 +40,14 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
         <h1 className="inline">{repo.slug}</h1>
       </nav>
       <RepoList repos={[repo]} now={now} syncNow={syncNow} />
+      {repo.stateHash ? (
+        <p className="mt-2 flex flex-wrap items-center gap-x-1.5 px-4 text-text-soft">
+          <span title="A hash of all versions and stages; npm run verify computes it from a clone">
+            Registry state
+          </span>
+          <Copyable text={repo.stateHash} short={repo.stateHash.slice(0, 12)} label="state hash" />
+        </p>
+      ) : null}
       <div className="mt-4 mb-4">
         <TabLinks
           label="Findings"

@@ -1,21 +1,29 @@
-import type { SignatureStatus, SignatureView } from '@/lib/index/views'
+import type { SignatureView } from '@/lib/index/views'
 
+/** Exactly what was found, in two to five words. */
 const WORDS = {
-  verified: 'Verified',
-  untrusted: 'Signed, key not known',
-  invalid: 'Invalid signature',
+  good: 'Verified',
   unsigned: 'Not signed',
+  untrusted: 'Signed, key not known',
+  'not-allowed': 'Signed, but not by somebody who may',
+  mismatch: 'Signed for another tag',
+  'wrong-repo': 'Signed for another repository',
+  bad: 'Invalid signature',
+  malformed: 'Malformed signature',
+  revoked: 'Signed with a revoked key',
+  expired: 'Signed while the key was not valid',
   unsupported: 'Signed, not checked',
-} satisfies Record<SignatureStatus, string>
+  moved: 'Signed, but moved afterwards',
+} satisfies Record<SignatureView['verdict'], string>
 
 const FORMATS = { ssh: 'SSH', openpgp: 'OpenPGP', x509: 'X.509' } satisfies Record<
   NonNullable<SignatureView['format']>,
   string
 >
 
-/** A signature's state in two to four words. */
+/** A signature's state in a few words. */
 export function signatureWord(signature: SignatureView): string {
-  return WORDS[signature.status]
+  return WORDS[signature.verdict]
 }
 
 /** A signature in one line: what it proves, by whom, with which key. */
@@ -24,5 +32,5 @@ export function describeSignature(signature: SignatureView): string {
   const signer = signature.signer ? `by ${signature.signer}` : null
   const key = signature.key ? `key ${signature.key}` : null
   const facts = [format, signer, key].filter((fact) => fact !== null)
-  return [WORDS[signature.status], facts.join(' ')].filter(Boolean).join(': ')
+  return [signatureWord(signature), facts.join(' ')].filter(Boolean).join(': ')
 }

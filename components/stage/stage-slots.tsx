@@ -1,4 +1,5 @@
 import type { StageHolderView } from '@/lib/index/views'
+import { describeSignature } from '../signature/describe-signature'
 import { UntrustedText } from '../ui/untrusted-text'
 import { StageCell } from './stage-cell'
 import { StageDot } from './stage-dot'
@@ -27,7 +28,10 @@ export function StageSlots({ slots, order, stages, now }: Props) {
               <UntrustedText text={stage} />
             </span>
             {holders.length > 0 ? (
-              <StageCell stage={stage} order={order} holders={holders} now={now} form="words" />
+              <>
+                <StageCell stage={stage} order={order} holders={holders} now={now} form="words" />
+                <Signers holders={holders} />
+              </>
             ) : (
               <span className="flex h-7 items-center text-text-faint">Empty</span>
             )}
@@ -36,4 +40,19 @@ export function StageSlots({ slots, order, stages, now }: Props) {
       })}
     </ul>
   )
+}
+
+/** Who signed what is in the stage, where that is proven. */
+function Signers({ holders }: { readonly holders: readonly StageHolderView[] }) {
+  const signers = holders.map(({ signature }) => signature).filter((one) => one.signer !== null)
+  return signers.map((signature) => (
+    <span
+      key={`${signature.signer} ${signature.key}`}
+      title={describeSignature(signature)}
+      className="truncate text-2xs text-text-faint"
+    >
+      {signature.status === 'verified' ? 'signed by ' : 'signed, but not valid, by '}
+      <UntrustedText text={signature.signer ?? ''} />
+    </span>
+  ))
 }

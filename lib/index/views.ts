@@ -10,8 +10,8 @@ export type SignatureStatus = 'verified' | 'untrusted' | 'invalid' | 'unsigned' 
 /** What a tag is measured by: all count; all count, and those without proof are marked; only proven ones count. */
 export type SignaturePolicy = 'off' | 'warn' | 'require'
 
-/** What is odd about when a tag says it was made. */
-export type Anomaly = 'backdated' | 'future' | 'out-of-order'
+/** What is odd about a tag, held against what was seen of it and against its commit and its neighbours. */
+export type Anomaly = 'moved' | 'backdated' | 'future' | 'out-of-order'
 
 export type SignatureView = {
   readonly status: SignatureStatus

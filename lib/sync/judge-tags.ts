@@ -42,7 +42,7 @@ function judge(judging: Judging, tag: AnnotatedTag): EventProof {
     verdict,
     policy,
     rejected: policy === 'require' && verdict.status !== 'good',
-    anomalies: [],
+    anomalies: judging.tags.observations.tags.get(tag.name)?.moved ? ['moved'] : [],
     ...readTrailers(config, tag, verdict),
   }
 }

@@ -148,7 +148,7 @@ export const event = z
     rejected: z.boolean().meta({
       description: 'It changes nothing, because the signature policy wants a proof',
     }),
-    anomalies: z.array(z.enum(['backdated', 'future', 'out-of-order'])),
+    anomalies: z.array(z.enum(['moved', 'backdated', 'future', 'out-of-order'])),
   })
   .meta({ id: 'Event' }) satisfies z.ZodType<Mutable<EventView>>
 

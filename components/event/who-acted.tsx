@@ -1,0 +1,38 @@
+import type { PersonView, SignatureView } from '@/lib/index/views'
+import { describeSignature } from '../signature/describe-signature'
+import { SignatureMark } from '../signature/signature-mark'
+import { UntrustedText } from '../ui/untrusted-text'
+import { Tagger } from './tagger'
+
+type Props = {
+  readonly actor: string | null
+  readonly signature: SignatureView
+  readonly tagger: PersonView
+}
+
+/** The best that is known of who did it: who asked for a tag of ours, else who signed, else who the tag claims to be by. */
+export function WhoActed({ actor, signature, tagger }: Props) {
+  const proven = actor ?? (signature.status === 'verified' ? signature.signer : null)
+  return (
+    <span className="flex max-w-40 items-center gap-1.5">
+      <SignatureMark signature={signature} />
+      {proven === null ? (
+        <Tagger tagger={tagger} />
+      ) : (
+        <span title={describeProof({ actor, signature })} className="truncate">
+          <UntrustedText text={shortName(proven)} />
+        </span>
+      )}
+    </span>
+  )
+}
+
+function describeProof({ actor, signature }: Pick<Props, 'actor' | 'signature'>): string {
+  const proof = describeSignature(signature)
+  return actor === null ? proof : `Asked for by ${actor}. ${proof}`
+}
+
+/** `Ana <ana@example.com>` without the address. */
+function shortName(person: string): string {
+  return person.replace(/ [<(][^<>()]*[>)]$/, '') || person
+}
