@@ -30,7 +30,7 @@ export function signatureWord(signature: SignatureView): string {
 export function describeSignature(signature: SignatureView): string {
   const format = signature.format ? `${FORMATS[signature.format]} signature` : null
   const signer = signature.signer ? `by ${signature.signer}` : null
-  const key = signature.key ? `key ${signature.key}` : null
+  const key = signature.key ? `with key ${signature.key}` : null
   const facts = [format, signer, key].filter((fact) => fact !== null)
   return [signatureWord(signature), facts.join(' ')].filter(Boolean).join(': ')
 }

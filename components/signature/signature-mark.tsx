@@ -18,8 +18,8 @@ export function SignatureMark({ signature }: { readonly signature: SignatureView
 export function SignatureText({ signature }: { readonly signature: SignatureView }) {
   const { icon: Icon, tone } = signatureLook(signature)
   return (
-    <span className="inline-flex min-w-0 items-center gap-1.5 text-text-soft">
-      <Icon aria-hidden className={`size-3.5 ${tone}`} />
+    <span className="inline-flex min-w-0 items-start gap-1.5 text-text-soft">
+      <Icon aria-hidden className={`mt-0.75 size-3.5 ${tone}`} />
       <span className="min-w-0 break-words">
         <UntrustedText text={describeSignature(signature)} />
       </span>
