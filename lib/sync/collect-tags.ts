@@ -66,7 +66,7 @@ async function observe(
   names: readonly string[],
   artifacts: 'all' | readonly string[],
 ): Promise<TagObservations> {
-  return observeTags({
+  return await observeTags({
     refs: refs.tags,
     names,
     seen: await past.listSeen(artifacts),

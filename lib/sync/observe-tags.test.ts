@@ -20,63 +20,65 @@ function observe(refs: Readonly<Record<string, string>>, before: readonly SeenTa
 }
 
 describe('observeTags', () => {
-  test('knows no age of what was there before anybody looked', () => {
+  test('knows no age of what was there before anybody looked', async () => {
     const refs = new Map([['m@v1.0.0', A]])
-    const found = observeTags({ refs, names: refs.keys(), seen: [], at: NOW, look: 'first' })
+    const found = await observeTags({ refs, names: refs.keys(), seen: [], at: NOW, look: 'first' })
     expect(found.tags.get('m@v1.0.0')).toEqual({ firstSeen: null, moved: null })
     expect(found.changes).toEqual([seen(A, { firstSeen: null })])
   })
 
-  test('dates what comes later by our clock', () => {
-    const { tags, changes } = observe({ 'm@v1.0.0': A })
+  test('dates what comes later by our clock', async () => {
+    const { tags, changes } = await observe({ 'm@v1.0.0': A })
     expect(tags.get('m@v1.0.0')).toEqual({ firstSeen: NOW, moved: null })
     expect(changes).toEqual([seen(A, { firstSeen: NOW })])
   })
 
-  test('writes nothing of what is as it was', () => {
-    const { tags, changes, vanished } = observe({ 'm@v1.0.0': A }, [seen(A)])
+  test('writes nothing of what is as it was', async () => {
+    const { tags, changes, vanished } = await observe({ 'm@v1.0.0': A }, [seen(A)])
     expect(tags.get('m@v1.0.0')).toEqual({ firstSeen: EARLY, moved: null })
     expect([changes, [...vanished]]).toEqual([[], []])
   })
 
-  test('sees a tag move', () => {
-    const { tags, changes } = observe({ 'm@v1.0.0': B }, [seen(A)])
+  test('sees a tag move', async () => {
+    const { tags, changes } = await observe({ 'm@v1.0.0': B }, [seen(A)])
     expect(tags.get('m@v1.0.0')).toEqual({ firstSeen: NOW, moved: { from: A, at: NOW } })
     expect(changes).toEqual([seen(B, { firstSeen: NOW }), seen(A, { vanishedAt: NOW })])
   })
 
-  test('does not forget that a tag moved when it moves back', () => {
+  test('does not forget that a tag moved when it moves back', async () => {
     const before = [seen(A, { vanishedAt: LATER }), seen(B, { firstSeen: LATER })]
-    const { tags, changes } = observe({ 'm@v1.0.0': A }, before)
+    const { tags, changes } = await observe({ 'm@v1.0.0': A }, before)
     expect(tags.get('m@v1.0.0')).toEqual({ firstSeen: EARLY, moved: { from: B, at: NOW } })
     expect(changes).toEqual([seen(A), seen(B, { firstSeen: LATER, vanishedAt: NOW })])
   })
 
-  test('names what a tag pointed at last', () => {
+  test('names what a tag pointed at last', async () => {
     const before = [seen(A, { vanishedAt: EARLY }), seen(B, { vanishedAt: LATER }), seen(C)]
-    expect(observe({ 'm@v1.0.0': C }, before).tags.get('m@v1.0.0')?.moved).toEqual({
+    expect((await observe({ 'm@v1.0.0': C }, before)).tags.get('m@v1.0.0')?.moved).toEqual({
       ...{ from: B, at: LATER },
     })
   })
 
-  test('sees tags vanish, by artifact', () => {
-    const { tags, vanished, changes } = observe({}, [seen(A), seen(B, { tag: 'm#prod#1' })])
+  test('sees tags vanish, by artifact', async () => {
+    const { tags, vanished, changes } = await observe({}, [seen(A), seen(B, { tag: 'm#prod#1' })])
     expect([tags.size, [...vanished]]).toEqual([0, [['m', ['m#prod#1', 'm@v1.0.0']]]])
     expect(changes.map((row) => row.vanishedAt)).toEqual([NOW, NOW])
   })
 
-  test('takes a tag back that comes again as it was', () => {
-    const { tags, vanished, changes } = observe({ 'm@v1.0.0': A }, [seen(A, { vanishedAt: LATER })])
+  test('takes a tag back that comes again as it was', async () => {
+    const { tags, vanished, changes } = await observe({ 'm@v1.0.0': A }, [
+      seen(A, { vanishedAt: LATER }),
+    ])
     expect(tags.get('m@v1.0.0')).toEqual({ firstSeen: EARLY, moved: null })
     expect([changes, vanished.size]).toEqual([[seen(A)], 0])
   })
 
-  test('a deleted tag that comes again as another has moved', () => {
-    const { tags } = observe({ 'm@v1.0.0': B }, [seen(A, { vanishedAt: LATER })])
+  test('a deleted tag that comes again as another has moved', async () => {
+    const { tags } = await observe({ 'm@v1.0.0': B }, [seen(A, { vanishedAt: LATER })])
     expect(tags.get('m@v1.0.0')?.moved).toEqual({ from: A, at: LATER })
   })
 
-  test('is about registry tags alone', () => {
-    expect(observe({ 'v1.0.0': A, release: B }).changes).toEqual([])
+  test('is about registry tags alone', async () => {
+    expect((await observe({ 'v1.0.0': A, release: B })).changes).toEqual([])
   })
 })

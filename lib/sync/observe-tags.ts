@@ -1,6 +1,7 @@
 import type { SeenTag } from '@/lib/index/seen-tags'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
+import { inSlices } from './in-slices'
 
 /** What is known of a standing tag besides what stands in it. */
 export type ObservedTag = {
@@ -33,34 +34,41 @@ export type Look = {
 /** An index entry of PostgreSQL ends at 2,704 bytes. */
 const LONGEST_TAG = 800
 
-/** Compares the remote's registry tags with what was seen of them before. */
-export function observeTags({ refs, names, seen, at, look }: Look): TagObservations {
+/** Compares the remote's registry tags with what was seen of them before. Gives way to others, as `inSlices`. */
+export async function observeTags(look: Look): Promise<TagObservations> {
   const byTag = new Map<string, SeenTag[]>()
-  for (const row of seen) byTag.set(row.tag, [...(byTag.get(row.tag) ?? []), row])
-  const changes: SeenTag[] = []
-  for (const tag of names) {
-    const oid = refs.get(tag)
-    const artifact = tag.length > LONGEST_TAG ? null : (parseTagName(tag)?.artifact ?? null)
+  for (const row of look.seen) byTag.set(row.tag, [...(byTag.get(row.tag) ?? []), row])
+  const fresh: SeenTag[] = []
+  await inSlices(look.names, (tag) => {
     const rows = byTag.get(tag) ?? []
-    if (oid === undefined || artifact === null || rows.some((row) => row.oid === oid)) continue
-    const firstSeen = look === 'first' ? null : at
-    const row = { tag, oid, artifact, firstSeen, vanishedAt: null }
-    changes.push(row)
+    const row = findNew(look, tag, rows)
+    if (row === null) return
+    fresh.push(row)
     byTag.set(tag, [...rows, row])
-  }
+  })
   const tags = new Map<string, ObservedTag>()
   const vanished = new Map<string, string[]>()
-  for (const [tag, before] of byTag) {
-    const rows = before.map((row) => endRow(row, refs.get(tag), at))
-    changes.push(...rows.filter((row, index) => row !== before[index]))
+  const ended = await inSlices(byTag, ([tag, before]) => {
+    const rows = before.map((row) => endRow(row, look.refs.get(tag), look.at))
     const standing = rows.find((row) => row.vanishedAt === null)
     if (standing !== undefined) tags.set(tag, formatObserved(standing, rows))
     else {
       const artifact = rows[0]?.artifact ?? ''
       vanished.set(artifact, [...(vanished.get(artifact) ?? []), tag])
     }
-  }
-  return { tags, vanished: sortValues(vanished), changes }
+    return rows.filter((row, index) => row !== before[index])
+  })
+  return { tags, vanished: sortValues(vanished), changes: [...fresh, ...ended.flat()] }
+}
+
+/** The row of what a registry tag points at now, where nobody has seen that; else null. */
+function findNew({ refs, at, look }: Look, tag: string, rows: readonly SeenTag[]): SeenTag | null {
+  const oid = refs.get(tag)
+  if (oid === undefined || tag.length > LONGEST_TAG) return null
+  if (rows.some((row) => row.oid === oid)) return null
+  const artifact = parseTagName(tag)?.artifact ?? null
+  if (artifact === null) return null
+  return { tag, oid, artifact, firstSeen: look === 'first' ? null : at, vanishedAt: null }
 }
 
 /** The same row where it is right as it is. */
