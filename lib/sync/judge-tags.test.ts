@@ -218,6 +218,33 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     expect(verdicts).toEqual(['good', 'good', 'not-allowed'])
   })
 
+  test('does not hide dates that do not fit', async () => {
+    let now = NOW
+    const { repo, database, sync, events } = await createSetting(form, {}, () => now)
+    await repo.tag('churn@v1.0.0', { at: START + 10 })
+    await repo.tag('churn#dev#1', { at: START - 100_000 })
+    await repo.tag('churn#qa#2', { at: START + 90_000 })
+    await repo.tag('churn#prod#3', { at: START + 20 })
+    await sync()
+    now = new Date('2024-01-01T00:00:00Z')
+    await repo.tag('churn#prod#4', { at: '2024-01-01T00:05:01Z' })
+    await sync()
+    const found = Object.values(await events()).map(({ tag, anomalies }) => [tag, anomalies])
+    expect(Object.fromEntries(found)).toEqual({
+      'churn@v1.0.0': [],
+      'churn#dev#1': ['backdated'],
+      'churn#qa#2': ['future'],
+      'churn#prod#3': ['out-of-order'],
+      'churn#prod#4': ['future'],
+    })
+    const { problemList } = await readModel(database, 'ml', 'churn')
+    expect(problemList.map(({ code, tag }) => [code, tag])).toEqual([
+      ['tag-backdated', 'churn#dev#1'],
+      ['tag-in-future', 'churn#prod#4'],
+      ['tag-in-future', 'churn#qa#2'],
+    ])
+  })
+
   test('is the same after the index was dropped', async () => {
     const { repo, database, sync } = await createSetting(form, require({ prod: 'require' }))
     await signTag(repo, 'churn@v1.0.0', { key: ana, at: START + 1 })

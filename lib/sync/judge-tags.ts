@@ -1,6 +1,7 @@
 import type { Config, SignaturePolicy } from '@/lib/config/config'
 import type { EventProof } from '@/lib/index/event-proof'
 import { isPrincipal } from '@/lib/policy/principal'
+import { findAnomalies } from '@/lib/proof/find-anomalies'
 import { judgeTag, type Verdict } from '@/lib/proof/judge-tag'
 import type { SignatureProof } from '@/lib/proof/proof'
 import { parseTrailers } from '@/lib/registry/commands/trailers'
@@ -8,6 +9,7 @@ import { type ParsedTagName, parseTagName } from '@/lib/registry/tag-name'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { DeriveContext, DeriveInput } from './derive-repo'
+import { findPrevious } from './find-previous'
 import { inSlices } from './in-slices'
 import { proveTags } from './prove-tags'
 
@@ -20,6 +22,8 @@ type Judging = Found & {
   readonly config: Config
   readonly input: DeriveInput
   readonly proofs: ReadonlyMap<Oid, SignatureProof>
+  /** The date of the tag with the next lower counter, by tag. */
+  readonly previous: ReadonlyMap<string, number>
 }
 
 /** What every tag of the present artifacts proves, by tag, and whether it counts. */
@@ -29,7 +33,9 @@ export async function judgeTags(
   found: Found,
 ): Promise<ReadonlyMap<string, EventProof>> {
   const tags = [...found.tags.present.values()].flat()
-  const judging = { ...found, config, input, proofs: await proveTags(input, tags) }
+  const before = await inSlices(found.tags.present.values(), findPrevious)
+  const previous = new Map(before.flatMap((ofArtifact) => [...ofArtifact]))
+  const judging = { ...found, config, input, previous, proofs: await proveTags(input, tags) }
   return new Map(await inSlices(tags, (tag) => [tag.name, judge(judging, tag)] as const))
 }
 
@@ -42,7 +48,7 @@ function judge(judging: Judging, tag: AnnotatedTag): EventProof {
     verdict,
     policy,
     rejected: policy === 'require' && verdict.status !== 'good',
-    anomalies: judging.tags.observations.tags.get(tag.name)?.moved ? ['moved'] : [],
+    anomalies: listAnomalies(judging, tag),
     ...readTrailers(config, tag, verdict),
   }
 }
@@ -70,6 +76,20 @@ function formatVerdict(
     moved: observed !== undefined && observed.moved !== null,
     allows: (signer) => isAllowed(config, parsed, signer),
   })
+}
+
+/** A tag that was there at the first look is known to have been there since then. */
+function listAnomalies(judging: Judging, tag: AnnotatedTag): EventProof['anomalies'] {
+  const { input, tags, commits, previous } = judging
+  const observed = tags.observations.tags.get(tag.name)
+  const firstSeen = observed?.firstSeen ?? input.past.watch?.since ?? input.now
+  const dates = findAnomalies({
+    at: tag.at.seconds,
+    committedAt: commits.get(tag.commit)?.committedAt.seconds ?? null,
+    firstSeen: Math.floor(firstSeen.getTime() / 1000),
+    previous: previous.get(tag.name) ?? null,
+  })
+  return observed?.moved ? ['moved', ...dates] : dates
 }
 
 /**
