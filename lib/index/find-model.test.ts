@@ -75,7 +75,8 @@ async function seed(db: Database): Promise<void> {
   )
 }
 
-const unsigned = { status: 'unsigned', format: null, signer: null, key: null }
+const judged = { policy: 'warn', signer: null, key: null }
+const unsigned = { status: 'unsigned', verdict: 'unsigned', format: null, ...judged }
 const committedAt = '2023-05-31T23:00:00+00:00'
 const ana = { name: 'Ana', email: 'ana@example.com' }
 const unknown = {
@@ -125,7 +126,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
         tag: 'churn@v1.10.0',
         tagger: ana,
         message: 'Tag churn@v1.10.0',
-        signature: { status: 'unsupported', format: 'openpgp', signer: null, key: null },
+        signature: { status: 'unsupported', verdict: 'unsupported', format: 'openpgp', ...judged },
         stages: [],
         type: 'model',
         description: 'Predicts who leaves',

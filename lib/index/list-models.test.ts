@@ -86,7 +86,8 @@ describe.each(databaseForms)('models, %s', (form) => {
 
   test('are shown as the registry has them', async () => {
     const { items } = await search(db, 'leaves')
-    const unsigned = { status: 'unsigned', format: null, signer: null, key: null }
+    const judged = { policy: 'warn', signer: null, key: null }
+    const unsigned = { status: 'unsigned', verdict: 'unsigned', format: null, ...judged }
     expect(items).toEqual([
       {
         repo: 'ml',
@@ -122,7 +123,12 @@ describe.each(databaseForms)('models, %s', (form) => {
               commit: fakeOid('a'),
               assignedAt: '2023-06-01T02:03:00+02:00',
               tag: 'churn#prod#1',
-              signature: { status: 'unsupported', format: 'ssh', signer: null, key: null },
+              signature: {
+                status: 'unsupported',
+                verdict: 'unsupported',
+                format: 'ssh',
+                ...judged,
+              },
               behind: 1,
             },
           ],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { formatStateHash } from '@/lib/registry/state-hash'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
@@ -81,6 +82,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
           events: 1,
           ignoredTags: 1,
           revision: 1,
+          stateHash: formatStateHash(artifacts),
         },
       ])
     })
