@@ -1,24 +1,34 @@
 import { Ban, TriangleAlert } from 'lucide-react'
 import type { Anomaly, EventView } from '@/lib/index/views'
-import { Badge } from '../ui/badge'
+import { Badge, type Tone } from '../ui/badge'
 
 const ANOMALIES = {
-  moved: { label: 'Moved', title: 'The tag pointed at another object before' },
+  moved: { tone: 'danger', label: 'Moved', title: 'The tag pointed at another object before' },
   backdated: {
+    tone: 'warning',
     label: 'Backdated',
     title: 'The tag says that it is more than a day older than its commit',
   },
-  future: { label: 'Future date', title: 'The tag says that it was made later than it was seen' },
+  future: {
+    tone: 'warning',
+    label: 'Future date',
+    title: 'The tag says that it was made later than it was seen',
+  },
   'out-of-order': {
+    tone: 'warning',
     label: 'Out of order',
     title: 'Counter and date put this tag in different places among the others',
   },
-} satisfies Record<Anomaly, { label: string; title: string }>
+} satisfies Record<Anomaly, { tone: Tone; label: string; title: string }>
 
-type Props = { readonly event: Pick<EventView, 'rejected' | 'anomalies'> }
+type Props = {
+  readonly event: Pick<EventView, 'rejected' | 'anomalies'>
+  /** `icons`: where there is no room for the words of every oddity; they stand on hover. */
+  readonly form: 'words' | 'icons'
+}
 
 /** What keeps an event from counting, and what is odd about it; nothing where all is well. */
-export function EventMarks({ event }: Props) {
+export function EventMarks({ event, form }: Props) {
   return (
     <>
       {event.rejected ? (
@@ -27,12 +37,15 @@ export function EventMarks({ event }: Props) {
           Does not count
         </Badge>
       ) : null}
-      {event.anomalies.map((anomaly) => (
-        <Badge key={anomaly} tone="warning" title={ANOMALIES[anomaly].title}>
-          <TriangleAlert aria-hidden className="size-3" />
-          {ANOMALIES[anomaly].label}
-        </Badge>
-      ))}
+      {event.anomalies.map((anomaly) => {
+        const { tone, label, title } = ANOMALIES[anomaly]
+        return (
+          <Badge key={anomaly} tone={tone} title={`${label}: ${title}`}>
+            <TriangleAlert aria-hidden className="size-3" />
+            <span className={form === 'icons' ? 'sr-only' : ''}>{label}</span>
+          </Badge>
+        )
+      })}
     </>
   )
 }

@@ -45,7 +45,7 @@ export function EventTable({ events, order, now }: Props) {
                     order={order}
                     subject={<ModelLink event={event} />}
                   />
-                  <EventMarks event={event} />
+                  <EventMarks event={event} form="icons" />
                 </span>
               </td>
               <td data-label="When" className="text-text-soft">

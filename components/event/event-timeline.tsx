@@ -33,7 +33,7 @@ export function EventTimeline({ events, order, now }: Props) {
               <span className="text-text-faint">
                 <TimeAgo at={event.at} now={now} />
               </span>
-              <EventMarks event={event} />
+              <EventMarks event={event} form="words" />
             </div>
             <EventProvenance event={event} />
             {event.message ? (
