@@ -44,7 +44,7 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
         <p className="mt-2 flex flex-wrap items-center gap-x-1.5 px-4 text-text-soft">
           <span title="A hash of all versions and stages; npm run verify computes it from a clone">
             Registry state
-          </span>
+          </span>{' '}
           <Copyable text={repo.stateHash} short={repo.stateHash.slice(0, 12)} label="state hash" />
         </p>
       ) : null}

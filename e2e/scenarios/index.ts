@@ -1,12 +1,13 @@
 import { busy } from './busy'
 import { conformance } from './conformance'
 import { demo } from './demo'
+import { proven } from './proven'
 import type { BuildScenario } from './scenario'
 import { troubled } from './troubled'
 
 export type { Remotes } from './scenario'
 
-export const scenarios = { busy, conformance, demo, troubled } satisfies Record<
+export const scenarios = { busy, conformance, demo, proven, troubled } satisfies Record<
   string,
   BuildScenario
 >
