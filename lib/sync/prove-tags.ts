@@ -1,5 +1,6 @@
 import type { Mirror } from '@/lib/git/mirror'
 import { readObjects } from '@/lib/git/read-objects'
+import { verifyOpenpgp } from '@/lib/keys/verify-openpgp'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { OpenpgpTag, SignatureProof } from '@/lib/proof/proof'
 import { proveSignature } from '@/lib/proof/prove-signature'
@@ -29,7 +30,13 @@ export async function proveTags(
     await past.keepProofs(keyring.hash, proven)
     for (const [oid, proof] of proven) proofs.set(oid, proof)
   }
+  for (const oid of open) if (!proofs.has(oid)) proofs.set(oid, UNANSWERED)
   return proofs
+}
+
+/** Of signatures that gpgv could not be asked about: it is asked again the next time. */
+const UNANSWERED: SignatureProof = {
+  ...{ kind: 'unsupported', format: 'openpgp', key: null, why: 'format' },
 }
 
 /** Objects are copied first and proven then: git sends them faster than the event loop gets its turn. */
@@ -49,8 +56,13 @@ async function proveBatch(
     if (proof.kind === 'openpgp') openpgp.push({ oid, tag: proof })
     else proofs.set(oid, proof)
   })
-  for (const { oid } of openpgp) {
-    proofs.set(oid, { kind: 'unsupported', format: 'openpgp', key: null, why: 'format' })
-  }
+  const answers = await verifyOpenpgp(
+    openpgp.map(({ tag }) => tag),
+    keyring,
+  )
+  openpgp.forEach(({ oid }, index) => {
+    const answer = answers[index] ?? null
+    if (answer !== null) proofs.set(oid, answer)
+  })
   return proofs
 }

@@ -1,0 +1,64 @@
+import type { Keyring } from '@/lib/proof/keyring'
+import type { SignatureProof, TagClaims } from '@/lib/proof/proof'
+
+const OF = { format: 'openpgp' } as const
+
+/**
+ * The answer of `gpgv --status-fd` (GnuPG's doc/DETAILS). A signature is trusted only where gpgv says once that it is
+ * good, once by whom, and nothing against it, and the primary key is one of the key ring's.
+ */
+export function parseGpgvStatus(
+  output: string,
+  claims: TagClaims,
+  keyring: Pick<Keyring, 'openpgp' | 'service'>,
+): SignatureProof {
+  const said = new Map<string, string[][]>()
+  for (const [, word = '', rest = ''] of output.matchAll(/^\[GNUPG:\] ([A-Z_]+) ?(.*)$/gm)) {
+    said.set(word, [...(said.get(word) ?? []), rest.split(' ')])
+  }
+  const one = (word: string) =>
+    said.get(word)?.length === 1 ? (said.get(word)?.[0] ?? null) : null
+  if (said.has('BADSIG')) return { kind: 'bad', ...OF, key: null, why: 'incorrect' }
+  if (said.has('ERRSIG')) return formatUnknown(one('ERRSIG') ?? [])
+  const valid = one('VALIDSIG')
+  const key = valid?.at(-1) ?? ''
+  if (valid === null || !keyring.openpgp.fingerprints.includes(key)) {
+    return { kind: 'malformed', ...OF, why: 'signature-structure' }
+  }
+  if (said.has('REVKEYSIG')) return { kind: 'revoked', ...OF, key }
+  if (said.has('EXPSIG')) return { kind: 'bad', ...OF, key, why: 'signature-expired' }
+  if (said.has('EXPKEYSIG')) return { kind: 'expired', ...OF, key }
+  const good = one('GOODSIG')
+  if (good === null) return { kind: 'malformed', ...OF, why: 'signature-structure' }
+  const signer = nameSigner(good.slice(1).join(' '), key, keyring)
+  return { kind: 'trusted', ...OF, key, grants: [{ signer, from: null, until: null }], claims }
+}
+
+/** `ERRSIG keyid algorithm hash class time rc fingerprint`; rc 9: the key is not in the ring, 4: not understood. */
+function formatUnknown(fields: readonly string[]): SignatureProof {
+  const [id = '', , , , , rc, fingerprint = '-'] = fields
+  const key = fingerprint === '-' ? id : fingerprint
+  if (rc === '9') return { kind: 'untrusted', ...OF, key, why: 'key-unknown' }
+  return { kind: 'unsupported', ...OF, key, why: 'algorithm' }
+}
+
+/**
+ * Who the key ring says it is: the address of the key's user id. The service account's name belongs to its own key
+ * alone; another key that carries it is called by its fingerprint.
+ */
+function nameSigner(userId: string, key: string, { service }: Pick<Keyring, 'service'>): string {
+  if (service?.fingerprints.includes(key)) return service.principal
+  const text = decode(userId)
+  const name = /<([^<>\s]+)>\s*$/.exec(text)?.[1] ?? text.trim()
+  const isTaken = name.toLowerCase() === service?.principal.toLowerCase()
+  return isTaken || name === '' ? key : name
+}
+
+/** gpgv escapes what would break a line as `%0A`. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/%(?![0-9A-Fa-f]{2})/g, '%25'))
+  } catch {
+    return text
+  }
+}
