@@ -84,6 +84,17 @@ export async function listStoredEvents(
   }))
 }
 
+/** Those of the artifacts' tags that do not count, as ArtifactInput has them. */
+export async function listRejectedTags(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const rows = await db.prisma.$queryRaw<{ tag: string }[]>`
+    SELECT tag FROM events WHERE repo = ${slug} AND artifact = ANY(${artifacts}) AND rejected`
+  return new Set(rows.map((row) => row.tag))
+}
+
 type FactsRow = {
   readonly artifact: string
   readonly commit: string

@@ -6,6 +6,7 @@ import { DEFAULTS } from '@/lib/config/defaults'
 import type { Database } from '@/lib/index/database'
 import { dropIndex } from '@/lib/index/drop-index'
 import { listEvents } from '@/lib/index/list-events'
+import { listRejectedTags } from '@/lib/index/stored'
 import { readSyncState } from '@/lib/index/sync-state'
 import type { EventView } from '@/lib/index/views'
 import { databaseForms, openTestDatabase } from '@/lib/testing/database'
@@ -151,6 +152,8 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     expect(Object.values(found).filter((event) => event.rejected)).toMatchObject([
       { tag: 'churn#prod#2', version: 'v1.1.0', signature: { policy: 'require' } },
     ])
+    const rejected = await listRejectedTags(database, 'ml', ['churn'])
+    expect([...rejected]).toEqual(['churn#prod#2'])
   })
 
   test('is judged anew when who is trusted changes', async () => {
