@@ -133,6 +133,44 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     ])
   })
 
+  test('is spoilt by text around the signature', async () => {
+    const { repo, sync, events } = await createSetting(form)
+    const oid = await signTag(repo, 'churn#prod#1', { key: service, message: TRAILERS })
+    const good = await repo.git(['cat-file', 'tag', oid])
+    const signature = good.subarray(good.indexOf('-----BEGIN SSH'))
+    await repo.rawTag(Buffer.concat([good, Buffer.from('Approved-by: ceo\n')]), 'churn#prod#1')
+    const second = Buffer.from(String(good).replaceAll('churn#prod#1', 'churn#prod#2'))
+    await repo.rawTag(Buffer.concat([second, signature]), 'churn#prod#2')
+    await sync()
+    const verdicts = Object.values(await events()).map(({ signature: { verdict }, actor }) => [
+      ...[verdict, actor],
+    ])
+    expect(verdicts).toEqual([
+      ['malformed', null],
+      ['malformed', null],
+    ])
+  })
+
+  test('is nothing by a key that is revoked', async () => {
+    const revokedKeys = path.join(createTempDir('revoked'), 'revoked_keys')
+    writeFileSync(revokedKeys, `${service.publicLine}\n`)
+    const { repo, sync, events } = await createSetting(form, {
+      trust: { ...DEFAULTS.trust, revokedKeys },
+      signatures: { fallback: 'require', stages: { dev: 'off' } },
+    })
+    await signTag(repo, 'churn#prod#1', { key: service, at: START + 1, message: TRAILERS })
+    await signTag(repo, 'churn#dev#2', { key: service, at: START + 2 })
+    await repo.lightweightTag('churn#prod#3')
+    await sync()
+    const found = Object.values(await events()).map(({ tag, signature, rejected, actor }) => [
+      ...[tag, signature.verdict, signature.policy, rejected, actor],
+    ])
+    expect(found).toEqual([
+      ['churn#dev#2', 'revoked', 'off', false, null],
+      ['churn#prod#1', 'revoked', 'require', true, null],
+    ])
+  })
+
   test('decides what counts where the policy wants it', async () => {
     const { repo, database, sync, events } = await createSetting(form, require({ prod: 'require' }))
     await repo.tag('churn@v1.0.0', { at: START + 1 })
