@@ -1,0 +1,57 @@
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+import type { ServiceAccount } from '@/lib/config/config'
+import { DEFAULTS } from '@/lib/config/defaults'
+import { createSshKey } from '@/lib/testing/signing-keys'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { openSigner } from './open-signer'
+import { readKeyring, type TrustConfig } from './read-keyring'
+import { TrustError } from './trust-error'
+
+const ana = createSshKey()
+
+function build(rest: Partial<TrustConfig> = {}): TrustConfig {
+  const { trust, serviceAccount } = DEFAULTS
+  return { trust, serviceAccount, dataDir: createTempDir('data'), ...rest }
+}
+
+function signersOf({ ssh }: Awaited<ReturnType<typeof readKeyring>>): readonly string[] {
+  return [...ssh.values()].flatMap(({ grants }) => grants.map((grant) => grant.signer))
+}
+
+test('trusts the generated key as soon as there is one', async () => {
+  const config = build()
+  const before = await readKeyring(config)
+  expect(signersOf(before)).toEqual([])
+  await openSigner(config.serviceAccount, config.dataDir)
+  const after = await readKeyring(config)
+  expect(signersOf(after)).toEqual(['signet@localhost'])
+  expect(after.hash).not.toBe(before.hash)
+})
+
+test('reads the files of trust anew, and has the same hash for the same trust', async () => {
+  const allowedSigners = path.join(createTempDir('trust'), 'allowed_signers')
+  const config = build({ trust: { ...DEFAULTS.trust, allowedSigners } })
+  writeFileSync(allowedSigners, '')
+  const empty = await readKeyring(config)
+  writeFileSync(allowedSigners, `ana@example.com ${ana.publicLine}\n`)
+  const known = await readKeyring(config)
+  expect(signersOf(known)).toEqual(['ana@example.com'])
+  expect(known.hash).not.toBe(empty.hash)
+  writeFileSync(allowedSigners, `# Ana\nana@example.com ${ana.publicLine}\n\n`)
+  expect((await readKeyring(config)).hash).toBe(known.hash)
+})
+
+test('names the key of signet.yaml where a file cannot be read, and no path', async () => {
+  const config = build({ trust: { ...DEFAULTS.trust, openpgpKeys: '/nowhere/keys.asc' } })
+  await expect(readKeyring(config)).rejects.toThrow(
+    new TrustError('The file that trust.openpgp_keys names cannot be read.'),
+  )
+})
+
+test('does without an own key that cannot be opened', async () => {
+  const key = { kind: 'text', text: 'no key', passphrase: null } as const
+  const serviceAccount: ServiceAccount = { ...DEFAULTS.serviceAccount, key }
+  expect(signersOf(await readKeyring(build({ serviceAccount })))).toEqual([])
+})
