@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { ServiceAccount } from '@/lib/config/config'
 import { DEFAULTS } from '@/lib/config/defaults'
 import { createSshKey } from '@/lib/testing/signing-keys'
@@ -41,6 +41,19 @@ test('reads the files of trust anew, and has the same hash for the same trust', 
   expect(known.hash).not.toBe(empty.hash)
   writeFileSync(allowedSigners, `# Ana\nana@example.com ${ana.publicLine}\n\n`)
   expect((await readKeyring(config)).hash).toBe(known.hash)
+})
+
+test('logs once which lines do not count', async () => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+  const allowedSigners = path.join(createTempDir('trust'), 'allowed_signers')
+  writeFileSync(allowedSigners, `ana@example.com cert-authority ${ana.publicLine}\n`)
+  const config = build({ trust: { ...DEFAULTS.trust, allowedSigners } })
+  await readKeyring(config)
+  await readKeyring(config)
+  expect(warn.mock.calls).toEqual([
+    ['trust: line 1 of allowed_signers does not count: cert-authority'],
+  ])
+  warn.mockRestore()
 })
 
 test('names the key of signet.yaml where a file cannot be read, and no path', async () => {

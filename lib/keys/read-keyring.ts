@@ -10,7 +10,8 @@ const MAX_BYTES = 4 * 1024 * 1024
 
 export type TrustConfig = Pick<Config, 'trust' | 'serviceAccount' | 'dataDir'>
 
-/** Parsing is remembered for the texts read last: between two syncs they hardly ever change. */
+/** Parsing is remembered for the texts read last: between two syncs they hardly ever change. What is wrong in them is
+ *  logged once. */
 let last: { readonly text: string; readonly keyring: Keyring } | null = null
 
 /**
@@ -27,7 +28,12 @@ export async function readKeyring(config: TrustConfig): Promise<Keyring> {
     service: publicKey === null ? null : { principal: serviceAccount.email, publicKey },
   }
   const text = JSON.stringify(source)
-  if (last?.text !== text) last = { text, keyring: openKeyring(source) }
+  if (last?.text !== text) {
+    last = { text, keyring: openKeyring(source) }
+    for (const { file, line, code } of last.keyring.problems) {
+      console.warn(`trust: line ${line} of ${file.replace('-', '_')} does not count: ${code}`)
+    }
+  }
   return last.keyring
 }
 
