@@ -43,13 +43,25 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/sync',
     'lib/config',
   ],
-  components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views', 'lib/promote/views'],
+  components: [
+    'lib/registry',
+    'lib/snapshot/types',
+    'lib/index/views',
+    'lib/promote/views',
+    'lib/workflows/workflow',
+  ],
   app: ['components', 'lib/auth', 'lib/config', 'lib/index', 'lib/sync', 'lib/promote'],
 }
 
 /** Of these folders only types may be taken. */
 const typesOnly: Readonly<Record<string, readonly string[]>> = {
-  components: ['lib/registry', 'lib/snapshot/types', 'lib/index/views', 'lib/promote/views'],
+  components: [
+    'lib/registry',
+    'lib/snapshot/types',
+    'lib/index/views',
+    'lib/promote/views',
+    'lib/workflows/workflow',
+  ],
 }
 
 const root = join(import.meta.dirname, '..')

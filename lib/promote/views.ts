@@ -1,6 +1,8 @@
 import type { CommandState } from '@/lib/index/commands'
 import type { StageHolderView } from '@/lib/index/views'
 import type { CommandRefusalCode, RefusalDetails } from '@/lib/registry/commands/refusal'
+import type { VersionDifference } from '@/lib/registry/compare-versions'
+import type { WorkflowView } from '@/lib/workflows/workflow'
 
 /** What pages and the API are told about commands. Times are ISO 8601 with zone. */
 
@@ -55,36 +57,7 @@ export type CheckView = {
   readonly details: RefusalDetails
 }
 
-export type WorkflowView = {
-  readonly provider: 'github' | 'gitlab'
-  readonly file: string
-  readonly name: string
-  readonly outcome: 'starts' | 'does-not-start' | 'unknown'
-  /** Why, as a code with what it names. */
-  readonly why: string
-  readonly details: RefusalDetails
-  /** Jobs that run, where they can be told. */
-  readonly jobs: readonly string[]
-  /** A filter that looks as if it meant this tag and misses it, as a code; null without one. */
-  readonly trap: string | null
-}
-
 export type StageRow = Readonly<Record<string, readonly Pick<StageHolderView, 'version' | 'tag'>[]>>
-
-export type ValueChange = {
-  readonly name: string
-  readonly before: string | number | boolean | null
-  readonly after: string | number | boolean | null
-}
-
-/** What differs between the displaced version and the new one. */
-export type VersionDifference = {
-  readonly from: string
-  readonly to: string
-  readonly metrics: readonly ValueChange[]
-  readonly params: readonly ValueChange[]
-  readonly content: { readonly before: string | null; readonly after: string | null } | null
-}
 
 /** One tag that will be written (or was). */
 export type PlannedTag = {

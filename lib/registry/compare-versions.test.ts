@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { RegistryVersion } from './artifact'
+import { compareVersions } from './compare-versions'
+import type { ArtifactFacts } from './facts'
+import type { CommitSha } from './names'
+
+const COMMIT = 'a'.repeat(40) as CommitSha
+
+function version(name: string, facts: Partial<ArtifactFacts> | null): RegistryVersion {
+  return {
+    ...{ name, commit: COMMIT, registered: true, discovered: false, active: true },
+    ...{ registration: null, events: [], stages: [], stageEvents: new Map(), commitFact: null },
+    facts: facts === null ? null : { ...NO_FACTS, ...facts },
+  }
+}
+
+const NO_FACTS: ArtifactFacts = {
+  ...{ annotated: false, file: null, type: null, description: '', labels: [], owners: [] },
+  ...{ path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+}
+
+test('names what changed, came and went, in order of names', () => {
+  const from = version('v1.0.0', {
+    hash: 'aa',
+    metrics: { auc: 0.9, loss: 0.2, old: 1 },
+    params: { depth: 6, seed: 1, kind: 'tree' },
+  })
+  const to = version('v1.1.0', {
+    hash: 'bb',
+    metrics: { loss: 0.2, auc: 0.92, 'b.new': 3 },
+    params: { depth: '6', seed: 1, kind: null },
+  })
+  expect(compareVersions(from, to)).toEqual({
+    from: 'v1.0.0',
+    to: 'v1.1.0',
+    metrics: [
+      { name: 'auc', before: 0.9, after: 0.92 },
+      { name: 'b.new', before: null, after: 3 },
+      { name: 'old', before: 1, after: null },
+    ],
+    params: [
+      { name: 'depth', before: 6, after: '6' },
+      { name: 'kind', before: 'tree', after: null },
+    ],
+    content: { before: 'aa', after: 'bb' },
+  })
+})
+
+test('of a version without facts, everything came or went', () => {
+  const to = version('v1.1.0', { hash: 'bb', metrics: { constructor: 1 } })
+  expect(compareVersions(version('v1.0.0', null), to)).toEqual({
+    from: 'v1.0.0',
+    to: 'v1.1.0',
+    metrics: [{ name: 'constructor', before: null, after: 1 }],
+    params: [],
+    content: { before: null, after: 'bb' },
+  })
+})
+
+test('of a version and itself there is nothing', () => {
+  const same = version('v1.0.0', { hash: 'aa', metrics: { auc: 0.9 } })
+  expect(compareVersions(same, same)).toEqual({
+    ...{ from: 'v1.0.0', to: 'v1.0.0', metrics: [], params: [], content: null },
+  })
+})

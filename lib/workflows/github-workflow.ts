@@ -1,0 +1,115 @@
+import { findTrap } from './find-trap'
+import { asksForStatus, type ExpressionContext, evaluateCondition } from './github-expression'
+import { evaluateTriggers } from './github-triggers'
+import { all, type Certainty, type Verdict, type WorkflowFile, type WorkflowView } from './workflow'
+import { asMapping, asTexts, valueAt } from './yaml-value'
+
+/** Of more tags in one push GitHub makes no events at all ("Events that trigger workflows", `push`, `create`). */
+const MAX_TAGS = 3
+const MAX_NEEDS_DEPTH = 50
+
+type Jobs = { readonly [id: string]: WorkflowFile['value'] }
+
+/** What one file of `.github/workflows` does on a new tag that is pushed together with `tagsInPush` - 1 others. */
+export function evaluateGithubWorkflow(
+  { path, value }: WorkflowFile,
+  tag: string,
+  tagsInPush: number,
+): WorkflowView {
+  const workflow = asMapping(value)
+  const name = valueAt(workflow, 'name')
+  const view = {
+    provider: 'github',
+    file: path,
+    name: typeof name === 'string' && name !== '' ? name : path,
+  } as const
+  if (workflow === null) {
+    return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
+  }
+  const on = valueAt(workflow, 'on')
+  const starts = (other: string) => evaluateTriggers(on, other).outcome === 'starts'
+  const { event, ...trigger } = evaluateTriggers(on, tag)
+  const trap =
+    trigger.details.patterns !== undefined && isInPatterns(trigger.details.patterns, tag)
+      ? 'special-characters'
+      : findTrap(tag, starts)
+  if (trigger.outcome !== 'starts') return { ...view, ...trigger, jobs: [], trap }
+  if (tagsInPush > MAX_TAGS) {
+    const tooMany = { ...verdict('does-not-start', 'too-many-tags'), details: { limit: MAX_TAGS } }
+    return { ...view, ...tooMany, trap }
+  }
+  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, contextOf(tag, event)), trap }
+}
+
+function isInPatterns(patterns: unknown, tag: string): boolean {
+  return Array.isArray(patterns) && patterns.includes(tag)
+}
+
+function withJobs(
+  trigger: Verdict,
+  workflow: { readonly [key: string]: WorkflowFile['value'] },
+  names: ExpressionContext['names'],
+): Verdict {
+  const jobs = asMapping(valueAt(workflow, 'jobs'))
+  if (jobs === null) return verdict('unknown', 'no-jobs')
+  const known = new Map<string, Certainty>()
+  const ids = Object.keys(jobs)
+  const runs = ids.map((id) => [id, jobRuns({ jobs, names, known }, id, 0)] as const)
+  const certain = runs.filter(([, certainty]) => certainty === 'yes').map(([id]) => id)
+  const unknownJobs = runs.filter(([, certainty]) => certainty === 'unknown').map(([id]) => id)
+  const details = unknownJobs.length === 0 ? trigger.details : { ...trigger.details, unknownJobs }
+  if (certain.length > 0) return { ...trigger, details, jobs: certain }
+  if (unknownJobs.length > 0) return { ...verdict('unknown', 'condition-unknown'), details }
+  return { ...verdict('does-not-start', 'jobs-skipped'), details }
+}
+
+type Run = {
+  readonly jobs: Jobs
+  readonly names: ExpressionContext['names']
+  readonly known: Map<string, Certainty>
+}
+
+/** A job is skipped where its `if` is false, or where one that it needs is, unless its `if` asks for the status. */
+function jobRuns(run: Run, id: string, depth: number): Certainty {
+  const known = run.known.get(id)
+  if (known !== undefined) return known
+  const job = asMapping(valueAt(run.jobs, id))
+  if (job === null || depth > MAX_NEEDS_DEPTH) return 'unknown'
+  run.known.set(id, 'unknown')
+  const needs = asTexts(valueAt(job, 'needs')) ?? []
+  const success = all(needs.map((need) => jobRuns(run, need, depth + 1)))
+  const condition = valueAt(job, 'if') ?? ''
+  const runs =
+    typeof condition !== 'string'
+      ? 'unknown'
+      : condition.trim() === ''
+        ? success
+        : holds(condition, { names: run.names, success })
+  run.known.set(id, runs)
+  return runs
+}
+
+function holds(condition: string, context: ExpressionContext): Certainty {
+  const certainty = evaluateCondition(condition, context)
+  return asksForStatus(condition) ? certainty : all([certainty, context.success])
+}
+
+function contextOf(tag: string, event: 'push' | 'create'): ExpressionContext['names'] {
+  return new Map<string, string | boolean>([
+    ['github.ref', `refs/tags/${tag}`],
+    ['github.ref_name', tag],
+    ['github.ref_type', 'tag'],
+    ['github.event_name', event],
+    ['github.event.ref', event === 'push' ? `refs/tags/${tag}` : tag],
+    ...(event === 'push' ? ([['github.event.created', true]] as const) : []),
+    ...(event === 'create' ? ([['github.event.ref_type', 'tag']] as const) : []),
+    ['github.event.deleted', false],
+    ['github.event.forced', false],
+    ['github.head_ref', ''],
+    ['github.base_ref', ''],
+  ])
+}
+
+function verdict(outcome: Verdict['outcome'], why: Verdict['why']): Verdict {
+  return { outcome, why, details: {}, jobs: [] }
+}

@@ -1,0 +1,163 @@
+import { RE2JS } from 're2js'
+import type { Certainty } from './workflow'
+
+/** `some`: a text that is there and not empty, whatever it says. */
+export type Variable =
+  | { readonly kind: 'known'; readonly value: string | null }
+  | { readonly kind: 'some' }
+  | { readonly kind: 'unknown' }
+
+type Value = Variable | { readonly kind: 'known'; readonly value: boolean } | Pattern
+type Pattern = { readonly kind: 'pattern'; readonly regex: RE2JS }
+
+const TOKEN =
+  /\s+|[()]|\$(\w+)|"[^"]*"|'[^']*'|\/(?:[^/]|\\\/)+[^\\]\/[ismU]*|null\b|==|=~|!=|!~|&&|\|\|/y
+const MAX_TOKENS = 100
+const MAX_LENGTH = 4096
+const UNKNOWN: Value = { kind: 'unknown' }
+
+/**
+ * Whether an `if` of GitLab holds. `&&` binds tighter than `||`, patterns are RE2 and match anywhere, a
+ * variable that is not set is null. As GitLab's own reader does (lib/gitlab/ci/pipeline/expression); what it
+ * would refuse is unknown here, as it refuses the whole file.
+ */
+export function evaluateGitlabIf(text: string, lookUp: (variable: string) => Variable): Certainty {
+  const tokens = text.length > MAX_LENGTH ? null : tokenize(text)
+  if (tokens === null || tokens.length === 0) return 'unknown'
+  const reading: Reading = { tokens, lookUp, next: 0 }
+  const value = readOr(reading)
+  return reading.next === tokens.length ? presence(value) : 'unknown'
+}
+
+/** A pattern as GitLab writes it, `/.../` with flags; null where it is none, or none of RE2's. */
+export function compileGitlabPattern(text: string): RE2JS | null {
+  const [, source, flags = ''] = /^\/(.*)\/([ismU]*)$/s.exec(text) ?? []
+  if (source === undefined) return null
+  try {
+    return RE2JS.compile(flags === '' ? source : `(?${flags})${source}`)
+  } catch {
+    return null
+  }
+}
+
+type Reading = {
+  readonly tokens: readonly string[]
+  readonly lookUp: (variable: string) => Variable
+  next: number
+}
+
+function tokenize(text: string): readonly string[] | null {
+  const tokens: string[] = []
+  for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at
+    const token = TOKEN.exec(text)?.[0]
+    if (token === undefined || tokens.length > MAX_TOKENS) return null
+    if (token.trim() !== '') tokens.push(token)
+  }
+  return tokens
+}
+
+function take(reading: Reading, ...wanted: readonly string[]): string | null {
+  const token = reading.tokens[reading.next]
+  if (token === undefined || !wanted.includes(token)) return null
+  reading.next += 1
+  return token
+}
+
+function readOr(reading: Reading): Value {
+  let left = readAnd(reading)
+  while (take(reading, '||') !== null) {
+    const right = readAnd(reading)
+    const certainty = truth(left)
+    if (certainty === 'no') left = right
+    else if (certainty === 'unknown') left = presence(right) === 'yes' ? right : UNKNOWN
+  }
+  return left
+}
+
+function readAnd(reading: Reading): Value {
+  let left = readComparison(reading)
+  while (take(reading, '&&') !== null) {
+    const right = readComparison(reading)
+    const certainty = truth(left)
+    if (certainty === 'yes') left = right
+    else if (certainty === 'unknown') left = presence(right) === 'no' ? right : UNKNOWN
+  }
+  return left
+}
+
+function readComparison(reading: Reading): Value {
+  let left = readOperand(reading)
+  for (;;) {
+    const operator = take(reading, '==', '!=', '=~', '!~')
+    if (operator === null) return left
+    const right = readOperand(reading)
+    const result = operator.includes('~') ? matches(left, right) : equals(left, right)
+    left = operator.startsWith('!') ? negate(result) : result
+  }
+}
+
+function readOperand(reading: Reading): Value {
+  const token = reading.tokens[reading.next]
+  reading.next += 1
+  if (token === '(') {
+    const value = readOr(reading)
+    if (take(reading, ')') !== null) return value
+    return stop(reading)
+  }
+  if (token === 'null') return { kind: 'known', value: null }
+  if (token?.startsWith('$')) return reading.lookUp(token.slice(1))
+  if (token?.startsWith('"') || token?.startsWith("'")) {
+    return { kind: 'known', value: token.slice(1, -1) }
+  }
+  const regex = token?.startsWith('/') ? compileGitlabPattern(unescapeSlashes(token)) : null
+  return regex === null ? stop(reading) : { kind: 'pattern', regex }
+}
+
+function unescapeSlashes(pattern: string): string {
+  return pattern.replaceAll('\\/', '/')
+}
+
+/** Makes the whole expression unknown, as GitLab would not read it. */
+function stop(reading: Reading): Value {
+  reading.next = reading.tokens.length + 1
+  return UNKNOWN
+}
+
+/** A text on the right is a pattern where it is written as one, else what the left is looked for in. */
+function matches(left: Value, right: Value): Value {
+  if (right.kind === 'known' && (right.value === null || right.value === false)) return yes(false)
+  if (left.kind !== 'known' || right.kind === 'some' || right.kind === 'unknown') return UNKNOWN
+  const text = left.value === null ? '' : String(left.value)
+  if (right.kind === 'pattern') return yes(right.regex.matcher(text).find())
+  const regex = compileGitlabPattern(unescapeSlashes(String(right.value)))
+  return yes(regex === null ? String(right.value).includes(text) : regex.matcher(text).find())
+}
+
+function equals(left: Value, right: Value): Value {
+  if (left.kind === 'known' && right.kind === 'known') return yes(left.value === right.value)
+  const sides = [left, right]
+  const isThere = sides.some(({ kind }) => kind === 'some' || kind === 'pattern')
+  const isEmpty = sides.some((side) => side.kind === 'known' && !side.value)
+  return isThere && isEmpty ? yes(false) : UNKNOWN
+}
+
+function negate(value: Value): Value {
+  return value.kind === 'known' ? yes(value.value !== true) : UNKNOWN
+}
+
+function yes(value: boolean): Value {
+  return { kind: 'known', value }
+}
+
+/** As Ruby's `&&` and `||` see it: an empty text is true. */
+function truth(value: Value): Certainty {
+  if (value.kind === 'unknown') return 'unknown'
+  return value.kind === 'known' && (value.value === null || value.value === false) ? 'no' : 'yes'
+}
+
+/** As the whole condition is seen: an empty text, or one of spaces, is false. */
+function presence(value: Value): Certainty {
+  if (value.kind !== 'known') return value.kind === 'unknown' ? 'unknown' : 'yes'
+  return String(value.value ?? '').trim() === '' || value.value === false ? 'no' : 'yes'
+}

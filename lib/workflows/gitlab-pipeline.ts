@@ -1,0 +1,109 @@
+import type { DataValue } from '@/lib/snapshot/types'
+import { findTrap } from './find-trap'
+import { type Job, listGitlabJobs } from './gitlab-jobs'
+import { evaluateOnlyExcept, evaluateRules, type Part, type Pipeline, partOf } from './gitlab-rules'
+import { lookUpVariable } from './gitlab-variables'
+import type { Verdict, WorkflowDetails, WorkflowFile, WorkflowTrap, WorkflowView } from './workflow'
+import { asMapping, asTexts, valueAt } from './yaml-value'
+
+/** Of more refs in one push GitLab makes four pipelines by default ("Number of pipelines per Git push"). */
+const MAX_PIPELINES = 4
+
+/** What `.gitlab-ci.yml` does on a new tag that is pushed together with `tagsInPush` - 1 others. */
+export function evaluateGitlabPipeline(
+  { path, value }: WorkflowFile,
+  tag: string,
+  tagsInPush: number,
+): WorkflowView {
+  const file = asMapping(value)
+  const view = { provider: 'gitlab', file: path, name: path } as const
+  if (file === null) return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
+  const found = evaluate(file, tag)
+  const trap = hasAtSignInRefs(file)
+    ? 'at-sign-in-refs'
+    : trapOf(tag, (other) => evaluate(file, other).outcome)
+  if (found.outcome === 'starts' && tagsInPush > MAX_PIPELINES) {
+    const details = { ...found.details, limit: MAX_PIPELINES }
+    return { ...view, ...found, outcome: 'unknown', why: 'pipelines-limited', details, trap }
+  }
+  return { ...view, ...found, trap }
+}
+
+function trapOf(tag: string, outcomeFor: (tag: string) => Verdict['outcome']): WorkflowTrap | null {
+  if (outcomeFor(tag) === 'unknown') return null
+  return findTrap(tag, (other) => outcomeFor(other) === 'starts')
+}
+
+function evaluate(file: Job, tag: string): Verdict {
+  const workflow = asMapping(valueAt(file, 'workflow'))
+  const rules = valueAt(workflow, 'rules')
+  const pipeline = pipelineOf(tag, [valueAt(file, 'variables')])
+  const created = rules === undefined ? 'runs' : evaluateRules(rules, 'always', pipeline)
+  if (created === 'absent') return verdict('does-not-start', 'workflow-rules-exclude')
+  const jobs = judgeJobs(file, tag, rules === undefined ? 'branches-and-tags' : 'everything')
+  if (created !== 'runs') return { ...jobs, outcome: 'unknown', why: 'condition-unknown' }
+  const isOpen = valueAt(file, 'include') !== undefined
+  return isOpen && (rules === undefined || jobs.outcome !== 'starts')
+    ? { ...jobs, outcome: 'unknown', why: 'include-unread' }
+    : jobs
+}
+
+function judgeJobs(file: Job, tag: string, fallback: 'branches-and-tags' | 'everything'): Verdict {
+  const all = listGitlabJobs(file)
+  const withPart = (wanted: Part) =>
+    parts.filter(([, part]) => part === wanted).map(([name]) => name)
+  const parts = all.map(
+    ([name, job]) =>
+      [name, job === null ? 'unknown' : partOfJob(file, job, { tag, fallback })] as const,
+  )
+  const [runs, manualJobs, unknownJobs] = [
+    withPart('runs'),
+    withPart('manual'),
+    withPart('unknown'),
+  ]
+  const details: WorkflowDetails = {
+    ...(manualJobs.length > 0 && { manualJobs }),
+    ...(unknownJobs.length > 0 && { unknownJobs }),
+  }
+  if (runs.length > 0) return { outcome: 'starts', why: 'jobs-match', details, jobs: runs }
+  if (unknownJobs.length > 0) return { ...verdict('unknown', 'condition-unknown'), details }
+  if (manualJobs.length > 0) return { ...verdict('starts', 'manual-jobs-only'), details }
+  return verdict('does-not-start', all.length === 0 ? 'no-jobs' : 'no-job-matches')
+}
+
+/** A job without rules is in pipelines of branches and tags, and so is one with nothing but `except`. */
+function partOfJob(
+  file: Job,
+  job: Job,
+  { tag, fallback }: { readonly tag: string; readonly fallback: string },
+): Part {
+  const pipeline = pipelineOf(tag, [valueAt(job, 'variables'), valueAt(file, 'variables')])
+  const when = valueAt(job, 'when') ?? 'on_success'
+  const rules = valueAt(job, 'rules')
+  if (rules !== undefined) {
+    return evaluateRules(rules, typeof when === 'string' ? when : '', pipeline)
+  }
+  const only =
+    valueAt(job, 'only') ?? (fallback === 'everything' ? undefined : ['branches', 'tags'])
+  const holds = evaluateOnlyExcept({ only, except: valueAt(job, 'except') }, pipeline)
+  if (holds === 'yes') return partOf(when)
+  return holds === 'no' ? 'absent' : 'unknown'
+}
+
+function pipelineOf(tag: string, written: readonly (DataValue | undefined)[]): Pipeline {
+  return { tag, lookUp: (name) => lookUpVariable(name, { tag, written }) }
+}
+
+function hasAtSignInRefs(file: Job): boolean {
+  return listGitlabJobs(file).some(([, job]) =>
+    ['only', 'except'].some((key) => {
+      const policy = valueAt(job, key)
+      const refs = asTexts(policy) ?? asTexts(valueAt(asMapping(policy), 'refs')) ?? []
+      return refs.some((ref) => /^\/.*@.*\/[ismU]*$/.test(ref))
+    }),
+  )
+}
+
+function verdict(outcome: Verdict['outcome'], why: Verdict['why']): Verdict {
+  return { outcome, why, details: {}, jobs: [] }
+}

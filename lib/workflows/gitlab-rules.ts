@@ -1,0 +1,103 @@
+import type { DataValue } from '@/lib/snapshot/types'
+import { compileGitlabPattern, evaluateGitlabIf, type Variable } from './gitlab-expression'
+import { all, type Certainty, not, some } from './workflow'
+import { asMapping, asTexts, valueAt } from './yaml-value'
+
+export type Pipeline = { readonly tag: string; readonly lookUp: (name: string) => Variable }
+
+/** What becomes of a job: in the pipeline by itself, in it and waiting for a person, or not in it. */
+export type Part = 'runs' | 'manual' | 'absent' | 'unknown'
+
+const MAX_NESTING = 10
+
+/** The first rule that holds says what becomes of the job; without one it is left out. */
+export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipeline): Part {
+  const list = flatten(rules, 0)
+  if (list === null) return 'unknown'
+  let possible: Part | null = null
+  for (const rule of list) {
+    const mapping = asMapping(rule)
+    if (mapping === null) return 'unknown'
+    const holds = ruleHolds(mapping, pipeline)
+    if (holds === 'no') continue
+    const part = partOf(valueAt(mapping, 'when') ?? fallback)
+    if (possible !== null && possible !== part) return 'unknown'
+    if (holds === 'yes') return part
+    possible = part
+  }
+  return possible === null || possible === 'absent' ? 'absent' : 'unknown'
+}
+
+export function partOf(when: DataValue): Part {
+  if (when === 'never' || when === 'on_failure') return 'absent'
+  if (when === 'manual') return 'manual'
+  return when === 'on_success' || when === 'always' || when === 'delayed' || when === ''
+    ? 'runs'
+    : 'unknown'
+}
+
+function flatten(rules: DataValue, level: number): readonly DataValue[] | null {
+  if (!Array.isArray(rules) || level > MAX_NESTING) return null
+  const parts = rules.map((rule: DataValue) =>
+    Array.isArray(rule) ? flatten(rule, level + 1) : [rule],
+  )
+  return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? [])
+}
+
+/** For a tag there is nothing to compare with, so `changes` holds; `exists` looks at files that were not read. */
+function ruleHolds(rule: { readonly [key: string]: DataValue }, pipeline: Pipeline): Certainty {
+  const condition = valueAt(rule, 'if')
+  const changes = valueAt(rule, 'changes')
+  return all([
+    condition === undefined ? 'yes' : ifHolds(condition, pipeline),
+    valueAt(asMapping(changes), 'compare_to') === undefined ? 'yes' : 'unknown',
+    valueAt(rule, 'exists') === undefined ? 'yes' : 'unknown',
+  ])
+}
+
+function ifHolds(condition: DataValue, pipeline: Pipeline): Certainty {
+  return typeof condition === 'string' ? evaluateGitlabIf(condition, pipeline.lookUp) : 'unknown'
+}
+
+/**
+ * `only` and `except`: all parts of `only` must hold and none of `except`. Without refs, `only` means branches
+ * and tags.
+ */
+export function evaluateOnlyExcept(
+  policies: { readonly only: DataValue | undefined; readonly except: DataValue | undefined },
+  pipeline: Pipeline,
+): Certainty {
+  const only = policies.only === undefined ? [] : partsOf(policies.only, pipeline)
+  const except = policies.except === undefined ? [] : partsOf(policies.except, pipeline)
+  if (only === null || except === null) return 'unknown'
+  return all([...only, ...except.map(not)])
+}
+
+/** GitLab refuses a text here: it has to be a list or a mapping. */
+function partsOf(policy: DataValue, pipeline: Pipeline): readonly Certainty[] | null {
+  if (Array.isArray(policy)) return [refsHold(policy, pipeline)]
+  const mapping = asMapping(policy)
+  if (mapping === null) return null
+  return Object.entries(mapping).map(([key, value]) => {
+    if (key === 'refs') return refsHold(value, pipeline)
+    if (key === 'changes') return 'yes'
+    if (key !== 'variables') return 'unknown'
+    return some((asTexts(value) ?? []).map((text) => ifHolds(text, pipeline)))
+  })
+}
+
+function refsHold(refs: DataValue, { tag }: Pipeline): Certainty {
+  const texts = asTexts(refs)
+  return texts === null ? 'unknown' : some(texts.map((text) => refHolds(text, tag)))
+}
+
+/** What follows the first `@` is the path of the project, which the file does not tell. */
+function refHolds(ref: string, tag: string): Certainty {
+  const at = ref.indexOf('@')
+  const name = at < 0 ? ref : ref.slice(0, at)
+  const pattern = compileGitlabPattern(name)
+  const holds =
+    pattern === null ? ['tags', 'push', 'pushes', tag].includes(name) : pattern.matcher(tag).find()
+  if (!holds) return 'no'
+  return at < 0 ? 'yes' : 'unknown'
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { listWorkflows } from './list-workflows'
+
+test('takes the files that GitHub and GitLab read, by path', () => {
+  const on = { on: 'push', jobs: { a: {} } }
+  const files = [
+    { path: '.gitlab-ci.yml', value: { a: { script: 'x' } } },
+    { path: '.github/workflows/b.yml', value: on },
+    { path: '.github/workflows/a.yaml', value: on },
+    { path: '.github/workflows/deep/c.yml', value: on },
+    { path: '.github/workflows/notes.md', value: null },
+    { path: 'sub/.gitlab-ci.yml', value: on },
+  ]
+  expect(listWorkflows(files, 'churn@v1.0.0').map(({ file }) => file)).toEqual([
+    '.github/workflows/a.yaml',
+    '.github/workflows/b.yml',
+    '.gitlab-ci.yml',
+  ])
+})
+
+test('says of a file that cannot be read that it is there', () => {
+  expect(listWorkflows([{ path: '.gitlab-ci.yml', value: null }], 'churn@v1.0.0')).toEqual([
+    {
+      provider: 'gitlab',
+      file: '.gitlab-ci.yml',
+      name: '.gitlab-ci.yml',
+      outcome: 'unknown',
+      why: 'file-unreadable',
+      details: {},
+      jobs: [],
+      trap: null,
+    },
+  ])
+})

@@ -1,0 +1,88 @@
+import type { DataValue } from '@/lib/snapshot/types'
+
+/**
+ * One file that may start something on a tag, read at the tag's commit. Ask for it in the file form `yaml`:
+ * every scalar is text then, so a tag filter `1.10` stays what was written (keys are text in both forms, so
+ * `on:` never becomes `true`). `value` is null where the file exists and cannot be read.
+ */
+export type WorkflowFile = { readonly path: string; readonly value: DataValue }
+
+export type WorkflowWhy =
+  // starts
+  | 'every-push'
+  | 'tag-filter-matches'
+  | 'not-ignored'
+  | 'create-event'
+  | 'jobs-match'
+  | 'manual-jobs-only'
+  // does not start
+  | 'other-events'
+  | 'branches-only'
+  | 'no-tag-filter-matches'
+  | 'tag-excluded'
+  | 'tag-ignored'
+  | 'jobs-skipped'
+  | 'workflow-rules-exclude'
+  | 'no-job-matches'
+  | 'no-jobs'
+  | 'too-many-tags'
+  // cannot be told
+  | 'file-unreadable'
+  | 'filter-invalid'
+  | 'filters-conflict'
+  | 'condition-unknown'
+  | 'include-unread'
+  | 'pipelines-limited'
+
+export type WorkflowTrap =
+  /** It would match the tag without the model's name, as `v*` does for `churn@v1.0.0`. */
+  | 'matches-without-model'
+  /** `*` does not match `/`, as in `dir/sub=churn@v1.0.0`. */
+  | 'star-stops-at-slash'
+  /** It says `dir:churn`, where tags say `dir=churn`. */
+  | 'colon-for-equals'
+  /** It is the tag, but `+`, `?` or `[` in it are not plain text. */
+  | 'special-characters'
+  /** In `only` and `except`, what follows `@` is the path of a project. */
+  | 'at-sign-in-refs'
+  /** It starts on every tag of the repository, whatever it says. */
+  | 'every-tag'
+
+export type WorkflowDetails = Readonly<Record<string, string | number | null | readonly string[]>>
+
+/** What the tag does to one workflow of GitHub, or to the pipeline of GitLab. */
+export type WorkflowView = {
+  readonly provider: 'github' | 'gitlab'
+  readonly file: string
+  readonly name: string
+  readonly outcome: 'starts' | 'does-not-start' | 'unknown'
+  readonly why: WorkflowWhy
+  /** `pattern`, `patterns`, `events`, `limit`; `unknownJobs` and `manualJobs` list jobs that may run or wait. */
+  readonly details: WorkflowDetails
+  /** Jobs that run, where they can be told. */
+  readonly jobs: readonly string[]
+  /** A filter that does something else than it seems to, as a code; null without one. */
+  readonly trap: WorkflowTrap | null
+}
+
+export type Verdict = Pick<WorkflowView, 'outcome' | 'why' | 'details' | 'jobs'>
+
+/** Whether something holds, where not everything that decides it is known. */
+export type Certainty = 'yes' | 'no' | 'unknown'
+
+/** `yes` where all are, `no` where one is. */
+export function all(certainties: readonly Certainty[]): Certainty {
+  if (certainties.includes('no')) return 'no'
+  return certainties.includes('unknown') ? 'unknown' : 'yes'
+}
+
+/** `yes` where one is, `no` where all are. */
+export function some(certainties: readonly Certainty[]): Certainty {
+  if (certainties.includes('yes')) return 'yes'
+  return certainties.includes('unknown') ? 'unknown' : 'no'
+}
+
+export function not(certainty: Certainty): Certainty {
+  if (certainty === 'unknown') return 'unknown'
+  return certainty === 'yes' ? 'no' : 'yes'
+}

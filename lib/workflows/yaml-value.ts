@@ -1,0 +1,21 @@
+import type { DataValue } from '@/lib/snapshot/types'
+
+type Mapping = { readonly [key: string]: DataValue }
+
+/** The mapping, or null for anything else. */
+export function asMapping(value: DataValue | undefined): Mapping | null {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return null
+  return value as Mapping
+}
+
+/** What stands at a key; undefined where the key does not. */
+export function valueAt(mapping: Mapping | null, key: string): DataValue | undefined {
+  return mapping !== null && Object.hasOwn(mapping, key) ? mapping[key] : undefined
+}
+
+/** A text, or a list of texts, as a list; null for anything else. */
+export function asTexts(value: DataValue | undefined): readonly string[] | null {
+  if (typeof value === 'string') return value === '' ? null : [value]
+  if (!Array.isArray(value)) return null
+  return value.every((item): item is string => typeof item === 'string') ? value : null
+}
