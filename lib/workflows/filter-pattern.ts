@@ -7,7 +7,7 @@ import { RE2JS } from 're2js'
  * pattern cheat sheet"; where that is silent, as nektos/act reads it.)
  */
 export function compileFilterPattern(pattern: string): RE2JS | null {
-  const source = toSource(pattern)
+  const source = pattern.length > MAX_LENGTH ? null : toSource(pattern)
   if (source === null) return null
   try {
     return RE2JS.compile(`^(?:${source})$`, RE2JS.DOTALL)
@@ -16,6 +16,7 @@ export function compileFilterPattern(pattern: string): RE2JS | null {
   }
 }
 
+const MAX_LENGTH = 250
 const TOKEN = /\*\*\/|\*\*|\*|\[[^\]]*\]|\\[\s\S]|[\s\S]/gu
 
 function toSource(pattern: string): string | null {

@@ -20,9 +20,10 @@ const MAX_LENGTH = 8192
  * what the file alone does not tell is unknown. (GitHub, "Evaluate expressions".)
  */
 export function evaluateCondition(condition: string, context: ExpressionContext): Certainty {
+  if (condition.length > MAX_LENGTH) return 'unknown'
   const wrapped = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(condition)
   const text = wrapped?.[1] ?? condition
-  if (text.includes('${{') || text.length > MAX_LENGTH) return 'unknown'
+  if (text.includes('${{')) return 'unknown'
   const tokens = tokenize(text)
   if (tokens === null) return 'unknown'
   const reading: Reading = { tokens, context, next: 0, depth: 0 }

@@ -3,7 +3,8 @@ import { compileFilterPattern } from './filter-pattern'
 import type { Verdict, WorkflowDetails, WorkflowWhy } from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
-const MAX_PATTERNS = 1000
+const MAX_PATTERNS = 100
+const MAX_LENGTH = 5000
 
 type Trigger = Omit<Verdict, 'jobs'> & { readonly event: 'push' | 'create' }
 
@@ -44,9 +45,15 @@ function evaluatePush(push: DataValue, tag: string): Trigger {
     : trigger('starts', 'every-push', {})
 }
 
+/** A list as large as nobody writes is not read: each pattern costs time. */
+function isUsable(patterns: readonly string[] | null): patterns is readonly string[] {
+  if (patterns === null || patterns.length === 0 || patterns.length > MAX_PATTERNS) return false
+  return patterns.join('').length <= MAX_LENGTH
+}
+
 /** The last pattern that matches decides; one that starts with `!` excludes. */
 function evaluateTags(patterns: readonly string[] | null, tag: string): Trigger {
-  if (patterns === null || patterns.length === 0 || patterns.length > MAX_PATTERNS) {
+  if (!isUsable(patterns)) {
     return trigger('unknown', 'filter-invalid', {})
   }
   let last: string | null = null
@@ -62,7 +69,7 @@ function evaluateTags(patterns: readonly string[] | null, tag: string): Trigger 
 }
 
 function evaluateIgnored(patterns: readonly string[] | null, tag: string): Trigger {
-  if (patterns === null || patterns.length === 0 || patterns.length > MAX_PATTERNS) {
+  if (!isUsable(patterns)) {
     return trigger('unknown', 'filter-invalid', {})
   }
   for (const pattern of patterns) {

@@ -56,7 +56,7 @@ test.each(['v[', 'v[]', 'v[a-', 'v[z-a]', 'v[a-Z]', 'v[^a]', 'v\\', '*+', 'v++']
 )
 
 test('a pattern that would be slow to try is not', () => {
-  const pattern = compileFilterPattern(`${'*a'.repeat(500)}b`)
+  const pattern = compileFilterPattern(`${'*a'.repeat(120)}b`)
   expect(pattern?.matches('a'.repeat(5000))).toBe(false)
 })
 

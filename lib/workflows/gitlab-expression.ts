@@ -1,4 +1,4 @@
-import { RE2JS } from 're2js'
+import { isPattern, type Matcher } from './open-matcher'
 import type { Certainty } from './workflow'
 
 /** `some`: a text that is there and not empty, whatever it says. */
@@ -8,7 +8,13 @@ export type Variable =
   | { readonly kind: 'unknown' }
 
 type Value = Variable | { readonly kind: 'known'; readonly value: boolean } | Pattern
-type Pattern = { readonly kind: 'pattern'; readonly regex: RE2JS }
+type Pattern = { readonly kind: 'pattern'; readonly pattern: string }
+
+/** What a condition may name, and how its patterns are tried. */
+export type GitlabContext = {
+  readonly lookUp: (variable: string) => Variable
+  readonly matcher: Matcher
+}
 
 const TOKEN =
   /\s+|[()]|\$(\w+)|"[^"]*"|'[^']*'|\/(?:[^/]|\\\/)+[^\\]\/[ismU]*|null\b|==|=~|!=|!~|&&|\|\|/y
@@ -21,28 +27,17 @@ const UNKNOWN: Value = { kind: 'unknown' }
  * variable that is not set is null. As GitLab's own reader does (lib/gitlab/ci/pipeline/expression); what it
  * would refuse is unknown here, as it refuses the whole file.
  */
-export function evaluateGitlabIf(text: string, lookUp: (variable: string) => Variable): Certainty {
+export function evaluateGitlabIf(text: string, context: GitlabContext): Certainty {
   const tokens = text.length > MAX_LENGTH ? null : tokenize(text)
   if (tokens === null || tokens.length === 0) return 'unknown'
-  const reading: Reading = { tokens, lookUp, next: 0 }
+  const reading: Reading = { tokens, context, next: 0 }
   const value = readOr(reading)
   return reading.next === tokens.length ? presence(value) : 'unknown'
 }
 
-/** A pattern as GitLab writes it, `/.../` with flags; null where it is none, or none of RE2's. */
-export function compileGitlabPattern(text: string): RE2JS | null {
-  const [, source, flags = ''] = /^\/(.*)\/([ismU]*)$/s.exec(text) ?? []
-  if (source === undefined) return null
-  try {
-    return RE2JS.compile(flags === '' ? source : `(?${flags})${source}`)
-  } catch {
-    return null
-  }
-}
-
 type Reading = {
   readonly tokens: readonly string[]
-  readonly lookUp: (variable: string) => Variable
+  readonly context: GitlabContext
   next: number
 }
 
@@ -92,7 +87,9 @@ function readComparison(reading: Reading): Value {
     const operator = take(reading, '==', '!=', '=~', '!~')
     if (operator === null) return left
     const right = readOperand(reading)
-    const result = operator.includes('~') ? matches(left, right) : equals(left, right)
+    const result = operator.includes('~')
+      ? matches(reading.context, left, right)
+      : equals(left, right)
     left = operator.startsWith('!') ? negate(result) : result
   }
 }
@@ -106,12 +103,15 @@ function readOperand(reading: Reading): Value {
     return stop(reading)
   }
   if (token === 'null') return { kind: 'known', value: null }
-  if (token?.startsWith('$')) return reading.lookUp(token.slice(1))
+  if (token?.startsWith('$')) return reading.context.lookUp(token.slice(1))
   if (token?.startsWith('"') || token?.startsWith("'")) {
     return { kind: 'known', value: token.slice(1, -1) }
   }
-  const regex = token?.startsWith('/') ? compileGitlabPattern(unescapeSlashes(token)) : null
-  return regex === null ? stop(reading) : { kind: 'pattern', regex }
+  if (!token?.startsWith('/')) return stop(reading)
+  const pattern = unescapeSlashes(token)
+  return reading.context.matcher(pattern, '') === null
+    ? stop(reading)
+    : { kind: 'pattern', pattern }
 }
 
 function unescapeSlashes(pattern: string): string {
@@ -125,13 +125,14 @@ function stop(reading: Reading): Value {
 }
 
 /** A text on the right is a pattern where it is written as one, else what the left is looked for in. */
-function matches(left: Value, right: Value): Value {
+function matches({ matcher }: GitlabContext, left: Value, right: Value): Value {
   if (right.kind === 'known' && (right.value === null || right.value === false)) return yes(false)
   if (left.kind !== 'known' || right.kind === 'some' || right.kind === 'unknown') return UNKNOWN
   const text = left.value === null ? '' : String(left.value)
-  if (right.kind === 'pattern') return yes(right.regex.matcher(text).find())
-  const regex = compileGitlabPattern(unescapeSlashes(String(right.value)))
-  return yes(regex === null ? String(right.value).includes(text) : regex.matcher(text).find())
+  const pattern = right.kind === 'pattern' ? right.pattern : unescapeSlashes(String(right.value))
+  if (!isPattern(pattern)) return yes(pattern.includes(text))
+  const found = matcher(pattern, text)
+  return found === null ? UNKNOWN : yes(found)
 }
 
 function equals(left: Value, right: Value): Value {

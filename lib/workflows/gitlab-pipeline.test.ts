@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { evaluateGitlabIf } from './gitlab-expression'
 import { evaluateGitlabPipeline } from './gitlab-pipeline'
 import { lookUpVariable } from './gitlab-variables'
+import { openMatcher } from './open-matcher'
 
 const TAG = 'churn@v1.0.0'
 
@@ -66,7 +67,7 @@ const conditions: readonly (readonly [condition: string, holds: string])[] = [
 test.each(conditions)('if: %s: %s', (condition, holds) => {
   const written = [{ PATTERN: '/^churn/', EMPTY: '' }]
   const lookUp = (name: string) => lookUpVariable(name, { tag: TAG, written })
-  expect(evaluateGitlabIf(condition, lookUp)).toBe(holds)
+  expect(evaluateGitlabIf(condition, { lookUp, matcher: openMatcher() })).toBe(holds)
 })
 
 const job = (keys: string) => `deploy: { script: x, ${keys} }`

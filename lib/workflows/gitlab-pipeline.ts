@@ -3,6 +3,7 @@ import { findTrap } from './find-trap'
 import { type Job, listGitlabJobs } from './gitlab-jobs'
 import { evaluateOnlyExcept, evaluateRules, type Part, type Pipeline, partOf } from './gitlab-rules'
 import { lookUpVariable } from './gitlab-variables'
+import { isPattern, type Matcher, openMatcher } from './open-matcher'
 import type { Verdict, WorkflowDetails, WorkflowFile, WorkflowTrap, WorkflowView } from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
@@ -18,10 +19,11 @@ export function evaluateGitlabPipeline(
   const file = asMapping(value)
   const view = { provider: 'gitlab', file: path, name: path } as const
   if (file === null) return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
-  const found = evaluate(file, tag)
+  const matcher = openMatcher()
+  const found = evaluate(file, { tag, matcher })
   const trap = hasAtSignInRefs(file)
     ? 'at-sign-in-refs'
-    : trapOf(tag, (other) => evaluate(file, other).outcome)
+    : trapOf(tag, (other) => evaluate(file, { tag: other, matcher }).outcome)
   if (found.outcome === 'starts' && tagsInPush > MAX_PIPELINES) {
     const details = { ...found.details, limit: MAX_PIPELINES }
     return { ...view, ...found, outcome: 'unknown', why: 'pipelines-limited', details, trap }
@@ -34,13 +36,15 @@ function trapOf(tag: string, outcomeFor: (tag: string) => Verdict['outcome']): W
   return findTrap(tag, (other) => outcomeFor(other) === 'starts')
 }
 
-function evaluate(file: Job, tag: string): Verdict {
+type Push = { readonly tag: string; readonly matcher: Matcher }
+
+function evaluate(file: Job, push: Push): Verdict {
   const workflow = asMapping(valueAt(file, 'workflow'))
   const rules = valueAt(workflow, 'rules')
-  const pipeline = pipelineOf(tag, [valueAt(file, 'variables')])
+  const pipeline = pipelineOf(push, [valueAt(file, 'variables')])
   const created = rules === undefined ? 'runs' : evaluateRules(rules, 'always', pipeline)
   if (created === 'absent') return verdict('does-not-start', 'workflow-rules-exclude')
-  const jobs = judgeJobs(file, tag, rules === undefined ? 'branches-and-tags' : 'everything')
+  const jobs = judgeJobs(file, push, rules === undefined ? 'branches-and-tags' : 'everything')
   if (created !== 'runs') return { ...jobs, outcome: 'unknown', why: 'condition-unknown' }
   const isOpen = valueAt(file, 'include') !== undefined
   return isOpen && (rules === undefined || jobs.outcome !== 'starts')
@@ -48,13 +52,13 @@ function evaluate(file: Job, tag: string): Verdict {
     : jobs
 }
 
-function judgeJobs(file: Job, tag: string, fallback: 'branches-and-tags' | 'everything'): Verdict {
+function judgeJobs(file: Job, push: Push, fallback: 'branches-and-tags' | 'everything'): Verdict {
   const all = listGitlabJobs(file)
   const withPart = (wanted: Part) =>
     parts.filter(([, part]) => part === wanted).map(([name]) => name)
   const parts = all.map(
     ([name, job]) =>
-      [name, job === null ? 'unknown' : partOfJob(file, job, { tag, fallback })] as const,
+      [name, job === null ? 'unknown' : partOfJob(file, job, { ...push, fallback })] as const,
   )
   const [runs, manualJobs, unknownJobs] = [
     withPart('runs'),
@@ -75,9 +79,9 @@ function judgeJobs(file: Job, tag: string, fallback: 'branches-and-tags' | 'ever
 function partOfJob(
   file: Job,
   job: Job,
-  { tag, fallback }: { readonly tag: string; readonly fallback: string },
+  { fallback, ...push }: Push & { readonly fallback: string },
 ): Part {
-  const pipeline = pipelineOf(tag, [valueAt(job, 'variables'), valueAt(file, 'variables')])
+  const pipeline = pipelineOf(push, [valueAt(job, 'variables'), valueAt(file, 'variables')])
   const when = valueAt(job, 'when') ?? 'on_success'
   const rules = valueAt(job, 'rules')
   if (rules !== undefined) {
@@ -90,8 +94,8 @@ function partOfJob(
   return holds === 'no' ? 'absent' : 'unknown'
 }
 
-function pipelineOf(tag: string, written: readonly (DataValue | undefined)[]): Pipeline {
-  return { tag, lookUp: (name) => lookUpVariable(name, { tag, written }) }
+function pipelineOf(push: Push, written: readonly (DataValue | undefined)[]): Pipeline {
+  return { ...push, lookUp: (name) => lookUpVariable(name, { tag: push.tag, written }) }
 }
 
 function hasAtSignInRefs(file: Job): boolean {
@@ -99,7 +103,7 @@ function hasAtSignInRefs(file: Job): boolean {
     ['only', 'except'].some((key) => {
       const policy = valueAt(job, key)
       const refs = asTexts(policy) ?? asTexts(valueAt(asMapping(policy), 'refs')) ?? []
-      return refs.some((ref) => /^\/.*@.*\/[ismU]*$/.test(ref))
+      return refs.some((ref) => ref.includes('@') && isPattern(ref))
     }),
   )
 }

@@ -1,9 +1,10 @@
 import type { DataValue } from '@/lib/snapshot/types'
-import { compileGitlabPattern, evaluateGitlabIf, type Variable } from './gitlab-expression'
+import { evaluateGitlabIf, type GitlabContext } from './gitlab-expression'
+import { isPattern } from './open-matcher'
 import { all, type Certainty, not, some } from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
-export type Pipeline = { readonly tag: string; readonly lookUp: (name: string) => Variable }
+export type Pipeline = GitlabContext & { readonly tag: string }
 
 /** What becomes of a job: in the pipeline by itself, in it and waiting for a person, or not in it. */
 export type Part = 'runs' | 'manual' | 'absent' | 'unknown'
@@ -56,7 +57,7 @@ function ruleHolds(rule: { readonly [key: string]: DataValue }, pipeline: Pipeli
 }
 
 function ifHolds(condition: DataValue, pipeline: Pipeline): Certainty {
-  return typeof condition === 'string' ? evaluateGitlabIf(condition, pipeline.lookUp) : 'unknown'
+  return typeof condition === 'string' ? evaluateGitlabIf(condition, pipeline) : 'unknown'
 }
 
 /**
@@ -86,18 +87,18 @@ function partsOf(policy: DataValue, pipeline: Pipeline): readonly Certainty[] | 
   })
 }
 
-function refsHold(refs: DataValue, { tag }: Pipeline): Certainty {
+function refsHold(refs: DataValue, pipeline: Pipeline): Certainty {
   const texts = asTexts(refs)
-  return texts === null ? 'unknown' : some(texts.map((text) => refHolds(text, tag)))
+  return texts === null ? 'unknown' : some(texts.map((text) => refHolds(text, pipeline)))
 }
 
 /** What follows the first `@` is the path of the project, which the file does not tell. */
-function refHolds(ref: string, tag: string): Certainty {
+function refHolds(ref: string, { tag, matcher }: Pipeline): Certainty {
   const at = ref.indexOf('@')
   const name = at < 0 ? ref : ref.slice(0, at)
-  const pattern = compileGitlabPattern(name)
-  const holds =
-    pattern === null ? ['tags', 'push', 'pushes', tag].includes(name) : pattern.matcher(tag).find()
-  if (!holds) return 'no'
-  return at < 0 ? 'yes' : 'unknown'
+  const found = isPattern(name)
+    ? matcher(name, tag)
+    : ['tags', 'push', 'pushes', tag].includes(name)
+  if (found === false) return 'no'
+  return at < 0 && found ? 'yes' : 'unknown'
 }

@@ -1,0 +1,58 @@
+import { RE2JS } from 're2js'
+
+/** Whether a pattern is found in a text; null where the pattern is none, or costs more than a file may. */
+export type Matcher = (pattern: string, text: string) => boolean | null
+
+const MAX_TEXT = 1000
+const MAX_PATTERN = 500
+/** Characters of a pattern, times what its counts like `{40}` multiply them by. */
+const MAX_SIZE = 2000
+const MAX_PATTERNS = 100
+const MAX_MATCHES = 1000
+
+/**
+ * Patterns as GitLab writes them, `/.../` with flags, of one file. They are RE2, so none takes long for its size;
+ * sizes and numbers are bounded, as whoever may push a commit writes them.
+ */
+export function openMatcher(): Matcher {
+  const compiled = new Map<string, RE2JS | null>()
+  const answers = new Map<string, boolean>()
+  return (pattern, text) => {
+    if (pattern.length > MAX_PATTERN || text.length > MAX_TEXT) return null
+    let regex = compiled.get(pattern)
+    if (regex === undefined) {
+      if (compiled.size >= MAX_PATTERNS) return null
+      regex = compile(pattern)
+      compiled.set(pattern, regex)
+    }
+    if (regex === null) return null
+    const key = `${pattern}\0${text}`
+    const known = answers.get(key)
+    if (known !== undefined || answers.size >= MAX_MATCHES) return known ?? null
+    const found = regex.matcher(text).find()
+    answers.set(key, found)
+    return found
+  }
+}
+
+/** Whether a text has the form of a pattern, whatever stands in it. */
+export function isPattern(text: string): boolean {
+  const end = text.lastIndexOf('/')
+  return text.startsWith('/') && end > 0 && /^[ismU]*$/.test(text.slice(end + 1))
+}
+
+function compile(pattern: string): RE2JS | null {
+  if (!isPattern(pattern)) return null
+  const end = pattern.lastIndexOf('/')
+  const source = pattern.slice(1, end)
+  const flags = pattern.slice(end + 1)
+  const counts = [...source.matchAll(/\{(?:\d*,)?(\d+),?\}/g)].map(
+    ([, count]) => Number(count) || 1,
+  )
+  if (counts.reduce((size, count) => size * count, source.length) > MAX_SIZE) return null
+  try {
+    return RE2JS.compile(flags === '' ? source : `(?${flags})${source}`)
+  } catch {
+    return null
+  }
+}
