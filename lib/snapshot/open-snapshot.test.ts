@@ -75,6 +75,25 @@ test('reads files by form, at any depth', async () => {
   })
 })
 
+test('lists the files directly in a directory', async () => {
+  const repo = await createGitRepo()
+  const files = {
+    '.github/workflows/b.yml': 'b',
+    '.github/workflows/a.yaml': 'a',
+    '.github/workflows/link.yml': { mode: '120000', content: 'a.yaml' },
+    '.github/workflows/below/c.yml': 'c',
+    '.github/dependabot.yml': 'd',
+  }
+  const commit = await repo.commit({ files })
+  const snapshot = open(mirrorOf(repo))
+  expect(await snapshot.directory(commit, '.github/workflows')).toEqual([
+    '.github/workflows/a.yaml',
+    '.github/workflows/b.yml',
+  ])
+  expect(await snapshot.directory(commit, '.github/dependabot.yml')).toEqual([])
+  expect(await snapshot.directory(commit, 'nothing/here')).toEqual([])
+})
+
 test('a path that leads to no file is absent', async () => {
   const repo = await createGitRepo()
   const commit = await repo.commit({

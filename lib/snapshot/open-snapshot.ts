@@ -17,6 +17,8 @@ export type Snapshot = {
    * 64 levels and 50,000 paths at most, no submodules, no directories whose name is not UTF-8.
    */
   list(commit: Oid, names: ReadonlySet<string>): Promise<readonly string[]>
+  /** Paths, sorted, of the files directly in a directory of a commit's tree; empty where there is none. */
+  directory(commit: Oid, path: string): Promise<readonly string[]>
   /** Reads files, so that `look` has them. Only directories on the way to them are read. */
   files(requests: readonly FileRequest[]): Promise<void>
   look: FileLookup
@@ -59,6 +61,17 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
       await readCommits([commit])
       const tree = commits.get(commit)?.tree
       return tree === undefined ? [] : listTree(trees, tree, names)
+    },
+    directory: async (commit, path) => {
+      await readCommits([commit])
+      const request = { commit, path, form: 'stat' } as const
+      await readWays(trees, [request], walk)
+      const way = walk(request)
+      if (typeof way === 'string' || way.kind !== 'entry') return []
+      if (way.entry.kind !== 'directory') return []
+      await trees.read([way.entry.oid])
+      const files = trees.entries(way.entry.oid).filter(({ kind }) => kind === 'file')
+      return files.map(({ name }) => `${path}/${name}`).sort()
     },
     files: async (requests) => {
       await readCommits(requests.map((request) => request.commit))

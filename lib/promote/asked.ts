@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto'
+import type { Identity } from '@/lib/policy/principal'
+import type { Command } from '@/lib/registry/commands/command'
+import { isTrailerText } from '@/lib/registry/commands/trailers'
+import type { Refusal } from './views'
+
+/** What somebody wants written: at most one command for each artifact, all or nothing. */
+export type Asked = {
+  /** Slug. */
+  readonly repo: string
+  readonly commands: readonly Command[]
+  readonly reason: string | null
+  /** A UUID that the client made: the same id never writes twice. */
+  readonly requestId: string
+  /** Of the preview that is confirmed; null: whatever the state is now. */
+  readonly expected: string | null
+}
+
+/** So many tags in one push are a mistake. */
+const MOST_COMMANDS = 100
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+const FINGERPRINT = /^[0-9a-f]{32}$/
+
+/** Why the form of what is asked is refused, or null. */
+export function findFault({ commands, reason, requestId, expected }: Asked): Refusal | null {
+  if (!UUID.test(requestId)) return { code: 'bad-request', details: { field: 'requestId' } }
+  if (expected !== null && !FINGERPRINT.test(expected)) {
+    return { code: 'bad-request', details: { field: 'expected' } }
+  }
+  const artifacts = new Set(commands.map(({ artifact }) => artifact))
+  const isCounted = commands.length >= 1 && commands.length <= MOST_COMMANDS
+  if (!isCounted || artifacts.size < commands.length) {
+    return { code: 'bad-request', details: { field: 'commands', most: MOST_COMMANDS } }
+  }
+  return findTextFault(reason)
+}
+
+/** A reason stands in a tag's message as one line. */
+export function findTextFault(reason: string | null): Refusal | null {
+  if (reason === null || isTrailerText(reason)) return null
+  return { code: 'text-refused', details: { field: 'reason' } }
+}
+
+/** A hash of what is asked and by whom: a request id means one such thing. */
+export function hashAsked({ repo, commands, reason }: Asked, requester: Identity): string {
+  const sorted = commands.map((command) => Object.entries(command).sort()).sort()
+  const content = JSON.stringify([repo, sorted, reason, requester.id])
+  return createHash('sha256').update(content).digest('hex')
+}

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RepoConfig } from '@/lib/config/config'
+import { GitError } from '@/lib/git/git-error'
+import { listRemote, type Mirror, type RemoteRefs } from '@/lib/git/mirror'
+import { findStoredRepo } from '@/lib/index/stored'
+import { readSyncState } from '@/lib/index/sync-state'
+import { TrustError } from '@/lib/keys/trust-error'
+import type { SyncContext } from './context'
+import { type Derivation, hasSameKey } from './derivation'
+import { openRepoMirror } from './open-repo-mirror'
+import { readDerivation } from './read-derivation'
+import { type JobWorld, runJob } from './run-job'
+
+/** How often whoever waits for another process's sync looks again, in milliseconds. */
+const LOOK_AGAIN = 50
+
+/** How often a remote that changes while it is read is listed again. */
+const MAX_ATTEMPTS = 5
+
+export type FreshRepo = {
+  readonly kind: 'fresh'
+  readonly mirror: Mirror
+  /** As the remote listed them just now; the index is that of these refs. */
+  readonly refs: RemoteRefs
+  readonly derivation: Derivation
+  /** Canonical id that tags of the repository are signed for. */
+  readonly repository: string
+}
+
+/** Why there is no fresh state. `message` is for people, and redacted. */
+export type NotFresh =
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string }
+
+/**
+ * Asks the remote, and brings mirror and index up to date where the index differs from what it says. `busy`
+ * where another process's sync takes longer than `seconds`.
+ */
+export async function refreshRepo(
+  context: SyncContext,
+  repo: RepoConfig,
+  world: JobWorld & { readonly seconds: number },
+): Promise<FreshRepo | NotFresh> {
+  const deadline = performance.now() + world.seconds * 1000
+  try {
+    const mirror = await openRepoMirror(context.config, repo)
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
+      const refs = await listRemote(mirror, world.signal)
+      const basis = await readDerivation(context.config, { repo, mirror }, refs)
+      const fresh = { ...basis, kind: 'fresh', mirror, refs } as const
+      if (await isIndexed(context, repo, fresh)) return fresh
+      const synced = await syncWaiting(context, repo, { world, deadline })
+      if (synced !== 'synced') return synced
+      if (await isIndexed(context, repo, fresh)) return fresh
+    }
+    return { kind: 'failed', code: 'ref-conflict', message: 'The remote changes all the time.' }
+  } catch (error) {
+    if (!(error instanceof GitError || error instanceof TrustError)) throw error
+    return { kind: 'failed', code: error.code, message: error.message }
+  }
+}
+
+/** Syncs the repository, or waits until whoever is at it has. */
+export async function syncWaiting(
+  context: SyncContext,
+  repo: RepoConfig,
+  { world, deadline }: { readonly world: JobWorld; readonly deadline: number },
+): Promise<'synced' | NotFresh> {
+  for (;;) {
+    const outcome = await runJob(context, repo, world)
+    if (outcome === 'failed') return await readFailure(context, repo)
+    if (outcome !== 'busy') return 'synced'
+    if (performance.now() > deadline) return { kind: 'busy' }
+    await pause(LOOK_AGAIN, undefined, { signal: world.signal })
+  }
+}
+
+async function isIndexed(
+  context: SyncContext,
+  repo: RepoConfig,
+  { refs, derivation }: Pick<FreshRepo, 'refs' | 'derivation'>,
+): Promise<boolean> {
+  const stored = await findStoredRepo(context.database, repo.slug)
+  return stored?.refsHash === refs.hash && hasSameKey(stored.derivation, derivation)
+}
+
+/** What the sync has written down. */
+async function readFailure(context: SyncContext, repo: RepoConfig): Promise<NotFresh> {
+  const error = (await readSyncState(context.database, repo.slug))?.error
+  return { kind: 'failed', code: error?.code ?? 'internal', message: error?.message ?? '' }
+}
