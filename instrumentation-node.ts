@@ -1,9 +1,10 @@
 import { getConfig } from '@/lib/config/get-config'
+import { startPromoting } from '@/lib/promote/start-promoting'
 import { startSignet } from '@/lib/sync/start'
 
 const STOP_MS = 5000
 
-/** Checks the configuration, opens the database and starts the syncs; ends the process where that fails. */
+/** Checks the configuration, opens the database starts the syncs and opens the door to commands; ends the process where that fails. */
 export async function startServer(): Promise<void> {
   let stop: (() => Promise<void>) | null = null
   stopOnSignals(async () => stop?.())
@@ -11,6 +12,11 @@ export async function startServer(): Promise<void> {
     getConfig()
     const running = await startSignet()
     stop = () => running.stop()
+    const promoting = await startPromoting()
+    stop = async () => {
+      await promoting.stop()
+      await running.stop()
+    }
   } catch (error) {
     console.error(describeStartFailure(error))
     process.exit(1)

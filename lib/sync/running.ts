@@ -1,10 +1,12 @@
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
+import type { JobWorld } from './run-job'
 
 /** The syncs of this process, while they run. */
 export type Running = {
   readonly context: SyncContext
   readonly queue: SyncQueue
+  readonly world: JobWorld
   /** The version of the installed git. */
   readonly git: string
 }

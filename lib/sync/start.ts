@@ -42,7 +42,7 @@ export async function startSignet(): Promise<Started> {
   }
   const queue = await startQueue(context, world)
   const stopPolling = pollRepos(context, queue, world)
-  setRunning({ context, queue, git })
+  setRunning({ context, queue, world, git })
   for (const repo of config.repos) await queue.send(repo.slug, 0)
   return {
     stop: async () => {

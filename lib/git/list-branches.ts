@@ -1,0 +1,23 @@
+import { gitEnv } from './git-env'
+import type { Mirror } from './mirror'
+import { decodeRefName } from './parse-ls-remote'
+import { runGit } from './run-git'
+
+const SECONDS = 20
+
+/** The branches of the mirror, by name, without `refs/heads/`. Throws GitError. */
+export async function listBranches(mirror: Mirror): Promise<readonly string[]> {
+  let stdout = ''
+  await runGit({
+    args: [`--git-dir=${mirror.dir}`, 'for-each-ref', '--format=%(refname)', 'refs/heads/'],
+    env: gitEnv(mirror, 'read'),
+    onStdout: (chunk) => {
+      stdout += chunk.toString('latin1')
+    },
+    seconds: SECONDS,
+    maxStdoutBytes: 64 * 1024 ** 2,
+    credentials: null,
+  })
+  const lines = stdout.split('\n').filter((line) => line !== '')
+  return lines.map((line) => decodeRefName(line.slice('refs/heads/'.length)))
+}

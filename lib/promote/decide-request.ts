@@ -1,0 +1,129 @@
+import type { Actor } from '@/lib/auth/actor'
+import type { RepoConfig } from '@/lib/config/config'
+import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
+import { type Approving, approve, type Decided, formatApproval, type Judged } from './approve'
+import { findTextFault } from './asked'
+import type { PromoteContext } from './context'
+import { formatCommand } from './format-command'
+import { advance, type Hold } from './hold'
+import { holdRepo } from './hold-repo'
+import { type CommandOutcome, refuse } from './outcome'
+import { permit } from './permit'
+import { finish } from './run'
+import type { Refusal } from './views'
+
+/**
+ * Approves or declines what somebody else asks for. The last approval that is needed carries the request out, decided
+ * anew on the remote's present state. Where that cannot be done now, the approval is kept and the refusal told: to
+ * approve once more tries again.
+ */
+export async function decideRequest(
+  context: PromoteContext,
+  actor: Actor | null,
+  decided: Decided,
+): Promise<CommandOutcome> {
+  const fault = findTextFault(decided.reason)
+  if (fault !== null) return refuse(fault.code, fault.details)
+  const found = await findPermitted(context, actor, { id: decided.id, action: 'approve' })
+  if (found.kind === 'refused') return { ...found, command: null }
+  const { repo, actor: by } = found
+  const outcome = await holdRepo(context, repo, async (hold): Promise<Judged> => {
+    const entry = await findCommandEntry(context.sync.database, decided.id)
+    const refusal = entry === null ? unknown() : findObstacle(entry, by, context.world.now())
+    if (entry === null || refusal !== null) return { refusal: refusal ?? unknown(), entry }
+    if (decided.decision === 'approve') return await approve(hold, entry, { by, decided })
+    return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
+  })
+  return await answer(context, repo, outcome)
+}
+
+/** Takes back what one has asked for; an admin takes back anybody's. */
+export async function withdrawRequest(
+  context: PromoteContext,
+  actor: Actor | null,
+  id: string,
+): Promise<CommandOutcome> {
+  const found = await findPermitted(context, actor, { id, action: 'withdraw' })
+  if (found.kind === 'refused') return { ...found, command: null }
+  const { repo, actor: by } = found
+  const outcome = await holdRepo(context, repo, async (hold): Promise<Judged> => {
+    const entry = await findCommandEntry(context.sync.database, id)
+    if (entry === null) return { refusal: unknown(), entry }
+    const refusal = findEnd(entry, context.world.now()) ?? findStranger(entry, by)
+    if (refusal !== null) return { refusal, entry }
+    const decided = { id, decision: 'decline', reason: null } as const
+    return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
+  })
+  return await answer(context, repo, outcome)
+}
+
+async function answer(
+  context: PromoteContext,
+  repo: RepoConfig,
+  outcome: Judged | 'busy',
+): Promise<CommandOutcome> {
+  if (outcome === 'busy') return refuse('busy')
+  const { refusal, entry } = outcome
+  if (refusal === null && entry !== null) return await finish(context, repo, entry)
+  const command = entry === null ? null : formatCommand(entry, context.world.now())
+  return { kind: 'refused', refusal: refusal ?? unknown(), command }
+}
+
+/** The request, where it is there for `actor` and they may do this with such requests. */
+async function findPermitted(
+  context: PromoteContext,
+  actor: Actor | null,
+  { id, action }: { readonly id: string; readonly action: 'approve' | 'withdraw' },
+) {
+  const { config, database } = context.sync
+  const entry = actor === null ? null : await findCommandEntry(database, id)
+  if (actor !== null && entry === null) return { kind: 'refused', refusal: unknown() } as const
+  const stages = entry?.commands.map((one) => ('stage' in one ? one.stage : null)) ?? []
+  const actions = stages.map((stage) => ({ action, stage }))
+  const permitted = permit(config, actor, { slug: entry?.repo ?? '', actions })
+  const isHidden = permitted.kind === 'refused' && permitted.refusal.code === 'repo-unknown'
+  return isHidden ? ({ kind: 'refused', refusal: unknown() } as const) : permitted
+}
+
+/** Why nobody, or not this person, can decide the request. */
+function findObstacle(entry: CommandEntry, by: Actor, now: Date): Refusal | null {
+  const end = findEnd(entry, now)
+  if (end !== null) return end
+  const isOwn = isSamePerson(entry.requester, by)
+  return isOwn ? { code: 'own-request', details: {} } : null
+}
+
+function findEnd({ state, expiresAt, approvals }: CommandEntry, now: Date): Refusal | null {
+  const isOver = expiresAt !== null && expiresAt.getTime() < now.getTime()
+  if (state === 'expired' || (state === 'waiting' && isOver)) {
+    return { code: 'request-expired', details: { at: expiresAt?.toISOString() ?? null } }
+  }
+  if (state === 'waiting') return null
+  return { code: 'request-decided', details: { by: approvals.at(-1)?.by.name ?? null } }
+}
+
+function findStranger({ requester }: CommandEntry, by: Actor): Refusal | null {
+  if (by.role === 'admin' || isSamePerson(requester, by)) return null
+  return { code: 'role-missing', details: { needed: 'admin', role: by.role } }
+}
+
+type Person = Pick<Actor, 'id' | 'email'>
+
+/** Two accounts with one verified e-mail address are one person. */
+function isSamePerson(a: Person, b: Person): boolean {
+  if (a.id === b.id) return true
+  return a.email !== null && a.email.toLowerCase() === b.email?.toLowerCase()
+}
+
+async function decline(
+  hold: Hold,
+  entry: CommandEntry,
+  decision: Approving,
+): Promise<CommandEntry> {
+  const approvals = [...entry.approvals, formatApproval(hold.context, decision)]
+  return await advance(hold, entry, { to: 'declined', change: { approvals } })
+}
+
+function unknown(): Refusal {
+  return { code: 'request-unknown', details: {} }
+}

@@ -1,0 +1,93 @@
+import type { Actor } from '@/lib/auth/actor'
+import type { CommandState } from '@/lib/index/commands'
+import type { Viewer } from '@/lib/index/views'
+import type { PublicKey } from '@/lib/keys/signer'
+import type { Decided } from './approve'
+import type { Asked } from './asked'
+import type { PromoteContext } from './context'
+import * as requests from './decide-request'
+import * as journal from './list-commands'
+import * as commits from './list-pickable-commits'
+import type { CommandOutcome } from './outcome'
+import { type PreviewAnswer, preview } from './preview'
+import { run } from './run'
+import type { CommandView, SignerView } from './views'
+
+/** The one door through which pages and the API change a repository. All of it throws until the process has started. */
+
+export type { Asked, CommandOutcome, PreviewAnswer }
+
+const slot = Symbol.for('signet.promote')
+
+type Holder = { [slot]?: PromoteContext | null }
+
+/** Kept on globalThis, because the server's bundles hold a copy of this module each. */
+export function setPromoting(context: PromoteContext | null): void {
+  ;(globalThis as Holder)[slot] = context
+}
+
+function requirePromoting(): PromoteContext {
+  const context = (globalThis as Holder)[slot]
+  if (!context) throw new Error('Commands are not running in this process')
+  return context
+}
+
+/** What would be written, from the remote's present state. Writes nothing. */
+export async function previewCommands(actor: Actor | null, asked: Asked): Promise<PreviewAnswer> {
+  return await preview(requirePromoting(), actor, asked)
+}
+
+/** Writes what is asked, or puts it before the approvers. The same request id never writes twice. */
+export async function runCommands(actor: Actor | null, asked: Asked): Promise<CommandOutcome> {
+  return await run(requirePromoting(), actor, asked)
+}
+
+/** Approves or declines a request of somebody else; the last approval needed carries it out. */
+export async function decideRequest(
+  actor: Actor | null,
+  decided: Decided,
+): Promise<CommandOutcome> {
+  return await requests.decideRequest(requirePromoting(), actor, decided)
+}
+
+/** Takes back one's own request; an admin takes back anybody's. */
+export async function withdrawRequest(actor: Actor | null, id: string): Promise<CommandOutcome> {
+  return await requests.withdrawRequest(requirePromoting(), actor, id)
+}
+
+/** Null where there is none that the viewer may see. */
+export async function findCommand(viewer: Viewer, id: string): Promise<CommandView | null> {
+  return await journal.findCommand(requirePromoting(), viewer, id)
+}
+
+/** The newest 200 that the viewer may see, newest first. */
+export async function listCommands(
+  viewer: Viewer,
+  wanted: { readonly state?: CommandState } = {},
+): Promise<readonly CommandView[]> {
+  return await journal.listCommands(requirePromoting(), viewer, wanted)
+}
+
+/** How many requests wait for a decision that `actor` may be able to make. */
+export async function countWaiting(viewer: Viewer, actor: Actor | null): Promise<number> {
+  return await journal.countWaiting(requirePromoting(), viewer, actor)
+}
+
+/** Commits of a branch that can be registered; null where there is no such repository or branch. */
+export async function listPickableCommits(
+  viewer: Viewer,
+  asked: commits.PickAsked,
+): Promise<commits.PickableCommits | null> {
+  return await commits.listPickableCommits(requirePromoting(), viewer, asked)
+}
+
+/** Who signs and how to trust it, or why nothing can be written. */
+export type SignerAnswer =
+  | { readonly kind: 'on'; readonly signer: SignerView; readonly publicKey: PublicKey }
+  | { readonly kind: 'off'; readonly code: string; readonly why: string }
+
+export function getSignerState(): SignerAnswer {
+  const { signer } = requirePromoting()
+  if (signer.kind === 'off') return signer
+  return { kind: 'on', signer: signer.signer.view, publicKey: signer.signer.publicKey }
+}

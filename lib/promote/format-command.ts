@@ -1,0 +1,45 @@
+import type { CommandEntry } from '@/lib/index/commands'
+import type { Command } from '@/lib/registry/commands/command'
+import { formatPerson } from '@/lib/registry/commands/format-person'
+import type { CommandOutcome } from './outcome'
+import type { CommandView, Refusal } from './views'
+
+/** A command as pages and the API show it at `now`: a request whose time is over has expired, noticed or not. */
+export function formatCommand(entry: CommandEntry, now: Date): CommandView {
+  const isOver = entry.expiresAt !== null && entry.expiresAt.getTime() < now.getTime()
+  return {
+    id: entry.id,
+    repo: entry.repo,
+    state: entry.state === 'waiting' && isOver ? 'expired' : entry.state,
+    requestedBy: formatPerson(entry.requester),
+    requestedAt: entry.requestedAt.toISOString(),
+    updatedAt: entry.updatedAt.toISOString(),
+    expiresAt: entry.expiresAt?.toISOString() ?? null,
+    reason: entry.reason,
+    commands: entry.commands.map(formatAsked),
+    tags: entry.prepared.map(({ artifact, tag, oid, commit }) => ({ artifact, tag, oid, commit })),
+    approvals: entry.approvals.map(({ by, at, decision, reason }) => ({
+      ...{ by: formatPerson(by), at, decision, reason },
+    })),
+    approvalsNeeded: entry.approvalsNeeded,
+    // What was written came from RefusalCode.
+    refusal: entry.refusal as Refusal | null,
+    superseded: entry.superseded,
+  }
+}
+
+function formatAsked(command: Command): CommandView['commands'][number] {
+  return {
+    artifact: command.artifact,
+    kind: command.kind,
+    version: 'version' in command ? command.version : null,
+    stage: 'stage' in command ? command.stage : null,
+  }
+}
+
+/** `refused` where nothing was written and nothing will be, for a reason that is told. */
+export function formatOutcome(entry: CommandEntry, now: Date): CommandOutcome {
+  const command = formatCommand(entry, now)
+  const { refusal } = command
+  return refusal === null ? { kind: 'command', command } : { kind: 'refused', refusal, command }
+}

@@ -1,0 +1,30 @@
+import type { RepoConfig } from '@/lib/config/config'
+import { type CommandEntry, findCommandEntry, markIndexed } from '@/lib/index/commands'
+import { findSuperseding, hasEvents } from '@/lib/index/written-tags'
+import { syncWaiting } from '@/lib/sync/refresh-repo'
+import type { PromoteContext } from './context'
+import { PATIENCE_SECONDS } from './work'
+
+/**
+ * Brings what a confirmed command wrote into the index, and looks whether somebody else's newer tag has the last
+ * word already. A command that cannot be indexed now stays `confirmed`: the remote has the tags all the same.
+ */
+export async function indexCommand(
+  context: PromoteContext,
+  repo: RepoConfig,
+  entry: CommandEntry,
+): Promise<CommandEntry> {
+  const { sync, world } = context
+  const { database } = sync
+  if (!(await hasEvents(database, repo.slug, entry.prepared))) {
+    const deadline = performance.now() + PATIENCE_SECONDS * 1000
+    await syncWaiting(sync, repo, { world, deadline })
+    if (!(await hasEvents(database, repo.slug, entry.prepared))) return entry
+  }
+  const tags = entry.prepared.map(({ tag }) => tag)
+  const superseded = await findSuperseding(database, repo.slug, tags)
+  await markIndexed(database, entry.id, { at: world.now(), superseded })
+  const indexed = (await findCommandEntry(database, entry.id)) ?? entry
+  context.onState?.(indexed)
+  return indexed
+}

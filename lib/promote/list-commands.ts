@@ -1,0 +1,57 @@
+import type { Actor } from '@/lib/auth/actor'
+import { canSee } from '@/lib/index/can-see'
+import { type CommandState, findCommandEntry, listCommandEntries } from '@/lib/index/commands'
+import type { Viewer } from '@/lib/index/views'
+import type { PromoteContext } from './context'
+import { formatCommand } from './format-command'
+import type { CommandView } from './views'
+
+/** The newest so many are listed. */
+const LIMIT = 200
+
+/** Null where there is none that the viewer may see. */
+export async function findCommand(
+  { sync, world }: PromoteContext,
+  viewer: Viewer,
+  id: string,
+): Promise<CommandView | null> {
+  const entry = await findCommandEntry(sync.database, id)
+  if (entry === null || !canSee(viewer, entry.repo)) return null
+  return formatCommand(entry, world.now())
+}
+
+/** The newest 200 that the viewer may see, newest first; `state`: only those that are in it. */
+export async function listCommands(
+  { sync, world }: PromoteContext,
+  viewer: Viewer,
+  { state }: { readonly state?: CommandState } = {},
+): Promise<readonly CommandView[]> {
+  // A request whose time is over may still stand as waiting.
+  const states: readonly CommandState[] | null =
+    state === undefined ? null : state === 'expired' ? ['expired', 'waiting'] : [state]
+  const entries = await listCommandEntries(sync.database, {
+    ...{ repos: viewer.repos, states, limit: LIMIT },
+  })
+  const views = entries.map((entry) => formatCommand(entry, world.now()))
+  return views.filter((view) => state === undefined || view.state === state)
+}
+
+/** How many requests wait for a decision that `actor` may be able to make. */
+export async function countWaiting(
+  { sync, world }: PromoteContext,
+  viewer: Viewer,
+  actor: Actor | null,
+): Promise<number> {
+  if (actor === null || actor.role === 'viewer') return 0
+  const states = ['waiting'] as const
+  const entries = await listCommandEntries(sync.database, {
+    ...{ repos: viewer.repos, states, limit: LIMIT },
+  })
+  const now = world.now()
+  return entries.filter(
+    (entry) =>
+      formatCommand(entry, now).state === 'waiting' &&
+      entry.requester.id !== actor.id &&
+      !entry.approvals.some(({ by }) => by.id === actor.id),
+  ).length
+}

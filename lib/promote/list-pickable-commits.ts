@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs'
+import { listBranches } from '@/lib/git/list-branches'
+import { listCommits } from '@/lib/git/list-commits'
+import type { Mirror } from '@/lib/git/mirror'
+import { canSee } from '@/lib/index/can-see'
+import { formatInstant } from '@/lib/index/instant'
+import { findStoredRepo } from '@/lib/index/stored'
+import type { Viewer } from '@/lib/index/views'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import type { PromoteContext } from './context'
+
+export type PickAsked = {
+  /** Slug. */
+  readonly repo: string
+  /** Empty: the default branch. */
+  readonly branch: string
+  /** Words of a subject or author, or how a commit id starts; empty for all. */
+  readonly query: string
+}
+
+export type PickableCommit = {
+  readonly commit: string
+  readonly subject: string
+  readonly author: string
+  /** ISO 8601, in UTC. */
+  readonly at: string
+}
+
+export type PickableCommits = {
+  /** The default one first, the others by name. */
+  readonly branches: readonly string[]
+  /** The one that was looked in; empty where the repository has none. */
+  readonly branch: string
+  readonly commits: readonly PickableCommit[]
+  /** False where there are more than are listed or were searched. */
+  readonly isComplete: boolean
+}
+
+const MOST = 50
+const MOST_BRANCHES = 1000
+
+/**
+ * Commits of a branch that can be registered, newest first, as the last sync has seen them. Null where there is no
+ * such repository for the viewer, no such branch, or no sync yet. Throws GitError.
+ */
+export async function listPickableCommits(
+  { sync }: PromoteContext,
+  viewer: Viewer,
+  { repo: slug, branch: wanted, query }: PickAsked,
+): Promise<PickableCommits | null> {
+  const repo = sync.config.repos.find((one) => one.slug === slug)
+  if (!repo || !canSee(viewer, slug)) return null
+  const mirror = await openRepoMirror(sync.config, repo)
+  if (!existsSync(`${mirror.dir}/HEAD`)) return null
+  const head = (await findStoredRepo(sync.database, slug))?.head?.branch ?? null
+  const branches = await listNames(mirror, head)
+  const branch = wanted === '' ? (branches[0] ?? '') : wanted
+  if (branch === '') return { branches, branch, commits: [], isComplete: true }
+  const found = await listCommits(mirror, { branch, query, limit: MOST })
+  if (found === null) return null
+  const commits = found.commits.map(({ oid, subject, author, committedAt }) => ({
+    ...{ commit: oid, subject, author },
+    at: formatInstant({ seconds: committedAt, offset: 0 }),
+  }))
+  return { branches, branch, commits, isComplete: found.isComplete }
+}
+
+async function listNames(mirror: Mirror, head: string | null): Promise<readonly string[]> {
+  const names = await listBranches(mirror)
+  const others = names.filter((name) => name !== head)
+  return [...(head === null ? [] : [head]), ...others].slice(0, MOST_BRANCHES)
+}

@@ -1,0 +1,24 @@
+import { KeyError } from '@/lib/keys/key-error'
+import { openSigner } from '@/lib/keys/open-signer'
+import { testSigner } from '@/lib/keys/test-signer'
+import type { SyncContext } from '@/lib/sync/context'
+import type { JobWorld } from '@/lib/sync/run-job'
+import type { PromoteContext, SignerState } from './context'
+import { openTurns } from './turns'
+
+/** What commands need: the signer, opened and tested once, and nobody waiting yet. */
+export async function openPromoting(sync: SyncContext, world: JobWorld): Promise<PromoteContext> {
+  return { sync, world, signer: await openTested(sync), turns: openTurns() }
+}
+
+/** A key that cannot sign stops nothing but writing. */
+async function openTested({ config }: SyncContext): Promise<SignerState> {
+  try {
+    const signer = await openSigner(config.serviceAccount, config.dataDir)
+    const test = await testSigner(signer)
+    return test.ok ? { kind: 'on', signer } : { kind: 'off', code: test.code, why: test.why }
+  } catch (error) {
+    if (!(error instanceof KeyError)) throw error
+    return { kind: 'off', code: error.code, why: error.message }
+  }
+}

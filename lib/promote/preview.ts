@@ -1,0 +1,73 @@
+import type { Actor } from '@/lib/auth/actor'
+import { GitError } from '@/lib/git/git-error'
+import { type Asked, findFault } from './asked'
+import { type Checked, checkCommands } from './check-commands'
+import type { PromoteContext } from './context'
+import { formatMessage } from './format-message'
+import { formatPlannedTag } from './format-planned-tag'
+import { permit } from './permit'
+import { readWorkflows } from './read-workflows'
+import type { PlannedTag, Preview, Refusal } from './views'
+import { formatGitRefusal, type Work, withFreshRepo } from './work'
+
+export type PreviewAnswer =
+  | { readonly kind: 'preview'; readonly preview: Preview }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/**
+ * What would be written and what it would change, from the remote's present state. Writes nothing and waits for
+ * nobody who writes. `refused` where it cannot even be told; a preview has the refusal of what is told.
+ */
+export async function preview(
+  context: PromoteContext,
+  actor: Actor | null,
+  asked: Asked,
+): Promise<PreviewAnswer> {
+  const fault = findFault(asked)
+  if (fault !== null) return { kind: 'refused', refusal: fault }
+  const actions = asked.commands.map((one) => ({
+    action: one.kind,
+    stage: 'stage' in one ? one.stage : null,
+  }))
+  const permitted = permit(context.sync.config, actor, { slug: asked.repo, actions })
+  if (permitted.kind === 'refused') return permitted
+  const { repo, actor: requester } = permitted
+  try {
+    return await withFreshRepo(context, { repo, signal: context.world.signal }, async (work) => {
+      const { commands, reason, expected } = asked
+      const checked = await checkCommands(work, {
+        ...{ commands, reason, expected, requester, actor: requester, approvers: [] },
+      })
+      return { kind: 'preview', preview: await format(work, checked, { asked, requester }) }
+    })
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    return { kind: 'refused', refusal: formatGitRefusal(error) }
+  }
+}
+
+type Told = { readonly asked: Asked; readonly requester: Actor }
+
+async function format(work: Work, checked: Checked, told: Told): Promise<Preview> {
+  const { signer } = work.context
+  const { asked, requester } = told
+  const tags: PlannedTag[] = []
+  for (const one of checked.commands) {
+    const { tag: name, commit } = one.plan
+    const message = formatMessage(one.plan, {
+      ...{ requester, approvers: [], reason: asked.reason, requestId: asked.requestId },
+      repository: work.fresh.repository,
+    })
+    const { branches } = checked.repo
+    const { stageOrder } = work.context.sync.config
+    const configuredStages = [...stageOrder, ...(branches[0]?.gto.stages ?? [])]
+    const inPush = checked.commands.length
+    const workflows = await readWorkflows(work.snapshot, { name, commit }, inPush)
+    tags.push(formatPlannedTag(one, { message, configuredStages, workflows }))
+  }
+  const { expected, outcome, refusal } = checked
+  return {
+    ...{ repo: asked.repo, requestId: asked.requestId, expected, outcome, refusal, tags },
+    signer: signer.kind === 'on' ? signer.signer.view : null,
+  }
+}

@@ -1,0 +1,101 @@
+import type { Actor } from '@/lib/auth/actor'
+import { GitError } from '@/lib/git/git-error'
+import type { CommandEntry } from '@/lib/index/commands'
+import { KeyError } from '@/lib/keys/key-error'
+import { type Checked, checkCommands } from './check-commands'
+import { deliver } from './deliver'
+import { advance, type Hold } from './hold'
+import { prepareTags } from './prepare-tags'
+import type { Refusal } from './views'
+import { formatGitRefusal, type Work, withFreshRepo } from './work'
+
+/** A request that nobody decides is over after this long. */
+const EXPIRY_DAYS = 7
+
+export type Proceeding = { readonly actor: Actor; readonly expected: string | null }
+
+/**
+ * Takes a command that was just written down as far as it goes: refused, waiting for approval, or through all states
+ * to what the remote confirms. Throws IndexError `lease-lost`, and what nobody expects; then the next one who holds
+ * the repository brings it to its end.
+ */
+export async function proceed(
+  hold: Hold,
+  entry: CommandEntry,
+  proceeding: Proceeding,
+): Promise<CommandEntry> {
+  let last = entry
+  try {
+    const outcome = await withFreshRepo(hold.context, hold, async (work) => {
+      const checked = await check(work, entry, proceeding)
+      const next = formatNext(hold, checked)
+      if (next !== null) return await advance(hold, last, next)
+      last = await advance(hold, last, { to: 'checked' })
+      last = await prepare(hold, work, { entry: last, checked })
+      return await deliver(hold, work.fresh.mirror, last)
+    })
+    return 'kind' in outcome ? await refuse(hold, last, outcome.refusal) : outcome
+  } catch (error) {
+    const refusal = formatFailure(error)
+    const isBegun = last.state !== 'requested' && last.state !== 'checked'
+    if (refusal === null || isBegun) throw error
+    return await refuse(hold, last, refusal)
+  }
+}
+
+async function check(
+  work: Work,
+  { commands, reason, requester, approvals }: CommandEntry,
+  { actor, expected }: Proceeding,
+): Promise<Checked> {
+  const approvers = approvals.map(({ by }) => by)
+  return await checkCommands(work, { commands, reason, requester, approvers, actor, expected })
+}
+
+/** Where the way ends before anything is signed; null where it goes on. */
+function formatNext({ context }: Hold, checked: Checked) {
+  if (checked.refusal !== null) return formatRefused(checked.refusal)
+  if (checked.outcome === 'needs-approval') {
+    const expiresAt = new Date(context.world.now().getTime() + EXPIRY_DAYS * 86_400_000)
+    const { approvalsNeeded } = checked
+    return { to: 'waiting', change: { expiresAt, approvalsNeeded } } as const
+  }
+  const { signer } = context
+  if (signer.kind === 'on') return null
+  return formatRefused({ code: 'signing-off', details: { why: signer.why } })
+}
+
+type ToPrepare = { readonly entry: CommandEntry; readonly checked: Checked }
+
+/** Signs the tags of a checked command and writes them down. Throws KeyError, GitError and IndexError. */
+export async function prepare(
+  hold: Hold,
+  { fresh }: Work,
+  { entry, checked }: ToPrepare,
+): Promise<CommandEntry> {
+  const { signer } = hold.context
+  if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
+  const told = {
+    ...{ requester: entry.requester, reason: entry.reason, requestId: entry.id },
+    approvers: entry.approvals.map(({ by }) => by),
+    repository: fresh.repository,
+  }
+  const tools = { mirror: fresh.mirror, signer: signer.signer }
+  const prepared = await prepareTags(checked.commands, told, tools)
+  return await advance(hold, entry, { to: 'prepared', change: { prepared } })
+}
+
+/** What an expected failure before the push is called; null for what nobody expects. */
+export function formatFailure(error: unknown): Refusal | null {
+  if (error instanceof GitError) return formatGitRefusal(error)
+  if (error instanceof KeyError) return { code: 'signing-off', details: { why: error.message } }
+  return null
+}
+
+function formatRefused(refusal: Refusal) {
+  return { to: 'refused', change: { refusal } } as const
+}
+
+async function refuse(hold: Hold, entry: CommandEntry, refusal: Refusal): Promise<CommandEntry> {
+  return await advance(hold, entry, formatRefused(refusal))
+}

@@ -1,0 +1,78 @@
+import { GitError } from '@/lib/git/git-error'
+import { makeTag } from '@/lib/git/make-tag'
+import { listRemote, type Mirror, type RemoteRefs } from '@/lib/git/mirror'
+import {
+  type CommandEntry,
+  expireRequests,
+  listCommandsIn,
+  OPEN_STATES,
+} from '@/lib/index/commands'
+import { holdObjects } from '@/lib/sync/hold-objects'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import { deliverAgain, settle } from './deliver'
+import { advance, type Hold } from './hold'
+import { PATIENCE_SECONDS } from './work'
+
+/** A tag that the remote did not get for so long is not pushed any more. */
+const EXPIRY_HOURS = 24
+
+/**
+ * Brings to their end the commands that nobody is at: with the lease in our hands, whoever was at them is dead, or
+ * has lost the right. What had no tag yet is refused. Of the others the remote is asked: it has our objects, or
+ * others, or none; then the very same objects are pushed again, so that nothing is ever written twice.
+ */
+export async function reconcile(hold: Hold): Promise<void> {
+  const { context, repo } = hold
+  const { database, config } = context.sync
+  await expireRequests(database, repo.slug, context.world.now())
+  const open = await listCommandsIn(database, repo.slug, OPEN_STATES)
+  const begun: CommandEntry[] = []
+  for (const entry of open) {
+    if (entry.state === 'requested' || entry.state === 'checked') await interrupt(hold, entry)
+    else begun.push(entry)
+  }
+  if (begun.length === 0) return
+  try {
+    const mirror = await openRepoMirror(config, repo)
+    const refs = await listRemote(mirror, hold.signal)
+    for (const entry of begun) await resume(hold, entry, { mirror, refs })
+  } catch (error) {
+    // The remote cannot be asked: they stay as they are until it can.
+    if (!(error instanceof GitError)) throw error
+  }
+}
+
+async function interrupt(hold: Hold, entry: CommandEntry): Promise<void> {
+  const refusal = { code: 'interrupted', details: {} }
+  await advance(hold, entry, { to: 'refused', change: { refusal } })
+}
+
+type Seen = { readonly mirror: Mirror; readonly refs: RemoteRefs }
+
+async function resume(hold: Hold, entry: CommandEntry, { mirror, refs }: Seen): Promise<void> {
+  const settled = await settle(hold, entry, refs)
+  if (settled.state !== entry.state) return
+  const age = hold.context.world.now().getTime() - entry.requestedAt.getTime()
+  if (age > EXPIRY_HOURS * 3_600_000) {
+    await advance(hold, entry, { to: 'expired' })
+    return
+  }
+  if (await remake(hold, entry, mirror)) await deliverAgain(hold, mirror, entry)
+}
+
+/** Makes the objects anew where the mirror was lost. False when what they stand on cannot be had now. */
+async function remake(
+  { context, repo, signal }: Hold,
+  { prepared }: CommandEntry,
+  mirror: Mirror,
+): Promise<boolean> {
+  const oids = prepared.flatMap(({ commit, guard }) => [commit, ...(guard ? [guard.oid] : [])])
+  const world = { ...context.world, signal }
+  const wanted = { mirror, oids, world, seconds: PATIENCE_SECONDS }
+  if ((await holdObjects(context.sync, repo, wanted)) !== 'held') return false
+  for (const { object, oid } of prepared) {
+    if ((await makeTag(mirror, object)) !== oid)
+      throw new Error(`the journal's ${oid} is another object`)
+  }
+  return true
+}

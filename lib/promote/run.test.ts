@@ -1,0 +1,217 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { listStoredEvents } from '@/lib/index/stored'
+import { databaseForms, openTestDatabase } from '@/lib/testing/database'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import {
+  assign,
+  buildActor,
+  buildAsked,
+  commitOf,
+  nameOf,
+  openPromoteWorld,
+  stageOf,
+} from '@/lib/testing/promote-world'
+import type { SyncWorldOptions } from '@/lib/testing/sync-world'
+import { findCommand } from './list-commands'
+import { preview } from './preview'
+import { run } from './run'
+
+const ana = buildActor('ana')
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+const DAY = 86_400
+const START = 1_700_000_000
+
+/** Two versions of churn on two commits, the first in production; the clock stands ten days later. */
+async function createSetting(
+  form: (typeof databaseForms)[number],
+  options: Pick<SyncWorldOptions, 'settings'> & { now?: () => Date } = {},
+) {
+  const repo = await createGitRepo()
+  const first = await repo.commit({
+    files: { 'artifacts.yaml': 'churn: {type: model}\n' },
+    at: START,
+  })
+  const second = await repo.commit({ files: { 'a.txt': 'a' }, at: START + DAY })
+  await repo.tag('churn@v1.0.0', { commit: first, at: START + 10 })
+  await repo.tag('churn@v1.1.0', { commit: second, at: START + DAY + 10 })
+  await repo.tag('churn#production#1', { commit: first, at: START + DAY + 20 })
+  const test = await openTestDatabase(form)
+  closing.push(() => test.remove())
+  const now = options.now ?? (() => new Date((START + 10 * DAY) * 1000))
+  const world = await openPromoteWorld(test.database, {
+    ...{ repos: { ml: repo.dir }, now, settings: options.settings },
+    dataDir: test.options.dataDir,
+  })
+  closing.push(() => world.close())
+  return { repo, first, second, database: test.database, ...world }
+}
+
+async function readTag(repo: GitRepo, name: string): Promise<string> {
+  return (await repo.git(['cat-file', '-p', `refs/tags/${name}`])).toString()
+}
+
+describe.each(databaseForms)('a command, %s', (form) => {
+  test('ends in a signed tag on the remote and in the index', async () => {
+    const { repo, second, database, promote } = await createSetting(form)
+    const states: string[] = []
+    const context = { ...promote, onState: ({ state }: { state: string }) => states.push(state) }
+    const previous = await repo.resolve('refs/tags/churn#production#1')
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'production')], { reason: 'better AUC' })
+    const shown = await preview(promote, ana, asked)
+    if (shown.kind !== 'preview') throw new Error(shown.refusal.code)
+    expect(shown.preview).toMatchObject({ repo: 'ml', outcome: 'allowed', refusal: null })
+    const [planned] = shown.preview.tags
+    expect(planned).toMatchObject({
+      ...{ artifact: 'churn', kind: 'assignment', version: 'v1.1.0', stage: 'production' },
+      ...{ tag: 'churn#production#2', commit: second },
+      previous: { tag: 'churn#production#1', oid: previous, version: 'v1.0.0' },
+      before: { production: [{ version: 'v1.0.0', tag: 'churn#production#1' }] },
+      after: { production: [{ version: 'v1.1.0', tag: 'churn#production#2' }] },
+      ...{ latestBefore: 'v1.1.0', latestAfter: 'v1.1.0', stageOrder: ['production'] },
+      difference: { from: 'v1.0.0', to: 'v1.1.0' },
+    })
+    const { expected } = shown.preview
+    const outcome = await run(context, ana, { ...asked, expected })
+    expect(outcome).toMatchObject({ kind: 'command', command: { state: 'indexed', refusal: null } })
+    expect(states).toEqual(['requested', 'checked', 'prepared', 'pushed', 'confirmed', 'indexed'])
+    const tag = await readTag(repo, 'churn#production#2')
+    const [head = '', ...rest] = tag.split('\n\n')
+    expect(head).toBe(
+      `object ${second}\ntype commit\ntag churn#production#2\n` +
+        `tagger Signet <signet@localhost> ${START + 10 * DAY} +0000`,
+    )
+    const message = rest.join('\n\n').split('-----BEGIN SSH SIGNATURE-----')[0]
+    expect(message).toBe(planned?.message)
+    expect(message).toBe(
+      'Assigning stage production to artifact churn version v1.1.0\n\n' +
+        'Requested-by: ana <ana@example.com>\nReason: better AUC\n' +
+        `Request-Id: ${asked.requestId}\nRegistry-Repo: repo\nPrevious: ${previous}\n`,
+    )
+    const events = await listStoredEvents(database, 'ml', ['churn'])
+    expect(events.map(({ name }) => name)).toContain('churn#production#2')
+    const rows = await database.query(
+      `SELECT verdict, actor, reason FROM events WHERE tag = 'churn#production#2'`,
+    )
+    expect(rows.rows).toEqual([
+      { verdict: 'good', actor: 'ana <ana@example.com>', reason: 'better AUC' },
+    ])
+    const found = await findCommand(promote, { repos: 'all' }, asked.requestId)
+    expect(found?.tags).toEqual([
+      {
+        ...{ artifact: 'churn', tag: 'churn#production#2', commit: second },
+        oid: await repo.resolve('refs/tags/churn#production#2'),
+      },
+    ])
+    expect(await findCommand(promote, { repos: ['other'] }, asked.requestId)).toBe(null)
+  })
+
+  test('sent twice writes once and answers the same, also at the same time', async () => {
+    const { repo, promote } = await createSetting(form)
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+    const [one, two] = await Promise.all([run(promote, ana, asked), run(promote, ana, asked)])
+    const again = await run(promote, ana, asked)
+    expect(one).toMatchObject({ kind: 'command', command: { state: 'indexed' } })
+    expect(two).toEqual(one)
+    expect(again).toEqual(one)
+    const tags = (await repo.git(['tag', '-l', 'churn#*'])).toString().trim().split('\n')
+    expect(tags).toEqual(['churn#production#1', 'churn#production#2'])
+    const other = { ...asked, commands: [assign('churn', 'v1.0.0', 'production')] }
+    expect(await run(promote, ana, other)).toMatchObject({ refusal: { code: 'request-id-reused' } })
+    expect(await run(promote, buildActor('bob'), asked)).toMatchObject({
+      refusal: { code: 'request-id-reused' },
+    })
+  })
+
+  test('on a stale page is refused, with who wrote what meanwhile', async () => {
+    const { repo, second, promote } = await createSetting(form)
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+    const shown = await preview(promote, ana, asked)
+    if (shown.kind !== 'preview') throw new Error(shown.refusal.code)
+    await repo.tag('churn#staging#2', { commit: second, at: START + 2 * DAY })
+    const { expected } = shown.preview
+    expect(await run(promote, ana, { ...asked, expected })).toMatchObject({
+      kind: 'refused',
+      refusal: {
+        code: 'changed-meanwhile',
+        details: {
+          ...{ artifact: 'churn', tag: 'churn#staging#2', by: 'Ada Example' },
+          at: '2023-11-16T22:13:20+00:00',
+        },
+      },
+      command: { state: 'refused', tags: [] },
+    })
+  })
+
+  test('writes several models in one push, all or none', async () => {
+    const { repo, first, promote } = await createSetting(form)
+    await repo.tag('fraud@v2.0.0', { commit: first, at: START + 2 * DAY })
+    const both = [assign('churn', 'v1.1.0', 'production'), assign('fraud', 'v2.0.0', 'production')]
+    const outcome = await run(promote, ana, buildAsked(both))
+    expect(outcome).toMatchObject({
+      kind: 'command',
+      command: {
+        state: 'indexed',
+        tags: [{ tag: 'churn#production#2' }, { tag: 'fraud#production#1' }],
+      },
+    })
+    const one = [assign('churn', 'v1.0.0', 'production'), assign('fraud', 'v2.0.0', 'production')]
+    expect(await run(promote, ana, buildAsked(one))).toMatchObject({
+      refusal: { code: 'already-in-stage', details: { version: 'v2.0.0' } },
+    })
+    const tags = (await repo.git(['tag', '-l', 'churn#*'])).toString().trim().split('\n')
+    expect(tags).toEqual(['churn#production#1', 'churn#production#2'])
+  })
+
+  test('registers a commit of a branch, and none that no branch has', async () => {
+    const { repo, promote } = await createSetting(form)
+    const commit = await repo.commit({
+      files: { 'artifacts.yaml': 'churn: {type: model, description: new}\n' },
+      at: START + 3 * DAY,
+    })
+    const register = (one: string) => ({
+      ...({ kind: 'register', artifact: nameOf('churn'), commit: commitOf(one) } as const),
+      ...{ version: null, bump: null },
+    })
+    const outcome = await run(promote, ana, buildAsked([register(commit)]))
+    expect(outcome).toMatchObject({
+      command: { state: 'indexed', tags: [{ tag: 'churn@v1.1.1', commit }] },
+    })
+    const unknown = 'f'.repeat(40)
+    expect(await run(promote, ana, buildAsked([register(unknown)]))).toMatchObject({
+      refusal: { code: 'commit-unknown', details: { commit: unknown } },
+    })
+    const loose = await repo.commit({ files: { b: 'b' }, branch: 'gone', at: START + 4 * DAY })
+    await repo.git(['update-ref', '-d', 'refs/heads/gone'])
+    expect(await run(promote, ana, buildAsked([register(loose)]))).toMatchObject({
+      refusal: { code: 'commit-unknown', details: { commit: loose } },
+    })
+  })
+
+  test('dates its tags after every tag of the model', async () => {
+    const { repo, first, promote } = await createSetting(form)
+    await repo.tag('churn#staging#2', { commit: first, at: START + 10 * DAY + 200 })
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'staging')])
+    expect(await run(promote, ana, asked)).toMatchObject({ command: { state: 'indexed' } })
+    expect(await readTag(repo, 'churn#staging#3')).toContain(`> ${START + 10 * DAY + 201} +0000`)
+    await repo.tag('churn#staging#4', { commit: first, at: START + 11 * DAY })
+    const next = buildAsked([assign('churn', 'v1.1.0', 'staging')])
+    expect(await run(promote, ana, next)).toMatchObject({ refusal: { code: 'tags-in-future' } })
+  })
+
+  test('rolls back by a new tag for the version before', async () => {
+    const { repo, promote } = await createSetting(form)
+    await run(promote, ana, buildAsked([assign('churn', 'v1.1.0', 'production')]))
+    const back = {
+      kind: 'roll-back',
+      artifact: nameOf('churn'),
+      stage: stageOf('production'),
+    } as const
+    const outcome = await run(promote, ana, buildAsked([back]))
+    expect(outcome).toMatchObject({ command: { tags: [{ tag: 'churn#production#3' }] } })
+    expect(await readTag(repo, 'churn#production#3')).toContain('churn version v1.0.0')
+  })
+})

@@ -1,0 +1,39 @@
+import { findRunning } from '@/lib/sync/running'
+import { setPromoting } from './door'
+import { openPromoting } from './open-promoting'
+import { reconcileRepo } from './reconcile-repo'
+
+/** What a dead process left behind is looked for this often, in seconds. */
+const TICK = 30
+
+/** Opens the door to commands, once the syncs run, and looks after what is left behind. Returns what closes it. */
+export async function startPromoting(): Promise<{ readonly stop: () => Promise<void> }> {
+  const running = findRunning()
+  if (!running) throw new Error('Syncs are not running in this process')
+  const stopping = new AbortController()
+  const signal = AbortSignal.any([running.world.signal, stopping.signal])
+  const onBug = (error: unknown) => {
+    if (!signal.aborted) console.error('A command failed:', error)
+  }
+  const context = await openPromoting(running.context, { ...running.world, signal, onBug })
+  if (context.signer.kind === 'off') console.warn(`Nothing can be written: ${context.signer.why}`)
+  setPromoting(context)
+  let working: Promise<void> = Promise.resolve()
+  const tick = () => {
+    working = working.then(async () => {
+      for (const repo of context.sync.config.repos) {
+        if (!signal.aborted) await reconcileRepo(context, repo).catch(onBug)
+      }
+    })
+  }
+  tick()
+  const timer = setInterval(tick, TICK * 1000)
+  return {
+    stop: async () => {
+      setPromoting(null)
+      clearInterval(timer)
+      stopping.abort()
+      await working
+    },
+  }
+}

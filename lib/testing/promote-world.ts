@@ -1,0 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '@/lib/auth/actor'
+import type { Database } from '@/lib/index/database'
+import type { Asked } from '@/lib/promote/asked'
+import type { PromoteContext } from '@/lib/promote/context'
+import { openPromoting } from '@/lib/promote/open-promoting'
+import type { Command } from '@/lib/registry/commands/command'
+import {
+  type ArtifactName,
+  type CommitSha,
+  parseArtifactName,
+  parseCommitSha,
+  parseStageName,
+  parseVersionName,
+  type StageName,
+  type VersionName,
+} from '@/lib/registry/names'
+import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from './sync-world'
+
+export type PromoteWorld = SyncWorld & { readonly promote: PromoteContext }
+
+/** Everything that commands need around a database; `tune` changes what they work with. */
+export async function openPromoteWorld(
+  database: Database,
+  options: SyncWorldOptions & { readonly tune?: Partial<PromoteContext>; readonly holder?: string },
+): Promise<PromoteWorld> {
+  const world = await openSyncWorld(database, options)
+  const promote = await openPromoting(world.context, {
+    holder: options.holder ?? 'test',
+    now: options.now ?? (() => new Date()),
+    signal: new AbortController().signal,
+    onBug: (error) => {
+      throw error
+    },
+  })
+  return { ...world, promote: { ...promote, ...options.tune } }
+}
+
+/** Somebody who has signed in; an editor unless given otherwise. */
+export function buildActor(name: string, more: Partial<Actor> = {}): Actor {
+  return {
+    ...{ id: `https://id.example.com#${name}`, name, email: `${name}@example.com`, groups: [] },
+    ...{ kind: 'person', role: 'editor', scopes: 'all', repos: 'all', stages: 'all' },
+    ...more,
+  }
+}
+
+/** What is asked of the repository `ml`, under a new request id unless given. */
+export function buildAsked(commands: readonly Command[], more: Partial<Asked> = {}): Asked {
+  return { repo: 'ml', commands, reason: null, requestId: randomUUID(), expected: null, ...more }
+}
+
+export function assign(artifact: string, version: string, stage: string): Command {
+  return {
+    kind: 'assign',
+    artifact: nameOf(artifact),
+    version: versionOf(version),
+    stage: stageOf(stage),
+  }
+}
+
+export function nameOf(text: string): ArtifactName {
+  return present(parseArtifactName(text))
+}
+
+export function versionOf(text: string): VersionName {
+  return present(parseVersionName(text))
+}
+
+export function stageOf(text: string): StageName {
+  return present(parseStageName(text))
+}
+
+export function commitOf(text: string): CommitSha {
+  return present(parseCommitSha(text))
+}
+
+function present<Value>(value: Value | null): Value {
+  if (value === null) throw new Error('not a name')
+  return value
+}
