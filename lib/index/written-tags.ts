@@ -39,17 +39,16 @@ export type EventBrief = {
   readonly at: string
 }
 
-/** The newest event of these artifacts whose tag is none of `except`; null where there is none. */
-export async function findNewestEvent(
+/** The newest events of these artifacts, newest first. */
+export async function listNewestEvents(
   db: Database,
   repo: string,
-  { artifacts, except }: { readonly artifacts: readonly string[]; readonly except: readonly string[] },
-): Promise<EventBrief | null> {
+  { artifacts, limit }: { readonly artifacts: readonly string[]; readonly limit: number },
+): Promise<readonly EventBrief[]> {
   const rows = await db.prisma.$queryRaw<BriefRow[]>`
-    SELECT ${briefColumns} FROM events e
-    WHERE e.repo = ${repo} AND e.artifact = ANY(${[...artifacts]}) AND NOT e.tag = ANY(${[...except]})
-    ORDER BY e.at_seconds DESC, e.counter DESC, e.tag DESC LIMIT 1`
-  return rows[0] === undefined ? null : formatBrief(rows[0])
+    SELECT ${briefColumns} FROM events e WHERE e.repo = ${repo} AND e.artifact = ANY(${[...artifacts]})
+    ORDER BY e.at_seconds DESC, e.counter DESC, e.tag DESC LIMIT ${limit}`
+  return rows.map(formatBrief)
 }
 
 /**
