@@ -1,53 +1,36 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { listStoredEvents } from '@/lib/index/stored'
-import { databaseForms, openTestDatabase } from '@/lib/testing/database'
-import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { databaseForms } from '@/lib/testing/database'
+import type { GitRepo } from '@/lib/testing/git-repo'
+import {
+  DAY,
+  listTagNames,
+  openPromoteSetting,
+  type PromoteSetting,
+  START,
+} from '@/lib/testing/promote-setting'
 import {
   assign,
   buildActor,
   buildAsked,
   commitOf,
   nameOf,
-  openPromoteWorld,
   stageOf,
 } from '@/lib/testing/promote-world'
-import type { SyncWorldOptions } from '@/lib/testing/sync-world'
 import { findCommand } from './list-commands'
 import { preview } from './preview'
 import { run } from './run'
 
 const ana = buildActor('ana')
-const closing: (() => Promise<void>)[] = []
+const opened: PromoteSetting[] = []
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close()
+  for (const setting of opened.splice(0)) await setting.close()
 })
 
-const DAY = 86_400
-const START = 1_700_000_000
-
-/** Two versions of churn on two commits, the first in production; the clock stands ten days later. */
-async function createSetting(
-  form: (typeof databaseForms)[number],
-  options: Pick<SyncWorldOptions, 'settings'> & { now?: () => Date } = {},
-) {
-  const repo = await createGitRepo()
-  const first = await repo.commit({
-    files: { 'artifacts.yaml': 'churn: {type: model}\n' },
-    at: START,
-  })
-  const second = await repo.commit({ files: { 'a.txt': 'a' }, at: START + DAY })
-  await repo.tag('churn@v1.0.0', { commit: first, at: START + 10 })
-  await repo.tag('churn@v1.1.0', { commit: second, at: START + DAY + 10 })
-  await repo.tag('churn#production#1', { commit: first, at: START + DAY + 20 })
-  const test = await openTestDatabase(form)
-  closing.push(() => test.remove())
-  const now = options.now ?? (() => new Date((START + 10 * DAY) * 1000))
-  const world = await openPromoteWorld(test.database, {
-    ...{ repos: { ml: repo.dir }, now, settings: options.settings },
-    dataDir: test.options.dataDir,
-  })
-  closing.push(() => world.close())
-  return { repo, first, second, database: test.database, ...world }
+async function createSetting(form: (typeof databaseForms)[number]) {
+  const setting = await openPromoteSetting(form)
+  opened.push(setting)
+  return setting
 }
 
 async function readTag(repo: GitRepo, name: string): Promise<string> {
@@ -56,7 +39,8 @@ async function readTag(repo: GitRepo, name: string): Promise<string> {
 
 describe.each(databaseForms)('a command, %s', (form) => {
   test('ends in a signed tag on the remote and in the index', async () => {
-    const { repo, second, database, promote } = await createSetting(form)
+    const { repo, second, promote } = await createSetting(form)
+    const { database } = promote.sync
     const states: string[] = []
     const context = { ...promote, onState: ({ state }: { state: string }) => states.push(state) }
     const previous = await repo.resolve('refs/tags/churn#production#1')
@@ -117,8 +101,10 @@ describe.each(databaseForms)('a command, %s', (form) => {
     expect(one).toMatchObject({ kind: 'command', command: { state: 'indexed' } })
     expect(two).toEqual(one)
     expect(again).toEqual(one)
-    const tags = (await repo.git(['tag', '-l', 'churn#*'])).toString().trim().split('\n')
-    expect(tags).toEqual(['churn#production#1', 'churn#production#2'])
+    expect(await listTagNames(repo, 'churn#*')).toEqual([
+      'churn#production#1',
+      'churn#production#2',
+    ])
     const other = { ...asked, commands: [assign('churn', 'v1.0.0', 'production')] }
     expect(await run(promote, ana, other)).toMatchObject({ refusal: { code: 'request-id-reused' } })
     expect(await run(promote, buildActor('bob'), asked)).toMatchObject({
@@ -162,8 +148,10 @@ describe.each(databaseForms)('a command, %s', (form) => {
     expect(await run(promote, ana, buildAsked(one))).toMatchObject({
       refusal: { code: 'already-in-stage', details: { version: 'v2.0.0' } },
     })
-    const tags = (await repo.git(['tag', '-l', 'churn#*'])).toString().trim().split('\n')
-    expect(tags).toEqual(['churn#production#1', 'churn#production#2'])
+    expect(await listTagNames(repo, 'churn#*')).toEqual([
+      'churn#production#1',
+      'churn#production#2',
+    ])
   })
 
   test('registers a commit of a branch, and none that no branch has', async () => {

@@ -1,0 +1,267 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Actor } from '@/lib/auth/actor'
+import { createSession } from '@/lib/auth/sessions'
+import type { AuthProvider, Config } from '@/lib/config/config'
+import { DEFAULTS } from '@/lib/config/defaults'
+import type { StageRule } from '@/lib/policy/rule'
+import { databaseForms } from '@/lib/testing/database'
+import {
+  DAY,
+  listTagNames,
+  NOW,
+  openPromoteSetting,
+  type PromoteSetting,
+} from '@/lib/testing/promote-setting'
+import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
+import { decideRequest, withdrawRequest } from './decide-request'
+import { countWaiting, findCommand, listCommands } from './list-commands'
+import { preview } from './preview'
+import { run } from './run'
+
+const ana = buildActor('ana')
+const bob = buildActor('bob')
+const cleo = buildActor('cleo')
+const everybody = { repos: 'all' } as const
+
+const RULE: StageRule = {
+  ...{ who: null, from: null, branches: null, approvals: 0, reason: 'optional', checks: [] },
+}
+
+const opened: PromoteSetting[] = []
+afterEach(async () => {
+  for (const setting of opened.splice(0)) await setting.close()
+})
+
+function formatSettings(rule: Partial<StageRule>): Partial<Config> {
+  const provider: AuthProvider = {
+    type: 'oidc',
+    ...{ name: 'ID', issuer: 'https://id.example.com', groupsClaim: 'groups' },
+    ...{ clientId: 'x', clientSecret: 'y' },
+  }
+  return {
+    mode: 'configured',
+    stageRules: { production: { ...RULE, ...rule } },
+    auth: {
+      ...DEFAULTS.auth,
+      providers: [provider],
+      roles: { viewer: [], editor: ['*@example.com'], admin: [] },
+    },
+  }
+}
+
+async function createSetting(
+  form: (typeof databaseForms)[number],
+  rule: Partial<StageRule>,
+  now: () => Date = () => NOW,
+) {
+  const setting = await openPromoteSetting(form, { settings: formatSettings(rule), now })
+  opened.push(setting)
+  for (const { id, name, email, groups } of [ana, bob, cleo]) {
+    const person = { id, name, email, groups, issuer: 'https://id.example.com' }
+    await createSession(setting.context.database, person, NOW)
+  }
+  return setting
+}
+
+const promotion = () => buildAsked([assign('churn', 'v1.1.0', 'production')], { reason: 'better' })
+
+function decided(id: string, decision: 'approve' | 'decline' = 'approve') {
+  return { id, decision, reason: decision === 'decline' ? 'not yet' : null }
+}
+
+describe.each(databaseForms)('a request, %s', (form) => {
+  test('waits, is approved by somebody else, and ends in a tag that names both', async () => {
+    const { repo, promote } = await createSetting(form, { approvals: 1 })
+    const asked = promotion()
+    const shown = await preview(promote, ana, asked)
+    expect(shown).toMatchObject({
+      preview: {
+        outcome: 'needs-approval',
+        tags: [{ checks: [{ rule: 'approvals', outcome: 'pending', why: 'approvals-missing' }] }],
+      },
+    })
+    const outcome = await run(promote, ana, asked)
+    expect(outcome).toMatchObject({
+      kind: 'command',
+      command: {
+        state: 'waiting',
+        approvalsNeeded: 1,
+        tags: [],
+        expiresAt: '2023-12-01T22:13:20.000Z',
+      },
+    })
+    expect(await run(promote, ana, asked)).toEqual(outcome)
+    expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+    const counts = [ana, bob, null].map((one) => countWaiting(promote, everybody, one))
+    expect(await Promise.all(counts)).toEqual([0, 1, 0])
+    expect(await countWaiting(promote, { repos: [] }, bob)).toBe(0)
+    expect(await decideRequest(promote, ana, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'own-request' },
+    })
+    expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+      kind: 'command',
+      command: {
+        state: 'indexed',
+        approvals: [{ by: 'bob <bob@example.com>', decision: 'approve', at: NOW.toISOString() }],
+        tags: [{ tag: 'churn#production#2' }],
+      },
+    })
+    const tag = (await repo.git(['cat-file', '-p', 'refs/tags/churn#production#2'])).toString()
+    expect(tag).toContain(
+      'Requested-by: ana <ana@example.com>\nApproved-by: bob <bob@example.com>\nReason: better\n',
+    )
+    expect(await decideRequest(promote, cleo, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'request-decided', details: { by: 'bob' } },
+    })
+    expect(await listCommands(promote, everybody, { state: 'waiting' })).toEqual([])
+    expect((await listCommands(promote, everybody)).map(({ id }) => id)).toEqual([asked.requestId])
+    expect(await listCommands(promote, { repos: [] })).toEqual([])
+  })
+
+  test('needs as many different people as the rule says', async () => {
+    const { promote } = await createSetting(form, { approvals: 2 })
+    const asked = promotion()
+    await run(promote, ana, asked)
+    const state = async (actor: Actor) => {
+      const outcome = await decideRequest(promote, actor, decided(asked.requestId))
+      return outcome.kind === 'command' ? outcome.command.state : outcome.refusal.code
+    }
+    expect(await state(bob)).toBe('waiting')
+    expect(await state(bob)).toBe('waiting')
+    expect(await state({ ...bob, id: 'https://other.example.com#b' })).toBe('waiting')
+    expect(await state(cleo)).toBe('indexed')
+  })
+
+  test('is not approved by somebody whom the rule does not name, nor by a viewer', async () => {
+    const who = ['ana@example.com', 'cleo@example.com']
+    const { promote } = await createSetting(form, { approvals: 1, who })
+    const asked = promotion()
+    await run(promote, ana, asked)
+    expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'policy-denied', details: { stage: 'production', who } },
+      command: { state: 'waiting', approvals: [] },
+    })
+    const viewer = { ...cleo, role: 'viewer' } as const
+    expect(await decideRequest(promote, viewer, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'role-missing' },
+    })
+    expect(await decideRequest(promote, null, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'not-signed-in' },
+    })
+    const limited = { ...cleo, repos: ['other'] }
+    expect(await decideRequest(promote, limited, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'request-unknown' },
+    })
+    expect(await decideRequest(promote, cleo, decided(asked.requestId))).toMatchObject({
+      command: { state: 'indexed' },
+    })
+  })
+
+  test('is declined, or taken back by whoever asked', async () => {
+    const { repo, promote } = await createSetting(form, { approvals: 1 })
+    const [one, two] = [promotion(), promotion()]
+    await run(promote, ana, one)
+    await run(promote, ana, two)
+    expect(await decideRequest(promote, bob, decided(one.requestId, 'decline'))).toMatchObject({
+      command: { state: 'declined', approvals: [{ decision: 'decline', reason: 'not yet' }] },
+    })
+    expect(await withdrawRequest(promote, bob, two.requestId)).toMatchObject({
+      refusal: { code: 'role-missing' },
+    })
+    expect(await withdrawRequest(promote, ana, two.requestId)).toMatchObject({
+      command: { state: 'declined', approvals: [{ by: 'ana <ana@example.com>' }] },
+    })
+    expect(await withdrawRequest(promote, ana, two.requestId)).toMatchObject({
+      refusal: { code: 'request-decided' },
+    })
+    expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+
+  test('expires after seven days', async () => {
+    let now = NOW
+    const { promote } = await createSetting(form, { approvals: 1 }, () => now)
+    const asked = promotion()
+    await run(promote, ana, asked)
+    now = new Date(NOW.getTime() + 7 * DAY * 1000 + 1)
+    expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('expired')
+    expect(await countWaiting(promote, everybody, bob)).toBe(0)
+    expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'request-expired', details: { at: '2023-12-01T22:13:20.000Z' } },
+      command: { state: 'expired' },
+    })
+  })
+
+  test('is decided anew when it is approved', async () => {
+    const { repo, second, promote } = await createSetting(form, { approvals: 1 })
+    const asked = promotion()
+    await run(promote, ana, asked)
+    await repo.tag('churn#production#2', { commit: second, at: NOW.getTime() / 1000 - 60 })
+    expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'already-in-stage' },
+      command: { state: 'refused' },
+    })
+  })
+
+  test('is refused when whoever asked has lost the role', async () => {
+    const { repo, promote } = await createSetting(form, { approvals: 1 })
+    const asked = promotion()
+    await run(promote, ana, asked)
+    const { config } = promote.sync
+    const auth = { ...config.auth, roles: { ...config.auth.roles, editor: ['bob@example.com'] } }
+    const later = { ...promote, sync: { ...promote.sync, config: { ...config, auth } } }
+    expect(await decideRequest(later, bob, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'role-missing' },
+      command: { state: 'refused' },
+    })
+    expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+
+  test('keeps waiting, with its approval, while nothing can be signed', async () => {
+    const { promote } = await createSetting(form, { approvals: 1 })
+    const asked = promotion()
+    await run(promote, ana, asked)
+    const off = { kind: 'off', code: 'key-expired', why: 'The key has expired.' } as const
+    const silent = { ...promote, signer: off }
+    expect(await decideRequest(silent, bob, decided(asked.requestId))).toMatchObject({
+      refusal: { code: 'signing-off', details: { why: 'The key has expired.' } },
+      command: { state: 'waiting', approvals: [{ by: 'bob <bob@example.com>' }] },
+    })
+    expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+      command: { state: 'indexed' },
+    })
+  })
+
+  test('that a rule denies is refused with what failed, before anybody is asked', async () => {
+    const { promote } = await createSetting(form, {
+      ...{ approvals: 1, reason: 'required', from: 'staging', branches: ['main'] },
+      checks: [{ kind: 'metric', metric: 'auc', operator: '>=', value: 0.9 }],
+    })
+    const asked = { ...promotion(), reason: null }
+    const outcome = await run(promote, ana, asked)
+    expect(outcome).toMatchObject({
+      refusal: {
+        code: 'policy-denied',
+        details: {
+          stage: 'production',
+          failed: ['from staging', 'check metrics.auc >= 0.9', 'reason required'],
+        },
+      },
+      command: { state: 'refused' },
+    })
+    expect(await preview(promote, ana, asked)).toMatchObject({
+      preview: {
+        outcome: 'refused',
+        refusal: { code: 'policy-denied' },
+        tags: [{ tag: 'churn#production#2' }],
+      },
+    })
+  })
+
+  test('in a repository whose own rules are broken is refused', async () => {
+    const { repo, promote } = await createSetting(form, {})
+    await repo.commit({ files: { '.signet.yaml': 'stages: {rules: {production: {who: 5}}}\n' } })
+    expect(await run(promote, ana, promotion())).toMatchObject({
+      refusal: { code: 'policy-broken', details: { key: 'stages.rules.production.who' } },
+    })
+  })
+})
