@@ -1,0 +1,291 @@
+import type { Refusal, RefusalCode } from '@/lib/promote/views'
+import type { RefusalDetails } from '@/lib/registry/commands/refusal'
+
+type Status = 400 | 401 | 403 | 404 | 409 | 410 | 422 | 502 | 503
+
+type RefusalRow = {
+  /** What HTTP says of it. */
+  readonly status: Status
+  /** In a few words, without a full stop. */
+  readonly title: string
+  /** What happened and what to do. */
+  readonly sentence: (details: RefusalDetails) => string
+}
+
+/** Every refusal there is, for pages and for the API. The sentences name what the details name. */
+export const REFUSALS = {
+  'artifact-unknown': {
+    status: 404,
+    title: 'No such model',
+    sentence: (d) => `The repository has no model ${name(d, 'artifact', 'of this name')}.`,
+  },
+  'stage-unknown': {
+    status: 422,
+    title: 'Not a stage here',
+    sentence: (d) =>
+      `${name(d, 'stage', 'The stage')} is not a stage of this repository${list(d, 'allowed', '; there are ')}.`,
+  },
+  'version-and-bump': {
+    status: 400,
+    title: 'A version or a step, not both',
+    sentence: () => 'Name the new version, or say which part of the latest one grows; not both.',
+  },
+  'bump-without-version': {
+    status: 422,
+    title: 'Nothing to count on from',
+    sentence: () => 'The model has no version yet that could grow. Name its first version.',
+  },
+  'commit-already-registered': {
+    status: 409,
+    title: 'This commit is registered already',
+    sentence: (d) => `The commit is registered as ${name(d, 'version', 'this version')} already.`,
+  },
+  'commit-has-other-version': {
+    status: 409,
+    title: 'This commit has another version',
+    sentence: (d) =>
+      `The commit is registered as ${name(d, 'version', 'another version')}. One commit holds one version of a model.`,
+  },
+  'version-taken': {
+    status: 409,
+    title: 'This version exists already',
+    sentence: (d) =>
+      `${name(d, 'version', 'The version')} stands on another commit${text(d, 'commit') ? ` (${text(d, 'commit')?.slice(0, 7)})` : ''}. A version never moves; choose the next number.`,
+  },
+  'version-unknown': {
+    status: 404,
+    title: 'No such version',
+    sentence: (d) => `The model has no version ${name(d, 'version', 'of this name')}.`,
+  },
+  'version-not-registered': {
+    status: 422,
+    title: 'Not registered',
+    sentence: (d) => `${name(d, 'version', 'The version')} is not registered. Register it first.`,
+  },
+  'version-deregistered': {
+    status: 422,
+    title: 'This version was taken back',
+    sentence: (d) =>
+      `${name(d, 'version', 'The version')} was deregistered. Register it anew before it enters a stage.`,
+  },
+  'already-in-stage': {
+    status: 409,
+    title: 'Already there',
+    sentence: (d) =>
+      `${name(d, 'version', 'The version')} holds ${name(d, 'stage', 'this stage')} already.`,
+  },
+  'not-in-stage': {
+    status: 409,
+    title: 'Not in this stage',
+    sentence: (d) =>
+      `${name(d, 'version', 'The version')} does not hold ${name(d, 'stage', 'this stage')}.`,
+  },
+  'already-deregistered': {
+    status: 409,
+    title: 'Taken back already',
+    sentence: (d) => `${name(d, 'version', 'The version')} is deregistered already.`,
+  },
+  'already-deprecated': {
+    status: 409,
+    title: 'Deprecated already',
+    sentence: (d) => `${name(d, 'artifact', 'The model')} is deprecated already.`,
+  },
+  'nothing-to-roll-back-to': {
+    status: 409,
+    title: 'Nothing to roll back to',
+    sentence: (d) =>
+      `No other version that is still registered held ${name(d, 'stage', 'this stage')} before.`,
+  },
+  'tag-name-refused': {
+    status: 422,
+    title: 'The tag could not be read back',
+    sentence: (d) =>
+      `The tag would be called ${name(d, 'tag', 'something')}, which is not a name that Git and GTO both read.`,
+  },
+  'tags-in-future': {
+    status: 409,
+    title: 'The newest tag is in the future',
+    sentence: (d) =>
+      `${name(d, 'tag', 'The newest tag of this model')} is dated ${name(d, 'at', 'in the future')}. A tag written now would stand before it and count for nothing. Wait until then, or have that tag made anew with the right date.`,
+  },
+  'not-signed-in': {
+    status: 401,
+    title: 'Sign in first',
+    sentence: () => 'Only people who are signed in may change the registry.',
+  },
+  'role-missing': {
+    status: 403,
+    title: 'Your role does not allow this',
+    sentence: (d) =>
+      `This takes the role ${name(d, 'needed', 'editor')}; yours is ${name(d, 'role', 'viewer')}. An admin gives roles in signet.yaml under auth.roles.`,
+  },
+  'token-scope': {
+    status: 403,
+    title: 'The token does not allow this',
+    sentence: (d) => `This takes a token with the scope ${name(d, 'needed', 'promote')}.`,
+  },
+  'token-repo': {
+    status: 403,
+    title: 'Not a repository of this token',
+    sentence: (d) => `The token is limited to other repositories than ${name(d, 'repo', 'this')}.`,
+  },
+  'token-stage': {
+    status: 403,
+    title: 'Not a stage of this token',
+    sentence: (d) => `The token is limited to other stages than ${name(d, 'stage', 'this')}.`,
+  },
+  'bad-request': {
+    status: 400,
+    title: 'Not understood',
+    sentence: (d) =>
+      text(d, 'message') ??
+      `What was sent${text(d, 'field') ? ` as ${text(d, 'field')}` : ''} has not the form that it must have.`,
+  },
+  'text-refused': {
+    status: 422,
+    title: 'This text cannot stand in a tag',
+    sentence: (d) =>
+      text(d, 'message') ??
+      'A reason is one line of at most 500 characters, without control characters and without a signature in it.',
+  },
+  'repo-unknown': {
+    status: 404,
+    title: 'No such repository',
+    sentence: (d) => `No repository ${name(d, 'repo', 'of this name')} is connected.`,
+  },
+  'model-unknown': {
+    status: 404,
+    title: 'No such model',
+    sentence: (d) => `There is no model ${name(d, 'artifact', 'of this name')} in the repository.`,
+  },
+  'commit-unknown': {
+    status: 404,
+    title: 'No such commit',
+    sentence: (d) => `No branch of the repository has a commit ${name(d, 'commit', 'of this id')}.`,
+  },
+  'many-repos': {
+    status: 422,
+    title: 'One repository at a time',
+    sentence: (d) =>
+      `Models are promoted together with one push, which is all or nothing, and a push reaches one repository${list(d, 'repos', '; these are in ')}. Promote those of one repository, then those of the next.`,
+  },
+  'request-id-reused': {
+    status: 409,
+    title: 'This request was something else',
+    sentence: () => 'Another command was sent under the same request id. Start anew.',
+  },
+  'policy-denied': {
+    status: 403,
+    title: 'The rules do not allow this',
+    sentence: (d) =>
+      `${stageRules(d)} not met${list(d, 'failed', ': ', '; ')}.${list(d, 'who', ' It can be done by ')}${Array.isArray(d.who) ? '.' : ''}`,
+  },
+  'policy-broken': {
+    status: 403,
+    title: 'The rules cannot be read',
+    sentence: (d) =>
+      `.signet.yaml on the default branch is broken${text(d, 'key') ? ` at ${text(d, 'key')}` : ''}${text(d, 'detail') ? ` (${text(d, 'detail')})` : ''}, so no stage of this repository can be changed until it is mended.`,
+  },
+  'request-unknown': {
+    status: 404,
+    title: 'No such request',
+    sentence: () => 'The request is not known, or is in a repository that is not yours to see.',
+  },
+  'request-decided': {
+    status: 409,
+    title: 'Decided already',
+    sentence: (d) =>
+      `The request was decided already${text(d, 'by') ? ` by ${text(d, 'by')}` : ''}; it cannot be decided again.`,
+  },
+  'request-expired': {
+    status: 410,
+    title: 'The request has expired',
+    sentence: (d) =>
+      `It waited for approval until ${name(d, 'at', 'its time was over')}. Ask again if it is still wanted.`,
+  },
+  'own-request': {
+    status: 403,
+    title: 'Somebody else has to approve',
+    sentence: () => 'A request is approved by other people than the one who asked.',
+  },
+  'changed-meanwhile': {
+    status: 409,
+    title: 'The model has changed meanwhile',
+    sentence: (d) => `${foreignEvent(d)} Nothing was written. Look at what would happen now.`,
+  },
+  conflict: {
+    status: 409,
+    title: 'Somebody was faster',
+    sentence: (d) =>
+      `Another tag reached the remote first${text(d, 'tag') ? `: ${text(d, 'tag')}` : ''}. Nothing was written. Look at what would happen now.`,
+  },
+  busy: {
+    status: 503,
+    title: 'Another change is being written',
+    sentence: () =>
+      'Changes of one repository are written one after the other, and this one waited too long for its turn. Nothing was written; try again.',
+  },
+  'signing-off': {
+    status: 503,
+    title: 'Signing does not work',
+    sentence: (d) =>
+      `Nothing can be written while the service account cannot sign${text(d, 'why') ? `: ${text(d, 'why')}` : ''}. Settings shows the key.`,
+  },
+  'remote-refused': {
+    status: 422,
+    title: 'The remote refused the tag',
+    sentence: (d) =>
+      `The remote said: ${text(d, 'reason') ?? 'no reason'}. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.`,
+  },
+  'remote-auth': {
+    status: 502,
+    title: 'The remote does not let Signet write',
+    sentence: (d) =>
+      `${text(d, 'reason') ?? 'The remote refused the credentials of this repository.'} They need the right to push tags.`,
+  },
+  'remote-unreachable': {
+    status: 502,
+    title: 'The remote cannot be reached',
+    sentence: (d) =>
+      `${text(d, 'reason') ?? 'The remote did not answer.'} Nothing is decided on old state, so nothing was written.`,
+  },
+  interrupted: {
+    status: 503,
+    title: 'Interrupted before anything was written',
+    sentence: () => 'The server stopped in between, and the remote has no such tag. Ask again.',
+  },
+} satisfies Record<RefusalCode, RefusalRow>
+
+/** A refusal in a sentence or two: what happened, and what to do. */
+export function refusalSentence({ code, details }: Refusal): string {
+  return REFUSALS[code].sentence(details)
+}
+
+function text(details: RefusalDetails, key: string): string | null {
+  const value = Object.hasOwn(details, key) ? details[key] : null
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+function name(details: RefusalDetails, key: string, otherwise: string): string {
+  return text(details, key) ?? otherwise
+}
+
+/** The values of a list after the words that introduce it; nothing where there are none. */
+function list(details: RefusalDetails, key: string, before: string, between = ', '): string {
+  const value = Object.hasOwn(details, key) ? details[key] : null
+  return Array.isArray(value) && value.length > 0 ? `${before}${value.join(between)}` : ''
+}
+
+function stageRules(details: RefusalDetails): string {
+  const stage = text(details, 'stage')
+  return stage ? `The rules of ${stage} are` : 'The rules of the stage are'
+}
+
+/** Whose tag came in between. */
+function foreignEvent(details: RefusalDetails): string {
+  const tag = text(details, 'tag')
+  const by = text(details, 'by')
+  const at = text(details, 'at')
+  if (tag === null) return 'Its tags are not those that you decided on.'
+  return `${by ?? 'Somebody'} wrote ${tag}${at ? ` at ${at}` : ''}.`
+}
