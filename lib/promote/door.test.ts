@@ -1,0 +1,127 @@
+import { renameSync } from 'node:fs'
+import { afterEach, expect, test } from 'vitest'
+import { hashArtifact } from '@/lib/registry/state-hash'
+import { setRunning } from '@/lib/sync/running'
+import {
+  listTagNames,
+  NOW,
+  openPromoteSetting,
+  type PromoteSetting,
+} from '@/lib/testing/promote-setting'
+import { assign, buildActor, buildAsked, nameOf } from '@/lib/testing/promote-world'
+import * as door from './door'
+import { loadRepo } from './load-repo'
+import { preview } from './preview'
+import { run } from './run'
+import { startPromoting } from './start-promoting'
+import { withFreshRepo } from './work'
+
+const ana = buildActor('ana')
+const everybody = { repos: 'all' } as const
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+async function createSetting(): Promise<PromoteSetting> {
+  const setting = await openPromoteSetting('embedded')
+  closing.push(() => setting.close())
+  return setting
+}
+
+async function startWith({ promote }: PromoteSetting) {
+  const queue = { send: async () => 'queued' as const, stop: async () => {} }
+  setRunning({ context: promote.sync, queue, world: promote.world, git: '2.39.5' })
+  const started = await startPromoting()
+  closing.push(started.stop)
+  return started
+}
+
+test('a start looks after what the last process left behind', async () => {
+  const setting = await createSetting()
+  const { repo, promote } = setting
+  const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+  const away = () => renameSync(repo.dir, `${repo.dir}.away`)
+  const onState = ({ state }: { readonly state: string }) => state === 'pushed' && away()
+  await run({ ...promote, onState: (entry) => void onState(entry) }, ana, asked)
+  renameSync(`${repo.dir}.away`, repo.dir)
+  const started = await startWith(setting)
+  const state = async () => (await door.findCommand(everybody, asked.requestId))?.state
+  await expect.poll(state, { timeout: 20_000 }).toBe('indexed')
+  await started.stop()
+  await expect(door.findCommand(everybody, asked.requestId)).rejects.toThrow('not running')
+})
+
+test('everything goes through the door', async () => {
+  const setting = await createSetting()
+  const { repo, second } = setting
+  await startWith(setting)
+  const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+  const shown = await door.previewCommands(ana, asked)
+  expect(shown).toMatchObject({ preview: { outcome: 'allowed' } })
+  const state = door.getSignerState()
+  expect(state).toMatchObject({ kind: 'on', signer: { name: 'Signet', format: 'ssh' } })
+  expect(await door.runCommands(ana, asked)).toMatchObject({ command: { state: 'indexed' } })
+  expect((await door.listCommands(everybody)).map(({ id }) => id)).toEqual([asked.requestId])
+  expect(await door.countWaiting(everybody, ana)).toBe(0)
+  expect(await door.withdrawRequest(ana, asked.requestId)).toMatchObject({
+    refusal: { code: 'request-decided' },
+  })
+  expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1', 'churn#production#2'])
+  const picked = await door.listPickableCommits(everybody, { repo: 'ml', branch: '', query: '' })
+  expect(picked).toMatchObject({ branches: ['main'], branch: 'main', isComplete: true })
+  expect(picked?.commits[0]).toEqual({
+    ...{ commit: second, subject: 'commit', author: 'Ada Example' },
+    at: '2023-11-15T22:13:20+00:00',
+  })
+  const hidden = { repos: [] }
+  expect(await door.listPickableCommits(hidden, { repo: 'ml', branch: '', query: '' })).toBe(null)
+})
+
+test('what is loaded for a command is what the index has', async () => {
+  const { repo, first, promote } = await createSetting()
+  const { config } = promote.sync
+  await repo.tag('churn#staging!#9', { commit: first, at: NOW.getTime() / 1000 - 9 })
+  await repo.tag('fraud@v1.0.0', { commit: first, at: NOW.getTime() / 1000 - 8 })
+  const signatures = { ...config.signatures, stages: { production: 'require' } } as const
+  for (const settings of [config, { ...config, signatures }]) {
+    const context = { ...promote, sync: { ...promote.sync, config: settings } }
+    const [repoConfig] = settings.repos
+    if (repoConfig === undefined) throw new Error('no repository')
+    const hold = { repo: repoConfig, signal: new AbortController().signal }
+    const hashes = await withFreshRepo(context, hold, async ({ fresh, snapshot }) => {
+      const artifacts = [nameOf('churn'), nameOf('fraud')]
+      const wanted = { slug: 'ml', artifacts, commits: [] }
+      const loaded = await loadRepo(context.sync, { fresh, snapshot }, wanted)
+      return [...loaded.artifacts.values()].map(
+        ({ artifact }) => artifact && hashArtifact(artifact),
+      )
+    })
+    const { rows } = await context.sync.database.query(
+      'SELECT state_hash FROM models ORDER BY name',
+    )
+    expect(hashes).toEqual(rows.map((row) => row.state_hash))
+  }
+})
+
+test('a preview tells which workflows the tag starts, from the files of its commit', async () => {
+  const { repo, promote } = await createSetting()
+  const workflow = (filter: string) =>
+    `on: {push: {tags: ['${filter}']}}\njobs: {go: {runs-on: x, steps: []}}\n`
+  const commit = await repo.commit({
+    files: {
+      '.github/workflows/deploy.yml': workflow('churn#production#*'),
+      '.github/workflows/release.yml': workflow('v*'),
+      '.gitlab-ci.yml': 'go: {script: [x], only: [tags]}\n',
+    },
+  })
+  await repo.tag('churn@v1.2.0', { commit, at: NOW.getTime() / 1000 - 9 })
+  const shown = await preview(promote, ana, buildAsked([assign('churn', 'v1.2.0', 'production')]))
+  if (shown.kind !== 'preview') throw new Error(shown.refusal.code)
+  const workflows = shown.preview.tags[0]?.workflows.map(({ file, outcome }) => [file, outcome])
+  expect(workflows).toEqual([
+    ['.github/workflows/deploy.yml', 'starts'],
+    ['.github/workflows/release.yml', 'does-not-start'],
+    ['.gitlab-ci.yml', 'starts'],
+  ])
+})
