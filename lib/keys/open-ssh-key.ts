@@ -52,7 +52,7 @@ function placeKey(key: SigningKey, keyDir: string, publicKey: SshPublicKey | nul
       return {
         place: async (dir) => {
           const file = path.join(dir, 'key')
-          const text = key.text.replaceAll('\r\n', '\n').trimEnd()
+          const text = key.text.replaceAll('\r\n', '\n').trim()
           await writeFile(file, `${text}\n`, { mode: 0o600 })
           // An encrypted PEM key does not tell its public half without the passphrase.
           if (publicLine !== null) await writeFile(`${file}.pub`, publicLine)
