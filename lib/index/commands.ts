@@ -113,24 +113,24 @@ export async function findCommandEntry(db: Database, id: string): Promise<Comman
   return row === null ? null : formatEntry(row)
 }
 
-/** Writes down, as `requested`, what is asked. The id must be new. Throws IndexError `lease-lost`. */
+/** Writes down, as `requested`, what is asked; null where the id is taken. Throws IndexError `lease-lost`. */
 export async function insertCommand(
   db: Database,
   lease: PromoteLease,
   { asked, at }: { readonly asked: NewCommand; readonly at: Date },
-): Promise<CommandEntry> {
+): Promise<CommandEntry | null> {
+  const { id, repo, content } = asked
   const row = await db.prisma.$transaction(async (tx) => {
     await requireLease(tx, lease)
-    return await tx.commandRow.create({
-      data: {
-        ...{ id: asked.id, repo: asked.repo, content: asked.content, state: 'requested' },
-        asked: toJson({ commands: asked.commands, reason: asked.reason }),
-        requester: toJson(asked.requester),
-        ...{ requestedAt: at, updatedAt: at, approvals: [] },
-      },
-    })
+    const data = {
+      ...{ id, repo, content, state: 'requested', requestedAt: at, updatedAt: at, approvals: [] },
+      asked: toJson({ commands: asked.commands, reason: asked.reason }),
+      requester: toJson(asked.requester),
+    }
+    const inserted = await tx.commandRow.createMany({ data, skipDuplicates: true })
+    return inserted.count === 0 ? null : await tx.commandRow.findUniqueOrThrow({ where: { id } })
   }, PATIENCE)
-  return formatEntry(row)
+  return row === null ? null : formatEntry(row)
 }
 
 /**

@@ -62,6 +62,8 @@ async function begin(
     asked: { id: asked.requestId, repo, commands, reason, content, requester: toIdentity(actor) },
     at: context.world.now(),
   })
+  // Taken in this moment, for another repository.
+  if (inserted === null) return 'reused'
   context.onState?.(inserted)
   try {
     return await proceed(hold, inserted, { actor, expected: asked.expected })

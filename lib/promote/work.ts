@@ -69,6 +69,8 @@ export function formatGitRefusal(failure: {
   readonly code: string
   readonly message: string
 }): Refusal {
+  // git was stopped from here: the process ends, or has lost the right to write.
+  if (failure.code === 'killed') return { code: 'interrupted', details: {} }
   const isAuth = failure.code === 'auth-failed' || failure.code === 'host-key'
   const code: RefusalCode = isAuth ? 'remote-auth' : 'remote-unreachable'
   return { code, details: { reason: failure.message } }
