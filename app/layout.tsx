@@ -5,9 +5,11 @@ import type { ReactNode } from 'react'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import { AppShell } from '@/components/shell/app-shell'
+import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
+import { countWaiting } from '@/lib/promote/door'
 import './globals.css'
 
 /** Every page shows the index as it is at the request. */
@@ -39,7 +41,9 @@ const jetbrainsMono = localFont({
 })
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const repos = await listRepos(await getDatabase(), await requireViewer())
+  const viewer = await requireViewer()
+  const repos = await listRepos(await getDatabase(), viewer)
+  const waiting = await countWaiting(viewer, await findActor())
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html
@@ -48,7 +52,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       className={`${inter.variable} ${jetbrainsMono.variable}`}
     >
       <body>
-        <AppShell repos={repos} now={Date.now()} nonce={nonce}>
+        <AppShell repos={repos} now={Date.now()} waiting={waiting} nonce={nonce}>
           {children}
         </AppShell>
       </body>

@@ -1,12 +1,16 @@
+import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelsView } from '@/components/model/models-view'
 import { UnknownQualifiers } from '@/components/model/unknown-qualifiers'
 import { StaleNotice } from '@/components/repo/stale-notice'
+import { findActor } from '@/lib/auth/find-actor'
+import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listModels } from '@/lib/index/list-models'
 import { listRepos } from '@/lib/index/list-repos'
 import { listStages } from '@/lib/index/list-stages'
 import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
+import { commandActions } from '../commands/command-actions'
 import type { SearchParams } from '../search-params'
 import { facetLinks } from './facet-links'
 import { keptParams, modelSearchHref, parseModelSearch } from './model-search'
@@ -27,23 +31,26 @@ export default async function ModelsPage({ searchParams }: Props) {
   ])
   const { page, pageSize, total } = found
   const now = Date.now()
+  const mayPromote = decidePermission(await findActor(), 'assign') === 'yes' ? 'yes' : 'no'
   const link = (to: number) => modelSearchHref({ ...search, page: to })
   return (
-    <ModelsView
-      found={found}
-      facets={facetLinks(found.facets, query, { search, stages })}
-      clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
-      table={{ ...tableState(search, stages), now }}
-      keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
-      previousHref={page > 1 ? link(page - 1) : null}
-      nextHref={page * pageSize < total ? link(page + 1) : null}
-      notices={
-        <>
-          <StaleNotice repos={repos} now={now} />
-          <UnknownQualifiers unknown={query.unknown} known={QUALIFIERS} />
-        </>
-      }
-      nothing={<NoRows search={search} total={total} repos={repos} />}
-    />
+    <CommandDialogs actions={commandActions}>
+      <ModelsView
+        found={found}
+        facets={facetLinks(found.facets, query, { search, stages })}
+        clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
+        table={{ ...tableState(search, stages), now, mayPromote }}
+        keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
+        previousHref={page > 1 ? link(page - 1) : null}
+        nextHref={page * pageSize < total ? link(page + 1) : null}
+        notices={
+          <>
+            <StaleNotice repos={repos} now={now} />
+            <UnknownQualifiers unknown={query.unknown} known={QUALIFIERS} />
+          </>
+        }
+        nothing={<NoRows search={search} total={total} repos={repos} />}
+      />
+    </CommandDialogs>
   )
 }

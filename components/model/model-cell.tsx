@@ -1,5 +1,7 @@
-import { TriangleAlert } from 'lucide-react'
+import { ArrowUpRight, TriangleAlert } from 'lucide-react'
 import type { ModelView, StageHolderView } from '@/lib/index/views'
+import { askOne, FIELD } from '../command/asked'
+import { CommandLink } from '../command/command-link'
 import { StageCell } from '../stage/stage-cell'
 import { HoverLink } from '../ui/hover-link'
 import { TimeAgo } from '../ui/time-ago'
@@ -15,20 +17,32 @@ type Props = {
   readonly model: ModelView
   readonly stages: readonly string[]
   readonly now: number
+  /** Whether the model can be selected, and promoted from the cells of stages. */
+  readonly mayPromote: 'yes' | 'no'
 }
 
 /** One fact of a model, as the column wants it. */
-export function ModelCell({ column, model, stages, now }: Props) {
+export function ModelCell({ column, model, stages, now, mayPromote }: Props) {
   if (column.stage !== null) {
-    const holders = holdersOf(model, column.stage)
-    if (holders.length === 0) return <Nothing />
+    const { stage } = column
+    const holders = holdersOf(model, stage)
+    const held =
+      holders.length === 0 ? (
+        <Nothing />
+      ) : (
+        <StageCell stage={stage} order={stages} holders={holders} now={now} form="letters" />
+      )
+    if (mayPromote === 'no' || model.latest === null) return held
     return (
-      <StageCell stage={column.stage} order={stages} holders={holders} now={now} form="letters" />
+      <span className="stage-slot" data-held={holders.length > 0 || undefined}>
+        {held}
+        <PromoteLink model={model} stage={stage} />
+      </span>
     )
   }
   switch (column.id) {
     case 'name':
-      return <NameCell model={model} />
+      return <NameCell model={model} mayPromote={mayPromote} />
     case 'repo':
       return <span className="text-text-soft">{model.repo}</span>
     case 'owners':
@@ -68,9 +82,21 @@ function holdersOf(model: ModelView, stage: string): readonly StageHolderView[] 
   return Object.hasOwn(model.stages, stage) ? (model.stages[stage] ?? []) : []
 }
 
-function NameCell({ model }: { readonly model: ModelView }) {
+type NameProps = Pick<Props, 'model' | 'mayPromote'>
+
+function NameCell({ model, mayPromote }: NameProps) {
   return (
     <span className="flex max-w-56 min-w-0 items-center gap-2 max-md:max-w-full">
+      {mayPromote === 'yes' ? (
+        <input
+          type="checkbox"
+          name={FIELD.model}
+          value={`${model.repo}:${model.name}`}
+          aria-label={`Select ${model.name}`}
+          data-row-select
+          className="relative z-1 size-3.5 flex-none accent-accent-fill"
+        />
+      ) : null}
       <HoverLink
         href={modelHref(model)}
         rowLink={model.name}
@@ -81,6 +107,22 @@ function NameCell({ model }: { readonly model: ModelView }) {
       {model.deprecated ? <DeprecatedBadge /> : null}
       {model.problems > 0 ? <ProblemIcon count={model.problems} /> : null}
     </span>
+  )
+}
+
+type PromoteProps = { readonly model: ModelView; readonly stage: string }
+
+/** Seen when the cell is pointed at or the link has the focus. */
+function PromoteLink({ model, stage }: PromoteProps) {
+  return (
+    <CommandLink
+      asked={askOne('assign', model, { stage })}
+      label={`Promote ${model.name} to ${stage}`}
+      className="stage-promote"
+    >
+      <ArrowUpRight aria-hidden className="size-3.5" />
+      <span className="stage-promote-word">Promote</span>
+    </CommandLink>
   )
 }
 

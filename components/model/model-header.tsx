@@ -1,5 +1,6 @@
 import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
+import type { ReactNode } from 'react'
 import type { ModelDetailView } from '@/lib/index/views'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
@@ -15,20 +16,25 @@ type Props = {
   /** Every stage of all repositories, in the order of columns. */
   readonly stages: readonly string[]
   readonly now: number
+  /** What can be done with it. */
+  readonly children: ReactNode
 }
 
 /** What a model is and what stands in each of its stages. */
-export function ModelHeader({ model, stages, now }: Props) {
+export function ModelHeader({ model, stages, now, children }: Props) {
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
-        <Link
-          href={`/repos/${encodeURIComponent(model.repo)}`}
-          className="inline-flex items-center gap-1.5 self-start text-text-soft hover:text-text [&_.lucide]:size-3.5"
-        >
-          <GitBranch aria-hidden />
-          {model.repo}
-        </Link>
+        <div className="flex flex-wrap items-center justify-between gap-2">
+          <Link
+            href={`/repos/${encodeURIComponent(model.repo)}`}
+            className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.lucide]:size-3.5"
+          >
+            <GitBranch aria-hidden />
+            {model.repo}
+          </Link>
+          {children}
+        </div>
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
           <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
             <UntrustedText text={model.name} />

@@ -13,6 +13,7 @@ import { useMemo } from 'react'
 import type { ModelView } from '@/lib/index/views'
 import { StageDot } from '../stage/stage-dot'
 import { moveBetweenRows } from '../ui/move-between-rows'
+import { selectOnKey } from '../ui/select-on-key'
 import { isEmptyCell, ModelCell } from './model-cell'
 import type { ModelColumn } from './model-columns'
 
@@ -28,11 +29,13 @@ export type ModelTableProps = {
   readonly sortHrefs: Readonly<Record<string, string>>
   readonly page: { readonly index: number; readonly size: number; readonly total: number }
   readonly now: number
+  /** Whether models can be selected, and promoted from the cells of stages. */
+  readonly mayPromote: 'yes' | 'no'
 }
 
 /** Models, one a row. The server sorts, filters and pages; the address holds the state, so the table only shows it. */
 export function ModelTable(props: ModelTableProps) {
-  const { models, columns, visible, stages, sort, sortHrefs, page, now } = props
+  const { models, columns, visible, stages, sort, sortHrefs, page, now, mayPromote } = props
   const data = useMemo(() => [...models], [models])
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, meta: column, header: column.label })),
@@ -81,7 +84,12 @@ export function ModelTable(props: ModelTableProps) {
           </tr>
         ))}
       </thead>
-      <tbody onKeyDown={moveBetweenRows}>
+      <tbody
+        onKeyDown={(event) => {
+          selectOnKey(event)
+          moveBetweenRows(event)
+        }}
+      >
         {table.getRowModel().rows.map((row) => (
           <tr key={row.id} className="relative">
             {row.getVisibleCells().map((cell) => {
@@ -92,7 +100,13 @@ export function ModelTable(props: ModelTableProps) {
                   data-label={column.id === 'name' ? undefined : column.label}
                   data-empty={isEmptyCell(column, row.original) || undefined}
                 >
-                  <ModelCell column={column} model={row.original} stages={stages} now={now} />
+                  <ModelCell
+                    column={column}
+                    model={row.original}
+                    stages={stages}
+                    now={now}
+                    mayPromote={mayPromote}
+                  />
                 </td>
               ) : null
             })}

@@ -9,6 +9,7 @@ import { TablePanel } from '../ui/table-panel'
 import { ColumnPicker } from './column-picker'
 import { FACETS_ID, type Facet, ModelFacets } from './model-facets'
 import { ModelTable, type ModelTableProps } from './model-table'
+import { SelectionForm } from './selection-form'
 
 type Props = {
   readonly found: ModelPage
@@ -16,7 +17,7 @@ type Props = {
   readonly clearHref: string | null
   readonly table: Pick<
     ModelTableProps,
-    'columns' | 'visible' | 'stages' | 'sort' | 'sortHrefs' | 'now'
+    'columns' | 'visible' | 'stages' | 'sort' | 'sortHrefs' | 'now' | 'mayPromote'
   >
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
@@ -56,13 +57,15 @@ export function ModelsView(props: Props) {
           nothing
         ) : (
           <>
-            <TablePanel>
-              <ModelTable
-                {...table}
-                models={items}
-                page={{ index: page - 1, size: pageSize, total }}
-              />
-            </TablePanel>
+            <Selectable mayPromote={table.mayPromote}>
+              <TablePanel>
+                <ModelTable
+                  {...table}
+                  models={items}
+                  page={{ index: page - 1, size: pageSize, total }}
+                />
+              </TablePanel>
+            </Selectable>
             <Pager
               label="Pages of models"
               summary={pageSummary(found)}
@@ -74,4 +77,10 @@ export function ModelsView(props: Props) {
       </div>
     </div>
   )
+}
+
+type SelectableProps = Pick<ModelTableProps, 'mayPromote'> & { readonly children: ReactNode }
+
+function Selectable({ mayPromote, children }: SelectableProps) {
+  return mayPromote === 'yes' ? <SelectionForm>{children}</SelectionForm> : children
 }

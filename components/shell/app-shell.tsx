@@ -8,13 +8,15 @@ import { TopBar } from './top-bar'
 type Props = {
   readonly repos: readonly RepoView[]
   readonly now: number
+  /** How many requests wait for whoever looks. */
+  readonly waiting: number
   /** Of the request's content policy, for the one script that a theme needs before the page is drawn. */
   readonly nonce: string | undefined
   readonly children: ReactNode
 }
 
 /** The frame of every page. */
-export function AppShell({ repos, now, nonce, children }: Props) {
+export function AppShell({ repos, now, waiting, nonce, children }: Props) {
   return (
     <ThemeProvider nonce={nonce}>
       <LiveRepos initial={repos}>
@@ -24,7 +26,7 @@ export function AppShell({ repos, now, nonce, children }: Props) {
         >
           Skip to the page
         </a>
-        <Rail />
+        <Rail waiting={waiting} />
         <TopBar now={now} />
         <main id="page" tabIndex={-1} className="shell-page outline-none">
           {children}

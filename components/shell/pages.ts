@@ -1,4 +1,4 @@
-import { Activity, Boxes, Braces, GitBranch, type LucideIcon } from 'lucide-react'
+import { Activity, Boxes, Braces, GitBranch, Inbox, type LucideIcon, Settings } from 'lucide-react'
 
 export type ShellPage = {
   readonly href: string
@@ -13,6 +13,8 @@ export type ShellPage = {
 export const PAGES: readonly ShellPage[] = [
   { href: '/', label: 'Models', icon: Boxes, key: 'm', under: '/models' },
   { href: '/activity', label: 'Activity', icon: Activity, key: 'a', under: '/activity' },
+  { href: '/requests', label: 'Requests', icon: Inbox, key: 'q', under: '/requests' },
   { href: '/repos', label: 'Repositories', icon: GitBranch, key: 'r', under: '/repos' },
   { href: '/reference', label: 'API', icon: Braces, key: 'p', under: '/reference' },
+  { href: '/settings', label: 'Settings', icon: Settings, key: 's', under: '/settings' },
 ]

@@ -5,8 +5,14 @@ import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { PAGES } from './pages'
 
+type Props = {
+  readonly railId: string
+  /** How many requests wait for whoever looks. */
+  readonly waiting: number
+}
+
 /** The pages, the current one marked. Arriving at a page closes the sheet that the rail is on phones. */
-export function RailLinks({ railId }: { readonly railId: string }) {
+export function RailLinks({ railId, waiting }: Props) {
   const pathname = usePathname()
 
   useEffect(() => {
@@ -24,14 +30,24 @@ export function RailLinks({ railId }: { readonly railId: string }) {
               href={href}
               title={label}
               aria-current={current ? 'page' : undefined}
-              className="flex h-8 items-center gap-2.5 rounded-md px-2.5 text-text-soft hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text"
+              className="relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-text-soft hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text"
             >
               <Icon aria-hidden />
               <span className="md:max-xl:sr-only">{label}</span>
+              {href === '/requests' && waiting > 0 ? <Waiting count={waiting} /> : null}
             </Link>
           </li>
         )
       })}
     </ul>
+  )
+}
+
+function Waiting({ count }: { readonly count: number }) {
+  return (
+    <span className="ms-auto rounded-full bg-accent-fill px-1.5 text-2xs font-medium text-accent-on md:max-xl:absolute md:max-xl:-end-0.5 md:max-xl:-top-0.5">
+      {count}
+      <span className="sr-only"> waiting for you</span>
+    </span>
   )
 }

@@ -6,7 +6,7 @@ import { RailLinks } from './rail-links'
 export const RAIL_ID = 'rail'
 
 /** The way between pages: at the left on wide screens, a sheet on phones. */
-export function Rail() {
+export function Rail({ waiting }: { readonly waiting: number }) {
   return (
     <nav id={RAIL_ID} popover="auto" aria-label="Pages" className="shell-rail">
       <div className="mb-4 flex h-7 items-center">
@@ -28,7 +28,7 @@ export function Rail() {
           <X aria-hidden />
         </button>
       </div>
-      <RailLinks railId={RAIL_ID} />
+      <RailLinks railId={RAIL_ID} waiting={waiting} />
     </nav>
   )
 }

@@ -10,10 +10,17 @@ type Props = {
   readonly children: ReactNode
   /** `seen` puts the title and a close button at the top, `unseen` leaves it to screen readers. */
   readonly heading: 'seen' | 'unseen'
+  /** `wide` fills a phone, and most of a larger screen. */
+  readonly size?: 'usual' | 'wide'
+}
+
+const SIZES = {
+  usual: 'inset-x-4 top-[12vh] max-h-[76vh] max-w-xl rounded-xl',
+  wide: 'command-dialog inset-0 flex flex-col md:inset-x-6 md:inset-y-[5vh] md:max-w-5xl md:rounded-xl',
 }
 
 /** A dialog that is open as long as it is rendered; it holds the focus and gives it back. */
-export function Dialog({ title, onClose, children, heading }: Props) {
+export function Dialog({ title, onClose, children, heading, size = 'usual' }: Props) {
   const [opener] = useState(() => document.activeElement)
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -24,12 +31,12 @@ export function Dialog({ title, onClose, children, heading }: Props) {
           onCloseAutoFocus={(event) => {
             // Radix would give it to its own trigger, which is not there.
             event.preventDefault()
-            if (opener instanceof HTMLElement) opener.focus()
+            if (opener instanceof HTMLElement) focusOrMenu(opener)
           }}
-          className="fixed inset-x-4 top-[12vh] z-50 mx-auto max-h-[76vh] max-w-xl overflow-hidden rounded-xl bg-surface text-text shadow-float outline-none"
+          className={`fixed z-50 mx-auto overflow-hidden bg-surface text-text shadow-float outline-none ${SIZES[size]}`}
         >
           {heading === 'seen' ? (
-            <header className="flex h-12 items-center border-b border-line ps-4 pe-2">
+            <header className="flex h-12 flex-none items-center border-b border-line ps-4 pe-2">
               <Radix.Title className="font-medium">{title}</Radix.Title>
               <Radix.Close
                 aria-label="Close"
@@ -46,4 +53,10 @@ export function Dialog({ title, onClose, children, heading }: Props) {
       </Radix.Portal>
     </Radix.Root>
   )
+}
+
+/** What opened it may stand in a menu that was closed meanwhile; then its button gets the focus. */
+function focusOrMenu(opener: HTMLElement): void {
+  const menu = opener.closest<HTMLDetailsElement>('details:not([open])')
+  ;(menu?.querySelector('summary') ?? opener).focus()
 }

@@ -110,7 +110,7 @@ function findStranger({ requester }: CommandEntry, by: Actor): Refusal | null {
 type Person = Pick<Actor, 'id' | 'email'>
 
 /** Two accounts with one verified e-mail address are one person. */
-function isSamePerson(a: Person, b: Person): boolean {
+export function isSamePerson(a: Person, b: Person): boolean {
   if (a.id === b.id) return true
   return a.email !== null && a.email.toLowerCase() === b.email?.toLowerCase()
 }

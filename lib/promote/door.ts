@@ -10,12 +10,13 @@ import * as journal from './list-commands'
 import * as commits from './list-pickable-commits'
 import type { CommandOutcome } from './outcome'
 import { type PreviewAnswer, preview } from './preview'
+import { previewRequest as previewWaiting, type RequestAnswer } from './preview-request'
 import { run } from './run'
 import type { CommandView, SignerView } from './views'
 
 /** The one door through which pages and the API change a repository. All of it throws until the process has started. */
 
-export type { Asked, CommandOutcome, PreviewAnswer }
+export type { Asked, CommandOutcome, PreviewAnswer, RequestAnswer }
 
 const slot = Symbol.for('signet.promote')
 
@@ -53,6 +54,16 @@ export async function decideRequest(
 /** Takes back one's own request; an admin takes back anybody's. */
 export async function withdrawRequest(actor: Actor | null, id: string): Promise<CommandOutcome> {
   return await requests.withdrawRequest(requirePromoting(), actor, id)
+}
+
+/** What a waiting request would write now, and whether `actor` may decide about it; null where none waits that the
+ *  viewer may see. */
+export async function previewRequest(
+  viewer: Viewer,
+  actor: Actor | null,
+  id: string,
+): Promise<RequestAnswer | null> {
+  return await previewWaiting(requirePromoting(), { viewer, actor, id })
 }
 
 /** Null where there is none that the viewer may see. */

@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
+import type { Identity } from '@/lib/policy/principal'
 import { type Asked, findFault } from './asked'
 import { type Checked, checkCommands } from './check-commands'
 import type { PromoteContext } from './context'
@@ -38,7 +39,8 @@ export async function preview(
       const checked = await checkCommands(work, {
         ...{ commands, reason, expected, requester, actor: requester, approvers: [] },
       })
-      return { kind: 'preview', preview: await format(work, checked, { asked, requester }) }
+      const told = { asked, requester, approvers: [] }
+      return { kind: 'preview', preview: await formatPreview(work, checked, told) }
     })
   } catch (error) {
     if (!(error instanceof GitError)) throw error
@@ -46,16 +48,21 @@ export async function preview(
   }
 }
 
-type Told = { readonly asked: Asked; readonly requester: Actor }
+type Told = {
+  readonly asked: Pick<Asked, 'repo' | 'reason' | 'requestId'>
+  readonly requester: Identity
+  readonly approvers: readonly Identity[]
+}
 
-async function format(work: Work, checked: Checked, told: Told): Promise<Preview> {
+/** What was checked, with the messages and what runs on the tags. Throws GitError. */
+export async function formatPreview(work: Work, checked: Checked, told: Told): Promise<Preview> {
   const { signer } = work.context
-  const { asked, requester } = told
+  const { asked, requester, approvers } = told
   const tags: PlannedTag[] = []
   for (const one of checked.commands) {
     const { tag: name, commit } = one.plan
     const message = formatMessage(one.plan, {
-      ...{ requester, approvers: [], reason: asked.reason, requestId: asked.requestId },
+      ...{ requester, approvers, reason: asked.reason, requestId: asked.requestId },
       repository: work.fresh.repository,
     })
     const { branches } = checked.repo

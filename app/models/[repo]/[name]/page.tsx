@@ -1,5 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { CommandDialogs } from '@/components/command/command-dialogs'
+import { ModelCommands } from '@/components/command/model-commands'
 import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { ModelOverview } from '@/components/model/model-overview'
@@ -8,6 +10,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { findModel } from '@/lib/index/find-model'
 import { listStages } from '@/lib/index/list-stages'
+import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
@@ -49,7 +52,11 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const shown = { model, stages, search, now }
   return (
     <div className="flex flex-col gap-4">
-      <ModelHeader model={model} stages={stages} now={now} />
+      <ModelHeader model={model} stages={stages} now={now}>
+        <CommandDialogs actions={commandActions}>
+          <ModelCommands model={{ repo: model.repo, name: model.name }} />
+        </CommandDialogs>
+      </ModelHeader>
       <TabLinks label="Parts of the model" tabs={tabs} current={current} />
       {current === 'overview' ? <ModelOverview model={model} now={now} /> : null}
       {current === 'versions' ? <ModelVersions {...shown} /> : null}

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { RequestView } from '@/components/request/request-view'
+import { findActor } from '@/lib/auth/find-actor'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listStages } from '@/lib/index/list-stages'
+import { findCommand, previewRequest } from '@/lib/promote/door'
+import { decodeSegment } from '../../decode-segment'
+import { decide } from '../../requests/actions'
+
+export const metadata: Metadata = { title: 'Request' }
+
+type Props = { readonly params: Promise<{ id: string }> }
+
+export default async function CommandPage({ params }: Props) {
+  const id = decodeSegment((await params).id)
+  const viewer = await requireViewer()
+  const command = await findCommand(viewer, id)
+  if (!command) notFound()
+
+  const waiting = await previewRequest(viewer, await findActor(), id)
+  const standing = waiting?.standing ?? 'watches'
+  return (
+    <RequestView
+      command={command}
+      preview={waiting?.answer ?? null}
+      deciding={
+        standing === 'watches' ? null : { whose: standing === 'own' ? 'own' : 'other', decide }
+      }
+      order={await listStages(await getDatabase(), viewer)}
+      now={Date.now()}
+    >
+      <Link href="/requests" className="hover:text-text hover:underline">
+        Requests
+      </Link>
+    </RequestView>
+  )
+}

@@ -1,0 +1,52 @@
+'use server'
+
+import { redirect } from 'next/navigation'
+import { type Asked, FIELD } from '@/components/command/asked'
+import type { CommandAnswer, ConfirmAnswer } from '@/components/command/command-answer'
+import { commandHref } from '@/components/command/command-href'
+import { findActor } from '@/lib/auth/find-actor'
+import { requireSameOrigin } from '@/lib/auth/require-same-origin'
+import { requireViewer } from '@/lib/auth/viewer'
+import { runCommands } from '@/lib/promote/door'
+import { answerCommand } from './answer-command'
+import { formRequest } from './form-request'
+import { formValues, parseAsked, parseCommandKind } from './parse-asked'
+
+/** What would happen. Writes nothing. */
+export async function previewCommand(form: FormData): Promise<CommandAnswer> {
+  await requireSameOrigin()
+  const viewer = await requireViewer()
+  const values = formValues(form)
+  return answerCommand(parseForm(form), {
+    viewer,
+    actor: await findActor(),
+    requestId: values(FIELD.requestId)[0] ?? null,
+  })
+}
+
+/** Does what the preview showed, if the tags are still those that it was computed from. */
+export async function confirmCommand(form: FormData): Promise<ConfirmAnswer> {
+  await requireSameOrigin()
+  const values = formValues(form)
+  const formed = formRequest(parseForm(form), {
+    requestId: values(FIELD.requestId)[0] ?? '',
+    expected: values(FIELD.expected)[0] ?? '',
+  })
+  if (formed.kind === 'refused') return formed
+  const outcome = await runCommands(await findActor(), formed.request)
+  return outcome.command === null ? outcome : { kind: 'command', command: outcome.command }
+}
+
+/** Confirms and goes to the page of the command; back to the question where nothing was even written down. */
+export async function confirmAndShow(form: FormData): Promise<void> {
+  const answer = await confirmCommand(form)
+  redirect(
+    answer.kind === 'command' ? `/commands/${answer.command.id}` : commandHref(parseForm(form)),
+  )
+}
+
+function parseForm(form: FormData): Asked {
+  const values = formValues(form)
+  const kind = parseCommandKind(values(FIELD.kind)[0] ?? '') ?? 'assign'
+  return parseAsked(kind, values)
+}

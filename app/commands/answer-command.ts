@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto'
+import type { Asked } from '@/components/command/asked'
+import type { Choices, CommandAnswer } from '@/components/command/command-answer'
+import { completeAsked, missingChoice } from '@/components/command/complete-asked'
+import type { Actor } from '@/lib/auth/actor'
+import { getDatabase } from '@/lib/index/database'
+import { findModel } from '@/lib/index/find-model'
+import { listStages } from '@/lib/index/list-stages'
+import type { ModelDetailView, Viewer } from '@/lib/index/views'
+import { listPickableCommits, previewCommands } from '@/lib/promote/door'
+import { formRequest } from './form-request'
+
+export type Asking = {
+  readonly viewer: Viewer
+  readonly actor: Actor | null
+  /** Of an earlier preview of the same; null: a new one. */
+  readonly requestId: string | null
+}
+
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+const MOST_VERSIONS = 500
+
+/** What the panes show of what is asked: what can be chosen and, where enough is, what would happen. */
+export async function answerCommand(asked: Asked, asking: Asking): Promise<CommandAnswer> {
+  const database = await getDatabase()
+  const found: ModelDetailView[] = []
+  for (const { repo, name } of asked.models) {
+    const model = await findModel(database, asking.viewer, repo, name)
+    if (!model) {
+      return {
+        kind: 'refused',
+        asked,
+        refusal: { code: 'model-unknown', details: { artifact: name } },
+      }
+    }
+    found.push(model)
+  }
+  const order = await listStages(database, asking.viewer)
+  const offered = listChoices(found, order)
+  const completed = completeAsked(asked, offered)
+  const { chosen, choices } = await withCommits(completed, offered, { found, asking })
+  const shown = { kind: 'asked' as const, asked: chosen, choices, now: Date.now() }
+  if (missingChoice(chosen) !== null) return { ...shown, preview: null, refusal: null }
+  const requestId = asking.requestId?.match(UUID)?.[0] ?? randomUUID()
+  const formed = formRequest(chosen, { requestId, expected: null })
+  if (formed.kind === 'refused') return { ...shown, preview: null, refusal: formed.refusal }
+  const answer = await previewCommands(asking.actor, formed.request)
+  return answer.kind === 'refused'
+    ? { ...shown, preview: null, refusal: answer.refusal }
+    : { ...shown, preview: answer.preview, refusal: null }
+}
+
+function listChoices(found: readonly ModelDetailView[], order: readonly string[]): Choices {
+  const stages = new Set(found.flatMap(({ stageOrder }) => stageOrder))
+  return {
+    models: found.map(({ repo, name, latest, versions, stages: held }) => ({
+      ...{ repo, name, latest: latest?.version ?? null, stages: held },
+      versions: versions
+        .slice(0, MOST_VERSIONS)
+        .map(({ version, registered, active, stages: of }) => ({
+          ...{ version, registered, active, stages: of },
+        })),
+    })),
+    stages: order.filter((stage) => stages.has(stage)),
+    order,
+    branches: [],
+    commits: [],
+  }
+}
+
+type Found = { readonly found: readonly ModelDetailView[]; readonly asking: Asking }
+
+/** Registering offers commits. */
+async function withCommits(
+  asked: Asked,
+  choices: Choices,
+  { found, asking }: Found,
+): Promise<{ readonly chosen: Asked; readonly choices: Choices }> {
+  const [model] = found
+  if (asked.kind !== 'register' || !model) return { chosen: asked, choices }
+  const { branch, query } = asked
+  const picked = await listPickableCommits(asking.viewer, { repo: model.repo, branch, query })
+  if (!picked) return { chosen: asked, choices }
+  const commits = picked.commits.map((commit) => ({
+    ...commit,
+    versions: model.versions.flatMap((one) =>
+      one.registered && one.active && one.commit === commit.commit ? [one.version] : [],
+    ),
+  }))
+  return {
+    chosen: { ...asked, branch: picked.branch },
+    choices: { ...choices, branches: picked.branches, commits },
+  }
+}

@@ -1,0 +1,42 @@
+import type { Asked } from '@/components/command/asked'
+import type { Asked as Request } from '@/lib/promote/asked'
+import { parseCommand } from '@/lib/promote/parse-command'
+import type { Refusal } from '@/lib/promote/views'
+
+export type FormedRequest =
+  | { readonly kind: 'formed'; readonly request: Request }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/** What the panes ask, as the one door to the repositories takes it. */
+export function formRequest(
+  asked: Asked,
+  { requestId, expected }: Pick<Request, 'requestId' | 'expected'>,
+): FormedRequest {
+  const repos = [...new Set(asked.models.map(({ repo }) => repo))]
+  const [repo, ...others] = repos
+  if (repo === undefined) return refuse({ code: 'bad-request', details: { field: 'model' } })
+  if (others.length > 0) return refuse({ code: 'many-repos', details: { repos } })
+  const commands = []
+  for (const { name, version } of asked.models) {
+    const parsed = parseCommand({ ...partsOf(asked), artifact: name, ...versionOf(asked, version) })
+    if (parsed.kind === 'refused') return parsed
+    commands.push(parsed.command)
+  }
+  const reason = asked.reason === '' ? null : asked.reason
+  return { kind: 'formed', request: { repo, commands, reason, requestId, expected } }
+}
+
+function partsOf({ kind, stage, commit }: Asked) {
+  return { kind, stage, commit }
+}
+
+/** A registration counts on, or takes the version that is named; the first version is counted on from nothing. */
+function versionOf(asked: Asked, version: string) {
+  if (asked.kind !== 'register') return { version, bump: null }
+  if (asked.step === 'named') return { version: asked.newVersion, bump: null }
+  return { version: null, bump: asked.step === 'patch' ? null : asked.step }
+}
+
+function refuse(refusal: Refusal): FormedRequest {
+  return { kind: 'refused', refusal }
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { CommandPage } from '@/components/command/command-page'
+import { COMMAND_WORDS } from '@/components/command/command-words'
+import { modelHref } from '@/components/model/model-href'
+import { findActor } from '@/lib/auth/find-actor'
+import { requireViewer } from '@/lib/auth/viewer'
+import { answerCommand } from '../../../../../commands/answer-command'
+import { commandActions } from '../../../../../commands/command-actions'
+import { parseAsked, parseCommandKind } from '../../../../../commands/parse-asked'
+import { decodeSegment } from '../../../../../decode-segment'
+import type { SearchParams } from '../../../../../search-params'
+
+type Props = {
+  readonly params: Promise<{ repo: string; name: string; command: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, command } = await params
+  const kind = parseCommandKind(command)
+  return kind ? { title: `${COMMAND_WORDS[kind].label} · ${decodeSegment(name)}` } : {}
+}
+
+export default async function ModelCommandPage({ params, searchParams }: Props) {
+  const path = await params
+  const search = await searchParams
+  const model = { repo: decodeSegment(path.repo), name: decodeSegment(path.name), version: '' }
+  const kind = parseCommandKind(path.command)
+  if (!kind) notFound()
+
+  const asked = parseAsked(kind, (name) => [search[name] ?? []].flat(), [model])
+  const viewer = await requireViewer()
+  const actor = await findActor()
+  const first = await answerCommand(asked, { viewer, actor, requestId: null })
+  if (first.kind === 'refused') notFound()
+  return (
+    <CommandPage asked={asked} first={first} actions={commandActions}>
+      <Link href={modelHref(model)} className="hover:text-text hover:underline">
+        {model.name}
+      </Link>
+    </CommandPage>
+  )
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { CommandPage } from '@/components/command/command-page'
+import { ManyRepos } from '@/components/command/many-repos'
+import { NoneSelected } from '@/components/command/none-selected'
+import { findActor } from '@/lib/auth/find-actor'
+import { requireViewer } from '@/lib/auth/viewer'
+import { answerCommand } from '../commands/answer-command'
+import { commandActions } from '../commands/command-actions'
+import { parseAsked } from '../commands/parse-asked'
+import type { SearchParams } from '../search-params'
+
+export const metadata: Metadata = { title: 'Promote models together' }
+
+type Props = { readonly searchParams: Promise<SearchParams> }
+
+export default async function PromotePage({ searchParams }: Props) {
+  const search = await searchParams
+  const asked = parseAsked('assign', (name) => [search[name] ?? []].flat())
+  const viewer = await requireViewer()
+  if (asked.models.length === 0) return <NoneSelected />
+  if (new Set(asked.models.map(({ repo }) => repo)).size > 1) return <ManyRepos asked={asked} />
+  const actor = await findActor()
+  const first = await answerCommand(asked, { viewer, actor, requestId: null })
+  return (
+    <CommandPage asked={asked} first={first} actions={commandActions}>
+      <Link href="/" className="hover:text-text hover:underline">
+        Models
+      </Link>
+    </CommandPage>
+  )
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next'
+import { NoRequests } from '@/components/request/no-requests'
+import { RequestList } from '@/components/request/request-list'
+import { PageHeader } from '@/components/ui/page-header'
+import { TabLinks } from '@/components/ui/tab-links'
+import { requireViewer } from '@/lib/auth/viewer'
+import { listCommands } from '@/lib/promote/door'
+import { firstParam, type SearchParams } from '../search-params'
+
+export const metadata: Metadata = { title: 'Requests' }
+
+type Props = { readonly searchParams: Promise<SearchParams> }
+
+export default async function RequestsPage({ searchParams }: Props) {
+  const which = firstParam(await searchParams, 'state') === 'all' ? 'all' : 'waiting'
+  const viewer = await requireViewer()
+  const waiting = await listCommands(viewer, { state: 'waiting' })
+  const commands = which === 'all' ? await listCommands(viewer) : waiting
+  const tabs = [
+    { id: 'waiting', label: 'Waiting', href: '/requests', count: waiting.length },
+    { id: 'all', label: 'All', href: '/requests?state=all' },
+  ]
+  return (
+    <>
+      <PageHeader title="Requests" />
+      <div className="mb-4">
+        <TabLinks label="Which requests" tabs={tabs} current={which} />
+      </div>
+      {commands.length === 0 ? (
+        <NoRequests which={which} />
+      ) : (
+        <RequestList commands={commands} now={Date.now()} />
+      )}
+    </>
+  )
+}

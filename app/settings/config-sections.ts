@@ -1,0 +1,150 @@
+import type { ConfigRow, ConfigSection } from '@/components/settings/config-view'
+import type { AuthProvider, Config, RepoConfig, SigningKey } from '@/lib/config/config'
+
+type StageRule = Config['stageRules'][string]
+
+/**
+ * The configuration as it holds, for people: a list of what is shown, so that a new key is hidden until somebody adds
+ * it here. Secrets are never read, only that they are there. `urls`: repositories' addresses without credentials.
+ */
+export function configSections(
+  config: Config,
+  urls: Readonly<Record<string, string>>,
+): readonly ConfigSection[] {
+  return [
+    { title: 'Server', rows: serverRows(config) },
+    { title: 'Stages', rows: stageRows(config) },
+    { title: 'People', rows: authRows(config) },
+    { title: 'Signatures', rows: signatureRows(config) },
+    ...config.repos.map((repo) => ({
+      title: `Repository ${repo.slug}`,
+      rows: repoRows(repo, urls[repo.slug] ?? ''),
+    })),
+  ]
+}
+
+function serverRows({ mode, url, dataDir, databaseUrl }: Config): readonly ConfigRow[] {
+  return [
+    row('mode', mode === 'local' ? 'local, without signet.yaml' : 'signet.yaml'),
+    row('url', url ?? 'not configured'),
+    row('SIGNET_DATA_DIR', dataDir),
+    databaseUrl === null ? row('DATABASE_URL', 'embedded database') : secret('DATABASE_URL'),
+  ]
+}
+
+function stageRows({ stageOrder, versionsPerStage, stageRules }: Config): readonly ConfigRow[] {
+  return [
+    row('stages.order', stageOrder.join(', ') || 'by name'),
+    row('versions_per_stage', versionsPerStage),
+    ...Object.entries(stageRules).map(([stage, rule]) =>
+      row(`stages.rules.${stage}`, formatRule(rule)),
+    ),
+  ]
+}
+
+function formatRule({ who, from, branches, approvals, reason, checks }: StageRule): string {
+  const parts = [
+    who === null ? 'who: every editor' : `who: ${who.join(', ')}`,
+    from === null ? '' : `from: ${from}`,
+    branches === null ? '' : `branches: ${branches.join(', ')}`,
+    approvals === 0 ? '' : `approvals: ${approvals}`,
+    reason === 'required' ? 'reason: required' : '',
+    checks.length === 0 ? '' : `checks: ${checks.map(formatCheck).join(', ')}`,
+  ]
+  return parts.filter(Boolean).join('; ')
+}
+
+function formatCheck(check: StageRule['checks'][number]): string {
+  return check.kind === 'metric'
+    ? `metrics.${check.metric} ${check.operator} ${check.value}`
+    : check.kind
+}
+
+function authRows({ auth }: Config): readonly ConfigRow[] {
+  return [
+    row('auth.anonymous', auth.anonymous),
+    ...Object.entries(auth.roles).map(([role, who]) =>
+      row(`auth.roles.${role}`, who.join(', ') || 'nobody'),
+    ),
+    ...auth.providers.flatMap(providerRows),
+    ...auth.tokens.flatMap(({ name, scopes, repos, stages }) => [
+      row(`auth.tokens.${name}`, formatLimits(scopes, { repos, stages })),
+      secret(`auth.tokens.${name}.value`),
+    ]),
+    ...(auth.adminToken === null ? [] : [secret('SIGNET_ADMIN_TOKEN')]),
+  ]
+}
+
+function providerRows(provider: AuthProvider): readonly ConfigRow[] {
+  const key = `auth.providers.${provider.name}`
+  return [
+    row(key, [provider.type, provider.issuer].filter(Boolean).join(', ')),
+    row(`${key}.client_id`, provider.clientId),
+    secret(`${key}.client_secret`),
+    ...(provider.type === 'oidc' ? [row(`${key}.groups_claim`, provider.groupsClaim)] : []),
+  ]
+}
+
+type Limit = 'all' | readonly string[]
+
+function formatLimits(
+  scopes: readonly string[],
+  { repos, stages }: { readonly repos: Limit; readonly stages: Limit },
+): string {
+  const limits = [
+    `scopes: ${scopes.join(', ')}`,
+    repos === 'all' ? '' : `repos: ${repos.join(', ')}`,
+    stages === 'all' ? '' : `stages: ${stages.join(', ')}`,
+  ]
+  return limits.filter(Boolean).join('; ')
+}
+
+function signatureRows({ serviceAccount, trust, signatures }: Config): readonly ConfigRow[] {
+  return [
+    row('service_account.name', serviceAccount.name),
+    row('service_account.email', serviceAccount.email),
+    row('service_account.sign', serviceAccount.sign),
+    ...keyRows(serviceAccount.key),
+    row('trust.allowed_signers', trust.allowedSigners ?? 'none'),
+    row('trust.revoked_keys', trust.revokedKeys ?? 'none'),
+    row('trust.openpgp_keys', trust.openpgpKeys ?? 'none'),
+    row('policy.signatures', signatures.fallback),
+    ...Object.entries(signatures.stages).map(([stage, policy]) =>
+      row(`policy.signatures.${stage}`, policy),
+    ),
+  ]
+}
+
+function keyRows(key: SigningKey): readonly ConfigRow[] {
+  switch (key.kind) {
+    case 'generated':
+      return [row('service_account.key', 'made at the first start')]
+    case 'text':
+      return [
+        secret('service_account.key'),
+        ...(key.passphrase === null ? [] : [secret('service_account.passphrase')]),
+      ]
+    case 'agent':
+      return [row('service_account.key', 'in the ssh-agent')]
+  }
+}
+
+function repoRows(repo: RepoConfig, url: string): readonly ConfigRow[] {
+  return [
+    row('url', url),
+    ...(repo.credentials === null
+      ? []
+      : [secret(repo.credentials.kind === 'ssh' ? 'credentials.ssh.key' : 'credentials.password')]),
+    row('branches', repo.branches?.join(', ') ?? 'the remote’s HEAD'),
+    row('poll', `every ${repo.pollSeconds} seconds`),
+    row('viewers', repo.viewers?.join(', ') ?? 'whoever may read'),
+  ]
+}
+
+function row(key: string, value: string): ConfigRow {
+  return { key, value }
+}
+
+function secret(key: string): ConfigRow {
+  return { key, value: null }
+}

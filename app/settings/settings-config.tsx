@@ -1,0 +1,15 @@
+import { ConfigList } from '@/components/settings/config-list'
+import { getConfig } from '@/lib/config/get-config'
+import { getDatabase } from '@/lib/index/database'
+import { listRepos } from '@/lib/index/list-repos'
+import type { Viewer } from '@/lib/index/views'
+import { configSections } from './config-sections'
+
+/** The configuration tab: what holds, of the repositories that the viewer may see. */
+export async function SettingsConfig({ viewer }: { readonly viewer: Viewer }) {
+  const repos = await listRepos(await getDatabase(), viewer)
+  const urls = Object.fromEntries(repos.map(({ slug, url }) => [slug, url]))
+  const config = getConfig()
+  const seen = { ...config, repos: config.repos.filter(({ slug }) => Object.hasOwn(urls, slug)) }
+  return <ConfigList sections={configSections(seen, urls)} />
+}

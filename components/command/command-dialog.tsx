@@ -1,0 +1,50 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { Dialog } from '../ui/dialog'
+import { type Asked, askedFields } from './asked'
+import type { CommandActions, CommandAnswer } from './command-answer'
+import { commandHref, commandPath } from './command-href'
+import { CommandPanes } from './command-panes'
+import { commandTitle } from './command-title'
+import { PanesSkeleton } from './panes-skeleton'
+
+type Props = {
+  readonly asked: Asked
+  readonly actions: CommandActions
+  readonly onClose: () => void
+}
+
+/** The panes of a command over the page that it was opened from. */
+export default function CommandDialog({ asked, actions, onClose }: Props) {
+  const [first, setFirst] = useState<CommandAnswer | 'loading' | 'failed'>('loading')
+
+  useEffect(() => {
+    let wanted = true
+    const form = new FormData()
+    for (const [name, value] of askedFields(asked)) form.append(name, value)
+    actions.preview(form).then(
+      (answer) => wanted && setFirst(answer),
+      () => wanted && setFirst('failed'),
+    )
+    return () => {
+      wanted = false
+    }
+  }, [asked, actions])
+
+  return (
+    <Dialog title={commandTitle(asked)} onClose={onClose} heading="seen" size="wide">
+      <div className="command">
+        {first === 'loading' ? <PanesSkeleton /> : null}
+        {first === 'failed' ? (
+          <p className="p-5">
+            The server did not answer. <a href={commandHref(asked)}>Try it on a page of its own</a>.
+          </p>
+        ) : null}
+        {typeof first === 'object' ? (
+          <CommandPanes first={first} actions={actions} path={commandPath(asked)} />
+        ) : null}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,55 @@
+'use client'
+
+import { buttonClass } from '../ui/button-class'
+import { FIELD } from './asked'
+import type { CommandActions, CommandAnswer } from './command-answer'
+import { CommandFields } from './command-fields'
+import { ConfirmForm } from './confirm-form'
+import { HiddenFields } from './hidden-fields'
+import { RunningCommand } from './running-command'
+import { ShowsPane } from './shows-pane'
+import { useCommand } from './use-command'
+
+type Props = {
+  /** What the server says of what is asked first. */
+  readonly first: CommandAnswer
+  readonly actions: CommandActions
+  /** Where the form leads without scripts. */
+  readonly path: string
+}
+
+/** Two panes: the left asks, the right shows what will happen. Then the steps, as they happen, take their place. */
+export function CommandPanes({ first, actions, path }: Props) {
+  const { answer, asked, phase, state, change, confirm, again, retry } = useCommand(first, actions)
+  if (phase.kind !== 'asking') return <RunningCommand phase={phase} onAgain={again} />
+  const inPath = path === '/promote' ? [FIELD.kind] : [FIELD.kind, FIELD.model]
+  return (
+    <div className="command-panes">
+      <div className="command-asks">
+        <form
+          action={path}
+          onSubmit={(event) => {
+            event.preventDefault()
+            void retry()
+          }}
+          className="flex flex-col gap-4"
+        >
+          <HiddenFields asked={asked} only={[FIELD.model]} without={inPath} />
+          {answer.kind === 'asked' ? (
+            <CommandFields
+              asked={asked}
+              choices={answer.choices}
+              onChange={change}
+              now={answer.now}
+            />
+          ) : null}
+          <button type="submit" className={`${buttonClass('outline')} not-noscript:hidden`}>
+            Show what will happen
+          </button>
+        </form>
+        <ConfirmForm answer={answer} state={state} actions={actions} onConfirm={confirm} />
+      </div>
+      <ShowsPane answer={answer} state={state} onRetry={retry} />
+    </div>
+  )
+}

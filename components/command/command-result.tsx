@@ -1,0 +1,157 @@
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import type { CommandView } from '@/lib/promote/views'
+import { modelHref } from '../model/model-href'
+import { RefusalNotice } from '../refusal/refusal-notice'
+import { buttonClass } from '../ui/button-class'
+import { CommandLine } from '../ui/command-line'
+import { formatInstant } from '../ui/format-ago'
+import { Notice } from '../ui/notice'
+import { UntrustedText } from '../ui/untrusted-text'
+import { isWritten } from './command-progress'
+import { doneSentence } from './command-sentence'
+import { CommandSteps } from './command-steps'
+import { WrittenTags } from './written-tags'
+
+type Props = { readonly command: CommandView; readonly children?: ReactNode }
+
+/** How a command ended, or how far it is: the steps, the remote's answer, what to do next. */
+export function CommandResult({ command, children }: Props) {
+  return (
+    <div className="flex flex-col gap-5">
+      <Ending command={command} />
+      <CommandSteps command={command} />
+      {command.superseded ? (
+        <Notice tone="warning" title="Something newer was written meanwhile">
+          <UntrustedText text={command.superseded.tag} /> by{' '}
+          <UntrustedText text={command.superseded.tagger} />, {formatInstant(command.superseded.at)}
+          . It counts, because it is newer.
+        </Notice>
+      ) : null}
+      {isWritten(command) ? <WhatNext command={command} /> : null}
+      {children}
+    </div>
+  )
+}
+
+function Ending({ command }: { readonly command: CommandView }) {
+  const { state, refusal } = command
+  if (isWritten(command)) {
+    return (
+      <p className="flex items-center gap-2 text-base font-medium">
+        <CircleCheck aria-hidden className="text-ok" />
+        <UntrustedText text={doneSentence(command)} />
+      </p>
+    )
+  }
+  if (refusal) return <RefusalNotice refusal={refusal} />
+  switch (state) {
+    case 'waiting':
+      return <WaitingNotice command={command} />
+    case 'unknown':
+      return (
+        <Notice tone="warning" title="The remote has not answered">
+          The tag was sent and no answer came, so it may be there or not. The remote is read until
+          that is known; nothing is sent twice.
+        </Notice>
+      )
+    case 'declined':
+      return <Declined command={command} />
+    case 'expired':
+      return (
+        <Notice tone="neutral" title="The request has expired">
+          Nobody decided in time. Nothing was written.
+        </Notice>
+      )
+    default:
+      return <p className="text-base font-medium">On its way</p>
+  }
+}
+
+/** What a request waits for, and until when. */
+export function WaitingNotice({ command }: { readonly command: CommandView }) {
+  const { id, approvals, approvalsNeeded, expiresAt } = command
+  const given = approvals.filter(({ decision }) => decision === 'approve').length
+  return (
+    <Notice tone="warning" title="Waiting for approval">
+      {given} of {approvalsNeeded} {approvalsNeeded === 1 ? 'approval' : 'approvals'}. Nothing is
+      written before.{expiresAt ? ` The request ends ${formatInstant(expiresAt)}.` : ''} Others find
+      it under{' '}
+      <Link href={`/commands/${id}`} className="text-accent underline">
+        Requests
+      </Link>
+      .
+    </Notice>
+  )
+}
+
+function Declined({ command }: { readonly command: CommandView }) {
+  const decision = command.approvals.findLast((approval) => approval.decision === 'decline')
+  return (
+    <Notice tone="danger" title="Declined">
+      {decision ? (
+        <>
+          By <UntrustedText text={decision.by} />
+          {decision.reason ? (
+            <>
+              : <UntrustedText text={decision.reason} />
+            </>
+          ) : (
+            ', without a reason'
+          )}
+          . Nothing was written.
+        </>
+      ) : (
+        'Nothing was written.'
+      )}
+    </Notice>
+  )
+}
+
+function WhatNext({ command }: { readonly command: CommandView }) {
+  const [first, ...others] = command.commands
+  const alone = first !== undefined && others.length === 0
+  return (
+    <>
+      <WrittenTags tags={command.tags} />
+      <section className="flex flex-col gap-2">
+        <h3 className="text-xs font-medium text-text-faint">See for yourself</h3>
+        <CommandLine command={verifyCommands(command)} label="commands" />
+        <p className="text-xs text-text-soft">
+          <code>git verify-tag</code> needs the key of the service account among those that you
+          trust:{' '}
+          <Link href="/settings" className="text-accent hover:underline">
+            Settings
+          </Link>{' '}
+          has it.
+        </p>
+      </section>
+      {alone ? (
+        <p className="flex flex-wrap gap-2">
+          <Link
+            href={modelHref({ repo: command.repo, name: first.artifact })}
+            className={buttonClass('outline')}
+          >
+            Open the model
+          </Link>
+          <Link
+            href={`${modelHref({ repo: command.repo, name: first.artifact })}?tab=history`}
+            className={buttonClass('outline')}
+          >
+            Its history
+          </Link>
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** What a person runs in a clone to see what the remote has, and who signed it. */
+function verifyCommands({ tags }: CommandView): string {
+  return tags
+    .map(
+      ({ tag }) => `git fetch origin 'refs/tags/${tag}:refs/tags/${tag}'\ngit verify-tag '${tag}'`,
+    )
+    .join('\n')
+}

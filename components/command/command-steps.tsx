@@ -1,0 +1,69 @@
+import { Check, CircleDashed, LoaderCircle, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import type { CommandState, CommandView } from '@/lib/promote/views'
+
+const STEPS = [
+  'Recorded',
+  'Rules checked against the remote’s present tags',
+  'Tag made and signed',
+  'Pushed',
+  'The remote shows the tag',
+  'Shown on every page',
+] as const
+
+const RULES = 1
+const SIGNING = 2
+const PUSH = 3
+
+type Mark = 'done' | 'running' | 'open' | 'failed' | 'doubtful'
+
+const LOOKS = {
+  done: { icon: Check, tone: 'text-ok', word: 'done' },
+  running: { icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin', word: 'running' },
+  open: { icon: CircleDashed, tone: 'text-text-faint', word: 'not yet' },
+  failed: { icon: X, tone: 'text-danger', word: 'failed' },
+  doubtful: { icon: TriangleAlert, tone: 'text-warning', word: 'not known' },
+} satisfies Record<Mark, { icon: LucideIcon; tone: string; word: string }>
+
+/** How many steps a state has behind it, and how the one after them stands. */
+const PROGRESS = {
+  requested: { done: 1, next: 'running' },
+  waiting: { done: 1, next: 'running' },
+  checked: { done: 2, next: 'running' },
+  prepared: { done: 3, next: 'running' },
+  pushed: { done: 4, next: 'running' },
+  unknown: { done: 3, next: 'doubtful' },
+  confirmed: { done: 5, next: 'running' },
+  indexed: { done: 6, next: 'open' },
+  refused: { done: RULES, next: 'failed' },
+  rejected: { done: PUSH, next: 'failed' },
+  declined: { done: RULES, next: 'failed' },
+  expired: { done: RULES, next: 'failed' },
+} satisfies Record<CommandState, { done: number; next: Mark }>
+
+/** The way of a command from the request to the remote and back; null: it was just sent. */
+export function CommandSteps({ command }: { readonly command: CommandView | null }) {
+  const { done, next } = command ? progressOf(command) : { done: 0, next: 'running' as const }
+  return (
+    <ol className="flex flex-col gap-1.5">
+      {STEPS.map((step, place) => {
+        const mark = place < done ? 'done' : place === done ? next : 'open'
+        const { icon: Icon, tone, word } = LOOKS[mark]
+        return (
+          <li key={step} className="flex items-center gap-2.5">
+            <Icon aria-hidden className={tone} />
+            <span className={mark === 'open' ? 'text-text-faint' : ''}>{step}</span>
+            <span className="sr-only">{word}</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** A refusal says by its code how far the command had come. */
+function progressOf({ state, refusal }: CommandView): { done: number; next: Mark } {
+  if (state !== 'refused') return PROGRESS[state]
+  if (refusal?.code === 'signing-off') return { done: SIGNING, next: 'failed' }
+  if (refusal?.code === 'conflict') return { done: PUSH, next: 'failed' }
+  return PROGRESS.refused
+}

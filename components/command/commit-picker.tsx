@@ -1,0 +1,107 @@
+import { ChevronDown } from 'lucide-react'
+import { fieldClass } from '../ui/field-class'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { type Asked, FIELD } from './asked'
+import type { Choices, CommitChoice } from './command-answer'
+import type { AskedChange } from './command-fields'
+
+type Props = {
+  readonly asked: Asked
+  readonly choices: Choices
+  readonly onChange: AskedChange
+  readonly now: number
+}
+
+/** Any commit of a branch, found by the words of its message, its author or the start of its id. */
+export function CommitPicker({ asked, choices, onChange, now }: Props) {
+  const { branches, commits } = choices
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1 text-xs text-text-soft">Commit</legend>
+      <div className="flex gap-2">
+        <input
+          name={FIELD.query}
+          value={asked.query}
+          onChange={(event) => onChange({ query: event.target.value })}
+          type="search"
+          aria-label="Search commits"
+          placeholder="Message, author or id"
+          autoComplete="off"
+          spellCheck={false}
+          className={`${fieldClass} w-full flex-1`}
+        />
+        <span className="relative grid max-w-40">
+          <ChevronDown
+            aria-hidden
+            className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
+          />
+          <select
+            name={FIELD.branch}
+            aria-label="Branch"
+            value={asked.branch}
+            onChange={(event) => onChange({ branch: event.target.value, commit: '' })}
+            className={`${fieldClass} appearance-none pe-7 text-ellipsis`}
+          >
+            {branches.map((branch) => (
+              <option key={branch} value={branch}>
+                {branch}
+              </option>
+            ))}
+          </select>
+        </span>
+      </div>
+      <div className="max-h-64 overflow-y-auto rounded-md border border-line-strong">
+        {commits.length === 0 ? (
+          <p className="px-3 py-4 text-text-soft">No commit of this branch fits the search.</p>
+        ) : null}
+        {commits.map((commit) => (
+          <CommitOption
+            key={commit.commit}
+            commit={commit}
+            chosen={asked.commit === commit.commit ? 'yes' : 'no'}
+            onPick={() => onChange({ commit: commit.commit })}
+            now={now}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+type OptionProps = {
+  readonly commit: CommitChoice
+  readonly chosen: 'yes' | 'no'
+  readonly onPick: () => void
+  readonly now: number
+}
+
+function CommitOption({ commit, chosen, onPick, now }: OptionProps) {
+  return (
+    <label className="flex min-w-0 items-start gap-2 border-b border-line px-2.5 py-1.5 last:border-0 hover:bg-sunken has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent">
+      <input
+        type="radio"
+        name={FIELD.commit}
+        value={commit.commit}
+        checked={chosen === 'yes'}
+        onChange={onPick}
+        className="mt-1 size-3.5 flex-none accent-accent-fill outline-none"
+      />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate" title={commit.subject}>
+          <UntrustedText text={commit.subject} />
+        </span>
+        <span className="flex flex-wrap gap-x-2 text-xs text-text-soft">
+          <code>{commit.commit.slice(0, 7)}</code>
+          <span className="max-w-32 truncate">
+            <UntrustedText text={commit.author} />
+          </span>
+          <TimeAgo at={commit.at} now={now} />
+          {commit.versions.length > 0 ? (
+            <span className="text-warning">is {commit.versions.join(', ')}</span>
+          ) : null}
+        </span>
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,40 @@
+import { buttonClass } from '../ui/button-class'
+import { FIELD } from './asked'
+import type { CommandActions, CommandAnswer } from './command-answer'
+import { confirmLabel } from './confirm-label'
+import { HiddenFields } from './hidden-fields'
+
+type Props = {
+  readonly answer: CommandAnswer
+  readonly state: 'fresh' | 'refreshing' | 'failed'
+  readonly actions: CommandActions
+  readonly onConfirm: (form: FormData) => Promise<void>
+}
+
+/** Confirms exactly what the right pane shows; there is no button while that is being computed or refused. */
+export function ConfirmForm({ answer, state, actions, onConfirm }: Props) {
+  if (answer.kind !== 'asked' || answer.preview === null) return null
+  const { asked, preview } = answer
+  if (preview.outcome === 'refused') return null
+  return (
+    <form
+      action={actions.confirmAndShow}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (state === 'fresh') void onConfirm(new FormData(event.currentTarget))
+      }}
+      className="command-confirm"
+    >
+      <HiddenFields asked={asked} />
+      <input type="hidden" name={FIELD.requestId} value={preview.requestId} />
+      <input type="hidden" name={FIELD.expected} value={preview.expected} />
+      <button
+        type="submit"
+        aria-disabled={state !== 'fresh'}
+        className={`${buttonClass('primary')} h-9 w-full aria-disabled:opacity-60`}
+      >
+        {preview.outcome === 'needs-approval' ? 'Ask for approval' : confirmLabel(asked, preview)}
+      </button>
+    </form>
+  )
+}

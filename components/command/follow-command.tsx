@@ -1,0 +1,16 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+
+const LOOK_MS = 1000
+
+/** Reads the page again every second while a command is on its way. */
+export function FollowCommand() {
+  const router = useRouter()
+  useEffect(() => {
+    const timer = setInterval(() => router.refresh(), LOOK_MS)
+    return () => clearInterval(timer)
+  }, [router])
+  return null
+}

@@ -1,0 +1,46 @@
+import { useEffect, useRef } from 'react'
+import { RefusalNotice } from '../refusal/refusal-notice'
+import { buttonClass } from '../ui/button-class'
+import { CommandResult } from './command-result'
+import { CommandSteps } from './command-steps'
+import type { Phase } from './use-command'
+
+type Props = {
+  readonly phase: Exclude<Phase, { readonly kind: 'asking' }>
+  readonly onAgain: () => void
+}
+
+/** The steps as they happen, then the remote's answer. It takes the focus from the button that started it. */
+export function RunningCommand({ phase, onAgain }: Props) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => place.current?.focus(), [])
+  return (
+    <div ref={place} tabIndex={-1} role="status" className="command-running">
+      {phase.kind === 'running' ? (
+        <div className="flex flex-col gap-5">
+          <p className="text-base font-medium">On its way</p>
+          <CommandSteps command={phase.command} />
+        </div>
+      ) : phase.answer.kind === 'command' ? (
+        <CommandResult command={phase.answer.command}>
+          {phase.answer.command.refusal ? <Again onAgain={onAgain} /> : null}
+        </CommandResult>
+      ) : (
+        <div className="flex flex-col gap-4">
+          <RefusalNotice refusal={phase.answer.refusal} />
+          <Again onAgain={onAgain} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Again({ onAgain }: Pick<Props, 'onAgain'>) {
+  return (
+    <p>
+      <button type="button" onClick={onAgain} className={buttonClass('outline')}>
+        Look again at what would happen
+      </button>
+    </p>
+  )
+}

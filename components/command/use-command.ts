@@ -1,0 +1,128 @@
+'use client'
+
+import { useEffect, useRef, useState } from 'react'
+import type { CommandView } from '@/lib/promote/views'
+import { type Asked, askedFields, FIELD } from './asked'
+import type { CommandActions, CommandAnswer, ConfirmAnswer } from './command-answer'
+import { isOver } from './command-progress'
+
+export type Phase =
+  | { readonly kind: 'asking' }
+  | { readonly kind: 'running'; readonly command: CommandView | null }
+  | { readonly kind: 'answered'; readonly answer: ConfirmAnswer }
+
+/** How long typing rests before the server is asked, and between two looks at a running command, in milliseconds. */
+const TYPING_MS = 350
+const LOOK_MS = 400
+
+/** What is asked, the newest answer to it, and how confirming goes. An older answer never replaces a newer one. */
+export function useCommand(first: CommandAnswer, actions: CommandActions) {
+  const [answer, setAnswer] = useState(first)
+  const [asked, setAsked] = useState(first.asked)
+  const [phase, setPhase] = useState<Phase>({ kind: 'asking' })
+  const [state, setState] = useState<'fresh' | 'refreshing' | 'failed'>('fresh')
+  const newest = useRef(0)
+
+  async function refresh(next: Asked, wait: number): Promise<void> {
+    newest.current += 1
+    const mine = newest.current
+    setState('refreshing')
+    await pause(wait)
+    if (mine !== newest.current) return
+    try {
+      const got = await actions.preview(toForm(next, requestIdOf(answer)))
+      if (mine !== newest.current) return
+      setAnswer(got)
+      setAsked(got.asked)
+      setState('fresh')
+    } catch {
+      if (mine === newest.current) setState('failed')
+    }
+  }
+
+  function change(part: Partial<Asked>): void {
+    const next = { ...asked, ...part }
+    setAsked(next)
+    const typing = 'reason' in part || 'query' in part || 'newVersion' in part
+    void refresh(next, typing ? TYPING_MS : 0)
+  }
+
+  async function confirm(form: FormData): Promise<void> {
+    setPhase({ kind: 'running', command: null })
+    try {
+      setPhase({ kind: 'answered', answer: await actions.confirm(form) })
+    } catch {
+      const command = await findCommand(requestIdOf(answer))
+      setPhase(
+        command ? { kind: 'answered', answer: { kind: 'command', command } } : { kind: 'asking' },
+      )
+      if (!command) setState('failed')
+    }
+  }
+
+  function again(): void {
+    setAnswer(withoutRequest(answer))
+    setPhase({ kind: 'asking' })
+    void refresh(asked, 0)
+  }
+
+  useFollowing(phase, requestIdOf(answer), setPhase)
+  return { answer, asked, phase, state, change, confirm, again, retry: () => refresh(asked, 0) }
+}
+
+/** While a command runs, shows how far it is. */
+function useFollowing(
+  phase: Phase,
+  id: string | null,
+  setPhase: (change: (before: Phase) => Phase) => void,
+): void {
+  const following =
+    phase.kind === 'running' ||
+    (phase.kind === 'answered' && phase.answer.kind === 'command' && !isOver(phase.answer.command))
+
+  useEffect(() => {
+    if (!following || id === null) return
+    const timer = setInterval(async () => {
+      const command = await findCommand(id)
+      if (command) setPhase((before) => stepTo(before, command))
+    }, LOOK_MS)
+    return () => clearInterval(timer)
+  }, [following, id, setPhase])
+}
+
+function stepTo(before: Phase, command: CommandView): Phase {
+  if (before.kind === 'running') return { kind: 'running', command }
+  if (before.kind === 'asking' || before.answer.kind !== 'command') return before
+  return { kind: 'answered', answer: { kind: 'command', command } }
+}
+
+/** The command as the server has it now; null where it cannot be told. */
+async function findCommand(id: string | null): Promise<CommandView | null> {
+  if (id === null) return null
+  try {
+    const response = await fetch(`/api/v1/commands/${id}`)
+    return response.ok ? await response.json() : null
+  } catch {
+    return null // the next look may succeed
+  }
+}
+
+function toForm(asked: Asked, requestId: string | null): FormData {
+  const form = new FormData()
+  for (const [name, value] of askedFields(asked)) form.append(name, value)
+  if (requestId !== null) form.append(FIELD.requestId, requestId)
+  return form
+}
+
+function requestIdOf(answer: CommandAnswer): string | null {
+  return answer.kind === 'asked' ? (answer.preview?.requestId ?? null) : null
+}
+
+/** The server gives a new id to a request after one that was refused. */
+function withoutRequest(answer: CommandAnswer): CommandAnswer {
+  return answer.kind === 'asked' ? { ...answer, preview: null } : answer
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds))
+}

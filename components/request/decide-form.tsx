@@ -1,0 +1,78 @@
+'use client'
+
+import { Check, X } from 'lucide-react'
+import { useActionState } from 'react'
+import type { Refusal } from '@/lib/promote/views'
+import { RefusalNotice } from '../refusal/refusal-notice'
+import { buttonClass } from '../ui/button-class'
+import { fieldClass } from '../ui/field-class'
+
+/** Decides about the request that the form's `id` names, as its `decision` says; answers with why that was not possible. */
+export type DecideAction = (before: Refusal | null, form: FormData) => Promise<Refusal | null>
+
+type Props = {
+  readonly id: string
+  /** Of somebody else it is approved or declined; one's own is withdrawn. */
+  readonly whose: 'own' | 'other'
+  readonly decide: DecideAction
+}
+
+/** Approve and decline with a reason, or withdraw. Everything is checked anew on the remote's present tags. */
+export function DecideForm({ id, whose, decide }: Props) {
+  const [refusal, action, pending] = useActionState(decide, null)
+  return (
+    <form action={action} className="flex flex-col gap-3" aria-busy={pending}>
+      <input type="hidden" name="id" value={id} />
+      {refusal ? <RefusalNotice refusal={refusal} /> : null}
+      {whose === 'own' ? (
+        <button
+          type="submit"
+          name="decision"
+          value="withdraw"
+          className={`${buttonClass('outline')} self-start`}
+        >
+          <X aria-hidden />
+          Withdraw the request
+        </button>
+      ) : (
+        <>
+          <label className="flex flex-col gap-1 text-xs text-text-soft">
+            Reason
+            <input
+              name="reason"
+              maxLength={500}
+              autoComplete="off"
+              placeholder="In one line, for whoever asked"
+              className={fieldClass}
+            />
+          </label>
+          <div className="flex gap-2">
+            <button
+              type="submit"
+              name="decision"
+              value="approve"
+              aria-disabled={pending}
+              className={buttonClass('primary')}
+            >
+              <Check aria-hidden />
+              Approve
+            </button>
+            <button
+              type="submit"
+              name="decision"
+              value="decline"
+              aria-disabled={pending}
+              className={buttonClass('outline')}
+            >
+              <X aria-hidden />
+              Decline
+            </button>
+          </div>
+        </>
+      )}
+      <p role="status" className="text-xs text-text-soft empty:hidden">
+        {pending ? 'Checking anew and writing' : ''}
+      </p>
+    </form>
+  )
+}

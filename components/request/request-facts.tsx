@@ -1,0 +1,45 @@
+import type { CommandView } from '@/lib/promote/views'
+import { Copyable } from '../ui/copyable'
+import { Fact, Facts } from '../ui/facts'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+
+type Props = { readonly command: CommandView; readonly now: number }
+
+/** Who asked for a command, when and why, and who decided about it. */
+export function RequestFacts({ command, now }: Props) {
+  const { repo, requestedBy, requestedAt, reason, approvals, expiresAt, state, id } = command
+  return (
+    <Facts>
+      <Fact name="Repository">{repo}</Fact>
+      <Fact name="Asked by">
+        <UntrustedText text={requestedBy} />
+        <span className="text-text-soft">
+          <TimeAgo at={requestedAt} now={now} />
+        </span>
+      </Fact>
+      {reason ? (
+        <Fact name="Reason">
+          <UntrustedText text={reason} />
+        </Fact>
+      ) : null}
+      {approvals.map(({ by, at, decision, reason: why }) => (
+        <Fact key={by} name={decision === 'approve' ? 'Approved by' : 'Declined by'}>
+          <UntrustedText text={by} />
+          <span className="text-text-soft">
+            <TimeAgo at={at} now={now} />
+          </span>
+          {why ? <UntrustedText text={`“${why}”`} /> : null}
+        </Fact>
+      ))}
+      {state === 'waiting' && expiresAt ? (
+        <Fact name="Ends">
+          <TimeAgo at={expiresAt} now={now} />
+        </Fact>
+      ) : null}
+      <Fact name="Request">
+        <Copyable text={id} short={id.slice(0, 8)} label="request id" />
+      </Fact>
+    </Facts>
+  )
+}

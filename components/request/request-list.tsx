@@ -1,0 +1,95 @@
+import type { CommandState, CommandView } from '@/lib/promote/views'
+import { commandSentence } from '../command/command-sentence'
+import { Badge, type Tone } from '../ui/badge'
+import { HoverLink } from '../ui/hover-link'
+import { RowKeys } from '../ui/row-keys'
+import { TablePanel } from '../ui/table-panel'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+
+const STATES = {
+  waiting: { word: 'Waiting', tone: 'warning' },
+  requested: { word: 'On its way', tone: 'accent' },
+  checked: { word: 'On its way', tone: 'accent' },
+  prepared: { word: 'On its way', tone: 'accent' },
+  pushed: { word: 'On its way', tone: 'accent' },
+  unknown: { word: 'Not known', tone: 'warning' },
+  confirmed: { word: 'Done', tone: 'ok' },
+  indexed: { word: 'Done', tone: 'ok' },
+  refused: { word: 'Refused', tone: 'danger' },
+  rejected: { word: 'Refused by the remote', tone: 'danger' },
+  declined: { word: 'Declined', tone: 'danger' },
+  expired: { word: 'Expired', tone: 'neutral' },
+} satisfies Record<CommandState, { word: string; tone: Tone }>
+
+type Props = { readonly commands: readonly CommandView[]; readonly now: number }
+
+/** What people asked for, newest first, and what became of it. */
+export function RequestList({ commands, now }: Props) {
+  return (
+    <RowKeys>
+      <TablePanel>
+        <table className="data-table">
+          <caption className="sr-only">Requests, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">Request</th>
+              <th scope="col">Repository</th>
+              <th scope="col">Asked by</th>
+              <th scope="col">When</th>
+              <th scope="col">Reason</th>
+              <th scope="col">Approvals</th>
+              <th scope="col">State</th>
+            </tr>
+          </thead>
+          <tbody>
+            {commands.map((command) => (
+              <Row key={command.id} command={command} now={now} />
+            ))}
+          </tbody>
+        </table>
+      </TablePanel>
+    </RowKeys>
+  )
+}
+
+function Row({ command, now }: { readonly command: CommandView; readonly now: number }) {
+  const { id, repo, requestedBy, requestedAt, reason, approvalsNeeded, approvals, state } = command
+  const given = approvals.filter(({ decision }) => decision === 'approve').length
+  const { word, tone } = STATES[state]
+  return (
+    <tr className="relative">
+      <td>
+        <HoverLink
+          href={`/commands/${id}`}
+          rowLink={id}
+          className="max-w-96 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:underline"
+        >
+          <UntrustedText text={commandSentence(command)} />
+        </HoverLink>
+      </td>
+      <td data-label="Repository" className="text-text-soft">
+        {repo}
+      </td>
+      <td data-label="Asked by">
+        <span className="block max-w-56 truncate text-text-soft">
+          <UntrustedText text={requestedBy} />
+        </span>
+      </td>
+      <td data-label="When" className="text-text-soft">
+        <TimeAgo at={requestedAt} now={now} />
+      </td>
+      <td data-label="Reason" data-empty={reason === null || undefined}>
+        <span title={reason ?? undefined} className="block max-w-64 truncate text-text-soft">
+          <UntrustedText text={reason ?? ''} />
+        </span>
+      </td>
+      <td data-label="Approvals" data-empty={approvalsNeeded === 0 || undefined}>
+        {approvalsNeeded > 0 ? `${given} of ${approvalsNeeded}` : null}
+      </td>
+      <td data-label="State">
+        <Badge tone={tone}>{word}</Badge>
+      </td>
+    </tr>
+  )
+}

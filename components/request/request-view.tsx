@@ -1,0 +1,71 @@
+import type { ReactNode } from 'react'
+import type { CommandView, Preview, Refusal } from '@/lib/promote/views'
+import { isOver } from '../command/command-progress'
+import { CommandResult, WaitingNotice } from '../command/command-result'
+import { commandSentence } from '../command/command-sentence'
+import { FollowCommand } from '../command/follow-command'
+import { PreviewPane } from '../command/preview-pane'
+import { RefusalNotice } from '../refusal/refusal-notice'
+import { Panel } from '../ui/panel'
+import { UntrustedText } from '../ui/untrusted-text'
+import { type DecideAction, DecideForm } from './decide-form'
+import { RequestFacts } from './request-facts'
+
+type Props = {
+  readonly command: CommandView
+  /** Of a request that waits: what would be written now, or why that cannot be told. */
+  readonly preview:
+    | { readonly kind: 'preview'; readonly preview: Preview }
+    | { readonly kind: 'refused'; readonly refusal: Refusal }
+    | null
+  /** Null: whoever looks cannot decide. */
+  readonly deciding: { readonly whose: 'own' | 'other'; readonly decide: DecideAction } | null
+  readonly order: readonly string[]
+  readonly now: number
+  /** The way back. */
+  readonly children: ReactNode
+}
+
+/** One command: who asked, how far it is, how it ended; while it waits, what it would do now, and the decision. */
+export function RequestView({ command, preview, deciding, order, now, children }: Props) {
+  return (
+    <>
+      <nav aria-label="Place" className="mb-1 text-text-soft">
+        {children}
+      </nav>
+      <h1 className="mb-4 text-lg font-semibold tracking-tight break-words">
+        <UntrustedText text={commandSentence(command)} />
+      </h1>
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,24rem)_minmax(0,1fr)]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <Panel title="Request">
+            <div className="px-4 py-3">
+              <RequestFacts command={command} now={now} />
+            </div>
+          </Panel>
+          {deciding && command.state === 'waiting' ? (
+            <Panel title="Decide">
+              <div className="px-4 py-3">
+                <DecideForm id={command.id} {...deciding} />
+              </div>
+            </Panel>
+          ) : null}
+        </div>
+        <Panel title={preview ? 'What would happen now' : 'What happened'}>
+          <div className="p-4">
+            {preview === null ? <CommandResult command={command} /> : null}
+            {preview?.kind === 'refused' ? <RefusalNotice refusal={preview.refusal} /> : null}
+            {preview?.kind === 'preview' ? (
+              <PreviewPane
+                preview={preview.preview}
+                order={order}
+                outcome={<WaitingNotice command={command} />}
+              />
+            ) : null}
+          </div>
+        </Panel>
+      </div>
+      {isOver(command) ? null : <FollowCommand />}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { Lock } from 'lucide-react'
+import Link from 'next/link'
+import { buttonClass } from '../ui/button-class'
+import { EmptyState } from '../ui/empty-state'
+
+type Props = { readonly needs: 'signed-in' | 'admin' }
+
+/** A part of the settings that is not for everybody. */
+export function NotForYou({ needs }: Props) {
+  if (needs === 'admin') {
+    return (
+      <EmptyState icon={Lock} title="For admins">
+        <p>
+          Admins see the configuration. An admin gives roles in signet.yaml, under{' '}
+          <code className="text-xs">auth.roles</code>.
+        </p>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon={Lock} title="Sign in first">
+      <p>This part of the settings is for people who are signed in.</p>
+      <p>
+        <Link href="/sign-in" className={buttonClass('primary')}>
+          Sign in
+        </Link>
+      </p>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,131 @@
+'use client'
+
+import { useActionState } from 'react'
+import type { Refusal } from '@/lib/promote/views'
+import { RefusalNotice } from '../refusal/refusal-notice'
+import { buttonClass } from '../ui/button-class'
+import { CommandLine } from '../ui/command-line'
+import { fieldClass } from '../ui/field-class'
+import { Notice } from '../ui/notice'
+
+export type TokenAnswer =
+  /** The secret is shown now and never again. */
+  | { readonly kind: 'made'; readonly name: string; readonly secret: string }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+export type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAnswer>
+
+const SCOPES = [
+  { scope: 'read', does: 'reads' },
+  { scope: 'register', does: 'registers, deregisters, deprecates' },
+  { scope: 'promote', does: 'promotes, takes out of stages, rolls back, approves' },
+  { scope: 'deploy', does: 'asks for syncs' },
+  { scope: 'admin', does: 'everything that your role may' },
+] as const
+
+const DAYS = [7, 30, 90, 366] as const
+
+type Props = {
+  readonly repos: readonly string[]
+  readonly stages: readonly string[]
+  readonly make: MakeToken
+}
+
+/** Makes an API token, and shows its secret once. */
+export function TokenForm({ repos, stages, make }: Props) {
+  const [answer, action, pending] = useActionState(make, null)
+  return (
+    <form action={action} className="flex flex-col gap-4 px-4 py-3" aria-busy={pending}>
+      <div role="status" className="empty:hidden">
+        {answer?.kind === 'made' ? (
+          <Notice
+            tone="neutral"
+            title={`${answer.name} is made. Copy it now: it is not shown again.`}
+          >
+            <div className="mt-2">
+              <CommandLine command={answer.secret} label="token" />
+            </div>
+          </Notice>
+        ) : null}
+        {answer?.kind === 'refused' ? <RefusalNotice refusal={answer.refusal} /> : null}
+      </div>
+      <div className="flex flex-wrap gap-3">
+        <label className="flex min-w-48 flex-1 flex-col gap-1 text-xs text-text-soft">
+          Name
+          <input
+            name="name"
+            required
+            maxLength={100}
+            autoComplete="off"
+            placeholder="What uses it"
+            className={fieldClass}
+          />
+        </label>
+        <label className="flex flex-col gap-1 text-xs text-text-soft">
+          Ends after
+          <select name="days" defaultValue={90} className={fieldClass}>
+            {DAYS.map((days) => (
+              <option key={days} value={days}>
+                {days} days
+              </option>
+            ))}
+          </select>
+        </label>
+      </div>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="mb-1 text-xs text-text-soft">May do</legend>
+        {SCOPES.map(({ scope, does }) => (
+          <label key={scope} className="flex min-h-7 flex-wrap items-center gap-x-2">
+            <input
+              type="checkbox"
+              name="scopes"
+              value={scope}
+              defaultChecked={scope === 'read'}
+              className="size-3.5 accent-accent-fill"
+            />
+            <span className="w-16">{scope}</span>
+            <span className="text-xs text-text-faint">{does}</span>
+          </label>
+        ))}
+      </fieldset>
+      <Limit name="repos" legend="Only in these repositories" values={repos} />
+      <Limit name="stages" legend="Only these stages" values={stages} />
+      <button
+        type="submit"
+        aria-disabled={pending}
+        className={`${buttonClass('primary')} self-start`}
+      >
+        Make the token
+      </button>
+    </form>
+  )
+}
+
+type LimitProps = {
+  readonly name: string
+  readonly legend: string
+  readonly values: readonly string[]
+}
+
+/** Without a choice there is no limit. */
+function Limit({ name, legend, values }: LimitProps) {
+  if (values.length === 0) return null
+  return (
+    <fieldset>
+      <legend className="mb-1 text-xs text-text-soft">{legend} (none chosen: all)</legend>
+      <div className="flex flex-wrap gap-x-4">
+        {values.map((value) => (
+          <label key={value} className="flex min-h-7 items-center gap-2">
+            <input
+              type="checkbox"
+              name={name}
+              value={value}
+              className="size-3.5 accent-accent-fill"
+            />
+            <bdi>{value}</bdi>
+          </label>
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,114 @@
+import { KeyRound } from 'lucide-react'
+import { buttonClass } from '../ui/button-class'
+import { CommandLine } from '../ui/command-line'
+import { EmptyState } from '../ui/empty-state'
+import { TablePanel } from '../ui/table-panel'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+
+export type TokenRow = {
+  readonly id: string
+  readonly name: string
+  readonly owner: string
+  readonly scopes: readonly string[]
+  readonly repos: 'all' | readonly string[]
+  readonly stages: 'all' | readonly string[]
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly usedAt: string | null
+}
+
+type Props = {
+  readonly tokens: readonly TokenRow[]
+  /** Whose they are is said where they are not all one's own. */
+  readonly owners: 'shown' | 'hidden'
+  readonly now: number
+  /** Revokes the token that the form's `id` names. */
+  readonly revoke: (form: FormData) => Promise<void>
+}
+
+/** API tokens without their secrets, and a button that ends each. */
+export function TokenList({ tokens, owners, now, revoke }: Props) {
+  if (tokens.length === 0) {
+    return (
+      <EmptyState icon={KeyRound} title="No tokens yet">
+        <p>
+          A token lets a program read the registry or promote, in your name and never beyond it:
+        </p>
+        <CommandLine
+          command={'curl -H "Authorization: Bearer $SIGNET_TOKEN" https://HOST/api/v1/models'}
+        />
+      </EmptyState>
+    )
+  }
+  return (
+    <TablePanel>
+      <table className="data-table">
+        <caption className="sr-only">API tokens</caption>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            {owners === 'shown' ? <th scope="col">Owner</th> : null}
+            <th scope="col">Scopes</th>
+            <th scope="col">Repositories</th>
+            <th scope="col">Stages</th>
+            <th scope="col">Made</th>
+            <th scope="col">Ends</th>
+            <th scope="col">Last use</th>
+            <th scope="col">
+              <span className="sr-only">Revoke</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {tokens.map((token) => (
+            <tr key={token.id}>
+              <td className="font-medium">
+                <UntrustedText text={token.name} />
+              </td>
+              {owners === 'shown' ? (
+                <td data-label="Owner">
+                  <UntrustedText text={token.owner} />
+                </td>
+              ) : null}
+              <td data-label="Scopes">{token.scopes.join(', ')}</td>
+              <td data-label="Repositories" className="text-text-soft">
+                {formatLimit(token.repos)}
+              </td>
+              <td data-label="Stages" className="text-text-soft">
+                {formatLimit(token.stages)}
+              </td>
+              <td data-label="Made" className="text-text-soft">
+                <TimeAgo at={token.createdAt} now={now} />
+              </td>
+              <td data-label="Ends">
+                {Date.parse(token.expiresAt) <= now ? (
+                  <span className="text-danger">ended</span>
+                ) : (
+                  <TimeAgo at={token.expiresAt} now={now} />
+                )}
+              </td>
+              <td data-label="Last use" className="text-text-soft">
+                {token.usedAt ? <TimeAgo at={token.usedAt} now={now} /> : 'never'}
+              </td>
+              <td>
+                <form action={revoke}>
+                  <input type="hidden" name="id" value={token.id} />
+                  <button type="submit" className={buttonClass('outline')}>
+                    Revoke
+                    <span className="sr-only"> {token.name}</span>
+                  </button>
+                </form>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </TablePanel>
+  )
+}
+
+function formatLimit(limit: TokenRow['repos']): string {
+  if (limit === 'all') return 'all'
+  return limit.length > 0 ? limit.join(', ') : 'none'
+}

@@ -1,0 +1,67 @@
+import type { Actor } from '@/lib/auth/actor'
+import { decidePermission } from '@/lib/auth/permissions'
+import { GitError } from '@/lib/git/git-error'
+import { canSee } from '@/lib/index/can-see'
+import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
+import type { Viewer } from '@/lib/index/views'
+import { checkCommands } from './check-commands'
+import type { PromoteContext } from './context'
+import { isSamePerson } from './decide-request'
+import { findRequester } from './find-requester'
+import { formatCommand } from './format-command'
+import { formatPreview, type PreviewAnswer } from './preview'
+import { formatGitRefusal, withFreshRepo } from './work'
+
+export type RequestAnswer = {
+  readonly answer: PreviewAnswer
+  /** `own`: it can be withdrawn; `decides`: approved or declined, as far as the role goes; `watches`: neither. */
+  readonly standing: 'own' | 'decides' | 'watches'
+}
+
+/**
+ * What a waiting request would write now, for whoever asked and with the approvals that it has, and what `actor` may
+ * do about it. Writes nothing. Null where no such request waits that the viewer may see.
+ */
+export async function previewRequest(
+  context: PromoteContext,
+  wanted: { readonly viewer: Viewer; readonly actor: Actor | null; readonly id: string },
+): Promise<RequestAnswer | null> {
+  const { sync, world } = context
+  const entry = await findCommandEntry(sync.database, wanted.id)
+  const repo = sync.config.repos.find(({ slug }) => slug === entry?.repo)
+  if (entry === null || !repo || !canSee(wanted.viewer, repo.slug)) return null
+  if (formatCommand(entry, world.now()).state !== 'waiting') return null
+  const standing = decideStanding(entry, wanted.actor)
+  const { commands, reason, id } = entry
+  const actor = await findRequester(sync, entry.requester.id)
+  const requester = actor ?? entry.requester
+  const approvers = entry.approvals.map(({ by }) => by)
+  try {
+    const answer = await withFreshRepo(
+      context,
+      { repo, signal: world.signal },
+      async (work): Promise<PreviewAnswer> => {
+        const checked = await checkCommands(work, {
+          ...{ commands, reason, requester, actor, approvers, expected: null },
+        })
+        const asked = { repo: repo.slug, reason, requestId: id }
+        const told = { asked, requester, approvers }
+        return { kind: 'preview', preview: await formatPreview(work, checked, told) }
+      },
+    )
+    return { answer, standing }
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    return { answer: { kind: 'refused', refusal: formatGitRefusal(error) }, standing }
+  }
+}
+
+function decideStanding(entry: CommandEntry, actor: Actor | null): RequestAnswer['standing'] {
+  if (actor === null) return 'watches'
+  if (isSamePerson(entry.requester, actor)) return 'own'
+  const mayDecide = entry.commands.every((command) => {
+    const stage = 'stage' in command ? command.stage : null
+    return decidePermission(actor, 'approve', { repo: entry.repo, stage }) === 'yes'
+  })
+  return mayDecide ? 'decides' : 'watches'
+}
