@@ -1,0 +1,37 @@
+import { parseBase64 } from './base64'
+import type { Armor } from './ssh-armor'
+
+const BEGIN = '-----BEGIN PGP SIGNATURE-----\n'
+const END = '\n-----END PGP SIGNATURE-----\n'
+const HEADERS = /^(?:(?:Version|Comment|Hash|Charset): [^\n]*\n)*\n/
+const BODY = /^((?:[A-Za-z0-9+/]{1,76}\n)*[A-Za-z0-9+/]{1,76}={0,2})(?:\n=([A-Za-z0-9+/]{4}))?$/
+
+/** The bytes of one OpenPGP signature block that is the whole text, as gpg writes it. */
+export function parseOpenpgpArmor(text: string): Armor {
+  const end = text.indexOf(END)
+  if (!text.startsWith(BEGIN) || end < BEGIN.length) return { kind: 'broken', why: 'armor' }
+  if (end + END.length !== text.length) return { kind: 'broken', why: 'text-after-signature' }
+  const bytes = parseArmorBody(text.slice(BEGIN.length, end))
+  return bytes ? { kind: 'bytes', bytes } : { kind: 'broken', why: 'armor' }
+}
+
+/** What stands between the first and the last line of an armored block: headers, base64, checksum. */
+export function parseArmorBody(text: string): Buffer | null {
+  const headers = HEADERS.exec(text)?.[0]
+  if (headers === undefined) return null
+  const body = BODY.exec(text.slice(headers.length))
+  const bytes = body && parseBase64((body[1] ?? '').replaceAll('\n', ''))
+  if (!bytes) return null
+  const sum = body[2] ?? null
+  return sum === null || sum === checksum(bytes) ? bytes : null
+}
+
+/** CRC-24 of RFC 4880, 6.1, as base64. */
+function checksum(bytes: Buffer): string {
+  let crc = 0xb704ce
+  for (const byte of bytes) {
+    crc ^= byte << 16
+    for (let bit = 0; bit < 8; bit += 1) crc = crc & 0x800000 ? (crc << 1) ^ 0x1864cfb : crc << 1
+  }
+  return Buffer.from([(crc >> 16) & 0xff, (crc >> 8) & 0xff, crc & 0xff]).toString('base64')
+}
