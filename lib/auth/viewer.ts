@@ -1,6 +1,16 @@
+import { headers } from 'next/headers'
+import { getConfig } from '@/lib/config/get-config'
 import type { Viewer } from '@/lib/index/views'
+import { decideViewer } from './decide-viewer'
+import { findActor } from './find-actor'
+import { redirectToSignIn } from './redirect-to-sign-in'
 
-/** Whoever reads. Accounts do not exist yet: everybody who reaches the server sees every repository. */
+/** What whoever reads this page may see. Sends those who may not read at all to sign in. */
 export async function requireViewer(): Promise<Viewer> {
-  return { repos: 'all' }
+  return (await findViewer()) ?? redirectToSignIn()
+}
+
+/** As requireViewer, but null for those who may not read at all. */
+export async function findViewer(): Promise<Viewer | null> {
+  return decideViewer(getConfig(), await findActor(), await headers())
 }

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto'
+import type { Scope } from '@/lib/config/config'
+import type { Database } from '@/lib/index/database'
+import type { Person } from './decide-role'
+import { createSecret, hashSecret } from './secret'
+
+/** Begins every token, so that scanners for secrets know one when they see it. */
+export const TOKEN_PREFIX = 'sgn_'
+export const LONGEST_TOKEN_DAYS = 366
+/** Use is written down this often, not at every request. */
+const USED_SECONDS = 60
+
+const SCOPES: readonly Scope[] = ['read', 'register', 'promote', 'deploy', 'admin']
+const DAY = 86_400_000
+
+/** What a token is limited to, besides its owner's role. */
+export type TokenLimits = {
+  readonly scopes: readonly Scope[]
+  readonly repos: 'all' | readonly string[]
+  readonly stages: 'all' | readonly string[]
+}
+
+/** A token without its secret. Times are ISO 8601. */
+export type TokenView = TokenLimits & {
+  readonly id: string
+  readonly name: string
+  /** The owner, by id and by name. */
+  readonly ownerId: string
+  readonly owner: string
+  readonly createdAt: string
+  readonly expiresAt: string
+  readonly usedAt: string | null
+}
+
+export type NewToken = TokenLimits & { readonly name: string; readonly days: number }
+
+/** Makes a token of the person, who must have signed in before. The secret is returned here and never again: only its
+ *  hash is kept. `days` above LONGEST_TOKEN_DAYS are cut to it. */
+export async function createApiToken(
+  db: Database,
+  ownerId: string,
+  { asked, now }: { readonly asked: NewToken; readonly now: Date },
+): Promise<{ readonly id: string; readonly secret: string }> {
+  const secret = TOKEN_PREFIX + createSecret()
+  const days = Math.min(Math.max(asked.days, 1), LONGEST_TOKEN_DAYS)
+  const id = randomUUID()
+  await db.prisma.apiToken.create({
+    data: {
+      ...{ id, hash: hashSecret(secret), personId: ownerId, name: asked.name },
+      scopes: [...asked.scopes],
+      repos: asked.repos === 'all' ? 'all' : [...asked.repos],
+      stages: asked.stages === 'all' ? 'all' : [...asked.stages],
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + days * DAY),
+    },
+  })
+  return { id, secret }
+}
+
+/** The person's tokens, those that have expired too, newest first; `all`: everybody's. */
+export async function listApiTokens(db: Database, ownerId: string | 'all'): Promise<TokenView[]> {
+  const rows = await db.prisma.apiToken.findMany({
+    where: ownerId === 'all' ? {} : { personId: ownerId },
+    include: { person: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
+  })
+  return rows.map((row) => ({
+    ...formatLimits(row),
+    ...{ id: row.id, name: row.name, ownerId: row.personId, owner: row.person.name },
+    createdAt: row.createdAt.toISOString(),
+    expiresAt: row.expiresAt.toISOString(),
+    usedAt: row.usedAt?.toISOString() ?? null,
+  }))
+}
+
+/** Whether there was such a token to revoke; `ownerId` other than `all` revokes that person's tokens alone. */
+export async function revokeApiToken(
+  db: Database,
+  { id, ownerId }: { readonly id: string; readonly ownerId: string | 'all' },
+): Promise<'revoked' | 'unknown'> {
+  const { count } = await db.prisma.apiToken.deleteMany({
+    where: ownerId === 'all' ? { id } : { id, personId: ownerId },
+  })
+  return count === 0 ? 'unknown' : 'revoked'
+}
+
+export type FoundToken = { readonly owner: Person; readonly limits: TokenLimits }
+
+/** Whose token it is and what it is limited to; null for one that was never made, was revoked or has expired. */
+export async function findApiToken(
+  db: Database,
+  secret: string,
+  now: Date,
+): Promise<FoundToken | null> {
+  if (!secret.startsWith(TOKEN_PREFIX)) return null
+  const row = await db.prisma.apiToken.findUnique({
+    where: { hash: hashSecret(secret) },
+    include: { person: true },
+  })
+  if (row === null || row.expiresAt <= now) return null
+  if (row.usedAt === null || now.getTime() - row.usedAt.getTime() > USED_SECONDS * 1000) {
+    await db.prisma.apiToken.updateMany({ where: { id: row.id }, data: { usedAt: now } })
+  }
+  const { id, issuer, name, email, groups } = row.person
+  return { owner: { id, issuer, name, email, groups }, limits: formatLimits(row) }
+}
+
+function formatLimits(row: {
+  readonly scopes: readonly string[]
+  readonly repos: unknown
+  readonly stages: unknown
+}): TokenLimits {
+  return {
+    scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
+    repos: formatLimit(row.repos),
+    stages: formatLimit(row.stages),
+  }
+}
+
+/** What is neither `all` nor a list of texts allows nothing. */
+function formatLimit(stored: unknown): 'all' | readonly string[] {
+  if (stored === 'all') return 'all'
+  if (!Array.isArray(stored)) return []
+  return stored.filter((value): value is string => typeof value === 'string')
+}

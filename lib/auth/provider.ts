@@ -1,0 +1,33 @@
+import type { AuthProvider, Config } from '@/lib/config/config'
+
+const PUBLIC_ISSUERS = { github: 'https://github.com', gitlab: 'https://gitlab.com' }
+
+/** Who vouches for an identity, as the first half of a person's id: a URL without a slash at its end. */
+export function formatIssuer(provider: AuthProvider): string {
+  const url =
+    provider.type === 'oidc' ? provider.issuer : (provider.issuer ?? PUBLIC_ISSUERS[provider.type])
+  return url.replace(/\/+$/, '')
+}
+
+/** A provider with its name in addresses. */
+export type NamedProvider = { readonly id: string; readonly provider: AuthProvider }
+
+/** In the order of the configuration. The id is the name in small letters, digits and dashes; where two would be equal,
+ *  the later one gets a number. */
+export function listProviders({ auth }: Pick<Config, 'auth'>): readonly NamedProvider[] {
+  const taken = new Set<string>()
+  return auth.providers.map((provider) => {
+    const wanted = formatId(provider.name) || provider.type
+    let id = wanted
+    for (let number = 2; taken.has(id); number += 1) id = `${wanted}-${number}`
+    taken.add(id)
+    return { id, provider }
+  })
+}
+
+function formatId(name: string): string {
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+}

@@ -1,0 +1,48 @@
+import type { Actor } from './actor'
+import { findApiToken } from './api-tokens'
+import { decideRole } from './decide-role'
+import { LOCAL_OWNER } from './local-owner'
+import { isSameSecret } from './secret'
+import type { AuthWorld } from './world'
+
+/** `none`: the request names no token. `refused`: it names one that is not (or no longer) valid. */
+export type BearerRead =
+  | { readonly kind: 'none' | 'refused' }
+  | { readonly kind: 'actor'; readonly actor: Actor }
+
+/** Whose token stands in `Authorization: Bearer`: SIGNET_ADMIN_TOKEN, one of signet.yaml, or one that a person made, which
+ *  never has more than that person's present role. */
+export async function readBearerActor(
+  headers: Pick<Headers, 'get'>,
+  world: AuthWorld,
+): Promise<BearerRead> {
+  const header = headers.get('authorization')
+  if (header === null) return { kind: 'none' }
+  const secret = /^bearer +(\S+) *$/i.exec(header)?.[1]
+  if (secret === undefined) return { kind: 'refused' }
+  const actor = findConfigured(world, secret) ?? (await findMade(world, secret))
+  return actor === null ? { kind: 'refused' } : { kind: 'actor', actor }
+}
+
+function findConfigured({ config }: AuthWorld, secret: string): Actor | null {
+  const { adminToken, tokens } = config.auth
+  if (adminToken !== null && isSameSecret(adminToken, secret)) {
+    const limits = { scopes: 'all', repos: 'all', stages: 'all' } as const
+    return { ...LOCAL_OWNER, kind: 'token', role: 'admin', ...limits }
+  }
+  const token = tokens.find((one) => isSameSecret(one.value, secret))
+  if (token === undefined) return null
+  const { name, scopes, repos, stages } = token
+  const role = scopes.includes('admin') ? 'admin' : 'editor'
+  const identity = { id: `token:${name}`, name, email: null, groups: [] }
+  return { ...identity, kind: 'token', role, scopes, repos, stages }
+}
+
+async function findMade({ config, database, now }: AuthWorld, secret: string) {
+  const found = await findApiToken(database, secret, now)
+  if (found === null) return null
+  const role = decideRole(config, found.owner)
+  if (role === null) return null
+  const { id, name, email, groups } = found.owner
+  return { ...{ id, name, email, groups }, kind: 'token', role, ...found.limits } as const
+}

@@ -1,0 +1,26 @@
+import type { Actor } from './actor'
+import { readCookie } from './cookie'
+import { decideRole, type Person } from './decide-role'
+import { findSessionPerson } from './sessions'
+import type { AuthWorld } from './world'
+
+export const SESSION_COOKIE = 'session'
+
+/** Somebody whose session is valid. `actor` is null where the configuration gives them no role. */
+export type SignedIn = { readonly person: Person; readonly actor: Actor | null }
+
+/** Who is signed in by the request's cookie; null for nobody. */
+export async function readSession(
+  headers: Pick<Headers, 'get'>,
+  { config, database, now }: AuthWorld,
+): Promise<SignedIn | null> {
+  const secret = readCookie(config, headers, SESSION_COOKIE)
+  if (secret === null) return null
+  const person = await findSessionPerson(database, secret, now)
+  if (person === null) return null
+  const role = decideRole(config, person)
+  if (role === null) return { person, actor: null }
+  const { id, name, email, groups } = person
+  const limits = { scopes: 'all', repos: 'all', stages: 'all' } as const
+  return { person, actor: { ...{ id, name, email, groups }, kind: 'person', role, ...limits } }
+}

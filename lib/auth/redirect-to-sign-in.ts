@@ -1,0 +1,11 @@
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { formatSignInPath } from './sign-in-path'
+
+/** The proxy writes the address of every request here, over whatever a browser sends. */
+const PATH_HEADER = 'x-signet-path'
+
+/** Ends the request: to the sign-in page, and from there back to the page that was asked for. */
+export async function redirectToSignIn(): Promise<never> {
+  redirect(formatSignInPath({ to: (await headers()).get(PATH_HEADER) }))
+}

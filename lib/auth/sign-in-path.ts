@@ -1,0 +1,42 @@
+/** Why somebody is on the sign-in page who tried something else. */
+export type SignInTrouble =
+  /** The form came from another site, or the server is reached under another address than `url`. */
+  | 'origin'
+  /** The provider said no, or did not answer. */
+  | 'provider'
+  /** The person or the provider ended the sign-in. */
+  | 'denied'
+  /** It took too long, or was begun in another browser. */
+  | 'stale'
+  /** The one-time link was used, or belongs to an earlier start. */
+  | 'link'
+
+const TROUBLES: readonly SignInTrouble[] = ['origin', 'provider', 'denied', 'stale', 'link']
+
+/** The address of the sign-in page. `to`: the page to go on to. */
+export function formatSignInPath(
+  given: { readonly to?: string | null; readonly trouble?: SignInTrouble } = {},
+): string {
+  const query = new URLSearchParams()
+  if (given.trouble !== undefined) query.set('trouble', given.trouble)
+  const to = parseReturnPath(given.to ?? null)
+  if (to !== '/') query.set('to', to)
+  return query.size === 0 ? '/sign-in' : `/sign-in?${query}`
+}
+
+export function parseSignInTrouble(text: string | null): SignInTrouble | null {
+  return TROUBLES.find((trouble) => trouble === text) ?? null
+}
+
+/** An address on this server that somebody may be sent to after signing in; the first page for everything else: other
+ *  sites in whatever writing, and addresses that do something. */
+export function parseReturnPath(text: string | null): string {
+  if (text === null || !/^\/[\x21-\x7e]*$/.test(text) || text.length > 2000) return '/'
+  // A browser reads a backslash as a slash, and two slashes as the beginning of a host.
+  if (/^\/[/\\]/.test(text) || text.includes('\\')) return '/'
+  const base = 'http://signet.invalid'
+  if (!URL.canParse(text, base)) return '/'
+  const { origin, pathname, search } = new URL(text, base)
+  if (origin !== base || pathname.startsWith('//')) return '/'
+  return /^\/(?:api|sign-in)(?:\/|$)/.test(pathname) ? '/' : pathname + search
+}

@@ -1,0 +1,15 @@
+import type { Config } from '@/lib/config/config'
+import { getConfig } from '@/lib/config/get-config'
+import { type Database, getDatabase } from '@/lib/index/database'
+
+/** What deciding about a request needs besides the request. */
+export type AuthWorld = {
+  readonly config: Config
+  readonly database: Database
+  readonly now: Date
+}
+
+/** That of this process, now. */
+export async function getAuthWorld(): Promise<AuthWorld> {
+  return { config: getConfig(), database: await getDatabase(), now: new Date() }
+}
