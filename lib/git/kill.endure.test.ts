@@ -4,8 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { createPushSetting } from '@/lib/testing/push-setting'
 import { rawGit } from '@/lib/testing/raw-git'
 import { type Mirror, updateMirror } from './mirror'
+import { pushTags } from './push-tags'
 
 /** SIGNET_ENDURE=1 runs each of these 30 times instead of 3. */
 const ROUNDS = process.env.SIGNET_ENDURE === '1' ? 30 : 3
@@ -47,6 +49,27 @@ describe.skipIf(process.platform !== 'linux')('git killed with SIGKILL at a rand
       await expectSame(mirror, repo)
     }
     expect(hits).toBe(ROUNDS)
+  }, 600_000)
+
+  test(`while pushing a tag, ${ROUNDS * 2} times`, async () => {
+    const setting = await createPushSetting((dir) => `file://${dir}`)
+    // A server takes its time; without this a kill would seldom come before the end.
+    setting.hook('pre-receive', ['sleep 0.05'])
+    const push = async (name: string) => ({ tags: [await setting.make(name)], guards: [] })
+    const lifetime = await measureGit(pushTags(setting.mirror, await push('first')))
+    for (let round = 0; round < ROUNDS * 2; round++) {
+      const asked = await push(`nn#prod#${round}`)
+      const result = pushTags(setting.mirror, asked)
+      await killSoon(Math.random() * lifetime, result)
+      const { kind } = await result
+      expect(['pushed', 'unknown', 'not-sent']).toContain(kind)
+      if (kind === 'not-sent') expect((await setting.list()).has(`nn#prod#${round}`)).toBe(false)
+      const again = await pushTags(setting.mirror, asked)
+      expect(again.kind === 'pushed' || again.kind === 'up-to-date').toBe(true)
+      expect((await setting.list()).get(`nn#prod#${round}`)).toBe(asked.tags[0]?.oid)
+    }
+    expect((await setting.list()).size).toBe(ROUNDS * 2 + 1)
+    await setting.repo.git(['fsck', '--no-dangling'])
   }, 600_000)
 })
 

@@ -1,5 +1,5 @@
 import { gitEnv } from './git-env'
-import { GitError } from './git-error'
+import { GitError, type GitErrorCode } from './git-error'
 import type { Mirror, Oid } from './mirror'
 import { runGit } from './run-git'
 
@@ -11,13 +11,21 @@ const SECONDS = 30
  * throws GitError.
  */
 export async function makeTag(mirror: Mirror, bytes: string): Promise<Oid> {
-  try {
-    return await runMktag(mirror, bytes)
-  } catch (error) {
-    // An update of the mirror that starts right now sweeps away the temporary file.
-    if (error instanceof GitError && error.code === 'git-failed') return runMktag(mirror, bytes)
-    throw error
-  }
+  // An update of the mirror that starts at this moment sweeps the temporary file away: once more.
+  return runMktag(mirror, bytes).catch((error: unknown) => {
+    if (isOurs(error)) throw error
+    return runMktag(mirror, bytes).catch((again: unknown) => {
+      if (isOurs(again)) throw again
+      const message = 'git does not take this as a tag of a commit that our copy has.'
+      throw new GitError('git-failed', message)
+    })
+  })
+}
+
+/** Not about the object. Other codes are of remotes, whose words git also has for objects. */
+function isOurs(error: unknown): boolean {
+  const ours: readonly GitErrorCode[] = ['timeout', 'killed', 'disk-full', 'corrupt']
+  return !(error instanceof GitError) || ours.includes(error.code)
 }
 
 async function runMktag(mirror: Mirror, bytes: string): Promise<Oid> {

@@ -58,7 +58,7 @@ export async function pushTags(
 }
 
 /**
- * One tag needs no `atomic`; but without it git would create the tag though a guard failed. So the guards are
+ * One tag needs no `atomic`; but without it git would create the tag though a guard failed. So the remote is
  * looked at just before.
  */
 async function pushWithoutAtomic(
@@ -67,7 +67,8 @@ async function pushWithoutAtomic(
   signal: AbortSignal | undefined,
 ): Promise<PushResult> {
   try {
-    const { tags } = push.guards.length > 0 ? await listRemote(mirror, signal) : { tags: new Map() }
+    const { tags } = await listRemote(mirror, signal)
+    if (push.tags.every(({ name, oid }) => tags.get(name) === oid)) return { kind: 'up-to-date' }
     const moved = push.guards.filter(({ name, oid }) => tags.get(name) !== oid)
     if (moved.length > 0) return { kind: 'conflict', refs: moved.map(nameOf), words: [] }
   } catch (error) {
