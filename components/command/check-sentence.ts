@@ -13,8 +13,8 @@ const LABELS = {
 } satisfies Record<CheckView['rule'], string>
 
 const SENTENCES: Readonly<Record<string, (details: RefusalDetails) => string>> = {
-  'who-matched': () => 'You are one of them.',
-  'who-missed': () => 'You are none of them. One of them can do it.',
+  'who-matched': () => 'Whoever asks is among them.',
+  'who-missed': () => 'Whoever asks is not among them. One of them can do it.',
   'from-held': (d) => `The version holds or has held ${d.from}.`,
   'from-never-held': (d) => `The version has never held ${d.from}. Promote it there first.`,
   'on-branch': () => 'The version’s commit is on it.',

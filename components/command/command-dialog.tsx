@@ -1,6 +1,6 @@
 'use client'
 
-import { useEffect, useState } from 'react'
+import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog'
 import { type Asked, askedFields } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
@@ -32,9 +32,17 @@ export default function CommandDialog({ asked, actions, onClose }: Props) {
     }
   }, [asked, actions])
 
+  const place = useRef<HTMLDivElement>(null)
+  const ready = typeof first === 'object'
+  useEffect(() => {
+    const field = 'input:checked, select, input:not([type="hidden"], [type="radio"])'
+    if (ready) place.current?.querySelector<HTMLElement>(field)?.focus()
+  }, [ready])
+
   return (
     <Dialog title={commandTitle(asked)} onClose={onClose} heading="seen" size="wide">
-      <div className="command">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only what links inside do by themselves */}
+      <div ref={place} className="command" onClick={(event) => leads(event) && onClose()}>
         {first === 'loading' ? <PanesSkeleton /> : null}
         {first === 'failed' ? (
           <p className="p-5">
@@ -42,9 +50,21 @@ export default function CommandDialog({ asked, actions, onClose }: Props) {
           </p>
         ) : null}
         {typeof first === 'object' ? (
-          <CommandPanes first={first} actions={actions} path={commandPath(asked)} />
+          <CommandPanes
+            first={first}
+            actions={actions}
+            path={commandPath(asked)}
+            onClose={onClose}
+          />
         ) : null}
       </div>
     </Dialog>
+  )
+}
+
+/** Whether a click leads to another page in this window: the dialog must not stay over that. */
+function leads({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+  return (
+    target instanceof Element && target.closest('a') !== null && !(ctrlKey || metaKey || shiftKey)
   )
 }

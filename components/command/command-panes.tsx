@@ -16,12 +16,15 @@ type Props = {
   readonly actions: CommandActions
   /** Where the form leads without scripts. */
   readonly path: string
+  /** Closes the dialog around the panes, where there is one. */
+  readonly onClose?: () => void
 }
 
 /** Two panes: the left asks, the right shows what will happen. Then the steps, as they happen, take their place. */
-export function CommandPanes({ first, actions, path }: Props) {
+export function CommandPanes({ first, actions, path, onClose }: Props) {
   const { answer, asked, phase, state, change, confirm, again, retry } = useCommand(first, actions)
-  if (phase.kind !== 'asking') return <RunningCommand phase={phase} onAgain={again} />
+  if (phase.kind !== 'asking')
+    return <RunningCommand phase={phase} onAgain={again} onClose={onClose} />
   const inPath = path === '/promote' ? [FIELD.kind] : [FIELD.kind, FIELD.model]
   return (
     <div className="command-panes">

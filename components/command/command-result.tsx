@@ -30,6 +30,13 @@ export function CommandResult({ command, children }: Props) {
         </Notice>
       ) : null}
       {isWritten(command) ? <WhatNext command={command} /> : null}
+      {command.state === 'waiting' ? (
+        <p>
+          <Link href={`/commands/${command.id}`} className={buttonClass('outline')}>
+            Open the request
+          </Link>
+        </p>
+      ) : null}
       {children}
     </div>
   )
@@ -71,17 +78,12 @@ function Ending({ command }: { readonly command: CommandView }) {
 
 /** What a request waits for, and until when. */
 export function WaitingNotice({ command }: { readonly command: CommandView }) {
-  const { id, approvals, approvalsNeeded, expiresAt } = command
+  const { approvals, approvalsNeeded, expiresAt } = command
   const given = approvals.filter(({ decision }) => decision === 'approve').length
   return (
     <Notice tone="warning" title="Waiting for approval">
       {given} of {approvalsNeeded} {approvalsNeeded === 1 ? 'approval' : 'approvals'}. Nothing is
-      written before.{expiresAt ? ` The request ends ${formatInstant(expiresAt)}.` : ''} Others find
-      it under{' '}
-      <Link href={`/commands/${id}`} className="text-accent underline">
-        Requests
-      </Link>
-      .
+      written before.{expiresAt ? ` The request ends ${formatInstant(expiresAt)}.` : ''}
     </Notice>
   )
 }

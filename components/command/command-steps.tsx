@@ -1,4 +1,12 @@
-import { Check, CircleDashed, LoaderCircle, type LucideIcon, TriangleAlert, X } from 'lucide-react'
+import {
+  Check,
+  CircleDashed,
+  Clock,
+  LoaderCircle,
+  type LucideIcon,
+  TriangleAlert,
+  X,
+} from 'lucide-react'
 import type { CommandState, CommandView } from '@/lib/promote/views'
 
 const STEPS = [
@@ -14,20 +22,21 @@ const RULES = 1
 const SIGNING = 2
 const PUSH = 3
 
-type Mark = 'done' | 'running' | 'open' | 'failed' | 'doubtful'
+type Mark = 'done' | 'running' | 'open' | 'failed' | 'doubtful' | 'waiting'
 
 const LOOKS = {
   done: { icon: Check, tone: 'text-ok', word: 'done' },
   running: { icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin', word: 'running' },
   open: { icon: CircleDashed, tone: 'text-text-faint', word: 'not yet' },
   failed: { icon: X, tone: 'text-danger', word: 'failed' },
+  waiting: { icon: Clock, tone: 'text-warning', word: 'after the approval' },
   doubtful: { icon: TriangleAlert, tone: 'text-warning', word: 'not known' },
 } satisfies Record<Mark, { icon: LucideIcon; tone: string; word: string }>
 
 /** How many steps a state has behind it, and how the one after them stands. */
 const PROGRESS = {
   requested: { done: 1, next: 'running' },
-  waiting: { done: 1, next: 'running' },
+  waiting: { done: 2, next: 'waiting' },
   checked: { done: 2, next: 'running' },
   prepared: { done: 3, next: 'running' },
   pushed: { done: 4, next: 'running' },
@@ -36,8 +45,8 @@ const PROGRESS = {
   indexed: { done: 6, next: 'open' },
   refused: { done: RULES, next: 'failed' },
   rejected: { done: PUSH, next: 'failed' },
-  declined: { done: RULES, next: 'failed' },
-  expired: { done: RULES, next: 'failed' },
+  declined: { done: SIGNING, next: 'failed' },
+  expired: { done: SIGNING, next: 'failed' },
 } satisfies Record<CommandState, { done: number; next: Mark }>
 
 /** The way of a command from the request to the remote and back; null: it was just sent. */

@@ -11,17 +11,17 @@ type Props = {
   readonly onConfirm: (form: FormData) => Promise<void>
 }
 
-/** Confirms exactly what the right pane shows; there is no button while that is being computed or refused. */
+/** Confirms exactly what the right pane shows; the button waits while that is being computed, and is off where it is refused. */
 export function ConfirmForm({ answer, state, actions, onConfirm }: Props) {
   if (answer.kind !== 'asked' || answer.preview === null) return null
   const { asked, preview } = answer
-  if (preview.outcome === 'refused') return null
   return (
     <form
       action={actions.confirmAndShow}
       onSubmit={(event) => {
         event.preventDefault()
-        if (state === 'fresh') void onConfirm(new FormData(event.currentTarget))
+        if (state === 'fresh' && preview.outcome !== 'refused')
+          void onConfirm(new FormData(event.currentTarget))
       }}
       className="command-confirm"
     >
@@ -30,6 +30,7 @@ export function ConfirmForm({ answer, state, actions, onConfirm }: Props) {
       <input type="hidden" name={FIELD.expected} value={preview.expected} />
       <button
         type="submit"
+        disabled={preview.outcome === 'refused'}
         aria-disabled={state !== 'fresh'}
         className={`${buttonClass('primary')} h-9 w-full aria-disabled:opacity-60`}
       >

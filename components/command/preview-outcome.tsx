@@ -6,15 +6,21 @@ import { Notice } from '../ui/notice'
 /** Whether it may be done as things stand, at once or after an approval. */
 export function PreviewOutcome({ preview }: { readonly preview: Preview }) {
   const { outcome, refusal, tags } = preview
+  if (outcome === 'refused' && isReasonAlone(tags)) {
+    return (
+      <Notice tone="warning" title="A reason is needed">
+        The rules of {stagesOf(tags)} ask why. It stands in the signed tag.
+      </Notice>
+    )
+  }
   if (outcome === 'refused') {
     return refusal ? <RefusalNotice refusal={refusal} /> : null
   }
   if (outcome === 'needs-approval') {
-    const rules = new Set(tags.flatMap((tag) => (tag.stage ? [tag.stage] : [])))
     return (
       <Notice tone="warning" title="Somebody else has to approve">
-        The rules of {[...rules].join(', ')} ask for it. You can ask now; nothing is written before
-        the approval, and everything is checked anew then.
+        The rules of {stagesOf(tags)} ask for it. You can ask now; nothing is written before the
+        approval, and everything is checked anew then.
       </Notice>
     )
   }
@@ -26,4 +32,16 @@ export function PreviewOutcome({ preview }: { readonly preview: Preview }) {
         : 'Allowed. Nothing is written until you confirm.'}
     </p>
   )
+}
+
+/** Whether a reason is all that is missing. */
+function isReasonAlone(tags: Preview['tags']): boolean {
+  const failed = tags.flatMap((tag) => tag.checks.filter(({ outcome }) => outcome === 'fail'))
+  return failed.length > 0 && failed.every(({ rule }) => rule === 'reason')
+}
+
+/** The stages whose rules apply: a tag that takes a version back touches those that it holds. */
+function stagesOf(tags: Preview['tags']): string {
+  const stages = tags.flatMap((tag) => tag.checks.flatMap(({ details }) => details.stage ?? []))
+  return [...new Set(stages)].join(', ')
 }

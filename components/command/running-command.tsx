@@ -8,10 +8,11 @@ import type { Phase } from './use-command'
 type Props = {
   readonly phase: Exclude<Phase, { readonly kind: 'asking' }>
   readonly onAgain: () => void
+  readonly onClose?: () => void
 }
 
 /** The steps as they happen, then the remote's answer. It takes the focus from the button that started it. */
-export function RunningCommand({ phase, onAgain }: Props) {
+export function RunningCommand({ phase, onAgain, onClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
   return (
@@ -31,6 +32,18 @@ export function RunningCommand({ phase, onAgain }: Props) {
           <Again onAgain={onAgain} />
         </div>
       )}
+      {onClose ? (
+        <p className="mt-5 flex flex-col items-start gap-2 border-t border-line pt-4">
+          <button type="button" onClick={onClose} className={buttonClass('primary')}>
+            Close
+          </button>
+          {phase.kind === 'running' ? (
+            <span className="text-xs text-text-soft">
+              It goes on when this is closed; Requests has it.
+            </span>
+          ) : null}
+        </p>
+      ) : null}
     </div>
   )
 }

@@ -177,8 +177,7 @@ export const REFUSALS = {
   'policy-denied': {
     status: 403,
     title: 'The rules do not allow this',
-    sentence: (d) =>
-      `${stageRules(d)} not met${list(d, 'failed', ': ', '; ')}.${list(d, 'who', ' It can be done by ')}${Array.isArray(d.who) ? '.' : ''}`,
+    sentence: (d) => denial(d),
   },
   'policy-broken': {
     status: 403,
@@ -271,14 +270,24 @@ function name(details: RefusalDetails, key: string, otherwise: string): string {
 }
 
 /** The values of a list after the words that introduce it; nothing where there are none. */
-function list(details: RefusalDetails, key: string, before: string, between = ', '): string {
+function list(details: RefusalDetails, key: string, before: string): string {
   const value = Object.hasOwn(details, key) ? details[key] : null
-  return Array.isArray(value) && value.length > 0 ? `${before}${value.join(between)}` : ''
+  return Array.isArray(value) && value.length > 0 ? `${before}${value.join(', ')}` : ''
 }
 
-function stageRules(details: RefusalDetails): string {
-  const stage = text(details, 'stage')
-  return stage ? `The rules of ${stage} are` : 'The rules of the stage are'
+/** Which parts of a stage's rules fail, and who may do it. */
+function denial(details: RefusalDetails): string {
+  const stage = text(details, 'stage') ?? 'the stage'
+  const who = list(details, 'who', '')
+  const failed = Array.isArray(details.failed) ? details.failed : []
+  const others = failed.filter((part) => who === '' || !part.startsWith('who'))
+  const sentences = [
+    others.length > 0 || who === ''
+      ? `The rules of ${stage} are not met: ${others.join('; ')}.`
+      : '',
+    who === '' ? '' : `Only these may change ${stage}: ${who}. Ask one of them.`,
+  ]
+  return sentences.filter(Boolean).join(' ')
 }
 
 /** Whose tag came in between. */

@@ -11,7 +11,12 @@ import { RepoStatusBadge } from './repo-status'
 import { type SyncAction, SyncButton } from './sync-button'
 import { SyncError } from './sync-error'
 
-type Props = { readonly repo: RepoView; readonly now: number; readonly syncNow: SyncAction }
+type Props = {
+  readonly repo: RepoView
+  readonly now: number
+  /** Null for those who may not ask for a sync. */
+  readonly syncNow: SyncAction | null
+}
 
 /** One repository: state of its sync, what it holds, what is wrong with it. */
 export function RepoCard({ repo, now, syncNow }: Props) {
@@ -30,7 +35,7 @@ export function RepoCard({ repo, now, syncNow }: Props) {
           </span>
         ) : null}
         <div className="ms-auto">
-          <SyncButton slug={repo.slug} action={syncNow} />
+          {syncNow ? <SyncButton slug={repo.slug} action={syncNow} /> : null}
         </div>
       </header>
       <RepoPlace repo={repo} />

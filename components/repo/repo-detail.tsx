@@ -25,7 +25,8 @@ type Props = {
   readonly tabHrefs: Readonly<Record<RepoFindings['kind'], string>>
   readonly pageHref: { readonly previous: string | null; readonly next: string | null }
   readonly now: number
-  readonly syncNow: SyncAction
+  /** Null for those who may not ask for a sync. */
+  readonly syncNow: SyncAction | null
 }
 
 /** One repository with what is wrong in it and which tags count for nothing. */

@@ -9,7 +9,8 @@ import type { SyncAction } from './sync-button'
 type Props = {
   readonly repos: readonly RepoView[]
   readonly now: number
-  readonly syncNow: SyncAction
+  /** Null for those who may not ask for a sync. */
+  readonly syncNow: SyncAction | null
 }
 
 /** Repositories as they stand at this moment. */

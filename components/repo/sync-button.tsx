@@ -4,7 +4,7 @@ import { RefreshCw } from 'lucide-react'
 import { useActionState, useEffect, useState } from 'react'
 import { buttonClass } from '../ui/button-class'
 
-export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo'
+export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo' | 'not-allowed'
 
 /** Parses the form's `slug` and asks for a sync. */
 export type SyncAction = (before: SyncAnswer | null, form: FormData) => Promise<SyncAnswer>
@@ -13,6 +13,7 @@ const WORDS = {
   queued: 'Sync asked for',
   'already-queued': 'A sync is queued already',
   'unknown-repo': 'This repository is not connected any more',
+  'not-allowed': 'Your role does not allow this any more',
 } satisfies Record<SyncAnswer, string>
 
 /** How long the answer stands beside the button, in milliseconds. */

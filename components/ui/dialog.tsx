@@ -16,7 +16,7 @@ type Props = {
 
 const SIZES = {
   usual: 'inset-x-4 top-[12vh] max-h-[76vh] max-w-xl rounded-xl',
-  wide: 'command-dialog inset-0 flex flex-col md:inset-x-6 md:inset-y-[5vh] md:max-w-5xl md:rounded-xl',
+  wide: 'command-dialog inset-0 flex flex-col md:inset-x-6 md:top-[6vh] md:bottom-auto md:max-h-[88vh] md:max-w-5xl md:rounded-xl',
 }
 
 /** A dialog that is open as long as it is rendered; it holds the focus and gives it back. */
