@@ -1,6 +1,7 @@
 import type { Keyring } from '@/lib/proof/keyring'
 import type { SignatureProof, TagClaims } from '@/lib/proof/proof'
 
+const PREFIX = '[GNUPG:] '
 const OF = { format: 'openpgp' } as const
 
 /**
@@ -13,8 +14,10 @@ export function parseGpgvStatus(
   keyring: Pick<Keyring, 'openpgp' | 'service'>,
 ): SignatureProof {
   const said = new Map<string, string[][]>()
-  for (const [, word = '', rest = ''] of output.matchAll(/^\[GNUPG:\] ([A-Z_]+) ?(.*)$/gm)) {
-    said.set(word, [...(said.get(word) ?? []), rest.split(' ')])
+  // Only a line feed ends a line of gpgv: a user id may hold what other readers take for one.
+  for (const line of output.split('\n').filter((text) => text.startsWith(PREFIX))) {
+    const [word = '', ...fields] = line.slice(PREFIX.length).split(' ')
+    said.set(word, [...(said.get(word) ?? []), fields])
   }
   const one = (word: string) =>
     said.get(word)?.length === 1 ? (said.get(word)?.[0] ?? null) : null

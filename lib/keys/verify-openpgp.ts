@@ -44,14 +44,15 @@ async function verifyOne(
   await writeFile(signature, tag.signature)
   const keys = ['--homedir', dir, '--keyring', path.join(dir, 'keys.gpg')]
   try {
-    const { stdout } = await runProgram({
+    const { code, stdout } = await runProgram({
       program: 'gpgv',
       args: [...keys, '--status-fd', '1', '--', signature, '-'],
       env: {},
       dir,
       input: tag.payload,
     })
-    return parseGpgvStatus(stdout, tag.claims, keyring)
+    const proof = parseGpgvStatus(stdout, tag.claims, keyring)
+    return code !== 0 && proof.kind === 'trusted' ? null : proof
   } catch (error) {
     if (error instanceof KeyError) return null
     throw error

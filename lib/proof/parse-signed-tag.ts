@@ -28,6 +28,8 @@ const HEADERS =
 /** The end of year 9999, as far as git writes dates. */
 const MAX_SECONDS = 253_402_300_799
 const MAX_SIGNATURE = 64 * 1024
+const MAX_NAME = 1024
+const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
 /**
  * A tag object from its bytes, far more strictly than git reads one: exactly the headers `object`, `type`,
@@ -70,21 +72,26 @@ function readClaims(headers: RegExpExecArray, payload: string): TagClaims | 'tag
 
 /** Null for what is not UTF-8, and for a backslash, which stands for such bytes in names of refs. */
 function decodeName(latin1: string): string | null {
-  if (latin1.includes('\\')) return null
+  if (latin1.length > MAX_NAME || latin1.includes('\\')) return null
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
-      Buffer.from(latin1, 'latin1'),
-    )
+    return UTF8.decode(Buffer.from(latin1, 'latin1'))
   } catch {
     return null
   }
 }
 
-/** Of every such line, wherever it stands: who repeats the trailer must repeat its value. */
+/**
+ * Values of every such line, wherever it stands: who repeats the trailer must repeat its value. Two different ones
+ * are as many as it takes to be wrong, and a value that is cut is none of ours.
+ */
 function readRegistryRepos(message: string): readonly string[] {
-  return [...message.matchAll(/^Registry-Repo[ \t]*:(.*)$/gim)].map(([, value = '']) =>
-    Buffer.from(value, 'latin1').toString('utf8').trim(),
-  )
+  const values = new Set<string>()
+  for (const [, value = ''] of message.matchAll(/^Registry-Repo[ \t]*:(.*)$/gim)) {
+    const text = Buffer.from(value, 'latin1').toString('utf8').trim()
+    values.add(text.length > MAX_NAME ? `${text.slice(0, MAX_NAME)}…` : text)
+    if (values.size === 2) break
+  }
+  return [...values]
 }
 
 function readSignature(format: SignatureFormat, armored: string): Buffer | MalformedCode {

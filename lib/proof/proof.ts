@@ -18,7 +18,7 @@ export type TagClaims = {
   readonly type: 'commit' | 'tree' | 'blob' | 'tag'
   /** Tagger date, Unix seconds. */
   readonly at: number
-  /** Values of all `Registry-Repo` lines. */
+  /** Different values of `Registry-Repo` lines, two at most. */
   readonly registryRepos: readonly string[]
 }
 
