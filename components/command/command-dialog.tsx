@@ -35,8 +35,12 @@ export default function CommandDialog({ asked, actions, onClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   const ready = typeof first === 'object'
   useEffect(() => {
-    const field = 'input:checked, select, input:not([type="hidden"], [type="radio"])'
-    if (ready) place.current?.querySelector<HTMLElement>(field)?.focus()
+    if (!ready) return
+    const fields = 'input:not([type="hidden"]), select'
+    const [first] = place.current?.querySelectorAll<HTMLElement>(fields) ?? []
+    const checked = place.current?.querySelector<HTMLElement>('input:checked')
+    const target = checked ?? first
+    target?.focus()
   }, [ready])
 
   return (

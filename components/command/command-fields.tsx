@@ -1,5 +1,5 @@
-import { ChevronDown } from 'lucide-react'
 import { fieldClass } from '../ui/field-class'
+import { SelectBox, selectClass } from '../ui/select-box'
 import { type Asked, type AskedModel, FIELD } from './asked'
 import type { Choices, ModelChoice } from './command-answer'
 import { CommitPicker } from './commit-picker'
@@ -86,16 +86,12 @@ function VersionField({ label, asked, model, choice, onPick }: VersionProps) {
   return (
     <label className="flex flex-col gap-1 text-xs text-text-soft">
       <bdi>{label}</bdi>
-      <span className="relative grid">
-        <ChevronDown
-          aria-hidden
-          className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
-        />
+      <SelectBox>
         <select
           name={FIELD.version}
           value={model.version}
           onChange={(event) => onPick(event.target.value)}
-          className={`${fieldClass} appearance-none pe-7 font-mono text-ellipsis`}
+          className={`${selectClass} font-mono`}
         >
           {known ? null : <option value={model.version}>{model.version || 'Choose one'}</option>}
           {offered.map(({ version, stages }) => (
@@ -104,7 +100,7 @@ function VersionField({ label, asked, model, choice, onPick }: VersionProps) {
             </option>
           ))}
         </select>
-      </span>
+      </SelectBox>
     </label>
   )
 }

@@ -1,5 +1,5 @@
-import { ChevronDown } from 'lucide-react'
 import { fieldClass } from '../ui/field-class'
+import { SelectBox, selectClass } from '../ui/select-box'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { type Asked, FIELD } from './asked'
@@ -31,17 +31,13 @@ export function CommitPicker({ asked, choices, onChange, now }: Props) {
           spellCheck={false}
           className={`${fieldClass} w-full flex-1`}
         />
-        <span className="relative grid max-w-40">
-          <ChevronDown
-            aria-hidden
-            className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
-          />
+        <SelectBox>
           <select
             name={FIELD.branch}
             aria-label="Branch"
             value={asked.branch}
             onChange={(event) => onChange({ branch: event.target.value, commit: '' })}
-            className={`${fieldClass} appearance-none pe-7 text-ellipsis`}
+            className={`${selectClass} max-w-40`}
           >
             {branches.map((branch) => (
               <option key={branch} value={branch}>
@@ -49,7 +45,7 @@ export function CommitPicker({ asked, choices, onChange, now }: Props) {
               </option>
             ))}
           </select>
-        </span>
+        </SelectBox>
       </div>
       <div className="max-h-64 overflow-y-auto rounded-md border border-line-strong">
         {commits.length === 0 ? (

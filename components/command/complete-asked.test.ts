@@ -47,6 +47,11 @@ test('what is chosen already stays', () => {
   expect(complete(asked)).toEqual(asked)
 })
 
+test('a stage of another repository is offered where it is asked for', () => {
+  const asked = askOne('assign', churn, { stage: 'canary' })
+  expect(stageChoices(asked, choices)).toEqual([...STAGES, 'canary'])
+})
+
 test('a model without versions leaves the version open', () => {
   const bare = { ...choice, versions: [], latest: null, stages: {} }
   const asked = completeAsked(askOne('assign', churn), { models: [bare], stages: STAGES })

@@ -45,7 +45,10 @@ export function stageChoices(
   asked: Asked,
   choices: Pick<Choices, 'models' | 'stages'>,
 ): readonly string[] {
-  if (asked.kind === 'assign') return choices.stages
+  if (asked.kind === 'assign') {
+    const isKnown = asked.stage === '' || choices.stages.includes(asked.stage)
+    return isKnown ? choices.stages : [...choices.stages, asked.stage]
+  }
   const [model] = choices.models
   return choices.stages.filter((stage) => model && holdersOf(model, stage).length > 0)
 }

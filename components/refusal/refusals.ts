@@ -50,7 +50,7 @@ export const REFUSALS = {
     status: 409,
     title: 'This version exists already',
     sentence: (d) =>
-      `${name(d, 'version', 'The version')} stands on another commit${text(d, 'commit') ? ` (${text(d, 'commit')?.slice(0, 7)})` : ''}. A version never moves; choose the next number.`,
+      `${version(d)} stands on another commit${text(d, 'commit') ? ` (${text(d, 'commit')?.slice(0, 7)})` : ''}. A version never moves; choose the next number.`,
   },
   'version-unknown': {
     status: 404,
@@ -60,30 +60,27 @@ export const REFUSALS = {
   'version-not-registered': {
     status: 422,
     title: 'Not registered',
-    sentence: (d) => `${name(d, 'version', 'The version')} is not registered. Register it first.`,
+    sentence: (d) => `${version(d)} is not registered. Register it first.`,
   },
   'version-deregistered': {
     status: 422,
     title: 'This version was taken back',
-    sentence: (d) =>
-      `${name(d, 'version', 'The version')} was deregistered. Register it anew before it enters a stage.`,
+    sentence: (d) => `${version(d)} was deregistered. Register it anew before it enters a stage.`,
   },
   'already-in-stage': {
     status: 409,
     title: 'Already there',
-    sentence: (d) =>
-      `${name(d, 'version', 'The version')} holds ${name(d, 'stage', 'this stage')} already.`,
+    sentence: (d) => `${version(d)} holds ${name(d, 'stage', 'this stage')} already.`,
   },
   'not-in-stage': {
     status: 409,
     title: 'Not in this stage',
-    sentence: (d) =>
-      `${name(d, 'version', 'The version')} does not hold ${name(d, 'stage', 'this stage')}.`,
+    sentence: (d) => `${version(d)} does not hold ${name(d, 'stage', 'this stage')}.`,
   },
   'already-deregistered': {
     status: 409,
     title: 'Taken back already',
-    sentence: (d) => `${name(d, 'version', 'The version')} is deregistered already.`,
+    sentence: (d) => `${version(d)} is deregistered already.`,
   },
   'already-deprecated': {
     status: 409,
@@ -267,6 +264,14 @@ function text(details: RefusalDetails, key: string): string | null {
 
 function name(details: RefusalDetails, key: string, otherwise: string): string {
   return text(details, key) ?? otherwise
+}
+
+/** The version, with its model where several were asked for. */
+function version(details: RefusalDetails): string {
+  const model = text(details, 'artifact')
+  const said = name(details, 'version', 'the version')
+  if (model !== null) return `${model} ${said}`
+  return text(details, 'version') ?? 'The version'
 }
 
 /** The values of a list after the words that introduce it; nothing where there are none. */

@@ -7,6 +7,7 @@ import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { fieldClass } from '../ui/field-class'
 import { Notice } from '../ui/notice'
+import { SelectBox, selectClass } from '../ui/select-box'
 
 export type TokenAnswer =
   /** The secret is shown now and never again. */
@@ -63,27 +64,29 @@ export function TokenForm({ repos, stages, make }: Props) {
         </label>
         <label className="flex flex-col gap-1 text-xs text-text-soft">
           Ends after
-          <select name="days" defaultValue={90} className={fieldClass}>
-            {DAYS.map((days) => (
-              <option key={days} value={days}>
-                {days} days
-              </option>
-            ))}
-          </select>
+          <SelectBox>
+            <select name="days" defaultValue={90} className={selectClass}>
+              {DAYS.map((days) => (
+                <option key={days} value={days}>
+                  {days} days
+                </option>
+              ))}
+            </select>
+          </SelectBox>
         </label>
       </div>
       <fieldset className="flex flex-col gap-1">
         <legend className="mb-1 text-xs text-text-soft">May do</legend>
         {SCOPES.map(({ scope, does }) => (
-          <label key={scope} className="flex min-h-7 flex-wrap items-center gap-x-2">
+          <label key={scope} className="flex min-h-7 items-center gap-x-2">
             <input
               type="checkbox"
               name="scopes"
               value={scope}
               defaultChecked={scope === 'read'}
-              className="size-3.5 accent-accent-fill"
+              className="size-3.5 flex-none accent-accent-fill"
             />
-            <span className="w-16">{scope}</span>
+            <span className="w-16 flex-none">{scope}</span>
             <span className="text-xs text-text-faint">{does}</span>
           </label>
         ))}

@@ -109,7 +109,11 @@ function planCommands(
     const tagNames = loaded.tags.map(({ name }) => name)
     const { artifact } = loaded
     const decided = decide({ command, artifact, tagNames, allowedStages, now })
-    if (decided.kind === 'refused') return { kind: 'refused', refusal: decided.refusal }
+    if (decided.kind === 'refused') {
+      const { code, details } = decided.refusal
+      const named = commands.length > 1 ? { artifact: command.artifact, ...details } : details
+      return { kind: 'refused', refusal: { code, details: named } }
+    }
     const { plan } = decided
     plans.push({ command, loaded, plan, seconds: Math.max(now, plan.notBefore) })
   }
