@@ -19,11 +19,10 @@ export type SignerProblemCode =
   | 'bad-quotes'
   | 'no-key'
   | 'bad-key'
-  /** Certificates are not supported: the line is left out. */
+  /** Certificates are not supported. */
   | 'cert-authority'
-  /** No signature of this kind of key is verified: the line is left out. */
+  /** No signature of this kind of key is verified. */
   | 'key-unsupported'
-  | 'lines-left-out'
 
 export type SignerProblem = { readonly code: SignerProblemCode; readonly line: number }
 
@@ -35,43 +34,37 @@ export type AllowedSigners = {
 
 type Line =
   | { readonly kind: 'entry'; readonly entry: AllowedSigner }
-  | { readonly kind: 'left-out'; readonly problem: SignerProblemCode }
-  | { readonly kind: 'broken'; readonly problem: SignerProblemCode }
+  | { readonly kind: 'problem'; readonly problem: SignerProblemCode }
 
 /**
- * The trusted SSH keys of a file as OpenSSH reads it (ssh-keygen(1), ALLOWED SIGNERS). As there, nothing after a
- * broken line counts, so that a line cut in two never widens who is trusted. Never throws.
+ * The trusted SSH keys of a file as OpenSSH reads it (ssh-keygen(1), ALLOWED SIGNERS). As there, a line that cannot
+ * be read trusts nobody and the others count. Never throws.
  */
 export function parseAllowedSigners(text: string): AllowedSigners {
   const entries: AllowedSigner[] = []
   const problems: SignerProblem[] = []
-  const lines = text.split('\n')
-  for (const [index, whole] of lines.entries()) {
+  for (const [index, whole] of text.split('\n').entries()) {
     const content = whole.replace(/^[ \t\r]+|[ \t\r]+$/g, '')
     if (content === '' || content.startsWith('#')) continue
     const line = parseLine(content)
     if (line.kind === 'entry') entries.push(line.entry)
     else problems.push({ code: line.problem, line: index + 1 })
-    if (line.kind !== 'broken') continue
-    if (lines.slice(index + 1).some((later) => /^[ \t\r]*[^# \t\r]/.test(later)))
-      problems.push({ code: 'lines-left-out', line: index + 2 })
-    break
   }
   return { entries, problems }
 }
 
 function parseLine(content: string): Line {
   const first = cutPrincipals(content)
-  if (!first) return { kind: 'broken', problem: 'bad-quotes' }
+  if (!first) return { kind: 'problem', problem: 'bad-quotes' }
   const { principals, rest } = first
   const bare = parseKeyText(rest)
   if (bare) return toLine(principals, '', bare)
   const options = /^(?:\\"|"(?:\\"|(?!\\")[^"])*"|(?!\\")[^ \t"])*/.exec(rest)?.[0] ?? ''
   const after = rest.slice(options.length)
-  if (after !== '' && !/^[ \t]/.test(after)) return { kind: 'broken', problem: 'bad-quotes' }
-  if (after.trim() === '') return { kind: 'broken', problem: 'no-key' }
+  if (after !== '' && !/^[ \t]/.test(after)) return { kind: 'problem', problem: 'bad-quotes' }
+  if (after.trim() === '') return { kind: 'problem', problem: 'no-key' }
   const key = parseKeyText(after.replace(/^[ \t]+/, ''))
-  return key ? toLine(principals, options, key) : { kind: 'broken', problem: 'bad-key' }
+  return key ? toLine(principals, options, key) : { kind: 'problem', problem: 'bad-key' }
 }
 
 /** The first word, of which one part may be quoted. */
@@ -102,9 +95,9 @@ function parseKeyText(text: string): KeyText | null {
 
 function toLine(principals: string, optionText: string, key: KeyText): Line {
   const parsed = parseSignerOptions(optionText)
-  if (parsed.kind === 'problem') return { kind: 'broken', problem: parsed.problem }
+  if (parsed.kind === 'problem') return { kind: 'problem', problem: parsed.problem }
   const { certAuthority, ...options } = parsed.options
-  if (certAuthority) return { kind: 'left-out', problem: 'cert-authority' }
-  if (key.supported === 'no') return { kind: 'left-out', problem: 'key-unsupported' }
+  if (certAuthority) return { kind: 'problem', problem: 'cert-authority' }
+  if (key.supported === 'no') return { kind: 'problem', problem: 'key-unsupported' }
   return { kind: 'entry', entry: { principals, key: key.blob, ...options } }
 }

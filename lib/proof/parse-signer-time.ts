@@ -1,4 +1,4 @@
-const FORM = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(Z?)$/
+const FORM = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(Z?)$/i
 
 /**
  * A time of `allowed_signers` (`YYYYMMDD[HHMM[SS]][Z]`) as Unix seconds, null where it is none. Without `Z` it
@@ -13,7 +13,7 @@ export function parseSignerTime(text: string): number | null {
   if (month < 1 || month > 12 || day < 1 || day > 31) return null
   if (hour > 23 || minute > 59 || second > 59) return null
   const utc = Date.UTC(year, month - 1, day, hour, minute, second) / 1000
-  const seconds = match[7] === 'Z' ? utc : utc + standardOffset(year) * 60
+  const seconds = match[7] ? utc : utc + standardOffset(year) * 60
   return year >= 1970 && seconds > 0 ? seconds : null
 }
 

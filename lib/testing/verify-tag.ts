@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGitRepo, type GitRepo } from './git-repo'
@@ -9,7 +9,6 @@ export type ReferenceTrust = {
   readonly allowedSigners: string
   readonly revokedKeys?: string
   readonly gpgHome?: string
-  readonly timeZone?: string
 }
 
 export type ReferenceAnswer = {
@@ -18,9 +17,19 @@ export type ReferenceAnswer = {
   readonly signer: string | null
 }
 
+export type MomentCheck = {
+  readonly allowedSigners: string
+  readonly principal: string
+  readonly timeZone: string
+  /** Unix seconds. */
+  readonly at: number
+}
+
 export type Reference = {
   /** What `git verify-tag` says of a tag object of any bytes. */
   verify(raw: string | Buffer, trust: ReferenceTrust): Promise<ReferenceAnswer>
+  /** Whether ssh-keygen takes a signature of this text in this moment. */
+  isValidAt(text: string, signature: string, check: MomentCheck): boolean
 }
 
 /** git, ssh-keygen and gpg as whoever clones the repository has them. */
@@ -41,6 +50,17 @@ export async function openReference(): Promise<Reference> {
       if (trust.revokedKeys) settings.push(`gpg.ssh.revocationFile=${keep(trust.revokedKeys)}`)
       return verifyTag(repo, { oid, settings, trust })
     },
+    isValidAt: (text, signature, { allowedSigners, principal, timeZone, at }) => {
+      const time = new Date(at * 1000).toISOString().replace(/\D/g, '').slice(0, 14)
+      const files = ['-f', keep(allowedSigners), '-s', keep(signature)]
+      const asked = ['-n', 'git', '-I', principal, `-Overify-time=${time}Z`]
+      const env = { ...rawGitEnv(), TZ: timeZone }
+      const run = spawnSync('ssh-keygen', ['-Y', 'verify', ...files, ...asked], {
+        env,
+        input: text,
+      })
+      return run.status === 0
+    },
   }
 }
 
@@ -53,7 +73,6 @@ type Asked = {
 function verifyTag(repo: GitRepo, { oid, settings, trust }: Asked): Promise<ReferenceAnswer> {
   const env = {
     ...rawGitEnv(),
-    TZ: trust.timeZone ?? 'UTC',
     ...(trust.gpgHome === undefined ? {} : { GNUPGHOME: trust.gpgHome }),
   }
   const options = settings.flatMap((setting) => ['-c', setting])
