@@ -2,16 +2,20 @@
 
 import { revalidatePath } from 'next/cache'
 import type { SyncAnswer } from '@/components/repo/sync-button'
+import { decidePermission } from '@/lib/auth/permissions'
+import { requireActor } from '@/lib/auth/require-actor'
 import { requireViewer } from '@/lib/auth/viewer'
+import { canSee } from '@/lib/index/can-see'
 import { requestSync } from '@/lib/sync/request-sync'
 
-/** Asks for a sync of the repository that the form names, if the viewer may see it. */
+/** Asks for a sync of the repository that the form names, for those who may see it and sync. */
 export async function syncNow(_before: SyncAnswer | null, form: FormData): Promise<SyncAnswer> {
-  const { repos } = await requireViewer()
+  const actor = await requireActor()
   const slug = form.get('slug')
-  if (typeof slug !== 'string') return 'unknown-repo'
-  if (repos !== 'all' && !repos.includes(slug)) return 'unknown-repo'
-  const answer = await requestSync(slug)
+  if (typeof slug !== 'string' || !canSee(await requireViewer(), slug)) return 'unknown-repo'
+  if (decidePermission(actor, 'sync', { repo: slug }) !== 'yes') return 'not-allowed'
+  const mayAccept = decidePermission(actor, 'accept-loss', { repo: slug }) === 'yes'
+  const answer = await requestSync(slug, mayAccept ? 'admin' : 'other')
   revalidatePath('/repos')
   return answer
 }

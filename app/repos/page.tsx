@@ -2,6 +2,8 @@ import type { Metadata } from 'next'
 import { NoRepos } from '@/components/repo/no-repos'
 import { RepoList } from '@/components/repo/repo-list'
 import { PageHeader } from '@/components/ui/page-header'
+import { findActor } from '@/lib/auth/find-actor'
+import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
@@ -11,13 +13,14 @@ export const metadata: Metadata = { title: 'Repositories' }
 
 export default async function ReposPage() {
   const repos = await listRepos(await getDatabase(), await requireViewer())
+  const maySync = decidePermission(await findActor(), 'sync') === 'yes'
   return (
     <>
       <PageHeader title="Repositories" count={String(repos.length)} />
       {repos.length === 0 ? (
         <NoRepos />
       ) : (
-        <RepoList repos={repos} now={Date.now()} syncNow={syncNow} />
+        <RepoList repos={repos} now={Date.now()} syncNow={maySync ? syncNow : null} />
       )}
     </>
   )

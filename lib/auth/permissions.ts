@@ -4,6 +4,8 @@ import type { Actor } from './actor'
 /** Everything that needs more than reading. What may be read is decided by the viewer. */
 export type Action =
   | 'sync'
+  /** Lets a sync count that many tags at once are gone. */
+  | 'accept-loss'
   | 'register'
   | 'deregister'
   | 'assign'
@@ -38,6 +40,7 @@ type Needs = {
 /** What each action needs. Stage rules come on top of it and only narrow. */
 export const PERMISSIONS = {
   sync: { role: 'editor', scopes: ['register', 'promote', 'deploy'] },
+  'accept-loss': { role: 'admin', scopes: ['admin'] },
   register: { role: 'editor', scopes: ['register'] },
   deregister: { role: 'editor', scopes: ['register'] },
   deprecate: { role: 'editor', scopes: ['register'] },

@@ -4,13 +4,16 @@ import { findRunning } from './running'
 export type SyncRequested = 'queued' | 'already-queued' | 'unknown-repo'
 
 /**
- * Puts a sync of the repository into the queue, to run as soon as a worker is free. For people alone: whoever
- * asks accepts that tags are gone which the last sync held back.
+ * Puts a sync of the repository into the queue, to run as soon as a worker is free. An admin who asks
+ * accepts that tags are gone which the last sync held back; others do not.
  */
-export async function requestSync(slug: string): Promise<SyncRequested> {
+export async function requestSync(
+  slug: string,
+  askedBy: 'admin' | 'other',
+): Promise<SyncRequested> {
   const running = findRunning()
   if (!running) throw new Error('Syncs are not running in this process')
   if (!running.context.config.repos.some((repo) => repo.slug === slug)) return 'unknown-repo'
-  await acceptHeldTags(running.context.database, slug)
+  if (askedBy === 'admin') await acceptHeldTags(running.context.database, slug)
   return await running.queue.send(slug, 0)
 }

@@ -1,6 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { RepoDetail, type RepoFindings } from '@/components/repo/repo-detail'
+import { findActor } from '@/lib/auth/find-actor'
+import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
@@ -26,6 +28,7 @@ export default async function RepoPage({ params, searchParams }: Props) {
   const search = await searchParams
   const database = await getDatabase()
   const viewer = await requireViewer()
+  const maySync = decidePermission(await findActor(), 'sync', { repo: slug }) === 'yes'
   const repo = (await listRepos(database, viewer)).find((candidate) => candidate.slug === slug)
   if (!repo) notFound()
 
@@ -52,7 +55,7 @@ export default async function RepoPage({ params, searchParams }: Props) {
         next: page * PAGE_SIZE < list.total ? href({ tab: shownTab, page: page + 1 }) : null,
       }}
       now={Date.now()}
-      syncNow={syncNow}
+      syncNow={maySync ? syncNow : null}
     />
   )
 }

@@ -6,9 +6,16 @@ export const API_ROOT = '/api/v1'
 /** What each status of an answer means. */
 export const answerTitles: Readonly<Record<number, string>> = {
   200: 'OK',
+  201: 'Written: the remote has the tag',
   202: 'Accepted',
   400: 'Bad input: what was found and what is allowed',
+  401: 'No valid token',
+  403: 'Not allowed',
   404: 'Not found',
+  409: 'Somebody was faster, or the registry says it already',
+  410: 'Over',
+  422: 'Impossible as the registry stands, or refused by the remote',
+  502: 'The remote failed',
   503: 'Not ready',
 }
 
@@ -51,6 +58,7 @@ function formatOperation(
       ...formatParameters(operation.params, 'path'),
       ...formatParameters(operation.query, 'query'),
     ],
+    ...(operation.body ? { requestBody: formatBody(operation.body, schemas) } : {}),
     responses: Object.fromEntries(
       Object.entries(operation.answers).map(([status, schema]) => [
         status,
@@ -60,6 +68,13 @@ function formatOperation(
         },
       ]),
     ),
+  }
+}
+
+function formatBody(body: z.ZodObject, schemas: Schemas): unknown {
+  return {
+    required: true,
+    content: { 'application/json': { schema: formatSchema(body, schemas) } },
   }
 }
 

@@ -1,24 +1,27 @@
 import { z } from 'zod'
+import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/event-cursor'
+import { commandOperations } from './command-operations'
+import { name, none, slug } from './operation-parts'
 import * as schemas from './schemas'
+
+/** Who may: everybody, whoever may read, or whoever may do the action. `inside`: somebody who is signed in, and what they
+ *  do decides further. */
+export type Access = 'public' | 'read' | 'inside' | Action
 
 /** What one path and method takes and answers. */
 export type Operation = {
   readonly method: 'get' | 'post'
   readonly path: string
   readonly summary: string
+  readonly access: Access
   readonly params: z.ZodObject
   readonly query: z.ZodObject
+  /** JSON; none is read where there is none. */
+  readonly body?: z.ZodObject
   readonly answers: Readonly<Record<number, z.ZodType>>
 }
 
-const none = z.strictObject({})
-const slug = z.string().min(1).max(100).meta({ description: 'Slug of a repository' })
-const name = z
-  .string()
-  .min(1)
-  .max(300)
-  .meta({ description: 'Name of a model, percent-encoded as one segment: `nested%2Fa:model`' })
 const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const pageSize = z.coerce.number().int().min(1).max(500).default(50)
 const kind = schemas.event.shape.kind
@@ -56,6 +59,7 @@ export const operations = {
     method: 'get',
     path: '/health',
     summary: 'Whether the process lives',
+    access: 'public',
     params: none,
     query: none,
     answers: { 200: z.object({ status: z.literal('ok') }) },
@@ -64,6 +68,7 @@ export const operations = {
     method: 'get',
     path: '/ready',
     summary: 'Whether the database is migrated and requests are served; first syncs may still run',
+    access: 'public',
     params: none,
     query: none,
     answers: {
@@ -75,6 +80,7 @@ export const operations = {
     method: 'get',
     path: '/repos',
     summary: 'The connected repositories and how their syncs stand',
+    access: 'read',
     params: none,
     query: none,
     answers: { 200: z.object({ items: z.array(schemas.repo) }) },
@@ -83,6 +89,7 @@ export const operations = {
     method: 'post',
     path: '/repos/{repo}/sync',
     summary: 'Asks for a sync now',
+    access: 'sync',
     params: z.strictObject({ repo: slug }),
     query: none,
     answers: {
@@ -94,6 +101,7 @@ export const operations = {
     method: 'get',
     path: '/models',
     summary: 'Models of all repositories, searched, sorted and paged',
+    access: 'read',
     params: none,
     query: z.strictObject({
       q: z.string().max(500).default('').meta({
@@ -111,6 +119,7 @@ export const operations = {
     method: 'get',
     path: '/models/{repo}/{name}',
     summary: 'One model with its versions',
+    access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: none,
     answers: { 200: schemas.modelDetail, 404: schemas.failure },
@@ -119,6 +128,7 @@ export const operations = {
     method: 'get',
     path: '/models/{repo}/{name}/resolve',
     summary: 'What a stage or a version name stands for now',
+    access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: z
       .strictObject({
@@ -136,6 +146,7 @@ export const operations = {
     method: 'get',
     path: '/models/{repo}/{name}/events',
     summary: 'Events of one model, newest first',
+    access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: eventQuery,
     answers: { 200: schemas.eventPage, 400: schemas.failure, 404: schemas.failure },
@@ -144,6 +155,7 @@ export const operations = {
     method: 'get',
     path: '/events',
     summary: 'Events of all repositories, newest first',
+    access: 'read',
     params: none,
     query: z.strictObject({
       ...eventQuery.shape,
@@ -152,4 +164,5 @@ export const operations = {
     }),
     answers: { 200: schemas.eventPage, 400: schemas.failure },
   },
+  ...commandOperations,
 } as const satisfies Record<string, Operation>

@@ -1,4 +1,4 @@
-import { type ApiAnswer, refuse } from './route'
+import { type ApiAnswer, refuse } from './refuse'
 
 export function noSuchModel(wanted: { readonly repo: string; readonly name: string }): ApiAnswer {
   const message = `There is no model ${wanted.name} in a repository ${wanted.repo}.`

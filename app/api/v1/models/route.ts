@@ -1,7 +1,8 @@
 import { listModels } from '@/lib/index/list-models'
 import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
 import { operations } from '../_api/operations'
-import { refuse, route } from '../_api/route'
+import { refuse } from '../_api/refuse'
+import { route } from '../_api/route'
 
 export const GET = route(operations.listModels, async ({ database, viewer, query: asked }) => {
   const { q, repo, ...page } = asked

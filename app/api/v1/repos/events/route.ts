@@ -1,6 +1,7 @@
-import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
+import { getAuthWorld } from '@/lib/auth/world'
 import { listRepos } from '@/lib/index/list-repos'
+import { admit } from '../../_api/admit'
+import { sendAnswer } from '../../_api/refuse'
 
 export const dynamic = 'force-dynamic'
 
@@ -15,8 +16,11 @@ const KEEP_ALIVE = 15_000
  * after each change. Progress stands in the database, so any replica tells of every sync.
  */
 export async function GET(request: Request): Promise<Response> {
-  const viewer = await requireViewer()
-  const database = await getDatabase()
+  const world = await getAuthWorld()
+  const admitted = await admit(request, world, { access: 'read', repo: null })
+  if ('status' in admitted) return sendAnswer(admitted)
+  const { viewer } = admitted
+  const { database } = world
   const encoder = new TextEncoder()
   let last = ''
   let sentAt = Date.now()

@@ -1,9 +1,11 @@
+import { decidePermission } from '@/lib/auth/permissions'
 import { requestSync } from '@/lib/sync/request-sync'
 import { operations } from '../../../_api/operations'
 import { noSuchRepo } from '../../../_api/refusals'
 import { route } from '../../../_api/route'
 
-export const POST = route(operations.syncRepo, async ({ params }) => {
-  const status = await requestSync(params.repo)
-  return status === 'unknown-repo' ? noSuchRepo(params.repo) : { status: 202, body: { status } }
+export const POST = route(operations.syncRepo, async ({ params: { repo }, actor }) => {
+  const mayAccept = decidePermission(actor, 'accept-loss', { repo }) === 'yes'
+  const status = await requestSync(repo, mayAccept ? 'admin' : 'other')
+  return status === 'unknown-repo' ? noSuchRepo(repo) : { status: 202, body: { status } }
 })

@@ -1,7 +1,8 @@
 import { resolveVersion, type UnresolvedCode } from '@/lib/index/resolve-version'
 import { operations } from '../../../../_api/operations'
 import { noSuchModel } from '../../../../_api/refusals'
-import { refuse, route } from '../../../../_api/route'
+import { refuse } from '../../../../_api/refuse'
+import { route } from '../../../../_api/route'
 
 export const GET = route(operations.resolveVersion, async (input) => {
   const { database, viewer, params, query } = input

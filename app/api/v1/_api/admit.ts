@@ -1,0 +1,55 @@
+import { REFUSALS } from '@/components/refusal/refusals'
+import type { Actor } from '@/lib/auth/actor'
+import { decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
+import { readReader } from '@/lib/auth/read-reader'
+import type { AuthWorld } from '@/lib/auth/world'
+import { canSee } from '@/lib/index/can-see'
+import type { Viewer } from '@/lib/index/views'
+import type { Refusal } from '@/lib/promote/views'
+import type { Access } from './operations'
+import { noSuchRepo } from './refusals'
+import { type ApiAnswer, refuse } from './refuse'
+
+export type Admitted = { readonly actor: Actor | null; readonly viewer: Viewer }
+
+/** Nobody in particular, for what everybody may ask. */
+const NOBODY: Admitted = { actor: null, viewer: { repos: [] } }
+
+/** Lets a request in, with who asks and what they may see, or answers why not. `repo`: what the path names; one that may
+ *  not be seen is answered as one that is not there. */
+export async function admit(
+  request: Request,
+  world: AuthWorld,
+  { access, repo }: { readonly access: Access; readonly repo: string | null },
+): Promise<Admitted | ApiAnswer> {
+  if (access === 'public') return NOBODY
+  const reader = await readReader(request, world)
+  if (reader.kind === 'bad-token') return refuseToken()
+  const { actor, viewer } = reader
+  if (viewer === null) return refuseReading()
+  if (access === 'read') return { actor, viewer }
+  if (actor === null) return answerRefusal({ code: 'not-signed-in', details: {} })
+  if (repo !== null && !canSee(viewer, repo)) return noSuchRepo(repo)
+  if (access === 'inside') return { actor, viewer }
+  const decided = decidePermission(actor, access, repo === null ? {} : { repo })
+  if (decided === 'yes') return { actor, viewer }
+  const { role, scopes } = PERMISSIONS[access]
+  const needed = decided === 'role-missing' ? role : scopes.join(' or ')
+  return answerRefusal({ code: decided, details: { needed, role: actor.role, repo } })
+}
+
+/** A refusal as the API says it. */
+export function answerRefusal({ code, details }: Refusal): ApiAnswer {
+  const { status, sentence } = REFUSALS[code]
+  return refuse({ status, code, message: sentence(details), details })
+}
+
+function refuseToken(): ApiAnswer {
+  const message = 'The token is not valid: it was never made, was revoked or has expired.'
+  return refuse({ status: 401, code: 'not-signed-in', message })
+}
+
+function refuseReading(): ApiAnswer {
+  const message = 'Reading takes a token (Authorization: Bearer) or a person who is signed in.'
+  return refuse({ status: 401, code: 'not-signed-in', message })
+}

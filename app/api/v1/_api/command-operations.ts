@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import * as schemas from './command-schemas'
+import { name, none, slug } from './operation-parts'
+import { failure } from './schemas'
+
+/** Refusals that every command can meet; their codes stand in one table with the pages'. */
+const refusals = {
+  400: failure,
+  401: failure,
+  403: failure,
+  404: failure,
+  409: failure,
+  410: failure,
+  422: failure,
+  502: failure,
+  503: failure,
+} as const
+
+const id = z.string().max(36).meta({ description: 'The request id' })
+
+const answers = { 200: schemas.preview, 201: schemas.command, 202: schemas.command, ...refusals }
+
+const dryRun = z.strictObject({
+  dryRun: z
+    .enum(['true', 'false'])
+    .default('false')
+    .meta({ description: '`true`: writes nothing and answers what would be written' }),
+})
+
+/** What changes a repository. Who may is decided by role, token, and the rules of the stage. */
+export const commandOperations = {
+  runCommand: {
+    method: 'post',
+    path: '/models/{repo}/{name}/commands',
+    summary: 'Registers, assigns, unassigns, deregisters, deprecates or rolls back: a signed tag',
+    access: 'inside',
+    params: z.strictObject({ repo: slug, name }),
+    query: dryRun,
+    body: schemas.commandBody,
+    answers,
+  },
+  runCommands: {
+    method: 'post',
+    path: '/repos/{repo}/commands',
+    summary: 'Several models of a repository in one push, all or nothing',
+    access: 'inside',
+    params: z.strictObject({ repo: slug }),
+    query: dryRun,
+    body: schemas.commandsBody,
+    answers,
+  },
+  listCommands: {
+    method: 'get',
+    path: '/commands',
+    summary: 'The newest 200 commands and how they stand, newest first',
+    access: 'read',
+    params: none,
+    query: z.strictObject({ state: schemas.command.shape.state.optional() }),
+    answers: { 200: z.object({ items: z.array(schemas.command) }), 400: failure, 401: failure },
+  },
+  getCommand: {
+    method: 'get',
+    path: '/commands/{id}',
+    summary: 'How one command stands',
+    access: 'read',
+    params: z.strictObject({ id }),
+    query: none,
+    answers: { 200: schemas.command, 401: failure, 404: failure },
+  },
+  decideCommand: {
+    method: 'post',
+    path: '/commands/{id}/decision',
+    summary: 'Approves or declines a request that waits, or takes back one of your own',
+    access: 'inside',
+    params: z.strictObject({ id }),
+    query: none,
+    body: schemas.decisionBody,
+    answers: { 200: schemas.command, 201: schemas.command, 202: schemas.command, ...refusals },
+  },
+} as const

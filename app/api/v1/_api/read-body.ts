@@ -1,0 +1,44 @@
+import type { z } from 'zod'
+import { type ApiAnswer, describeFault, refuse } from './refuse'
+
+/** A hundred commands with a reason need a fraction of it. */
+const MOST_BYTES = 64 * 1024
+
+/** The JSON body of a request by its schema, or the answer for one that is not; null where none is asked for. */
+export async function readBody(
+  request: Request,
+  schema: z.ZodObject | null,
+): Promise<{ readonly value: unknown } | ApiAnswer> {
+  if (schema === null) return { value: null }
+  const text = await readText(request)
+  if (text === null) {
+    return refuse({
+      code: 'bad-request',
+      message: `The body is longer than ${MOST_BYTES} bytes.`,
+    })
+  }
+  const parsed = schema.safeParse(parseJson(text))
+  return parsed.success ? { value: parsed.data } : refuse(describeFault(parsed.error))
+}
+
+/** Null for a body that is too long; no more of it is read. */
+async function readText(request: Request): Promise<string | null> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for await (const chunk of request.body ?? []) {
+    length += chunk.length
+    if (length > MOST_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+/** Text that is no JSON is no object either, which the schema then says. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '@/lib/auth/actor'
+import { type CommandOutcome, previewCommands, runCommands } from '@/lib/promote/door'
+import { type CommandText, parseCommand } from '@/lib/promote/parse-command'
+import type { CommandView } from '@/lib/promote/views'
+import type { Command } from '@/lib/registry/commands/command'
+import { answerRefusal } from './admit'
+import type { ApiAnswer } from './refuse'
+
+type Given = { readonly [Key in keyof CommandText]?: string | null | undefined }
+
+export type AskedOfApi = {
+  readonly repo: string
+  readonly commands: readonly Given[]
+  readonly dryRun: boolean
+  readonly reason?: string | null | undefined
+  readonly requestId?: string | undefined
+  readonly expected?: string | null | undefined
+}
+
+/** Writes what is asked, or shows what would be written, and says how it went. */
+export async function runAsked(actor: Actor | null, asked: AskedOfApi): Promise<ApiAnswer> {
+  const commands: Command[] = []
+  for (const given of asked.commands) {
+    const parsed = parseCommand(complete(given))
+    if (parsed.kind === 'refused') return answerRefusal(parsed.refusal)
+    commands.push(parsed.command)
+  }
+  const request = {
+    repo: asked.repo,
+    commands,
+    reason: asked.reason?.trim() || null,
+    requestId: asked.requestId ?? randomUUID(),
+    expected: asked.expected ?? null,
+  }
+  if (!asked.dryRun) return answerOutcome(await runCommands(actor, request))
+  const answer = await previewCommands(actor, request)
+  return answer.kind === 'refused'
+    ? answerRefusal(answer.refusal)
+    : { status: 200, body: answer.preview }
+}
+
+/** 201 with the remote's confirmation; 202 while an approval or the remote's word is missing. */
+export function answerOutcome(outcome: CommandOutcome): ApiAnswer {
+  if (outcome.kind === 'refused') return answerRefusal(outcome.refusal)
+  const { command } = outcome
+  return { status: STATUS[command.state] ?? 202, body: command }
+}
+
+/** Ends in which nothing was written: of a request that somebody declined or that is over. */
+const STATUS: Partial<Record<CommandView['state'], number>> = {
+  confirmed: 201,
+  indexed: 201,
+  declined: 200,
+  expired: 200,
+}
+
+function complete(given: Given): CommandText {
+  const { kind, artifact, version, stage, commit, bump } = given
+  return {
+    kind: kind ?? '',
+    artifact: artifact ?? '',
+    version: version ?? null,
+    stage: stage ?? null,
+    commit: commit ?? null,
+    bump: bump ?? null,
+  }
+}

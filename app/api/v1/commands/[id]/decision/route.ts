@@ -1,0 +1,13 @@
+import { decideRequest, withdrawRequest } from '@/lib/promote/door'
+import { operations } from '../../../_api/operations'
+import { route } from '../../../_api/route'
+import { answerOutcome } from '../../../_api/run-asked'
+
+export const POST = route(operations.decideCommand, async ({ actor, params: { id }, body }) => {
+  const { decision, reason } = body
+  const outcome =
+    decision === 'withdraw'
+      ? await withdrawRequest(actor, id)
+      : await decideRequest(actor, { id, decision, reason: reason?.trim() || null })
+  return answerOutcome(outcome)
+})

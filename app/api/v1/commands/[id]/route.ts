@@ -1,0 +1,11 @@
+import { findCommand } from '@/lib/promote/door'
+import { answerRefusal } from '../../_api/admit'
+import { operations } from '../../_api/operations'
+import { route } from '../../_api/route'
+
+export const GET = route(operations.getCommand, async ({ viewer, params: { id } }) => {
+  const command = await findCommand(viewer, id)
+  return command
+    ? { status: 200, body: command }
+    : answerRefusal({ code: 'request-unknown', details: { id } })
+})

@@ -1,0 +1,8 @@
+import { listCommands } from '@/lib/promote/door'
+import { operations } from '../_api/operations'
+import { route } from '../_api/route'
+
+export const GET = route(operations.listCommands, async ({ viewer, query: { state } }) => {
+  const items = await listCommands(viewer, state === undefined ? {} : { state })
+  return { status: 200, body: { items } }
+})

@@ -1,0 +1,10 @@
+import { operations } from '../../../../_api/operations'
+import { route } from '../../../../_api/route'
+import { runAsked } from '../../../../_api/run-asked'
+
+export const POST = route(operations.runCommand, async ({ actor, params, query, body }) => {
+  const { command: kind, version, stage, commit, bump, ...request } = body
+  const command = { kind, artifact: params.name, version, stage, commit, bump }
+  const dryRun = query.dryRun === 'true'
+  return await runAsked(actor, { repo: params.repo, commands: [command], dryRun, ...request })
+})

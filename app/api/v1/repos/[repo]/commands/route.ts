@@ -1,0 +1,12 @@
+import { operations } from '../../../_api/operations'
+import { route } from '../../../_api/route'
+import { runAsked } from '../../../_api/run-asked'
+
+export const POST = route(operations.runCommands, async ({ actor, params, query, body }) => {
+  const { commands: given, ...request } = body
+  const commands = given.map(({ command: kind, model, ...rest }) => {
+    return { kind, artifact: model, ...rest }
+  })
+  const dryRun = query.dryRun === 'true'
+  return await runAsked(actor, { repo: params.repo, commands, dryRun, ...request })
+})
