@@ -1,10 +1,11 @@
+import { createSignInLink, formatLinkNotice } from '@/lib/auth/sign-in-link'
 import { getConfig } from '@/lib/config/get-config'
 import { startPromoting } from '@/lib/promote/start-promoting'
 import { startSignet } from '@/lib/sync/start'
 
 const STOP_MS = 5000
 
-/** Checks the configuration, opens the database starts the syncs and opens the door to commands; ends the process where that fails. */
+/** Checks the configuration, opens the database, starts the syncs and opens the door to commands; ends the process where that fails. */
 export async function startServer(): Promise<void> {
   let stop: (() => Promise<void>) | null = null
   stopOnSignals(async () => stop?.())
@@ -17,6 +18,8 @@ export async function startServer(): Promise<void> {
       await promoting.stop()
       await running.stop()
     }
+    const link = createSignInLink(getConfig(), new Date())
+    if (link !== null) console.log(formatLinkNotice(link))
   } catch (error) {
     console.error(describeStartFailure(error))
     process.exit(1)

@@ -2,7 +2,8 @@ import { type NextRequest, NextResponse } from 'next/server'
 
 /**
  * Gives every page a Content-Security-Policy that runs the page's own scripts alone: each carries the nonce of its
- * request. Next reads the nonce from the request's header; the layout reads it as `x-nonce`.
+ * request. Next reads the nonce from the request's header; the layout reads it as `x-nonce`. The address goes to
+ * `x-signet-path`: somebody who has to sign in first comes back to it.
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!isDecodable(request.nextUrl.pathname)) return refuseAddress()
@@ -11,6 +12,7 @@ export function proxy(request: NextRequest): NextResponse {
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('Content-Security-Policy', policy)
+  headers.set('x-signet-path', request.nextUrl.pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response

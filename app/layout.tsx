@@ -4,9 +4,12 @@ import { headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
+import type { PersonView } from '@/components/account/person-menu'
 import { AppShell } from '@/components/shell/app-shell'
-import { findActor } from '@/lib/auth/find-actor'
-import { requireViewer } from '@/lib/auth/viewer'
+import { BareShell } from '@/components/shell/bare-shell'
+import { findActor, findSignedIn } from '@/lib/auth/find-actor'
+import { isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
+import { findViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
 import { countWaiting } from '@/lib/promote/door'
@@ -41,9 +44,8 @@ const jetbrainsMono = localFont({
 })
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
-  const viewer = await requireViewer()
-  const repos = await listRepos(await getDatabase(), viewer)
-  const waiting = await countWaiting(viewer, await findActor())
+  const viewer = await findViewer()
+  if (viewer === null && !(await isSignInPage())) return redirectToSignIn()
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html
@@ -52,10 +54,25 @@ export default async function RootLayout({ children }: { readonly children: Reac
       className={`${inter.variable} ${jetbrainsMono.variable}`}
     >
       <body>
-        <AppShell repos={repos} now={Date.now()} waiting={waiting} nonce={nonce}>
-          {children}
-        </AppShell>
+        {viewer === null ? (
+          <BareShell nonce={nonce}>{children}</BareShell>
+        ) : (
+          <AppShell
+            repos={await listRepos(await getDatabase(), viewer)}
+            now={Date.now()}
+            waiting={await countWaiting(viewer, await findActor())}
+            person={await findPerson()}
+            nonce={nonce}
+          >
+            {children}
+          </AppShell>
+        )}
       </body>
     </html>
   )
+}
+
+async function findPerson(): Promise<PersonView | null> {
+  const signedIn = await findSignedIn()
+  return signedIn && { name: signedIn.person.name, role: signedIn.actor?.role ?? null }
 }

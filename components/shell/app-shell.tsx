@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { RepoView } from '@/lib/index/views'
+import type { PersonView } from '../account/person-menu'
 import { LiveRepos } from '../repo/live-repos'
 import { Rail } from './rail'
 import { ThemeProvider } from './theme-provider'
@@ -10,13 +11,15 @@ type Props = {
   readonly now: number
   /** How many requests wait for whoever looks. */
   readonly waiting: number
+  /** Null for nobody. */
+  readonly person: PersonView | null
   /** Of the request's content policy, for the one script that a theme needs before the page is drawn. */
   readonly nonce: string | undefined
   readonly children: ReactNode
 }
 
 /** The frame of every page. */
-export function AppShell({ repos, now, waiting, nonce, children }: Props) {
+export function AppShell({ repos, now, waiting, person, nonce, children }: Props) {
   return (
     <ThemeProvider nonce={nonce}>
       <LiveRepos initial={repos}>
@@ -27,7 +30,7 @@ export function AppShell({ repos, now, waiting, nonce, children }: Props) {
           Skip to the page
         </a>
         <Rail waiting={waiting} />
-        <TopBar now={now} />
+        <TopBar now={now} person={person} />
         <main id="page" tabIndex={-1} className="shell-page outline-none">
           {children}
         </main>

@@ -1,12 +1,15 @@
 import { Menu } from 'lucide-react'
+import { PersonMenu, type PersonView } from '../account/person-menu'
 import { SyncIndicator } from '../repo/sync-indicator'
 import { CommandCenter } from './command-center'
 import { RAIL_ID } from './rail'
 import { SearchBox } from './search-box'
 import { ThemeSwitch } from './theme-switch'
 
-/** Search, the state of syncing, commands and theme. */
-export function TopBar({ now }: { readonly now: number }) {
+type Props = { readonly now: number; readonly person: PersonView | null }
+
+/** Search, the state of syncing, commands, theme and who is signed in. */
+export function TopBar({ now, person }: Props) {
   return (
     <header className="shell-bar flex items-center gap-2 px-4 md:px-5 xl:px-6">
       <button
@@ -22,6 +25,7 @@ export function TopBar({ now }: { readonly now: number }) {
         <SyncIndicator now={now} />
         <CommandCenter />
         <ThemeSwitch />
+        <PersonMenu person={person} />
       </div>
     </header>
   )

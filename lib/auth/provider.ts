@@ -2,11 +2,10 @@ import type { AuthProvider, Config } from '@/lib/config/config'
 
 const PUBLIC_ISSUERS = { github: 'https://github.com', gitlab: 'https://gitlab.com' }
 
-/** Who vouches for an identity, as the first half of a person's id: a URL without a slash at its end. */
+/** Who vouches for an identity, as the first half of a person's id: an OIDC issuer exactly as it names itself. */
 export function formatIssuer(provider: AuthProvider): string {
-  const url =
-    provider.type === 'oidc' ? provider.issuer : (provider.issuer ?? PUBLIC_ISSUERS[provider.type])
-  return url.replace(/\/+$/, '')
+  if (provider.type === 'oidc') return provider.issuer
+  return provider.issuer ?? PUBLIC_ISSUERS[provider.type]
 }
 
 /** A provider with its name in addresses. */

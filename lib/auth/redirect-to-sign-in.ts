@@ -9,3 +9,8 @@ const PATH_HEADER = 'x-signet-path'
 export async function redirectToSignIn(): Promise<never> {
   redirect(formatSignInPath({ to: (await headers()).get(PATH_HEADER) }))
 }
+
+/** Whether the request is for the one page that needs nobody. */
+export async function isSignInPage(): Promise<boolean> {
+  return /^\/sign-in(?:\?|$)/.test((await headers()).get(PATH_HEADER) ?? '')
+}

@@ -1,0 +1,8 @@
+import { startSignIn } from '@/lib/auth/start-sign-in'
+import { getAuthWorld } from '@/lib/auth/world'
+
+type Context = { readonly params: Promise<{ readonly provider: string }> }
+
+export async function POST(request: Request, { params }: Context): Promise<Response> {
+  return startSignIn(request, await getAuthWorld(), (await params).provider)
+}

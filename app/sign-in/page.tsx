@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { SignInPanel } from '@/components/account/sign-in-panel'
+import { findSignedIn } from '@/lib/auth/find-actor'
+import { parseSignInTrouble } from '@/lib/auth/sign-in-path'
+import { findViewer } from '@/lib/auth/viewer'
+import { getConfig } from '@/lib/config/get-config'
+import { firstParam, type SearchParams } from '../search-params'
+import { findReturnPath } from './return-path'
+import { signInWays } from './sign-in-ways'
+
+export const metadata: Metadata = { title: 'Sign in' }
+
+type Props = { readonly searchParams: Promise<SearchParams> }
+
+export default async function SignInPage({ searchParams }: Props) {
+  const search = await searchParams
+  const asked = await headers()
+  const config = getConfig()
+  const signedIn = await findSignedIn()
+  const trouble = parseSignInTrouble(firstParam(search, 'trouble'))
+  const to = findReturnPath(firstParam(search, 'to'), asked, config)
+  if (signedIn?.actor && trouble === null) redirect(to)
+  const reading = (await findViewer()) === null ? 'closed' : 'open'
+  const printed = firstParam(search, 'printed') === 'yes'
+  const ways = signInWays(config, { signedIn, asked, printed })
+  return <SignInPanel state={{ trouble, ownAddress: config.url, to, reading, ...ways }} />
+}

@@ -1,0 +1,56 @@
+import { LogIn, UserRound } from 'lucide-react'
+import { buttonClass } from '../ui/button-class'
+
+export type PersonView = {
+  readonly name: string
+  /** What the person may do here; null without a role. */
+  readonly role: string | null
+}
+
+const MENU_ID = 'person'
+
+/** Who is signed in, and the way out; the way in for others. Plain forms and links: signing in and out loads the page anew,
+ *  so that nothing of before stays on it. */
+export function PersonMenu({ person }: { readonly person: PersonView | null }) {
+  if (person === null) {
+    return (
+      <a href="/sign-in" className={buttonClass('outline')}>
+        <LogIn aria-hidden />
+        Sign in
+      </a>
+    )
+  }
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={MENU_ID}
+        aria-label="Account"
+        title={person.name}
+        className="grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text"
+      >
+        <UserRound aria-hidden />
+      </button>
+      <form
+        id={MENU_ID}
+        popover="auto"
+        method="post"
+        action="/api/auth/sign-out"
+        className="inset-[3.25rem_0.75rem_auto_auto] m-0 w-60 rounded-lg bg-surface p-1 text-text shadow-float"
+      >
+        <p className="px-2 pt-1 pb-2">
+          <bdi className="block truncate font-medium">{person.name}</bdi>
+          <span className="text-xs text-text-soft">{person.role ?? 'no role'}</span>
+        </p>
+        <button type="submit" className={MENU_ITEM}>
+          Sign out
+        </button>
+        <button type="submit" name="everywhere" value="yes" className={MENU_ITEM}>
+          Sign out everywhere
+        </button>
+      </form>
+    </>
+  )
+}
+
+const MENU_ITEM = 'block h-8 w-full rounded-md px-2 text-start hover:bg-sunken'

@@ -1,0 +1,140 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import type { NextApiRequest, NextApiResponse } from 'next'
+import NextAuth, { type NextAuthOptions, type Profile } from 'next-auth'
+import type { Config } from '@/lib/config/config'
+import { formatCookieName, isSecure } from './cookie'
+import { findScope, formatOAuthProvider } from './oauth-provider'
+import type { Claims } from './parse-person'
+import type { NamedProvider } from './provider'
+import { hashSecret } from './secret'
+
+/** Cookies that a sign-in needs between leaving and coming back; those that next-auth would set besides are dropped. */
+const KEPT_COOKIES = ['state', 'pkce', 'nonce'] as const
+/** Somebody who needs longer at the provider begins anew. */
+const COOKIE_SECONDS = 15 * 60
+
+export type Asked = {
+  readonly action: 'signin' | 'callback'
+  readonly named: NamedProvider
+  /** Of the address. */
+  readonly query: Readonly<Record<string, string>>
+  readonly cookies: Readonly<Record<string, string>>
+}
+
+/** `redirect`: where next-auth would send the browser; `claims`: what the provider says of who signed in, once it has. */
+export type NextAuthAnswer = {
+  readonly redirect: string | null
+  readonly cookies: readonly string[]
+  readonly claims: Claims | null
+}
+
+/** Lets next-auth do one step of OAuth or OpenID Connect. Accounts and sessions are not its business: it is stopped as
+ *  soon as it knows who signed in. Throws where the provider cannot be asked at all. */
+export async function askNextAuth(config: Config, asked: Asked): Promise<NextAuthAnswer> {
+  const { action, named, query } = asked
+  // Where next-auth reads the address of its routes from.
+  process.env.NEXTAUTH_URL = config.url ?? ''
+  let claims: Claims | null = null
+  // What is asked for counts on the way there alone.
+  const scope = action === 'signin' ? await findScope(named) : ''
+  const options = formatOptions(config, { named, scope }, (profile) => {
+    claims = { ...profile }
+  })
+  const csrf = randomBytes(32).toString('hex')
+  const request = {
+    method: action === 'signin' ? 'POST' : 'GET',
+    headers: {},
+    query: { ...query, nextauth: [action, named.id] },
+    cookies: {
+      ...asked.cookies,
+      [formatCookieName(config, 'csrf')]: `${csrf}|${hashSecret(csrf + options.secret)}`,
+    },
+    body: action === 'signin' ? { csrfToken: csrf } : {},
+  }
+  const response = recordResponse()
+  await NextAuth(
+    request as unknown as NextApiRequest,
+    response.target as unknown as NextApiResponse,
+    options,
+  )
+  const names = KEPT_COOKIES.map((name) => `${formatCookieName(config, name)}=`)
+  const cookies = response
+    .cookies()
+    .filter((cookie) => names.some((name) => cookie.startsWith(name)))
+  return { redirect: response.location(), cookies, claims }
+}
+
+function formatOptions(
+  config: Config,
+  { named, scope }: { readonly named: NamedProvider; readonly scope: string },
+  onSignIn: (claims: Profile) => void,
+): NextAuthOptions & { readonly secret: string } {
+  const cookie = (name: string, maxAge?: number) => ({
+    name: formatCookieName(config, name),
+    options: {
+      ...{ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(config) },
+      ...(maxAge === undefined ? {} : { maxAge }),
+    },
+  })
+  return {
+    providers: [formatOAuthProvider(named, scope)],
+    secret: deriveSecret(named),
+    useSecureCookies: isSecure(config),
+    session: { strategy: 'jwt' },
+    cookies: {
+      state: cookie('state', COOKIE_SECONDS),
+      pkceCodeVerifier: cookie('pkce', COOKIE_SECONDS),
+      nonce: cookie('nonce', COOKIE_SECONDS),
+      csrfToken: cookie('csrf'),
+      callbackUrl: cookie('callback'),
+      sessionToken: cookie('next-auth'),
+    },
+    callbacks: {
+      signIn({ profile }) {
+        if (profile === undefined) return false
+        onSignIn(profile)
+        return '/'
+      },
+    },
+    logger: {
+      // The details may hold what a provider answered, tokens included.
+      error: (code, details) => console.error(`Sign-in failed: ${code} ${describeError(details)}`),
+      warn: () => {},
+      debug: () => {},
+    },
+  }
+}
+
+/** What seals the cookies of a sign-in: the same on every replica, and unknown to whoever does not know the client's. */
+function deriveSecret({ id, provider }: NamedProvider): string {
+  return createHmac('sha256', provider.clientSecret).update(`signet sign-in ${id}`).digest('hex')
+}
+
+function describeError(details: unknown): string {
+  const error = details instanceof Error ? details : (details as { error?: unknown } | null)?.error
+  return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : ''
+}
+
+/** As much of a Node response as next-auth writes to. */
+function recordResponse() {
+  const headers = new Map<string, unknown>()
+  const target = {
+    status: () => target,
+    getHeader: (name: string) => headers.get(name.toLowerCase()),
+    setHeader: (name: string, value: unknown) => {
+      headers.set(name.toLowerCase(), value)
+      return target
+    },
+    end: () => target,
+    json: () => target,
+    send: () => target,
+  }
+  return {
+    target,
+    location: () => {
+      const location = headers.get('location')
+      return typeof location === 'string' ? location : null
+    },
+    cookies: (): readonly string[] => [headers.get('set-cookie') ?? []].flat().map(String),
+  }
+}

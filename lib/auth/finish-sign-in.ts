@@ -1,0 +1,82 @@
+import { askNextAuth } from './ask-next-auth'
+import { formatCookie, formatCookieName, readCookie } from './cookie'
+import type { Person } from './decide-role'
+import { groupsClaimOf } from './oauth-provider'
+import { parsePerson } from './parse-person'
+import { formatIssuer, listProviders, type NamedProvider } from './provider'
+import { SESSION_COOKIE } from './read-session'
+import { sendTo } from './send-to'
+import { createSession, deleteSession } from './sessions'
+import { formatSignInPath, parseReturnPath, type SignInTrouble } from './sign-in-path'
+import { RETURN_COOKIE } from './start-sign-in'
+import type { AuthWorld } from './world'
+
+/** Answers the provider, which sends the browser back: begins a session where it says who signed in, and goes on to the
+ *  page that was asked for. */
+export async function finishSignIn(
+  request: Request,
+  world: AuthWorld,
+  providerId: string,
+): Promise<Response> {
+  const { config } = world
+  const named = listProviders(config).find(({ id }) => id === providerId)
+  const query = Object.fromEntries(new URL(request.url).searchParams)
+  const back = readReturnPath(request, world)
+  const fail = (trouble: SignInTrouble) => sendTo(formatSignInPath({ trouble, to: back }))
+  if (named === undefined) return fail('stale')
+  if (query.error !== undefined)
+    return fail(query.error === 'access_denied' ? 'denied' : 'provider')
+  if (readCookie(config, request.headers, 'state') === null) return fail('stale')
+  const { person, cookies } = await askWho(request, world, { named, query })
+  if (person === null) return fail('provider')
+  const session = await beginSession(request.headers, world, person)
+  const forget = formatCookie(config, { name: RETURN_COOKIE, value: '', seconds: 0 })
+  return sendTo(back, [...cookies, session, forget])
+}
+
+/** Begins a session with an id that nobody has seen, ends the one that the browser had, and gives the cookie to set. */
+export async function beginSession(
+  headers: Pick<Headers, 'get'>,
+  { config, database, now }: AuthWorld,
+  person: Person,
+): Promise<string> {
+  const before = readCookie(config, headers, SESSION_COOKIE)
+  if (before !== null) await deleteSession(database, before)
+  const value = await createSession(database, person, now)
+  return formatCookie(config, { name: SESSION_COOKIE, value, seconds: null })
+}
+
+async function askWho(
+  request: Request,
+  { config }: AuthWorld,
+  { named, query }: { readonly named: NamedProvider; readonly query: Record<string, string> },
+): Promise<{ readonly person: Person | null; readonly cookies: readonly string[] }> {
+  const names = ['state', 'pkce', 'nonce'] as const
+  const cookies = Object.fromEntries(
+    names.flatMap((name) => {
+      const value = readCookie(config, request.headers, name)
+      return value === null ? [] : [[formatCookieName(config, name), value]]
+    }),
+  )
+  try {
+    const answer = await askNextAuth(config, { action: 'callback', named, query, cookies })
+    if (answer.claims === null) return { person: null, cookies: [] }
+    const { provider } = named
+    const person = parsePerson(formatIssuer(provider), answer.claims, groupsClaimOf(provider))
+    return { person, cookies: answer.cookies }
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 200) : 'no reason'
+    console.error(`Sign-in failed: ${named.provider.name} cannot be asked: ${reason}`)
+    return { person: null, cookies: [] }
+  }
+}
+
+function readReturnPath({ headers }: Request, { config }: AuthWorld): string {
+  const written = readCookie(config, headers, RETURN_COOKIE)
+  try {
+    return parseReturnPath(written === null ? null : decodeURIComponent(written))
+  } catch (error) {
+    if (error instanceof URIError) return '/'
+    throw error
+  }
+}

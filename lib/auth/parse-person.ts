@@ -1,0 +1,49 @@
+import type { Person } from './decide-role'
+
+const MOST_GROUPS = 1000
+
+/** What an issuer says of somebody, before any of it is trusted to have a form. */
+export type Claims = Readonly<Record<string, unknown>>
+
+/** The person that claims describe; null without a usable subject. A name never breaks a line and never looks like an
+ *  address; an e-mail address counts only where the issuer has verified it. */
+export function parsePerson(issuer: string, claims: Claims, groupsClaim: string): Person | null {
+  const subject = typeof claims.sub === 'number' ? String(claims.sub) : claims.sub
+  if (typeof subject !== 'string' || !/^[^\p{Cc}\s]{1,255}$/u.test(subject)) return null
+  const email = parseEmail(claims)
+  const names = [claims.name, claims.preferred_username, claims.nickname, email]
+  const name = names.map(cleanText).find((text) => text !== '') ?? subject
+  return {
+    id: `${issuer}#${subject}`,
+    issuer,
+    name,
+    email,
+    groups: parseGroups(claims[groupsClaim]),
+  }
+}
+
+function parseEmail({ email, email_verified }: Claims): string | null {
+  if (typeof email !== 'string' || (email_verified !== true && email_verified !== 'true'))
+    return null
+  return email.length <= 254 && /^[^\s@<>\p{Cc}\p{Cf}]+@[^\s@<>\p{Cc}\p{Cf}]+$/u.test(email)
+    ? email
+    : null
+}
+
+function parseGroups(claim: unknown): readonly string[] {
+  const listed: readonly unknown[] = Array.isArray(claim) ? claim : [claim]
+  const names = listed.filter(
+    (one): one is string => typeof one === 'string' && one !== '' && one.length <= 255,
+  )
+  return [...new Set(names)].slice(0, MOST_GROUPS)
+}
+
+function cleanText(value: unknown): string {
+  if (typeof value !== 'string') return ''
+  return value
+    .replace(/[\p{Cc}\p{Cf}<>]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .slice(0, 100)
+    .trim()
+}

@@ -1,0 +1,46 @@
+import type { Config } from '@/lib/config/config'
+import { createSecret, hashSecret } from './secret'
+
+export const LINK_PATH = '/sign-in/link'
+/** Nobody makes the terminal print links without end. */
+const PAUSE_MS = 10_000
+
+type Link = { readonly hash: string; readonly madeAt: number }
+
+/** Kept on globalThis: the server's bundles hold a copy of this module each. */
+const holder = globalThis as { signetSignInLink?: Link | null }
+
+/** A link that signs the owner in once, in local mode; it takes the place of an earlier one. Null elsewhere, and within
+ *  ten seconds of the last one. */
+export function createSignInLink(
+  { mode, url }: Pick<Config, 'mode' | 'url'>,
+  now: Date,
+  env: NodeJS.ProcessEnv = process.env,
+): string | null {
+  if (mode !== 'local') return null
+  const before = holder.signetSignInLink
+  if (before && now.getTime() - before.madeAt < PAUSE_MS) return null
+  const key = createSecret()
+  holder.signetSignInLink = { hash: hashSecret(key), madeAt: now.getTime() }
+  return `${url ?? formatLocalUrl(env)}${LINK_PATH}?key=${key}`
+}
+
+/** Whether `key` is that of the last link, and this is its first use. */
+export function takeSignInLink(key: string): boolean {
+  const link = holder.signetSignInLink
+  if (!link || link.hash !== hashSecret(key)) return false
+  holder.signetSignInLink = { ...link, hash: '' }
+  return true
+}
+
+/** What the terminal says. */
+export function formatLinkNotice(link: string): string {
+  return `\nSign in with this link, which works once:\n  ${link}\n`
+}
+
+/** What a browser on this machine opens. */
+function formatLocalUrl({ HOST, PORT }: NodeJS.ProcessEnv): string {
+  const host = HOST || '127.0.0.1'
+  const name = ['127.0.0.1', '0.0.0.0', '::', '::1'].includes(host) ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${PORT || '3000'}`
+}

@@ -1,0 +1,74 @@
+import { askNextAuth } from './ask-next-auth'
+import { formatCookie } from './cookie'
+import { listProviders } from './provider'
+import { readField } from './read-field'
+import { isSameOrigin } from './same-origin'
+import { sendTo } from './send-to'
+import { formatSignInPath, parseReturnPath } from './sign-in-path'
+import type { AuthWorld } from './world'
+
+export const RETURN_COOKIE = 'return'
+const RETURN_SECONDS = 15 * 60
+
+/** Answers the form of the sign-in page: remembers where to come back to and sends the browser to the provider. By a page
+ *  that leads there, not by a redirect: to where a form's redirects lead, the content policy allows it this server alone. */
+export async function startSignIn(
+  request: Request,
+  { config }: Pick<AuthWorld, 'config'>,
+  providerId: string,
+): Promise<Response> {
+  if (!isSameOrigin(config, request.headers)) return sendTo(formatSignInPath({ trouble: 'origin' }))
+  const named = listProviders(config).find(({ id }) => id === providerId)
+  if (named === undefined) return sendTo(formatSignInPath())
+  const back = parseReturnPath(await readField(request, 'to'))
+  try {
+    const asked = { action: 'signin', named, query: {}, cookies: {} } as const
+    const { redirect, cookies } = await askNextAuth(config, asked)
+    const target = parseTarget(redirect, config.url)
+    if (target === null) return sendTo(formatSignInPath({ trouble: 'provider', to: back }))
+    const value = encodeURIComponent(back)
+    const remembered = formatCookie(config, { name: RETURN_COOKIE, value, seconds: RETURN_SECONDS })
+    return leadTo(target, named.provider.name, [...cookies, remembered])
+  } catch (error) {
+    console.error(`Sign-in failed: ${named.provider.name} cannot be asked: ${describe(error)}`)
+    return sendTo(formatSignInPath({ trouble: 'provider', to: back }))
+  }
+}
+
+/** next-auth answers with an address of ours where the provider cannot be asked. */
+function parseTarget(redirect: string | null, own: string | null): string | null {
+  if (redirect === null || !URL.canParse(redirect)) return null
+  const { protocol, origin, href } = new URL(redirect)
+  if (own !== null && origin === new URL(own).origin) return null
+  return protocol === 'https:' || protocol === 'http:' ? href : null
+}
+
+function leadTo(url: string, name: string, cookies: readonly string[]): Response {
+  const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
+  headers.set('cache-control', 'no-store')
+  for (const cookie of cookies) headers.append('set-cookie', cookie)
+  const href = escapeHtml(url)
+  const html = `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta name="color-scheme" content="light dark">
+<meta http-equiv="refresh" content="0;url=${href}">
+<title>Signing in · Signet</title>
+</head>
+<body style="font-family: system-ui; margin: 2rem">
+<p>Signing in goes on at <a href="${href}">${escapeHtml(name)}</a>.</p>
+</body>
+</html>
+`
+  return new Response(html, { headers })
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message.slice(0, 200) : 'no reason'
+}
