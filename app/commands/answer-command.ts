@@ -8,7 +8,7 @@ import { findModel } from '@/lib/index/find-model'
 import { listStages } from '@/lib/index/list-stages'
 import type { ModelDetailView, Viewer } from '@/lib/index/views'
 import { listPickableCommits, previewCommands } from '@/lib/promote/door'
-import { formRequest } from './form-request'
+import { findManyRepos, formRequest } from './form-request'
 
 export type Asking = {
   readonly viewer: Viewer
@@ -40,6 +40,8 @@ export async function answerCommand(asked: Asked, asking: Asking): Promise<Comma
   const completed = completeAsked(asked, offered)
   const { chosen, choices } = await withCommits(completed, offered, { found, asking })
   const shown = { kind: 'asked' as const, asked: chosen, choices, now: Date.now() }
+  const many = findManyRepos(chosen)
+  if (many !== null) return { ...shown, preview: null, refusal: many }
   if (missingChoice(chosen) !== null) return { ...shown, preview: null, refusal: null }
   const requestId = asking.requestId?.match(UUID)?.[0] ?? randomUUID()
   const formed = formRequest(chosen, { requestId, expected: null })

@@ -12,10 +12,10 @@ export function formRequest(
   asked: Asked,
   { requestId, expected }: Pick<Request, 'requestId' | 'expected'>,
 ): FormedRequest {
-  const repos = [...new Set(asked.models.map(({ repo }) => repo))]
-  const [repo, ...others] = repos
+  const repo = asked.models[0]?.repo
   if (repo === undefined) return refuse({ code: 'bad-request', details: { field: 'model' } })
-  if (others.length > 0) return refuse({ code: 'many-repos', details: { repos } })
+  const many = findManyRepos(asked)
+  if (many !== null) return refuse(many)
   const commands = []
   for (const { name, version } of asked.models) {
     const parsed = parseCommand({ ...partsOf(asked), artifact: name, ...versionOf(asked, version) })
@@ -24,6 +24,12 @@ export function formRequest(
   }
   const reason = asked.reason === '' ? null : asked.reason
   return { kind: 'formed', request: { repo, commands, reason, requestId, expected } }
+}
+
+/** One push reaches one repository. */
+export function findManyRepos({ models }: Asked): Refusal | null {
+  const repos = [...new Set(models.map(({ repo }) => repo))]
+  return repos.length > 1 ? { code: 'many-repos', details: { repos } } : null
 }
 
 function partsOf({ kind, stage, commit }: Asked) {

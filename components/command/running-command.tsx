@@ -17,6 +17,7 @@ export function RunningCommand({ phase, onAgain, onClose }: Props) {
   useEffect(() => place.current?.focus(), [])
   return (
     <div ref={place} tabIndex={-1} role="status" className="command-running">
+      <h2 className="sr-only">What happens</h2>
       {phase.kind === 'running' ? (
         <div className="flex flex-col gap-5">
           <p className="text-base font-medium">On its way</p>

@@ -2,6 +2,7 @@ import { RefusalNotice } from '../refusal/refusal-notice'
 import { buttonClass } from '../ui/button-class'
 import { Notice } from '../ui/notice'
 import type { CommandAnswer } from './command-answer'
+import { commandHref } from './command-href'
 import { missingChoice } from './complete-asked'
 import { PreviewPane } from './preview-pane'
 
@@ -21,11 +22,8 @@ type Props = {
 /** What will happen, or what has to be chosen before that can be told. */
 export function ShowsPane({ answer, state, onRetry }: Props) {
   return (
-    <section
-      aria-label="What will happen"
-      aria-busy={state === 'refreshing'}
-      className="command-shows"
-    >
+    <section aria-busy={state === 'refreshing'} className="command-shows">
+      <h2 className="sr-only">What will happen</h2>
       <p role="status" className="sr-only">
         {state === 'refreshing' ? 'Computing what would happen' : spoken(answer)}
       </p>
@@ -49,7 +47,9 @@ export function ShowsPane({ answer, state, onRetry }: Props) {
 }
 
 function Shown({ answer }: { readonly answer: CommandAnswer }) {
-  if (answer.refusal) return <RefusalNotice refusal={answer.refusal} />
+  if (answer.refusal) {
+    return <RefusalNotice refusal={answer.refusal} page={commandHref(answer.asked)} />
+  }
   if (answer.kind === 'refused') return null
   if (answer.preview) return <PreviewPane preview={answer.preview} order={answer.choices.order} />
   const missing = missingChoice(answer.asked)

@@ -19,7 +19,7 @@ export function TagFacts({ planned, signer }: Props) {
           <Hash oid={commit} label="commit" />
         </Fact>
         {previous ? (
-          <Fact name="After">
+          <Fact name="Previous">
             <Copyable text={previous.tag} label="tag" />
           </Fact>
         ) : null}

@@ -5,11 +5,17 @@ import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
 import { REFUSALS, refusalSentence } from './refusals'
 
+type Props = {
+  readonly refusal: Refusal
+  /** The page to come back to after signing in. */
+  readonly page?: string
+}
+
 /** Why something was refused, and the way on where there is one. */
-export function RefusalNotice({ refusal }: { readonly refusal: Refusal }) {
+export function RefusalNotice({ refusal, page = '/' }: Props) {
   const action =
     refusal.code === 'not-signed-in' ? (
-      <Link href="/sign-in" className={buttonClass('outline')}>
+      <Link href={`/sign-in?to=${encodeURIComponent(page)}`} className={buttonClass('outline')}>
         Sign in
       </Link>
     ) : null
