@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { operations } from '@/app/api/v1/_api/operations'
+import { type Operation, operations } from '@/app/api/v1/_api/operations'
 import { failure } from '@/app/api/v1/_api/schemas'
+import { asAdmin } from './admin-token'
 import { modelPath, openApi } from './api-client'
 import { expect, test } from './fixtures'
 
@@ -10,28 +11,56 @@ type OperationName = keyof typeof operations
 
 const YOLO = modelPath('vision', 'detector:yolo')
 
-/** One call of each operation that has to succeed. */
-const CALLS: Readonly<Record<OperationName, readonly [path: string, status: number]>> = {
-  health: ['/health', 200],
-  ready: ['/ready', 200],
-  listRepos: ['/repos', 200],
-  syncRepo: ['/repos/nlp/sync', 202],
-  listModels: ['/models?q=label:vision,nlp -stage:canary&sort=-updated&page=1&pageSize=500', 200],
-  getModel: [YOLO, 200],
-  resolveVersion: [`${YOLO}/resolve?version=latest`, 200],
-  listModelEvents: [`${YOLO}/events?kind=assignment&stage=production&pageSize=500`, 200],
-  listEvents: ['/events?repo=churn&artifact=churn&kind=registration&pageSize=500', 200],
+type Call = { readonly path: string; readonly status: number; readonly data?: unknown }
+
+/** Of a dry run: nothing of it is written down. */
+const REQUEST = { command: 'deprecate', requestId: '6a4e2c1a-0d5f-4a3e-9f52-0b6f4f0f0001' }
+const SUMMARIZER = `${modelPath('nlp', 'summarizer')}/commands`
+
+/** One call of each operation that has to succeed, in this order. */
+const CALLS: Readonly<Record<OperationName, Call>> = {
+  health: { path: '/health', status: 200 },
+  ready: { path: '/ready', status: 200 },
+  listRepos: { path: '/repos', status: 200 },
+  syncRepo: { path: '/repos/nlp/sync', status: 202 },
+  listModels: {
+    path: '/models?q=label:vision,nlp -stage:canary&sort=-updated&page=1&pageSize=500',
+    status: 200,
+  },
+  getModel: { path: YOLO, status: 200 },
+  resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
+  listModelEvents: {
+    path: `${YOLO}/events?kind=assignment&stage=production&pageSize=500`,
+    status: 200,
+  },
+  listEvents: {
+    path: '/events?repo=churn&artifact=churn&kind=registration&pageSize=500',
+    status: 200,
+  },
+  runCommand: { path: `${SUMMARIZER}?dryRun=true`, status: 200, data: REQUEST },
+  runCommands: {
+    path: '/repos/nlp/commands?dryRun=true',
+    status: 200,
+    data: { commands: [{ model: 'summarizer', command: 'deprecate' }] },
+  },
+  listCommands: { path: '/commands?state=waiting', status: 200 },
+  getCommand: { path: `/commands/${REQUEST.requestId}`, status: 404 },
+  decideCommand: {
+    path: `/commands/${REQUEST.requestId}/decision`,
+    status: 404,
+    data: { decision: 'approve' },
+  },
 }
 
-for (const [name, [path, status]] of Object.entries(CALLS)) {
+for (const [name, { path, status, data }] of Object.entries(CALLS)) {
   test(`a program calls ${name} and is answered by its schema`, async ({ request }) => {
-    const operation = operations[name as OperationName]
-    const response = await request.fetch(`/api/v1${path}`, { method: operation.method })
+    const { method, answers }: Operation = operations[name as OperationName]
+    const options = { method, headers: asAdmin, ...(data === undefined ? {} : { data }) }
+    const response = await request.fetch(`/api/v1${path}`, options)
     expect(response.status()).toBe(status)
     expect(response.headers()['content-type']).toBe('application/json')
     expect(response.headers()['cache-control']).toBe('no-store')
     const body = await response.json()
-    const answers: Readonly<Record<number, z.ZodType>> = operation.answers
     // Parsing drops what the schema does not name, so that equality means: nothing else is in the answer.
     expect(answers[status]?.parse(body)).toEqual(body)
   })
@@ -132,7 +161,7 @@ for (const [path, status, said] of REFUSED) {
 test('a program that asks for a sync of a repository that is not there is told so', async ({
   request,
 }) => {
-  const response = await request.post('/api/v1/repos/no-such-repo/sync')
+  const response = await request.post('/api/v1/repos/no-such-repo/sync', { headers: asAdmin })
   expect(response.status()).toBe(404)
   expect((await response.json()).error.message).toMatch(/no-such-repo/)
 })
@@ -188,11 +217,12 @@ test('the description of the API is a valid OpenAPI document that fits the answe
       found: expect.anything(),
     })
 
-  for (const [name, [path, status]] of Object.entries(CALLS)) {
+  for (const [name, { path, status, data }] of Object.entries(CALLS)) {
     const { method, path: template } = operations[name as OperationName]
     const schema =
       document.paths[template][method].responses[status].content['application/json'].schema
-    const response = await request.fetch(`/api/v1${path}`, { method })
+    const options = { method, headers: asAdmin, ...(data === undefined ? {} : { data }) }
+    const response = await request.fetch(`/api/v1${path}`, options)
     const local = JSON.stringify({ ...schema, $defs: document.components.schemas })
     const resolved = JSON.parse(local.replaceAll('"#/components/schemas/', '"#/$defs/'))
     const parsed = z.fromJSONSchema(resolved).safeParse(await response.json())

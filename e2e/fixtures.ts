@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { createTempDir } from '@/lib/testing/temp-dir'
+import { ADMIN_TOKEN } from './admin-token'
 import { type Remotes, type ScenarioName, scenarios } from './scenarios'
 import { type Server, startServer, waitForSyncs } from './start-server'
 
@@ -29,7 +30,11 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     async ({ scenario }, use) => {
       const dir = createTempDir(scenario)
       const { env, remotes } = await scenarios[scenario](dir)
-      const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
+      const server = await startServer({
+        SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,
+        ...env,
+        SIGNET_DATA_DIR: path.join(dir, 'data'),
+      })
       await waitForSyncs(server.url)
       await use({ server, remotes })
       expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })

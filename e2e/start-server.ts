@@ -22,6 +22,8 @@ export type Server = {
   readonly url: string
   /** All that it wrote to stderr so far: a healthy server writes nothing. */
   errors(): string
+  /** All that it wrote to stdout so far. */
+  output(): string
   stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Exit>
 }
 
@@ -42,6 +44,7 @@ export async function startServer(env: ServerEnv): Promise<Server> {
   return {
     url,
     errors: started.errors,
+    output: started.output,
     stop: (signal) => {
       started.child.kill(signal)
       return started.exit

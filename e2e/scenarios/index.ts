@@ -3,11 +3,11 @@ import { conformance } from './conformance'
 import { demo } from './demo'
 import { proven } from './proven'
 import type { BuildScenario } from './scenario'
-import { troubled } from './troubled'
+import { lively, troubled } from './troubled'
 
 export type { Remotes } from './scenario'
 
-export const scenarios = { busy, conformance, demo, proven, troubled } satisfies Record<
+export const scenarios = { busy, conformance, demo, lively, proven, troubled } satisfies Record<
   string,
   BuildScenario
 >

@@ -22,6 +22,7 @@ export function namedInConfig(dir: string, remotes: Remotes): Scenario {
   )
   const file = path.join(dir, 'signet.yaml')
   const stages = 'stages: { order: [dev, staging, production] }\n'
-  writeFileSync(file, `local_repos: .\n${stages}repos:\n${repos.join('')}`)
+  const auth = 'auth: { anonymous: viewer }\n'
+  writeFileSync(file, `local_repos: .\n${stages}${auth}repos:\n${repos.join('')}`)
   return { env: { SIGNET_CONFIG: file }, remotes }
 }

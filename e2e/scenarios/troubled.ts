@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
-import { namedInConfig, type Scenario } from './scenario'
+import { namedInConfig, namedOnCommandLine, type Scenario } from './scenario'
 
 /** One repository with problems and ignored tags, one without a remote, an empty one, and two that tests change. */
 export async function troubled(dir: string): Promise<Scenario> {
@@ -18,6 +18,13 @@ export async function troubled(dir: string): Promise<Scenario> {
     missing: path.join(dir, 'missing.git'),
     steady: steady.dir,
   })
+}
+
+/** One repository that its owner serves and changes. */
+export async function lively(dir: string): Promise<Scenario> {
+  const repo = await createGitRepo({ dir: path.join(dir, 'lively.git') })
+  await fillSteady(repo, 'lively')
+  return namedOnCommandLine({ lively: repo.dir })
 }
 
 /** One model in production. */

@@ -10,7 +10,13 @@ import {
 } from '@/lib/testing/database'
 import { openDatabase } from './database'
 
-const migrations = ['0001_index', '0002_repo_revision'].map((name) => ({ migration_name: name }))
+const migrations = [
+  '0001_index',
+  '0002_repo_revision',
+  '0003_accounts',
+  '0004_proof',
+  '0005_promote',
+].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {
   const sql = 'SELECT migration_name FROM _prisma_migrations ORDER BY migration_name'

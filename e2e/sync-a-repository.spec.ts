@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test'
+import { asAdmin } from './admin-token'
+import { expect, test } from './fixtures'
+import { openPage } from './open-page'
+import { pushTag } from './push-tag'
+import { signInByLink } from './sign-in'
+
+test.use({ scenario: 'lively' })
+
+const card = (page: Page, slug: string) =>
+  page.getByRole('article').filter({ has: page.getByRole('heading', { level: 2, name: slug }) })
+const syncNow = (page: Page, slug: string) => page.getByRole('button', { name: `Sync now ${slug}` })
+
+test('a tag that was just pushed appears after Sync now, on every open page, without a reload', async ({
+  page,
+  context,
+  remotes,
+  request,
+  server,
+}) => {
+  await signInByLink(page, server)
+  const repos = page
+  const versions = await context.newPage()
+  await openPage(versions, '/models/lively/lively?tab=versions')
+  await expect(versions.getByRole('table', { name: 'Versions' }).locator('tbody tr')).toHaveCount(1)
+  await openPage(repos, '/repos')
+  await expect(card(repos, 'lively')).toContainText('2 events')
+  for (const one of [repos, versions]) await one.evaluate(() => document.body.classList.add('kept'))
+
+  await pushTag(remotes.lively ?? '', 'lively@v1.1.0')
+  await syncNow(repos, 'lively').click()
+  await expect(card(repos, 'lively').getByRole('status')).toHaveText(
+    /Sync asked for|queued already/,
+  )
+  await expect(card(repos, 'lively')).toContainText('3 events')
+  await expect(card(repos, 'lively')).toContainText('2 versions')
+
+  await versions.bringToFront()
+  const table = versions.getByRole('table', { name: 'Versions' })
+  await expect(table.locator('tbody tr').first()).toContainText('lively@v1.1.0')
+  for (const one of [repos, versions]) await expect(one.locator('body')).toHaveClass(/kept/)
+
+  await pushTag(remotes.lively ?? '', 'lively#staging#2')
+  expect((await request.post('/api/v1/repos/lively/sync', { headers: asAdmin })).status()).toBe(202)
+  await expect(
+    versions.getByRole('main').locator('header li', { hasText: 'staging' }),
+  ).toContainText('v1.1.0')
+  await expect(versions.locator('body')).toHaveClass(/kept/)
+})
