@@ -23,14 +23,14 @@ export function useCommand(first: CommandAnswer, actions: CommandActions) {
   const [state, setState] = useState<'fresh' | 'refreshing' | 'failed'>('fresh')
   const newest = useRef(0)
 
-  async function refresh(next: Asked, wait: number): Promise<void> {
+  async function refresh(next: Asked, wait: number, id = requestIdOf(answer)): Promise<void> {
     newest.current += 1
     const mine = newest.current
     setState('refreshing')
     await pause(wait)
     if (mine !== newest.current) return
     try {
-      const got = await actions.preview(toForm(next, requestIdOf(answer)))
+      const got = await actions.preview(toForm(next, id))
       if (mine !== newest.current) return
       setAnswer(got)
       setAsked(got.asked)
@@ -61,9 +61,10 @@ export function useCommand(first: CommandAnswer, actions: CommandActions) {
   }
 
   function again(): void {
-    setAnswer(withoutRequest(answer))
+    // The old request was refused: the server gives the new one a new id.
+    setAnswer(withoutPreview(answer))
     setPhase({ kind: 'asking' })
-    void refresh(asked, 0)
+    void refresh(asked, 0, null)
   }
 
   useFollowing(phase, requestIdOf(answer), setPhase)
@@ -118,8 +119,8 @@ function requestIdOf(answer: CommandAnswer): string | null {
   return answer.kind === 'asked' ? (answer.preview?.requestId ?? null) : null
 }
 
-/** The server gives a new id to a request after one that was refused. */
-function withoutRequest(answer: CommandAnswer): CommandAnswer {
+/** What was shown is old, and cannot be confirmed. */
+function withoutPreview(answer: CommandAnswer): CommandAnswer {
   return answer.kind === 'asked' ? { ...answer, preview: null } : answer
 }
 

@@ -1,5 +1,6 @@
 import type { Refusal, RefusalCode } from '@/lib/promote/views'
 import type { RefusalDetails } from '@/lib/registry/commands/refusal'
+import { formatInstant } from '../ui/format-ago'
 
 type Status = 400 | 401 | 403 | 404 | 409 | 410 | 422 | 502 | 503
 
@@ -103,7 +104,7 @@ export const REFUSALS = {
     status: 409,
     title: 'The newest tag is in the future',
     sentence: (d) =>
-      `${name(d, 'tag', 'The newest tag of this model')} is dated ${name(d, 'at', 'in the future')}. A tag written now would stand before it and count for nothing. Wait until then, or have that tag made anew with the right date.`,
+      `${name(d, 'tag', 'The newest tag of this model')} is dated ${instant(d, 'in the future')}. A tag written now would stand before it and count for nothing. Wait until then, or have that tag made anew with the right date.`,
   },
   'not-signed-in': {
     status: 401,
@@ -197,7 +198,7 @@ export const REFUSALS = {
     status: 410,
     title: 'The request has expired',
     sentence: (d) =>
-      `It waited for approval until ${name(d, 'at', 'its time was over')}. Ask again if it is still wanted.`,
+      `It waited for approval until ${instant(d, 'its time was over')}. Ask again if it is still wanted.`,
   },
   'own-request': {
     status: 403,
@@ -266,6 +267,11 @@ function name(details: RefusalDetails, key: string, otherwise: string): string {
   return text(details, key) ?? otherwise
 }
 
+function instant(details: RefusalDetails, otherwise: string): string {
+  const at = text(details, 'at')
+  return at === null ? otherwise : formatInstant(at)
+}
+
 /** The version, with its model where several were asked for. */
 function version(details: RefusalDetails): string {
   const model = text(details, 'artifact')
@@ -301,5 +307,5 @@ function foreignEvent(details: RefusalDetails): string {
   const by = text(details, 'by')
   const at = text(details, 'at')
   if (tag === null) return 'Its tags are not those that you decided on.'
-  return `${by ?? 'Somebody'} wrote ${tag}${at ? ` at ${at}` : ''}.`
+  return `${by ?? 'Somebody'} wrote ${tag}${at ? ` at ${formatInstant(at)}` : ''}.`
 }
