@@ -37,9 +37,9 @@ export function parseSignerOptions(text: string): Parsed {
       const problem = setOption(state, (valued[1] ?? '').toLowerCase(), value)
       if (problem) return { kind: 'problem', problem }
       rest = rest.slice(valued[0].length + quoted[0].length)
-    } else return { kind: 'problem', problem: 'unknown-option' }
+    } // nothing between commas is an option too
     if (rest === '') break
-    if (!/^,./.test(rest)) return { kind: 'problem', problem: 'unknown-option' }
+    if (!/^,./s.test(rest)) return { kind: 'problem', problem: 'unknown-option' }
     rest = rest.slice(1)
   }
   if (state.from !== null && state.until !== null && state.until <= state.from)

@@ -1,10 +1,10 @@
-import { parseBase64 } from './base64'
+import { parseBase64Lines } from './base64'
 import type { Armor } from './ssh-armor'
 
 const BEGIN = '-----BEGIN PGP SIGNATURE-----\n'
 const END = '\n-----END PGP SIGNATURE-----\n'
 const HEADERS = /^(?:(?:Version|Comment|Hash|Charset): [^\n]*\n)*\n/
-const BODY = /^((?:[A-Za-z0-9+/]{1,76}\n)*[A-Za-z0-9+/]{1,76}={0,2})(?:\n=([A-Za-z0-9+/]{4}))?$/
+const CHECKSUM = /\n=([A-Za-z0-9+/]{4})$/
 
 /** The bytes of one OpenPGP signature block that is the whole text, as gpg writes it. */
 export function parseOpenpgpArmor(text: string): Armor {
@@ -19,11 +19,9 @@ export function parseOpenpgpArmor(text: string): Armor {
 export function parseArmorBody(text: string): Buffer | null {
   const headers = HEADERS.exec(text)?.[0]
   if (headers === undefined) return null
-  const body = BODY.exec(text.slice(headers.length))
-  const bytes = body && parseBase64((body[1] ?? '').replaceAll('\n', ''))
-  if (!bytes) return null
-  const sum = body[2] ?? null
-  return sum === null || sum === checksum(bytes) ? bytes : null
+  const sum = CHECKSUM.exec(text)
+  const bytes = parseBase64Lines(text.slice(headers.length, sum?.index ?? text.length))
+  return bytes && (!sum || sum[1] === checksum(bytes)) ? bytes : null
 }
 
 /** CRC-24 of RFC 4880, 6.1, as base64. */

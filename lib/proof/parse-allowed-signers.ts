@@ -16,6 +16,7 @@ export type AllowedSigner = {
 
 export type SignerProblemCode =
   | SignerOptionsProblem
+  | 'nul-byte'
   | 'bad-quotes'
   | 'no-key'
   | 'bad-key'
@@ -54,6 +55,7 @@ export function parseAllowedSigners(text: string): AllowedSigners {
 }
 
 function parseLine(content: string): Line {
+  if (content.includes('\0')) return { kind: 'problem', problem: 'nul-byte' }
   const first = cutPrincipals(content)
   if (!first) return { kind: 'problem', problem: 'bad-quotes' }
   const { principals, rest } = first
@@ -85,9 +87,10 @@ const KEY_TYPE =
 
 /** `TYPE BASE64 comment`; null where it is none. */
 function parseKeyText(text: string): KeyText | null {
-  const [, type = '', base64 = ''] = /^(\S+)[ \t]+(\S+)/.exec(text) ?? []
+  const [, type = '', base64 = ''] = /^([^ \t]+)[ \t]+([^ \t]+)/.exec(text) ?? []
   if (!KEY_TYPE.test(type)) return null
-  const blob = parseBase64(base64)
+  // OpenSSH's base64 skips all white space, and only blanks and tabs end the word.
+  const blob = parseBase64(base64.replace(/[\r\v\f]/g, ''))
   if (!blob || splitWire(blob)?.[0]?.toString('latin1') !== type) return null
   const { kind } = parseSshKey(blob)
   return kind === 'broken' ? null : { blob, supported: kind === 'key' ? 'yes' : 'no' }

@@ -1,4 +1,4 @@
-import { parseBase64 } from './base64'
+import { parseBase64Lines } from './base64'
 
 export type Armor =
   | { readonly kind: 'bytes'; readonly bytes: Buffer }
@@ -6,14 +6,12 @@ export type Armor =
 
 const BEGIN = '-----BEGIN SSH SIGNATURE-----\n'
 const END = '\n-----END SSH SIGNATURE-----\n'
-const LINES = /^(?:[A-Za-z0-9+/]{1,76}\n)*[A-Za-z0-9+/]{1,76}={0,2}$/
 
 /** The bytes of one SSH signature block that is the whole text, as `ssh-keygen -Y sign` writes it. */
 export function parseSshArmor(text: string): Armor {
   const end = text.indexOf(END)
   if (!text.startsWith(BEGIN) || end < BEGIN.length) return { kind: 'broken', why: 'armor' }
   if (end + END.length !== text.length) return { kind: 'broken', why: 'text-after-signature' }
-  const body = text.slice(BEGIN.length, end)
-  const bytes = LINES.test(body) ? parseBase64(body.replaceAll('\n', '')) : null
+  const bytes = parseBase64Lines(text.slice(BEGIN.length, end))
   return bytes ? { kind: 'bytes', bytes } : { kind: 'broken', why: 'armor' }
 }

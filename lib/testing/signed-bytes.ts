@@ -128,3 +128,17 @@ export function createGpgHome(keys: readonly string[]): string {
   }
   return home
 }
+
+/** The armored public key of `home` after its owner has revoked it. */
+export function revokeOpenpgp(home: string, fingerprint: string): string {
+  const gpg = (args: readonly string[], input: string) =>
+    execFileSync('gpg', ['--homedir', home, '--quiet', ...args], {
+      input,
+      encoding: 'utf8',
+      stdio: ['pipe', 'pipe', 'ignore'],
+    })
+  const asked = ['--no-tty', '--command-fd', '0', '--pinentry-mode', 'loopback']
+  const revocation = gpg([...asked, '--armor', '--gen-revoke', fingerprint], 'y\n0\n\ny\n')
+  gpg(['--batch', '--import'], revocation)
+  return gpg(['--batch', '--armor', '--export', fingerprint], '')
+}

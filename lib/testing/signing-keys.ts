@@ -57,6 +57,8 @@ export type OpenpgpSpec = {
   readonly algorithm?: string
   /** An expired key: made and gone in 2020. */
   readonly expired?: true
+  /** Made in 2020, and without an end. */
+  readonly old?: true
   readonly revoked?: true
   /** A second key pair for signatures below the primary one. */
   readonly signingSubkey?: true
@@ -78,7 +80,7 @@ export function createOpenpgpKey(spec: OpenpgpSpec = {}): TestOpenpgpKey {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'ignore'],
     })
-  const time = spec.expired ? ['--faked-system-time', '20200101T000000!'] : []
+  const time = spec.expired || spec.old ? ['--faked-system-time', '20200101T000000!'] : []
   const id = 'Signet Test <test@example.com>'
   const algorithm = spec.algorithm ?? 'ed25519'
   const life = spec.expired ? '1d' : '0'

@@ -6,7 +6,7 @@ import { rawGitEnv } from './raw-git'
 import { createTempDir } from './temp-dir'
 
 export type ReferenceTrust = {
-  readonly allowedSigners: string
+  readonly allowedSigners: string | Buffer
   readonly revokedKeys?: string
   readonly gpgHome?: string
 }
@@ -18,7 +18,7 @@ export type ReferenceAnswer = {
 }
 
 export type MomentCheck = {
-  readonly allowedSigners: string
+  readonly allowedSigners: string | Buffer
   readonly principal: string
   readonly timeZone: string
   /** Unix seconds. */
@@ -37,7 +37,7 @@ export async function openReference(): Promise<Reference> {
   const repo = await createGitRepo()
   const dir = createTempDir('trust')
   let files = 0
-  const keep = (text: string) => {
+  const keep = (text: string | Buffer) => {
     files += 1
     const file = path.join(dir, String(files))
     writeFileSync(file, text)
