@@ -29,7 +29,7 @@ test('a person reads what a model is', async ({ page }) => {
 
 test('a person sees each stage of a model with the version in it', async ({ page }) => {
   await openPage(page, '/models/churn/churn')
-  const slots = page.getByRole('main').locator('header li')
+  const slots = page.getByRole('list', { name: 'Stages' }).getByRole('listitem')
   await expect(slots).toHaveText([
     /^dev.*v2\.1\.0/,
     /^staging.*v2\.1\.0/,
