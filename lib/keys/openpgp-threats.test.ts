@@ -42,14 +42,22 @@ const sign = (args: readonly string[], payload = PAYLOAD) =>
   payload + signOpenpgp(payload, home, args)
 const GOOD = sign(as(known))
 
-/** The bytes of one armored block as another kind of block. */
-function rearm(text: string, kind = 'SIGNATURE', checksum = ''): string {
-  const body = text
-    .split('\n\n')[1]
-    ?.split('\n')
-    .filter((line) => /^[A-Za-z0-9+/]/.test(line))
-  return `-----BEGIN PGP ${kind}-----\n\n${body?.join('\n')}\n${checksum}-----END PGP ${kind}-----\n`
+/** One armored block as another kind of block. */
+function rearm(text: string, kind = 'SIGNATURE'): string {
+  return text.replace(/^-----(BEGIN|END) PGP [A-Z ]+-----$/gm, `-----$1 PGP ${kind}-----`)
 }
+
+/** A signature whose base64 ends with a padding or without, and its checksum as `to` says. */
+function signPadded(padding: RegExp, to: string): string {
+  for (let length = 1; length < 10; length += 1) {
+    const notation = ['--sig-notation', `n@example.com=${'x'.repeat(length)}`]
+    const signature = signOpenpgp(PAYLOAD, home, [...as(known), ...notation])
+    if (padding.test(signature)) return PAYLOAD + signature.replace(/\n=.{4}\n/, to)
+  }
+  throw new Error('no such signature')
+}
+const PADDED = /=\n=.{4}\n/
+const BARE = /[^=]\n=.{4}\n/
 
 /** A whole signed message, which carries its own text, as `gpg --sign` makes it. */
 function signWhole(text: string): string {
@@ -84,9 +92,11 @@ describe('OpenPGP signatures', () => {
       `trusted: ${known.fingerprint}`,
       'accepts',
     ],
+    ['no checksum', signPadded(PADDED, '\n'), `trusted: ${known.fingerprint}`, 'accepts'],
+    ['no checksum and no padding', signPadded(BARE, '\n'), 'malformed: armor', 'refuses'],
     [
-      'no checksum',
-      PAYLOAD + rearm(signOpenpgp(PAYLOAD, home, as(known))),
+      'a checksum and no padding',
+      signPadded(BARE, '$&'),
       `trusted: ${known.fingerprint}`,
       'accepts',
     ],
@@ -157,12 +167,7 @@ describe('OpenPGP signatures', () => {
       'malformed: armor',
       'accepts',
     ],
-    [
-      'a wrong checksum',
-      PAYLOAD + rearm(signOpenpgp(PAYLOAD, home, as(known)), 'SIGNATURE', '=AAAA\n'),
-      'malformed: armor',
-      'refuses',
-    ],
+    ['a wrong checksum', signPadded(PADDED, '\n=AAAA\n'), 'malformed: armor', 'refuses'],
     [
       'an unknown header',
       GOOD.replace('SIGNATURE-----\n', 'SIGNATURE-----\nX: y\n'),

@@ -24,6 +24,11 @@ function parse(...lines: readonly string[]) {
 describe('parseGpgvStatus trusts', () => {
   test.each([
     ['the address of the user id', [good('Ana <ana@example.com>'), valid(KEY)], 'ana@example.com'],
+    [
+      'a user id with a line of its own',
+      [good('A\u2028[GNUPG:] BADSIG 32 <a@b.c>'), valid(KEY)],
+      'a@b.c',
+    ],
     ['a user id without one', [good('Release bot'), valid(KEY)], 'Release bot'],
     ['a subkey, by its primary key', [good('A <a@b.c>'), valid(KEY, SUBKEY)], 'a@b.c'],
     ['the service account’s own key', [good('X <x@b.c>'), valid(OTHER)], 'signet@example.com'],

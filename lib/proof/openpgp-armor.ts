@@ -6,12 +6,17 @@ const END = '\n-----END PGP SIGNATURE-----\n'
 const HEADERS = /^(?:(?:Version|Comment|Hash|Charset): [^\n]*\n)*\n/
 const CHECKSUM = /\n=([A-Za-z0-9+/]{4})$/
 
-/** The bytes of one OpenPGP signature block that is the whole text, as gpg writes it. */
+/**
+ * The bytes of one OpenPGP signature block that is the whole text, as gpg writes it. Without a checksum gpg finds the
+ * end by its padding only, so that one of both must be there.
+ */
 export function parseOpenpgpArmor(text: string): Armor {
   const end = text.indexOf(END)
   if (!text.startsWith(BEGIN) || end < BEGIN.length) return { kind: 'broken', why: 'armor' }
   if (end + END.length !== text.length) return { kind: 'broken', why: 'text-after-signature' }
-  const bytes = parseArmorBody(text.slice(BEGIN.length, end))
+  const body = text.slice(BEGIN.length, end)
+  const ends = CHECKSUM.test(body) || body.endsWith('=')
+  const bytes = ends ? parseArmorBody(body) : null
   return bytes ? { kind: 'bytes', bytes } : { kind: 'broken', why: 'armor' }
 }
 
