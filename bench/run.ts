@@ -1,6 +1,6 @@
 /**
- * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync` and `promote`
- * (10,000 tags), `gto`, `queries` (50,000 models), and `large` (100,000 tags), which only runs when named.
+ * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
+ * `verify` (10,000 tags), `gto`, `queries` (50,000 models), and `large` (100,000 tags), which only runs when named.
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureGtoShow } from './gto-show'
@@ -8,9 +8,10 @@ import { measurePromote } from './promote-rows'
 import { measureQueries } from './query-rows'
 import { buildSyntheticRepo, LARGE, MEDIUM } from './synthetic-repo'
 import { formatMs, formatTable, type Row } from './table'
+import { measureVerify } from './verify-rows'
 import { measureWarmSync } from './warm-sync-rows'
 
-const PARTS = ['sync', 'promote', 'gto', 'queries', 'large'] as const
+const PARTS = ['sync', 'promote', 'verify', 'gto', 'queries', 'large'] as const
 type Part = (typeof PARTS)[number]
 
 const args = process.argv.slice(2)
@@ -27,6 +28,10 @@ if (wants('sync') || wants('gto')) rows.push(...(await measureMedium()))
 if (wants('promote')) {
   say('promotions, 10,000 tags')
   rows.push(...(await measurePromote(await buildSyntheticRepo(MEDIUM))))
+}
+if (wants('verify')) {
+  say('signatures, 10,000 tags')
+  rows.push(...(await measureVerify(runs)))
 }
 if (wants('large')) rows.push(...(await measureLarge()))
 if (wants('queries')) {
