@@ -11,7 +11,7 @@ const ENDURE = process.env.SIGNET_ENDURE === '1'
 const MUTANTS = ENDURE ? 10_000 : 1000
 const SEED = ENDURE ? Date.now() % 2 ** 32 : 1
 /** Of those that Signet refuses, as many are put before git too, to see that both speak of the same. */
-const ASKED = ENDURE ? 1000 : 60
+const ASKED = ENDURE ? 1000 : 40
 
 const kinds = [
   ['-t', 'ed25519'],
@@ -74,12 +74,12 @@ const FILES = [
   `a@x valid-after="20250101",valid-before="20270101Z" ${keys[0]?.publicLine}\nb@x ${keys[0]?.publicLine}\n`,
 ]
 
-test(`trusts nobody by ${MUTANTS / 5} changed allowed_signers whom ssh-keygen would not (seed ${SEED})`, async () => {
+test(`trusts nobody by ${MUTANTS / 10} changed allowed_signers whom ssh-keygen would not (seed ${SEED})`, async () => {
   const random = createRandom(SEED + 1)
   const [raw = ''] = tags
   const looser: unknown[] = []
   let accepted = 0
-  for (let count = 0; count < MUTANTS / 5; count += 1) {
+  for (let count = 0; count < MUTANTS / 10; count += 1) {
     const text = mutate(FILES[count % FILES.length] ?? '', random, FILES)
     const bytes = Buffer.from(text, 'latin1')
     // Both read the same bytes: as UTF-8 where a file is.
@@ -91,7 +91,7 @@ test(`trusts nobody by ${MUTANTS / 5} changed allowed_signers whom ssh-keygen wo
     if (!answer.accepts || said !== signer) looser.push(JSON.stringify({ text, signer, answer }))
   }
   expect(looser).toEqual([])
-  expect(accepted).toBeGreaterThan(MUTANTS / 50)
+  expect(accepted).toBeGreaterThan(MUTANTS / 100)
 }, 600_000)
 
 test(`never throws at ${MUTANTS} pieces of nonsense (seed ${SEED})`, () => {
