@@ -22,8 +22,14 @@ type Props = {
 /** What will happen, or what has to be chosen before that can be told. */
 export function ShowsPane({ answer, state, onRetry }: Props) {
   return (
-    <section aria-busy={state === 'refreshing'} className="command-shows">
-      <h2 className="sr-only">What will happen</h2>
+    <section
+      aria-labelledby="command-shows"
+      aria-busy={state === 'refreshing'}
+      className="command-shows"
+    >
+      <h2 id="command-shows" className="sr-only">
+        What will happen
+      </h2>
       <p role="status" className="sr-only">
         {state === 'refreshing' ? 'Computing what would happen' : spoken(answer)}
       </p>

@@ -1,0 +1,102 @@
+import { expect, test } from 'vitest'
+import type { Config } from '@/lib/config/config'
+import { DEFAULTS } from '@/lib/config/defaults'
+import { configSections } from './config-sections'
+
+const SECRET = 'planted-secret'
+
+const config: Config = {
+  ...DEFAULTS,
+  url: 'https://models.example.com',
+  repos: [
+    {
+      slug: 'churn',
+      remote: `https://bot:${SECRET}@git.example.com/churn.git`,
+      local: { kind: 'refused' },
+      credentials: { kind: 'password', username: 'bot', password: SECRET },
+      branches: null,
+      pollSeconds: 300,
+      viewers: ['group:risk'],
+    },
+    {
+      slug: 'vision',
+      remote: 'git@git.example.com:vision.git',
+      local: { kind: 'refused' },
+      credentials: { kind: 'ssh', key: SECRET, knownHosts: SECRET },
+      branches: ['main'],
+      pollSeconds: 60,
+      viewers: null,
+    },
+  ],
+  stageOrder: ['dev', 'production'],
+  versionsPerStage: 'one',
+  stageRules: {
+    production: {
+      who: ['group:leads'],
+      from: 'dev',
+      branches: null,
+      approvals: 1,
+      reason: 'required',
+      checks: [{ kind: 'metric', metric: 'auc', operator: '>=', value: 0.9 }],
+    },
+  },
+  serviceAccount: {
+    ...DEFAULTS.serviceAccount,
+    key: { kind: 'text', text: SECRET, passphrase: SECRET },
+  },
+  auth: {
+    providers: [
+      {
+        type: 'oidc',
+        name: 'ID',
+        issuer: 'https://id.example.com',
+        clientId: 'signet',
+        clientSecret: SECRET,
+        groupsClaim: 'groups',
+      },
+    ],
+    anonymous: 'none',
+    roles: { viewer: [], editor: ['*@example.com'], admin: ['ana@example.com'] },
+    tokens: [{ name: 'ci', value: SECRET, scopes: ['promote'], repos: ['churn'], stages: 'all' }],
+    adminToken: SECRET,
+  },
+  dataDir: '/var/lib/signet',
+  databaseUrl: `postgres://signet:${SECRET}@db/signet`,
+  mode: 'configured',
+}
+
+const urls = {
+  churn: 'https://git.example.com/churn.git',
+  vision: 'git@git.example.com:vision.git',
+}
+const sections = configSections(config, urls)
+const rows = sections.flatMap(({ title, rows: of }) => of.map((row) => ({ title, ...row })))
+const find = (key: string) => rows.find((row) => row.key === key)?.value
+
+test('no secret of the configuration is shown', () => {
+  expect(JSON.stringify(sections)).not.toContain(SECRET)
+})
+
+test('of every secret it is said that it is there', () => {
+  const hidden = rows.filter(({ value }) => value === null)
+  expect(hidden.map(({ title, key }) => `${title}: ${key}`)).toEqual([
+    'Server: DATABASE_URL',
+    'People: auth.providers.ID.client_secret',
+    'People: auth.tokens.ci.value',
+    'People: SIGNET_ADMIN_TOKEN',
+    'Signatures: service_account.key',
+    'Signatures: service_account.passphrase',
+    'Repository churn: credentials.password',
+    'Repository vision: credentials.ssh.key',
+  ])
+})
+
+test('what is no secret is shown as it holds', () => {
+  expect(find('stages.rules.production')).toBe(
+    'who: group:leads; from: dev; approvals: 1; reason: required; checks: metrics.auc >= 0.9',
+  )
+  expect(find('auth.tokens.ci')).toBe('scopes: promote; repos: churn')
+  expect(find('auth.roles.viewer')).toBe('nobody')
+  expect(find('viewers')).toBe('group:risk')
+  expect(find('poll')).toBe('every 300 seconds')
+})

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import type { Refusal, RefusalCode } from '@/lib/promote/views'
+import { REFUSALS, refusalSentence } from './refusals'
+
+const CODES = Object.keys(REFUSALS) as readonly RefusalCode[]
+
+test.each(CODES)('%s is said in whole sentences, whatever its details say', (code) => {
+  const sentence = refusalSentence({ code, details: {} })
+  expect(sentence).toMatch(/^[A-Z.].*\.$/s)
+  expect(sentence).not.toMatch(/undefined|null|\[object|\.\.| {2}/)
+  expect(REFUSALS[code].title).not.toMatch(/\.$/)
+})
+
+test.each<[Refusal, string]>([
+  [
+    { code: 'already-in-stage', details: { version: 'v1.0.0', stage: 'dev' } },
+    'v1.0.0 holds dev already.',
+  ],
+  [
+    { code: 'already-in-stage', details: { artifact: 'churn', version: 'v1.0.0', stage: 'dev' } },
+    'churn v1.0.0 holds dev already.',
+  ],
+  [
+    {
+      code: 'policy-denied',
+      details: { stage: 'production', failed: ['from staging', 'reason required'] },
+    },
+    'The rules of production are not met: from staging; reason required.',
+  ],
+  [
+    {
+      code: 'policy-denied',
+      details: { stage: 'production', failed: ['who group:leads'], who: ['group:leads'] },
+    },
+    'Only these may change production: group:leads. Ask one of them.',
+  ],
+  [
+    {
+      code: 'changed-meanwhile',
+      details: { artifact: 'churn', tag: 'churn#dev#2', by: 'Ben', at: '2026-03-01T10:00:00Z' },
+    },
+    'Ben wrote churn#dev#2 at 2026-03-01 10:00:00 UTC. Nothing was written. Look at what would happen now.',
+  ],
+  [
+    { code: 'many-repos', details: { repos: ['churn', 'vision'] } },
+    'Models are promoted together with one push, which is all or nothing, and a push reaches one repository; these are in churn, vision. Promote those of one repository, then those of the next.',
+  ],
+  [
+    { code: 'role-missing', details: { needed: 'editor', role: 'viewer' } },
+    'This takes the role editor; yours is viewer. An admin gives roles in signet.yaml under auth.roles.',
+  ],
+])('%o', (refusal, sentence) => {
+  expect(refusalSentence(refusal)).toBe(sentence)
+})

@@ -1,0 +1,59 @@
+import { execFileSync } from 'node:child_process'
+import { expect, test } from './fixtures'
+import { signInByLink } from './sign-in'
+
+test.use({ scenario: 'demo', javaScriptEnabled: false })
+
+test('a person without scripts promotes, takes out of a stage and registers', async ({
+  page,
+  remotes,
+  server,
+}) => {
+  await signInByLink(page, server)
+
+  await page.goto('/models/churn/ltv')
+  await page.getByRole('link', { name: 'Promote', exact: true }).click()
+  await page.getByRole('radio', { name: /^dev/ }).check()
+  await page.getByRole('combobox', { name: 'Version' }).selectOption('v1.2.0')
+  await page.getByRole('textbox', { name: 'Reason' }).fill('Compare with the old one')
+  await page.getByRole('button', { name: 'Show what will happen' }).click()
+  const shown = page.getByRole('region', { name: 'What will happen' })
+  await expect(shown).toContainText('Reason: Compare with the old one')
+  await page.getByRole('button', { name: 'Promote v1.2.0 to dev' }).click()
+  await expect(page.getByText('ltv v1.2.0 is in dev')).toBeVisible()
+  expect(page.url()).toContain('/commands/')
+  const tag =
+    (await page
+      .locator('dd code')
+      .filter({ hasText: /^ltv#dev#/ })
+      .textContent()) ?? ''
+  expect(readTag(remotes.churn, tag)).toContain('\nReason: Compare with the old one\n')
+
+  await page.goto('/models/churn/ltv/commands/unassign?stage=dev')
+  await expect(shown).toContainText('v2.0.0 comes back into dev')
+  await page.getByRole('button', { name: 'Take v1.2.0 out of dev' }).click()
+  await expect(page.getByText('ltv v1.2.0 is out of dev')).toBeVisible()
+
+  await page.goto('/models/churn/ltv/commands/register')
+  await page.getByRole('searchbox', { name: 'Search commits' }).fill('discounts')
+  await page.getByRole('button', { name: 'Show what will happen' }).click()
+  await page.getByRole('radio', { name: /Estimate the uplift of discounts/ }).check()
+  await page.getByRole('radio', { name: /Major/ }).check()
+  await page.getByRole('button', { name: 'Show what will happen' }).click()
+  await page.getByRole('button', { name: 'Register v3.0.0' }).click()
+  await expect(page.getByText('A version of ltv is registered')).toBeVisible()
+  expect(readTag(remotes.churn, 'ltv@v3.0.0')).toContain('Registering artifact ltv version v3.0.0')
+})
+
+test('a person without scripts is told that models of two repositories need two pushes', async ({
+  page,
+}) => {
+  await page.goto('/promote?model=churn:ltv&model=vision:ocr:reader')
+  await expect(page.getByRole('heading', { name: 'One repository at a time' })).toBeVisible()
+  await page.getByRole('link', { name: '1 of vision' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · ocr:reader')
+})
+
+function readTag(remote = '', tag: string): string {
+  return execFileSync('git', ['-C', remote, 'cat-file', '-p', `refs/tags/${tag}`]).toString()
+}
