@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/actor'
-import { type CommandOutcome, previewCommands, runCommands } from '@/lib/promote/door'
+import { type Asked, type CommandOutcome, previewCommands, runCommands } from '@/lib/promote/door'
 import { type CommandText, parseCommand } from '@/lib/promote/parse-command'
 import type { CommandView } from '@/lib/promote/views'
-import type { Command } from '@/lib/registry/commands/command'
 import { answerRefusal } from './admit'
 import type { ApiAnswer } from './refuse'
 
@@ -20,7 +19,7 @@ export type AskedOfApi = {
 
 /** Writes what is asked, or shows what would be written, and says how it went. */
 export async function runAsked(actor: Actor | null, asked: AskedOfApi): Promise<ApiAnswer> {
-  const commands: Command[] = []
+  const commands: Asked['commands'][number][] = []
   for (const given of asked.commands) {
     const parsed = parseCommand(complete(given))
     if (parsed.kind === 'refused') return answerRefusal(parsed.refusal)
