@@ -15,6 +15,8 @@ type Props = {
 export function ConfirmForm({ answer, state, actions, onConfirm }: Props) {
   if (answer.kind !== 'asked' || answer.preview === null) return null
   const { asked, preview } = answer
+  const isOff =
+    preview.outcome === 'refused' || (preview.outcome === 'allowed' && preview.signer === null)
   return (
     <form
       action={actions.confirmAndShow}
@@ -30,7 +32,7 @@ export function ConfirmForm({ answer, state, actions, onConfirm }: Props) {
       <input type="hidden" name={FIELD.expected} value={preview.expected} />
       <button
         type="submit"
-        disabled={preview.outcome === 'refused'}
+        disabled={isOff}
         aria-disabled={state !== 'fresh'}
         className={`${buttonClass('primary')} h-9 w-full aria-disabled:opacity-60`}
       >

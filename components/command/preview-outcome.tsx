@@ -5,7 +5,7 @@ import { Notice } from '../ui/notice'
 
 /** Whether it may be done as things stand, at once or after an approval. */
 export function PreviewOutcome({ preview }: { readonly preview: Preview }) {
-  const { outcome, refusal, tags } = preview
+  const { outcome, refusal, tags, signer } = preview
   if (outcome === 'refused' && isReasonAlone(tags)) {
     return (
       <Notice tone="warning" title="A reason is needed">
@@ -24,6 +24,7 @@ export function PreviewOutcome({ preview }: { readonly preview: Preview }) {
       </Notice>
     )
   }
+  if (signer === null) return <RefusalNotice refusal={{ code: 'signing-off', details: {} }} />
   return (
     <p className="flex items-center gap-2 text-text-soft">
       <CircleCheck aria-hidden className="text-ok" />
