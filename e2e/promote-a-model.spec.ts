@@ -1,0 +1,81 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import type { Page } from '@playwright/test'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { openApi } from './api-client'
+import { checkAccessibility } from './check-accessibility'
+import { expect, test } from './fixtures'
+import { openPage } from './open-page'
+import { signInByLink } from './sign-in'
+
+test.use({ scenario: 'lively' })
+
+const NEW = '/models/lively/lively/commands/assign?version=v1.0.0&stage=staging'
+
+test('somebody who only reads is sent to sign in before a promotion', async ({ page, remotes }) => {
+  await page.goto(NEW)
+  const main = page.getByRole('main')
+  await expect(main.getByText('Sign in first')).toBeVisible()
+  await expect(main.getByRole('button', { name: /^Promote/ })).toHaveCount(0)
+  expect(listTags(remotes.lively)).toEqual(['lively#production#1', 'lively@v1.0.0'])
+})
+
+test('the owner promotes a version: the remote has a signed tag, and the page shows who', async ({
+  page,
+  remotes,
+  request,
+  server,
+}) => {
+  await signInByLink(page, server)
+  await openPage(page, NEW)
+  const main = page.getByRole('main')
+  await expect(main).toContainText('lively#staging#2')
+  await expect(main).toContainText('Assigning stage staging to artifact lively version v1.0.0')
+  await checkAccessibility(page)
+  await page.getByRole('button', { name: 'Promote v1.0.0 to staging' }).click()
+  await expect(main).toContainText(/The remote has|confirmed/i)
+  expect(listTags(remotes.lively)).toEqual([
+    'lively#production#1',
+    'lively#staging#2',
+    'lively@v1.0.0',
+  ])
+  expect(verify(remotes.lively, 'lively#staging#2', await publicKey(page))).toContain(
+    'Good "git" signature for signet@localhost',
+  )
+  await expect
+    .poll(async () => (await openApi(request).findModel('lively', 'lively')).stages.staging?.[0])
+    .toMatchObject({
+      version: 'v1.0.0',
+      tag: 'lively#staging#2',
+      signature: { status: 'verified', signer: 'signet@localhost' },
+    })
+  await openPage(page, '/models/lively/lively')
+  await expect(main.locator('header li', { hasText: 'staging' })).toContainText('v1.0.0')
+})
+
+function listTags(remote = ''): readonly string[] {
+  return execFileSync('git', ['-C', remote, 'tag'], { encoding: 'utf8' }).trim().split('\n')
+}
+
+/** The line that Settings gives for other people's allowed_signers. */
+async function publicKey(page: Page): Promise<string> {
+  await page.goto('/settings')
+  const copy = page.getByRole('button', { name: /^Copy allowed signer/ })
+  const line = (await copy.getAttribute('aria-label'))?.replace('Copy allowed signer ', '')
+  if (line === undefined) throw new Error('no public key in the settings')
+  return line
+}
+
+/** What git itself says of the tag. */
+function verify(remote = '', tag: string, allowed: string): string {
+  const file = path.join(createTempDir('allowed'), 'allowed_signers')
+  writeFileSync(file, `${allowed}\n`)
+  const config = ['-c', `gpg.ssh.allowedSignersFile=${file}`]
+  return execFileSync('sh', [
+    '-c',
+    'git "$@" 2>&1',
+    'git',
+    ...['-C', remote, ...config, 'verify-tag', tag],
+  ]).toString()
+}
