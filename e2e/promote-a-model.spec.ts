@@ -9,7 +9,7 @@ import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import { signInByLink } from './sign-in'
 
-test.use({ scenario: 'lively' })
+test.use({ scenario: 'untouched' })
 
 const NEW = '/models/lively/lively/commands/assign?version=v1.0.0&stage=staging'
 

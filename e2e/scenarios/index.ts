@@ -7,9 +7,15 @@ import { lively, troubled } from './troubled'
 
 export type { Remotes } from './scenario'
 
-export const scenarios = { busy, conformance, demo, lively, proven, troubled } satisfies Record<
-  string,
-  BuildScenario
->
+export const scenarios = {
+  busy,
+  conformance,
+  demo,
+  lively,
+  proven,
+  troubled,
+  // For tests that would find what others wrote.
+  untouched: lively,
+} satisfies Record<string, BuildScenario>
 
 export type ScenarioName = keyof typeof scenarios
