@@ -27,9 +27,9 @@ export type Server = {
   stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Exit>
 }
 
-/** Starts the production build on a free port and waits until it is ready. Throws with its output when it ends instead. */
+/** Starts the production build on PORT, else on a free port, and waits until it is ready. Throws with its output when it ends instead. */
 export async function startServer(env: ServerEnv): Promise<Server> {
-  const port = await findFreePort()
+  const port = env.PORT === undefined ? await findFreePort() : Number(env.PORT)
   const started = run(env, port)
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS
@@ -57,19 +57,25 @@ export async function runServer(env: ServerEnv): Promise<Exit> {
   return run(env, await findFreePort()).exit
 }
 
-/** Resolves when no repository is waiting for a sync or in one; throws after a minute. */
-export async function waitForSyncs(url: string): Promise<readonly RepoView[]> {
+/** Resolves when no repository is waiting for a sync or in one; throws after a minute. `headers` say who asks. */
+export async function waitForSyncs(
+  url: string,
+  headers: HeadersInit = {},
+): Promise<readonly RepoView[]> {
   const until = Date.now() + START_MS
   for (;;) {
-    const repos = await listRepos(url)
+    const repos = await listRepos(url, headers)
     if (repos.every(({ status }) => status === 'ok' || status === 'failed')) return repos
     if (Date.now() > until) throw new Error(`still syncing: ${JSON.stringify(repos)}`)
     await pause(100)
   }
 }
 
-export async function listRepos(url: string): Promise<readonly RepoView[]> {
-  const response = await fetch(`${url}/api/v1/repos`)
+export async function listRepos(
+  url: string,
+  headers: HeadersInit = {},
+): Promise<readonly RepoView[]> {
+  const response = await fetch(`${url}/api/v1/repos`, { headers })
   return (await response.json()).items
 }
 

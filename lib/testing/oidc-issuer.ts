@@ -36,7 +36,8 @@ export async function openOidcIssuer(setting: OidcSetting): Promise<OidcIssuer> 
   const provider = new Provider(issuer, formatConfiguration(setting))
   const handle = provider.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
-    if (request.url?.startsWith('/interaction/')) interact(provider, request, response)
+    if (request.url === '/favicon.ico') response.writeHead(204).end()
+    else if (request.url?.startsWith('/interaction/')) interact(provider, request, response)
     else handle(request, response)
   })
   return {
