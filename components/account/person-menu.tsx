@@ -16,7 +16,7 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
     return (
       <a href="/sign-in" className={buttonClass('outline')}>
         <LogIn aria-hidden />
-        Sign in
+        <span className="max-md:sr-only">Sign in</span>
       </a>
     )
   }

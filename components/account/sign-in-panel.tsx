@@ -45,7 +45,9 @@ function Ways({ state }: { readonly state: SignInState }): ReactNode {
       <input type="hidden" name="to" value={state.to} />
       <button type="submit" className={`${buttonClass('primary')} w-full`}>
         <LogIn aria-hidden />
-        Continue with <bdi>{name}</bdi>
+        <span>
+          Continue with <bdi>{name}</bdi>
+        </span>
       </button>
     </form>
   ))
