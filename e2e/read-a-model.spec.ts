@@ -77,7 +77,9 @@ test('a person reads who did what, and filters it', async ({ page }) => {
   await expect(rollback).toContainText('v1.1.0 assigned to production')
   await expect(rollback).toContainText('Ana Souza')
   await expect(rollback).toContainText('Roll production back to v1.1.0')
-  await expect(rollback).toContainText('Signed, key not known: SSH signature with key SHA256:')
+  await expect(rollback).toContainText(
+    /Verified: SSH signature by ana@example\.com with key SHA256:/,
+  )
   await expect(rollback).toContainText(/churn#production#\d+/)
 
   const kinds = page.getByRole('navigation', { name: 'Kinds of events' })

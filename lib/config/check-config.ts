@@ -1,9 +1,9 @@
-import { accessSync, constants, statSync } from 'node:fs'
 import type * as z from 'zod'
 import type { RepoConfig, Trust } from './config'
 import { type ConfigDocument, type ConfigPath, formatConfigPath } from './config-document'
 import type { ConfigProblem } from './config-error'
 import type { configSchema } from './config-schema'
+import { isReadableFile } from './is-readable-file'
 import { nearestName } from './nearest-name'
 
 type Checked = {
@@ -119,17 +119,8 @@ function findMissingFiles(trust: Trust): readonly Found[] {
     ['openpgp_keys', trust.openpgpKeys],
   ] as const
   return files.flatMap(([key, file]) =>
-    file === null || isReadable(file)
+    file === null || isReadableFile(file)
       ? []
       : [{ at: ['trust', key], found: 'no file that can be read', allowed: 'the path of a file' }],
   )
-}
-
-function isReadable(file: string): boolean {
-  try {
-    accessSync(file, constants.R_OK)
-    return statSync(file).isFile()
-  } catch {
-    return false
-  }
 }

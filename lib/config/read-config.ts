@@ -8,7 +8,7 @@ import { readEnvironment } from './read-environment'
 
 /**
  * The whole configuration: signet.yaml (SIGNET_CONFIG, else ./signet.yaml where it exists) and the environment.
- * Repositories named on the command line take the place of the file's. Throws a ConfigError with every problem.
+ * Repositories named on the command line, and SIGNET_ALLOWED_SIGNERS, take the place of what the file names. Throws a ConfigError with every problem.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const environment = readEnvironment(env)
@@ -16,6 +16,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const read = file === null ? null : readConfigFile(file, env)
   const problems = [...environment.problems, ...(read?.problems ?? [])]
   if (problems.length > 0) throw new ConfigError(problems)
+  const trust = read?.trust ?? DEFAULTS.trust
   return {
     url: read?.value.url ?? null,
     repos: environment.repos ?? read?.repos ?? [],
@@ -24,7 +25,10 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     stageRules: read?.value.stages?.rules ?? DEFAULTS.stageRules,
     signatures: read?.value.policy?.signatures ?? DEFAULTS.signatures,
     serviceAccount: read?.value.service_account ?? DEFAULTS.serviceAccount,
-    trust: read?.trust ?? DEFAULTS.trust,
+    trust:
+      environment.allowedSigners === null
+        ? trust
+        : { ...trust, allowedSigners: environment.allowedSigners },
     auth: { ...(read?.value.auth ?? DEFAULTS.auth), adminToken: environment.adminToken },
     dataDir: environment.dataDir,
     databaseUrl: environment.databaseUrl,

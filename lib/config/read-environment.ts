@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { RepoConfig } from './config'
 import type { ConfigProblem } from './config-error'
+import { isReadableFile } from './is-readable-file'
 import { deriveFreeSlug, deriveSlug } from './slug'
 
 const POLL_SECONDS = { path: 10, url: 60 } as const
@@ -12,6 +13,8 @@ export type Environment = {
   readonly dataDir: string
   readonly databaseUrl: string | null
   readonly adminToken: string | null
+  /** Absolute path of a file of trusted signers, in place of the one that signet.yaml names. */
+  readonly allowedSigners: string | null
   readonly problems: readonly ConfigProblem[]
 }
 
@@ -33,11 +36,19 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     const allowed = '32 to 256 letters, digits and signs without spaces'
     problems.push(problem('SIGNET_ADMIN_TOKEN', 'a value that is not shown here', allowed))
   }
+  const allowedSigners = env.SIGNET_ALLOWED_SIGNERS
+    ? path.resolve(/* turbopackIgnore: true */ env.SIGNET_ALLOWED_SIGNERS)
+    : null
+  if (allowedSigners !== null && !isReadableFile(allowedSigners)) {
+    const allowed = 'the path of a file'
+    problems.push(problem('SIGNET_ALLOWED_SIGNERS', 'no file that can be read', allowed))
+  }
   return {
     repos: remotes === 'malformed' || remotes === null ? null : toRepos(remotes),
     dataDir: path.resolve(/* turbopackIgnore: true */ env.SIGNET_DATA_DIR || '.signet'),
     databaseUrl,
     adminToken,
+    allowedSigners,
     problems,
   }
 }

@@ -74,6 +74,26 @@ describe('trust', () => {
     })
   })
 
+  test('names the file of the environment in place of the one in signet.yaml', () => {
+    for (const name of ['signers', 'others', 'revoked']) {
+      writeFileSync(path.join(folder.dir(), name), '')
+    }
+    const text = 'trust: { allowed_signers: signers, revoked_keys: revoked }'
+    const others = path.join(folder.dir(), 'others')
+    expect(readConfig(configure(text, { SIGNET_ALLOWED_SIGNERS: others })).trust).toEqual({
+      allowedSigners: others,
+      revokedKeys: path.join(folder.dir(), 'revoked'),
+      openpgpKeys: null,
+    })
+  })
+
+  test('refuses a file of the environment that is not there', () => {
+    const variables = { SIGNET_ALLOWED_SIGNERS: path.join(folder.dir(), 'nowhere') }
+    expect(configErrorOf(() => readConfig(configure('', variables)))).toBe(
+      'environment: SIGNET_ALLOWED_SIGNERS: found no file that can be read; allowed: the path of a file',
+    )
+  })
+
   test('refuses a folder', () => {
     mkdirSync(path.join(folder.dir(), 'signers'))
     const text = 'trust: { allowed_signers: signers }'

@@ -1,32 +1,39 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { hashFiles } from '../steps/hash-files.mjs'
 import { hasStamp, writeStamp } from '../steps/stamp.mjs'
 import { churnHistory } from './churn.mjs'
 import { nlpHistory } from './nlp.mjs'
+import { people } from './people.mjs'
+import { formatDemoSigner } from './sign-ssh.mjs'
 import { visionHistory } from './vision.mjs'
 import { writeRepo } from './write-repo.mjs'
 
 const HISTORIES = { churn: churnHistory, vision: visionHistory, nlp: nlpHistory }
 
+/** Whose signatures the demo trusts. Deepak signs too, with a key that nobody has listed. */
+const TRUSTED = [people.ana, people.ben, people.chiara, people.emi]
+
 /**
- * Three bare repositories below `folder`, made once: later calls, and what people pushed to them, are left alone
- * until the demo itself changes. Answers with their absolute paths.
+ * Three bare repositories below `folder` and the allowed_signers of their people, made once: later calls, and what people
+ * pushed to them, are left alone until the demo itself changes. Answers with their absolute paths.
  */
 export async function buildDemo(folder) {
-  const dirs = Object.keys(HISTORIES).map((name) => path.join(folder, `${name}.git`))
+  const repos = Object.keys(HISTORIES).map((name) => path.join(folder, `${name}.git`))
+  const demo = { repos, allowedSigners: path.join(folder, 'allowed_signers') }
   const stampFile = path.join(folder, '.stamp')
   const stamp = hashFiles(fileURLToPath(new URL('.', import.meta.url)), ['.'])
-  if (hasStamp(stampFile, stamp)) return dirs
+  if (hasStamp(stampFile, stamp)) return demo
   const fresh = `${folder}.new`
   rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { recursive: true })
   for (const [name, history] of Object.entries(HISTORIES)) {
     await writeRepo(path.join(fresh, `${name}.git`), history())
   }
+  writeFileSync(path.join(fresh, 'allowed_signers'), TRUSTED.map(formatDemoSigner).join(''))
   rmSync(folder, { recursive: true, force: true })
   renameSync(fresh, folder)
   writeStamp(stampFile, stamp)
-  return dirs
+  return demo
 }

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,17 +9,17 @@ import { buildDemo } from './build-demo.mjs'
 /** Changes only when the demo's content is meant to change. */
 const EXPECTED = [
   {
-    refs: '435edef91113cc286a2ba35a75dc3c267b1527489fe253ee6eb7380ca8244f1b',
+    refs: '4fb7fd448bc114166aaf934756d05c6abcf1817341b3da5aea0069b1deb6268c',
     tags: 80,
     commits: 26,
   },
   {
-    refs: '17a2190c99b1a078f14dea7f0717fefca17b26c2a3d00c2c72ca466c368066c4',
+    refs: '43a96e9ff842ef4529c3ecf4bfa2d24d1d1b0684db96101ad6fad21597b35857',
     tags: 76,
     commits: 25,
   },
   {
-    refs: '598f7bebbe7ae23123d075257e89ff72d7000b0604df0ad963fa79bc96f44e70',
+    refs: '4631f514076ddcbb16302407ed3ef53c096ee680a8ae0a7d8a4bf36ef58a3e9e',
     tags: 70,
     commits: 24,
   },
@@ -48,13 +48,17 @@ function fingerprint(dir: string): { refs: string; tags: number; commits: number
 test('the demo has the same objects on every machine and every time', async () => {
   const first = await buildDemo(path.join(folder, 'first'))
   const second = await buildDemo(path.join(folder, 'second'))
-  expect(first.map((dir) => path.basename(dir))).toEqual(['churn.git', 'vision.git', 'nlp.git'])
-  expect(first.map(fingerprint)).toEqual(EXPECTED)
-  expect(second.map(fingerprint)).toEqual(first.map(fingerprint))
+  expect(first.repos.map((dir) => path.basename(dir))).toEqual([
+    'churn.git',
+    'vision.git',
+    'nlp.git',
+  ])
+  expect(first.repos.map(fingerprint)).toEqual(EXPECTED)
+  expect(second.repos.map(fingerprint)).toEqual(first.repos.map(fingerprint))
 })
 
 test('the demo is sound and leaves nothing but the repositories', async () => {
-  for (const dir of await buildDemo(path.join(folder, 'demo'))) {
+  for (const dir of (await buildDemo(path.join(folder, 'demo'))).repos) {
     expect(git(dir, 'fsck', '--strict', '--full')).toBe('')
     expect(git(dir, 'symbolic-ref', 'HEAD')).toBe('refs/heads/main\n')
     expect(existsSync(path.join(dir, 'signet-demo-tmp'))).toBe(false)
@@ -63,7 +67,7 @@ test('the demo is sound and leaves nothing but the repositories', async () => {
 
 test('what people pushed to the demo stays until the demo changes', async () => {
   const place = path.join(folder, 'demo')
-  const [churn = ''] = await buildDemo(place)
+  const [churn = ''] = (await buildDemo(place)).repos
   git(churn, 'update-ref', 'refs/tags/mine', 'main')
   await buildDemo(place)
   expect(git(churn, 'tag', '--list', 'mine')).toBe('mine\n')
@@ -71,3 +75,28 @@ test('what people pushed to the demo stays until the demo changes', async () => 
   await buildDemo(place)
   expect(git(churn, 'tag', '--list', 'mine')).toBe('')
 })
+
+test('git itself finds the signatures of the demo good, and one person without a listed key', async () => {
+  const { repos, allowedSigners } = await buildDemo(path.join(folder, 'demo'))
+  const signers = repos.flatMap((dir) => verifyTags(dir, allowedSigners))
+  expect([...new Set(signers)].sort()).toEqual([
+    'ana@example.com',
+    'chiara@example.com',
+    'emi@example.com',
+    'nobody',
+  ])
+})
+
+/** Whom git names for each signed tag. */
+function verifyTags(dir: string, allowedSigners: string): readonly string[] {
+  const format = '--format=%(refname:strip=2)%00%(contents:signature)%01'
+  const signed = git(dir, 'for-each-ref', format, 'refs/tags')
+    .split('\x01')
+    .map((entry) => entry.trim().split('\0'))
+    .filter(([, signature]) => signature)
+  return signed.map(([tag = '']) => {
+    const config = ['-c', `gpg.ssh.allowedSignersFile=${allowedSigners}`]
+    const run = spawnSync('git', ['--git-dir', dir, ...config, 'verify-tag', tag])
+    return /Good "git" signature for (\S+) /.exec(String(run.stderr))?.[1] ?? 'nobody'
+  })
+}

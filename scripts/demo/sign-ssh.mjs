@@ -1,22 +1,32 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 
-/** A throw-away key that everybody has: it proves nothing but that the demo's signatures are well formed. */
-const SEED = createHash('sha256').update('signet demo signing key').digest()
 const PKCS8_ED25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-const privateKey = createPrivateKey({
-  key: Buffer.concat([PKCS8_ED25519, SEED]),
-  format: 'der',
-  type: 'pkcs8',
-})
-const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' }).subarray(-32)
-const publicBlob = Buffer.concat([field('ssh-ed25519'), field(publicKey)])
+/**
+ * Somebody's key in the demo. Everybody can make it from the address: it proves nothing but that the demo's signatures
+ * are well formed, and nothing but the demo trusts it.
+ */
+function demoKey(email) {
+  const seed = createHash('sha256').update(`signet demo signing key of ${email}`).digest()
+  const privateKey = createPrivateKey({
+    key: Buffer.concat([PKCS8_ED25519, seed]),
+    format: 'der',
+    type: 'pkcs8',
+  })
+  const publicKey = createPublicKey(privateKey).export({ format: 'der', type: 'spki' })
+  const publicBlob = Buffer.concat([field('ssh-ed25519'), field(publicKey.subarray(-32))])
+  return { privateKey, publicBlob }
+}
 
-/** The demo's public key as a line of an authorized_keys or allowed_signers file has it. */
-export const demoPublicKey = `ssh-ed25519 ${publicBlob.toString('base64')}`
+/** The line of an allowed_signers file that lets this person sign tags. */
+export function formatDemoSigner({ email }) {
+  const { publicBlob } = demoKey(email)
+  return `${email} namespaces="git" ssh-ed25519 ${publicBlob.toString('base64')}\n`
+}
 
-/** A payload's SSH signature in namespace `git` (OpenSSH's PROTOCOL.sshsig). Ed25519: always the same bytes. */
-export function signSsh(payload) {
+/** A person's SSH signature of a payload in namespace `git` (OpenSSH's PROTOCOL.sshsig). Ed25519: always the same bytes. */
+export function signSsh({ email }, payload) {
+  const { privateKey, publicBlob } = demoKey(email)
   const digest = createHash('sha512').update(payload).digest()
   const signed = Buffer.concat([
     Buffer.from('SSHSIG'),

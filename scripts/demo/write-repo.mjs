@@ -82,7 +82,7 @@ async function writeTagObjects(dir, work, tags, commitIds) {
 
 function formatTag({ name, at, by, message, signed }, commitId) {
   const payload = `object ${commitId}\ntype commit\ntag ${name}\ntagger ${formatIdentity(by, at)}\n\n${message}\n`
-  return signed ? payload + signSsh(payload) : payload
+  return signed ? payload + signSsh(by, payload) : payload
 }
 
 function git(dir, args, input = '') {

@@ -26,9 +26,9 @@ export async function chooseRepos(args) {
     }
   }
   if (process.env.SIGNET_REPOS) return { env, title: 'the repositories of SIGNET_REPOS' }
-  const demo = await buildDemo(path.join(dataDir, 'demo'))
+  const { repos, allowedSigners } = await buildDemo(path.join(dataDir, 'demo'))
   return {
-    env: { ...env, SIGNET_REPOS: JSON.stringify(demo) },
-    title: `the demo repositories ${demo.map((dir) => path.basename(dir, '.git')).join(', ')}`,
+    env: { ...env, SIGNET_REPOS: JSON.stringify(repos), SIGNET_ALLOWED_SIGNERS: allowedSigners },
+    title: `the demo repositories ${repos.map((dir) => path.basename(dir, '.git')).join(', ')}`,
   }
 }
