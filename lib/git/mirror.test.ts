@@ -154,6 +154,7 @@ describe('updating a mirror', () => {
     await repo.commit({ files: { a: '2' } })
     const left = [
       'packed-refs.lock',
+      'packed-refs.new',
       'config.lock',
       'refs/heads/main.lock',
       'refs/tags/nn@v1.0.0.lock',

@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * Removes what a killed git left in a mirror: `*.lock` files, which stop every later fetch, and
- * temporary objects. The caller holds the mirror's lock, so no git is at work in it.
+ * Removes what a killed git left in a mirror: `*.lock` files and a half-written `packed-refs.new`,
+ * which stop every later fetch, and temporary objects. The caller holds the mirror's lock, so no git is at work in it.
  */
 export function sweepMirror(dir: string): void {
   sweep(Buffer.from(dir).toString('latin1'), 'outside refs')
@@ -11,7 +11,7 @@ export function sweepMirror(dir: string): void {
 
 /** Paths are Latin-1 text of their bytes: names of refs need not be UTF-8. A tag may be named `tmp_x`, but no ref can end in `.lock`. */
 function sweep(dir: string, place: 'outside refs' | 'refs'): void {
-  const leftover = place === 'refs' ? /\.lock$/ : /\.lock$|^tmp_|^\.tmp-/
+  const leftover = place === 'refs' ? /\.lock$/ : /\.lock$|^tmp_|^\.tmp-|^packed-refs\.new$/
   const bytes = Buffer.from(dir, 'latin1')
   for (const entry of readdirSync(bytes, { withFileTypes: true, encoding: 'buffer' })) {
     const name = entry.name.toString('latin1')
