@@ -51,6 +51,13 @@ test('a person goes to a model, a page and a theme by the command palette', asyn
   await expect(page).toHaveURL('/models/fraud/fraud-07')
   await expect(palette).toBeHidden()
 
+  await type('roll')
+  await palette.getByRole('option', { name: 'Roll back a stage · fraud-07' }).click()
+  await expect(page).toHaveURL('/models/fraud/fraud-07/commands/roll-back')
+  await type('promote ranking-1')
+  await expect(palette.getByRole('option', { name: 'Promote · ranking-1' }).first()).toBeVisible()
+  await page.keyboard.press('Escape')
+
   await type('activ')
   await palette.getByRole('option', { name: 'Activity' }).click()
   await expect(page).toHaveURL('/activity')

@@ -1,7 +1,7 @@
-import { ArrowUpRight, TriangleAlert } from 'lucide-react'
+import { TriangleAlert } from 'lucide-react'
 import type { ModelView, StageHolderView } from '@/lib/index/views'
-import { askOne, FIELD } from '../command/asked'
-import { CommandLink } from '../command/command-link'
+import { FIELD } from '../command/asked'
+import { PromoteLink } from '../command/promote-link'
 import { StageCell } from '../stage/stage-cell'
 import { HoverLink } from '../ui/hover-link'
 import { TimeAgo } from '../ui/time-ago'
@@ -107,22 +107,6 @@ function NameCell({ model, mayPromote }: NameProps) {
       {model.deprecated ? <DeprecatedBadge /> : null}
       {model.problems > 0 ? <ProblemIcon count={model.problems} /> : null}
     </span>
-  )
-}
-
-type PromoteProps = { readonly model: ModelView; readonly stage: string }
-
-/** Seen when the cell is pointed at or the link has the focus. */
-function PromoteLink({ model, stage }: PromoteProps) {
-  return (
-    <CommandLink
-      asked={askOne('assign', model, { stage })}
-      label={`Promote ${model.name} to ${stage}`}
-      className="stage-promote"
-    >
-      <ArrowUpRight aria-hidden className="size-3.5" />
-      <span className="stage-promote-word">Promote</span>
-    </CommandLink>
   )
 }
 

@@ -2,6 +2,7 @@ import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ModelDetailView } from '@/lib/index/views'
+import { PromoteLink } from '../command/promote-link'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
 import { CopyButton } from '../ui/copy-button'
@@ -16,12 +17,14 @@ type Props = {
   /** Every stage of all repositories, in the order of columns. */
   readonly stages: readonly string[]
   readonly now: number
+  /** Whether stages offer to be given. */
+  readonly mayPromote: 'yes' | 'no'
   /** What can be done with it. */
   readonly children: ReactNode
 }
 
 /** What a model is and what stands in each of its stages. */
-export function ModelHeader({ model, stages, now, children }: Props) {
+export function ModelHeader({ model, stages, now, mayPromote, children }: Props) {
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
@@ -70,6 +73,11 @@ export function ModelHeader({ model, stages, now, children }: Props) {
           order={stages}
           stages={model.stages}
           now={now}
+          action={(stage) =>
+            mayPromote === 'yes' && model.latest ? (
+              <PromoteLink model={{ repo: model.repo, name: model.name }} stage={stage} />
+            ) : null
+          }
         />
       ) : null}
     </header>

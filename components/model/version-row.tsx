@@ -1,5 +1,6 @@
 import { GitCommitHorizontal, Trophy } from 'lucide-react'
 import type { ScalarView, VersionView } from '@/lib/index/views'
+import { PromoteLink } from '../command/promote-link'
 import { WhoActed } from '../event/who-acted'
 import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
@@ -20,21 +21,27 @@ type Props = {
   readonly columns: readonly ValueColumn[]
   readonly order: readonly string[]
   readonly now: number
+  /** The model, where its versions may be promoted; else null. */
+  readonly promotes: { readonly repo: string; readonly name: string } | null
 }
 
 /** One version in the table of versions. */
-export function VersionRow({ version, columns, order, now }: Props) {
+export function VersionRow({ version, columns, order, now, promotes }: Props) {
   const { stages, tagger, signature, tag, commit } = version
+  const offered = version.registered && version.active ? promotes : null
   return (
     <tr>
       <td>
         <VersionName version={version} />
       </td>
-      <td data-label="Stages" data-empty={stages.length === 0 || undefined}>
-        <span className="flex gap-1">
-          {stages.map((stage) => (
-            <StageName key={stage} stage={stage} order={order} />
-          ))}
+      <td data-label="Stages" data-empty={(stages.length === 0 && !offered) || undefined}>
+        <span className="stage-slot" data-held={stages.length > 0 || undefined}>
+          <span className="flex gap-1">
+            {stages.map((stage) => (
+              <StageName key={stage} stage={stage} order={order} />
+            ))}
+          </span>
+          {offered ? <PromoteLink model={offered} version={version.version} /> : null}
         </span>
       </td>
       <td data-label={version.registeredAt ? 'Registered' : 'Committed'}>

@@ -11,10 +11,12 @@ type Props = {
   /** Every stage there is, for their colours. */
   readonly stages: readonly string[]
   readonly now: number
+  /** The model, where its versions may be promoted; else null. */
+  readonly promotes: { readonly repo: string; readonly name: string } | null
 }
 
 /** Versions with their metrics and params as columns; the best value of a metric is marked where its name tells what is better. */
-export function VersionTable({ versions, all, stages, now }: Props) {
+export function VersionTable({ versions, all, stages, now, promotes }: Props) {
   const columns = valueColumns(all)
   return (
     <TablePanel>
@@ -48,6 +50,7 @@ export function VersionTable({ versions, all, stages, now }: Props) {
               columns={columns}
               order={stages}
               now={now}
+              promotes={promotes}
             />
           ))}
         </tbody>

@@ -1,21 +1,24 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog'
+import { findOpenModel, parsePaletteText } from './palette-actions'
 import { type PaletteGroup, paletteGroups } from './palette-groups'
 import { useModelSearch } from './use-model-search'
 
-/** Goes to any page or model and switches the theme, by typing. */
+/** Goes to any page or model, begins any action and switches the theme, by typing. */
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState('')
-  const { models, state } = useModelSearch(text)
+  const asked = parsePaletteText(text)
+  const { models, state } = useModelSearch(asked.words)
+  const open = findOpenModel(usePathname())
   const { setTheme } = useTheme()
   const router = useRouter()
-  const groups = paletteGroups(text.trim(), models)
+  const groups = paletteGroups(asked, models, open)
   const items = groups.flatMap((group) => group.items)
   const current = items.some((item) => item.id === picked) ? picked : (items[0]?.id ?? '')
 
@@ -37,7 +40,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.Input
           value={text}
           onValueChange={setText}
-          placeholder="Go to a model or page, or switch the theme"
+          placeholder="Go to a model or page, or type promote and a model"
           className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-text-faint"
         />
         <Command.List className="max-h-[60vh] overflow-y-auto p-1.5">

@@ -1,9 +1,10 @@
 import { Box, type LucideIcon, Search } from 'lucide-react'
 import { modelHref } from '../model/model-href'
 import { PAGES } from './pages'
+import { type PaletteText, paletteActions } from './palette-actions'
 import { THEMES, type ThemeChoice } from './themes'
 
-type PaletteItem = {
+export type PaletteItem = {
   readonly id: string
   readonly label: string
   readonly aside: string
@@ -15,16 +16,20 @@ type PaletteItem = {
 
 export type PaletteGroup = { readonly title: string; readonly items: readonly PaletteItem[] }
 
-type FoundModel = { readonly repo: string; readonly name: string }
+export type PaletteModel = { readonly repo: string; readonly name: string }
 
-/** What the palette offers for the typed words: models found, pages and themes whose name holds them. */
+/** What the palette offers for the typed text: models found, actions, pages and themes whose name holds its words. */
 export function paletteGroups(
-  words: string,
-  models: readonly FoundModel[],
+  text: PaletteText,
+  models: readonly PaletteModel[],
+  open: PaletteModel | null,
 ): readonly PaletteGroup[] {
+  const { words } = text
   const fits = ({ label }: PaletteItem) => label.toLowerCase().includes(words.toLowerCase())
+  const found = { title: 'Models', items: [...models.map(modelItem), ...searchItem(words)] }
   const groups = [
-    { title: 'Models', items: [...models.map(modelItem), ...searchItem(words)] },
+    ...(text.kind === null ? [found] : []),
+    { title: 'Actions', items: paletteActions(text, models, open) },
     { title: 'Pages', items: PAGE_ITEMS.filter(fits) },
     { title: 'Theme', items: THEME_ITEMS.filter(fits) },
   ]
@@ -47,7 +52,7 @@ const THEME_ITEMS: readonly PaletteItem[] = THEMES.map(({ id, label, icon }) => 
   does: { kind: 'theme', theme: id },
 }))
 
-function modelItem(model: FoundModel): PaletteItem {
+function modelItem(model: PaletteModel): PaletteItem {
   return {
     id: `model ${model.repo}/${model.name}`,
     label: model.name,

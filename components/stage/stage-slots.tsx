@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { StageHolderView } from '@/lib/index/views'
 import { describeSignature } from '../signature/describe-signature'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -10,10 +11,12 @@ type Props = {
   readonly order: readonly string[]
   readonly stages: Readonly<Record<string, readonly StageHolderView[]>>
   readonly now: number
+  /** What can be done with a stage. */
+  readonly action: (stage: string) => ReactNode
 }
 
 /** A row of stages with the version in each; an empty one says so. */
-export function StageSlots({ slots, order, stages, now }: Props) {
+export function StageSlots({ slots, order, stages, now, action }: Props) {
   return (
     <ul aria-label="Stages" className="flex flex-wrap gap-2">
       {slots.map((stage) => {
@@ -23,9 +26,10 @@ export function StageSlots({ slots, order, stages, now }: Props) {
             key={stage}
             className={`flex min-w-36 flex-1 flex-col rounded-md border px-3 py-2 sm:max-w-72 ${holders.length > 0 ? 'border-line bg-surface' : 'border-dashed border-line-strong'}`}
           >
-            <span className="flex items-center gap-1.5 text-xs text-text-soft">
+            <span className="flex min-h-6 items-center gap-1.5 text-xs text-text-soft">
               <StageDot stage={stage} order={order} />
               <UntrustedText text={stage} />
+              <span className="ms-auto">{action(stage)}</span>
             </span>
             {holders.length > 0 ? (
               <>

@@ -13,10 +13,11 @@ type Props = {
   readonly stages: readonly string[]
   readonly search: SearchParams
   readonly now: number
+  readonly mayPromote: 'yes' | 'no'
 }
 
 /** The versions tab: one page of the model's versions. */
-export function ModelVersions({ model, stages, search, now }: Props) {
+export function ModelVersions({ model, stages, search, now, mayPromote }: Props) {
   const total = model.versions.length
   if (total === 0) return <NoVersions name={model.name} />
   const most = Math.max(1, Math.ceil(total / PAGE_SIZE))
@@ -29,6 +30,7 @@ export function ModelVersions({ model, stages, search, now }: Props) {
         all={model.versions}
         stages={stages}
         now={now}
+        promotes={mayPromote === 'yes' ? { repo: model.repo, name: model.name } : null}
       />
       <Pager
         label="Pages of versions"

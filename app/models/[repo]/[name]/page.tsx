@@ -6,6 +6,8 @@ import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { ModelOverview } from '@/components/model/model-overview'
 import { TabLinks } from '@/components/ui/tab-links'
+import { findActor } from '@/lib/auth/find-actor'
+import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { findModel } from '@/lib/index/find-model'
@@ -49,18 +51,20 @@ export default async function ModelPage({ params, searchParams }: Props) {
   ]
   const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
   const now = Date.now()
-  const shown = { model, stages, search, now }
+  const allowed = decidePermission(await findActor(), 'assign', { repo: model.repo })
+  const mayPromote = allowed === 'yes' ? 'yes' : 'no'
+  const shown = { model, stages, search, now, mayPromote } as const
   return (
-    <div className="flex flex-col gap-4">
-      <ModelHeader model={model} stages={stages} now={now}>
-        <CommandDialogs actions={commandActions}>
+    <CommandDialogs actions={commandActions}>
+      <div className="flex flex-col gap-4">
+        <ModelHeader model={model} stages={stages} now={now} mayPromote={mayPromote}>
           <ModelCommands model={{ repo: model.repo, name: model.name }} />
-        </CommandDialogs>
-      </ModelHeader>
-      <TabLinks label="Parts of the model" tabs={tabs} current={current} />
-      {current === 'overview' ? <ModelOverview model={model} now={now} /> : null}
-      {current === 'versions' ? <ModelVersions {...shown} /> : null}
-      {current === 'history' ? <ModelHistory {...shown} /> : null}
-    </div>
+        </ModelHeader>
+        <TabLinks label="Parts of the model" tabs={tabs} current={current} />
+        {current === 'overview' ? <ModelOverview model={model} now={now} /> : null}
+        {current === 'versions' ? <ModelVersions {...shown} /> : null}
+        {current === 'history' ? <ModelHistory {...shown} /> : null}
+      </div>
+    </CommandDialogs>
   )
 }

@@ -1,0 +1,57 @@
+import type { CommandKind } from '@/lib/registry/commands/command'
+import { askOne } from '../command/asked'
+import { commandHref } from '../command/command-href'
+import { commandTitle } from '../command/command-title'
+import { COMMAND_WORDS, OTHER_COMMANDS } from '../command/command-words'
+import type { PaletteItem, PaletteModel } from './palette-groups'
+
+const KINDS: readonly CommandKind[] = ['assign', ...OTHER_COMMANDS]
+
+export type PaletteText = {
+  /** The action that the first word begins to name; null: none is named. */
+  readonly kind: CommandKind | null
+  /** What models are searched by. */
+  readonly words: string
+}
+
+/** `promote chu` names an action and models; other text is all words. */
+export function parsePaletteText(text: string): PaletteText {
+  const [verb = '', ...rest] = text.trim().split(/\s+/)
+  const kind = rest.length > 0 ? KINDS.find((one) => verbOf(one) === verb.toLowerCase()) : undefined
+  return kind ? { kind, words: rest.join(' ') } : { kind: null, words: text.trim() }
+}
+
+/** The action that was typed for each model found; else those of the model that is open, as far as they fit. */
+export function paletteActions(
+  { kind, words }: PaletteText,
+  models: readonly PaletteModel[],
+  open: PaletteModel | null,
+): readonly PaletteItem[] {
+  if (kind !== null) return models.map((model) => actionItem(kind, model))
+  if (open === null) return []
+  return KINDS.map((one) => actionItem(one, open)).filter(({ label }) =>
+    label.toLowerCase().includes(words.toLowerCase()),
+  )
+}
+
+/** The model whose page, or a page below it, has this path. */
+export function findOpenModel(pathname: string): PaletteModel | null {
+  const [, repo, name] = /^\/models\/([^/]+)\/([^/]+)/.exec(pathname) ?? []
+  if (repo === undefined || name === undefined) return null
+  return { repo: decodeURIComponent(repo), name: decodeURIComponent(name) }
+}
+
+function verbOf(kind: CommandKind): string {
+  return (COMMAND_WORDS[kind].label.split(' ')[0] ?? '').toLowerCase()
+}
+
+function actionItem(kind: CommandKind, model: PaletteModel): PaletteItem {
+  const asked = askOne(kind, model)
+  return {
+    id: `${kind} ${model.repo}/${model.name}`,
+    label: commandTitle(asked),
+    aside: model.repo,
+    icon: COMMAND_WORDS[kind].icon,
+    does: { kind: 'go', href: commandHref(asked) },
+  }
+}
