@@ -1,3 +1,4 @@
+import { splitTokens, type TokenReading, takeToken } from './expression-tokens'
 import type { Certainty } from './workflow'
 
 /** A value of an expression; `unknown` where only GitHub knows it. */
@@ -24,7 +25,7 @@ export function evaluateCondition(condition: string, context: ExpressionContext)
   const wrapped = /^\s*\$\{\{([\s\S]*)\}\}\s*$/.exec(condition)
   const text = wrapped?.[1] ?? condition
   if (text.includes('${{')) return 'unknown'
-  const tokens = tokenize(text)
+  const tokens = splitTokens(text, TOKEN)
   if (tokens === null) return 'unknown'
   const reading: Reading = { tokens, context, next: 0, depth: 0 }
   const value = readOr(reading)
@@ -36,35 +37,11 @@ export function asksForStatus(condition: string): boolean {
   return /\b(?:always|success|failure|cancelled)\s*\(/i.test(condition)
 }
 
-type Reading = {
-  readonly tokens: readonly string[]
-  readonly context: ExpressionContext
-  next: number
-  depth: number
-}
-
-function tokenize(text: string): readonly string[] | null {
-  const tokens: string[] = []
-  TOKEN.lastIndex = 0
-  for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
-    TOKEN.lastIndex = at
-    const token = TOKEN.exec(text)?.[0]
-    if (token === undefined) return null
-    if (token.trim() !== '') tokens.push(token)
-  }
-  return tokens
-}
-
-function take(reading: Reading, ...wanted: readonly string[]): string | null {
-  const token = reading.tokens[reading.next]
-  if (token === undefined || !wanted.includes(token)) return null
-  reading.next += 1
-  return token
-}
+type Reading = TokenReading & { readonly context: ExpressionContext; depth: number }
 
 function readOr(reading: Reading): Value {
   let left = readAnd(reading)
-  while (take(reading, '||') !== null) {
+  while (takeToken(reading, '||') !== null) {
     const right = readAnd(reading)
     left = choose(left, { whenTrue: left, whenFalse: right })
   }
@@ -73,7 +50,7 @@ function readOr(reading: Reading): Value {
 
 function readAnd(reading: Reading): Value {
   let left = readComparison(reading)
-  while (take(reading, '&&') !== null) {
+  while (takeToken(reading, '&&') !== null) {
     const right = readComparison(reading)
     left = choose(left, { whenTrue: right, whenFalse: left })
   }
@@ -93,7 +70,7 @@ function choose(value: Value, { whenTrue, whenFalse }: Record<'whenTrue' | 'when
 function readComparison(reading: Reading): Value {
   let left = readUnary(reading)
   for (;;) {
-    const operator = take(reading, '==', '!=', '<', '<=', '>', '>=')
+    const operator = takeToken(reading, '==', '!=', '<', '<=', '>', '>=')
     if (operator === null) return left
     left = compare(left, operator, readUnary(reading))
   }
@@ -103,7 +80,7 @@ function readUnary(reading: Reading): Value {
   if (reading.depth > 50) return UNKNOWN
   reading.depth += 1
   try {
-    if (take(reading, '!') !== null) {
+    if (takeToken(reading, '!') !== null) {
       const certainty = truth(readUnary(reading))
       return certainty === 'unknown' ? UNKNOWN : known(certainty === 'no')
     }
@@ -114,16 +91,16 @@ function readUnary(reading: Reading): Value {
 }
 
 function readOperand(reading: Reading): Value {
-  if (take(reading, '(') !== null) {
+  if (takeToken(reading, '(') !== null) {
     const value = readOr(reading)
-    return take(reading, ')') === null ? stop(reading) : value
+    return takeToken(reading, ')') === null ? stop(reading) : value
   }
   const token = reading.tokens[reading.next]
   if (token === undefined || !/^['\w.+-]/.test(token)) return stop(reading)
   reading.next += 1
   if (token.startsWith("'")) return known(token.slice(1, -1).replaceAll("''", "'"))
   if (/^[\d.+-]/.test(token)) return known(Number(token))
-  if (take(reading, '(') !== null) return call(reading, token.toLowerCase())
+  if (takeToken(reading, '(') !== null) return call(reading, token.toLowerCase())
   const literal = LITERALS.get(token)
   if (literal !== undefined) return known(literal)
   const value = reading.context.names.get(token.toLowerCase())
@@ -144,8 +121,8 @@ function stop(reading: Reading): Value {
 
 function call(reading: Reading, name: string): Value {
   const values: Value[] = []
-  while (take(reading, ')') === null) {
-    if (values.length > 0 && take(reading, ',') === null) return stop(reading)
+  while (takeToken(reading, ')') === null) {
+    if (values.length > 0 && takeToken(reading, ',') === null) return stop(reading)
     values.push(readOr(reading))
     if (reading.next > reading.tokens.length) return UNKNOWN
   }

@@ -1,3 +1,4 @@
+import { splitTokens, type TokenReading, takeToken } from './expression-tokens'
 import { isPattern, type Matcher } from './open-matcher'
 import type { Certainty } from './workflow'
 
@@ -28,40 +29,18 @@ const UNKNOWN: Value = { kind: 'unknown' }
  * would refuse is unknown here, as it refuses the whole file.
  */
 export function evaluateGitlabIf(text: string, context: GitlabContext): Certainty {
-  const tokens = text.length > MAX_LENGTH ? null : tokenize(text)
-  if (tokens === null || tokens.length === 0) return 'unknown'
+  const tokens = text.length > MAX_LENGTH ? null : splitTokens(text, TOKEN)
+  if (tokens === null || tokens.length === 0 || tokens.length > MAX_TOKENS) return 'unknown'
   const reading: Reading = { tokens, context, next: 0 }
   const value = readOr(reading)
   return reading.next === tokens.length ? presence(value) : 'unknown'
 }
 
-type Reading = {
-  readonly tokens: readonly string[]
-  readonly context: GitlabContext
-  next: number
-}
-
-function tokenize(text: string): readonly string[] | null {
-  const tokens: string[] = []
-  for (let at = 0; at < text.length; at = TOKEN.lastIndex) {
-    TOKEN.lastIndex = at
-    const token = TOKEN.exec(text)?.[0]
-    if (token === undefined || tokens.length > MAX_TOKENS) return null
-    if (token.trim() !== '') tokens.push(token)
-  }
-  return tokens
-}
-
-function take(reading: Reading, ...wanted: readonly string[]): string | null {
-  const token = reading.tokens[reading.next]
-  if (token === undefined || !wanted.includes(token)) return null
-  reading.next += 1
-  return token
-}
+type Reading = TokenReading & { readonly context: GitlabContext }
 
 function readOr(reading: Reading): Value {
   let left = readAnd(reading)
-  while (take(reading, '||') !== null) {
+  while (takeToken(reading, '||') !== null) {
     const right = readAnd(reading)
     const certainty = truth(left)
     if (certainty === 'no') left = right
@@ -72,7 +51,7 @@ function readOr(reading: Reading): Value {
 
 function readAnd(reading: Reading): Value {
   let left = readComparison(reading)
-  while (take(reading, '&&') !== null) {
+  while (takeToken(reading, '&&') !== null) {
     const right = readComparison(reading)
     const certainty = truth(left)
     if (certainty === 'yes') left = right
@@ -84,7 +63,7 @@ function readAnd(reading: Reading): Value {
 function readComparison(reading: Reading): Value {
   let left = readOperand(reading)
   for (;;) {
-    const operator = take(reading, '==', '!=', '=~', '!~')
+    const operator = takeToken(reading, '==', '!=', '=~', '!~')
     if (operator === null) return left
     const right = readOperand(reading)
     const result = operator.includes('~')
@@ -99,7 +78,7 @@ function readOperand(reading: Reading): Value {
   reading.next += 1
   if (token === '(') {
     const value = readOr(reading)
-    if (take(reading, ')') !== null) return value
+    if (takeToken(reading, ')') !== null) return value
     return stop(reading)
   }
   if (token === 'null') return { kind: 'known', value: null }
