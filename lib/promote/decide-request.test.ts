@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
 import { createSession } from '@/lib/auth/sessions'
@@ -13,9 +14,11 @@ import {
   type PromoteSetting,
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
+import type { PromoteContext } from './context'
 import { decideRequest, withdrawRequest } from './decide-request'
 import { countWaiting, findCommand, listCommands } from './list-commands'
 import { preview } from './preview'
+import { reconcileRepo } from './reconcile-repo'
 import { run } from './run'
 
 const ana = buildActor('ana')
@@ -200,6 +203,32 @@ describe.each(databaseForms)('a request, %s', (form) => {
       refusal: { code: 'already-in-stage' },
       command: { state: 'refused' },
     })
+  })
+
+  test('approved after days is pushed for a day from then on', async () => {
+    let clock = NOW
+    const { repo, promote } = await createSetting(form, { approvals: 1 }, () => clock)
+    const asked = promotion()
+    await run(promote, ana, asked)
+    clock = new Date(NOW.getTime() + 3 * DAY * 1000)
+    const cut: PromoteContext = {
+      ...promote,
+      onState: ({ state }) => {
+        if (state === 'pushed') renameSync(repo.dir, `${repo.dir}.away`)
+      },
+    }
+    expect(await decideRequest(cut, bob, decided(asked.requestId))).toMatchObject({
+      command: { state: 'pushed' },
+    })
+    renameSync(`${repo.dir}.away`, repo.dir)
+    await repo.deleteTag('churn#production#2')
+    clock = new Date(clock.getTime() + DAY * 1000 - 1000)
+    for (const one of promote.sync.config.repos) await reconcileRepo(promote, one)
+    expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('indexed')
+    expect(await listTagNames(repo, 'churn#*')).toEqual([
+      'churn#production#1',
+      'churn#production#2',
+    ])
   })
 
   test('is refused when whoever asked has lost the role', async () => {

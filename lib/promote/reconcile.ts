@@ -52,12 +52,17 @@ type Seen = { readonly mirror: Mirror; readonly refs: RemoteRefs }
 async function resume(hold: Hold, entry: CommandEntry, { mirror, refs }: Seen): Promise<void> {
   const settled = await settle(hold, entry, refs)
   if (settled.state !== entry.state) return
-  const age = hold.context.world.now().getTime() - entry.requestedAt.getTime()
+  const age = hold.context.world.now().getTime() - findStart(entry)
   if (age > EXPIRY_HOURS * 3_600_000) {
     await advance(hold, entry, { to: 'expired' })
     return
   }
   if (await remake(hold, entry, mirror)) await deliverAgain(hold, mirror, entry)
+}
+
+/** When it was last said that the tags be written: asked for, or approved. */
+function findStart({ requestedAt, approvals }: CommandEntry): number {
+  return Math.max(requestedAt.getTime(), ...approvals.map(({ at }) => Date.parse(at)))
 }
 
 /** Makes the objects anew where the mirror was lost. False when what they stand on cannot be had now. */
