@@ -21,7 +21,7 @@ test('a server whose log nobody reads any more goes on serving and can be stoppe
       () => 0,
     )
   try {
-    await expect.poll(ready, { timeout: 30_000 }).toBe(200)
+    await expect.poll(ready, { timeout: 100_000 }).toBe(200)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   } finally {
