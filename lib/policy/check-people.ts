@@ -1,4 +1,5 @@
 import { isOwner, listOwners } from './is-owner'
+import { isSamePerson } from './is-same-person'
 import type { PolicyCheck } from './policy-check'
 import type { PolicyInput } from './policy-input'
 import { type Identity, isPrincipal } from './principal'
@@ -65,10 +66,4 @@ function countOthers(requester: Identity, approvers: readonly Identity[]): numbe
     if (!isKnown) counted.push(approver)
   }
   return counted.length
-}
-
-/** Two accounts with one verified e-mail address are one person, as is a token with its owner's. */
-function isSamePerson(a: Identity, b: Identity): boolean {
-  if (a.id === b.id) return true
-  return a.email !== null && a.email.toLowerCase() === b.email?.toLowerCase()
 }

@@ -1,11 +1,12 @@
 import type { Actor } from '@/lib/auth/actor'
-import { decidePermission } from '@/lib/auth/permissions'
 import type { CommandEntry, StoredApproval } from '@/lib/index/commands'
-import { type Checked, checkCommands } from './check-commands'
+import { type Checked, checkCommands, findStageLimit } from './check-commands'
 import type { PromoteContext } from './context'
 import { deliver } from './deliver'
-import { findRequester } from './find-requester'
+import { findPresentActor } from './find-present-actor'
 import { advance, type Hold } from './hold'
+import { listStandingApprovers } from './list-standing-approvers'
+import { listActions, permit } from './permit'
 import { formatFailure, prepare } from './proceed'
 import { toIdentity } from './to-identity'
 import type { Refusal } from './views'
@@ -67,6 +68,8 @@ async function findUnfit(work: Work, entry: CommandEntry, by: Actor): Promise<Re
   const { commands, reason, requester } = entry
   const alone = { commands, reason, requester, approvers: [by], actor: null, expected: null }
   const checked = await checkCommands(work, alone)
+  const limit = findStageLimit(checked.commands, { actor: by, action: 'approve', slug: entry.repo })
+  if (limit !== null) return limit
   for (const { policy } of checked.commands) {
     const missed = policy.checks.find((one) => one.rule === 'approvals' && one.details.given === 0)
     if (missed === undefined) continue
@@ -79,11 +82,11 @@ async function findUnfit(work: Work, entry: CommandEntry, by: Actor): Promise<Re
 
 async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Judged> {
   const { sync, signer } = hold.context
-  const actor = await findRequester(sync, entry.requester.id)
-  const lost = findLostRight(actor, entry)
+  const actor = await findPresentActor(sync, entry.requester.id)
+  const lost = findLostRight(hold.context, entry, actor)
   if (lost !== null) return { refusal: null, entry: await refuse(hold, entry, lost) }
   const { commands, reason } = entry
-  const approvers = entry.approvals.map(({ by }) => by)
+  const approvers = await listStandingApprovers(hold.context, entry)
   const requester = actor ?? entry.requester
   const checked = await checkCommands(work, {
     ...{ commands, reason, requester, approvers, actor, expected: null },
@@ -97,20 +100,23 @@ async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Ju
   if (signer.kind === 'off') {
     return { refusal: { code: 'signing-off', details: { why: signer.why } }, entry }
   }
-  const prepared = await prepare(hold, work, { entry, checked })
+  const prepared = await prepare(hold, work, { entry, checked, approvers })
   return { refusal: null, entry: await deliver(hold, work.fresh.mirror, prepared) }
 }
 
-/** Whoever asked may have lost the role since. */
-function findLostRight(actor: Actor | null, { commands, repo }: CommandEntry): Refusal | null {
-  for (const command of commands) {
-    const stage = 'stage' in command ? command.stage : null
-    const decided = decidePermission(actor, command.kind, { repo, stage })
-    if (decided === 'yes') continue
-    const code = decided === 'not-signed-in' ? 'role-missing' : decided
-    return { code, details: { needed: 'editor', role: actor?.role ?? 'none', repo, stage } }
-  }
-  return null
+/** Whoever asked may have lost the role since, or the sight of the repository. */
+function findLostRight(
+  { sync }: Hold['context'],
+  { commands, repo }: CommandEntry,
+  actor: Actor | null,
+): Refusal | null {
+  const permitted = permit(sync.config, actor, { slug: repo, actions: listActions(commands) })
+  if (permitted.kind === 'permitted') return null
+  const { code, details } = permitted.refusal
+  if (code !== 'not-signed-in' && code !== 'repo-unknown') return { code, details }
+  const stage = commands.flatMap((one) => ('stage' in one ? [one.stage] : []))[0] ?? null
+  const role = code === 'not-signed-in' ? 'none' : (actor?.role ?? 'none')
+  return { code: 'role-missing', details: { needed: 'editor', role, repo, stage } }
 }
 
 /** More approvals are needed; the rules may have changed since it was asked. */

@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
-import { decidePermission } from '@/lib/auth/permissions'
+import { type Action, decidePermission } from '@/lib/auth/permissions'
 import { isAncestor } from '@/lib/git/is-ancestor'
 import { listVerdicts } from '@/lib/index/written-tags'
 import { evaluatePolicy, type PolicyDecision } from '@/lib/policy/evaluate-policy'
@@ -158,7 +158,8 @@ async function judge(
     })
     commands.push({ ...planned, policy, after: applyPlan(input, plan, { seconds, offset: 0 }) })
   }
-  const refusal = findLimit(work, request, commands) ?? findDenial(commands)
+  const by = { actor: request.actor, action: null, slug: work.repo.slug }
+  const refusal = findStageLimit(commands, by) ?? findDenial(commands)
   const waits = commands.some(({ policy }) => policy.outcome === 'needs-approval')
   return {
     commands,
@@ -190,17 +191,17 @@ async function listBranches(
   return found
 }
 
-/** A token that is limited to stages changes no other stage, by whatever command. */
-function findLimit(
-  { repo }: Work,
-  { actor }: Request,
-  commands: readonly CheckedCommand[],
+/** A token that is limited to stages changes no other stage, by whatever command, and approves no such change. */
+export function findStageLimit(
+  commands: readonly Pick<CheckedCommand, 'command' | 'plan' | 'loaded'>[],
+  by: { readonly actor: Actor | null; readonly action: Action | null; readonly slug: string },
 ): Refusal | null {
+  const { actor, slug } = by
   if (actor === null) return null
   for (const { command, plan, loaded } of commands) {
     for (const { stage } of listTouchedStages(plan, loaded.artifact)) {
-      const decided = decidePermission(actor, command.kind, { repo: repo.slug, stage })
-      if (decided !== 'yes') return { code: decided, details: { repo: repo.slug, stage } }
+      const decided = decidePermission(actor, by.action ?? command.kind, { repo: slug, stage })
+      if (decided !== 'yes') return { code: decided, details: { repo: slug, stage } }
     }
   }
   return null

@@ -1,17 +1,16 @@
 import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
-import { createSession } from '@/lib/auth/sessions'
-import type { AuthProvider, Config } from '@/lib/config/config'
-import { DEFAULTS } from '@/lib/config/defaults'
 import type { StageRule } from '@/lib/policy/rule'
 import { databaseForms } from '@/lib/testing/database'
 import {
   DAY,
+  formatRuled,
   listTagNames,
   NOW,
   openPromoteSetting,
   type PromoteSetting,
+  signInAll,
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
 import type { PromoteContext } from './context'
@@ -26,43 +25,19 @@ const bob = buildActor('bob')
 const cleo = buildActor('cleo')
 const everybody = { repos: 'all' } as const
 
-const RULE: StageRule = {
-  ...{ who: null, from: null, branches: null, approvals: 0, reason: 'optional', checks: [] },
-}
-
 const opened: PromoteSetting[] = []
 afterEach(async () => {
   for (const setting of opened.splice(0)) await setting.close()
 })
-
-function formatSettings(rule: Partial<StageRule>): Partial<Config> {
-  const provider: AuthProvider = {
-    type: 'oidc',
-    ...{ name: 'ID', issuer: 'https://id.example.com', groupsClaim: 'groups' },
-    ...{ clientId: 'x', clientSecret: 'y' },
-  }
-  return {
-    mode: 'configured',
-    stageRules: { production: { ...RULE, ...rule } },
-    auth: {
-      ...DEFAULTS.auth,
-      providers: [provider],
-      roles: { viewer: [], editor: ['*@example.com'], admin: [] },
-    },
-  }
-}
 
 async function createSetting(
   form: (typeof databaseForms)[number],
   rule: Partial<StageRule>,
   now: () => Date = () => NOW,
 ) {
-  const setting = await openPromoteSetting(form, { settings: formatSettings(rule), now })
+  const setting = await openPromoteSetting(form, { settings: formatRuled(rule), now })
   opened.push(setting)
-  for (const { id, name, email, groups } of [ana, bob, cleo]) {
-    const person = { id, name, email, groups, issuer: 'https://id.example.com' }
-    await createSession(setting.context.database, person, NOW)
-  }
+  await signInAll(setting, [ana, bob, cleo])
   return setting
 }
 

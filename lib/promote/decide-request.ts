@@ -7,8 +7,9 @@ import type { PromoteContext } from './context'
 import { formatCommand } from './format-command'
 import { advance, type Hold } from './hold'
 import { holdRepo } from './hold-repo'
+import { isOwnRequest } from './is-own-request'
 import { type CommandOutcome, refuse } from './outcome'
-import { permit } from './permit'
+import { listActions, permit } from './permit'
 import { finish } from './run'
 import type { Refusal } from './views'
 
@@ -29,8 +30,9 @@ export async function decideRequest(
   const { repo, actor: by } = found
   const outcome = await holdRepo(context, repo, async (hold): Promise<Judged> => {
     const entry = await findCommandEntry(context.sync.database, decided.id)
-    const refusal = entry === null ? unknown() : findObstacle(entry, by, context.world.now())
-    if (entry === null || refusal !== null) return { refusal: refusal ?? unknown(), entry }
+    if (entry === null) return { refusal: unknown(), entry }
+    const refusal = await findObstacle(context, entry, by)
+    if (refusal !== null) return { refusal, entry }
     if (decided.decision === 'approve') return await approve(hold, entry, { by, decided })
     return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
   })
@@ -49,7 +51,7 @@ export async function withdrawRequest(
   const outcome = await holdRepo(context, repo, async (hold): Promise<Judged> => {
     const entry = await findCommandEntry(context.sync.database, id)
     if (entry === null) return { refusal: unknown(), entry }
-    const refusal = findEnd(entry, context.world.now()) ?? findStranger(entry, by)
+    const refusal = findEnd(entry, context.world.now()) ?? (await findStranger(context, entry, by))
     if (refusal !== null) return { refusal, entry }
     const decided = { id, decision: 'decline', reason: null } as const
     return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
@@ -78,18 +80,21 @@ async function findPermitted(
   const { config, database } = context.sync
   const entry = actor === null ? null : await findCommandEntry(database, id)
   if (actor !== null && entry === null) return { kind: 'refused', refusal: unknown() } as const
-  const stages = entry?.commands.map((one) => ('stage' in one ? one.stage : null)) ?? []
-  const actions = stages.map((stage) => ({ action, stage }))
+  const actions = listActions(entry?.commands ?? [], action)
   const permitted = permit(config, actor, { slug: entry?.repo ?? '', actions })
   const isHidden = permitted.kind === 'refused' && permitted.refusal.code === 'repo-unknown'
   return isHidden ? ({ kind: 'refused', refusal: unknown() } as const) : permitted
 }
 
 /** Why nobody, or not this person, can decide the request. */
-function findObstacle(entry: CommandEntry, by: Actor, now: Date): Refusal | null {
-  const end = findEnd(entry, now)
+async function findObstacle(
+  context: PromoteContext,
+  entry: CommandEntry,
+  by: Actor,
+): Promise<Refusal | null> {
+  const end = findEnd(entry, context.world.now())
   if (end !== null) return end
-  const isOwn = isSamePerson(entry.requester, by)
+  const isOwn = await isOwnRequest(context, entry, by)
   return isOwn ? { code: 'own-request', details: {} } : null
 }
 
@@ -102,17 +107,13 @@ function findEnd({ state, expiresAt, approvals }: CommandEntry, now: Date): Refu
   return { code: 'request-decided', details: { by: approvals.at(-1)?.by.name ?? null } }
 }
 
-function findStranger({ requester }: CommandEntry, by: Actor): Refusal | null {
-  if (by.role === 'admin' || isSamePerson(requester, by)) return null
+async function findStranger(
+  context: PromoteContext,
+  entry: CommandEntry,
+  by: Actor,
+): Promise<Refusal | null> {
+  if (by.role === 'admin' || (await isOwnRequest(context, entry, by))) return null
   return { code: 'role-missing', details: { needed: 'admin', role: by.role } }
-}
-
-type Person = Pick<Actor, 'id' | 'email'>
-
-/** Two accounts with one verified e-mail address are one person. */
-export function isSamePerson(a: Person, b: Person): boolean {
-  if (a.id === b.id) return true
-  return a.email !== null && a.email.toLowerCase() === b.email?.toLowerCase()
 }
 
 async function decline(

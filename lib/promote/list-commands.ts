@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { canSee } from '@/lib/index/can-see'
 import { type CommandState, findCommandEntry, listCommandEntries } from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
+import { isSamePerson } from '@/lib/policy/is-same-person'
 import type { PromoteContext } from './context'
 import { formatCommand } from './format-command'
 import type { CommandView } from './views'
@@ -51,7 +52,7 @@ export async function countWaiting(
   return entries.filter(
     (entry) =>
       formatCommand(entry, now).state === 'waiting' &&
-      entry.requester.id !== actor.id &&
+      !isSamePerson(entry.requester, actor) &&
       !entry.approvals.some(({ by }) => by.id === actor.id),
   ).length
 }

@@ -3,11 +3,25 @@ import { decideViewer } from '@/lib/auth/decide-viewer'
 import { type Action, decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
 import type { Config, RepoConfig } from '@/lib/config/config'
 import { canSee } from '@/lib/index/can-see'
+import type { Command } from '@/lib/registry/commands/command'
 import type { Refusal } from './views'
 
 export type Permitted =
   | { readonly kind: 'permitted'; readonly actor: Actor; readonly repo: RepoConfig }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+export type Wanted = { readonly action: Action; readonly stage: string | null }
+
+/** What commands do, or with `decision` what is decided about them, each with the stage that it names. */
+export function listActions(
+  commands: readonly Command[],
+  decision: 'approve' | 'withdraw' | null = null,
+): readonly Wanted[] {
+  return commands.map((one) => ({
+    action: decision ?? one.kind,
+    stage: 'stage' in one ? one.stage : null,
+  }))
+}
 
 /**
  * Whether `actor` may do all of `actions` in the repository. One that they may not see is answered as one that
@@ -16,10 +30,7 @@ export type Permitted =
 export function permit(
   config: Config,
   actor: Actor | null,
-  wanted: {
-    readonly slug: string
-    readonly actions: readonly { readonly action: Action; readonly stage: string | null }[]
-  },
+  wanted: { readonly slug: string; readonly actions: readonly Wanted[] },
 ): Permitted {
   const { slug, actions } = wanted
   if (actor === null) return refused('not-signed-in')

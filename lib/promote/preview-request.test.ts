@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
-import { createSession } from '@/lib/auth/sessions'
-import type { Config } from '@/lib/config/config'
-import { DEFAULTS } from '@/lib/config/defaults'
 import { databaseForms } from '@/lib/testing/database'
-import { NOW, openPromoteSetting, type PromoteSetting } from '@/lib/testing/promote-setting'
+import {
+  formatRuled,
+  NOW,
+  openPromoteSetting,
+  type PromoteSetting,
+  signInAll,
+} from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
 import { decideRequest, withdrawRequest } from './decide-request'
 import { previewRequest } from './preview-request'
@@ -15,27 +18,6 @@ const bob = buildActor('bob')
 const reader: Actor = { ...buildActor('cleo'), role: 'viewer' }
 const everybody = { repos: 'all' } as const
 
-const RULE = {
-  ...{ who: null, from: null, branches: null, approvals: 2, checks: [] },
-  reason: 'optional',
-} as const
-
-const SETTINGS: Partial<Config> = {
-  mode: 'configured',
-  stageRules: { production: RULE },
-  auth: {
-    ...DEFAULTS.auth,
-    providers: [
-      {
-        type: 'oidc',
-        ...{ name: 'ID', issuer: 'https://id.example.com', groupsClaim: 'groups' },
-        ...{ clientId: 'x', clientSecret: 'y' },
-      },
-    ],
-    roles: { viewer: [], editor: ['*@example.com'], admin: [] },
-  },
-}
-
 const opened: PromoteSetting[] = []
 afterEach(async () => {
   for (const setting of opened.splice(0)) await setting.close()
@@ -43,12 +25,12 @@ afterEach(async () => {
 
 describe.each(databaseForms)('the preview of a request, %s', (form) => {
   async function ask() {
-    const setting = await openPromoteSetting(form, { settings: SETTINGS, now: () => NOW })
+    const setting = await openPromoteSetting(form, {
+      settings: formatRuled({ approvals: 2 }),
+      now: () => NOW,
+    })
     opened.push(setting)
-    for (const { id, name, email, groups } of [ana, bob]) {
-      const person = { id, name, email, groups, issuer: 'https://id.example.com' }
-      await createSession(setting.context.database, person, NOW)
-    }
+    await signInAll(setting, [ana, bob])
     const asked = buildAsked([assign('churn', 'v1.1.0', 'production')], { reason: 'better' })
     await run(setting.promote, ana, asked)
     const look = (

@@ -1,14 +1,15 @@
 import type { Actor } from '@/lib/auth/actor'
-import { decidePermission } from '@/lib/auth/permissions'
 import { GitError } from '@/lib/git/git-error'
 import { canSee } from '@/lib/index/can-see'
 import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
 import { checkCommands } from './check-commands'
 import type { PromoteContext } from './context'
-import { isSamePerson } from './decide-request'
-import { findRequester } from './find-requester'
+import { findPresentActor } from './find-present-actor'
 import { formatCommand } from './format-command'
+import { isOwnRequest } from './is-own-request'
+import { listStandingApprovers } from './list-standing-approvers'
+import { listActions, permit } from './permit'
 import { formatPreview, type PreviewAnswer } from './preview'
 import { formatGitRefusal, withFreshRepo } from './work'
 
@@ -31,11 +32,11 @@ export async function previewRequest(
   const repo = sync.config.repos.find(({ slug }) => slug === entry?.repo)
   if (entry === null || !repo || !canSee(wanted.viewer, repo.slug)) return null
   if (formatCommand(entry, world.now()).state !== 'waiting') return null
-  const standing = decideStanding(entry, wanted.actor)
+  const standing = await decideStanding(context, entry, wanted.actor)
   const { commands, reason, id } = entry
-  const actor = await findRequester(sync, entry.requester.id)
+  const actor = await findPresentActor(sync, entry.requester.id)
   const requester = actor ?? entry.requester
-  const approvers = entry.approvals.map(({ by }) => by)
+  const approvers = await listStandingApprovers(context, entry)
   try {
     const answer = await withFreshRepo(
       context,
@@ -56,12 +57,14 @@ export async function previewRequest(
   }
 }
 
-function decideStanding(entry: CommandEntry, actor: Actor | null): RequestAnswer['standing'] {
+async function decideStanding(
+  context: PromoteContext,
+  entry: CommandEntry,
+  actor: Actor | null,
+): Promise<RequestAnswer['standing']> {
   if (actor === null) return 'watches'
-  if (isSamePerson(entry.requester, actor)) return 'own'
-  const mayDecide = entry.commands.every((command) => {
-    const stage = 'stage' in command ? command.stage : null
-    return decidePermission(actor, 'approve', { repo: entry.repo, stage }) === 'yes'
-  })
-  return mayDecide ? 'decides' : 'watches'
+  if (await isOwnRequest(context, entry, actor)) return 'own'
+  const actions = listActions(entry.commands, 'approve')
+  const permitted = permit(context.sync.config, actor, { slug: entry.repo, actions })
+  return permitted.kind === 'permitted' ? 'decides' : 'watches'
 }

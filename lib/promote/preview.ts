@@ -6,7 +6,7 @@ import { type Checked, checkCommands } from './check-commands'
 import type { PromoteContext } from './context'
 import { formatMessage } from './format-message'
 import { formatPlannedTag } from './format-planned-tag'
-import { permit } from './permit'
+import { listActions, permit } from './permit'
 import { readWorkflows } from './read-workflows'
 import type { PlannedTag, Preview, Refusal } from './views'
 import { formatGitRefusal, type Work, withFreshRepo } from './work'
@@ -26,10 +26,7 @@ export async function preview(
 ): Promise<PreviewAnswer> {
   const fault = findFault(asked)
   if (fault !== null) return { kind: 'refused', refusal: fault }
-  const actions = asked.commands.map((one) => ({
-    action: one.kind,
-    stage: 'stage' in one ? one.stage : null,
-  }))
+  const actions = listActions(asked.commands)
   const permitted = permit(context.sync.config, actor, { slug: asked.repo, actions })
   if (permitted.kind === 'refused') return permitted
   const { repo, actor: requester } = permitted

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
 import type { CommandEntry } from '@/lib/index/commands'
 import { KeyError } from '@/lib/keys/key-error'
+import type { Identity } from '@/lib/policy/principal'
 import { type Checked, checkCommands } from './check-commands'
 import { deliver } from './deliver'
 import { advance, type Hold } from './hold'
@@ -31,7 +32,7 @@ export async function proceed(
       const next = formatNext(hold, checked)
       if (next !== null) return await advance(hold, last, next)
       last = await advance(hold, last, { to: 'checked' })
-      last = await prepare(hold, work, { entry: last, checked })
+      last = await prepare(hold, work, { entry: last, checked, approvers: [] })
       return await deliver(hold, work.fresh.mirror, last)
     })
     return 'kind' in outcome ? await refuse(hold, last, outcome.refusal) : outcome
@@ -45,11 +46,10 @@ export async function proceed(
 
 async function check(
   work: Work,
-  { commands, reason, requester, approvals }: CommandEntry,
+  { commands, reason, requester }: CommandEntry,
   { actor, expected }: Proceeding,
 ): Promise<Checked> {
-  const approvers = approvals.map(({ by }) => by)
-  return await checkCommands(work, { commands, reason, requester, approvers, actor, expected })
+  return await checkCommands(work, { commands, reason, requester, approvers: [], actor, expected })
 }
 
 /** Where the way ends before anything is signed; null where it goes on. */
@@ -65,19 +65,22 @@ function formatNext({ context }: Hold, checked: Checked) {
   return formatRefused({ code: 'signing-off', details: { why: signer.why } })
 }
 
-type ToPrepare = { readonly entry: CommandEntry; readonly checked: Checked }
+type ToPrepare = {
+  readonly entry: CommandEntry
+  readonly checked: Checked
+  readonly approvers: readonly Identity[]
+}
 
 /** Signs the tags of a checked command and writes them down. Throws KeyError, GitError and IndexError. */
 export async function prepare(
   hold: Hold,
   { fresh }: Work,
-  { entry, checked }: ToPrepare,
+  { entry, checked, approvers }: ToPrepare,
 ): Promise<CommandEntry> {
   const { signer } = hold.context
   if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
   const told = {
-    ...{ requester: entry.requester, reason: entry.reason, requestId: entry.id },
-    approvers: entry.approvals.map(({ by }) => by),
+    ...{ requester: entry.requester, reason: entry.reason, requestId: entry.id, approvers },
     repository: fresh.repository,
   }
   const tools = { mirror: fresh.mirror, signer: signer.signer }

@@ -8,7 +8,7 @@ import type { Hold } from './hold'
 import { holdRepo } from './hold-repo'
 import { indexCommand } from './index-command'
 import { type CommandOutcome, refuse } from './outcome'
-import { permit } from './permit'
+import { listActions, permit } from './permit'
 import { proceed } from './proceed'
 import { toIdentity } from './to-identity'
 
@@ -24,10 +24,7 @@ export async function run(
 ): Promise<CommandOutcome> {
   const fault = findFault(asked)
   if (fault !== null) return refuse(fault.code, fault.details)
-  const actions = asked.commands.map((one) => ({
-    action: one.kind,
-    stage: 'stage' in one ? one.stage : null,
-  }))
+  const actions = listActions(asked.commands)
   const permitted = permit(context.sync.config, actor, { slug: asked.repo, actions })
   if (permitted.kind === 'refused') return { ...permitted, command: null }
   const wanted = { asked, actor: permitted.actor, content: hashAsked(asked, permitted.actor) }

@@ -1,4 +1,8 @@
-import type { Config } from '@/lib/config/config'
+import type { Actor } from '@/lib/auth/actor'
+import { createSession } from '@/lib/auth/sessions'
+import type { AuthProvider, Config } from '@/lib/config/config'
+import { DEFAULTS } from '@/lib/config/defaults'
+import type { StageRule } from '@/lib/policy/rule'
 import type { PromoteContext } from '@/lib/promote/context'
 import { openTestDatabase } from './database'
 import { createGitRepo, type GitRepo } from './git-repo'
@@ -60,4 +64,37 @@ export async function createChurn() {
 export async function listTagNames(repo: GitRepo, pattern: string): Promise<readonly string[]> {
   const text = (await repo.git(['tag', '-l', pattern])).toString().trim()
   return text === '' ? [] : text.split('\n').sort()
+}
+
+const ISSUER = 'https://id.example.com'
+
+/** A rule for production, and people of one issuer of whom everybody at example.com is an editor. */
+export function formatRuled(rule: Partial<StageRule>): Partial<Config> {
+  const provider: AuthProvider = {
+    ...{ type: 'oidc', name: 'ID', issuer: ISSUER, groupsClaim: 'groups' },
+    ...{ clientId: 'x', clientSecret: 'y' },
+  }
+  const production: StageRule = {
+    ...{ who: null, from: null, branches: null, approvals: 0, reason: 'optional', checks: [] },
+    ...rule,
+  }
+  return {
+    mode: 'configured',
+    stageRules: { production },
+    auth: {
+      ...DEFAULTS.auth,
+      providers: [provider],
+      roles: { viewer: [], editor: ['*@example.com'], admin: [] },
+    },
+  }
+}
+
+/** Has people sign in: from then on they are as given here, whoever acts. */
+export async function signInAll(
+  { context: { database } }: Pick<PromoteWorld, 'context'>,
+  actors: readonly Actor[],
+): Promise<void> {
+  for (const { id, name, email, groups } of actors) {
+    await createSession(database, { id, name, email, groups, issuer: ISSUER }, NOW)
+  }
 }

@@ -7,10 +7,10 @@ import type { Database } from '@/lib/index/database'
 const UNLIMITED = { scopes: 'all', repos: 'all', stages: 'all' } as const
 
 /**
- * Whoever asked for something some time ago, with the role that they have now: a request is not carried out for
- * somebody who may not ask any more. Null for who is not known or has no role now.
+ * Whoever asked for or approved something some time ago, as they are known now and with the role that they have now.
+ * What limited their token is not known any more. Null for who is not known or has no role now.
  */
-export async function findRequester(
+export async function findPresentActor(
   { config, database }: { readonly config: Config; readonly database: Database },
   id: string,
 ): Promise<Actor | null> {

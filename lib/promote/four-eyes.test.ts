@@ -1,0 +1,180 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Actor } from '@/lib/auth/actor'
+import type { Config } from '@/lib/config/config'
+import type { StageRule } from '@/lib/policy/rule'
+import {
+  formatRuled,
+  listTagNames,
+  openPromoteSetting,
+  type PromoteSetting,
+  signInAll,
+} from '@/lib/testing/promote-setting'
+import { assign, buildActor, buildAsked, nameOf, versionOf } from '@/lib/testing/promote-world'
+import type { PromoteContext } from './context'
+import { decideRequest } from './decide-request'
+import { countWaiting, findCommand } from './list-commands'
+import { previewRequest } from './preview-request'
+import { run } from './run'
+
+const ana = buildActor('ana')
+const bob = buildActor('bob')
+const cleo = buildActor('cleo')
+const everybody = { repos: 'all' } as const
+const OTHER = 'https://other.example.com#ana'
+
+const opened: PromoteSetting[] = []
+afterEach(async () => {
+  for (const setting of opened.splice(0)) await setting.close()
+})
+
+/** Where one approval is needed, for the tests that leave production as it is. */
+let shared: PromoteSetting
+beforeAll(async () => {
+  shared = await createSetting({ approvals: 1 })
+  opened.pop()
+})
+afterAll(() => shared.close())
+
+async function createSetting(rule: Partial<StageRule>): Promise<PromoteSetting> {
+  const setting = await openPromoteSetting('embedded', { settings: formatRuled(rule) })
+  opened.push(setting)
+  await signInAll(setting, [ana, bob, cleo])
+  return setting
+}
+
+const approval = (id: string) => ({ id, decision: 'approve', reason: null }) as const
+
+/** Ana asks for v1.1.0 in production; gives the id of her request. */
+async function askForProduction({ promote }: PromoteSetting): Promise<string> {
+  const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+  const outcome = await run(promote, ana, asked)
+  expect(outcome.command?.state).toBe('waiting')
+  return asked.requestId
+}
+
+async function approve(context: PromoteContext, by: Actor | null, id: string): Promise<string> {
+  const outcome = await decideRequest(context, by, approval(id))
+  return outcome.kind === 'refused' ? outcome.refusal.code : outcome.command.state
+}
+
+/** The same world after a restart with another configuration. */
+function reconfigure(context: PromoteContext, change: Partial<Config>): PromoteContext {
+  return { ...context, sync: { ...context.sync, config: { ...context.sync.config, ...change } } }
+}
+
+describe('nobody approves what they have asked for', () => {
+  const same: readonly (readonly [as: string, actor: Actor])[] = [
+    ['themselves', ana],
+    ['themselves as an admin', buildActor('ana', { role: 'admin' })],
+    ['themselves under another name', { ...ana, name: 'Dora' }],
+    ['themselves with another address', { ...ana, email: 'dora@example.com' }],
+    ['a token of theirs', { ...ana, kind: 'token', scopes: ['promote'] }],
+    ['an account elsewhere with their address', { ...ana, id: OTHER }],
+    ['the same in capitals', { ...ana, id: OTHER, email: 'ANA@EXAMPLE.COM' }],
+    ['the same with a tag', { ...ana, id: OTHER, email: 'Ana+approver@example.com' }],
+  ]
+
+  test('in whatever guise', async () => {
+    const { promote, repo } = shared
+    const id = await askForProduction(shared)
+    const waiting = await countWaiting(promote, everybody, bob)
+    expect(waiting).toBeGreaterThan(0)
+    for (const [as, actor] of same) {
+      expect([as, await approve(promote, actor, id)]).toEqual([as, 'own-request'])
+      const shown = await previewRequest(promote, { viewer: everybody, actor, id })
+      expect([as, shown?.standing]).toEqual([as, 'own'])
+      expect([as, await countWaiting(promote, everybody, actor)]).toEqual([as, 0])
+    }
+    expect((await findCommand(promote, everybody, id))?.approvals).toEqual([])
+    expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+
+  test('and an address that they had, or have come to have, is theirs too', async () => {
+    const setting = await createSetting({ approvals: 1 })
+    const { promote } = setting
+    const id = await askForProduction(setting)
+    await signInAll(setting, [{ ...ana, email: 'dora@example.com' }])
+    const before = { ...buildActor('d'), email: 'ana@example.com' }
+    const now = { ...buildActor('e'), email: 'dora@example.com' }
+    await signInAll(setting, [before, now])
+    expect(await approve(promote, before, id)).toBe('own-request')
+    expect(await approve(promote, now, id)).toBe('own-request')
+    expect(await approve(promote, bob, id)).toBe('indexed')
+  })
+})
+
+describe('an approval is worth what the approver may', () => {
+  test.each<[who: string, actor: Actor | null, code: string]>([
+    ['nobody', null, 'not-signed-in'],
+    ['a viewer', { ...bob, role: 'viewer' }, 'role-missing'],
+    ['a token that may register', { ...bob, kind: 'token', scopes: ['register'] }, 'token-scope'],
+    ['a token that may read', { ...bob, kind: 'token', scopes: ['read'] }, 'token-scope'],
+    ['a token that may deploy', { ...bob, kind: 'token', scopes: ['deploy'] }, 'token-scope'],
+    ['a token of another stage', { ...bob, stages: ['staging'] }, 'token-stage'],
+    ['a token of another repository', { ...bob, repos: ['other'] }, 'request-unknown'],
+  ])('%s approves nothing', async (_who, actor, code) => {
+    const id = await askForProduction(shared)
+    expect(await approve(shared.promote, actor, id)).toBe(code)
+    expect(await findCommand(shared.promote, everybody, id)).toMatchObject({
+      ...{ state: 'waiting', approvals: [] },
+    })
+  })
+
+  test.each([
+    { kind: 'deprecate', artifact: nameOf('churn') },
+    { kind: 'deregister', artifact: nameOf('churn'), version: versionOf('v1.0.0') },
+  ] as const)('a token of another stage not what touches the stage: $kind', async (command) => {
+    const { promote } = shared
+    const asked = buildAsked([command])
+    expect((await run(promote, ana, asked)).command?.state).toBe('waiting')
+    const token: Actor = { ...bob, kind: 'token', scopes: ['promote'], stages: ['staging'] }
+    expect(await approve(promote, token, asked.requestId)).toBe('token-stage')
+  })
+
+  test('an approver who has lost the role since does not count any more', async () => {
+    const setting = await createSetting({ approvals: 2 })
+    const { promote, repo } = setting
+    const id = await askForProduction(setting)
+    expect(await approve(promote, bob, id)).toBe('waiting')
+    const editor = ['ana@example.com', 'cleo@example.com', 'dora@example.com']
+    const { auth } = promote.sync.config
+    const later = reconfigure(promote, { auth: { ...auth, roles: { ...auth.roles, editor } } })
+    expect(await approve(later, cleo, id)).toBe('waiting')
+    const shown = await previewRequest(later, { viewer: everybody, actor: ana, id })
+    if (shown?.answer.kind !== 'preview') throw new Error('no preview')
+    const message = shown.answer.preview.tags[0]?.message ?? ''
+    expect(message.match(/^Approved-by: .*$/gm)).toEqual(['Approved-by: cleo <cleo@example.com>'])
+    const dora = buildActor('dora')
+    await signInAll(setting, [dora])
+    expect(await approve(later, dora, id)).toBe('indexed')
+    const tag = (await repo.git(['cat-file', '-p', 'refs/tags/churn#production#2'])).toString()
+    expect(tag.match(/^Approved-by: .*$/gm)).toEqual([
+      'Approved-by: cleo <cleo@example.com>',
+      'Approved-by: dora <dora@example.com>',
+    ])
+  })
+
+  test('nor one who has left the group that the rule names', async () => {
+    const leads = (one: Actor): Actor => ({ ...one, groups: ['leads'] })
+    const setting = await createSetting({ approvals: 2, who: ['group:leads'] })
+    const { promote } = setting
+    await signInAll(setting, [ana, bob, cleo].map(leads))
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+    await run(promote, leads(ana), asked)
+    expect(await approve(promote, leads(bob), asked.requestId)).toBe('waiting')
+    await signInAll(setting, [bob])
+    expect(await approve(promote, leads(cleo), asked.requestId)).toBe('waiting')
+    await signInAll(setting, [leads(bob)])
+    expect(await approve(promote, leads(cleo), asked.requestId)).toBe('indexed')
+  })
+
+  test('a request of somebody who may not see the repository any more is refused', async () => {
+    const { promote, repo } = shared
+    const id = await askForProduction(shared)
+    const repos = promote.sync.config.repos.map((one) => ({
+      ...{ ...one, viewers: ['bob@example.com'] },
+    }))
+    expect(await approve(reconfigure(promote, { repos }), bob, id)).toBe('role-missing')
+    expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+})
