@@ -195,14 +195,14 @@ export async function listCommandsIn(
 export async function listCommandEntries(
   db: Database,
   wanted: {
-    readonly repos: 'all' | readonly string[]
+    readonly repos: readonly string[]
     readonly states: readonly CommandState[] | null
     readonly limit: number
   },
 ): Promise<readonly CommandEntry[]> {
   const rows = await db.prisma.commandRow.findMany({
     where: {
-      ...(wanted.repos === 'all' ? {} : { repo: { in: [...wanted.repos] } }),
+      repo: { in: [...wanted.repos] },
       ...(wanted.states === null ? {} : { state: { in: [...wanted.states] } }),
     },
     orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],

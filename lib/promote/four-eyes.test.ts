@@ -13,6 +13,7 @@ import { assign, buildActor, buildAsked, nameOf, versionOf } from '@/lib/testing
 import type { PromoteContext } from './context'
 import { decideRequest } from './decide-request'
 import { countWaiting, findCommand } from './list-commands'
+import { preview } from './preview'
 import { previewRequest } from './preview-request'
 import { run } from './run'
 
@@ -176,5 +177,17 @@ describe('an approval is worth what the approver may', () => {
     }))
     expect(await approve(reconfigure(promote, { repos }), bob, id)).toBe('role-missing')
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+})
+
+test('what is asked in a repository that is not connected any more is nobody’s to see', async () => {
+  const { promote } = shared
+  const id = await askForProduction(shared)
+  const later = reconfigure(promote, { repos: [] })
+  expect(await findCommand(later, everybody, id)).toBeNull()
+  expect(await countWaiting(later, everybody, bob)).toBe(0)
+  expect(await approve(later, bob, id)).toBe('request-unknown')
+  expect(await preview(later, ana, buildAsked([assign('churn', 'v1.1.0', 'staging')]))).toEqual({
+    ...{ kind: 'refused', refusal: { code: 'repo-unknown', details: { repo: 'ml' } } },
   })
 })

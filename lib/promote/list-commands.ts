@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
+import type { Config } from '@/lib/config/config'
 import { canSee } from '@/lib/index/can-see'
 import { type CommandState, findCommandEntry, listCommandEntries } from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
@@ -17,7 +18,7 @@ export async function findCommand(
   id: string,
 ): Promise<CommandView | null> {
   const entry = await findCommandEntry(sync.database, id)
-  if (entry === null || !canSee(viewer, entry.repo)) return null
+  if (entry === null || !listSlugs(sync.config, viewer).includes(entry.repo)) return null
   return formatCommand(entry, world.now())
 }
 
@@ -31,7 +32,7 @@ export async function listCommands(
   const states: readonly CommandState[] | null =
     state === undefined ? null : state === 'expired' ? ['expired', 'waiting'] : [state]
   const entries = await listCommandEntries(sync.database, {
-    ...{ repos: viewer.repos, states, limit: LIMIT },
+    ...{ repos: listSlugs(sync.config, viewer), states, limit: LIMIT },
   })
   const views = entries.map((entry) => formatCommand(entry, world.now()))
   return views.filter((view) => state === undefined || view.state === state)
@@ -46,7 +47,7 @@ export async function countWaiting(
   if (actor === null || actor.role === 'viewer') return 0
   const states = ['waiting'] as const
   const entries = await listCommandEntries(sync.database, {
-    ...{ repos: viewer.repos, states, limit: LIMIT },
+    ...{ repos: listSlugs(sync.config, viewer), states, limit: LIMIT },
   })
   const now = world.now()
   return entries.filter(
@@ -55,4 +56,9 @@ export async function countWaiting(
       !isSamePerson(entry.requester, actor) &&
       !entry.approvals.some(({ by }) => by.id === actor.id),
   ).length
+}
+
+/** The journal outlives a repository's connection, and with it the setting of who may see the repository. */
+function listSlugs({ repos }: Pick<Config, 'repos'>, viewer: Viewer): readonly string[] {
+  return repos.map(({ slug }) => slug).filter((slug) => canSee(viewer, slug))
 }
