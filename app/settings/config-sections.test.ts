@@ -100,3 +100,14 @@ test('what is no secret is shown as it holds', () => {
   expect(find('viewers')).toBe('group:risk')
   expect(find('poll')).toBe('every 300 seconds')
 })
+
+test('without signet.yaml the people are those of this machine', () => {
+  const people = configSections({ ...config, mode: 'local' }, urls).find(
+    ({ title }) => title === 'People',
+  )
+  expect(people?.rows).toEqual([
+    { key: 'viewer', value: 'everybody on this machine' },
+    { key: 'admin', value: 'whoever opens the link that the terminal prints' },
+    { key: 'SIGNET_ADMIN_TOKEN', value: null },
+  ])
+})

@@ -60,7 +60,8 @@ function formatCheck(check: StageRule['checks'][number]): string {
     : check.kind
 }
 
-function authRows({ auth }: Config): readonly ConfigRow[] {
+function authRows({ mode, auth }: Config): readonly ConfigRow[] {
+  if (mode === 'local') return [...LOCAL_ROWS, ...adminTokenRows(auth)]
   return [
     row('auth.anonymous', auth.anonymous),
     ...Object.entries(auth.roles).map(([role, who]) =>
@@ -71,8 +72,17 @@ function authRows({ auth }: Config): readonly ConfigRow[] {
       row(`auth.tokens.${name}`, formatLimits(scopes, { repos, stages })),
       secret(`auth.tokens.${name}.value`),
     ]),
-    ...(auth.adminToken === null ? [] : [secret('SIGNET_ADMIN_TOKEN')]),
+    ...adminTokenRows(auth),
   ]
+}
+
+const LOCAL_ROWS = [
+  row('viewer', 'everybody on this machine'),
+  row('admin', 'whoever opens the link that the terminal prints'),
+]
+
+function adminTokenRows({ adminToken }: Config['auth']): readonly ConfigRow[] {
+  return adminToken === null ? [] : [secret('SIGNET_ADMIN_TOKEN')]
 }
 
 function providerRows(provider: AuthProvider): readonly ConfigRow[] {

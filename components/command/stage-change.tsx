@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import type { PlannedTag, StageRow } from '@/lib/promote/views'
+import { inOrder } from '../stage/in-order'
 import { StageDot } from '../stage/stage-dot'
 import { VersionPill } from '../stage/version-pill'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -19,7 +20,7 @@ export function StageChange({ planned, order }: Props) {
         </tr>
       </thead>
       <tbody>
-        {stageOrder.map((stage) => (
+        {inOrder(stageOrder, order).map((stage) => (
           <Line
             key={stage}
             name={

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ModelDetailView } from '@/lib/index/views'
 import { PromoteLink } from '../command/promote-link'
+import { inOrder } from '../stage/in-order'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
 import { CopyButton } from '../ui/copy-button'
@@ -69,7 +70,7 @@ export function ModelHeader({ model, stages, now, mayPromote, children }: Props)
       </div>
       {model.stageOrder.length > 0 ? (
         <StageSlots
-          slots={stages.filter((stage) => model.stageOrder.includes(stage))}
+          slots={inOrder(model.stageOrder, stages)}
           order={stages}
           stages={model.stages}
           now={now}

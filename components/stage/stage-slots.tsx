@@ -18,7 +18,7 @@ type Props = {
 /** A row of stages with the version in each; an empty one says so. */
 export function StageSlots({ slots, order, stages, now, action }: Props) {
   return (
-    <ul aria-label="Stages" className="flex flex-wrap gap-2">
+    <ul aria-label="Stages" className="stage-row flex flex-wrap gap-2">
       {slots.map((stage) => {
         const holders = Object.hasOwn(stages, stage) ? (stages[stage] ?? []) : []
         return (
