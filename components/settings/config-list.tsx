@@ -8,7 +8,7 @@ type Props = { readonly sections: readonly ConfigSection[] }
 /** The configuration as it holds. Secrets are not part of it. */
 export function ConfigList({ sections }: Props) {
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
       {sections.map(({ title, rows }) => (
         <Panel key={title} title={title}>
           {rows.length === 0 ? (

@@ -27,7 +27,7 @@ export function SigningKey({ signing }: { readonly signing: SigningState }) {
   }
   const { signer } = signing
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-2">
+    <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
       <Panel title="Service account">
         <div className="px-4 py-3">
           <Facts>
