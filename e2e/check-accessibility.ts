@@ -4,10 +4,13 @@ import { expect, type Page } from '@playwright/test'
 const WIDE = { width: 1440, height: 900 }
 export const PHONE = { width: 390, height: 844 }
 
-/** Fails on what axe finds serious or critical on the page as it stands: light and dark, wide and on a phone. */
+/** Fails on what axe finds serious or critical on the page as it stands, light and dark, wide and on a phone, and where it
+ *  has to be scrolled sideways (WCAG 2.2, 1.4.10). */
 export async function checkAccessibility(page: Page, sizes = [WIDE, PHONE]): Promise<void> {
   for (const size of sizes) {
     await page.setViewportSize(size)
+    const width = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(width).toBeLessThanOrEqual(size.width)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] })
