@@ -3,6 +3,7 @@ import type { NextApiRequest, NextApiResponse } from 'next'
 import NextAuth, { type NextAuthOptions, type Profile } from 'next-auth'
 import type { Config } from '@/lib/config/config'
 import { formatCookieName, isSecure } from './cookie'
+import { describeError } from './describe-error'
 import { findScope, formatOAuthProvider } from './oauth-provider'
 import type { Claims } from './parse-person'
 import type { NamedProvider } from './provider'
@@ -98,7 +99,7 @@ function formatOptions(
     },
     logger: {
       // The details may hold what a provider answered, tokens included.
-      error: (code, details) => console.error(`Sign-in failed: ${code} ${describeError(details)}`),
+      error: (code, details) => console.error(`Sign-in failed: ${code} ${describe(details)}`),
       warn: () => {},
       debug: () => {},
     },
@@ -110,9 +111,9 @@ function deriveSecret({ id, provider }: NamedProvider): string {
   return createHmac('sha256', provider.clientSecret).update(`signet sign-in ${id}`).digest('hex')
 }
 
-function describeError(details: unknown): string {
+function describe(details: unknown): string {
   const error = details instanceof Error ? details : (details as { error?: unknown } | null)?.error
-  return error instanceof Error ? error.message.replace(/\s+/g, ' ').slice(0, 200) : ''
+  return describeError(error)
 }
 
 /** As much of a Node response as next-auth writes to. */

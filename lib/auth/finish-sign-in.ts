@@ -1,6 +1,7 @@
 import { askNextAuth } from './ask-next-auth'
 import { formatCookie, formatCookieName, readCookie } from './cookie'
 import type { Person } from './decide-role'
+import { describeError } from './describe-error'
 import { groupsClaimOf } from './oauth-provider'
 import { parsePerson } from './parse-person'
 import { formatIssuer, listProviders, type NamedProvider } from './provider'
@@ -65,8 +66,8 @@ async function askWho(
     const person = parsePerson(formatIssuer(provider), answer.claims, groupsClaimOf(provider))
     return { person, cookies: answer.cookies }
   } catch (error) {
-    const reason = error instanceof Error ? error.message.slice(0, 200) : 'no reason'
-    console.error(`Sign-in failed: ${named.provider.name} cannot be asked: ${reason}`)
+    const { name } = named.provider
+    console.error(`Sign-in failed: ${name} cannot be asked: ${describeError(error)}`)
     return { person: null, cookies: [] }
   }
 }

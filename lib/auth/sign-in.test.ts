@@ -221,6 +221,22 @@ describe('a sign-in is refused', () => {
     error.mockRestore()
   })
 
+  test.each(['\u001b[2J\u001b]0;owned\u0007', '\u009b31m', '\r\nSign-in ok', '\u202e\u2028'])(
+    'and what a stranger writes into it is one line of the log: %j',
+    async (planted) => {
+      const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+      const browser = openBrowser()
+      await begin(browser)
+      const query = new URLSearchParams({ code: 'x', state: `x${planted}y` })
+      const answer = await comeBack(browser, `${CALLBACK}?${query}`)
+      expect(answer.headers.get('location')).toBe('/sign-in?trouble=provider')
+      const logged = error.mock.calls.flat()
+      expect(logged).toEqual([expect.stringMatching(/state mismatch.* got: x/)])
+      expect(logged.join()).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+      error.mockRestore()
+    },
+  )
+
   test('whose code is used twice', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const browser = openBrowser()

@@ -1,5 +1,6 @@
 import { askNextAuth } from './ask-next-auth'
 import { formatCookie } from './cookie'
+import { describeError } from './describe-error'
 import { listProviders } from './provider'
 import { readField } from './read-field'
 import { isSameOrigin } from './same-origin'
@@ -30,7 +31,8 @@ export async function startSignIn(
     const remembered = formatCookie(config, { name: RETURN_COOKIE, value, seconds: RETURN_SECONDS })
     return leadTo(target, named.provider.name, [...cookies, remembered])
   } catch (error) {
-    console.error(`Sign-in failed: ${named.provider.name} cannot be asked: ${describe(error)}`)
+    const { name } = named.provider
+    console.error(`Sign-in failed: ${name} cannot be asked: ${describeError(error)}`)
     return sendTo(formatSignInPath({ trouble: 'provider', to: back }))
   }
 }
@@ -67,8 +69,4 @@ function leadTo(url: string, name: string, cookies: readonly string[]): Response
 
 function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message.slice(0, 200) : 'no reason'
 }
