@@ -16,7 +16,30 @@ test('a person is named by issuer and subject alone', () => {
   expect(parse({ ...claims, groups: ['ml'] })?.groups).toEqual([])
 })
 
-test.each([undefined, null, '', 'a b', 'a\nb', {}, ['7f3'], true, 'x'.repeat(256)])(
+test.each<[claim: unknown, groups: readonly string[]]>([
+  [undefined, []],
+  [null, []],
+  [true, []],
+  [7, []],
+  [{ ml: true }, []],
+  [{ groups: ['ml'] }, []],
+  [[['ml']], []],
+  [[{ name: 'ml' }, 7, null, 'ml'], ['ml']],
+  ['ml', ['ml']],
+  ['ml,admin', ['ml,admin']],
+  ['group:ml', ['group:ml']],
+  [['ml\0', 'ml'], ['ml']],
+  [['ml\n', 'a\u001b[2J', 'b\u0085', '\ud800', '\u202eml'], []],
+  [['x'.repeat(256), 'x'.repeat(255)], ['x'.repeat(255)]],
+  [
+    Array.from({ length: 2000 }, (_, n) => `g${n}`),
+    Array.from({ length: 1000 }, (_, n) => `g${n}`),
+  ],
+])('the groups of %j', (roles, groups) => {
+  expect(parse({ sub: '1', roles })?.groups).toEqual(groups)
+})
+
+test.each([undefined, null, '', 'a b', 'a\nb', {}, ['7f3'], true, 'a\ud800', 'x'.repeat(256)])(
   'nobody is the subject %j',
   (sub) => {
     expect(parse({ sub, name: 'Ana' })).toBe(null)
@@ -39,6 +62,9 @@ test.each([
   [{ name: 'Ana\nApproved-by: x' }, 'Ana Approved-by: x'],
   [{ name: 'Ana <ceo@example.com>' }, 'Ana ceo@example.com'],
   [{ name: '\u202eanA' }, 'anA'],
+  [{ name: 'Ana\u2028Requested-by: x\u0085\u000b\u000c' }, 'Ana Requested-by: x'],
+  [{ name: `${'x'.repeat(99)}\u{1d538}y` }, `${'x'.repeat(99)}\u{1d538}`],
+  [{ name: 'A\ud800na' }, 'A na'],
   [{ name: '  ', preferred_username: 'ana' }, 'ana'],
   [{ name: 7, nickname: 'ana' }, 'ana'],
   [{ name: 'x'.repeat(500) }, 'x'.repeat(100)],

@@ -1,15 +1,18 @@
 import type { Person } from './decide-role'
 
 const MOST_GROUPS = 1000
+/** What the database cannot keep, or nobody can write into a principal, is no group's name. */
+const GROUP = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]{1,255}$/u
 
 /** What an issuer says of somebody, before any of it is trusted to have a form. */
 export type Claims = Readonly<Record<string, unknown>>
 
-/** The person that claims describe; null without a usable subject. A name never breaks a line and never looks like an
- *  address; an e-mail address counts only where the issuer has verified it. */
+/** The person that claims describe; null without a usable subject. A name never breaks a line and has no angle
+ *  brackets; an e-mail address counts only where the issuer has verified it. */
 export function parsePerson(issuer: string, claims: Claims, groupsClaim: string): Person | null {
   const subject = typeof claims.sub === 'number' ? String(claims.sub) : claims.sub
-  if (typeof subject !== 'string' || !/^[^\p{Cc}\s]{1,255}$/u.test(subject)) return null
+  if (typeof subject !== 'string' || !/^[^\p{Cc}\p{Surrogate}\s]{1,255}$/u.test(subject))
+    return null
   const email = parseEmail(claims)
   const names = [claims.name, claims.preferred_username, claims.nickname, email]
   const name = names.map(cleanText).find((text) => text !== '') ?? subject
@@ -25,25 +28,20 @@ export function parsePerson(issuer: string, claims: Claims, groupsClaim: string)
 function parseEmail({ email, email_verified }: Claims): string | null {
   if (typeof email !== 'string' || (email_verified !== true && email_verified !== 'true'))
     return null
-  return email.length <= 254 && /^[^\s@<>\p{Cc}\p{Cf}]+@[^\s@<>\p{Cc}\p{Cf}]+$/u.test(email)
+  return email.length <= 254 &&
+    /^[^\s@<>\p{Cc}\p{Cf}\p{Surrogate}]+@[^\s@<>\p{Cc}\p{Cf}\p{Surrogate}]+$/u.test(email)
     ? email
     : null
 }
 
 function parseGroups(claim: unknown): readonly string[] {
   const listed: readonly unknown[] = Array.isArray(claim) ? claim : [claim]
-  const names = listed.filter(
-    (one): one is string => typeof one === 'string' && one !== '' && one.length <= 255,
-  )
+  const names = listed.filter((one): one is string => typeof one === 'string' && GROUP.test(one))
   return [...new Set(names)].slice(0, MOST_GROUPS)
 }
 
 function cleanText(value: unknown): string {
   if (typeof value !== 'string') return ''
-  return value
-    .replace(/[\p{Cc}\p{Cf}<>]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 100)
-    .trim()
+  const clean = value.replace(/[\p{Cc}\p{Cf}\p{Surrogate}<>]+/gu, ' ').replace(/\s+/g, ' ')
+  return [...clean.trim()].slice(0, 100).join('').trim()
 }
