@@ -91,7 +91,9 @@ function providerRows(provider: AuthProvider): readonly ConfigRow[] {
     row(key, [provider.type, provider.issuer].filter(Boolean).join(', ')),
     row(`${key}.client_id`, provider.clientId),
     secret(`${key}.client_secret`),
-    ...(provider.type === 'oidc' ? [row(`${key}.groups_claim`, provider.groupsClaim)] : []),
+    provider.type === 'oidc'
+      ? row(`${key}.groups_claim`, provider.groupsClaim)
+      : row(`${key}.groups`, provider.groups.join(', ') || 'none'),
   ]
 }
 

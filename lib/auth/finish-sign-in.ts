@@ -2,7 +2,7 @@ import { askNextAuth } from './ask-next-auth'
 import { formatCookie, formatCookieName, readCookie } from './cookie'
 import type { Person } from './decide-role'
 import { describeError } from './describe-error'
-import { groupsClaimOf } from './oauth-provider'
+import { findGroupSource } from './oauth-provider'
 import { parsePerson } from './parse-person'
 import { formatIssuer, listProviders, type NamedProvider } from './provider'
 import { SESSION_COOKIE } from './read-session'
@@ -63,7 +63,7 @@ async function askWho(
     const answer = await askNextAuth(config, { action: 'callback', named, query, cookies })
     if (answer.claims === null) return { person: null, cookies: [] }
     const { provider } = named
-    const person = parsePerson(formatIssuer(provider), answer.claims, groupsClaimOf(provider))
+    const person = parsePerson(formatIssuer(provider), answer.claims, findGroupSource(provider))
     return { person, cookies: answer.cookies }
   } catch (error) {
     const { name } = named.provider

@@ -2,7 +2,7 @@ import type { Profile } from 'next-auth'
 import type { OAuthConfig, UserinfoEndpointHandler } from 'next-auth/providers/oauth'
 import type { AuthProvider } from '@/lib/config/config'
 import { readGithubClaims } from './github-claims'
-import type { Claims } from './parse-person'
+import type { Claims, GroupSource } from './parse-person'
 import { formatIssuer, type NamedProvider } from './provider'
 
 const TIMEOUT_MS = 10_000
@@ -37,9 +37,12 @@ export function formatOAuthProvider(
   }
 }
 
-/** The claim in which a provider lists somebody's groups. */
-export function groupsClaimOf(provider: AuthProvider): string {
-  return provider.type === 'oidc' ? provider.groupsClaim : GROUPS
+/** Where a provider lists somebody's groups, and which of them count: at GitHub and GitLab anybody can found a group of
+ *  any free name, so that only those below the configured ones do. */
+export function findGroupSource(provider: AuthProvider): GroupSource {
+  return provider.type === 'oidc'
+    ? { claim: provider.groupsClaim, within: 'any' }
+    : { claim: GROUPS, within: provider.groups }
 }
 
 function formatDiscovery(issuer: string): string {
@@ -61,9 +64,9 @@ export async function findScope({ provider }: NamedProvider): Promise<string> {
   const supported: readonly unknown[] = Array.isArray(found.scopes_supported)
     ? found.scopes_supported
     : []
-  const groups = groupsClaimOf(provider)
+  const { claim } = findGroupSource(provider)
   const usual = ['openid', 'profile', 'email']
-  return [...usual, ...(supported.includes(groups) ? [groups] : [])].join(' ')
+  return [...usual, ...(supported.includes(claim) ? [claim] : [])].join(' ')
 }
 
 /** Claims of the ID token, which next-auth has checked by now, and what only the userinfo endpoint tells. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { type Claims, parsePerson } from './parse-person'
 
-const parse = (claims: Claims) => parsePerson('https://id.example.com', claims, 'roles')
+const parse = (claims: Claims) =>
+  parsePerson('https://id.example.com', claims, { claim: 'roles', within: 'any' })
 
 test('a person is named by issuer and subject alone', () => {
   const claims = { sub: '7f3', name: 'Ana', email: 'ana@example.com', email_verified: true }
@@ -71,4 +72,17 @@ test.each([
   [{}, '1'],
 ])('of %j the name is %j', (claims, name) => {
   expect(parse({ sub: '1', ...claims })?.name).toBe(name)
+})
+
+test.each<[within: readonly string[], groups: readonly string[]]>([
+  [[], []],
+  [['acme'], ['acme', 'Acme/ML', 'acme/a/b']],
+  [['ACME/ml'], ['Acme/ML']],
+  [['acme/a'], ['acme/a/b']],
+  [['acm'], []],
+  [['evil-acme', 'ml'], ['ml']],
+])('of groups that anybody can found only those in %j count: %j', (within, groups) => {
+  const roles = ['acme', 'Acme/ML', 'acme/a/b', 'acme-evil', 'evil/acme', 'acme.evil/ml', 'ml']
+  const source = { claim: 'roles', within }
+  expect(parsePerson('https://github.com', { sub: '1', roles }, source)?.groups).toEqual(groups)
 })

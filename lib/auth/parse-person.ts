@@ -7,9 +7,12 @@ const GROUP = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]{1,255}$/u
 /** What an issuer says of somebody, before any of it is trusted to have a form. */
 export type Claims = Readonly<Record<string, unknown>>
 
+/** The claim that lists groups, and which of them count, with all that are below them. */
+export type GroupSource = { readonly claim: string; readonly within: 'any' | readonly string[] }
+
 /** The person that claims describe; null without a usable subject. A name never breaks a line and has no angle
  *  brackets; an e-mail address counts only where the issuer has verified it. */
-export function parsePerson(issuer: string, claims: Claims, groupsClaim: string): Person | null {
+export function parsePerson(issuer: string, claims: Claims, source: GroupSource): Person | null {
   const subject = typeof claims.sub === 'number' ? String(claims.sub) : claims.sub
   if (typeof subject !== 'string' || !/^[^\p{Cc}\p{Surrogate}\s]{1,255}$/u.test(subject))
     return null
@@ -21,7 +24,7 @@ export function parsePerson(issuer: string, claims: Claims, groupsClaim: string)
     issuer,
     name,
     email,
-    groups: parseGroups(claims[groupsClaim]),
+    groups: parseGroups(claims[source.claim], source.within),
   }
 }
 
@@ -34,10 +37,17 @@ function parseEmail({ email, email_verified }: Claims): string | null {
     : null
 }
 
-function parseGroups(claim: unknown): readonly string[] {
+function parseGroups(claim: unknown, within: GroupSource['within']): readonly string[] {
   const listed: readonly unknown[] = Array.isArray(claim) ? claim : [claim]
   const names = listed.filter((one): one is string => typeof one === 'string' && GROUP.test(one))
-  return [...new Set(names)].slice(0, MOST_GROUPS)
+  const counted = within === 'any' ? names : names.filter((name) => isWithin(name, within))
+  return [...new Set(counted)].slice(0, MOST_GROUPS)
+}
+
+/** GitHub and GitLab take names that differ in case alone for one. */
+function isWithin(name: string, roots: readonly string[]): boolean {
+  const own = `${name.toLowerCase()}/`
+  return roots.some((root) => own.startsWith(`${root.toLowerCase()}/`))
 }
 
 function cleanText(value: unknown): string {

@@ -21,7 +21,7 @@ describe('auth', () => {
       'auth:',
       '  providers:',
       `    - { type: github, client_id: a, client_secret: ${OPEN}SECRET} }`,
-      '    - { type: gitlab, name: Our GitLab, issuer: https://gitlab.example.com/, client_id: b, client_secret: c }',
+      '    - { type: gitlab, name: Our GitLab, issuer: https://gitlab.example.com/, client_id: b, client_secret: c, groups: [acme/ml] }',
       '    - { type: oidc, issuer: "http://127.0.0.1:8080/", client_id: d, client_secret: e, groups_claim: roles }',
       '    - { type: oidc, name: Keycloak, issuer: https://id.example.com/realms/ml, client_id: f, client_secret: g }',
       '  anonymous: viewer',
@@ -35,13 +35,21 @@ describe('auth', () => {
     ].join('\n')
     expect(readConfig(configure(text, { SECRET: 's', TOKEN: VALUE })).auth).toEqual({
       providers: [
-        { type: 'github', name: 'GitHub', issuer: null, clientId: 'a', clientSecret: 's' },
+        {
+          type: 'github',
+          name: 'GitHub',
+          issuer: null,
+          clientId: 'a',
+          clientSecret: 's',
+          groups: [],
+        },
         {
           type: 'gitlab',
           name: 'Our GitLab',
           issuer: 'https://gitlab.example.com',
           clientId: 'b',
           clientSecret: 'c',
+          groups: ['acme/ml'],
         },
         {
           type: 'oidc',
@@ -155,7 +163,19 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
     'groups of GitHub, which has no such claim',
     provider('type: github, groups_claim: g'),
     'signet.yaml:4: auth.providers[0].groups_claim: found an unknown key; ' +
-      'allowed: type, name, client_id, client_secret, issuer',
+      'allowed: type, name, client_id, client_secret, issuer, groups',
+  ],
+  [
+    'groups of an OIDC issuer, whose groups all count',
+    provider('type: oidc, issuer: "https://x.y", groups: [acme]'),
+    'signet.yaml:4: auth.providers[0].groups: found an unknown key; ' +
+      'allowed: type, name, client_id, client_secret, issuer, groups_claim',
+  ],
+  [
+    'a group of GitHub that is none',
+    provider('type: github, groups: ["acme/"]'),
+    'signet.yaml:4: auth.providers[0].groups[0]: found "acme/"; ' +
+      'allowed: the path of a group or the name of an organisation, as in acme or acme/ml',
   ],
   [
     'a client secret on two lines',

@@ -8,6 +8,7 @@ const ISSUER = 'an https address, as in https://id.example.com/realms/ml (http f
 const PROVIDER_NAME = 'a name of at most 64 characters on one line'
 const PROVIDERS = 'a list of providers, each with type: github, gitlab or oidc'
 const VALUE = '32 to 256 letters, digits and signs without spaces'
+const GROUP = 'the path of a group or the name of an organisation, as in acme or acme/ml'
 const TOKENS = 'a list of tokens, each with name, value and scopes'
 const SCOPE = 'read, register, promote, deploy or admin'
 
@@ -25,13 +26,21 @@ const providerKeys = {
 }
 
 const forge = <Type extends 'github' | 'gitlab'>(type: Type) =>
-  keys({ type: z.literal(type), ...providerKeys, issuer: issuer.optional() }).transform(
+  keys({
+    ...{ type: z.literal(type), ...providerKeys },
+    issuer: issuer.optional(),
+    groups: z
+      .array(z.string(GROUP).regex(/^[\w.-]+(?:\/[\w.-]+)*$/, GROUP), `a list of ${GROUP}`)
+      .min(1, `at least one of ${GROUP}, or no groups for none`)
+      .optional(),
+  }).transform(
     (written): AuthProvider => ({
       type,
       name: written.name ?? (type === 'github' ? 'GitHub' : 'GitLab'),
       issuer: written.issuer?.replace(/\/+$/, '') ?? null,
       clientId: written.client_id,
       clientSecret: written.client_secret,
+      groups: written.groups ?? [],
     }),
   )
 

@@ -59,6 +59,8 @@ export type AuthProvider =
       readonly issuer: string | null
       readonly clientId: string
       readonly clientSecret: string
+      /** Organisations, or groups of GitLab, that count with all below them: there anybody can found one. */
+      readonly groups: readonly string[]
     }
   | {
       readonly type: 'oidc'
