@@ -1,8 +1,10 @@
 import { ConfigList } from '@/components/settings/config-list'
+import { TrustProblems } from '@/components/settings/trust-problems'
 import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
 import type { Viewer } from '@/lib/index/views'
+import { listTrustProblems } from '@/lib/promote/door'
 import { configSections } from './config-sections'
 
 /** The configuration tab: what holds, of the repositories that the viewer may see. */
@@ -11,5 +13,10 @@ export async function SettingsConfig({ viewer }: { readonly viewer: Viewer }) {
   const urls = Object.fromEntries(repos.map(({ slug, url }) => [slug, url]))
   const config = getConfig()
   const seen = { ...config, repos: config.repos.filter(({ slug }) => Object.hasOwn(urls, slug)) }
-  return <ConfigList sections={configSections(seen, urls)} />
+  return (
+    <div className="flex flex-col gap-4">
+      <TrustProblems trust={await listTrustProblems()} />
+      <ConfigList sections={configSections(seen, urls)} />
+    </div>
+  )
 }

@@ -1,4 +1,5 @@
-import { renameSync } from 'node:fs'
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { hashArtifact } from '@/lib/registry/state-hash'
 import { setRunning } from '@/lib/sync/running'
@@ -9,6 +10,7 @@ import {
   type PromoteSetting,
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildAsked, nameOf } from '@/lib/testing/promote-world'
+import { createTempDir } from '@/lib/testing/temp-dir'
 import * as door from './door'
 import { loadRepo } from './load-repo'
 import { preview } from './preview'
@@ -23,8 +25,10 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close()
 })
 
-async function createSetting(): Promise<PromoteSetting> {
-  const setting = await openPromoteSetting('embedded')
+type Options = Parameters<typeof openPromoteSetting>[1]
+
+async function createSetting(options: Options = {}): Promise<PromoteSetting> {
+  const setting = await openPromoteSetting('embedded', options)
   closing.push(() => setting.close())
   return setting
 }
@@ -76,6 +80,22 @@ test('everything goes through the door', async () => {
   })
   const hidden = { repos: [] }
   expect(await door.listPickableCommits(hidden, { repo: 'ml', branch: '', query: '' })).toBe(null)
+})
+
+test('lines of the trusted keys that count for nobody are told, and a file that is gone', async () => {
+  const file = path.join(createTempDir('trust'), 'allowed_signers')
+  writeFileSync(file, '# people\nana@example.com ssh-ed25519 nonsense\n')
+  const trust = { allowedSigners: file, revokedKeys: null, openpgpKeys: null }
+  await startWith(await createSetting({ settings: { trust } }))
+  expect(await door.listTrustProblems()).toEqual({
+    kind: 'read',
+    problems: [{ file: 'allowed-signers', line: 2, code: 'bad-key' }],
+  })
+  rmSync(file)
+  expect(await door.listTrustProblems()).toEqual({
+    kind: 'unreadable',
+    why: 'The file that trust.allowed_signers names cannot be read.',
+  })
 })
 
 test('what is loaded for a command is what the index has', async () => {

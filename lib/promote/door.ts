@@ -1,7 +1,9 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { CommandState } from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
+import { readKeyring } from '@/lib/keys/read-keyring'
 import type { PublicKey } from '@/lib/keys/signer'
+import { TrustError } from '@/lib/keys/trust-error'
 import type { Decided } from './approve'
 import type { Asked } from './asked'
 import type { PromoteContext } from './context'
@@ -12,7 +14,7 @@ import type { CommandOutcome } from './outcome'
 import { type PreviewAnswer, preview } from './preview'
 import { previewRequest as previewWaiting, type RequestAnswer } from './preview-request'
 import { run } from './run'
-import type { CommandView, SignerView } from './views'
+import type { CommandView, SignerView, TrustAnswer } from './views'
 
 /** The one door through which pages and the API change a repository. All of it throws until the process has started. */
 
@@ -101,4 +103,15 @@ export function getSignerState(): SignerAnswer {
   const { signer } = requirePromoting()
   if (signer.kind === 'off') return signer
   return { kind: 'on', signer: signer.signer.view, publicKey: signer.signer.publicKey }
+}
+
+/** Lines of the trust files that count for nobody, as the files are now. */
+export async function listTrustProblems(): Promise<TrustAnswer> {
+  try {
+    const { problems } = await readKeyring(requirePromoting().sync.config)
+    return { kind: 'read', problems }
+  } catch (error) {
+    if (error instanceof TrustError) return { kind: 'unreadable', why: error.message }
+    throw error
+  }
 }

@@ -1,5 +1,6 @@
 import type { CommandState } from '@/lib/index/commands'
 import type { StageHolderView } from '@/lib/index/views'
+import type { KeyringProblem } from '@/lib/proof/keyring'
 import type { CommandRefusalCode, RefusalDetails } from '@/lib/registry/commands/refusal'
 import type { VersionDifference } from '@/lib/registry/compare-versions'
 import type { WorkflowView } from '@/lib/workflows/workflow'
@@ -149,3 +150,8 @@ export type SupersededView = {
   readonly tagger: string
   readonly at: string
 }
+
+/** Which lines of the files that signet.yaml names under `trust` count for nobody; or that a file cannot be read. */
+export type TrustAnswer =
+  | { readonly kind: 'read'; readonly problems: readonly KeyringProblem[] }
+  | { readonly kind: 'unreadable'; readonly why: string }

@@ -1,0 +1,56 @@
+import type { TrustAnswer } from '@/lib/promote/views'
+import { Notice } from '../ui/notice'
+
+type TrustProblem = Extract<TrustAnswer, { kind: 'read' }>['problems'][number]
+
+const FILES = {
+  'allowed-signers': 'trust.allowed_signers',
+  'revoked-keys': 'trust.revoked_keys',
+  'openpgp-keys': 'trust.openpgp_keys',
+  'service-key': 'service_account.key',
+} satisfies Record<TrustProblem['file'], string>
+
+const WHY = {
+  'nul-byte': 'it has a NUL byte',
+  'bad-quotes': 'its quotes do not end',
+  'no-key': 'there is no key after the principals',
+  'bad-key': 'its key cannot be read',
+  'not-a-key':
+    'it is neither an SSH public key nor a SHA256: fingerprint; until it is mended, no SSH signature is trusted',
+  'cert-authority': 'certificates are not supported',
+  'key-unsupported': 'signatures of this kind of key are not verified',
+  'unknown-option': 'it has an option other than namespaces, valid-after and valid-before',
+  'option-not-quoted': 'the value of an option is not in quotes',
+  'option-twice': 'an option stands there twice',
+  'bad-time': 'a time is not YYYYMMDD, with HHMM or HHMMSS after it where wanted',
+  'ends-before-it-starts': 'valid-before is not after valid-after',
+  'not-armored': 'there is no armored OpenPGP public key',
+  'private-key': 'it holds a private key, which belongs nowhere near here',
+  'key-version': 'only OpenPGP keys of version 4 are read',
+} satisfies Record<TrustProblem['code'], string>
+
+/** Which lines of the trust files count for nobody, and why. */
+export function TrustProblems({ trust }: { readonly trust: TrustAnswer }) {
+  if (trust.kind === 'unreadable') {
+    return (
+      <Notice tone="danger" title="Nothing is synced: the trusted keys cannot be read">
+        {trust.why} The last registry stays.
+      </Notice>
+    )
+  }
+  const { problems } = trust
+  if (problems.length === 0) return null
+  const title = `${problems.length === 1 ? 'A line' : `${problems.length} lines`} of the trusted keys ${problems.length === 1 ? 'counts' : 'count'} for nobody`
+  return (
+    <Notice tone="warning" title={title}>
+      <ul>
+        {problems.slice(0, 20).map(({ file, line, code }) => (
+          <li key={`${file} ${line} ${code}`}>
+            <code className="text-xs">{FILES[file]}</code>, line {line}: {WHY[code]}.
+          </li>
+        ))}
+        {problems.length > 20 ? <li>And {problems.length - 20} more.</li> : null}
+      </ul>
+    </Notice>
+  )
+}
