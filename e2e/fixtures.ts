@@ -1,9 +1,9 @@
 import path from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { createTempDir } from '@/lib/testing/temp-dir'
-import { ADMIN_TOKEN } from './admin-token'
+import { ADMIN_TOKEN, asAdmin } from './admin-token'
 import { type Remotes, type ScenarioName, scenarios } from './scenarios'
-import { type Server, startServer, waitForSyncs } from './start-server'
+import { findFreePort, type Server, startServer, waitForSyncs } from './start-server'
 
 export type { Remotes } from './scenarios'
 
@@ -29,15 +29,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   world: [
     async ({ scenario }, use) => {
       const dir = createTempDir(scenario)
-      const { env, remotes } = await scenarios[scenario](dir)
+      const port = await findFreePort()
+      const build = scenarios[scenario]
+      const { env, remotes, close } = await build(dir, `http://127.0.0.1:${port}`)
       const server = await startServer({
         SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,
         ...env,
         SIGNET_DATA_DIR: path.join(dir, 'data'),
+        PORT: String(port),
       })
-      await waitForSyncs(server.url)
+      await waitForSyncs(server.url, asAdmin)
       await use({ server, remotes })
       expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
+      await close?.()
     },
     { scope: 'worker', timeout: 120_000 },
   ],

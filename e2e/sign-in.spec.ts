@@ -1,7 +1,10 @@
 import type { Page } from '@playwright/test'
-import { expect, type Login, signInAs, test } from './accounts'
 import { checkAccessibility } from './check-accessibility'
+import { expect, test } from './fixtures'
 import { openPage } from './open-page'
+import { type Login, signInAs } from './sign-in-as'
+
+test.use({ scenario: 'accounts' })
 
 const main = (page: Page) => page.getByRole('main')
 

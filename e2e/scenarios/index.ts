@@ -1,18 +1,22 @@
+import { accounts } from './accounts'
 import { busy } from './busy'
 import { conformance } from './conformance'
 import { demo } from './demo'
 import { proven } from './proven'
 import type { BuildScenario } from './scenario'
+import { served } from './served'
 import { lively, troubled } from './troubled'
 
 export type { Remotes } from './scenario'
 
 export const scenarios = {
+  accounts,
   busy,
   conformance,
   demo,
   lively,
   proven,
+  served,
   troubled,
   // For tests that would find what others wrote.
   untouched: lively,

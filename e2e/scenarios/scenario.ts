@@ -5,10 +5,15 @@ import type { ServerEnv } from '../start-server'
 /** Directories of bare repositories, by slug. */
 export type Remotes = Readonly<Record<string, string>>
 
-export type Scenario = { readonly env: ServerEnv; readonly remotes: Remotes }
+export type Scenario = {
+  readonly env: ServerEnv
+  readonly remotes: Remotes
+  /** Ends what was started besides the server. */
+  readonly close?: () => Promise<void>
+}
 
-/** Makes repositories below `dir`, and what a server needs to show them. */
-export type BuildScenario = (dir: string) => Promise<Scenario>
+/** Makes repositories below `dir`, and what a server at `url` needs to show them. */
+export type BuildScenario = (dir: string, url: string) => Promise<Scenario>
 
 /** As `npm start -- PATH...` passes repositories on. */
 export function namedOnCommandLine(remotes: Remotes): Scenario {
