@@ -19,7 +19,7 @@ export function SignInPanel({ state }: { readonly state: SignInState }) {
       {state.reading === 'open' ? (
         <p className="text-text-soft">
           Reading needs no account here.{' '}
-          <a href={state.to} className="text-accent hover:underline">
+          <a href={state.to} className="text-accent underline">
             Go on without signing in
           </a>
         </p>

@@ -123,7 +123,7 @@ function WhatNext({ command }: { readonly command: CommandView }) {
         <p className="text-xs text-text-soft">
           <code>git verify-tag</code> needs the key of the service account among those that you
           trust:{' '}
-          <Link href="/settings" className="text-accent hover:underline">
+          <Link href="/settings" className="text-accent underline">
             Settings
           </Link>{' '}
           has it.

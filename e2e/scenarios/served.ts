@@ -12,7 +12,7 @@ const PASSWORD = 'password-of-the-service-account'
 export const HOOK_WORDS = 'Tags of dev and production are protected: ask the platform team.'
 
 /**
- * The same three models in repositories that are reached as on a network: `web` over HTTP with a password, `shell` over
+ * The same models in repositories that are reached as on a network: `web` over HTTP with a password, `shell` over
  * SSH with a key, and `guarded`, whose hook declines. Production asks for a reason and somebody else's approval.
  */
 export async function served(dir: string, url: string): Promise<Scenario> {
@@ -79,7 +79,7 @@ function formatSsh(
 /** Two versions of each model, the first in staging, and a commit that is no version yet. */
 async function createModels(dir: string, name: string): Promise<GitRepo> {
   const repo = await createGitRepo({ dir: path.join(dir, `${name}.git`) })
-  const models = ['churn', 'ltv', 'uplift']
+  const models = ['churn', 'forecast', 'fraud', 'ltv', 'uplift']
   const files = {
     'artifacts.yaml': models.map((model) => `${model}: { type: model }\n`).join(''),
   }
