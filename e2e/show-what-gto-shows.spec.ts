@@ -1,7 +1,8 @@
-import type { EventView, ModelView, VersionView } from '@/lib/index/views'
+import type { VersionView } from '@/lib/index/views'
 import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
 import { modelPath, openApi } from './api-client'
 import { expect, test } from './fixtures'
+import { formatEvents, formatExpectedEvents, formatExpectedModels, formatModels } from './gto-form'
 import { readTable } from './read-table'
 import {
   CONFORMANCE_REPOS,
@@ -113,38 +114,6 @@ function listStages(expected: Expected): readonly string[] {
   return Object.keys(Object.values(expected.show_deprecated)[0]?.stage ?? {})
 }
 
-function formatModels(models: readonly ModelView[]) {
-  const known = models.filter((model) => model.versionCount > 0 || Object.keys(model.stages).length)
-  return Object.fromEntries(
-    known.map((model) => [
-      model.name,
-      {
-        latest: model.latest?.version ?? null,
-        deprecated: model.deprecated,
-        stages: Object.fromEntries(
-          Object.entries(model.stages).map(([stage, holders]) => [
-            stage,
-            holders.map((holder) => holder.version).join(', '),
-          ]),
-        ),
-      },
-    ]),
-  )
-}
-
-function formatExpectedModels({ show_deprecated }: Expected) {
-  return Object.fromEntries(
-    Object.entries(show_deprecated).map(([name, { version, active, stage }]) => [
-      name,
-      {
-        latest: version,
-        deprecated: !active,
-        stages: Object.fromEntries(Object.entries(stage).filter(([, holder]) => holder !== null)),
-      },
-    ]),
-  )
-}
-
 function formatVersions(versions: readonly VersionView[]) {
   return versions.map(({ version, commit, active, registered, tag, registeredAt, tagger }) => ({
     ...{ version, commit, active, registered, tag, registeredAt },
@@ -173,28 +142,6 @@ function formatExpectedVersions(
   })
   const known = new Set(theirs.map(({ commit }) => commit))
   return [...theirs, ...formatVersions(declared.filter(({ commit }) => !known.has(commit)))]
-}
-
-function formatEvents(events: readonly EventView[]) {
-  return events
-    .map(({ artifact, kind, version, stage, tag, commit, at, tagger, message }) => ({
-      ...{ artifact, kind, version, stage, tag, commit, at, message },
-      tagger: `${tagger.name} <${tagger.email}>`,
-    }))
-    .sort(byTag)
-}
-
-function formatExpectedEvents({ history }: Expected) {
-  return history
-    .map(({ artifact, event, version, stage, ref, commit, timestamp, message, ...author }) => ({
-      ...{ artifact, kind: event, version, stage, tag: ref, commit, at: timestamp, message },
-      tagger: `${author.author} <${author.author_email}>`,
-    }))
-    .sort(byTag)
-}
-
-function byTag(a: { readonly tag: string }, b: { readonly tag: string }): number {
-  return a.tag < b.tag ? -1 : 1
 }
 
 /** The versions that a cell names: SemVer names, or the first seven digits of a commit. */
