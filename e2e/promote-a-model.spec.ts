@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
-import path from 'node:path'
-import type { Page } from '@playwright/test'
-import { createTempDir } from '@/lib/testing/temp-dir'
 import { openApi } from './api-client'
 import { checkAccessibility } from './check-accessibility'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
+import { listTags, readAllowedSigner, verifyTag } from './read-remote'
 import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'untouched' })
@@ -40,7 +36,8 @@ test('the owner promotes a version: the remote has a signed tag, and the page sh
     'lively#staging#2',
     'lively@v1.0.0',
   ])
-  expect(verify(remotes.lively, 'lively#staging#2', await publicKey(page))).toContain(
+  const allowed = await readAllowedSigner(page)
+  expect(verifyTag(remotes.lively, 'lively#staging#2', allowed)).toContain(
     'Good "git" signature for signet@localhost',
   )
   await expect
@@ -53,29 +50,3 @@ test('the owner promotes a version: the remote has a signed tag, and the page sh
   await openPage(page, '/models/lively/lively')
   await expect(main.locator('header li', { hasText: 'staging' })).toContainText('v1.0.0')
 })
-
-function listTags(remote = ''): readonly string[] {
-  return execFileSync('git', ['-C', remote, 'tag'], { encoding: 'utf8' }).trim().split('\n')
-}
-
-/** The line that Settings gives for other people's allowed_signers. */
-async function publicKey(page: Page): Promise<string> {
-  await page.goto('/settings')
-  const copy = page.getByRole('button', { name: /^Copy allowed signer/ })
-  const line = (await copy.getAttribute('aria-label'))?.replace('Copy allowed signer ', '')
-  if (line === undefined) throw new Error('no public key in the settings')
-  return line
-}
-
-/** What git itself says of the tag. */
-function verify(remote = '', tag: string, allowed: string): string {
-  const file = path.join(createTempDir('allowed'), 'allowed_signers')
-  writeFileSync(file, `${allowed}\n`)
-  const config = ['-c', `gpg.ssh.allowedSignersFile=${file}`]
-  return execFileSync('sh', [
-    '-c',
-    'git "$@" 2>&1',
-    'git',
-    ...['-C', remote, ...config, 'verify-tag', tag],
-  ]).toString()
-}
