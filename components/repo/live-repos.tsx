@@ -11,13 +11,18 @@ export function useLiveRepos(): readonly RepoView[] {
   return useContext(LiveReposContext)
 }
 
-type Props = { readonly initial: readonly RepoView[]; readonly children: ReactNode }
+type Props = {
+  readonly initial: readonly RepoView[]
+  /** Changes with the requests that wait for approval. */
+  readonly stamp: string
+  readonly children: ReactNode
+}
 
-/** Keeps what pages show of repositories current. When a sync changed one, the page is read again. */
-export function LiveRepos({ initial, children }: Props) {
+/** Keeps what pages show current: when a sync changed a repository, or a request is new or decided, the page is read again. */
+export function LiveRepos({ initial, stamp, children }: Props) {
   const [repos, setRepos] = useState(initial)
   const [rendered, setRendered] = useState(initial)
-  const shown = useRef(fingerprint(initial))
+  const shown = useRef({ repos: fingerprint(initial), stamp })
   const router = useRouter()
   if (rendered !== initial) {
     setRendered(initial)
@@ -25,20 +30,25 @@ export function LiveRepos({ initial, children }: Props) {
   }
 
   useEffect(() => {
-    shown.current = fingerprint(initial)
-  }, [initial])
+    shown.current = { repos: fingerprint(initial), stamp }
+  }, [initial, stamp])
 
-  useEffect(
-    () =>
-      listen((next) => {
+  useEffect(() => {
+    function hold(part: Partial<typeof shown.current>) {
+      const held = { ...shown.current, ...part }
+      if (held.repos === shown.current.repos && held.stamp === shown.current.stamp) return
+      shown.current = held
+      router.refresh()
+    }
+    return listen({
+      message: (data) => {
+        const next: readonly RepoView[] = JSON.parse(data)
         setRepos(next)
-        const held = fingerprint(next)
-        if (held === shown.current) return
-        shown.current = held
-        router.refresh()
-      }),
-    [router],
-  )
+        hold({ repos: fingerprint(next) })
+      },
+      waiting: (data) => hold({ stamp: data }),
+    })
+  }, [router])
 
   return <LiveReposContext value={repos}>{children}</LiveReposContext>
 }
@@ -53,13 +63,14 @@ function fingerprint(repos: readonly RepoView[]): string {
 }
 
 /** Listens while the page is seen: browsers allow few connections to one server, shared by all of its tabs. */
-function listen(onRepos: (repos: readonly RepoView[]) => void): () => void {
+function listen(handlers: Readonly<Record<string, (data: string) => void>>): () => void {
   let source: EventSource | null = null
 
   function follow() {
     source?.close()
     source = document.hidden ? null : new EventSource('/api/v1/repos/events')
-    source?.addEventListener('message', (event) => onRepos(JSON.parse(event.data)))
+    for (const [name, handle] of Object.entries(handlers))
+      source?.addEventListener(name, (event) => handle(event.data))
   }
 
   follow()

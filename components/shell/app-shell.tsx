@@ -11,6 +11,8 @@ type Props = {
   readonly now: number
   /** How many requests wait for whoever looks. */
   readonly waiting: number
+  /** Changes with the requests that wait for anybody. */
+  readonly waitingStamp: string
   /** Null for nobody. */
   readonly person: PersonView | null
   /** Of the request's content policy, for the one script that a theme needs before the page is drawn. */
@@ -19,10 +21,11 @@ type Props = {
 }
 
 /** The frame of every page. */
-export function AppShell({ repos, now, waiting, person, nonce, children }: Props) {
+export function AppShell({ repos, now, waiting, waitingStamp, ...rest }: Props) {
+  const { person, nonce, children } = rest
   return (
     <ThemeProvider nonce={nonce}>
-      <LiveRepos initial={repos}>
+      <LiveRepos initial={repos} stamp={waitingStamp}>
         <a
           href="#page"
           className="fixed start-3 -top-20 z-50 rounded-md bg-accent-fill px-3 py-2 text-accent-on focus:top-3"

@@ -15,7 +15,7 @@ import {
 import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
 import type { PromoteContext } from './context'
 import { decideRequest, withdrawRequest } from './decide-request'
-import { countWaiting, findCommand, listCommands } from './list-commands'
+import { countWaiting, findCommand, listCommands, stampWaiting } from './list-commands'
 import { preview } from './preview'
 import { reconcileRepo } from './reconcile-repo'
 import { run } from './run'
@@ -58,6 +58,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
         tags: [{ checks: [{ rule: 'approvals', outcome: 'pending', why: 'approvals-missing' }] }],
       },
     })
+    expect(await stampWaiting(promote, everybody)).toBe('[]')
     const outcome = await run(promote, ana, asked)
     expect(outcome).toMatchObject({
       kind: 'command',
@@ -73,6 +74,8 @@ describe.each(databaseForms)('a request, %s', (form) => {
     const counts = [ana, bob, null].map((one) => countWaiting(promote, everybody, one))
     expect(await Promise.all(counts)).toEqual([0, 1, 0])
     expect(await countWaiting(promote, { repos: [] }, bob)).toBe(0)
+    const stamps = [everybody, { repos: [] }].map((viewer) => stampWaiting(promote, viewer))
+    expect(await Promise.all(stamps)).toEqual([`[["${asked.requestId}",0]]`, '[]'])
     expect(await decideRequest(promote, ana, decided(asked.requestId))).toMatchObject({
       refusal: { code: 'own-request' },
     })

@@ -86,6 +86,11 @@ export async function countWaiting(viewer: Viewer, actor: Actor | null): Promise
   return await journal.countWaiting(requirePromoting(), viewer, actor)
 }
 
+/** Changes when a request that the viewer may see is asked for, approved, decided or over. */
+export async function stampWaiting(viewer: Viewer): Promise<string> {
+  return await journal.stampWaiting(requirePromoting(), viewer)
+}
+
 /** Commits of a branch that can be registered; null where there is no such repository or branch. */
 export async function listPickableCommits(
   viewer: Viewer,

@@ -58,6 +58,12 @@ export async function countWaiting(
   ).length
 }
 
+/** Changes when a request that the viewer may see is asked for, approved, decided or over. */
+export async function stampWaiting(context: PromoteContext, viewer: Viewer): Promise<string> {
+  const waiting = await listCommands(context, viewer, { state: 'waiting' })
+  return JSON.stringify(waiting.map(({ id, approvals }) => [id, approvals.length]))
+}
+
 /** The journal outlives a repository's connection, and with it the setting of who may see the repository. */
 function listSlugs({ repos }: Pick<Config, 'repos'>, viewer: Viewer): readonly string[] {
   return repos.map(({ slug }) => slug).filter((slug) => canSee(viewer, slug))

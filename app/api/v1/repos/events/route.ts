@@ -1,5 +1,6 @@
 import { getAuthWorld } from '@/lib/auth/world'
 import { listRepos } from '@/lib/index/list-repos'
+import { stampWaiting } from '@/lib/promote/door'
 import { admit } from '../../_api/admit'
 import { sendAnswer } from '../../_api/refuse'
 
@@ -12,8 +13,9 @@ const INTERVAL = 500
 const KEEP_ALIVE = 15_000
 
 /**
- * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, now and
- * after each change. Progress stands in the database, so any replica tells of every sync.
+ * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, and as `waiting`
+ * a stamp of the requests that wait for approval, now and after each change. Both stand in the database, so
+ * any replica tells of every sync and every decision.
  */
 export async function GET(request: Request): Promise<Response> {
   const world = await getAuthWorld()
@@ -23,6 +25,7 @@ export async function GET(request: Request): Promise<Response> {
   const { database } = world
   const encoder = new TextEncoder()
   let last = ''
+  let lastStamp: string | null = null
   let sentAt = Date.now()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -32,7 +35,10 @@ export async function GET(request: Request): Promise<Response> {
       }
       while (!request.signal.aborted) {
         const states = JSON.stringify(await listRepos(database, viewer))
+        const stamp = await stampWaiting(viewer)
         if (request.signal.aborted) break
+        if (stamp !== lastStamp) send(`event: waiting\ndata: ${stamp}\n\n`)
+        lastStamp = stamp
         if (states !== last) send(`data: ${states}\n\n`)
         else if (Date.now() - sentAt > KEEP_ALIVE) send(': still here\n\n')
         last = states
