@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
+import { type Asked, findFault, hashAsked } from './asked'
+
+const one = assign('churn', 'v1.0.0', 'production')
+const asked = buildAsked([one], { requestId: '6a4e2c1a-0d5f-4a3e-9f52-0b6f4f0f0001' })
+const many = (count: number) =>
+  Array.from({ length: count }, (_, number) => assign(`m${number}`, 'v1.0.0', 'production'))
+
+test.each<Partial<Asked>>([
+  {},
+  { reason: 'better: auc 0.93 (see #12)' },
+  { reason: 'Approved-by: Boss <boss@example.com>' },
+  { reason: '=cmd()' },
+  { expected: 'f'.repeat(32) },
+  { commands: many(100) },
+])('%o can be asked', (more) => {
+  expect(findFault({ ...asked, ...more })).toBeNull()
+})
+
+test.each<[field: string, more: Partial<Asked>]>([
+  ['commands', { commands: [] }],
+  ['commands', { commands: [one, one] }],
+  ['commands', { commands: [one, assign('churn', 'v2.0.0', 'staging')] }],
+  ['commands', { commands: many(101) }],
+  ['commands', { commands: many(10_000) }],
+  ['requestId', { requestId: '' }],
+  ['requestId', { requestId: asked.requestId.toUpperCase() }],
+  ['requestId', { requestId: `${asked.requestId}\n` }],
+  ['requestId', { requestId: `${asked.requestId}\nApproved-by: x` }],
+  ['requestId', { requestId: '../../etc/passwd' }],
+  ['expected', { expected: '' }],
+  ['expected', { expected: 'f'.repeat(33) }],
+  ['expected', { expected: `${'f'.repeat(31)}%` }],
+])('%s is refused: %o', (field, more) => {
+  expect(findFault({ ...asked, ...more })).toMatchObject({
+    code: 'bad-request',
+    details: { field },
+  })
+})
+
+describe('a reason is one line of text', () => {
+  const ENDS = ['\n', '\r', '\r\n', '\v', '\f', '\u001c', '\u001d', '\u001e', '\u0085']
+  const OTHERS = ['\u2028', '\u2029', '\0', '\u001b[2J', '\u009b1m', '\b', '\t', '\ud800']
+
+  test.each([...ENDS, ...OTHERS])('that has no %j', (sign) => {
+    for (const reason of [
+      `good${sign}Approved-by: Boss <boss@example.com>`,
+      `${sign}Approved-by: Boss <boss@example.com>`,
+      `good${sign}`,
+    ]) {
+      expect(findFault({ ...asked, reason })).toEqual({
+        ...{ code: 'text-refused', details: { field: 'reason' } },
+      })
+    }
+  })
+
+  test.each([
+    '',
+    ' ',
+    '-----BEGIN PGP SIGNATURE-----',
+    'see -----BEGIN SSH SIGNATURE-----',
+    'x'.repeat(501),
+  ])('that is not %j', (reason) => {
+    expect(findFault({ ...asked, reason })?.code).toBe('text-refused')
+  })
+})
+
+test('a request id is for one requester, one repository and one content', () => {
+  const ana = buildActor('ana')
+  const hash = hashAsked(asked, ana)
+  const commands = [one, assign('fraud', 'v1.0.0', 'production')]
+  expect(hashAsked({ ...asked, commands }, ana)).toBe(
+    hashAsked({ ...asked, commands: commands.toReversed() }, ana),
+  )
+  expect(hashAsked({ ...asked, expected: 'f'.repeat(32) }, ana)).toBe(hash)
+  const others = [
+    hashAsked(asked, buildActor('bob')),
+    hashAsked({ ...asked, repo: 'other' }, ana),
+    hashAsked({ ...asked, reason: 'x' }, ana),
+    hashAsked({ ...asked, commands }, ana),
+    hashAsked({ ...asked, commands: [assign('churn', 'v1.0.1', 'production')] }, ana),
+  ]
+  expect(new Set([hash, ...others]).size).toBe(6)
+})
