@@ -35,7 +35,8 @@ export function checkPeople(
 
 function checkReason({ reason }: TightRule, given: string | null): readonly PolicyCheck[] {
   if (reason === 'optional') return []
-  const isGiven = given !== null && given.trim() !== ''
+  // Signs that nobody sees give no reason.
+  const isGiven = given !== null && /[^\s\p{Cf}]/u.test(given)
   return [
     {
       ...{ rule: 'reason', text: reason, details: {} },

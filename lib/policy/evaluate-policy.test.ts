@@ -150,6 +150,8 @@ test.each([
 test.each([
   ['required', null, ['denied', 'fail: reason-missing']],
   ['required', ' ', ['denied', 'fail: reason-missing']],
+  ['required', '\u200b', ['denied', 'fail: reason-missing']],
+  ['required', '\u2060 \u00a0\u3000\ufeff\u00ad', ['denied', 'fail: reason-missing']],
   ['required', 'better', ['allowed', 'pass: reason-given']],
   ['optional', null, ['allowed']],
 ] as const)('a reason that is %s, given %j', (reason, given, expected) => {
