@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest'
+import { readRemoteWords } from './read-remote-words'
+
+const PASSWORD = 'hunter2-of-the-remote'
+const credentials = { kind: 'password', username: 'bot', password: PASSWORD } as const
+/** As git hands on what a server writes: bytes, one character each. */
+const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
+
+test.each<[stderr: string, words: readonly string[]]>([
+  ['remote: production is frozen\n', ['production is frozen']],
+  ['remote: one\nremote: two\n', ['one', 'two']],
+  ['remote: Größe: zu groß\n', ['Größe: zu groß']],
+  ['To example.com\nerror: failed to push\n', []],
+  ['remote: \u001b[31mred\u001b[0m\n', ['[31mred [0m']],
+  ['remote: \u001b]0;title\u0007x\n', [']0;title x']],
+  ['remote: \u009b31mred\n', ['31mred']],
+  ['remote: a\rremote: b\n', ['a', 'b']],
+  ['remote: a\rSign-in ok\n', ['a']],
+  ['remote: \u202egnp.exe\u2066\n', ['gnp.exe']],
+  ['remote: a\0b\u0008c\u007fd\n', ['a b c d']],
+  [`remote: see https://bot:${PASSWORD}@example.com/x\n`, ['see https://example.com/x']],
+  [`remote: ${PASSWORD}\n`, ['***']],
+  [`remote: ${Buffer.from(`bot:${PASSWORD}`).toString('base64')}\n`, ['***']],
+  ['remote: Counting objects:  50% (1/2)\n', []],
+  ['remote: =cmd()\n', ['=cmd()']],
+  [`remote: ${'x'.repeat(5000)}\n`, [`${'x'.repeat(400)}…`]],
+  ['remote: x\n'.repeat(1000), Array.from({ length: 20 }, () => 'x')],
+])('of %j the words are %j', (stderr, words) => {
+  expect(readRemoteWords(bytes(stderr), credentials)).toEqual(words)
+})
