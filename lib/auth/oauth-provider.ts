@@ -2,6 +2,7 @@ import type { Profile } from 'next-auth'
 import type { OAuthConfig, UserinfoEndpointHandler } from 'next-auth/providers/oauth'
 import type { AuthProvider } from '@/lib/config/config'
 import { readGithubClaims } from './github-claims'
+import { mergeClaims } from './merge-claims'
 import type { Claims, GroupSource } from './parse-person'
 import { formatIssuer, type NamedProvider } from './provider'
 
@@ -69,7 +70,7 @@ export async function findScope({ provider }: NamedProvider): Promise<string> {
   return [...usual, ...(supported.includes(claim) ? [claim] : [])].join(' ')
 }
 
-/** Claims of the ID token, which next-auth has checked by now, and what only the userinfo endpoint tells. */
+/** Claims of the ID token, which next-auth has checked by now, and of the userinfo endpoint. */
 async function readOidcClaims(
   issuer: string,
   { client, tokens }: Parameters<UserinfoRequest>[0],
@@ -79,7 +80,7 @@ async function readOidcClaims(
   if (!client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims
   const info = await client.userinfo(tokens.access_token)
   if (info.sub !== claims.sub) throw new Error('the userinfo endpoint tells of somebody else')
-  return { ...info, ...claims }
+  return mergeClaims({ ...claims }, { ...info })
 }
 
 function decodeIdToken({ id_token }: Tokens): Profile {
