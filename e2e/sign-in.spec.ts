@@ -149,3 +149,19 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('button', { name: 'Continue with Test issuer' })).toBeVisible()
   })
 })
+
+test('what a page is told ends with the session', async ({ page, server }) => {
+  await signInAt(page, 'vic')
+  const cookies = await page.context().cookies(server.url)
+  const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
+  const told = await fetch(`${server.url}/api/v1/repos/events`, { headers: { cookie } })
+  const reader = told.body?.getReader()
+  let text = ''
+  while (!text.includes('"churn"')) text += Buffer.from((await reader?.read())?.value ?? [])
+  const headers = { cookie, origin: server.url }
+  const body = new URLSearchParams({ everywhere: 'yes' })
+  await fetch(`${server.url}/api/auth/sign-out`, {
+    ...{ method: 'POST', headers, body, redirect: 'manual' },
+  })
+  while (!(await reader?.read())?.done);
+})

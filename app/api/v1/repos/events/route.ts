@@ -21,8 +21,6 @@ export async function GET(request: Request): Promise<Response> {
   const world = await getAuthWorld()
   const admitted = await admit(request, world, { access: 'read', repo: null })
   if ('status' in admitted) return sendAnswer(admitted)
-  const { viewer } = admitted
-  const { database } = world
   const encoder = new TextEncoder()
   let last = ''
   let lastStamp: string | null = null
@@ -34,8 +32,11 @@ export async function GET(request: Request): Promise<Response> {
         sentAt = Date.now()
       }
       while (!request.signal.aborted) {
-        const states = JSON.stringify(await listRepos(database, viewer))
-        const stamp = await stampWaiting(viewer)
+        // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
+        const still = await admit(request, world, { access: 'read', repo: null })
+        if ('status' in still) break
+        const states = JSON.stringify(await listRepos(world.database, still.viewer))
+        const stamp = await stampWaiting(still.viewer)
         if (request.signal.aborted) break
         if (stamp !== lastStamp) send(`event: waiting\ndata: ${stamp}\n\n`)
         lastStamp = stamp
