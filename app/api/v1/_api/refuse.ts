@@ -23,10 +23,14 @@ export function sendAnswer({ status, body }: ApiAnswer): Response {
   return Response.json(body, { status, headers: asked })
 }
 
-/** What is wrong with an input, field by field. */
+/** An answer is not many times as long as what was asked. */
+const MOST_FAULTS = 20
+
+/** What is wrong with an input, field by field, as far as the first twenty. */
 export function describeFault(error: z.ZodError): Pick<ApiRefusal, 'code' | 'message' | 'details'> {
-  const sentences = error.issues.map((issue) =>
+  const issues = error.issues.slice(0, MOST_FAULTS)
+  const sentences = issues.map((issue) =>
     issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message,
   )
-  return { code: 'bad-request', message: sentences.join('; '), details: error.issues }
+  return { code: 'bad-request', message: sentences.join('; '), details: issues }
 }
