@@ -33,6 +33,8 @@ export default {
   ],
   poweredByHeader: false,
   agentRules: false,
+  // No page has pictures that the server would have to fetch and scale.
+  images: { unoptimized: true },
   // `npm test` checks types; a build of a tested commit need not.
   typescript: { ignoreBuildErrors: true },
   // Browsers ask for it before they have read which icon a page names.

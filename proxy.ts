@@ -52,5 +52,5 @@ function formatPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!_next/static|_next/image|favicon.ico|icon.svg).*)' }],
+  matcher: [{ source: '/((?!_next/static/|favicon\\.ico$|icon\\.svg$).*)' }],
 }
