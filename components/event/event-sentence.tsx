@@ -21,7 +21,7 @@ export function EventSentence({ event, order, subject }: Props) {
   return (
     <span className="inline-flex min-w-0 items-center gap-x-1.5 gap-y-0.5 max-md:flex-wrap">
       {subject}
-      {phrase(event.kind, version, stage)}
+      {phrase(event.kind, version, stage) ?? (subject ? 'deprecated' : 'Deprecated')}
     </span>
   )
 }
@@ -45,6 +45,6 @@ function phrase(kind: EventView['kind'], version: ReactNode, stage: ReactNode): 
         </>
       )
     case 'deprecation':
-      return <>deprecated</>
+      return null
   }
 }

@@ -27,9 +27,7 @@ export function EventTimeline({ events, order, now }: Props) {
           <EventIcon event={event} />
           <div className="flex min-w-0 flex-1 flex-col gap-1 pt-0.5">
             <div className="flex flex-wrap items-center gap-x-2">
-              <span className="first-letter:uppercase">
-                <EventSentence event={event} order={order} />
-              </span>
+              <EventSentence event={event} order={order} />
               <span className="text-text-faint">
                 <TimeAgo at={event.at} now={now} />
               </span>
