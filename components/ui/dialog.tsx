@@ -10,7 +10,7 @@ type Props = {
   readonly children: ReactNode
   /** `seen` puts the title and a close button at the top, `unseen` leaves it to screen readers. */
   readonly heading: 'seen' | 'unseen'
-  /** `wide` fills a phone, and most of a larger screen. */
+  /** `wide` fills a phone, and most of a larger screen; what is filled in there is not lost by a click beside it. */
   readonly size?: 'usual' | 'wide'
 }
 
@@ -28,6 +28,7 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
         <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
+          onInteractOutside={(event) => (size === 'wide' ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => {
             // Radix would give it to its own trigger, which is not there.
             event.preventDefault()
