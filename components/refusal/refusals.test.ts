@@ -42,6 +42,10 @@ test.each<[Refusal, string]>([
     'Ben wrote churn#dev#2 at 2026-03-01 10:00:00 UTC. Nothing was written. Look at what would happen now.',
   ],
   [
+    { code: 'remote-refused', details: { reason: 'hook declined: ask the platform team.' } },
+    'The remote said: “hook declined: ask the platform team.”. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.',
+  ],
+  [
     { code: 'many-repos', details: { repos: ['churn', 'vision'] } },
     'Models are promoted together with one push, which is all or nothing, and a push reaches one repository; these are in churn, vision. Promote those of one repository, then those of the next.',
   ],

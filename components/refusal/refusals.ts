@@ -232,7 +232,7 @@ export const REFUSALS = {
     status: 422,
     title: 'The remote refused the tag',
     sentence: (d) =>
-      `The remote said: ${text(d, 'reason') ?? 'no reason'}. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.`,
+      `The remote ${text(d, 'reason') ? `said: “${text(d, 'reason')}”` : 'gave no reason'}. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.`,
   },
   'remote-auth': {
     status: 502,

@@ -59,11 +59,19 @@ async function follow(hold: Hold, mirror: Mirror, { entry, result }: Sent): Prom
       return await refuse(hold, entry, formatConflict(result.refs[0] ?? null))
     }
     case 'rejected': {
-      const reason = [result.reason, ...result.words].filter((text) => text !== '').join(' ')
-      const refusal = { code: 'remote-refused', details: { reason } } as const
+      const refusal = { code: 'remote-refused', details: { reason: quoteRemote(result) } } as const
       return await advance(hold, entry, { to: 'rejected', change: { refusal } })
     }
   }
+}
+
+/** What the remote and its hooks said: the reason, then their words, without git's own echo of the reason. */
+function quoteRemote({
+  reason,
+  words,
+}: Extract<PushResult, { readonly kind: 'rejected' }>): string {
+  const own = words.filter((line) => !line.startsWith('error: hook declined to update refs/'))
+  return [reason, own.join(' ')].filter((text) => text !== '').join(': ')
 }
 
 /** Asks the remote after a push. Tags that are not there (yet) leave the command as it is. */

@@ -131,7 +131,7 @@ describe('the remote', () => {
     const refused = {
       refusal: {
         code: 'remote-refused',
-        details: { reason: 'pre-receive hook declined production is frozen' },
+        details: { reason: 'pre-receive hook declined: production is frozen' },
       },
       command: { state: 'rejected' },
     }
