@@ -41,7 +41,7 @@ test('a person without scripts promotes, takes out of a stage and registers', as
   await page.getByRole('radio', { name: /Major/ }).check()
   await page.getByRole('button', { name: 'Show what will happen' }).click()
   await page.getByRole('button', { name: 'Register v3.0.0' }).click()
-  await expect(page.getByText('A version of ltv is registered')).toBeVisible()
+  await expect(page.getByText('ltv v3.0.0 is registered')).toBeVisible()
   expect(readTag(remotes.churn, 'ltv@v3.0.0')).toContain('Registering artifact ltv version v3.0.0')
 })
 

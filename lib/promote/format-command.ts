@@ -1,6 +1,7 @@
-import type { CommandEntry } from '@/lib/index/commands'
+import type { CommandEntry, PreparedTag } from '@/lib/index/commands'
 import type { Command } from '@/lib/registry/commands/command'
 import { formatPerson } from '@/lib/registry/commands/format-person'
+import { parseTagName } from '@/lib/registry/tag-name'
 import type { CommandOutcome } from './outcome'
 import type { CommandView, Refusal } from './views'
 
@@ -16,7 +17,7 @@ export function formatCommand(entry: CommandEntry, now: Date): CommandView {
     updatedAt: entry.updatedAt.toISOString(),
     expiresAt: entry.expiresAt?.toISOString() ?? null,
     reason: entry.reason,
-    commands: entry.commands.map(formatAsked),
+    commands: entry.commands.map((command) => formatAsked(command, entry.prepared)),
     tags: entry.prepared.map(({ artifact, tag, oid, commit }) => ({ artifact, tag, oid, commit })),
     approvals: entry.approvals.map(({ by, at, decision, reason }) => ({
       ...{ by: formatPerson(by), at, decision, reason },
@@ -28,13 +29,23 @@ export function formatCommand(entry: CommandEntry, now: Date): CommandView {
   }
 }
 
-function formatAsked(command: Command): CommandView['commands'][number] {
+function formatAsked(
+  command: Command,
+  prepared: readonly PreparedTag[],
+): CommandView['commands'][number] {
+  const version = 'version' in command ? command.version : null
   return {
     artifact: command.artifact,
     kind: command.kind,
-    version: 'version' in command ? command.version : null,
+    version: command.kind === 'register' ? (countedVersion(command, prepared) ?? version) : version,
     stage: 'stage' in command ? command.stage : null,
   }
+}
+
+/** The version that a registration has got, once its tag is made. */
+function countedVersion({ artifact }: Command, prepared: readonly PreparedTag[]): string | null {
+  const tag = parseTagName(prepared.find((one) => one.artifact === artifact)?.tag ?? '')
+  return tag?.kind === 'registration' ? tag.version : null
 }
 
 /** `refused` where nothing was written and nothing will be, for a reason that is told. */

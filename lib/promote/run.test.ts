@@ -166,7 +166,11 @@ describe.each(databaseForms)('a command, %s', (form) => {
     })
     const outcome = await run(promote, ana, buildAsked([register(commit)]))
     expect(outcome).toMatchObject({
-      command: { state: 'indexed', tags: [{ tag: 'churn@v1.1.1', commit }] },
+      command: {
+        state: 'indexed',
+        commands: [{ kind: 'register', version: 'v1.1.1' }],
+        tags: [{ tag: 'churn@v1.1.1', commit }],
+      },
     })
     const unknown = 'f'.repeat(40)
     expect(await run(promote, ana, buildAsked([register(unknown)]))).toMatchObject({

@@ -1,6 +1,7 @@
 import type { CommandState } from '@/lib/index/commands'
 import type { StageHolderView } from '@/lib/index/views'
 import type { KeyringProblem } from '@/lib/proof/keyring'
+import type { CommandKind } from '@/lib/registry/commands/command'
 import type { CommandRefusalCode, RefusalDetails } from '@/lib/registry/commands/refusal'
 import type { VersionDifference } from '@/lib/registry/compare-versions'
 import type { WorkflowView } from '@/lib/workflows/workflow'
@@ -131,7 +132,8 @@ export type CommandView = {
   /** What was asked, one entry per artifact. */
   readonly commands: readonly {
     readonly artifact: string
-    readonly kind: string
+    readonly kind: CommandKind
+    /** Null where the command counts it or finds it, and did not yet. */
     readonly version: string | null
     readonly stage: string | null
   }[]

@@ -14,6 +14,15 @@ const details = z.record(
 /** The one table of refusals, also for pages. */
 const codes = Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]]
 
+const commandKinds = [
+  'register',
+  'deregister',
+  'assign',
+  'unassign',
+  'deprecate',
+  'roll-back',
+] as const
+
 const refusal = z.object({ code: z.enum(codes), details }).meta({ id: 'Refusal' })
 
 const check = z
@@ -111,7 +120,7 @@ export const command = z
     commands: z.array(
       z.object({
         artifact: name,
-        kind: z.string(),
+        kind: z.enum(commandKinds),
         version: z.string().nullable(),
         stage: z.string().nullable(),
       }),
@@ -135,7 +144,7 @@ export const command = z
   .meta({ id: 'Command' }) satisfies z.ZodType<Mutable<CommandView>>
 
 const one = {
-  command: z.enum(['register', 'deregister', 'assign', 'unassign', 'deprecate', 'roll-back']),
+  command: z.enum(commandKinds),
   version: z.string().max(200).nullish(),
   stage: z.string().max(200).nullish(),
   commit: z.string().max(40).nullish().meta({ description: 'Full id; for register' }),
