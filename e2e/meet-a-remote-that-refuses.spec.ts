@@ -16,7 +16,7 @@ test('the remote declines a tag: its words are shown, nothing is written, and on
   await dialog.getByText('dev', { exact: true }).first().click()
   await dialog.getByRole('button', { name: 'Promote v1.1.0 to dev' }).click()
   await expect(dialog.getByText('The remote refused the tag')).toBeVisible()
-  await expect(dialog).toContainText(HOOK_WORDS)
+  await expect(dialog).toContainText(`The remote said: “hook declined: ${HOOK_WORDS}”`)
   await expect(dialog).toContainText('Nothing was written.')
   await expect(dialog.locator('li', { hasText: 'Pushed' })).toContainText('failed')
   expect(listTags(remotes.guarded)).toEqual(before)
@@ -60,6 +60,11 @@ test('the remote declines what was approved: both who asked and who approved rea
     if (one === rita) await page.goto(address)
   }
   expect(listTags(remotes.guarded, 'fraud*')).toEqual(before)
+  await page.getByRole('link', { name: 'Ask again' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · fraud')
+  await expect(page.getByRole('radio', { name: /^production/ })).toBeChecked()
+  await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Recall is better')
+  await expect(page.getByRole('button', { name: 'Ask for approval' })).toBeEnabled()
   await context.close()
 })
 

@@ -8,6 +8,7 @@ import { PreviewPane } from '../command/preview-pane'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
+import { AskAgain } from './ask-again'
 import { type DecideAction, DecideForm } from './decide-form'
 import { RequestFacts } from './request-facts'
 
@@ -53,7 +54,11 @@ export function RequestView({ command, preview, deciding, order, now, children }
         </div>
         <Panel title={preview ? 'What would happen now' : 'What happened'}>
           <div className="p-4">
-            {preview === null ? <CommandResult command={command} /> : null}
+            {preview === null ? (
+              <CommandResult command={command}>
+                <AskAgain command={command} />
+              </CommandResult>
+            ) : null}
             {preview?.kind === 'refused' ? <RefusalNotice refusal={preview.refusal} /> : null}
             {preview?.kind === 'preview' ? (
               <PreviewPane

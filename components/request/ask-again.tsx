@@ -1,0 +1,29 @@
+import Link from 'next/link'
+import type { CommandView } from '@/lib/promote/views'
+import { NOTHING_ASKED } from '../command/asked'
+import { commandHref } from '../command/command-href'
+import { buttonClass } from '../ui/button-class'
+
+/** Leads to the same question under a new request, where this one came to nothing. */
+export function AskAgain({ command }: { readonly command: CommandView }) {
+  const [first] = command.commands
+  if (!first || !cameToNothing(command)) return null
+  const models = command.commands.map(({ artifact, version }) => ({
+    ...{ repo: command.repo, name: artifact, version: version ?? '' },
+  }))
+  const asked = {
+    ...{ ...NOTHING_ASKED, kind: first.kind, models },
+    ...{ stage: first.stage ?? '', reason: command.reason ?? '' },
+  }
+  return (
+    <p>
+      <Link href={commandHref(asked)} prefetch={false} className={buttonClass('outline')}>
+        Ask again
+      </Link>
+    </p>
+  )
+}
+
+function cameToNothing({ state }: Pick<CommandView, 'state'>): boolean {
+  return state === 'refused' || state === 'rejected' || state === 'declined' || state === 'expired'
+}
