@@ -1,14 +1,11 @@
-import path from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { findGto } from '@/lib/testing/find-gto'
-import { rawGit } from '@/lib/testing/raw-git'
-import { runProgram } from '@/lib/testing/run-program'
-import { createTempDir } from '@/lib/testing/temp-dir'
 import { openApi } from './api-client'
-import { expect, test } from './fixtures'
+import { expect, type Remotes, test } from './fixtures'
 import { formatEvents, formatExpectedEvents, formatExpectedModels, formatModels } from './gto-form'
+import { readByGto } from './read-by-gto'
 import { listTags, readAllowedSigner, readTrailers, resolve, verifyTag } from './read-remote'
-import type { Expected } from './scenarios/conformance'
+import { readTable } from './read-table'
 import { signInAs } from './sign-in-as'
 
 test.use({ scenario: 'served' })
@@ -36,7 +33,7 @@ const STEPS: readonly Step[] = [
       await dialog.getByRole('radio', { name: /Minor/ }).check()
     },
     confirm: 'Register v1.2.0',
-    done: 'A version of ltv is registered',
+    done: 'ltv v1.2.0 is registered',
     ...{ tag: 'ltv@v1.2.0', commit: 'main', staging: 'v1.0.0' },
   },
   {
@@ -81,13 +78,9 @@ const STEPS: readonly Step[] = [
   },
 ]
 
-test('somebody gives every command once, and GTO reads in a clone what the pages show', async ({
-  page,
-  remotes,
-}) => {
+test('somebody gives every command once, and git verifies each tag', async ({ page, remotes }) => {
   test.slow()
-  const slug = remotes.shell === undefined ? 'web' : 'shell'
-  const remote = remotes[slug]
+  const { slug, remote } = chooseRemote(remotes)
   await page.goto(`/models/${slug}/ltv`)
   await signInAs(page, 'eddy')
   const tags = [...BEFORE]
@@ -103,22 +96,53 @@ test('somebody gives every command once, and GTO reads in a clone what the pages
   }
   await seeInHistory(page, tags)
 
-  await test.step('GTO', async () => {
-    const gto = findGto()
-    if (gto.kind === 'missing')
-      return test.info().annotations.push({ type: 'skipped', description: gto.why })
-    const read = await readByGto(gto.program, remote)
-    const api = openApi(page.request)
-    const { items } = await api.listModels({ repo: slug, pageSize: 500 })
-    expect(formatModels(items)).toEqual(formatExpectedModels(read))
-    const events = await api.listAllEvents({ repo: slug, pageSize: 500 })
-    expect(formatEvents(events)).toEqual(formatExpectedEvents(read))
-  })
   const allowed = await readAllowedSigner(page)
   for (const { tag } of STEPS) {
     expect(verifyTag(remote, tag, allowed)).toContain('Good "git" signature for signet@example.com')
   }
 })
+
+test('GTO shows of a clone what the pages show', async ({ page, remotes }) => {
+  const gto = findGto()
+  test.skip(gto.kind === 'missing', gto.kind === 'missing' ? `skipped: ${gto.why}` : '')
+  if (gto.kind === 'missing') return
+  const { slug, remote } = chooseRemote(remotes)
+  const read = await readByGto(gto.program, remote)
+  await page.goto(`/?q=repo:${slug}&columns=latest,stage:dev,stage:staging,stage:production`)
+  await signInAs(page, 'vic')
+
+  const table = page.getByRole('table', { name: 'Models' })
+  const names = Object.keys(read.show_deprecated).sort()
+  await expect(table.locator('tbody tr')).toHaveCount(names.length)
+  for (const row of await readTable(table)) {
+    const name = names.find((one) => row.Name?.startsWith(one)) ?? ''
+    const { version, active, stage } = read.show_deprecated[name] ?? {}
+    const shown = [row.Latest, row.dev, row.staging, row.production].map(findVersion)
+    const holders = ['dev', 'staging', 'production'].map((one) => stage?.[one] ?? null)
+    expect([name, ...shown]).toEqual([name, version, ...holders])
+    expect([name, row.Name?.includes('Deprecated')]).toEqual([name, !active])
+  }
+  await page.goto(`/activity?repo=${slug}`)
+  const events = page.getByRole('table', { name: 'Events, newest first' })
+  await expect(events.locator('tbody tr')).toHaveCount(read.history.length)
+  const tags = (await readTable(events)).map(({ Tag }) => Tag)
+  expect(tags.toSorted()).toEqual(read.history.map(({ ref }) => ref).sort())
+
+  const api = openApi(page.request)
+  const { items } = await api.listModels({ repo: slug, pageSize: 500 })
+  expect(formatModels(items)).toEqual(formatExpectedModels(read))
+  const told = await api.listAllEvents({ repo: slug, pageSize: 500 })
+  expect(formatEvents(told)).toEqual(formatExpectedEvents(read))
+})
+
+/** The one over SSH where that can be served. */
+function chooseRemote({ web, shell }: Remotes) {
+  return shell === undefined ? { slug: 'web', remote: web } : { slug: 'shell', remote: shell }
+}
+
+function findVersion(cell = ''): string | null {
+  return /v\d+\.\d+\.\d+/.exec(cell)?.[0] ?? null
+}
 
 /** Gives a command in its dialog, closes that, and sees on the page what staging holds now. */
 async function give(page: Page, { command, fill, confirm, done, staging }: Step): Promise<void> {
@@ -140,24 +164,9 @@ async function seeInHistory(page: Page, tags: readonly string[]): Promise<void> 
   await page.getByRole('link', { name: 'History', exact: true }).click()
   const items = page.getByRole('main').locator('ol > li')
   await expect(items).toHaveCount(tags.length)
+  await expect(items.first()).toContainText(/^Deprecated/)
   for (const { tag } of STEPS) {
     const item = items.filter({ has: page.getByText(tag, { exact: true }) })
     await expect(item).toContainText('asked for by Eddy <eddy@example.com>')
   }
-}
-
-/** What GTO says of a clone of the remote. */
-async function readByGto(
-  program: string,
-  remote = '',
-): Promise<Pick<Expected, 'show_deprecated' | 'history'>> {
-  const dir = createTempDir('gto')
-  const clone = path.join(dir, 'clone')
-  await rawGit(dir, ['clone', '--quiet', remote, clone])
-  const ask = (args: readonly string[]) => {
-    const { stdout, stderr } = runProgram(program, [...args, '--json', '-r', clone])
-    if (stdout === '') throw new Error(stderr)
-    return JSON.parse(stdout)
-  }
-  return { show_deprecated: ask(['show', '--deprecated']), history: ask(['history']) }
 }
