@@ -8,11 +8,14 @@ import type { Refusal } from '@/lib/promote/views'
 /** Approves, declines or withdraws the request that the form names; answers with why that was not possible. */
 export async function decide(_before: Refusal | null, form: FormData): Promise<Refusal | null> {
   const actor = await requireActor()
-  const [id, decision, reason] = ['id', 'decision', 'reason'].map((name) => text(form, name))
+  const id = text(form, 'id')
+  const decision = text(form, 'decision')
+  const reason = text(form, 'reason') || null
+  const expected = text(form, 'expected') || null
   const outcome =
     decision === 'approve' || decision === 'decline'
-      ? await decideRequest(actor, { id: id ?? '', decision, reason: reason || null })
-      : await withdrawRequest(actor, id ?? '')
+      ? await decideRequest(actor, { id, decision, reason, expected })
+      : await withdrawRequest(actor, id)
   revalidatePath('/', 'layout')
   // How the command itself ended stands on its page.
   const isOver = outcome.command !== null && outcome.command.state !== 'waiting'

@@ -12,17 +12,20 @@ export type DecideAction = (before: Refusal | null, form: FormData) => Promise<R
 
 type Props = {
   readonly id: string
+  /** Fingerprint of the preview beside it; null where there is none. */
+  readonly expected: string | null
   /** Of somebody else it is approved or declined; one's own is withdrawn. */
   readonly whose: 'own' | 'other'
   readonly decide: DecideAction
 }
 
 /** Approve and decline with a reason, or withdraw. Everything is checked anew on the remote's present tags. */
-export function DecideForm({ id, whose, decide }: Props) {
+export function DecideForm({ id, expected, whose, decide }: Props) {
   const [refusal, action, pending] = useActionState(decide, null)
   return (
     <form action={action} className="flex flex-col gap-3" aria-busy={pending}>
       <input type="hidden" name="id" value={id} />
+      <input type="hidden" name="expected" value={expected ?? ''} />
       {refusal ? <RefusalNotice refusal={refusal} /> : null}
       {whose === 'own' ? (
         <button

@@ -29,6 +29,7 @@ type Props = {
 
 /** One command: who asked, how far it is, how it ended; while it waits, what it would do now, and the decision. */
 export function RequestView({ command, preview, deciding, order, now, children }: Props) {
+  const expected = preview?.kind === 'preview' ? preview.preview.expected : null
   return (
     <>
       <nav aria-label="Place" className="mb-1 text-text-soft">
@@ -47,7 +48,7 @@ export function RequestView({ command, preview, deciding, order, now, children }
           {deciding && command.state === 'waiting' ? (
             <Panel title="Decide">
               <div className="px-4 py-3">
-                <DecideForm id={command.id} {...deciding} />
+                <DecideForm id={command.id} expected={expected} {...deciding} />
               </div>
             </Panel>
           ) : null}

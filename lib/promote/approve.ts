@@ -17,6 +17,8 @@ export type Decided = {
   readonly id: string
   readonly decision: 'approve' | 'decline'
   readonly reason: string | null
+  /** Of the preview that is approved; null: whatever the request would write now. */
+  readonly expected: string | null
 }
 
 /** What came of a decision: the refusal is of the decision, and the request may still wait. */
@@ -41,7 +43,7 @@ export async function approve(
   }
   try {
     const judged = await withFreshRepo(hold.context, hold, async (work): Promise<Judged> => {
-      const unfit = await findUnfit(work, last, approving.by)
+      const unfit = await findUnfit(work, last, approving)
       if (unfit !== null) return { refusal: unfit, entry: last }
       await keep(formatApproval(hold.context, approving))
       return await carryOut(hold, work, last)
@@ -63,11 +65,17 @@ export function formatApproval(
   return { by: toIdentity(by), at: world.now().toISOString(), decision, reason }
 }
 
-/** Whether this person's approval counts for every stage that asks for one; refusals of the request come later. */
-async function findUnfit(work: Work, entry: CommandEntry, by: Actor): Promise<Refusal | null> {
+/** Whether this is what the person saw, and their approval counts for every stage that asks for one; other refusals of
+ *  the request come later. */
+async function findUnfit(
+  work: Work,
+  entry: CommandEntry,
+  { by, decided: { expected } }: Approving,
+): Promise<Refusal | null> {
   const { commands, reason, requester } = entry
-  const alone = { commands, reason, requester, approvers: [by], actor: null, expected: null }
+  const alone = { commands, reason, requester, approvers: [by], actor: null, expected }
   const checked = await checkCommands(work, alone)
+  if (expected !== null && checked.expected !== expected) return checked.refusal
   const limit = findStageLimit(checked.commands, { actor: by, action: 'approve', slug: entry.repo })
   if (limit !== null) return limit
   for (const { policy } of checked.commands) {

@@ -44,7 +44,7 @@ async function createSetting(
 const promotion = () => buildAsked([assign('churn', 'v1.1.0', 'production')], { reason: 'better' })
 
 function decided(id: string, decision: 'approve' | 'decline' = 'approve') {
-  return { id, decision, reason: decision === 'decline' ? 'not yet' : null }
+  return { id, decision, reason: decision === 'decline' ? 'not yet' : null, expected: null }
 }
 
 describe.each(databaseForms)('a request, %s', (form) => {

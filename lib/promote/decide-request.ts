@@ -53,7 +53,7 @@ export async function withdrawRequest(
     if (entry === null) return { refusal: unknown(), entry }
     const refusal = findEnd(entry, context.world.now()) ?? (await findStranger(context, entry, by))
     if (refusal !== null) return { refusal, entry }
-    const decided = { id, decision: 'decline', reason: null } as const
+    const decided = { id, decision: 'decline', reason: null, expected: null } as const
     return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
   })
   return await answer(context, repo, outcome)

@@ -3,13 +3,22 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Config } from '@/lib/config/config'
 import type { StageRule } from '@/lib/policy/rule'
 import {
+  DAY,
   formatRuled,
   listTagNames,
   openPromoteSetting,
   type PromoteSetting,
+  START,
   signInAll,
 } from '@/lib/testing/promote-setting'
-import { assign, buildActor, buildAsked, nameOf, versionOf } from '@/lib/testing/promote-world'
+import {
+  assign,
+  buildActor,
+  buildAsked,
+  nameOf,
+  stageOf,
+  versionOf,
+} from '@/lib/testing/promote-world'
 import type { PromoteContext } from './context'
 import { decideRequest } from './decide-request'
 import { countWaiting, findCommand } from './list-commands'
@@ -21,6 +30,7 @@ const ana = buildActor('ana')
 const bob = buildActor('bob')
 const cleo = buildActor('cleo')
 const everybody = { repos: 'all' } as const
+const stage = stageOf('production')
 const OTHER = 'https://other.example.com#ana'
 
 const opened: PromoteSetting[] = []
@@ -43,7 +53,8 @@ async function createSetting(rule: Partial<StageRule>): Promise<PromoteSetting> 
   return setting
 }
 
-const approval = (id: string) => ({ id, decision: 'approve', reason: null }) as const
+const approval = (id: string, expected: string | null = null) =>
+  ({ id, decision: 'approve', reason: null, expected }) as const
 
 /** Ana asks for v1.1.0 in production; gives the id of her request. */
 async function askForProduction({ promote }: PromoteSetting): Promise<string> {
@@ -177,6 +188,34 @@ describe('an approval is worth what the approver may', () => {
     }))
     expect(await approve(reconfigure(promote, { repos }), bob, id)).toBe('role-missing')
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+})
+
+test('an approval is of what the approver has seen', async () => {
+  const setting = await createSetting({ approvals: 1 })
+  const { promote, repo, first, second } = setting
+  await repo.tag('churn#production#2', { commit: second, at: START + 2 * DAY })
+  const asked = buildAsked([{ kind: 'roll-back', artifact: nameOf('churn'), stage }])
+  expect((await run(promote, ana, asked)).command?.state).toBe('waiting')
+  const id = asked.requestId
+  const look = async () => {
+    const shown = await previewRequest(promote, { viewer: everybody, actor: bob, id })
+    if (shown?.answer.kind !== 'preview') throw new Error('no preview')
+    const { expected, tags } = shown.answer.preview
+    return { expected, version: tags[0]?.version }
+  }
+  const seen = await look()
+  expect(seen.version).toBe('v1.0.0')
+  await repo.tag('churn@v1.2.0', { commit: first, at: START + 3 * DAY })
+  await repo.tag('churn#production#3', { commit: first, at: START + 4 * DAY })
+  expect(await decideRequest(promote, bob, approval(id, seen.expected))).toMatchObject({
+    refusal: { code: 'changed-meanwhile', details: { tag: 'churn#production#3' } },
+    command: { state: 'waiting', approvals: [] },
+  })
+  const now = await look()
+  expect(now.version).toBe('v1.1.0')
+  expect(await decideRequest(promote, bob, approval(id, now.expected))).toMatchObject({
+    command: { state: 'indexed', tags: [{ tag: 'churn#production#4', commit: second }] },
   })
 })
 

@@ -18,6 +18,9 @@ const bob = buildActor('bob')
 const reader: Actor = { ...buildActor('cleo'), role: 'viewer' }
 const everybody = { repos: 'all' } as const
 
+const approval = (id: string) =>
+  ({ id, decision: 'approve', reason: null, expected: null }) as const
+
 const opened: PromoteSetting[] = []
 afterEach(async () => {
   for (const setting of opened.splice(0)) await setting.close()
@@ -69,7 +72,7 @@ describe.each(databaseForms)('the preview of a request, %s', (form) => {
 
   test('has the approvals that are given, and is over with the request', async () => {
     const { look, asked, promote } = await ask()
-    const decided = { id: asked.requestId, decision: 'approve', reason: null } as const
+    const decided = approval(asked.requestId)
     await decideRequest(promote, bob, decided)
     expect(await look(bob)).toMatchObject({
       answer: {

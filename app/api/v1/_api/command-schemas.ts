@@ -176,4 +176,7 @@ export const commandsBody = z.strictObject({
 export const decisionBody = z.strictObject({
   decision: z.enum(['approve', 'decline', 'withdraw']),
   reason: z.string().max(1000).nullish(),
+  expected: z.string().max(32).nullish().meta({
+    description: 'Of the dry run that is approved: refused where the model has changed since',
+  }),
 })

@@ -4,10 +4,10 @@ import { route } from '../../../_api/route'
 import { answerOutcome } from '../../../_api/run-asked'
 
 export const POST = route(operations.decideCommand, async ({ actor, params: { id }, body }) => {
-  const { decision, reason } = body
+  const { decision, reason, expected = null } = body
   const outcome =
     decision === 'withdraw'
       ? await withdrawRequest(actor, id)
-      : await decideRequest(actor, { id, decision, reason: reason?.trim() || null })
+      : await decideRequest(actor, { id, decision, reason: reason?.trim() || null, expected })
   return answerOutcome(outcome)
 })
