@@ -91,6 +91,21 @@ test('of every secret it is said that it is there', () => {
   ])
 })
 
+test('a token’s limit names no repository that may not be seen', () => {
+  const [churn, vision] = config.repos
+  const [token] = config.auth.tokens
+  if (!churn || !vision || !token) throw new Error('no such repositories')
+  const tokens = [
+    { ...token, name: 'both', repos: ['churn', 'vision'] },
+    { ...token, name: 'hidden', repos: ['churn'] },
+  ]
+  const seen = { ...config, repos: [vision], auth: { ...config.auth, tokens } }
+  const shown = configSections(seen, { vision: urls.vision }).flatMap(({ rows: of }) => of)
+  const limitOf = (name: string) => shown.find(({ key }) => key === `auth.tokens.${name}`)?.value
+  expect(limitOf('both')).toBe('scopes: promote; repos: vision, 1 not yours to see')
+  expect(limitOf('hidden')).toBe('scopes: promote; repos: 1 not yours to see')
+})
+
 test('what is no secret is shown as it holds', () => {
   expect(find('stages.rules.production')).toBe(
     'who: group:leads; from: dev; approvals: 1; reason: required; checks: metrics.auc >= 0.9',

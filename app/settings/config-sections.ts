@@ -5,7 +5,8 @@ type StageRule = Config['stageRules'][string]
 
 /**
  * The configuration as it holds, for people: a list of what is shown, so that a new key is hidden until somebody adds
- * it here. Secrets are never read, only that they are there. `urls`: repositories' addresses without credentials.
+ * it here. Secrets are never read, only that they are there. `urls`: the addresses, without credentials, of the
+ * repositories that may be seen; of others a token's limit gives the number alone.
  */
 export function configSections(
   config: Config,
@@ -14,7 +15,7 @@ export function configSections(
   return [
     { title: 'Server', rows: serverRows(config) },
     { title: 'Stages', rows: stageRows(config) },
-    { title: 'People', rows: authRows(config) },
+    { title: 'People', rows: authRows(config, Object.keys(urls)) },
     { title: 'Signatures', rows: signatureRows(config) },
     ...config.repos.map((repo) => ({
       title: `Repository ${repo.slug}`,
@@ -60,7 +61,7 @@ function formatCheck(check: StageRule['checks'][number]): string {
     : check.kind
 }
 
-function authRows({ mode, auth }: Config): readonly ConfigRow[] {
+function authRows({ mode, auth }: Config, visible: readonly string[]): readonly ConfigRow[] {
   if (mode === 'local') return [...LOCAL_ROWS, ...adminTokenRows(auth)]
   return [
     row('auth.anonymous', auth.anonymous),
@@ -69,7 +70,10 @@ function authRows({ mode, auth }: Config): readonly ConfigRow[] {
     ),
     ...auth.providers.flatMap(providerRows),
     ...auth.tokens.flatMap(({ name, scopes, repos, stages }) => [
-      row(`auth.tokens.${name}`, formatLimits(scopes, { repos, stages })),
+      row(
+        `auth.tokens.${name}`,
+        formatLimits(scopes, { repos: showRepos(repos, visible), stages }),
+      ),
       secret(`auth.tokens.${name}.value`),
     ]),
     ...adminTokenRows(auth),
@@ -98,6 +102,13 @@ function providerRows(provider: AuthProvider): readonly ConfigRow[] {
 }
 
 type Limit = 'all' | readonly string[]
+
+function showRepos(repos: Limit, visible: readonly string[]): Limit {
+  if (repos === 'all') return repos
+  const seen = repos.filter((slug) => visible.includes(slug))
+  const hidden = repos.length - seen.length
+  return hidden === 0 ? seen : [...seen, `${hidden} not yours to see`]
+}
 
 function formatLimits(
   scopes: readonly string[],

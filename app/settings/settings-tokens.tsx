@@ -2,8 +2,9 @@ import { TokenForm } from '@/components/settings/token-form'
 import { TokenList } from '@/components/settings/token-list'
 import { Panel } from '@/components/ui/panel'
 import type { Actor } from '@/lib/auth/actor'
-import { listApiTokens } from '@/lib/auth/api-tokens'
+import { listApiTokens, type TokenView } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
+import { canSee } from '@/lib/index/can-see'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
 import { listStages } from '@/lib/index/list-stages'
@@ -24,7 +25,7 @@ export async function SettingsTokens({ viewer, actor }: Props) {
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <TokenList
-        tokens={tokens}
+        tokens={tokens.map((token) => ({ ...token, ...limitRepos(token, viewer) }))}
         owners={seesAll ? 'shown' : 'hidden'}
         now={Date.now()}
         revoke={revokeToken}
@@ -34,4 +35,11 @@ export async function SettingsTokens({ viewer, actor }: Props) {
       </Panel>
     </div>
   )
+}
+
+/** What a token is limited to, without the names of repositories that are not the viewer's to see. */
+function limitRepos({ repos }: TokenView, viewer: Viewer) {
+  if (repos === 'all') return { repos, hiddenRepos: 0 }
+  const seen = repos.filter((slug) => canSee(viewer, slug))
+  return { repos: seen, hiddenRepos: repos.length - seen.length }
 }

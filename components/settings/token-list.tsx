@@ -11,7 +11,10 @@ export type TokenRow = {
   readonly name: string
   readonly owner: string
   readonly scopes: readonly string[]
+  /** Those that the reader may see. */
   readonly repos: 'all' | readonly string[]
+  /** How many more there are. */
+  readonly hiddenRepos: number
   readonly stages: 'all' | readonly string[]
   readonly createdAt: string
   readonly expiresAt: string
@@ -73,7 +76,7 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
               ) : null}
               <td data-label="Scopes">{token.scopes.join(', ')}</td>
               <td data-label="Repositories" className="text-text-soft">
-                {formatLimit(token.repos)}
+                {formatRepos(token)}
               </td>
               <td data-label="Stages" className="text-text-soft">
                 {formatLimit(token.stages)}
@@ -106,6 +109,11 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
       </table>
     </TablePanel>
   )
+}
+
+function formatRepos({ repos, hiddenRepos }: TokenRow): string {
+  if (repos === 'all' || hiddenRepos === 0) return formatLimit(repos)
+  return [...repos, `${hiddenRepos} not yours to see`].join(', ')
 }
 
 function formatLimit(limit: TokenRow['repos']): string {
