@@ -4,6 +4,7 @@ import { type Browser, openBrowser } from '@/lib/testing/browser'
 import { formatConfig } from '@/lib/testing/config'
 import { openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { type OidcIssuer, openOidcIssuer } from '@/lib/testing/oidc-issuer'
+import { parseIssuerTarget, signInAtIssuer } from '@/lib/testing/sign-in-at-issuer'
 import { endSession } from './end-session'
 import { finishSignIn } from './finish-sign-in'
 import { readSession } from './read-session'
@@ -66,26 +67,12 @@ async function begin(browser: Browser, { to = '', given = config, origin = URL_O
   const body = new URLSearchParams({ to }).toString()
   const request = browser.request(url, { method: 'POST', body, headers: { origin } })
   const answer = browser.keep(url, await startSignIn(request, world(given), 'issuer'))
-  const html = await answer.text()
-  const target = /content="0;url=([^"]*)"/.exec(html)?.[1]
-  const decoded = target?.replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)))
-  return { answer, target: decoded ?? null }
+  return { answer, target: parseIssuerTarget(await answer.text()) }
 }
 
 /** Signs in at the issuer; gives the address that it sends the browser back to. */
-async function signInThere(browser: Browser, target: string, form: Record<string, string>) {
-  let url = target
-  for (let step = 0; step < 8; step += 1) {
-    const answer = await browser.visit(
-      url,
-      url.includes('/interaction/')
-        ? { method: 'POST', body: String(new URLSearchParams(form)) }
-        : {},
-    )
-    url = new URL(answer.headers.get('location') ?? '', url).href
-    if (url.startsWith(URL_OF_SIGNET)) return url
-  }
-  throw new Error(`the issuer never sends back: ${url}`)
+function signInThere(browser: Browser, target: string, form: Record<string, string>) {
+  return signInAtIssuer(browser, target, { signet: URL_OF_SIGNET, form })
 }
 
 async function comeBack(browser: Browser, url: string, given = config) {
