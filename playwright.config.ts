@@ -15,6 +15,7 @@ const SWITCHES = [
 
 export default defineConfig({
   testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
   globalSetup: './e2e/build.ts',
   workers: 2,
   forbidOnly: Boolean(process.env.CI),

@@ -8,6 +8,7 @@ export default defineConfig({
       'app/**/*.test.ts',
       'lib/**/*.test.ts',
       'components/**/*.test.ts',
+      'e2e/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
     setupFiles: ['lib/testing/setup.ts'],
