@@ -12,6 +12,7 @@ import {
   resolve,
   verifyTag,
 } from './read-remote'
+import { readTable } from './read-table'
 import { signInAs } from './sign-in-as'
 
 test.use({ scenario: 'served' })
@@ -64,10 +65,14 @@ for (const { slug, what, skipped } of REMOTES) {
       await expect(stageOf(page, 'staging')).toContainText('v1.1.0')
       await expect(stageOf(page, 'staging')).toContainText('signed by signet@example.com')
       await seeInHistory(page, 'churn#staging#2', 'February is better')
-      await seeInActivity(page, 'churn#staging#2')
+      await seeInActivity(page, slug, 'churn#staging#2')
       await page.getByRole('link', { name: 'Models', exact: true }).first().click()
-      const row = page.getByRole('row').filter({ hasText: 'churn' }).filter({ hasText: slug })
-      await expect(row).toContainText('v1.1.0')
+      const models = page.getByRole('table', { name: 'Models' })
+      await expect(models).toBeVisible()
+      const row = (await readTable(models)).find(
+        (one) => one.Name === 'churn' && one.Repository === slug,
+      )
+      expect(row?.staging).toMatch(/^v1\.1\.0 Verified /)
       const allowed = await readAllowedSigner(page)
       expect(verifyTag(remote, 'churn#staging#2', allowed)).toContain(
         'Good "git" signature for signet@example.com',
@@ -132,9 +137,9 @@ async function seeInHistory(page: Page, tag: string, reason: string): Promise<vo
   await expect(item).toContainText('tagger claims to be Signet signet@example.com')
 }
 
-async function seeInActivity(page: Page, tag: string): Promise<void> {
+async function seeInActivity(page: Page, slug: string, tag: string): Promise<void> {
   await page.getByRole('link', { name: 'Activity', exact: true }).first().click()
-  const row = page.getByRole('row').filter({ hasText: tag }).first()
+  const row = page.getByRole('row').filter({ hasText: tag }).filter({ hasText: slug })
   await expect(row).toContainText('Eddy')
   await expect(row).toContainText('v1.1.0 assigned to staging')
 }
