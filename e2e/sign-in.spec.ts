@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { asAdmin } from './admin-token'
 import { checkAccessibility } from './check-accessibility'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
@@ -81,6 +82,38 @@ const HIDDEN_FROM_EDDY = [
   ['/models/risk/risk/events', 404],
   ['/models/risk/risk/resolve?version=latest', 404],
 ] as const
+
+const ASKED_OF_A_REPOSITORY: readonly (readonly [path: string, data?: object])[] = [
+  ['/models/REPO/REPO-model'],
+  ['/models/REPO/REPO-model/events'],
+  ['/models/REPO/REPO-model/resolve?version=latest'],
+  ['/events?repo=REPO'],
+  ['/models?repo=REPO'],
+  ['/models?q=repo:REPO'],
+  ['/repos/REPO/sync', {}],
+  ['/models/REPO/REPO-model/commands?dryRun=true', { command: 'deprecate' }],
+  ['/models/REPO/REPO-model/commands', { command: 'deprecate' }],
+  [
+    '/repos/REPO/commands?dryRun=true',
+    { commands: [{ model: 'REPO-model', command: 'deprecate' }] },
+  ],
+  ['/repos/REPO/commands', { commands: [{ model: 'REPO-model', command: 'deprecate' }] }],
+]
+
+test('not even the owner’s program can tell a repository that it may not see from one that is not there', async ({
+  request,
+}) => {
+  for (const [path, data] of ASKED_OF_A_REPOSITORY) {
+    const ask = async (repo: string) => {
+      const named = (value: unknown) => JSON.parse(JSON.stringify(value).replaceAll('REPO', repo))
+      const method = data === undefined ? 'get' : 'post'
+      const sent = { method, headers: asAdmin, ...(data && { data: named(data) }) }
+      const answer = await request.fetch(`/api/v1${named(path)}`, sent)
+      return [path, answer.status(), (await answer.text()).replaceAll(repo, 'REPO')]
+    }
+    expect(await ask('risk')).toEqual(await ask('nope'))
+  }
+})
 
 test('somebody whom nothing gives a role is told by which id an admin can add them', async ({
   page,
