@@ -2,7 +2,12 @@
 
 import { revalidatePath } from 'next/cache'
 import type { TokenAnswer } from '@/components/settings/token-form'
-import { createApiToken, LONGEST_TOKEN_DAYS, revokeApiToken } from '@/lib/auth/api-tokens'
+import {
+  createApiToken,
+  LONGEST_TOKEN_DAYS,
+  MOST_TOKENS,
+  revokeApiToken,
+} from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
 import type { Scope } from '@/lib/config/config'
@@ -18,12 +23,19 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
   const name = texts(form, 'name')[0]?.trim() ?? ''
   const scopes = SCOPES.filter((scope) => texts(form, 'scopes').includes(scope))
   const days = Number(texts(form, 'days')[0])
-  if (name === '' || name.length > 100) return refuse('bad-request', 'name')
-  if (scopes.length === 0) return refuse('bad-request', 'scopes')
+  if (!isName(name) || name.length > 100) return refuse('bad-request', { field: 'name' })
+  if (scopes.length === 0) return refuse('bad-request', { field: 'scopes' })
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_TOKEN_DAYS)
-    return refuse('bad-request', 'days')
-  const asked = { name, scopes, days, repos: limit(form, 'repos'), stages: limit(form, 'stages') }
+    return refuse('bad-request', { field: 'days' })
+  const [repos, stages] = [limit(form, 'repos'), limit(form, 'stages')]
+  if (repos === null) return refuse('bad-request', { field: 'repos' })
+  if (stages === null) return refuse('bad-request', { field: 'stages' })
+  const asked = { name, scopes, days, repos, stages }
   const made = await createApiToken(await getDatabase(), actor.id, { asked, now: new Date() })
+  if (made === 'too-many') {
+    const message = `You have ${MOST_TOKENS} tokens. Revoke one that is not needed.`
+    return refuse('bad-request', { message })
+  }
   revalidatePath('/settings')
   return { kind: 'made', name, secret: made.secret }
 }
@@ -36,9 +48,15 @@ export async function revokeToken(form: FormData): Promise<void> {
   revalidatePath('/settings')
 }
 
-function limit(form: FormData, name: string): 'all' | readonly string[] {
+/** What a token is limited to; null for more or other than there can be. */
+function limit(form: FormData, name: string): 'all' | readonly string[] | null {
   const values = texts(form, name)
-  return values.length === 0 ? 'all' : values.slice(0, 200)
+  if (values.length === 0) return 'all'
+  return values.length <= 200 && values.every(isName) ? values : null
+}
+
+function isName(text: string): boolean {
+  return /^[^\p{Cc}\p{Surrogate}]{1,200}$/u.test(text)
 }
 
 function texts(form: FormData, name: string): readonly string[] {
@@ -47,6 +65,6 @@ function texts(form: FormData, name: string): readonly string[] {
 
 type Code = Extract<TokenAnswer, { kind: 'refused' }>['refusal']['code']
 
-function refuse(code: Code, field?: string): TokenAnswer {
-  return { kind: 'refused', refusal: { code, details: field ? { field } : {} } }
+function refuse(code: Code, details: Readonly<Record<string, string>> = {}): TokenAnswer {
+  return { kind: 'refused', refusal: { code, details } }
 }

@@ -51,7 +51,9 @@ function configure(change: Partial<Auth> = {}, rest: Partial<Config> = {}): Conf
 
 async function make(db: Database, owner: Person, change: Partial<NewToken> = {}) {
   await createSession(db, owner, NOON)
-  return createApiToken(db, owner.id, { asked: { ...asked, ...change }, now: NOON })
+  const made = await createApiToken(db, owner.id, { asked: { ...asked, ...change }, now: NOON })
+  if (made === 'too-many') throw new Error(made)
+  return made
 }
 
 function read(
@@ -125,6 +127,20 @@ describe.each(databaseForms)('on the %s database', (form) => {
       expect(await revokeApiToken(db, { id: his.id, ownerId: 'all' })).toBe('revoked')
       expect(await findApiToken(db, his.secret, NOON)).toBe(null)
       expect((await read(db, `Bearer ${his.secret}`)).kind).toBe('refused')
+    })
+  })
+
+  test('a person has a hundred tokens at most, those that have expired aside', async () => {
+    await withDatabase(form, async (db) => {
+      const { id } = await make(db, ana)
+      await db.query(`INSERT INTO api_tokens SELECT 'id' || n, 'hash' || n, person_id, name, scopes, repos, stages,
+        created_at, expires_at FROM api_tokens, generate_series(1, 99) n WHERE id = '${id}'`)
+      await make(db, bob)
+      const again = () => createApiToken(db, ana.id, { asked, now: NOON })
+      expect(await again()).toBe('too-many')
+      await db.query(`UPDATE api_tokens SET expires_at = '2026-02-28' WHERE id = 'id7'`)
+      expect(await again()).toMatchObject({ secret: expect.stringMatching(/^sgn_/) })
+      expect(await again()).toBe('too-many')
     })
   })
 
