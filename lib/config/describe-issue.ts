@@ -23,7 +23,9 @@ export function describeIssue(
   return issue.keys.map((key) => {
     const near = nearestName(key, listAllowedKeys(allowed))
     const found = `an unknown key${near === null ? '' : `, did you mean "${near}"?`}`
-    return { ...place([...at, key]), found, allowed }
+    // What was meant as a value may stand where a key does.
+    const shown = formatConfigPath([...at, key.replace(/^.*@/s, '')])
+    return { ...place([...at, key]), key: shown, found, allowed }
   })
 }
 
@@ -37,11 +39,12 @@ function describeFound(document: ConfigDocument, at: ConfigPath): string {
   if (isSecretPlace(at)) return 'a value that is not shown here'
   const written = document.writtenAt(at)
   if (written !== null) return 'what the environment or a file gave, which is not shown here'
-  return JSON.stringify(
-    String(value)
-      .replace(/\/\/.*@/s, '//')
-      .slice(0, 80),
-  )
+  return JSON.stringify(hideUserInfo(String(value)).slice(0, 80))
+}
+
+/** Without what may be a password before a host: also where the slashes of a URL are missing. */
+function hideUserInfo(text: string): string {
+  return text.includes('//') ? text.replace(/\/\/.*@/s, '//') : text.replace(/^.*:.*@/s, '')
 }
 
 /** Where a secret stands, or would if the text were indented as meant: `auth: { tokens: hunter2 }`. */

@@ -264,6 +264,21 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
     'signet.yaml:2: repos[0].url: found nothing; allowed: an https or ssh URL, or a path below local_repos',
   ],
   [
+    'text instead of a repository, with a password',
+    'repos:\n  - bot:hunter2@h/churn',
+    `signet.yaml:2: repos[0]: found "h/churn"; allowed: a mapping with the keys ${REPO_KEYS}`,
+  ],
+  [
+    'a URL that lacks a slash',
+    'repos:\n  - url: "https:/bot:hunter2@h/a b"',
+    'signet.yaml:2: repos[0].url: found "h/a b"; allowed: an https or ssh URL, or a path below local_repos',
+  ],
+  [
+    'a URL as a key',
+    'repos:\n  - url: https://h/a\n    "https://bot:hunter2@h/b": {}',
+    `signet.yaml:3: repos[0].h/b: found an unknown key; allowed: ${REPO_KEYS}`,
+  ],
+  [
     'a URL with a space',
     'repos:\n  - url: "https://u:hunt/@er2hunter2@h/a b"',
     'signet.yaml:2: repos[0].url: found "https://h/a b"; allowed: an https or ssh URL, or a path below local_repos',

@@ -6,6 +6,33 @@ const credentials = { kind: 'password', username: 'bot', password: PASSWORD } as
 /** As git hands on what a server writes: bytes, one character each. */
 const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
 
+const TOKEN = 'ghp_0123456789abcdefghij'
+const SIGNS = 'a b/c+?é~>hunter2'
+const basic = (username: string, password: string, encoding: 'base64' | 'base64url') =>
+  Buffer.from(`${username}:${password}`).toString(encoding)
+
+test.each<[secret: string, username: string, password: string]>([
+  [TOKEN, TOKEN, 'x-oauth-basic'],
+  [TOKEN, TOKEN, ''],
+  [TOKEN, 'x-access-token', TOKEN],
+  [SIGNS, 'bot', SIGNS],
+])('no writing of %j is left of %s:%s', (secret, username, password) => {
+  const writings = [
+    ...[secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret)],
+    ...[Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('base64url')],
+    ...[basic(username, password, 'base64'), basic(username, password, 'base64url')],
+    ...[`https://${username}:${password}@example.com/x`],
+  ]
+  for (const writing of writings) {
+    const said = readRemoteWords(bytes(`remote: said ${writing}\n`), {
+      ...{ kind: 'password', username, password },
+    })
+    const left = writing.replaceAll('"', '').replace(/=+$/, '')
+    expect(said).toEqual([expect.not.stringContaining(left)])
+    expect(said).not.toEqual([expect.stringContaining(secret)])
+  }
+})
+
 test.each<[stderr: string, words: readonly string[]]>([
   ['remote: production is frozen\n', ['production is frozen']],
   ['remote: one\nremote: two\n', ['one', 'two']],

@@ -2,6 +2,9 @@ import type { Credentials } from './remote-url'
 
 const MAX_LENGTH = 400
 
+/** A user name that long is none that a person chose. */
+const TOKEN_LENGTH = 20
+
 /**
  * Makes git's own words fit to show: secrets, credentials in URLs and control characters replaced,
  * 400 characters at most.
@@ -20,8 +23,15 @@ function secretsOf(credentials: Credentials | null): readonly string[] {
   if (credentials.kind === 'own-ssh') return []
   if (credentials.kind === 'ssh') return [credentials.keyFile, credentials.knownHostsFile]
   const { username, password } = credentials
-  const secret = password === '' ? username : password // a token may stand as the user name alone
-  const basic = Buffer.from(`${username}:${password}`).toString('base64')
-  const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64'), basic]
+  // A token may stand as the user name, alone or with a word for a password.
+  const isToken = password === '' || username.length >= TOKEN_LENGTH
+  const secrets = isToken ? [username, password] : [password]
+  const forms = [
+    ...secrets.flatMap((secret) => [secret, encodeURIComponent(secret), encodeURI(secret)]),
+    ...[...secrets, `${username}:${password}`].flatMap((secret) => {
+      const padded = Buffer.from(secret).toString('base64')
+      return [padded, padded.replace(/=+$/, ''), Buffer.from(secret).toString('base64url')]
+    }),
+  ]
   return forms.filter((form) => form !== '').sort((a, b) => b.length - a.length)
 }
