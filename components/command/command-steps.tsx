@@ -45,8 +45,9 @@ const PROGRESS = {
   indexed: { done: 6, next: 'open' },
   refused: { done: RULES, next: 'failed' },
   rejected: { done: PUSH, next: 'failed' },
-  declined: { done: SIGNING, next: 'failed' },
-  expired: { done: SIGNING, next: 'failed' },
+  // Nobody tried: the notice above says who said no, or that the time is over.
+  declined: { done: SIGNING, next: 'open' },
+  expired: { done: SIGNING, next: 'open' },
 } satisfies Record<CommandState, { done: number; next: Mark }>
 
 /** The way of a command from the request to the remote and back; null: it was just sent. */
