@@ -149,7 +149,8 @@ async function judge(
     const { artifact, input } = planned.loaded
     const registration = findRegistration(planned.loaded, plan)
     const policy = evaluatePolicy({
-      ...{ server: config.stageRules, repo: loaded.policy, plan, artifact },
+      ...{ server: config.stageRules, repo: loaded.policy, plan },
+      artifact: withRuleOwners(artifact, loaded),
       requester: request.requester,
       approvers: request.approvers,
       reason: request.reason,
@@ -167,6 +168,18 @@ async function judge(
     outcome: refusal !== null ? 'refused' : waits ? 'needs-approval' : 'allowed',
     approvalsNeeded: Math.max(0, ...commands.map(({ policy }) => policy.approvalsNeeded)),
   }
+}
+
+/** The owners that count for rules are those whom the default branch names: whoever may push some other branch may
+ *  register a commit of it, whatever its annotation says. */
+function withRuleOwners(
+  artifact: RegistryArtifact | null,
+  { branches }: LoadedRepo,
+): RegistryArtifact | null {
+  const commit = branches[0]?.branch.commit
+  if (artifact === null) return null
+  const isNamed = commit !== undefined && artifact.source?.commit === commit
+  return isNamed ? artifact : { ...artifact, owners: [] }
 }
 
 /** The tag that registered the version on the plan's commit. */

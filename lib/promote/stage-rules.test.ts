@@ -24,15 +24,17 @@ import { run } from './run'
 const ana = buildActor('ana', { role: 'admin' })
 const cleo = buildActor('cleo')
 
-/** Production is Cleo's; canary takes what is on main. */
+/** Production is Cleo's; canary takes what is on main, and edge is for owners. */
 const SETTINGS = formatRuled({ who: ['cleo@example.com'] })
 const OPEN = SETTINGS.stageRules?.production
 const canary = OPEN && { ...OPEN, who: null, branches: ['main'] }
+const edge = OPEN && { ...OPEN, who: ['owners'] }
+const ANAS = '{ type: model, custom: { owners: [ana@example.com] } }'
 
 let setting: PromoteSetting
 let loose: string
 beforeAll(async () => {
-  const stageRules = { ...SETTINGS.stageRules, ...(canary && { canary }) }
+  const stageRules = { ...SETTINGS.stageRules, ...(canary && { canary }), ...(edge && { edge }) }
   setting = await openPromoteSetting('embedded', { settings: { ...SETTINGS, stageRules } })
   const { repo, first, second } = setting
   let at = START + 2 * DAY
@@ -45,7 +47,11 @@ beforeAll(async () => {
   await tag('former@v1.0.0!', first)
   await tag('retired@deprecated', first)
   await tag('fraud@v1.0.0', first)
-  loose = await repo.commit({ files: { x: 'x' }, branch: 'feature/main', parents: [second], at })
+  await repo.commit({ files: { 'artifacts.yaml': `churn: { type: model }\nours: ${ANAS}\n` }, at })
+  await tag('ours@v1.0.0', second)
+  const stray = { 'artifacts.yaml': `stray: ${ANAS}\n` }
+  loose = await repo.commit({ files: stray, branch: 'feature/main', parents: [second], at })
+  await tag('stray@v1.0.0', loose)
   await repo.git(['update-ref', 'refs/heads/heads/main', loose])
   await repo.lightweightTag('main', loose)
   await tag('churn@v2.0.0', loose)
@@ -110,6 +116,16 @@ describe('whom the rule of a stage does not name, admin or not, changes nothing 
     expect(await preview(setting.promote, ana, asked)).toMatchObject({
       preview: { refusal: { code: 'policy-denied', details: { failed: ['branches main'] } } },
     })
+  })
+})
+
+test('owners are those whom the default branch names, not any commit that is registered', async () => {
+  const { promote } = setting
+  const toEdge = (name: string) =>
+    preview(promote, ana, buildAsked([assign(name, 'v1.0.0', 'edge')]))
+  expect(await toEdge('ours')).toMatchObject({ preview: { outcome: 'allowed' } })
+  expect(await toEdge('stray')).toMatchObject({
+    preview: { refusal: { code: 'policy-denied', details: { stage: 'edge', who: ['owners'] } } },
   })
 })
 
