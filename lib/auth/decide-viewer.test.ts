@@ -91,6 +91,10 @@ test.each([
   ['x-forwarded-for', '10.0.0.7, 127.0.0.1'],
   ['x-forwarded-host', 'models.example.com'],
   ['x-forwarded-host', 'localhost:3000, models.example.com'],
+  ['x-real-ip', '10.0.0.7'],
+  ['forwarded', 'for=10.0.0.7;host=models.example.com'],
+  ['forwarded', 'for=127.0.0.1'],
+  ['via', '1.1 proxy'],
 ])('what a proxy passes on for others opens nothing: %s: %s', (name, value) => {
   const headers = new Headers({ host: 'localhost:3000', [name]: value })
   expect(isOpenLocally(local, headers, '127.0.0.1')).toBe(false)
