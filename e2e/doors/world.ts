@@ -129,7 +129,8 @@ async function openMeans(
   return means
 }
 
-async function signIn(url: string, login: Login): Promise<Browser> {
+/** Somebody of the issuer of tests, signed in. */
+export async function signIn(url: string, login: string): Promise<Browser> {
   const browser = openBrowser()
   const init = { method: 'POST', body: 'to=%2F', headers: { origin: url } }
   const answer = await browser.visit(`${url}/api/auth/sign-in/issuer`, init)
@@ -170,7 +171,7 @@ export async function makeToken(
 }
 
 /** What the build knows of server actions. */
-function readActions(): DoorWorld['actions'] {
+export function readActions(): DoorWorld['actions'] {
   const file = path.join(standalone, '.next/server/server-reference-manifest.json')
   const { node } = JSON.parse(readFileSync(file, 'utf8')) as {
     node: Record<string, { workers: Record<string, unknown>; exportedName: string }>
