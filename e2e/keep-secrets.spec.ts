@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { openBrowser } from '@/lib/testing/browser'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { makeToken, readActions, signIn } from './doors/world'
 import { CANARIES, findSecrets, type Said } from './secrets/canaries'
 import { openSecretsWorld, type SecretsWorld, SLUGS } from './secrets/world'
-import { runServer } from './start-server'
+import { runServer, startServer } from './start-server'
 
 test('no secret is in a page, an answer, a log, a tag, a mirror or a command line', async () => {
   const world = await openSecretsWorld()
@@ -76,6 +77,30 @@ for (const url of ['postgres://signet:SECRET@127.0.0.1:9/signet', 'mysql://signe
     expect(findSecrets(said, CANARIES)).toEqual([])
   })
 }
+
+test('the one-time link stands in the terminal alone, and there once', async () => {
+  const server = await startServer({ SIGNET_DATA_DIR: path.join(createTempDir('link'), 'data') })
+  const [, link = '', key = ''] =
+    /localhost:\d+(\/sign-in\/link\?key=(\S+))/.exec(server.output()) ?? []
+  const browser = openBrowser()
+  const said: Said[] = []
+  for (const where of [
+    link,
+    '/',
+    '/settings?tab=configuration',
+    '/api/v1/repos',
+    link,
+    '/sign-in',
+  ]) {
+    const response = await browser.visit(server.url + where)
+    said.push({ where, text: JSON.stringify([...response.headers]) + (await response.text()) })
+  }
+  const { output, errors } = await server.stop('SIGTERM')
+  expect(key).toMatch(/^[\w-]{43}$/)
+  expect(output.split(key)).toHaveLength(2)
+  said.push({ where: 'stderr', text: errors })
+  expect(findSecrets(said, { key })).toEqual([])
+})
 
 const PAGES = [
   ...['/', '/activity', '/repos', '/requests?state=all', '/reference', '/nothing', '/promote'],
