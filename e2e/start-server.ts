@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RepoView } from '@/lib/index/views'
 import { standalone } from '@/scripts/steps/build-app.mjs'
 
-const START_MS = 60_000
+const START_MS = 100_000
 
 /** What a server is started with, laid over an environment that has nothing of Signet's. */
 export type ServerEnv = Readonly<Record<string, string>>
