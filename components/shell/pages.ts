@@ -13,7 +13,7 @@ export type ShellPage = {
 export const PAGES: readonly ShellPage[] = [
   { href: '/', label: 'Models', icon: Boxes, key: 'm', under: '/models' },
   { href: '/activity', label: 'Activity', icon: Activity, key: 'a', under: '/activity' },
-  { href: '/requests', label: 'Requests', icon: Inbox, key: 'q', under: '/requests' },
+  { href: '/requests', label: 'Requests', icon: Inbox, key: 'q', under: '/commands' },
   { href: '/repos', label: 'Repositories', icon: GitBranch, key: 'r', under: '/repos' },
   { href: '/reference', label: 'API', icon: Braces, key: 'p', under: '/reference' },
   { href: '/settings', label: 'Settings', icon: Settings, key: 's', under: '/settings' },
