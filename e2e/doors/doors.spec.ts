@@ -4,8 +4,9 @@ import { ask, readAction, readStatus, send } from './ask'
 import { encodeForm } from './encode-action'
 import { type Asked, formRequest } from './form-request'
 import { listActionFiles } from './list-doors'
+import { HIDDEN, HIDDEN_LABEL } from './repos'
 import { ROWS, type Row, SUBJECTS, type Subject } from './rows'
-import { ASKER, type DoorWorld, HIDDEN, HIDDEN_LABEL, openDoorWorld } from './world'
+import { ASKER, type DoorWorld, openDoorWorld } from './world'
 
 const test = base.extend<object, { readonly doors: DoorWorld }>({
   doors: [

@@ -1,6 +1,8 @@
 import { waitForSyncs } from '../start-server'
+import { makeToken } from './means'
+import { HIDDEN, modelOf } from './repos'
 import type { Row, Subject } from './rows'
-import { ASKER, type DoorWorld, HIDDEN, makeToken, modelOf } from './world'
+import { ASKER, type DoorWorld } from './world'
 
 /** Where a subject asks: the server, a repository and a model in it. */
 export type Place = { readonly base: string; readonly repo: string; readonly name: string }
