@@ -11,7 +11,6 @@ const FILES = {
 } satisfies Record<TrustProblem['file'], string>
 
 const WHY = {
-  'nul-byte': 'it has a NUL byte',
   'bad-quotes': 'its quotes do not end',
   'no-key': 'there is no key after the principals',
   'bad-key': 'its key cannot be read',

@@ -160,6 +160,14 @@ describe('reads as ssh-keygen: keys', () => {
     ['a line cut in two', `a@x namespaces="file",\n ${KEY}\n`, null],
     ['a broken line after', `b@x ${KEY}\na@x ssh-none ${base64}\n`, 'b@x'],
     ['a short RSA key before', `a@x ${rsa.publicLine}\nb@x ${KEY}\n`, 'b@x'],
+    ['a NUL after the key', `a@x ${KEY}\0test\nb@x ${KEY}\n`, 'a@x'],
+    ['a NUL in the comment', `a@x ${KEY} x\0y\nb@x ${KEY}\n`, 'a@x'],
+    ['a NUL in the key', `a@x ${KEY.slice(0, -4)}\0${KEY.slice(-4)}\nb@x ${KEY}\n`, 'b@x'],
+    ['a NUL before the key', `a@x \0${KEY}\nb@x ${KEY}\n`, 'b@x'],
+    ['a NUL in the principals', `a@x\0,c@x ${KEY}\nb@x ${KEY}\n`, 'b@x'],
+    ['a NUL in the options', `a@x namespaces="git\0" ${KEY}\nb@x ${KEY}\n`, 'b@x'],
+    ['a NUL before all', `\0a@x ${KEY}\nb@x ${KEY}\n`, 'b@x'],
+    ['a NUL at the end', `a@x ${KEY}\0\nb@x ${KEY}\0`, 'a@x'],
     ['a fingerprint', `a@x SHA256:${'A'.repeat(43)}\n`, null],
   ])
 })
