@@ -65,6 +65,10 @@ test(`accepts none of ${MUTANTS} changed tags (seed ${SEED})`, async () => {
   )
 }, 600_000)
 
+function isLeftOut({ problems }: Keyring, line: number): boolean {
+  return problems.some((problem) => problem.line === line)
+}
+
 const FILES = [
   allowedSigners,
   ...[
@@ -83,12 +87,18 @@ test(`trusts nobody by ${MUTANTS / 10} changed allowed_signers whom ssh-keygen w
     const text = mutate(FILES[count % FILES.length] ?? '', random, FILES)
     const bytes = Buffer.from(text, 'latin1')
     // Both read the same bytes: as UTF-8 where a file is.
-    const signer = nameSigner(raw, openRing(bytes.toString('utf8')))
+    const keyring = openRing(bytes.toString('utf8'))
+    const signer = nameSigner(raw, keyring)
     if (signer === null) continue
     accepted += 1
-    const answer = await reference.verify(raw, { allowedSigners: bytes })
-    const said = Buffer.from(answer.signer ?? '', 'utf8').toString('utf8')
-    if (!answer.accepts || said !== signer) looser.push(JSON.stringify({ text, signer, answer }))
+    const whole = await reference.verify(raw, { allowedSigners: bytes })
+    // Of two names for one key ssh-keygen says the first: that of a line which counts for nobody here, where it is one
+    // that ssh-keygen reads.
+    const kept = text.split('\n').filter((_, line) => !isLeftOut(keyring, line + 1))
+    const allowed = Buffer.from(kept.join('\n'), 'latin1')
+    const answer = await reference.verify(raw, { allowedSigners: allowed })
+    const isSame = whole.accepts && answer.accepts && answer.signer === signer
+    if (!isSame) looser.push(JSON.stringify({ text, signer, whole, answer }))
   }
   expect(looser).toEqual([])
   expect(accepted).toBeGreaterThan(MUTANTS / 100)
