@@ -1,7 +1,8 @@
 import { createSshKey } from '@/lib/testing/signing-keys'
 
 const sshKey = createSshKey().text
-const signingKey = createSshKey().text
+const passphrase = 'canary-of-the-passphrase'
+const signingKey = createSshKey(['-t', 'ed25519'], passphrase).text
 
 /** Private keys as they stand in signet.yaml. */
 export const KEYS = { sshKey, signingKey }
@@ -13,6 +14,7 @@ export const CANARIES = {
   userToken: 'ghp_canary0123456789abcdef',
   sshKey: sshKey.split('\n')[2] ?? '',
   signingKey: signingKey.split('\n')[2] ?? '',
+  passphrase,
   clientSecret: 'secret-of-the-client-for-tests',
   configToken: 'canary-token-of-signet-yaml-0123456789',
   adminToken: 'canary-token-of-the-owner-0123456789',

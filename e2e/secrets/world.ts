@@ -108,7 +108,7 @@ function formatConfig(given: Readonly<Record<'url' | 'issuer' | 'good' | 'echo',
   const client = { client_id: 'signet', client_secret: clientSecret }
   return JSON.stringify({
     ...{ url, repos: repos.map((repo) => ({ ...repo, poll: '1d' })) },
-    service_account: { key: '$' + '{SIGNING_KEY}' },
+    service_account: { key: '$' + '{SIGNING_KEY}', passphrase: CANARIES.passphrase },
     auth: {
       providers: [{ type: 'oidc', name: 'Issuer', issuer, ...client }],
       roles: { admin: ['ana@example.com'] },
