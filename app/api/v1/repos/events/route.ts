@@ -1,4 +1,4 @@
-import { getAuthWorld } from '@/lib/auth/world'
+import { type AuthWorld, getAuthWorld } from '@/lib/auth/world'
 import { listRepos } from '@/lib/index/list-repos'
 import { stampWaiting } from '@/lib/promote/door'
 import { admit } from '../../_api/admit'
@@ -12,6 +12,9 @@ const INTERVAL = 500
 /** A comment this often keeps proxies from closing the connection, in milliseconds. */
 const KEEP_ALIVE = 15_000
 
+/** How long the right to read holds before it is looked up again, in milliseconds. */
+const RIGHT = 5_000
+
 /**
  * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, and as `waiting`
  * a stamp of the requests that wait for approval, now and after each change. Both stand in the database, so
@@ -22,35 +25,41 @@ export async function GET(request: Request): Promise<Response> {
   const admitted = await admit(request, world, { access: 'read', repo: null })
   if ('status' in admitted) return sendAnswer(admitted)
   const encoder = new TextEncoder()
-  let last = ''
-  let lastStamp: string | null = null
-  let sentAt = Date.now()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      const send = (text: string) => {
-        controller.enqueue(encoder.encode(text))
-        sentAt = Date.now()
-      }
-      while (!request.signal.aborted) {
-        // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
-        const still = await admit(request, world, { access: 'read', repo: null })
-        if ('status' in still) break
-        const states = JSON.stringify(await listRepos(world.database, still.viewer))
-        const stamp = await stampWaiting(still.viewer)
-        if (request.signal.aborted) break
-        if (stamp !== lastStamp) send(`event: waiting\ndata: ${stamp}\n\n`)
-        lastStamp = stamp
-        if (states !== last) send(`data: ${states}\n\n`)
-        else if (Date.now() - sentAt > KEEP_ALIVE) send(': still here\n\n')
-        last = states
-        await pause(request.signal)
-      }
+      await tell({ request, world }, (text) => controller.enqueue(encoder.encode(text)))
       controller.close()
     },
   })
   return new Response(stream, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform' },
   })
+}
+
+type Listener = { readonly request: Request; readonly world: AuthWorld }
+
+/** Sends what changes until nobody listens any more, or whoever listens may not read any more. */
+async function tell({ request, world }: Listener, send: (text: string) => void): Promise<void> {
+  const sent = { repos: '', waiting: '', at: Date.now() }
+  const say = (text: string) => {
+    send(text)
+    sent.at = Date.now()
+  }
+  while (!request.signal.aborted) {
+    // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
+    const admitted = await admit(request, world, { access: 'read', repo: null })
+    if ('status' in admitted) return
+    const { viewer } = admitted
+    for (const until = Date.now() + RIGHT; Date.now() < until; await pause(request.signal)) {
+      const repos = JSON.stringify(await listRepos(world.database, viewer))
+      const waiting = await stampWaiting(viewer)
+      if (request.signal.aborted) return
+      if (waiting !== sent.waiting) say(`event: waiting\ndata: ${waiting}\n\n`)
+      if (repos !== sent.repos) say(`data: ${repos}\n\n`)
+      else if (Date.now() - sent.at > KEEP_ALIVE) say(': still here\n\n')
+      Object.assign(sent, { repos, waiting })
+    }
+  }
 }
 
 function pause(signal: AbortSignal): Promise<void> {
