@@ -24,12 +24,13 @@ export function paletteGroups(
   models: readonly PaletteModel[],
   open: PaletteModel | null,
 ): readonly PaletteGroup[] {
-  const { words } = text
+  const { kind, words } = text
+  const actions = { title: 'Actions', items: paletteActions(text, models, open) }
+  if (kind !== null) return actions.items.length > 0 ? [actions] : []
   const fits = ({ label }: PaletteItem) => label.toLowerCase().includes(words.toLowerCase())
-  const found = { title: 'Models', items: [...models.map(modelItem), ...searchItem(words)] }
   const groups = [
-    ...(text.kind === null ? [found] : []),
-    { title: 'Actions', items: paletteActions(text, models, open) },
+    { title: 'Models', items: [...models.map(modelItem), ...searchItem(words)] },
+    actions,
     { title: 'Pages', items: PAGE_ITEMS.filter(fits) },
     { title: 'Theme', items: THEME_ITEMS.filter(fits) },
   ]
