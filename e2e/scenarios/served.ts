@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { addHook } from '@/lib/testing/add-hook'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { startHttpRemote } from '@/lib/testing/http-remote'
 import { startSshRemote, whyNoSshRemote } from '@/lib/testing/ssh-remote'
@@ -24,7 +25,8 @@ export async function served(dir: string, url: string): Promise<Scenario> {
   const ssh = whyNoSshRemote() === null ? await startSshRemote() : null
   const web = await createModels(dir, 'web')
   const guarded = await createModels(dir, 'guarded')
-  writeHook(guarded)
+  const declines = `*'#dev#'*|*'#production#'*) echo '${HOOK_WORDS}' >&2; exit 1`
+  addHook(guarded, 'update', `case "$1" in ${declines};; esac`)
   const remotes: Record<string, string> = { web: web.dir, guarded: guarded.dir }
   const overHttp = [web, guarded].map(({ dir }) =>
     formatHttp(path.basename(dir, '.git'), http.url(dir)),
@@ -97,12 +99,4 @@ async function createModels(dir: string, name: string): Promise<GitRepo> {
     await repo.tag(`${model}@v1.1.0`, { commit: second, at: '2026-03-01T10:00:00Z' })
   }
   return repo
-}
-
-function writeHook({ gitDir }: GitRepo): void {
-  const file = path.join(gitDir, 'hooks/update')
-  mkdirSync(path.dirname(file), { recursive: true })
-  const declines = `*'#dev#'*|*'#production#'*) echo '${HOOK_WORDS}' >&2; exit 1`
-  writeFileSync(file, `#!/bin/sh\ncase "$1" in ${declines};; esac\n`)
-  chmodSync(file, 0o755)
 }

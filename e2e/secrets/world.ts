@@ -1,7 +1,8 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
+import { addHook } from '@/lib/testing/add-hook'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { openOidcIssuer } from '@/lib/testing/oidc-issuer'
@@ -52,10 +53,7 @@ async function createRepo(dir: string): Promise<GitRepo> {
   const repo = await createGitRepo({ dir: path.join(dir, 'good.git') })
   await repo.commit({ files: { 'artifacts.yaml': 'churn: { type: model }\n' } })
   await repo.tag('churn@v1.0.0', { at: '2026-02-01T10:00:00Z' })
-  const hook = path.join(repo.dir, 'hooks/pre-receive')
-  mkdirSync(path.dirname(hook), { recursive: true })
-  writeFileSync(hook, formatHook())
-  chmodSync(hook, 0o755)
+  addHook(repo, 'pre-receive', formatHook())
   return repo
 }
 
@@ -65,15 +63,13 @@ function formatHook(): string {
   const basic = Buffer.from(`bot:${password}`)
   const told = [password, encodeURIComponent(password), `https://bot:${password}@example.com`]
   const lines = [...told, basic.toString('base64'), basic.toString('base64url')]
-  return `#!/bin/sh
-grep -q 'frozen' || exit 0
+  return `grep -q 'frozen' || exit 0
 cat >&2 <<'END'
 the stage is frozen
 ${lines.join('\n')}
 END
 env >&2
-exit 1
-`
+exit 1`
 }
 
 /** Answers everything with the status that the path begins with and with all that it was sent. */

@@ -1,8 +1,9 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { CommandEntry } from '@/lib/index/commands'
 import { acquireLease } from '@/lib/index/lease'
+import { addHook } from '@/lib/testing/add-hook'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import { startHttpRemote } from '@/lib/testing/http-remote'
 import {
@@ -45,14 +46,6 @@ function at(context: PromoteContext, state: string, act: () => void): PromoteCon
       if (entry.state === state) act()
     },
   }
-}
-
-function addHook(repo: GitRepo, name: string, script: string): () => void {
-  const file = path.join(repo.dir, 'hooks', name)
-  mkdirSync(path.dirname(file), { recursive: true })
-  writeFileSync(file, `#!/bin/sh\n${script}\n`)
-  chmodSync(file, 0o755)
-  return () => rmSync(file)
 }
 
 async function expectNothingWritten(repo: GitRepo): Promise<void> {

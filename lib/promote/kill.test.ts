@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { releaseAllLeases } from '@/lib/index/lease'
+import { addHook } from '@/lib/testing/add-hook'
 import { openTestDatabase } from '@/lib/testing/database'
 import { createChurn, listTagNames } from '@/lib/testing/promote-setting'
 import { startPromoteProgram } from '@/lib/testing/start-promote-program'
@@ -19,6 +20,7 @@ const MOMENTS = [
   ['at prepared', { killAt: 'prepared' }, 'indexed'],
   ['during the push', { killAt: 'prepared', killAfter: LONGEST_PUSH }, 'indexed'],
   ['at pushed', { killAt: 'pushed' }, 'indexed'],
+  ['at unknown', { killAt: 'unknown', remote: 'dies during the push' }, 'indexed'],
   ['at confirmed', { killAt: 'confirmed' }, 'indexed'],
   ['at indexed', { killAt: 'indexed' }, 'indexed'],
 ] as const
@@ -39,8 +41,10 @@ test.each(MOMENTS)(
       const order = { requestId: randomUUID(), version, expected: null }
       // Anywhere in it.
       const killAfter = 'killAfter' in more ? Math.ceil((more.killAfter * kill) / KILLS) + 1 : 0
+      const mend = 'remote' in more ? addHook(repo, 'pre-receive', 'kill -9 $PPID') : () => {}
       const first = await startPromoteProgram(place)
       expect(await first.order([{ ...order, killAt, killAfter }])).toBe('killed')
+      mend()
       // As when the dead process's leases have run out.
       await releaseAllLeases(database)
       const next = await startPromoteProgram(place)

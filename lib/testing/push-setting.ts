@@ -1,10 +1,9 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
 import { buildTagPayload } from '@/lib/git/build-tag-payload'
 import { makeTag } from '@/lib/git/make-tag'
 import { type Limits, listRemote, type Mirror, updateMirror } from '@/lib/git/mirror'
 import type { TagRef } from '@/lib/git/push-tags'
 import type { Credentials } from '@/lib/git/remote-url'
+import { addHook } from './add-hook'
 import { createTestMirror } from './git-mirror'
 import { createGitRepo, type GitRepo } from './git-repo'
 
@@ -49,11 +48,6 @@ export async function createPushSetting(
       return { name, oid: await makeTag(mirror, bytes) }
     },
     list: async () => (await listRemote(createTestMirror(repo.url))).tags,
-    hook: (name, lines) => {
-      const file = path.join(repo.gitDir, 'hooks', name)
-      mkdirSync(path.dirname(file), { recursive: true })
-      writeFileSync(file, `#!/bin/sh\n${lines.join('\n')}\n`)
-      chmodSync(file, 0o755)
-    },
+    hook: (name, lines) => void addHook(repo, name, lines.join('\n')),
   }
 }
