@@ -13,8 +13,8 @@ export default defineConfig({
       'scripts/**/*.test.ts',
     ],
     setupFiles: ['lib/testing/setup.ts'],
-    // Most tests wait for git, ssh and databases: with as few workers as cores, some would be idle.
-    maxWorkers: Math.max(3, availableParallelism() - 1),
+    // Most tests wait for git, ssh and databases: on two cores one worker would leave one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { ADMIN_TOKEN, asAdmin } from './admin-token'
 import { type Remotes, type ScenarioName, scenarios } from './scenarios'
@@ -32,10 +33,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       const port = await findFreePort()
       const build = scenarios[scenario]
       const { env, remotes, close } = await build(dir, `http://127.0.0.1:${port}`)
+      const dataDir = path.join(dir, 'data')
+      await copyEmbeddedTo(dataDir)
       const server = await startServer({
         SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,
         ...env,
-        SIGNET_DATA_DIR: path.join(dir, 'data'),
+        SIGNET_DATA_DIR: dataDir,
         PORT: String(port),
       })
       await waitForSyncs(server.url, asAdmin)

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import { type OidcAccount, type OidcIssuer, openOidcIssuer } from '@/lib/testing/oidc-issuer'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -37,8 +38,10 @@ export async function openDoorWorld(): Promise<DoorWorld> {
   const start = async (name: string, at: number, anonymous: string) => {
     const file = path.join(dir, `${name}.yaml`)
     writeFileSync(file, formatConfig({ url: `http://127.0.0.1:${at}`, dir, issuer, anonymous }))
+    const dataDir = path.join(dir, name)
+    await copyEmbeddedTo(dataDir)
     const server = await startServer({
-      ...{ SIGNET_CONFIG: file, SIGNET_DATA_DIR: path.join(dir, name), PORT: String(at) },
+      ...{ SIGNET_CONFIG: file, SIGNET_DATA_DIR: dataDir, PORT: String(at) },
     })
     await waitForSyncs(server.url, { authorization: `Bearer ${ASKER}` })
     return server

@@ -49,8 +49,13 @@ function createDir(): Promise<string> {
 
 async function copyEmbedded(): Promise<DatabaseOptions> {
   const dataDir = await createDir()
-  await cp(await requireTemplateDir(), path.join(dataDir, 'database'), { recursive: true })
+  await copyEmbeddedTo(dataDir)
   return { dataDir, databaseUrl: null }
+}
+
+/** Puts a fresh, migrated embedded database where a process with this data directory looks for its own. */
+export async function copyEmbeddedTo(dataDir: string): Promise<void> {
+  await cp(await requireTemplateDir(), path.join(dataDir, 'database'), { recursive: true })
 }
 
 /** Creating an embedded database takes seconds, copying one does not: made once per machine and migrations. */
