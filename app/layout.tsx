@@ -12,7 +12,7 @@ import { isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
-import { countWaiting, stampWaiting } from '@/lib/promote/door'
+import { readWaiting } from '@/lib/promote/door'
 import './globals.css'
 
 /** Every page shows the index as it is at the request. */
@@ -60,8 +60,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
           <AppShell
             repos={await listRepos(await getDatabase(), viewer)}
             now={Date.now()}
-            waiting={await countWaiting(viewer, await findActor())}
-            waitingStamp={await stampWaiting(viewer)}
+            waiting={await readWaiting(viewer, await findActor())}
             person={await findPerson()}
             nonce={nonce}
           >

@@ -9,10 +9,8 @@ import { TopBar } from './top-bar'
 type Props = {
   readonly repos: readonly RepoView[]
   readonly now: number
-  /** How many requests wait for whoever looks. */
-  readonly waiting: number
-  /** Changes with the requests that wait for anybody. */
-  readonly waitingStamp: string
+  /** How many requests wait for whoever looks, and what changes with those that wait for anybody. */
+  readonly waiting: { readonly count: number; readonly stamp: string }
   /** Null for nobody. */
   readonly person: PersonView | null
   /** Of the request's content policy, for the one script that a theme needs before the page is drawn. */
@@ -21,18 +19,18 @@ type Props = {
 }
 
 /** The frame of every page. */
-export function AppShell({ repos, now, waiting, waitingStamp, ...rest }: Props) {
+export function AppShell({ repos, now, waiting, ...rest }: Props) {
   const { person, nonce, children } = rest
   return (
     <ThemeProvider nonce={nonce}>
-      <LiveRepos initial={repos} stamp={waitingStamp}>
+      <LiveRepos initial={repos} stamp={waiting.stamp}>
         <a
           href="#page"
           className="fixed start-3 -top-20 z-50 rounded-md bg-accent-fill px-3 py-2 text-accent-on focus:top-3"
         >
           Skip to the page
         </a>
-        <Rail waiting={waiting} />
+        <Rail waiting={waiting.count} />
         <TopBar now={now} person={person} />
         <main id="page" tabIndex={-1} className="shell-page outline-none">
           {children}

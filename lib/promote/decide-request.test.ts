@@ -15,7 +15,7 @@ import {
 import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
 import type { PromoteContext } from './context'
 import { decideRequest, withdrawRequest } from './decide-request'
-import { countWaiting, findCommand, listCommands, stampWaiting } from './list-commands'
+import { findCommand, listCommands, readWaiting } from './list-commands'
 import { preview } from './preview'
 import { reconcileRepo } from './reconcile-repo'
 import { run } from './run'
@@ -58,7 +58,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
         tags: [{ checks: [{ rule: 'approvals', outcome: 'pending', why: 'approvals-missing' }] }],
       },
     })
-    expect(await stampWaiting(promote, everybody)).toBe('[]')
+    expect((await readWaiting(promote, everybody, null)).stamp).toBe('[]')
     const outcome = await run(promote, ana, asked)
     expect(outcome).toMatchObject({
       kind: 'command',
@@ -71,10 +71,14 @@ describe.each(databaseForms)('a request, %s', (form) => {
     })
     expect(await run(promote, ana, asked)).toEqual(outcome)
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
-    const counts = [ana, bob, null].map((one) => countWaiting(promote, everybody, one))
+    const counts = [ana, bob, null].map(
+      async (one) => (await readWaiting(promote, everybody, one)).count,
+    )
     expect(await Promise.all(counts)).toEqual([0, 1, 0])
-    expect(await countWaiting(promote, { repos: [] }, bob)).toBe(0)
-    const stamps = [everybody, { repos: [] }].map((viewer) => stampWaiting(promote, viewer))
+    expect((await readWaiting(promote, { repos: [] }, bob)).count).toBe(0)
+    const stamps = [everybody, { repos: [] }].map(
+      async (viewer) => (await readWaiting(promote, viewer, null)).stamp,
+    )
     expect(await Promise.all(stamps)).toEqual([`[["${asked.requestId}",0]]`, '[]'])
     expect(await decideRequest(promote, ana, decided(asked.requestId))).toMatchObject({
       refusal: { code: 'own-request' },
@@ -165,7 +169,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
     await run(promote, ana, asked)
     now = new Date(NOW.getTime() + 7 * DAY * 1000 + 1)
     expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('expired')
-    expect(await countWaiting(promote, everybody, bob)).toBe(0)
+    expect((await readWaiting(promote, everybody, bob)).count).toBe(0)
     expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
       refusal: { code: 'request-expired', details: { at: '2023-12-01T22:13:20.000Z' } },
       command: { state: 'expired' },

@@ -67,7 +67,7 @@ test('everything goes through the door', async () => {
   expect(state).toMatchObject({ kind: 'on', signer: { name: 'Signet', format: 'ssh' } })
   expect(await door.runCommands(ana, asked)).toMatchObject({ command: { state: 'indexed' } })
   expect((await door.listCommands(everybody)).map(({ id }) => id)).toEqual([asked.requestId])
-  expect(await door.countWaiting(everybody, ana)).toBe(0)
+  expect((await door.readWaiting(everybody, ana)).count).toBe(0)
   expect(await door.withdrawRequest(ana, asked.requestId)).toMatchObject({
     refusal: { code: 'request-decided' },
   })

@@ -81,14 +81,10 @@ export async function listCommands(
   return await journal.listCommands(requirePromoting(), viewer, wanted)
 }
 
-/** How many requests wait for a decision that `actor` may be able to make. */
-export async function countWaiting(viewer: Viewer, actor: Actor | null): Promise<number> {
-  return await journal.countWaiting(requirePromoting(), viewer, actor)
-}
-
-/** Changes when a request that the viewer may see is asked for, approved, decided or over. */
-export async function stampWaiting(viewer: Viewer): Promise<string> {
-  return await journal.stampWaiting(requirePromoting(), viewer)
+/** How many requests wait for a decision that `actor` may be able to make, and a stamp that changes when a request that
+ *  the viewer may see is asked for, approved, decided or over. */
+export async function readWaiting(viewer: Viewer, actor: Actor | null): Promise<journal.Waiting> {
+  return await journal.readWaiting(requirePromoting(), viewer, actor)
 }
 
 /** Commits of a branch that can be registered; null where there is no such repository or branch. */

@@ -21,7 +21,7 @@ import {
 } from '@/lib/testing/promote-world'
 import type { PromoteContext } from './context'
 import { decideRequest } from './decide-request'
-import { countWaiting, findCommand } from './list-commands'
+import { findCommand, readWaiting } from './list-commands'
 import { preview } from './preview'
 import { previewRequest } from './preview-request'
 import { run } from './run'
@@ -89,13 +89,13 @@ describe('nobody approves what they have asked for', () => {
   test('in whatever guise', async () => {
     const { promote, repo } = shared
     const id = await askForProduction(shared)
-    const waiting = await countWaiting(promote, everybody, bob)
+    const waiting = (await readWaiting(promote, everybody, bob)).count
     expect(waiting).toBeGreaterThan(0)
     for (const [as, actor] of same) {
       expect([as, await approve(promote, actor, id)]).toEqual([as, 'own-request'])
       const shown = await previewRequest(promote, { viewer: everybody, actor, id })
       expect([as, shown?.standing]).toEqual([as, 'own'])
-      expect([as, await countWaiting(promote, everybody, actor)]).toEqual([as, 0])
+      expect([as, (await readWaiting(promote, everybody, actor)).count]).toEqual([as, 0])
     }
     expect((await findCommand(promote, everybody, id))?.approvals).toEqual([])
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
@@ -224,7 +224,7 @@ test('what is asked in a repository that is not connected any more is nobody’s
   const id = await askForProduction(shared)
   const later = reconfigure(promote, { repos: [] })
   expect(await findCommand(later, everybody, id)).toBeNull()
-  expect(await countWaiting(later, everybody, bob)).toBe(0)
+  expect((await readWaiting(later, everybody, bob)).count).toBe(0)
   expect(await approve(later, bob, id)).toBe('request-unknown')
   expect(await preview(later, ana, buildAsked([assign('churn', 'v1.1.0', 'staging')]))).toEqual({
     ...{ kind: 'refused', refusal: { code: 'repo-unknown', details: { repo: 'ml' } } },

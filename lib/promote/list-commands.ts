@@ -1,7 +1,12 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { Config } from '@/lib/config/config'
 import { canSee } from '@/lib/index/can-see'
-import { type CommandState, findCommandEntry, listCommandEntries } from '@/lib/index/commands'
+import {
+  type CommandEntry,
+  type CommandState,
+  findCommandEntry,
+  listCommandEntries,
+} from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
 import { isSamePerson } from '@/lib/policy/is-same-person'
 import type { PromoteContext } from './context'
@@ -10,6 +15,8 @@ import type { CommandView } from './views'
 
 /** The newest so many are listed. */
 const LIMIT = 200
+
+export type Waiting = { readonly count: number; readonly stamp: string }
 
 /** Null where there is none that the viewer may see. */
 export async function findCommand(
@@ -38,30 +45,28 @@ export async function listCommands(
   return views.filter((view) => state === undefined || view.state === state)
 }
 
-/** How many requests wait for a decision that `actor` may be able to make. */
-export async function countWaiting(
+/** The requests that wait and that the viewer may see: `count` of those that `actor` may be able to decide, and a `stamp`
+ *  that changes when one is asked for, approved, decided or over. */
+export async function readWaiting(
   { sync, world }: PromoteContext,
   viewer: Viewer,
   actor: Actor | null,
-): Promise<number> {
-  if (actor === null || actor.role === 'viewer') return 0
-  const states = ['waiting'] as const
-  const entries = await listCommandEntries(sync.database, {
-    ...{ repos: listSlugs(sync.config, viewer), states, limit: LIMIT },
-  })
+): Promise<Waiting> {
   const now = world.now()
-  return entries.filter(
-    (entry) =>
-      formatCommand(entry, now).state === 'waiting' &&
-      !isSamePerson(entry.requester, actor) &&
-      !entry.approvals.some(({ by }) => by.id === actor.id),
-  ).length
+  const entries = await listCommandEntries(sync.database, {
+    ...{ repos: listSlugs(sync.config, viewer), states: ['waiting'], limit: LIMIT },
+  })
+  const waiting = entries.filter((entry) => formatCommand(entry, now).state === 'waiting')
+  const decides = waiting.filter((entry) => isForDecision(entry, actor))
+  return {
+    count: decides.length,
+    stamp: JSON.stringify(waiting.map(({ id, approvals }) => [id, approvals.length])),
+  }
 }
 
-/** Changes when a request that the viewer may see is asked for, approved, decided or over. */
-export async function stampWaiting(context: PromoteContext, viewer: Viewer): Promise<string> {
-  const waiting = await listCommands(context, viewer, { state: 'waiting' })
-  return JSON.stringify(waiting.map(({ id, approvals }) => [id, approvals.length]))
+function isForDecision({ requester, approvals }: CommandEntry, actor: Actor | null): boolean {
+  if (actor === null || actor.role === 'viewer') return false
+  return !isSamePerson(requester, actor) && !approvals.some(({ by }) => by.id === actor.id)
 }
 
 /** The journal outlives a repository's connection, and with it the setting of who may see the repository. */

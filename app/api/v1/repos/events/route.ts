@@ -1,6 +1,7 @@
 import { type AuthWorld, getAuthWorld } from '@/lib/auth/world'
 import { listRepos } from '@/lib/index/list-repos'
-import { stampWaiting } from '@/lib/promote/door'
+import type { Viewer } from '@/lib/index/views'
+import { readWaiting } from '@/lib/promote/door'
 import { admit } from '../../_api/admit'
 import { sendAnswer } from '../../_api/refuse'
 
@@ -27,7 +28,9 @@ export async function GET(request: Request): Promise<Response> {
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
-      await tell({ request, world }, (text) => controller.enqueue(encoder.encode(text)))
+      await tell({ request, world, viewer: admitted.viewer }, (text) =>
+        controller.enqueue(encoder.encode(text)),
+      )
       controller.close()
     },
   })
@@ -36,29 +39,35 @@ export async function GET(request: Request): Promise<Response> {
   })
 }
 
-type Listener = { readonly request: Request; readonly world: AuthWorld }
+type Listener = {
+  readonly request: Request
+  readonly world: AuthWorld
+  readonly viewer: Viewer
+}
 
 /** Sends what changes until nobody listens any more, or whoever listens may not read any more. */
-async function tell({ request, world }: Listener, send: (text: string) => void): Promise<void> {
+async function tell(listener: Listener, send: (text: string) => void): Promise<void> {
+  const { request, world } = listener
+  let { viewer } = listener
   const sent = { repos: '', waiting: '', at: Date.now() }
   const say = (text: string) => {
     send(text)
     sent.at = Date.now()
   }
   while (!request.signal.aborted) {
-    // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
-    const admitted = await admit(request, world, { access: 'read', repo: null })
-    if ('status' in admitted) return
-    const { viewer } = admitted
     for (const until = Date.now() + RIGHT; Date.now() < until; await pause(request.signal)) {
       const repos = JSON.stringify(await listRepos(world.database, viewer))
-      const waiting = await stampWaiting(viewer)
+      const { stamp: waiting } = await readWaiting(viewer, null)
       if (request.signal.aborted) return
       if (waiting !== sent.waiting) say(`event: waiting\ndata: ${waiting}\n\n`)
       if (repos !== sent.repos) say(`data: ${repos}\n\n`)
       else if (Date.now() - sent.at > KEEP_ALIVE) say(': still here\n\n')
       Object.assign(sent, { repos, waiting })
     }
+    // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
+    const admitted = await admit(request, world, { access: 'read', repo: null })
+    if ('status' in admitted) return
+    viewer = admitted.viewer
   }
 }
 
