@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '@/lib/config/config'
+import { SCOPES } from '@/lib/config/scopes'
 import type { Database } from '@/lib/index/database'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
@@ -12,7 +13,6 @@ export const MOST_TOKENS = 100
 /** Use is written down this often, not at every request. */
 const USED_SECONDS = 60
 
-const SCOPES: readonly Scope[] = ['read', 'register', 'promote', 'deploy', 'admin']
 const DAY = 86_400_000
 
 /** What a token is limited to, besides its owner's role. */

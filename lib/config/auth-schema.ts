@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Auth, AuthProvider, ConfiguredToken } from './config'
 import { DEFAULTS } from './defaults'
 import { keys, parseHttpAddress, principals, stage, text } from './schema-parts'
+import { SCOPES } from './scopes'
 import { isSlug, SLUG_RULE } from './slug'
 
 const ISSUER = 'an https address, as in https://id.example.com/realms/ml (http for this machine)'
@@ -12,7 +13,7 @@ const GROUP = 'the path of a group or the name of an organisation, as in acme or
 const TOKENS = 'a list of tokens, each with name, value and scopes'
 const SCOPE = 'read, register, promote, deploy or admin'
 
-const scope = z.enum(['read', 'register', 'promote', 'deploy', 'admin'], SCOPE)
+const scope = z.enum(SCOPES, SCOPE)
 
 const issuer = z.string(ISSUER).refine(isIssuer, ISSUER)
 

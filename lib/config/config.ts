@@ -1,4 +1,5 @@
 import type { StageRule } from '@/lib/policy/rule'
+import type { SCOPES } from './scopes'
 
 /** What the server was told to do, checked once at start. Read-only afterwards. */
 
@@ -73,7 +74,7 @@ export type AuthProvider =
     }
 
 export type Role = 'viewer' | 'editor' | 'admin'
-export type Scope = 'read' | 'register' | 'promote' | 'deploy' | 'admin'
+export type Scope = (typeof SCOPES)[number]
 
 export type ConfiguredToken = {
   readonly name: string
