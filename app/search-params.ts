@@ -6,6 +6,11 @@ export function firstParam(params: SearchParams, name: string, limit = 500): str
   return ((Array.isArray(value) ? value[0] : value) ?? '').slice(0, limit)
 }
 
+/** Every value of a parameter, in order. */
+export function allParams(params: SearchParams, name: string): readonly string[] {
+  return [params[name] ?? []].flat()
+}
+
 /** A whole number between 1 and `most`; `otherwise` where the parameter is none. */
 export function countParam(
   params: SearchParams,

@@ -8,9 +8,10 @@ import { findActor } from '@/lib/auth/find-actor'
 import { requireSameOrigin } from '@/lib/auth/require-same-origin'
 import { requireViewer } from '@/lib/auth/viewer'
 import { runCommands } from '@/lib/promote/door'
+import { formValues } from '../form-values'
 import { answerCommand } from './answer-command'
 import { formRequest } from './form-request'
-import { formValues, parseAsked, parseCommandKind } from './parse-asked'
+import { parseAsked, parseCommandKind } from './parse-asked'
 
 /** What would happen. Writes nothing. */
 export async function previewCommand(form: FormData): Promise<CommandAnswer> {

@@ -7,6 +7,7 @@ import { getDatabase } from '@/lib/index/database'
 import { findModel } from '@/lib/index/find-model'
 import { listStages } from '@/lib/index/list-stages'
 import type { ModelDetailView, Viewer } from '@/lib/index/views'
+import { REQUEST_ID } from '@/lib/promote/asked'
 import { listPickableCommits, previewCommands } from '@/lib/promote/door'
 import { findManyRepos, formRequest } from './form-request'
 
@@ -17,7 +18,6 @@ export type Asking = {
   readonly requestId: string | null
 }
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
 const MOST_VERSIONS = 500
 
 /** What the panes show of what is asked: what can be chosen and, where enough is, what would happen. */
@@ -43,7 +43,7 @@ export async function answerCommand(asked: Asked, asking: Asking): Promise<Comma
   const many = findManyRepos(chosen)
   if (many !== null) return { ...shown, preview: null, refusal: many }
   if (missingChoice(chosen) !== null) return { ...shown, preview: null, refusal: null }
-  const requestId = asking.requestId?.match(UUID)?.[0] ?? randomUUID()
+  const requestId = asking.requestId?.match(REQUEST_ID)?.[0] ?? randomUUID()
   const formed = formRequest(chosen, { requestId, expected: null })
   if (formed.kind === 'refused') return { ...shown, preview: null, refusal: formed.refusal }
   const answer = await previewCommands(asking.actor, formed.request)

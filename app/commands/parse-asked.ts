@@ -1,10 +1,8 @@
 import { type Asked, type AskedModel, FIELD, type Step } from '@/components/command/asked'
 import { COMMAND_WORDS } from '@/components/command/command-words'
+import type { Values } from '../form-values'
 
 type Kind = Asked['kind']
-
-/** Every value under a name, in order: of an address or of a form. */
-export type Values = (name: string) => readonly string[]
 
 const STEPS: readonly Step[] = ['patch', 'minor', 'major', 'named']
 const MOST_MODELS = 100
@@ -30,11 +28,6 @@ export function parseAsked(kind: Kind, values: Values, models?: readonly AskedMo
     newVersion: first(FIELD.newVersion).trim(),
     reason: first(FIELD.reason).trim(),
   }
-}
-
-/** The values of a form, which hold no file here. */
-export function formValues(form: FormData): Values {
-  return (name) => form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []))
 }
 
 /** `repo:name`: a repository's slug has no colon, a model's name may have one. */

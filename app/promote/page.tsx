@@ -7,8 +7,9 @@ import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
 import { answerCommand } from '../commands/answer-command'
 import { commandActions } from '../commands/command-actions'
+import { findManyRepos } from '../commands/form-request'
 import { parseAsked } from '../commands/parse-asked'
-import type { SearchParams } from '../search-params'
+import { allParams, type SearchParams } from '../search-params'
 
 export const metadata: Metadata = { title: 'Promote models together' }
 
@@ -16,10 +17,10 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function PromotePage({ searchParams }: Props) {
   const search = await searchParams
-  const asked = parseAsked('assign', (name) => [search[name] ?? []].flat())
+  const asked = parseAsked('assign', (name) => allParams(search, name))
   const viewer = await requireViewer()
   if (asked.models.length === 0) return <NoneSelected />
-  if (new Set(asked.models.map(({ repo }) => repo)).size > 1) return <ManyRepos asked={asked} />
+  if (findManyRepos(asked) !== null) return <ManyRepos asked={asked} />
   const actor = await findActor()
   const first = await answerCommand(asked, { viewer, actor, requestId: null })
   return (

@@ -10,24 +10,25 @@ import {
 } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
-import type { Scope } from '@/lib/config/config'
+import { SCOPES } from '@/lib/config/scopes'
 import { getDatabase } from '@/lib/index/database'
-
-const SCOPES: readonly Scope[] = ['read', 'register', 'promote', 'deploy', 'admin']
+import { formValues } from '../form-values'
 
 /** Makes a token of whoever is signed in; its secret is in this answer alone. */
 export async function makeToken(_before: TokenAnswer | null, form: FormData): Promise<TokenAnswer> {
   const actor = await requireActor()
   const refusal = decidePermission(actor, 'own-tokens')
   if (refusal !== 'yes') return refuse(refusal)
-  const name = texts(form, 'name')[0]?.trim() ?? ''
-  const scopes = SCOPES.filter((scope) => texts(form, 'scopes').includes(scope))
-  const days = Number(texts(form, 'days')[0])
+  const values = formValues(form)
+  const name = values('name')[0]?.trim() ?? ''
+  const wanted = values('scopes')
+  const scopes = SCOPES.filter((scope) => wanted.includes(scope))
+  const days = Number(values('days')[0])
   if (!isName(name) || name.length > 100) return refuse('bad-request', { field: 'name' })
   if (scopes.length === 0) return refuse('bad-request', { field: 'scopes' })
   if (!Number.isInteger(days) || days < 1 || days > LONGEST_TOKEN_DAYS)
     return refuse('bad-request', { field: 'days' })
-  const [repos, stages] = [limit(form, 'repos'), limit(form, 'stages')]
+  const [repos, stages] = [limit(values('repos')), limit(values('stages'))]
   if (repos === null) return refuse('bad-request', { field: 'repos' })
   if (stages === null) return refuse('bad-request', { field: 'stages' })
   const asked = { name, scopes, days, repos, stages }
@@ -44,23 +45,18 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
 export async function revokeToken(form: FormData): Promise<void> {
   const actor = await requireActor()
   const ownerId = decidePermission(actor, 'all-tokens') === 'yes' ? 'all' : actor.id
-  await revokeApiToken(await getDatabase(), { id: texts(form, 'id')[0] ?? '', ownerId })
+  await revokeApiToken(await getDatabase(), { id: formValues(form)('id')[0] ?? '', ownerId })
   revalidatePath('/settings')
 }
 
 /** What a token is limited to; null for more or other than there can be. */
-function limit(form: FormData, name: string): 'all' | readonly string[] | null {
-  const values = texts(form, name)
+function limit(values: readonly string[]): 'all' | readonly string[] | null {
   if (values.length === 0) return 'all'
   return values.length <= 200 && values.every(isName) ? values : null
 }
 
 function isName(text: string): boolean {
   return /^[^\p{Cc}\p{Surrogate}]{1,200}$/u.test(text)
-}
-
-function texts(form: FormData, name: string): readonly string[] {
-  return form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []))
 }
 
 type Code = Extract<TokenAnswer, { kind: 'refused' }>['refusal']['code']

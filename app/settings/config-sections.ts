@@ -1,5 +1,6 @@
 import type { ConfigRow, ConfigSection } from '@/components/settings/config-view'
 import type { AuthProvider, Config, RepoConfig, SigningKey } from '@/lib/config/config'
+import { type Limit, visibleRepos } from './visible-repos'
 
 type StageRule = Config['stageRules'][string]
 
@@ -72,7 +73,10 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
     ...auth.tokens.flatMap(({ name, scopes, repos, stages }) => [
       row(
         `auth.tokens.${name}`,
-        formatLimits(scopes, { repos: showRepos(repos, visible), stages }),
+        formatLimits(scopes, {
+          repos: visibleRepos(repos, (slug) => visible.includes(slug)),
+          stages,
+        }),
       ),
       secret(`auth.tokens.${name}.value`),
     ]),
@@ -99,15 +103,6 @@ function providerRows(provider: AuthProvider): readonly ConfigRow[] {
       ? row(`${key}.groups_claim`, provider.groupsClaim)
       : row(`${key}.groups`, provider.groups.join(', ') || 'none'),
   ]
-}
-
-type Limit = 'all' | readonly string[]
-
-function showRepos(repos: Limit, visible: readonly string[]): Limit {
-  if (repos === 'all') return repos
-  const seen = repos.filter((slug) => visible.includes(slug))
-  const hidden = repos.length - seen.length
-  return hidden === 0 ? seen : [...seen, `${hidden} not yours to see`]
 }
 
 function formatLimits(

@@ -2,7 +2,7 @@ import { TokenForm } from '@/components/settings/token-form'
 import { TokenList } from '@/components/settings/token-list'
 import { Panel } from '@/components/ui/panel'
 import type { Actor } from '@/lib/auth/actor'
-import { listApiTokens, type TokenView } from '@/lib/auth/api-tokens'
+import { listApiTokens } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
 import { canSee } from '@/lib/index/can-see'
 import { getDatabase } from '@/lib/index/database'
@@ -10,6 +10,7 @@ import { listRepos } from '@/lib/index/list-repos'
 import { listStages } from '@/lib/index/list-stages'
 import type { Viewer } from '@/lib/index/views'
 import { makeToken, revokeToken } from './actions'
+import { visibleRepos } from './visible-repos'
 
 type Props = { readonly viewer: Viewer; readonly actor: Actor }
 
@@ -25,7 +26,10 @@ export async function SettingsTokens({ viewer, actor }: Props) {
   return (
     <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <TokenList
-        tokens={tokens.map((token) => ({ ...token, ...limitRepos(token, viewer) }))}
+        tokens={tokens.map((token) => ({
+          ...token,
+          repos: visibleRepos(token.repos, (slug) => canSee(viewer, slug)),
+        }))}
         owners={seesAll ? 'shown' : 'hidden'}
         now={Date.now()}
         revoke={revokeToken}
@@ -35,11 +39,4 @@ export async function SettingsTokens({ viewer, actor }: Props) {
       </Panel>
     </div>
   )
-}
-
-/** What a token is limited to, without the names of repositories that are not the viewer's to see. */
-function limitRepos({ repos }: TokenView, viewer: Viewer) {
-  if (repos === 'all') return { repos, hiddenRepos: 0 }
-  const seen = repos.filter((slug) => canSee(viewer, slug))
-  return { repos: seen, hiddenRepos: repos.length - seen.length }
 }

@@ -74,6 +74,13 @@ export function askedFields(asked: Asked): readonly (readonly [name: string, val
   return fields.filter(([name, value]) => value !== '' || name === FIELD.version)
 }
 
+/** The same as a form that is sent by scripts. */
+export function askedForm(asked: Asked): FormData {
+  const form = new FormData()
+  for (const [name, value] of askedFields(asked)) form.append(name, value)
+  return form
+}
+
 /** The parts that are the same for every model. */
 function choiceFields(asked: Asked): readonly (readonly [string, string])[] {
   const registering = asked.kind === 'register'

@@ -2,7 +2,7 @@
 
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog'
-import { type Asked, askedFields } from './asked'
+import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
 import { commandHref, commandPath } from './command-href'
 import { CommandPanes } from './command-panes'
@@ -21,9 +21,7 @@ export default function CommandDialog({ asked, actions, onClose }: Props) {
 
   useEffect(() => {
     let wanted = true
-    const form = new FormData()
-    for (const [name, value] of askedFields(asked)) form.append(name, value)
-    actions.preview(form).then(
+    actions.preview(askedForm(asked)).then(
       (answer) => wanted && setFirst(answer),
       () => wanted && setFirst('failed'),
     )

@@ -3,7 +3,7 @@ import { SelectBox, selectClass } from '../ui/select-box'
 import { type Asked, type AskedModel, FIELD } from './asked'
 import type { Choices, ModelChoice } from './command-answer'
 import { CommitPicker } from './commit-picker'
-import { takesStage, takesVersion, versionChoices } from './complete-asked'
+import { findChoice, takesStage, takesVersion, versionChoices } from './complete-asked'
 import { StagePicker } from './stage-picker'
 import { StepPicker } from './step-picker'
 
@@ -55,9 +55,7 @@ export function CommandFields({ asked, choices, onChange, now }: Props) {
 function VersionFields({ asked, choices, onChange }: Omit<Props, 'now'>) {
   const several = asked.models.length > 1
   return asked.models.map((model, place) => {
-    const choice = choices.models.find(
-      ({ repo, name }) => repo === model.repo && name === model.name,
-    )
+    const choice = findChoice(model, choices.models)
     if (!choice) return null
     return (
       <VersionField

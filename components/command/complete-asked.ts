@@ -1,3 +1,4 @@
+import { holdersIn } from '../stage/holders-in'
 import type { Asked, AskedModel } from './asked'
 import type { Choices, ModelChoice, VersionChoice } from './command-answer'
 
@@ -70,7 +71,8 @@ function usualStage(asked: Asked, choices: Pick<Choices, 'models' | 'stages'>): 
   return offered[reached.lastIndexOf(true) + 1] ?? ''
 }
 
-function findChoice(
+/** What a model offers. */
+export function findChoice(
   model: Pick<AskedModel, 'repo' | 'name'>,
   choices: readonly ModelChoice[],
 ): ModelChoice | undefined {
@@ -78,6 +80,5 @@ function findChoice(
 }
 
 function holdersOf(choice: ModelChoice, stage: string): readonly string[] {
-  if (!Object.hasOwn(choice.stages, stage)) return []
-  return (choice.stages[stage] ?? []).map((holder) => holder.version)
+  return holdersIn(choice.stages, stage).map((holder) => holder.version)
 }

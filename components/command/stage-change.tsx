@@ -1,5 +1,6 @@
 import { ArrowRight } from 'lucide-react'
 import type { PlannedTag, StageRow } from '@/lib/promote/views'
+import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
 import { StageDot } from '../stage/stage-dot'
 import { VersionPill } from '../stage/version-pill'
@@ -98,5 +99,5 @@ function Holders({ row, stage, order }: HoldersProps) {
 }
 
 function versionsIn(row: StageRow, stage: string): readonly string[] {
-  return Object.hasOwn(row, stage) ? (row[stage] ?? []).map((holder) => holder.version) : []
+  return holdersIn(row, stage).map((holder) => holder.version)
 }

@@ -1,4 +1,5 @@
 import { formatVersion } from '../model/format-version'
+import { holdersIn } from '../stage/holders-in'
 import { StageDot } from '../stage/stage-dot'
 import { UntrustedText } from '../ui/untrusted-text'
 import { type Asked, FIELD } from './asked'
@@ -53,6 +54,7 @@ export function StagePicker({ asked, choices, onChange }: Props) {
 }
 
 function holders(stages: Choices['models'][number]['stages'], stage: string): string {
-  if (!Object.hasOwn(stages, stage)) return ''
-  return (stages[stage] ?? []).map((holder) => formatVersion(holder.version)).join(', ')
+  return holdersIn(stages, stage)
+    .map((holder) => formatVersion(holder.version))
+    .join(', ')
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { CommandView } from '@/lib/promote/views'
-import { type Asked, askedFields, FIELD } from './asked'
+import { type Asked, askedForm, FIELD } from './asked'
 import type { CommandActions, CommandAnswer, ConfirmAnswer } from './command-answer'
 import { isOver } from './command-progress'
 
@@ -109,8 +109,7 @@ async function findCommand(id: string | null): Promise<CommandView | null> {
 }
 
 function toForm(asked: Asked, requestId: string | null): FormData {
-  const form = new FormData()
-  for (const [name, value] of askedFields(asked)) form.append(name, value)
+  const form = askedForm(asked)
   if (requestId !== null) form.append(FIELD.requestId, requestId)
   return form
 }

@@ -1,7 +1,8 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ModelView, StageHolderView } from '@/lib/index/views'
+import type { ModelView } from '@/lib/index/views'
 import { FIELD } from '../command/asked'
 import { PromoteLink } from '../command/promote-link'
+import { holdersIn } from '../stage/holders-in'
 import { StageCell } from '../stage/stage-cell'
 import { HoverLink } from '../ui/hover-link'
 import { TimeAgo } from '../ui/time-ago'
@@ -25,7 +26,7 @@ type Props = {
 export function ModelCell({ column, model, stages, now, mayPromote }: Props) {
   if (column.stage !== null) {
     const { stage } = column
-    const holders = holdersOf(model, stage)
+    const holders = holdersIn(model.stages, stage)
     const held =
       holders.length === 0 ? (
         <Nothing />
@@ -76,10 +77,6 @@ export function isEmptyCell(column: ModelColumn, model: ModelView): boolean {
   if (column.id === 'type') return model.type === null
   if (column.id === 'problems') return model.problems === 0
   return column.id === 'latest' && model.latest === null
-}
-
-function holdersOf(model: ModelView, stage: string): readonly StageHolderView[] {
-  return Object.hasOwn(model.stages, stage) ? (model.stages[stage] ?? []) : []
 }
 
 type NameProps = Pick<Props, 'model' | 'mayPromote'>

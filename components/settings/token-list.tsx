@@ -11,10 +11,8 @@ export type TokenRow = {
   readonly name: string
   readonly owner: string
   readonly scopes: readonly string[]
-  /** Those that the reader may see. */
+  /** Those that the reader may see, and how many more there are. */
   readonly repos: 'all' | readonly string[]
-  /** How many more there are. */
-  readonly hiddenRepos: number
   readonly stages: 'all' | readonly string[]
   readonly createdAt: string
   readonly expiresAt: string
@@ -76,7 +74,7 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
               ) : null}
               <td data-label="Scopes">{token.scopes.join(', ')}</td>
               <td data-label="Repositories" className="text-text-soft">
-                {formatRepos(token)}
+                {formatLimit(token.repos)}
               </td>
               <td data-label="Stages" className="text-text-soft">
                 {formatLimit(token.stages)}
@@ -109,11 +107,6 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
       </table>
     </TablePanel>
   )
-}
-
-function formatRepos({ repos, hiddenRepos }: TokenRow): string {
-  if (repos === 'all' || hiddenRepos === 0) return formatLimit(repos)
-  return [...repos, `${hiddenRepos} not yours to see`].join(', ')
 }
 
 function formatLimit(limit: TokenRow['repos']): string {

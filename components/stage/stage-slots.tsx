@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { StageHolderView } from '@/lib/index/views'
 import { describeSignature } from '../signature/describe-signature'
 import { UntrustedText } from '../ui/untrusted-text'
+import { holdersIn } from './holders-in'
 import { StageCell } from './stage-cell'
 import { StageDot } from './stage-dot'
 
@@ -20,7 +21,7 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
   return (
     <ul aria-label="Stages" className="stage-row flex flex-wrap gap-2">
       {slots.map((stage) => {
-        const holders = Object.hasOwn(stages, stage) ? (stages[stage] ?? []) : []
+        const holders = holdersIn(stages, stage)
         return (
           <li
             key={stage}

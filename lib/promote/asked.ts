@@ -19,12 +19,13 @@ export type Asked = {
 /** So many tags in one push are a mistake. */
 const MOST_COMMANDS = 100
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+/** A UUID in small letters. */
+export const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const FINGERPRINT = /^[0-9a-f]{32}$/
 
 /** Why the form of what is asked is refused, or null. */
 export function findFault({ commands, reason, requestId, expected }: Asked): Refusal | null {
-  if (!UUID.test(requestId)) return { code: 'bad-request', details: { field: 'requestId' } }
+  if (!REQUEST_ID.test(requestId)) return { code: 'bad-request', details: { field: 'requestId' } }
   if (expected !== null && !FINGERPRINT.test(expected)) {
     return { code: 'bad-request', details: { field: 'expected' } }
   }

@@ -10,7 +10,7 @@ import { answerCommand } from '../../../../../commands/answer-command'
 import { commandActions } from '../../../../../commands/command-actions'
 import { parseAsked, parseCommandKind } from '../../../../../commands/parse-asked'
 import { decodeSegment } from '../../../../../decode-segment'
-import type { SearchParams } from '../../../../../search-params'
+import { allParams, type SearchParams } from '../../../../../search-params'
 
 type Props = {
   readonly params: Promise<{ repo: string; name: string; command: string }>
@@ -30,7 +30,7 @@ export default async function ModelCommandPage({ params, searchParams }: Props) 
   const kind = parseCommandKind(path.command)
   if (!kind) notFound()
 
-  const asked = parseAsked(kind, (name) => [search[name] ?? []].flat(), [model])
+  const asked = parseAsked(kind, (name) => allParams(search, name), [model])
   const viewer = await requireViewer()
   const actor = await findActor()
   const first = await answerCommand(asked, { viewer, actor, requestId: null })

@@ -1,0 +1,9 @@
+export type Limit = 'all' | readonly string[]
+
+/** The repositories that a token is limited to; of those that are not the reader's to see, the number alone. */
+export function visibleRepos(repos: Limit, canSeeRepo: (slug: string) => boolean): Limit {
+  if (repos === 'all') return repos
+  const seen = repos.filter(canSeeRepo)
+  const hidden = repos.length - seen.length
+  return hidden === 0 ? seen : [...seen, `${hidden} not yours to see`]
+}
