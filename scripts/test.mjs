@@ -14,6 +14,11 @@ import {
 import { findBrowser } from './steps/find-browser.mjs'
 import { generateClient } from './steps/generate-client.mjs'
 import { installPackages } from './steps/install-packages.mjs'
+import {
+  formatFailure,
+  listPlaywrightFailures,
+  listVitestFailures,
+} from './steps/list-failures.mjs'
 import { requireTools } from './steps/require-tools.mjs'
 import { root } from './steps/root.mjs'
 import { runShown } from './steps/run-step.mjs'
@@ -24,6 +29,7 @@ import { reportFailure } from './steps/start-error.mjs'
 const temporary = mkdtempSync(path.join(tmpdir(), 'signet-'))
 chmodSync(temporary, 0o711)
 const results = []
+const failures = []
 
 /** Runs one part; what it throws is its failure and does not hide the parts after it. */
 async function part(name, run) {
@@ -42,18 +48,20 @@ function runModule(file, args, env = {}) {
   })
 }
 
-async function runReported(file, args, { report, env, count }) {
+async function runReported(file, args, { report, env, count, listFailures }) {
   const code = await runModule(file, args, env)
-  const counts = existsSync(report)
-    ? count(JSON.parse(readFileSync(report, 'utf8')))
-    : countCheck(1)
-  return withExitCode(counts, code)
+  if (!existsSync(report)) return countCheck(1)
+  const told = JSON.parse(readFileSync(report, 'utf8'))
+  failures.push(...listFailures(told))
+  return withExitCode(count(told), code)
 }
 
 async function runUnitTests() {
   const report = path.join(temporary, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return runReported('vitest/vitest.mjs', args, { report, count: countVitest })
+  return runReported('vitest/vitest.mjs', args, {
+    ...{ report, count: countVitest, listFailures: listVitestFailures },
+  })
 }
 
 async function runBrowserTests() {
@@ -61,7 +69,9 @@ async function runBrowserTests() {
   const browser = await findBrowser()
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...(browser && { SIGNET_CHROMIUM: browser }) }
   const args = ['test', '--reporter=list,json']
-  return runReported('@playwright/test/cli.js', args, { report, env, count: countPlaywright })
+  return runReported('@playwright/test/cli.js', args, {
+    ...{ report, env, count: countPlaywright, listFailures: listPlaywrightFailures },
+  })
 }
 
 try {
@@ -86,6 +96,7 @@ try {
 }
 rmSync(temporary, { recursive: true, force: true })
 
+for (const failure of failures) console.log(formatFailure(failure))
 console.log('')
 for (const { name, counts } of results) {
   const skipped = counts.skipped === 0 ? '' : `, ${counts.skipped} skipped`
