@@ -183,7 +183,10 @@ test.describe('without scripts', () => {
   })
 })
 
-test('what a page is told ends with the session', async ({ page, server }) => {
+test('what a page is told ends with the session, and the page asks to sign in again', async ({
+  page,
+  server,
+}) => {
   await signInAt(page, 'vic')
   const cookies = await page.context().cookies(server.url)
   const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
@@ -196,5 +199,9 @@ test('what a page is told ends with the session', async ({ page, server }) => {
   await fetch(`${server.url}/api/auth/sign-out`, {
     ...{ method: 'POST', headers, body, redirect: 'manual' },
   })
-  while (!(await reader?.read())?.done);
+  let last = ''
+  for (let part = await reader?.read(); !part?.done; part = await reader?.read())
+    last = Buffer.from(part?.value ?? []).toString()
+  expect(last).toBe('event: ended\ndata: ended\n\n')
+  await expect(page.getByRole('button', { name: 'Continue with Test issuer' })).toBeVisible()
 })

@@ -47,6 +47,8 @@ export function LiveRepos({ initial, stamp, children }: Props) {
         hold({ repos: fingerprint(next) })
       },
       waiting: (data) => hold({ stamp: data }),
+      // The page is asked for anew, and the server answers with the sign-in.
+      ended: () => router.refresh(),
     })
   }, [router])
 
@@ -69,6 +71,8 @@ function listen(handlers: Readonly<Record<string, (data: string) => void>>): () 
   function follow() {
     source?.close()
     source = document.hidden ? null : new EventSource('/api/v1/repos/events')
+    // Else the browser would ask again and be refused.
+    source?.addEventListener('ended', ({ target }) => (target as EventSource).close())
     for (const [name, handle] of Object.entries(handlers))
       source?.addEventListener(name, (event) => handle(event.data))
   }

@@ -19,7 +19,7 @@ const RIGHT = 5_000
 /**
  * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, and as `waiting`
  * a stamp of the requests that wait for approval, now and after each change. Both stand in the database, so
- * any replica tells of every sync and every decision.
+ * any replica tells of every sync and every decision. When the right to read ends, `ended` is the last event.
  */
 export async function GET(request: Request): Promise<Response> {
   const world = await getAuthWorld()
@@ -66,7 +66,10 @@ async function tell(listener: Listener, send: (text: string) => void): Promise<v
     }
     // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
     const admitted = await admit(request, world, { access: 'read', repo: null })
-    if ('status' in admitted) return
+    if ('status' in admitted) {
+      say('event: ended\ndata: ended\n\n')
+      return
+    }
     viewer = admitted.viewer
   }
 }
