@@ -51,7 +51,7 @@ export async function loadRepo(
     slug: wanted.slug,
     key: fresh.derivation.key,
   })
-  const { policy } = await readRepoPolicy(snapshot, fresh.refs.head?.commit ?? null)
+  const { policy } = await readRepoPolicy(snapshot, fresh.refs)
   const stored = await readStored(context, wanted)
   const added = await readAdded(snapshot, wanted, branches[0]?.gto.index ?? DEFAULT_INDEX)
   const entries = [...fresh.refs.tags].map(([name, oid]) => ({ name, oid }))

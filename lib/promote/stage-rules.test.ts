@@ -173,6 +173,17 @@ describe('the rules of the repository itself', () => {
     expect(await tryWith(CLEOS)).toBe('policy-denied')
   })
 
+  test('are not known where HEAD names no branch that is there, and nothing is allowed then', async () => {
+    const { repo, promote } = setting
+    await repo.setHead('gone')
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'staging')])
+    expect(await preview(promote, ana, asked)).toMatchObject({
+      preview: { refusal: { code: 'policy-broken', details: { stage: 'staging', key: '' } } },
+    })
+    await repo.setHead('main')
+    expect(await tryWith(forStaging('{}'))).toBe('allowed')
+  })
+
   test('count when a command is confirmed, as they are then', async () => {
     const { repo, promote } = setting
     expect(await tryWith(forStaging('{}'))).toBe('allowed')

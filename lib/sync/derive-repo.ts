@@ -70,7 +70,7 @@ export async function deriveRepo(
   const { artifacts, proofs } = await deriveArtifacts(context, input, {
     ...{ tags, branches, index, reusable },
   })
-  const policy = await readRepoPolicy(snapshot, input.refs.head?.commit ?? null)
+  const policy = await readRepoPolicy(snapshot, input.refs)
   return {
     derivation: formatStored(derivation, index),
     stageOrder: formatStageOrder(context, branches),

@@ -1,9 +1,20 @@
+import type { RemoteRefs } from '@/lib/git/parse-ls-remote'
 import { parseRepoPolicy, type RepoPolicy } from '@/lib/policy/repo-policy'
 import { quote, type RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
-import type { FileFact, Oid } from '@/lib/snapshot/types'
+import type { FileFact } from '@/lib/snapshot/types'
 
 export const POLICY_FILE = '.signet.yaml'
+
+type BrokenPolicy = Extract<RepoPolicy, { readonly kind: 'broken' }>
+
+const NO_RULES: FoundPolicy = { policy: null, problems: [] }
+
+const HEADLESS: BrokenPolicy = {
+  ...{ kind: 'broken', key: '' },
+  detail:
+    'HEAD of the repository names no branch that is there, so nothing says where the rules are',
+}
 
 export type FoundPolicy = {
   /** Null where the default branch has no such file. */
@@ -11,17 +22,31 @@ export type FoundPolicy = {
   readonly problems: readonly RegistryProblem[]
 }
 
-/** The repository's own rules, as its default branch has them. A file that cannot be read is a broken one. */
-export async function readRepoPolicy(snapshot: Snapshot, commit: Oid | null): Promise<FoundPolicy> {
-  if (commit === null) return { policy: null, problems: [] }
+/**
+ * The repository's own rules, as its default branch has them. A file that cannot be read is a broken one, and so is
+ * whatever rules a repository has whose HEAD does not say which branch that is.
+ */
+export async function readRepoPolicy(
+  snapshot: Snapshot,
+  { head, branches }: Pick<RemoteRefs, 'head' | 'branches'>,
+): Promise<FoundPolicy> {
+  if (head === null) return branches.size === 0 ? NO_RULES : formatBroken(HEADLESS)
+  const { commit } = head
   const request = { commit, path: POLICY_FILE, form: 'yaml' } as const
   await snapshot.files([request])
   const fact = snapshot.look(request)
   const policy = formatPolicy(fact)
   if (policy?.kind !== 'broken') return { policy, problems: [] }
+  return formatBroken(policy, { line: findLine(fact, policy.key), commit })
+}
+
+function formatBroken(
+  policy: BrokenPolicy,
+  { line, commit }: Pick<RegistryProblem, 'line' | 'commit'> = { line: null, commit: null },
+): FoundPolicy {
   const { key, detail } = policy
   const text = key === '' ? detail : `${quote(key)}: ${detail}`
-  const place = { artifact: null, file: POLICY_FILE, line: findLine(fact, key), tag: null, commit }
+  const place = { artifact: null, file: POLICY_FILE, line, tag: null, commit }
   return { policy, problems: [{ code: 'policy-broken', ...place, detail: text }] }
 }
 

@@ -193,6 +193,16 @@ describe.each(databaseForms)('.signet.yaml, %s', (form) => {
     expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', line: 3 }])
   })
 
+  test('counts as broken where HEAD names no branch, and nobody knows where it is', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await repo.setHead('gone')
+    await world.sync('ml')
+    expect(await findRepoPolicy(database, 'ml')).toMatchObject({ kind: 'broken', key: '' })
+    const asked = { repo: 'ml', page: 1, pageSize: 10 }
+    const { items } = await listProblems(database, { repos: 'all' }, asked)
+    expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', commit: null }])
+  })
+
   test('that is no YAML is broken too', async () => {
     const { repo, database, world } = await createSetting(form)
     await repo.commit({ files: { '.signet.yaml': 'stages: [' }, at: START + 2 })
