@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import type { CommandView } from '@/lib/promote/views'
 import { modelHref } from '../model/model-href'
 import { RefusalNotice } from '../refusal/refusal-notice'
+import { countApprovals } from '../request/count-approvals'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { formatInstant } from '../ui/format-ago'
@@ -78,12 +79,12 @@ function Ending({ command }: { readonly command: CommandView }) {
 
 /** What a request waits for, and until when. */
 export function WaitingNotice({ command }: { readonly command: CommandView }) {
-  const { approvals, approvalsNeeded, expiresAt } = command
-  const given = approvals.filter(({ decision }) => decision === 'approve').length
+  const { approvalsNeeded, expiresAt } = command
   return (
     <Notice tone="warning" title="Waiting for approval">
-      {given} of {approvalsNeeded} {approvalsNeeded === 1 ? 'approval' : 'approvals'}. Nothing is
-      written before.{expiresAt ? ` The request ends ${formatInstant(expiresAt)}.` : ''}
+      {countApprovals(command)} of {approvalsNeeded}{' '}
+      {approvalsNeeded === 1 ? 'approval' : 'approvals'}. Nothing is written before.
+      {expiresAt ? ` The request ends ${formatInstant(expiresAt)}.` : ''}
     </Notice>
   )
 }

@@ -23,13 +23,16 @@ export function RequestFacts({ command, now }: Props) {
           <UntrustedText text={reason} />
         </Fact>
       ) : null}
-      {approvals.map(({ by, at, decision, reason: why }) => (
+      {approvals.map(({ by, at, decision, reason: why, counts }) => (
         <Fact key={by} name={decision === 'approve' ? 'Approved by' : 'Declined by'}>
           <UntrustedText text={by} />
           <span className="text-text-soft">
             <TimeAgo at={at} now={now} />
           </span>
           {why ? <UntrustedText text={`“${why}”`} /> : null}
+          {decision === 'approve' && !counts ? (
+            <span className="text-text-soft">does not count any more: approve anew</span>
+          ) : null}
         </Fact>
       ))}
       {state === 'waiting' && expiresAt ? (

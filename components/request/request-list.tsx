@@ -6,6 +6,7 @@ import { RowKeys } from '../ui/row-keys'
 import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { countApprovals } from './count-approvals'
 
 const STATES = {
   waiting: { word: 'Waiting', tone: 'warning' },
@@ -54,8 +55,7 @@ export function RequestList({ commands, now }: Props) {
 }
 
 function Row({ command, now }: { readonly command: CommandView; readonly now: number }) {
-  const { id, repo, requestedBy, requestedAt, reason, approvalsNeeded, approvals, state } = command
-  const given = approvals.filter(({ decision }) => decision === 'approve').length
+  const { id, repo, requestedBy, requestedAt, reason, approvalsNeeded, state } = command
   const { word, tone } = STATES[state]
   return (
     <tr className="relative">
@@ -85,7 +85,7 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
         </span>
       </td>
       <td data-label="Approvals" data-empty={approvalsNeeded === 0 || undefined}>
-        {approvalsNeeded > 0 ? `${given} of ${approvalsNeeded}` : null}
+        {approvalsNeeded > 0 ? `${countApprovals(command)} of ${approvalsNeeded}` : null}
       </td>
       <td data-label="State">
         <Badge tone={tone}>{word}</Badge>

@@ -40,6 +40,10 @@ export type StoredApproval = {
   readonly at: string
   readonly decision: 'approve' | 'decline'
   readonly reason: string | null
+  /** What the request stood for when it was approved, one entry per command; of a refusal empty. */
+  readonly targets: readonly string[]
+  /** Whether it was of use when the request was last looked at. */
+  readonly counts: boolean
 }
 
 /** A tag object, whole, so that it can be made again from the journal alone. */

@@ -5,7 +5,7 @@ import type { PromoteContext } from './context'
 import { deliver } from './deliver'
 import { findPresentActor } from './find-present-actor'
 import { advance, type Hold } from './hold'
-import { listStandingApprovers } from './list-standing-approvers'
+import { listStandingApprovals } from './list-standing-approvals'
 import { listActions, permit } from './permit'
 import { formatFailure, prepare } from './proceed'
 import { toIdentity } from './to-identity'
@@ -43,9 +43,9 @@ export async function approve(
   }
   try {
     const judged = await withFreshRepo(hold.context, hold, async (work): Promise<Judged> => {
-      const unfit = await findUnfit(work, last, approving)
-      if (unfit !== null) return { refusal: unfit, entry: last }
-      await keep(formatApproval(hold.context, approving))
+      const { refusal, targets } = await judgeApproval(work, last, approving)
+      if (refusal !== null) return { refusal, entry: last }
+      await keep(formatDecision(hold.context, approving, targets))
       return await carryOut(hold, work, last)
     })
     return 'kind' in judged ? { refusal: judged.refusal, entry: last } : judged
@@ -56,26 +56,37 @@ export async function approve(
   }
 }
 
-/** What is written down of a decision. */
-export function formatApproval(
+/** What is written down of a decision; `targets`: of what was approved. */
+export function formatDecision(
   { world }: PromoteContext,
   { by, decided }: Approving,
+  targets: readonly string[],
 ): StoredApproval {
   const { decision, reason } = decided
-  return { by: toIdentity(by), at: world.now().toISOString(), decision, reason }
+  const at = world.now().toISOString()
+  return { by: toIdentity(by), at, decision, reason, targets, counts: decision === 'approve' }
 }
 
-/** Whether this is what the person saw, and their approval counts for every stage that asks for one; other refusals of
- *  the request come later. */
-async function findUnfit(
+type JudgedApproval = Pick<Checked, 'refusal' | 'targets'>
+
+/** What the person approves, and why they cannot: it is not what they saw, or their approval does not count for every
+ *  stage that asks for one. Other refusals of the request come later. */
+async function judgeApproval(
   work: Work,
   entry: CommandEntry,
   { by, decided: { expected } }: Approving,
-): Promise<Refusal | null> {
+): Promise<JudgedApproval> {
   const { commands, reason, requester } = entry
-  const alone = { commands, reason, requester, approvers: [by], actor: null, expected }
-  const checked = await checkCommands(work, alone)
-  if (expected !== null && checked.expected !== expected) return checked.refusal
+  const approvals = [{ by, targets: null }]
+  const checked = await checkCommands(work, {
+    ...{ commands, reason, requester, approvals, actor: null, expected },
+  })
+  if (expected !== null && checked.expected !== expected) return checked
+  const refusal = findUnfit(entry, checked, by)
+  return { refusal, targets: checked.targets }
+}
+
+function findUnfit(entry: CommandEntry, checked: Checked, by: Actor): Refusal | null {
   const limit = findStageLimit(checked.commands, { actor: by, action: 'approve', slug: entry.repo })
   if (limit !== null) return limit
   for (const { policy } of checked.commands) {
@@ -94,10 +105,10 @@ async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Ju
   const lost = findLostRight(hold.context, entry, actor)
   if (lost !== null) return { refusal: null, entry: await refuse(hold, entry, lost) }
   const { commands, reason } = entry
-  const approvers = await listStandingApprovers(hold.context, entry)
+  const approvals = await listStandingApprovals(hold.context, entry)
   const requester = actor ?? entry.requester
   const checked = await checkCommands(work, {
-    ...{ commands, reason, requester, approvers, actor, expected: null },
+    ...{ commands, reason, requester, approvals, actor, expected: null },
   })
   if (checked.refusal !== null) {
     return { refusal: null, entry: await refuse(hold, entry, checked.refusal) }
@@ -108,7 +119,7 @@ async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Ju
   if (signer.kind === 'off') {
     return { refusal: { code: 'signing-off', details: { why: signer.why } }, entry }
   }
-  const prepared = await prepare(hold, work, { entry, checked, approvers })
+  const prepared = await prepare(hold, work, { entry, checked })
   return { refusal: null, entry: await deliver(hold, work.fresh.mirror, prepared) }
 }
 
@@ -127,13 +138,16 @@ function findLostRight(
   return { code: 'role-missing', details: { needed: 'editor', role, repo, stage } }
 }
 
-/** More approvals are needed; the rules may have changed since it was asked. */
+/** More approvals are needed: the rules may have changed since it was asked, and an approval may have been of something
+ *  else or of somebody who has lost the role. */
 async function raise(
   hold: Hold,
   entry: CommandEntry,
-  { approvalsNeeded }: Checked,
+  { approvalsNeeded, approvers }: Checked,
 ): Promise<CommandEntry> {
-  return await advance(hold, entry, { to: 'waiting', change: { approvalsNeeded } })
+  const counting = new Set(approvers.map(({ id }) => id))
+  const approvals = entry.approvals.map((one) => ({ ...one, counts: counting.has(one.by.id) }))
+  return await advance(hold, entry, { to: 'waiting', change: { approvalsNeeded, approvals } })
 }
 
 async function refuse(hold: Hold, entry: CommandEntry, refusal: Refusal): Promise<CommandEntry> {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Actor } from '@/lib/auth/actor'
 import { type Action, decidePermission } from '@/lib/auth/permissions'
 import { isAncestor } from '@/lib/git/is-ancestor'
@@ -17,13 +18,16 @@ import { type LoadedArtifact, type LoadedRepo, loadRepo } from './load-repo'
 import type { Refusal } from './views'
 import { requireObjects, type Work } from './work'
 
+/** Whoever has approved, and of what: `targets` as `Checked` has them; null: whatever they are now. */
+export type Approval = { readonly by: Identity; readonly targets: readonly string[] | null }
+
 /** Who wants something written, with what they give for it. */
 export type Request = {
   readonly commands: readonly Command[]
   readonly requester: Identity
   /** What limits a token; null where whoever asked is not at hand any more. */
   readonly actor: Actor | null
-  readonly approvers: readonly Identity[]
+  readonly approvals: readonly Approval[]
   readonly reason: string | null
   /** Of the preview that is confirmed; null: whatever the state is now. */
   readonly expected: string | null
@@ -49,6 +53,10 @@ export type Checked = {
   /** Empty where a command is impossible. */
   readonly commands: readonly CheckedCommand[]
   readonly approvalsNeeded: number
+  /** What the commands stand for: kind, artifact, version, stage and commit of each. */
+  readonly targets: readonly string[]
+  /** Whoever has approved just that. */
+  readonly approvers: readonly Identity[]
 }
 
 /** What the commands would write into the repository as it is now, and whether they may. Throws GitError. */
@@ -63,7 +71,7 @@ export async function checkCommands(work: Work, request: Request): Promise<Check
   const expected = fingerprintTags(tags)
   const impossible = (refusal: Refusal): Checked => ({
     ...{ kind: 'checked', repo: loaded, expected, commands: [] },
-    ...{ outcome: 'refused', refusal, approvalsNeeded: 0 },
+    ...{ outcome: 'refused', refusal, approvalsNeeded: 0, targets: [], approvers: [] },
   })
   if (unknown !== null) return impossible({ code: 'commit-unknown', details: { commit: unknown } })
   if (request.expected !== null && request.expected !== expected) {
@@ -139,11 +147,15 @@ type Judging = {
 async function judge(
   work: Work,
   { loaded, request, plans }: Judging,
-): Promise<Pick<Checked, 'outcome' | 'refusal' | 'commands' | 'approvalsNeeded'>> {
+): Promise<Omit<Checked, 'kind' | 'repo' | 'expected'>> {
   const { database, config } = work.context.sync
   const registrations = plans.flatMap(({ plan, loaded: one }) => findRegistration(one, plan) ?? [])
   const verdicts = await listVerdicts(database, work.repo.slug, registrations)
   const commands: CheckedCommand[] = []
+  const targets = plans.map(({ plan }) => formatTarget(plan))
+  const approvers = request.approvals
+    .filter((one) => one.targets === null || isDeepStrictEqual(one.targets, targets))
+    .map(({ by }) => by)
   for (const planned of plans) {
     const { plan, seconds } = planned
     const { artifact, input } = planned.loaded
@@ -152,7 +164,7 @@ async function judge(
       ...{ server: config.stageRules, repo: loaded.policy, plan },
       artifact: withRuleOwners(artifact, loaded),
       requester: request.requester,
-      approvers: request.approvers,
+      approvers,
       reason: request.reason,
       commitBranches: await listBranches(work, loaded, plan.commit),
       registrationVerdict: registration === null ? null : (verdicts.get(registration) ?? null),
@@ -163,11 +175,14 @@ async function judge(
   const refusal = findStageLimit(commands, by) ?? findDenial(commands)
   const waits = commands.some(({ policy }) => policy.outcome === 'needs-approval')
   return {
-    commands,
-    refusal,
+    ...{ commands, refusal, targets, approvers },
     outcome: refusal !== null ? 'refused' : waits ? 'needs-approval' : 'allowed',
     approvalsNeeded: Math.max(0, ...commands.map(({ policy }) => policy.approvalsNeeded)),
   }
+}
+
+function formatTarget({ kind, artifact, version, stage, commit }: TagPlan): string {
+  return [kind, artifact, version ?? '-', stage ?? '-', commit].join(' ')
 }
 
 /** The owners that count for rules are those whom the default branch names: whoever may push some other branch may

@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { RepoConfig } from '@/lib/config/config'
 import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
-import { type Approving, approve, type Decided, formatApproval, type Judged } from './approve'
+import { type Approving, approve, type Decided, formatDecision, type Judged } from './approve'
 import { findTextFault } from './asked'
 import type { PromoteContext } from './context'
 import { formatCommand } from './format-command'
@@ -121,7 +121,7 @@ async function decline(
   entry: CommandEntry,
   decision: Approving,
 ): Promise<CommandEntry> {
-  const approvals = [...entry.approvals, formatApproval(hold.context, decision)]
+  const approvals = [...entry.approvals, formatDecision(hold.context, decision, [])]
   return await advance(hold, entry, { to: 'declined', change: { approvals } })
 }
 

@@ -19,8 +19,8 @@ export function formatCommand(entry: CommandEntry, now: Date): CommandView {
     reason: entry.reason,
     commands: entry.commands.map((command) => formatAsked(command, entry.prepared)),
     tags: entry.prepared.map(({ artifact, tag, oid, commit }) => ({ artifact, tag, oid, commit })),
-    approvals: entry.approvals.map(({ by, at, decision, reason }) => ({
-      ...{ by: formatPerson(by), at, decision, reason },
+    approvals: entry.approvals.map(({ by, at, decision, reason, counts }) => ({
+      ...{ by: formatPerson(by), at, decision, reason, counts },
     })),
     approvalsNeeded: entry.approvalsNeeded,
     // What was written came from RefusalCode.

@@ -219,6 +219,46 @@ test('an approval is of what the approver has seen', async () => {
   })
 })
 
+test('where two must approve, both have approved the same version', async () => {
+  const setting = await createSetting({ approvals: 2 })
+  const { promote, repo, first, second } = setting
+  await repo.tag('churn#production#2', { commit: second, at: START + 2 * DAY })
+  const asked = buildAsked([{ kind: 'roll-back', artifact: nameOf('churn'), stage }])
+  await run(promote, ana, asked)
+  const id = asked.requestId
+  const approvals = async () =>
+    (await findCommand(promote, everybody, id))?.approvals.map(({ by, counts }) => [by, counts])
+  expect(await approve(promote, bob, id)).toBe('waiting')
+  expect(await approvals()).toEqual([['bob <bob@example.com>', true]])
+  await repo.tag('churn#production#3', { commit: first, at: START + 4 * DAY })
+  const shown = await previewRequest(promote, { viewer: everybody, actor: cleo, id })
+  expect(shown?.answer).toMatchObject({
+    preview: { outcome: 'needs-approval', tags: [{ version: 'v1.1.0' }] },
+  })
+  expect(await approve(promote, cleo, id)).toBe('waiting')
+  expect(await approvals()).toEqual([
+    ['bob <bob@example.com>', false],
+    ['cleo <cleo@example.com>', true],
+  ])
+  expect(await approve(promote, bob, id)).toBe('indexed')
+  const tag = (await repo.git(['cat-file', '-p', 'refs/tags/churn#production#4'])).toString()
+  expect(tag.match(/^Approved-by: .*$/gm)).toEqual([
+    'Approved-by: cleo <cleo@example.com>',
+    'Approved-by: bob <bob@example.com>',
+  ])
+})
+
+test('an approval does not count for a version whose tag was moved since', async () => {
+  const setting = await createSetting({ approvals: 2 })
+  const { promote, repo } = setting
+  const id = await askForProduction(setting)
+  expect(await approve(promote, bob, id)).toBe('waiting')
+  const third = await repo.commit({ at: START + 2 * DAY })
+  await repo.tag('churn@v1.1.0', { commit: third, at: START + 2 * DAY })
+  expect(await approve(promote, cleo, id)).toBe('waiting')
+  expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+})
+
 test('what is asked in a repository that is not connected any more is nobody’s to see', async () => {
   const { promote } = shared
   const id = await askForProduction(shared)

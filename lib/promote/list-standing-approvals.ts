@@ -1,21 +1,21 @@
 import type { CommandEntry } from '@/lib/index/commands'
-import type { Identity } from '@/lib/policy/principal'
+import type { Approval } from './check-commands'
 import type { PromoteContext } from './context'
 import { findPresentActor } from './find-present-actor'
 import { listActions, permit } from './permit'
 import { toIdentity } from './to-identity'
 
-/** Of those who approved, whoever may approve the request now too, as they are known now. */
-export async function listStandingApprovers(
+/** The approvals of those who may approve the request now too, as they are known now. */
+export async function listStandingApprovals(
   { sync }: PromoteContext,
   { repo, commands, approvals }: Pick<CommandEntry, 'repo' | 'commands' | 'approvals'>,
-): Promise<readonly Identity[]> {
-  const standing: Identity[] = []
-  for (const { by } of approvals) {
+): Promise<readonly Approval[]> {
+  const standing: Approval[] = []
+  for (const { by, targets } of approvals) {
     const actor = await findPresentActor(sync, by.id)
     const wanted = { slug: repo, actions: listActions(commands, 'approve') }
     const permitted = permit(sync.config, actor, wanted)
-    if (permitted.kind === 'permitted') standing.push(toIdentity(permitted.actor))
+    if (permitted.kind === 'permitted') standing.push({ by: toIdentity(permitted.actor), targets })
   }
   return standing
 }

@@ -8,7 +8,7 @@ import type { PromoteContext } from './context'
 import { findPresentActor } from './find-present-actor'
 import { formatCommand } from './format-command'
 import { isOwnRequest } from './is-own-request'
-import { listStandingApprovers } from './list-standing-approvers'
+import { listStandingApprovals } from './list-standing-approvals'
 import { listActions, permit } from './permit'
 import { formatPreview, type PreviewAnswer } from './preview'
 import { formatGitRefusal, withFreshRepo } from './work'
@@ -36,17 +36,17 @@ export async function previewRequest(
   const { commands, reason, id } = entry
   const actor = await findPresentActor(sync, entry.requester.id)
   const requester = actor ?? entry.requester
-  const approvers = await listStandingApprovers(context, entry)
+  const approvals = await listStandingApprovals(context, entry)
   try {
     const answer = await withFreshRepo(
       context,
       { repo, signal: world.signal },
       async (work): Promise<PreviewAnswer> => {
         const checked = await checkCommands(work, {
-          ...{ commands, reason, requester, actor, approvers, expected: null },
+          ...{ commands, reason, requester, actor, approvals, expected: null },
         })
         const asked = { repo: repo.slug, reason, requestId: id }
-        const told = { asked, requester, approvers }
+        const told = { asked, requester }
         return { kind: 'preview', preview: await formatPreview(work, checked, told) }
       },
     )

@@ -34,9 +34,9 @@ export async function preview(
     return await withFreshRepo(context, { repo, signal: context.world.signal }, async (work) => {
       const { commands, reason, expected } = asked
       const checked = await checkCommands(work, {
-        ...{ commands, reason, expected, requester, actor: requester, approvers: [] },
+        ...{ commands, reason, expected, requester, actor: requester, approvals: [] },
       })
-      const told = { asked, requester, approvers: [] }
+      const told = { asked, requester }
       return { kind: 'preview', preview: await formatPreview(work, checked, told) }
     })
   } catch (error) {
@@ -48,18 +48,22 @@ export async function preview(
 type Told = {
   readonly asked: Pick<Asked, 'repo' | 'reason' | 'requestId'>
   readonly requester: Identity
-  readonly approvers: readonly Identity[]
 }
 
 /** What was checked, with the messages and what runs on the tags. Throws GitError. */
 export async function formatPreview(work: Work, checked: Checked, told: Told): Promise<Preview> {
   const { signer } = work.context
-  const { asked, requester, approvers } = told
+  const { asked, requester } = told
   const tags: PlannedTag[] = []
   for (const one of checked.commands) {
     const { tag: name, commit } = one.plan
     const message = formatMessage(one.plan, {
-      ...{ requester, approvers, reason: asked.reason, requestId: asked.requestId },
+      ...{
+        requester,
+        approvers: checked.approvers,
+        reason: asked.reason,
+        requestId: asked.requestId,
+      },
       repository: work.fresh.repository,
     })
     const { branches } = checked.repo

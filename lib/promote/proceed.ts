@@ -2,7 +2,6 @@ import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
 import type { CommandEntry } from '@/lib/index/commands'
 import { KeyError } from '@/lib/keys/key-error'
-import type { Identity } from '@/lib/policy/principal'
 import { type Checked, checkCommands } from './check-commands'
 import { deliver } from './deliver'
 import { advance, type Hold } from './hold'
@@ -32,7 +31,7 @@ export async function proceed(
       const next = formatNext(hold, checked)
       if (next !== null) return await advance(hold, last, next)
       last = await advance(hold, last, { to: 'checked' })
-      last = await prepare(hold, work, { entry: last, checked, approvers: [] })
+      last = await prepare(hold, work, { entry: last, checked })
       return await deliver(hold, work.fresh.mirror, last)
     })
     return 'kind' in outcome ? await refuse(hold, last, outcome.refusal) : outcome
@@ -49,7 +48,7 @@ async function check(
   { commands, reason, requester }: CommandEntry,
   { actor, expected }: Proceeding,
 ): Promise<Checked> {
-  return await checkCommands(work, { commands, reason, requester, approvers: [], actor, expected })
+  return await checkCommands(work, { commands, reason, requester, approvals: [], actor, expected })
 }
 
 /** Where the way ends before anything is signed; null where it goes on. */
@@ -68,19 +67,19 @@ function formatNext({ context }: Hold, checked: Checked) {
 type ToPrepare = {
   readonly entry: CommandEntry
   readonly checked: Checked
-  readonly approvers: readonly Identity[]
 }
 
 /** Signs the tags of a checked command and writes them down. Throws KeyError, GitError and IndexError. */
 export async function prepare(
   hold: Hold,
   { fresh }: Work,
-  { entry, checked, approvers }: ToPrepare,
+  { entry, checked }: ToPrepare,
 ): Promise<CommandEntry> {
   const { signer } = hold.context
   if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
   const told = {
-    ...{ requester: entry.requester, reason: entry.reason, requestId: entry.id, approvers },
+    ...{ requester: entry.requester, reason: entry.reason, requestId: entry.id },
+    approvers: checked.approvers,
     repository: fresh.repository,
   }
   const tools = { mirror: fresh.mirror, signer: signer.signer }

@@ -117,6 +117,8 @@ export type ApprovalView = {
   readonly at: string
   readonly decision: 'approve' | 'decline'
   readonly reason: string | null
+  /** False for a refusal, and for an approval of something that the request does not stand for any more. */
+  readonly counts: boolean
 }
 
 export type CommandView = {

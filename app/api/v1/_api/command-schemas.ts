@@ -132,6 +132,9 @@ export const command = z
         at: time,
         decision: z.enum(['approve', 'decline']),
         reason: z.string().nullable(),
+        counts: z.boolean().meta({
+          description: 'False for an approval of what the request does not stand for any more',
+        }),
       }),
     ),
     approvalsNeeded: z.number().int(),
