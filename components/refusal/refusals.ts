@@ -205,6 +205,12 @@ export const REFUSALS = {
     title: 'Somebody else has to approve',
     sentence: () => 'A request is approved by other people than the one who asked.',
   },
+  'approver-no-person': {
+    status: 403,
+    title: 'A person has to approve',
+    sentence: () =>
+      'This token stands for nobody by name, and a signed tag names who approved. Approve on the page of the request, or with a token of your own from Settings.',
+  },
   'changed-meanwhile': {
     status: 409,
     title: 'The model has changed meanwhile',

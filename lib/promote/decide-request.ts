@@ -8,6 +8,7 @@ import { formatCommand } from './format-command'
 import { advance, type Hold } from './hold'
 import { holdRepo } from './hold-repo'
 import { isOwnRequest } from './is-own-request'
+import { isPerson } from './is-person'
 import { type CommandOutcome, refuse } from './outcome'
 import { listActions, permit } from './permit'
 import { finish } from './run'
@@ -31,7 +32,7 @@ export async function decideRequest(
   const outcome = await holdRepo(context, repo, async (hold): Promise<Judged> => {
     const entry = await findCommandEntry(context.sync.database, decided.id)
     if (entry === null) return { refusal: unknown(), entry }
-    const refusal = await findObstacle(context, entry, by)
+    const refusal = await findObstacle(context, entry, { by, decided })
     if (refusal !== null) return { refusal, entry }
     if (decided.decision === 'approve') return await approve(hold, entry, { by, decided })
     return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
@@ -90,10 +91,13 @@ async function findPermitted(
 async function findObstacle(
   context: PromoteContext,
   entry: CommandEntry,
-  by: Actor,
+  { by, decided }: Approving,
 ): Promise<Refusal | null> {
   const end = findEnd(entry, context.world.now())
   if (end !== null) return end
+  if (decided.decision === 'approve' && !isPerson(by)) {
+    return { code: 'approver-no-person', details: {} }
+  }
   const isOwn = await isOwnRequest(context, entry, by)
   return isOwn ? { code: 'own-request', details: {} } : null
 }

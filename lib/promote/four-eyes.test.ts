@@ -259,6 +259,23 @@ test('an approval does not count for a version whose tag was moved since', async
   expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
 })
 
+test('a token that stands for nobody by name approves nothing, and may decline', async () => {
+  const { promote, repo } = shared
+  const id = await askForProduction(shared)
+  const all = { kind: 'token', scopes: 'all' } as const
+  const tokens = [
+    buildActor('ci', { ...all, id: 'token:ci', email: null }),
+    buildActor('owner', { ...all, id: 'local#owner', email: null }),
+  ]
+  for (const token of tokens) expect(await approve(promote, token, id)).toBe('approver-no-person')
+  expect((await findCommand(promote, everybody, id))?.approvals).toEqual([])
+  expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  const declined = { id, decision: 'decline', reason: 'tests failed', expected: null } as const
+  expect(await decideRequest(promote, tokens[0] ?? null, declined)).toMatchObject({
+    command: { state: 'declined' },
+  })
+})
+
 test('what is asked in a repository that is not connected any more is nobody’s to see', async () => {
   const { promote } = shared
   const id = await askForProduction(shared)

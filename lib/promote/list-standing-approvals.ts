@@ -2,10 +2,11 @@ import type { CommandEntry } from '@/lib/index/commands'
 import type { Approval } from './check-commands'
 import type { PromoteContext } from './context'
 import { findPresentActor } from './find-present-actor'
+import { isPerson } from './is-person'
 import { listActions, permit } from './permit'
 import { toIdentity } from './to-identity'
 
-/** The approvals of those who may approve the request now too, as they are known now. */
+/** The approvals of the people who may approve the request now too, as they are known now. */
 export async function listStandingApprovals(
   { sync }: PromoteContext,
   { repo, commands, approvals }: Pick<CommandEntry, 'repo' | 'commands' | 'approvals'>,
@@ -15,7 +16,8 @@ export async function listStandingApprovals(
     const actor = await findPresentActor(sync, by.id)
     const wanted = { slug: repo, actions: listActions(commands, 'approve') }
     const permitted = permit(sync.config, actor, wanted)
-    if (permitted.kind === 'permitted') standing.push({ by: toIdentity(permitted.actor), targets })
+    if (permitted.kind === 'refused' || !isPerson(permitted.actor)) continue
+    standing.push({ by: toIdentity(permitted.actor), targets })
   }
   return standing
 }

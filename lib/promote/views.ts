@@ -32,6 +32,7 @@ export type RefusalCode =
   | 'request-decided'
   | 'request-expired'
   | 'own-request'
+  | 'approver-no-person'
   // others were faster
   | 'changed-meanwhile'
   | 'conflict'
