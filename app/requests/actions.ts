@@ -15,10 +15,13 @@ export async function decide(_before: Refusal | null, form: FormData): Promise<R
   const decision = text('decision')
   const reason = text('reason') || null
   const expected = text('expected') || null
+  if (decision !== 'approve' && decision !== 'decline' && decision !== 'withdraw') {
+    return { code: 'bad-request', details: { field: 'decision' } }
+  }
   const outcome =
-    decision === 'approve' || decision === 'decline'
-      ? await decideRequest(actor, { id, decision, reason, expected })
-      : await withdrawRequest(actor, id)
+    decision === 'withdraw'
+      ? await withdrawRequest(actor, id)
+      : await decideRequest(actor, { id, decision, reason, expected })
   revalidatePath('/', 'layout')
   // How the command itself ended stands on its page.
   const isOver = outcome.command !== null && outcome.command.state !== 'waiting'

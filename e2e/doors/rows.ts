@@ -92,6 +92,7 @@ ACTION confirmCommand                         | assign      | 401 401 401 403 20
 ACTION confirmAndShow                         | assign      | 303 303 303 303 201 201 303 201 303 303 303 303 303 303 303 303 303
 ACTION decide                                 | decline     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION decide                                 | withdraw    | in  in  in  403 403 200 404 403 in  in  in  in  in  in  in  in  in
+ACTION decide                                 | nonsense    | in  in  in  400 400 400 400 400 in  in  in  in  in  in  in  in  in
 ACTION decide                                 | approve     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION syncNow                                | sync        | in  in  in  403 202 202 404 202 in  in  in  in  in  in  in  in  in
 ACTION makeToken                              | own-tokens  | in  in  in  201 201 201 201 201 in  in  in  in  in  in  in  in  in
