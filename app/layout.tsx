@@ -7,8 +7,9 @@ import '@fontsource-variable/jetbrains-mono/wght.css'
 import type { PersonView } from '@/components/account/person-menu'
 import { AppShell } from '@/components/shell/app-shell'
 import { BareShell } from '@/components/shell/bare-shell'
+import { Reload } from '@/components/shell/reload'
 import { findActor, findSignedIn } from '@/lib/auth/find-actor'
-import { isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
+import { isOpenPage, isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
@@ -45,7 +46,10 @@ const jetbrainsMono = localFont({
 
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await findViewer()
-  if (viewer === null && !(await isSignInPage())) return redirectToSignIn()
+  if (viewer === null && !(await isSignInPage())) {
+    // To an open page whose session has ended a redirect here comes with every answer, and it asks again for ever.
+    return (await isOpenPage()) ? <OnlyReload /> : redirectToSignIn()
+  }
   const nonce = (await headers()).get('x-nonce') ?? undefined
   return (
     <html
@@ -67,6 +71,16 @@ export default async function RootLayout({ children }: { readonly children: Reac
             {children}
           </AppShell>
         )}
+      </body>
+    </html>
+  )
+}
+
+function OnlyReload() {
+  return (
+    <html lang="en">
+      <body>
+        <Reload />
       </body>
     </html>
   )

@@ -47,7 +47,6 @@ export function LiveRepos({ initial, stamp, children }: Props) {
         hold({ repos: fingerprint(next) })
       },
       waiting: (data) => hold({ stamp: data }),
-      // The page is asked for anew, and the server answers with the sign-in.
       ended: () => router.refresh(),
     })
   }, [router])

@@ -10,6 +10,11 @@ export async function redirectToSignIn(): Promise<never> {
   redirect(formatSignInPath({ to: (await headers()).get(PATH_HEADER) }))
 }
 
+/** Whether a page that is open asks for its new content, by a script (Sec-Fetch-Dest, Fetch Metadata). */
+export async function isOpenPage(): Promise<boolean> {
+  return (await headers()).get('sec-fetch-dest') === 'empty'
+}
+
 /** Whether the request is for the one page that needs nobody. */
 export async function isSignInPage(): Promise<boolean> {
   return /^\/sign-in(?:\?|$)/.test((await headers()).get(PATH_HEADER) ?? '')
