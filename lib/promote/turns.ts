@@ -1,5 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
-
 /** Who waits in this process, by what they wait for. */
 export type Turns = {
   /**
@@ -16,34 +14,46 @@ export function openTurns(): Turns {
   const last = new Map<string, Promise<unknown>>()
   return {
     take: async ({ key, seconds }, run) => {
-      const deadline = performance.now() + seconds * 1000
-      const given = new AbortController()
+      const wait = openWait(seconds)
       const before = last.get(key) ?? Promise.resolve()
       const mine = before.then(async () => {
-        given.abort()
-        const left = deadline - performance.now()
-        return left <= 0 ? ('busy' as const) : await run(left / 1000)
+        const left = wait.end()
+        return left === 'over' ? ('busy' as const) : await run(left)
       })
       const settled = mine.catch(() => {})
       last.set(key, settled)
       void settled.then(() => {
         if (last.get(key) === settled) last.delete(key)
       })
-      return await Promise.race([mine, giveUp(seconds, given.signal, mine)])
+      const isOver = await Promise.race([wait.over, settled.then(() => false)])
+      return isOver ? 'busy' : await mine
     },
   }
 }
 
-/** `busy` after the time, unless the turn has come by then. */
-async function giveUp<Value>(
-  seconds: number,
-  given: AbortSignal,
-  mine: Promise<Value | 'busy'>,
-): Promise<Value | 'busy'> {
-  try {
-    await pause(seconds * 1000, undefined, { signal: given })
-    return 'busy'
-  } catch {
-    return await mine
+type Wait = {
+  /** Resolves when the time is over, unless the wait has ended by then. */
+  readonly over: Promise<true>
+  /** Ends the wait: the seconds that are left of it, or that it was over already. */
+  end(): number | 'over'
+}
+
+/** The timer alone says when the time is over: it may come a little before a clock would say so. */
+function openWait(seconds: number): Wait {
+  const deadline = performance.now() + seconds * 1000
+  let isOver = false
+  let timer: NodeJS.Timeout
+  const over = new Promise<true>((resolve) => {
+    timer = setTimeout(() => {
+      isOver = true
+      resolve(true)
+    }, seconds * 1000)
+  })
+  return {
+    over,
+    end: () => {
+      clearTimeout(timer)
+      return isOver ? 'over' : Math.max(0, deadline - performance.now()) / 1000
+    },
   }
 }
