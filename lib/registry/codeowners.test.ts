@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { findCodeowners, parseCodeowners } from './codeowners'
 import { matchOwnerPattern } from './owner-pattern'
 
@@ -69,9 +70,10 @@ test('GitLab excludes with an exclamation mark', () => {
 })
 
 test('a hostile pattern takes no time', () => {
-  const started = performance.now()
   const path = Array.from({ length: 500 }, () => 'a'.repeat(8)).join('/')
-  expect(matchOwnerPattern(`${'*a'.repeat(2000)}b`, 'a'.repeat(4000), 'github')).toBe(false)
-  expect(matchOwnerPattern(`${'**/*a/'.repeat(300)}b`, path, 'github')).toBe(false)
-  expect(performance.now() - started).toBeLessThan(2000)
+  const spent = cpuSeconds(() => {
+    expect(matchOwnerPattern(`${'*a'.repeat(2000)}b`, 'a'.repeat(4000), 'github')).toBe(false)
+    expect(matchOwnerPattern(`${'**/*a/'.repeat(300)}b`, path, 'github')).toBe(false)
+  })
+  expect(spent).toBeLessThan(2)
 })

@@ -13,6 +13,8 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const PROGRAM = `
 import { runServer } from ${JSON.stringify(path.resolve('scripts/steps/run-server.mjs'))}
 import net from 'node:net'
+// What comes after the server's end does not end this program in its own way.
+process.on('SIGINT', () => {})
 const port = await new Promise((resolve) => {
   const server = net.createServer().listen(0, '127.0.0.1', () => {
     const { port } = server.address()

@@ -211,7 +211,8 @@ test('never differs from the full parser on lines thrown together', () => {
     ),
     { numRuns: RUNS },
   )
-  expect(accepted).toBeGreaterThan(100)
+  // About one in twenty-six.
+  expect(accepted).toBeGreaterThan(RUNS / 75)
 })
 
 const tameKey = fc.constantFrom('a', 'b', 'c.d', 'x/y', '1', 'null', 'k~', '.a')
@@ -263,7 +264,8 @@ test('never differs from the full parser on whole documents', () => {
     }),
     { numRuns: RUNS },
   )
-  expect(accepted).toBeGreaterThan(500)
+  // About one in five.
+  expect(accepted).toBeGreaterThan(RUNS / 10)
 })
 
 test('never differs from the full parser after one character has changed', () => {
