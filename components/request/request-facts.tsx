@@ -31,7 +31,7 @@ export function RequestFacts({ command, now }: Props) {
           </span>
           {why ? <UntrustedText text={`“${why}”`} /> : null}
           {decision === 'approve' && !counts ? (
-            <span className="text-text-soft">does not count any more: approve anew</span>
+            <span className="text-text-soft">does not count any more</span>
           ) : null}
         </Fact>
       ))}

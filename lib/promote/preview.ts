@@ -58,12 +58,8 @@ export async function formatPreview(work: Work, checked: Checked, told: Told): P
   for (const one of checked.commands) {
     const { tag: name, commit } = one.plan
     const message = formatMessage(one.plan, {
-      ...{
-        requester,
-        approvers: checked.approvers,
-        reason: asked.reason,
-        requestId: asked.requestId,
-      },
+      ...{ requester, reason: asked.reason, requestId: asked.requestId },
+      approvers: checked.approvers,
       repository: work.fresh.repository,
     })
     const { branches } = checked.repo
