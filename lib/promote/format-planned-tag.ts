@@ -2,7 +2,7 @@ import { formatStageOrder } from '@/lib/index/stage-order'
 import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
 import { compareVersions, type VersionDifference } from '@/lib/registry/compare-versions'
 import type { WorkflowView } from '@/lib/workflows/workflow'
-import type { CheckedCommand } from './check-commands'
+import type { CheckedCommand } from './checked'
 import type { PlannedTag, StageRow } from './views'
 
 /** A tag that would be written, with what it changes. */

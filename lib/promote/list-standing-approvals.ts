@@ -1,5 +1,5 @@
 import type { CommandEntry } from '@/lib/index/commands'
-import type { Approval } from './check-commands'
+import type { Approval } from './checked'
 import type { PromoteContext } from './context'
 import { findPresentActor } from './find-present-actor'
 import { isPerson } from './is-person'

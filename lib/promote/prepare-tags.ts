@@ -3,7 +3,7 @@ import { makeTag } from '@/lib/git/make-tag'
 import type { Mirror } from '@/lib/git/mirror'
 import type { PreparedTag } from '@/lib/index/commands'
 import type { Signer } from '@/lib/keys/signer'
-import type { CheckedCommand } from './check-commands'
+import type { CheckedCommand } from './checked'
 import { formatMessage, type Told } from './format-message'
 
 /**

@@ -1,0 +1,109 @@
+import { isDeepStrictEqual } from 'node:util'
+import { isAncestor } from '@/lib/git/is-ancestor'
+import { listVerdicts } from '@/lib/index/written-tags'
+import { evaluatePolicy } from '@/lib/policy/evaluate-policy'
+import { listRuleBranches } from '@/lib/policy/tighten-rules'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { applyPlan } from '@/lib/registry/commands/apply-plan'
+import type { TagPlan } from '@/lib/registry/commands/tag-plan'
+import type { Checked, CheckedCommand, Planned, Request } from './checked'
+import { findStageLimit } from './find-stage-limit'
+import type { LoadedArtifact, LoadedRepo } from './load-repo'
+import type { Refusal } from './views'
+import type { Work } from './work'
+
+type Judging = {
+  readonly loaded: LoadedRepo
+  readonly request: Request
+  readonly plans: readonly Planned[]
+}
+
+/** Whether the plans may be carried out: by what limits whoever asks, and by the rules of the stages. Throws GitError. */
+export async function judgePlans(
+  work: Work,
+  { loaded, request, plans }: Judging,
+): Promise<Omit<Checked, 'kind' | 'repo' | 'expected'>> {
+  const { database, config } = work.context.sync
+  const registrations = plans.flatMap(({ plan, loaded: one }) => findRegistration(one, plan) ?? [])
+  const verdicts = await listVerdicts(database, work.repo.slug, registrations)
+  const commands: CheckedCommand[] = []
+  const targets = plans.map(({ plan }) => formatTarget(plan))
+  const approvers = request.approvals
+    .filter((one) => one.targets === null || isDeepStrictEqual(one.targets, targets))
+    .map(({ by }) => by)
+  for (const planned of plans) {
+    const { plan, seconds } = planned
+    const { artifact, input } = planned.loaded
+    const registration = findRegistration(planned.loaded, plan)
+    const policy = evaluatePolicy({
+      ...{ server: config.stageRules, repo: loaded.policy, plan },
+      artifact: withRuleOwners(artifact, loaded),
+      requester: request.requester,
+      approvers,
+      reason: request.reason,
+      commitBranches: await listBranches(work, loaded, plan.commit),
+      registrationVerdict: registration === null ? null : (verdicts.get(registration) ?? null),
+    })
+    commands.push({ ...planned, policy, after: applyPlan(input, plan, { seconds, offset: 0 }) })
+  }
+  const by = { actor: request.actor, action: null, slug: work.repo.slug }
+  const refusal = findStageLimit(commands, by) ?? findDenial(commands)
+  const waits = commands.some(({ policy }) => policy.outcome === 'needs-approval')
+  return {
+    ...{ commands, refusal, targets, approvers },
+    outcome: refusal !== null ? 'refused' : waits ? 'needs-approval' : 'allowed',
+    approvalsNeeded: Math.max(0, ...commands.map(({ policy }) => policy.approvalsNeeded)),
+  }
+}
+
+function formatTarget({ kind, artifact, version, stage, commit }: TagPlan): string {
+  return [kind, artifact, version ?? '-', stage ?? '-', commit].join(' ')
+}
+
+/** The owners that count for rules are those whom the default branch names: whoever may push some other branch may
+ *  register a commit of it, whatever its annotation says. */
+function withRuleOwners(
+  artifact: RegistryArtifact | null,
+  { branches }: LoadedRepo,
+): RegistryArtifact | null {
+  const commit = branches[0]?.branch.commit
+  if (artifact === null) return null
+  const isNamed = commit !== undefined && artifact.source?.commit === commit
+  return isNamed ? artifact : { ...artifact, owners: [] }
+}
+
+/** The tag that registered the version on the plan's commit. */
+function findRegistration({ artifact }: LoadedArtifact, plan: TagPlan): string | null {
+  const version = artifact?.versions.find(
+    ({ name, commit }) => name === plan.version && commit === plan.commit,
+  )
+  return version?.registration?.tag.name ?? null
+}
+
+/** Those of the branches that rules name that the commit is on. */
+async function listBranches(
+  { context, fresh }: Work,
+  loaded: LoadedRepo,
+  commit: string,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  for (const branch of listRuleBranches(context.sync.config.stageRules, loaded.policy)) {
+    const tip = fresh.refs.branches.get(branch)
+    if (tip !== undefined && (await isAncestor(fresh.mirror, commit, [tip]))) found.push(branch)
+  }
+  return found
+}
+
+function findDenial(commands: readonly CheckedCommand[]): Refusal | null {
+  const checks = commands
+    .filter(({ policy }) => policy.outcome === 'denied')
+    .flatMap(({ policy }) => policy.checks.filter(({ outcome }) => outcome === 'fail'))
+  const [first] = checks
+  if (first === undefined) return null
+  const stage = first.details.stage ?? null
+  const broken = checks.find(({ why }) => why === 'policy-broken')
+  if (broken !== undefined) return { code: 'policy-broken', details: broken.details }
+  const who = checks.find(({ rule }) => rule === 'who')?.details.who ?? null
+  const failed = checks.map(({ rule, text }) => `${rule} ${text}`)
+  return { code: 'policy-denied', details: { stage, failed, ...(who === null ? {} : { who }) } }
+}
