@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
 import type { RepoView } from '@/lib/index/views'
+import { listen } from './listen'
 
 const LiveReposContext = createContext<readonly RepoView[]>([])
 
@@ -41,13 +42,15 @@ export function LiveRepos({ initial, stamp, children }: Props) {
       router.refresh()
     }
     return listen({
-      message: (data) => {
-        const next: readonly RepoView[] = JSON.parse(data)
-        setRepos(next)
-        hold({ repos: fingerprint(next) })
+      events: {
+        message: (data) => {
+          const next: readonly RepoView[] = JSON.parse(data)
+          setRepos(next)
+          hold({ repos: fingerprint(next) })
+        },
+        waiting: (data) => hold({ stamp: data }),
       },
-      waiting: (data) => hold({ stamp: data }),
-      ended: () => router.refresh(),
+      onEnd: () => router.refresh(),
     })
   }, [router])
 
@@ -61,25 +64,4 @@ function fingerprint(repos: readonly RepoView[]): string {
       ...[slug, revision, syncedAt === null, error?.message ?? null],
     ]),
   )
-}
-
-/** Listens while the page is seen: browsers allow few connections to one server, shared by all of its tabs. */
-function listen(handlers: Readonly<Record<string, (data: string) => void>>): () => void {
-  let source: EventSource | null = null
-
-  function follow() {
-    source?.close()
-    source = document.hidden ? null : new EventSource('/api/v1/repos/events')
-    // Else the browser would ask again and be refused.
-    source?.addEventListener('ended', ({ target }) => (target as EventSource).close())
-    for (const [name, handle] of Object.entries(handlers))
-      source?.addEventListener(name, (event) => handle(event.data))
-  }
-
-  follow()
-  document.addEventListener('visibilitychange', follow)
-  return () => {
-    document.removeEventListener('visibilitychange', follow)
-    source?.close()
-  }
 }
