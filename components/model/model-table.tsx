@@ -2,7 +2,6 @@
 
 import {
   columnVisibilityFeature,
-  rowPaginationFeature,
   rowSortingFeature,
   tableFeatures,
   useTable,
@@ -17,7 +16,7 @@ import { selectOnKey } from '../ui/select-on-key'
 import { isEmptyCell, ModelCell } from './model-cell'
 import type { ModelColumn } from './model-columns'
 
-const features = tableFeatures({ rowSortingFeature, rowPaginationFeature, columnVisibilityFeature })
+const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature })
 
 export type ModelTableProps = {
   readonly models: readonly ModelView[]
@@ -27,7 +26,6 @@ export type ModelTableProps = {
   readonly sort: { readonly column: string; readonly direction: 'up' | 'down' }
   /** Where a click on a column's header leads. */
   readonly sortHrefs: Readonly<Record<string, string>>
-  readonly page: { readonly index: number; readonly size: number; readonly total: number }
   readonly now: number
   /** Whether models can be selected, and promoted from the cells of stages. */
   readonly mayPromote: 'yes' | 'no'
@@ -35,7 +33,7 @@ export type ModelTableProps = {
 
 /** Models, one a row. The server sorts, filters and pages; the address holds the state, so the table only shows it. */
 export function ModelTable(props: ModelTableProps) {
-  const { models, columns, visible, stages, sort, sortHrefs, page, now, mayPromote } = props
+  const { models, columns, visible, stages, sort, sortHrefs, now, mayPromote } = props
   const data = useMemo(() => [...models], [models])
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, meta: column, header: column.label })),
@@ -46,12 +44,9 @@ export function ModelTable(props: ModelTableProps) {
     data,
     columns: definitions,
     manualSorting: true,
-    manualPagination: true,
-    rowCount: page.total,
     getRowId: (model) => `${model.repo}/${model.name}`,
     state: {
       sorting: [{ id: sort.column, desc: sort.direction === 'down' }],
-      pagination: { pageIndex: page.index, pageSize: page.size },
       columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, visible.includes(id)])),
     },
   })

@@ -31,7 +31,7 @@ type Props = {
 /** The models page: filters beside the table of models. */
 export function ModelsView(props: Props) {
   const { found, facets, clearHref, table, keep, previousHref, nextHref, notices, nothing } = props
-  const { items, page, pageSize, total } = found
+  const { items, total } = found
   const searchable = items.length > 0 || clearHref !== null
   return (
     <div className="flex items-start gap-5">
@@ -59,11 +59,7 @@ export function ModelsView(props: Props) {
           <>
             <Selectable mayPromote={table.mayPromote}>
               <TablePanel>
-                <ModelTable
-                  {...table}
-                  models={items}
-                  page={{ index: page - 1, size: pageSize, total }}
-                />
+                <ModelTable {...table} models={items} />
               </TablePanel>
             </Selectable>
             <Pager
