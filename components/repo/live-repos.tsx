@@ -42,15 +42,13 @@ export function LiveRepos({ initial, stamp, children }: Props) {
       router.refresh()
     }
     return listen({
-      events: {
-        message: (data) => {
-          const next: readonly RepoView[] = JSON.parse(data)
-          setRepos(next)
-          hold({ repos: fingerprint(next) })
-        },
-        waiting: (data) => hold({ stamp: data }),
+      message: (data) => {
+        const next: readonly RepoView[] = JSON.parse(data)
+        setRepos(next)
+        hold({ repos: fingerprint(next) })
       },
-      onEnd: () => router.refresh(),
+      waiting: (data) => hold({ stamp: data }),
+      ended: () => router.refresh(),
     })
   }, [router])
 

@@ -16,15 +16,23 @@ const KEEP_ALIVE = 15_000
 /** How long the right to read holds before it is looked up again, in milliseconds. */
 const RIGHT = 5_000
 
+const TYPE = 'text/event-stream'
+const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store, no-transform' }
+const ENDED = 'event: ended\ndata: ended\n\n'
+
 /**
  * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, and as `waiting`
  * a stamp of the requests that wait for approval, now and after each change. Both stand in the database, so
- * any replica tells of every sync and every decision. When the right to read ends, `ended` is the last event.
+ * any replica tells of every sync and every decision. Where the right to read has ended, `ended` is the last event:
+ * a browser cannot tell why a stream was refused.
  */
 export async function GET(request: Request): Promise<Response> {
   const world = await getAuthWorld()
   const admitted = await admit(request, world, { access: 'read', repo: null })
-  if ('status' in admitted) return sendAnswer(admitted)
+  if ('status' in admitted) {
+    const isStream = request.headers.get('accept') === TYPE
+    return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(admitted)
+  }
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -34,9 +42,7 @@ export async function GET(request: Request): Promise<Response> {
       controller.close()
     },
   })
-  return new Response(stream, {
-    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform' },
-  })
+  return new Response(stream, { headers: HEADERS })
 }
 
 type Listener = {
@@ -66,10 +72,7 @@ async function tell(listener: Listener, send: (text: string) => void): Promise<v
     }
     // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
     const admitted = await admit(request, world, { access: 'read', repo: null })
-    if ('status' in admitted) {
-      say('event: ended\ndata: ended\n\n')
-      return
-    }
+    if ('status' in admitted) return say(ENDED)
     viewer = admitted.viewer
   }
 }
