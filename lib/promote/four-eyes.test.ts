@@ -69,6 +69,12 @@ async function approve(context: PromoteContext, by: Actor | null, id: string): P
   return outcome.kind === 'refused' ? outcome.refusal.code : outcome.command.state
 }
 
+/** Whom a tag of the remote names as its approvers, a line each. */
+async function readApprovers({ repo }: PromoteSetting, tag: string): Promise<unknown> {
+  const object = (await repo.git(['cat-file', '-p', `refs/tags/${tag}`])).toString()
+  return object.match(/^Approved-by: .*$/gm)
+}
+
 /** The same world after a restart with another configuration. */
 function reconfigure(context: PromoteContext, change: Partial<Config>): PromoteContext {
   return { ...context, sync: { ...context.sync, config: { ...context.sync.config, ...change } } }
@@ -145,7 +151,7 @@ describe('an approval is worth what the approver may', () => {
 
   test('an approver who has lost the role since does not count any more', async () => {
     const setting = await createSetting({ approvals: 2 })
-    const { promote, repo } = setting
+    const { promote } = setting
     const id = await askForProduction(setting)
     expect(await approve(promote, bob, id)).toBe('waiting')
     const editor = ['ana@example.com', 'cleo@example.com', 'dora@example.com']
@@ -159,8 +165,7 @@ describe('an approval is worth what the approver may', () => {
     const dora = buildActor('dora')
     await signInAll(setting, [dora])
     expect(await approve(later, dora, id)).toBe('indexed')
-    const tag = (await repo.git(['cat-file', '-p', 'refs/tags/churn#production#2'])).toString()
-    expect(tag.match(/^Approved-by: .*$/gm)).toEqual([
+    expect(await readApprovers(setting, 'churn#production#2')).toEqual([
       'Approved-by: cleo <cleo@example.com>',
       'Approved-by: dora <dora@example.com>',
     ])
@@ -241,8 +246,7 @@ test('where two must approve, both have approved the same version', async () => 
     ['cleo <cleo@example.com>', true],
   ])
   expect(await approve(promote, bob, id)).toBe('indexed')
-  const tag = (await repo.git(['cat-file', '-p', 'refs/tags/churn#production#4'])).toString()
-  expect(tag.match(/^Approved-by: .*$/gm)).toEqual([
+  expect(await readApprovers(setting, 'churn#production#4')).toEqual([
     'Approved-by: cleo <cleo@example.com>',
     'Approved-by: bob <bob@example.com>',
   ])
