@@ -1,14 +1,22 @@
 import { createSignInLink, formatLinkNotice } from '@/lib/auth/sign-in-link'
 import { getConfig } from '@/lib/config/get-config'
 import { startPromoting } from '@/lib/promote/start-promoting'
+import { followAnswers } from '@/lib/serving/follow-answers'
 import { startSignet } from '@/lib/sync/start'
 
 const STOP_MS = 5000
 
+/** Of these, what the answers under way are given. */
+const ANSWERS_MS = 3000
+
 /** Checks the configuration, opens the database, starts the syncs and opens the door to commands; ends the process where that fails. */
 export async function startServer(): Promise<void> {
+  const answers = followAnswers()
   let stop: (() => Promise<void>) | null = null
-  stopOnSignals(async () => stop?.())
+  stopOnSignals(async () => {
+    await answers.finish(ANSWERS_MS)
+    await stop?.()
+  })
   try {
     getConfig()
     const running = await startSignet()

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent, get, type IncomingMessage, type RequestOptions } from 'node:http'
 import path from 'node:path'
+import { text } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -152,4 +154,51 @@ function findLocks(dir: string): readonly string[] {
   return readdirSync(dir, { recursive: true })
     .map(String)
     .filter((file) => file.endsWith('.lock'))
+}
+
+test('a server that stops finishes what it is answering, and ends what pages listen to', async () => {
+  const dir = createTempDir('answering')
+  const { env } = await demo(dir)
+  const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
+  await waitForSyncs(server.url)
+  const told = await fetch(`${server.url}/api/v1/repos/events`)
+  // Over connections that the server has taken: one that still waits to be taken is refused by its end.
+  const agent = new Agent({ keepAlive: true })
+  await Promise.all(askTwentyTimes(`${server.url}/api/v1/ready`, { agent }).map(readBody))
+  const pages = askTwentyTimes(`${server.url}/models?sort=-updated`, { agent })
+  await Promise.any(pages)
+  const exit = server.stop('SIGTERM')
+  for (const page of await Promise.all(pages.map(readBody))) {
+    expect(page).toContain('churn')
+    expect(page).toMatch(/<\/html>$/)
+  }
+  await expect(told.text()).rejects.toThrow('terminated')
+  expect(await exit).toMatchObject({ code: 0, signal: null, errors: '' })
+})
+
+test('a page that was left while the server answered is no error of a server that stops', async () => {
+  const dir = createTempDir('left')
+  const { env } = await demo(dir)
+  const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
+  await waitForSyncs(server.url)
+  const left = new AbortController()
+  const pages = askTwentyTimes(`${server.url}/models?sort=-updated`, left)
+  await Promise.any(pages)
+  left.abort()
+  expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
+  await Promise.allSettled(pages)
+})
+
+function askTwentyTimes(url: string, options: RequestOptions): readonly Promise<IncomingMessage>[] {
+  return Array.from(
+    { length: 20 },
+    () =>
+      new Promise<IncomingMessage>((resolve, reject) => {
+        get(url, options, resolve).on('error', reject)
+      }),
+  )
+}
+
+async function readBody(answer: Promise<IncomingMessage>): Promise<string> {
+  return text(await answer)
 }

@@ -29,6 +29,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/index',
     'lib/config',
   ],
+  'lib/serving': [],
   'lib/auth': ['lib/index', 'lib/config', 'lib/policy'],
   'lib/promote': [
     'lib/auth',

@@ -15,7 +15,7 @@ export type Database = {
   readonly prisma: PrismaClient
   /** Plain SQL over the same pool, for the job queue. */
   query(sql: string, values?: unknown[]): Promise<QueryResult>
-  /** May be called again. */
+  /** What is asked from now on is never answered. May be called again. */
   close(): Promise<void>
 }
 
@@ -87,10 +87,20 @@ function createDatabase(
     prisma,
     query: (sql, values) => pool.query(sql, values),
     close() {
-      closing ??= prisma.$disconnect().then(closePool)
+      closing ??= prisma.$disconnect().then(() => {
+        leaveUnanswered(pool)
+        return closePool()
+      })
       return closing
     },
   }
+}
+
+/** A page that its reader left is still being made: its queries must not end as errors of a process that stops. Those
+ *  that wait in a pool when it ends are never answered either. */
+function leaveUnanswered(pool: Pool): void {
+  const never = () => new Promise<never>(() => {})
+  Object.assign(pool, { query: never, connect: never })
 }
 
 async function requireReachable(pool: Pool): Promise<void> {

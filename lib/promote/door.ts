@@ -22,10 +22,10 @@ export type { Asked, CommandOutcome, PreviewAnswer, RequestAnswer }
 
 const slot = Symbol.for('signet.promote')
 
-type Holder = { [slot]?: PromoteContext | null }
+type Holder = { [slot]?: PromoteContext }
 
 /** Kept on globalThis, because the server's bundles hold a copy of this module each. */
-export function setPromoting(context: PromoteContext | null): void {
+export function setPromoting(context: PromoteContext): void {
   ;(globalThis as Holder)[slot] = context
 }
 

@@ -30,7 +30,6 @@ export async function startPromoting(): Promise<{ readonly stop: () => Promise<v
   const timer = setInterval(tick, TICK * 1000)
   return {
     stop: async () => {
-      setPromoting(null)
       clearInterval(timer)
       stopping.abort()
       await working

@@ -2,7 +2,7 @@ import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 import type { JobWorld } from './run-job'
 
-/** The syncs of this process, while they run. */
+/** The syncs of this process, since their start. */
 export type Running = {
   readonly context: SyncContext
   readonly queue: SyncQueue
@@ -13,14 +13,14 @@ export type Running = {
 
 const slot = Symbol.for('signet.sync')
 
-type Holder = { [slot]?: Running | null }
+type Holder = { [slot]?: Running }
 
 /** Kept on globalThis, because the server's bundles hold a copy of this module each. */
-export function setRunning(running: Running | null): void {
+export function setRunning(running: Running): void {
   ;(globalThis as Holder)[slot] = running
 }
 
-/** Null before the start and after the stop. */
+/** Null before the start. */
 export function findRunning(): Running | null {
   return (globalThis as Holder)[slot] ?? null
 }

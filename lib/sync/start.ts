@@ -46,7 +46,6 @@ export async function startSignet(): Promise<Started> {
   for (const repo of config.repos) await queue.send(repo.slug, 0)
   return {
     stop: async () => {
-      setRunning(null)
       stopPolling()
       stopping.abort()
       await queue.stop()

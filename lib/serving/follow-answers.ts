@@ -1,0 +1,48 @@
+import { subscribe } from 'node:diagnostics_channel'
+import type { Server, ServerResponse } from 'node:http'
+
+type Begun = { readonly response: ServerResponse; readonly server: Server }
+
+export type Answers = {
+  /**
+   * Takes no new connection and ends the event streams, whose browsers connect again by themselves. Resolves as
+   * soon as every other answer is sent or left by its reader, at the latest after `ms` milliseconds.
+   */
+  finish(ms: number): Promise<void>
+}
+
+/** Follows every answer that this process's HTTP servers begin from now on (channel `http.server.request.start`
+ *  of https://nodejs.org/api/diagnostics_channel.html: the server is Next's, which hands it to nobody). */
+export function followAnswers(): Answers {
+  const underWay = new Set<ServerResponse>()
+  const servers = new Set<Server>()
+  let onEnd = () => {}
+  subscribe('http.server.request.start', (message) => {
+    const { response, server } = message as Begun
+    servers.add(server)
+    underWay.add(response)
+    response.once('close', () => {
+      underWay.delete(response)
+      onEnd()
+    })
+  })
+  return {
+    async finish(ms) {
+      for (const server of servers) server.close()
+      for (const response of underWay) if (isStream(response)) response.destroy()
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms)
+        onEnd = () => {
+          if (underWay.size > 0) return
+          clearTimeout(timer)
+          resolve()
+        }
+        onEnd()
+      })
+    },
+  }
+}
+
+function isStream(response: ServerResponse): boolean {
+  return response.getHeader('content-type') === 'text/event-stream'
+}
