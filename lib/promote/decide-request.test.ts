@@ -79,7 +79,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
     const stamps = [everybody, { repos: [] }].map(
       async (viewer) => (await readWaiting(promote, viewer, null)).stamp,
     )
-    expect(await Promise.all(stamps)).toEqual([`[["${asked.requestId}",0]]`, '[]'])
+    expect(await Promise.all(stamps)).toEqual([`[["${asked.requestId}"]]`, '[]'])
     expect(await decideRequest(promote, ana, decided(asked.requestId))).toMatchObject({
       refusal: { code: 'own-request' },
     })

@@ -38,7 +38,6 @@ async function startWith({ promote }: PromoteSetting) {
   setRunning({ context: promote.sync, queue, world: promote.world, git: '2.39.5' })
   const started = await startPromoting()
   closing.push(started.stop)
-  return started
 }
 
 test('a start looks after what the last process left behind', async () => {

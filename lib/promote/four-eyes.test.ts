@@ -240,7 +240,13 @@ test('where two must approve, both have approved the same version', async () => 
   expect(shown?.answer).toMatchObject({
     preview: { outcome: 'needs-approval', tags: [{ version: 'v1.1.0' }] },
   })
+  const stamp = async () => (await readWaiting(promote, everybody, null)).stamp
+  const decides = async (who: Actor) => (await readWaiting(promote, everybody, who)).count
+  const before = await stamp()
+  expect([await decides(bob), await decides(cleo)]).toEqual([0, 1])
   expect(await approve(promote, cleo, id)).toBe('waiting')
+  expect([await decides(bob), await decides(cleo)]).toEqual([1, 0])
+  expect(await stamp()).not.toBe(before)
   expect(await approvals()).toEqual([
     ['bob <bob@example.com>', false],
     ['cleo <cleo@example.com>', true],

@@ -60,13 +60,16 @@ export async function readWaiting(
   const decides = waiting.filter((entry) => isForDecision(entry, actor))
   return {
     count: decides.length,
-    stamp: JSON.stringify(waiting.map(({ id, approvals }) => [id, approvals.length])),
+    stamp: JSON.stringify(
+      waiting.map(({ id, approvals }) => [id, ...approvals.map(({ counts }) => counts)]),
+    ),
   }
 }
 
 function isForDecision({ requester, approvals }: CommandEntry, actor: Actor | null): boolean {
   if (actor === null || actor.role === 'viewer') return false
-  return !isSamePerson(requester, actor) && !approvals.some(({ by }) => by.id === actor.id)
+  const hasApproved = approvals.some(({ by, counts }) => counts && by.id === actor.id)
+  return !isSamePerson(requester, actor) && !hasApproved
 }
 
 /** The journal outlives a repository's connection, and with it the setting of who may see the repository. */
