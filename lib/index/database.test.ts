@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
 import {
   createEmptyServerDatabase,
@@ -76,6 +77,21 @@ test('servers that start at the same time on one empty database migrate it once'
   const databases = await Promise.all([open(), open(), open(), open()])
   expect(await listMigrations(databases[0])).toEqual(migrations)
   await Promise.all(databases.map((database) => database.close()))
+})
+
+test.each(databaseForms)('what is asked after the close is never answered, %s', async (form) => {
+  const { database, remove } = await openTestDatabase(form)
+  await database.close()
+  const answers: unknown[] = []
+  for (const asked of [database.query('SELECT 1'), database.prisma.indexRevision.count()]) {
+    Promise.resolve(asked).then(
+      (answer) => answers.push(answer),
+      (error) => answers.push(error),
+    )
+  }
+  await pause(50)
+  expect(answers).toEqual([])
+  await remove()
 })
 
 test('an unreachable server is named without its password', async () => {
