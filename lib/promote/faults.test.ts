@@ -31,7 +31,7 @@ afterEach(async () => {
 type Options = Parameters<typeof openPromoteSetting>[1]
 
 async function createSetting(options: Options = {}): Promise<PromoteSetting> {
-  const setting = await openPromoteSetting('embedded', options)
+  const setting = await openPromoteSetting('server', options)
   closing.push(() => setting.close())
   return setting
 }

@@ -47,7 +47,7 @@ beforeAll(async () => {
 afterAll(() => shared.close())
 
 async function createSetting(rule: Partial<StageRule>): Promise<PromoteSetting> {
-  const setting = await openPromoteSetting('embedded', { settings: formatRuled(rule) })
+  const setting = await openPromoteSetting('server', { settings: formatRuled(rule) })
   opened.push(setting)
   await signInAll(setting, [ana, bob, cleo])
   return setting
