@@ -2,6 +2,7 @@ import { expect, test } from './fixtures'
 import { modelsPage } from './models-page'
 import { readTable } from './read-table'
 import { BUSY_MODELS, type BusyModel } from './scenarios/busy'
+import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'busy' })
 
@@ -66,6 +67,43 @@ test('a person leafs through all pages and back', async ({ page }) => {
   await models.expectNames(names.slice(0, 50))
   await page.goForward()
   await models.expectNames(names.slice(50, 100))
+})
+
+test('a selection stays while its owner leafs and searches, until it is cleared', async ({
+  page,
+  server,
+}) => {
+  await signInByLink(page, server)
+  const models = modelsPage(page)
+  const box = (name: string) => models.table.getByRole('checkbox', { name: `Select ${name}` })
+  const bar = page.getByRole('status').filter({ hasText: 'selected' })
+  await models.open()
+  await box('fraud-05').check()
+  await expect(bar).toHaveText('1 selected')
+  await models.pager.getByRole('link', { name: 'Next' }).click()
+  await expect(bar).toHaveText('1 selected, 1 not on this page')
+  await box('fraud-25').check()
+  await expect(bar).toHaveText('2 selected, 1 not on this page')
+  await models.search('repo:fraud type:nothing')
+  await expect(bar).toHaveText('2 selected, 2 not on this page')
+
+  await page.getByRole('button', { name: 'Promote together' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Promote 2 models together in fraud' })
+  await expect(dialog.getByRole('combobox', { name: 'Version of fraud-05' })).toBeVisible()
+  await expect(dialog.getByRole('combobox', { name: 'Version of fraud-25' })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await models.search('repo:fraud')
+  await expect(bar).toHaveText('2 selected')
+  await expect(box('fraud-05')).toBeChecked()
+  await box('fraud-25').uncheck()
+  await expect(bar).toHaveText('1 selected')
+
+  await models.search('repo:ranking')
+  await expect(bar).toHaveText('1 selected, 1 not on this page')
+  await page.getByRole('button', { name: 'Clear' }).click()
+  await expect(bar).toBeHidden()
+  await models.search('repo:fraud')
+  await expect(box('fraud-05')).not.toBeChecked()
 })
 
 test('a person past the end is led to the first page', async ({ page }) => {

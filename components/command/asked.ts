@@ -51,6 +51,11 @@ export const NOTHING_ASKED: Omit<Asked, 'kind' | 'models'> = {
   reason: '',
 }
 
+/** A model as the field of that name has it. */
+export function modelValue({ repo, name }: Pick<AskedModel, 'repo' | 'name'>): string {
+  return `${repo}:${name}`
+}
+
 /** Asks one thing of one model. */
 export function askOne(
   kind: CommandKind,
@@ -66,7 +71,7 @@ export function askedFields(asked: Asked): readonly (readonly [name: string, val
   const fields: readonly (readonly [string, string])[] = [
     [FIELD.kind, asked.kind],
     ...asked.models.flatMap(({ repo, name, version }): [string, string][] => [
-      [FIELD.model, `${repo}:${name}`],
+      [FIELD.model, modelValue({ repo, name })],
       [FIELD.version, version],
     ]),
     ...choiceFields(asked),

@@ -1,6 +1,6 @@
 import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
-import { type Asked, type AskedModel, FIELD } from './asked'
+import { type Asked, type AskedModel, FIELD, modelValue } from './asked'
 import type { Choices, ModelChoice } from './command-answer'
 import { CommitPicker } from './commit-picker'
 import { findChoice, takesStage, takesVersion, versionChoices } from './complete-asked'
@@ -59,7 +59,7 @@ function VersionFields({ asked, choices, onChange }: Omit<Props, 'now'>) {
     if (!choice) return null
     return (
       <VersionField
-        key={`${model.repo}:${model.name}`}
+        key={modelValue(model)}
         label={several ? `Version of ${model.name}` : 'Version'}
         asked={asked}
         model={model}

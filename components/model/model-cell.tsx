@@ -1,6 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import type { ModelView } from '@/lib/index/views'
-import { FIELD } from '../command/asked'
+import { FIELD, modelValue } from '../command/asked'
 import { PromoteLink } from '../command/promote-link'
 import { holdersIn } from '../stage/holders-in'
 import { StageCell } from '../stage/stage-cell'
@@ -88,7 +88,7 @@ function NameCell({ model, mayPromote }: NameProps) {
         <input
           type="checkbox"
           name={FIELD.model}
-          value={`${model.repo}:${model.name}`}
+          value={modelValue(model)}
           aria-label={`Select ${model.name}`}
           data-row-select
           className="relative z-1 size-3.5 flex-none accent-accent-fill"

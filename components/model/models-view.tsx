@@ -1,6 +1,7 @@
 import { ListFilter } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ModelPage } from '@/lib/index/views'
+import { modelValue } from '../command/asked'
 import { buttonClass } from '../ui/button-class'
 import { PageHeader } from '../ui/page-header'
 import { pageSummary } from '../ui/page-summary'
@@ -53,30 +54,33 @@ export function ModelsView(props: Props) {
           ) : null}
         </PageHeader>
         <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
-        {items.length === 0 ? (
-          nothing
-        ) : (
-          <>
-            <Selectable mayPromote={table.mayPromote}>
-              <TablePanel>
-                <ModelTable {...table} models={items} />
-              </TablePanel>
-            </Selectable>
-            <Pager
-              label="Pages of models"
-              summary={pageSummary(found)}
-              previous={previousHref ? { href: previousHref, label: 'Previous' } : null}
-              next={nextHref ? { href: nextHref, label: 'Next' } : null}
-            />
-          </>
+        <Selectable models={items} mayPromote={table.mayPromote}>
+          {items.length === 0 ? (
+            nothing
+          ) : (
+            <TablePanel>
+              <ModelTable {...table} models={items} />
+            </TablePanel>
+          )}
+        </Selectable>
+        {items.length === 0 ? null : (
+          <Pager
+            label="Pages of models"
+            summary={pageSummary(found)}
+            previous={previousHref ? { href: previousHref, label: 'Previous' } : null}
+            next={nextHref ? { href: nextHref, label: 'Next' } : null}
+          />
         )}
       </div>
     </div>
   )
 }
 
-type SelectableProps = Pick<ModelTableProps, 'mayPromote'> & { readonly children: ReactNode }
+type SelectableProps = Pick<ModelTableProps, 'models' | 'mayPromote'> & {
+  readonly children: ReactNode
+}
 
-function Selectable({ mayPromote, children }: SelectableProps) {
-  return mayPromote === 'yes' ? <SelectionForm>{children}</SelectionForm> : children
+function Selectable({ models, mayPromote, children }: SelectableProps) {
+  if (mayPromote === 'no') return children
+  return <SelectionForm shown={models.map(modelValue)}>{children}</SelectionForm>
 }

@@ -1,36 +1,51 @@
 'use client'
 
 import { ArrowUpRight } from 'lucide-react'
-import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { FIELD, NOTHING_ASKED } from '../command/asked'
 import { useOpenCommand } from '../command/command-dialogs'
 import { buttonClass } from '../ui/button-class'
 
-/** Models that are selected in the table inside are promoted together: a form of boxes, so that it works without scripts. */
-export function SelectionForm({ children }: { readonly children: ReactNode }) {
+type Props = {
+  /** Models as `repo:name`, those whose boxes are inside. */
+  readonly shown: readonly string[]
+  readonly children: ReactNode
+}
+
+/**
+ * Models that are selected in the table inside are promoted together: a form of boxes, so that it works without
+ * scripts. With scripts, what was selected stays so on other pages and under other filters, until it is cleared.
+ */
+export function SelectionForm({ shown, children }: Props) {
   const open = useOpenCommand()
   const form = useRef<HTMLFormElement>(null)
-  const [count, setCount] = useState(0)
+  const [selected, setSelected] = useState<readonly string[]>([])
+  const elsewhere = selected.filter((model) => !shown.includes(model))
 
-  // Rows come and go with pages and syncs; boxes of those that stay keep their state.
-  useEffect(() => setCount(selected(form.current).length))
+  // Boxes that were ticked before the script ran.
+  useEffect(() => setSelected(readSelected(form.current)), [])
+  useLayoutEffect(() => tick(form.current, selected))
 
   return (
     <form
       ref={form}
       action="/promote"
-      onChange={() => setCount(selected(form.current).length)}
-      onReset={() => setCount(0)}
+      onChange={() => setSelected(readSelected(form.current))}
+      onReset={() => setSelected([])}
       onSubmit={(event) => {
         if (!open) return
         event.preventDefault()
-        open({ ...NOTHING_ASKED, kind: 'assign', models: selected(form.current) })
+        open({ ...NOTHING_ASKED, kind: 'assign', models: selected.map(parseModel) })
       }}
     >
       {children}
+      {elsewhere.map((model) => (
+        <input key={model} type="hidden" name={FIELD.model} value={model} data-row-select />
+      ))}
       <div className="selection-bar">
         <span role="status" className="noscript:hidden">
-          {count} selected
+          {selected.length} selected
+          {elsewhere.length > 0 ? `, ${elsewhere.length} not on this page` : ''}
         </span>
         <button type="reset" className={`${buttonClass('quiet')} ms-auto`}>
           Clear
@@ -44,10 +59,18 @@ export function SelectionForm({ children }: { readonly children: ReactNode }) {
   )
 }
 
-function selected(form: HTMLFormElement | null) {
-  const values = form ? new FormData(form).getAll(FIELD.model) : []
-  return values.map(String).map((value) => {
-    const colon = value.indexOf(':')
-    return { repo: value.slice(0, colon), name: value.slice(colon + 1), version: '' }
-  })
+function readSelected(form: HTMLFormElement | null): readonly string[] {
+  return form ? new FormData(form).getAll(FIELD.model).map(String) : []
+}
+
+/** Ticks the boxes of rows that came back. */
+function tick(form: HTMLFormElement | null, selected: readonly string[]): void {
+  for (const box of form?.querySelectorAll<HTMLInputElement>('[type=checkbox]') ?? []) {
+    if (selected.includes(box.value)) box.checked = true
+  }
+}
+
+function parseModel(value: string) {
+  const colon = value.indexOf(':')
+  return { repo: value.slice(0, colon), name: value.slice(colon + 1), version: '' }
 }
