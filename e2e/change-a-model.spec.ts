@@ -31,6 +31,7 @@ const STEPS: readonly Step[] = [
     fill: async (dialog) => {
       await dialog.getByRole('radio', { name: /Train on March/ }).check()
       await dialog.getByRole('radio', { name: /Minor/ }).check()
+      await expect(dialog.getByRole('row', { name: 'v1.2.0 none registered' })).toBeVisible()
     },
     confirm: 'Register v1.2.0',
     done: 'ltv v1.2.0 is registered',
@@ -64,6 +65,7 @@ const STEPS: readonly Step[] = [
     command: 'Deregister a version',
     fill: async (dialog) => {
       await dialog.getByRole('combobox', { name: 'Version' }).selectOption('v1.2.0')
+      await expect(dialog.getByRole('row', { name: 'v1.2.0 registered taken back' })).toBeVisible()
     },
     confirm: 'Deregister v1.2.0',
     done: 'ltv v1.2.0 is taken back',
@@ -71,7 +73,8 @@ const STEPS: readonly Step[] = [
   },
   {
     command: 'Deprecate the model',
-    fill: async () => {},
+    fill: (dialog) =>
+      expect(dialog.getByRole('row', { name: 'ltv in use deprecated' })).toBeVisible(),
     confirm: 'Deprecate ltv',
     done: 'ltv is deprecated',
     ...{ tag: 'ltv@deprecated', commit: 'main', staging: 'Empty' },

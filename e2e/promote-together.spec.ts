@@ -31,6 +31,7 @@ test('the owner selects models by keys and promotes them with one push', async (
   await expect(dialog.getByRole('button', { name: 'Promote 2 models to staging' })).toBeDisabled()
   await dialog.getByRole('combobox', { name: 'Version of churn' }).selectOption('v2.0.0')
   await expect(dialog.getByText('2 tags in one push')).toBeVisible()
+  await expect(dialog.locator('summary')).toHaveText([/^churnv\S+ → v2\.0\.0/, /^ltvv\S+ → v\S+/])
   await checkAccessibility(page)
 
   await dialog.getByRole('button', { name: 'Promote 2 models to staging' }).dblclick()

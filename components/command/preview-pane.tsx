@@ -29,7 +29,10 @@ export function PreviewPane({ preview, order, outcome }: Props) {
           >
             <summary className="flex min-h-10 flex-wrap items-center gap-x-2 px-4 py-1.5 hover:bg-sunken">
               <span className="font-medium">{planned.artifact}</span>
-              <code className="text-xs text-text-soft">{planned.version}</code>
+              <code className="text-xs text-text-soft">
+                {planned.difference ? `${planned.difference.from} → ` : null}
+                {planned.version}
+              </code>
               <code className="ms-auto text-xs text-text-faint">{planned.tag}</code>
             </summary>
             <div className="border-t border-line p-4">

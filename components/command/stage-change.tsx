@@ -8,19 +8,37 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly planned: PlannedTag; readonly order: readonly string[] }
 
-/** The stages of the model now and afterwards, one a line; those that change stand out. */
+/** What the tag itself says of a version or of the model, which stages need not show. */
+const SAYS = {
+  registration: { now: 'none', afterwards: 'registered' },
+  deregistration: { now: 'registered', afterwards: 'taken back' },
+  deprecation: { now: 'in use', afterwards: 'deprecated' },
+  assignment: null,
+  unassignment: null,
+} satisfies Record<PlannedTag['kind'], { now: string; afterwards: string } | null>
+
+/** The model and its stages now and afterwards, one a line; those that change stand out. */
 export function StageChange({ planned, order }: Props) {
-  const { before, after, stageOrder, latestBefore, latestAfter } = planned
+  const { before, after, stageOrder, latestBefore, latestAfter, kind, artifact, version } = planned
+  const says = SAYS[kind]
   return (
     <table className="w-full border-separate border-spacing-0 overflow-hidden rounded-lg border border-line">
       <thead className="sr-only">
         <tr>
-          <th scope="col">Stage</th>
+          <th scope="col">Stage or version</th>
           <th scope="col">Now</th>
           <th scope="col">Afterwards</th>
         </tr>
       </thead>
       <tbody>
+        {says ? (
+          <Line
+            name={<UntrustedText text={version ?? artifact} />}
+            changes
+            before={<span className="text-xs text-text-soft">{says.now}</span>}
+            after={<span className="text-xs">{says.afterwards}</span>}
+          />
+        ) : null}
         {inOrder(stageOrder, order).map((stage) => (
           <Line
             key={stage}
