@@ -61,7 +61,7 @@ test('the remote declines what was approved: both who asked and who approved rea
   }
   expect(listTags(remotes.guarded, 'fraud*')).toEqual(before)
   await page.getByRole('link', { name: 'Ask again' }).click()
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · fraud')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · fraud in guarded')
   await expect(page.getByRole('radio', { name: /^production/ })).toBeChecked()
   await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Recall is better')
   await expect(page.getByRole('button', { name: 'Ask for approval' })).toBeEnabled()

@@ -6,7 +6,7 @@ import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
 import { commandHref, commandPath } from './command-href'
 import { CommandPanes } from './command-panes'
-import { commandTitle } from './command-title'
+import { commandHeading } from './command-title'
 import { PanesSkeleton } from './panes-skeleton'
 
 type Props = {
@@ -42,7 +42,7 @@ export default function CommandDialog({ asked, actions, onClose }: Props) {
   }, [ready])
 
   return (
-    <Dialog title={commandTitle(asked)} onClose={onClose} heading="seen" size="wide">
+    <Dialog title={commandHeading(asked)} onClose={onClose} heading="seen" size="wide">
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only what links inside do by themselves */}
       <div ref={place} className="command" onClick={(event) => leads(event) && onClose()}>
         {first === 'loading' ? <PanesSkeleton /> : null}

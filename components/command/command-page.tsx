@@ -3,7 +3,7 @@ import type { Asked } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
 import { commandPath } from './command-href'
 import { CommandPanes } from './command-panes'
-import { commandTitle } from './command-title'
+import { commandHeading } from './command-title'
 import { COMMAND_WORDS } from './command-words'
 
 type Props = {
@@ -21,7 +21,7 @@ export function CommandPage({ asked, first, actions, children }: Props) {
       <nav aria-label="Place" className="mb-1 text-text-soft">
         {children}
       </nav>
-      <h1 className="text-lg font-semibold tracking-tight break-words">{commandTitle(asked)}</h1>
+      <h1 className="text-lg font-semibold tracking-tight break-words">{commandHeading(asked)}</h1>
       <p className="mb-4 text-text-soft">{COMMAND_WORDS[asked.kind].does}</p>
       <div className="command rounded-lg border border-line bg-surface">
         <CommandPanes first={first} actions={actions} path={commandPath(asked)} />

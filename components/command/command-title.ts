@@ -8,3 +8,9 @@ export function commandTitle({ kind, models }: Asked): string {
   if (others.length > 0) return `${label} ${models.length} models together`
   return first ? `${label} · ${first.name}` : label
 }
+
+/** The same with the repository: models of several repositories may share a name. */
+export function commandHeading(asked: Asked): string {
+  const repos = [...new Set(asked.models.map(({ repo }) => repo))]
+  return repos.length === 0 ? commandTitle(asked) : `${commandTitle(asked)} in ${repos.join(', ')}`
+}

@@ -37,11 +37,11 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
           className={`fixed z-50 mx-auto overflow-hidden bg-surface text-text shadow-float outline-none ${SIZES[size]}`}
         >
           {heading === 'seen' ? (
-            <header className="flex h-12 flex-none items-center border-b border-line ps-4 pe-2">
-              <Radix.Title className="font-medium">{title}</Radix.Title>
+            <header className="flex min-h-12 flex-none items-center gap-2 border-b border-line ps-4 pe-2">
+              <Radix.Title className="min-w-0 py-2 font-medium break-words">{title}</Radix.Title>
               <Radix.Close
                 aria-label="Close"
-                className="ms-auto grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised"
+                className="ms-auto grid size-8 flex-none place-items-center rounded-md text-text-soft hover:bg-raised"
               >
                 <X aria-hidden />
               </Radix.Close>
