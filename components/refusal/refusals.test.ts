@@ -43,7 +43,15 @@ test.each<[Refusal, string]>([
   ],
   [
     { code: 'remote-refused', details: { reason: 'hook declined: ask the platform team.' } },
-    'The remote said: “hook declined: ask the platform team.”. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.',
+    'The remote said: “hook declined: ask the platform team.” Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.',
+  ],
+  [
+    { code: 'remote-refused', details: { reason: 'pre-receive hook declined' } },
+    'The remote said: “pre-receive hook declined”. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.',
+  ],
+  [
+    { code: 'signing-off', details: { why: 'The OpenPGP key has expired.' } },
+    'Nothing can be written while the service account cannot sign. The OpenPGP key has expired. Settings shows the key.',
   ],
   [
     { code: 'many-repos', details: { repos: ['churn', 'vision'] } },

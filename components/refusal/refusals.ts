@@ -232,13 +232,13 @@ export const REFUSALS = {
     status: 503,
     title: 'Signing does not work',
     sentence: (d) =>
-      `Nothing can be written while the service account cannot sign${text(d, 'why') ? `: ${text(d, 'why')}` : ''}. Settings shows the key.`,
+      `Nothing can be written while the service account cannot sign. ${text(d, 'why') ? `${text(d, 'why')} ` : ''}Settings shows the key.`,
   },
   'remote-refused': {
     status: 422,
     title: 'The remote refused the tag',
     sentence: (d) =>
-      `The remote ${text(d, 'reason') ? `said: “${text(d, 'reason')}”` : 'gave no reason'}. Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.`,
+      `The remote ${text(d, 'reason') ? `said: ${quote(text(d, 'reason'))}` : 'gave no reason.'} Nothing was written. A rule of the Git host, such as protected tags or a hook, has to allow the service account.`,
   },
   'remote-auth': {
     status: 502,
@@ -267,6 +267,11 @@ export function refusalSentence({ code, details }: Refusal): string {
 function text(details: RefusalDetails, key: string): string | null {
   const value = Object.hasOwn(details, key) ? details[key] : null
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
+}
+
+/** Somebody's words as the end of a sentence. */
+function quote(words: string | null): string {
+  return /[.!?]$/.test(words ?? '') ? `“${words}”` : `“${words}”.`
 }
 
 function name(details: RefusalDetails, key: string, otherwise: string): string {
