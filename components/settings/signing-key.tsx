@@ -67,7 +67,7 @@ function TrustSsh({ email, line }: { readonly email: string; readonly line: stri
       <p className="text-text-soft">In a clone:</p>
       <CommandLine
         label="commands"
-        command={`echo '${allowed}' >> ~/.config/git/allowed_signers\ngit config gpg.ssh.allowedSignersFile ~/.config/git/allowed_signers\ngit verify-tag 'MODEL#STAGE#N'`}
+        command={`mkdir -p ~/.config/git\necho '${allowed}' >> ~/.config/git/allowed_signers\ngit config gpg.ssh.allowedSignersFile ~/.config/git/allowed_signers\ngit verify-tag 'MODEL#STAGE#N'`}
       />
     </>
   )
