@@ -35,17 +35,19 @@ export function ShowsPane({ answer, state, onRetry }: Props) {
       </p>
       {state === 'refreshing' ? <div className="progress-line" aria-hidden /> : null}
       {state === 'failed' ? (
-        <Notice
-          tone="danger"
-          title="The server did not answer"
-          action={
-            <button type="button" onClick={onRetry} className={buttonClass('outline')}>
-              Try again
-            </button>
-          }
-        >
-          What stands below may be old. Nothing was written.
-        </Notice>
+        <div className="mb-4">
+          <Notice
+            tone="danger"
+            title="The server did not answer"
+            action={
+              <button type="button" onClick={onRetry} className={buttonClass('outline')}>
+                Try again
+              </button>
+            }
+          >
+            What stands below may be old. Nothing was written.
+          </Notice>
+        </div>
       ) : null}
       <Shown answer={answer} />
     </section>

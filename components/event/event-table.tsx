@@ -55,10 +55,7 @@ export function EventTable({ events, order, now }: Props) {
                 {event.repo}
               </td>
               <td data-label="Message" data-empty={event.message === '' || undefined}>
-                <span
-                  title={event.message}
-                  className="block max-w-52 truncate max-xl:max-w-48 text-text-soft"
-                >
+                <span title={event.message} className="block max-w-44 truncate text-text-soft">
                   <UntrustedText text={firstLine(event.message)} />
                 </span>
               </td>
