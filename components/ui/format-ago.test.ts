@@ -13,6 +13,8 @@ describe('formatAgo', () => {
     ['2025-12-01T12:00:00Z', '3 months ago', '3mo'],
     ['2023-03-01T12:00:00Z', '3 years ago', '3y'],
     ['2026-03-01T15:00:00Z', 'in 3 hours', 'in 3h'],
+    ['2026-03-08T11:59:50Z', 'in 7 days', 'in 7d'],
+    ['2026-05-30T11:59:50Z', 'in 3 months', 'in 3mo'],
     ['not a date', 'not a date', 'not a date'],
   ])('%s is %s, %s', (at, words, letters) => {
     expect(formatAgo(at, now, 'words')).toBe(words)

@@ -14,14 +14,15 @@ const UNITS: readonly Unit[] = [
 
 export type AgoForm = 'words' | 'letters'
 
-/** How long before `now` (milliseconds) an ISO instant lies: `3 hours ago`, or `3h`. Whole units, rounded down. */
+/** How long before `now` (milliseconds) an ISO instant lies: `3 hours ago`, or `3h`. Whole units, of the past rounded
+ *  down; of the future to the nearest, so that what was just made for 7 days ends `in 7 days`. */
 export function formatAgo(at: string, now: number, form: AgoForm): string {
   const difference = Math.round((now - Date.parse(at)) / 1000)
   if (Number.isNaN(difference)) return at
   const seconds = Math.abs(difference)
   const unit = UNITS.find((candidate) => seconds >= candidate.seconds)
   if (!unit) return form === 'letters' ? 'now' : 'just now'
-  const count = Math.floor(seconds / unit.seconds)
+  const count = (difference < 0 ? Math.round : Math.floor)(seconds / unit.seconds)
   const amount =
     form === 'letters' ? `${count}${unit.letter}` : `${count} ${unit.word}${count === 1 ? '' : 's'}`
   if (difference < 0) return `in ${amount}`
