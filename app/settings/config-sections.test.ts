@@ -113,7 +113,7 @@ test('what is no secret is shown as it holds', () => {
   expect(find('auth.tokens.ci')).toBe('scopes: promote; repos: churn')
   expect(find('auth.roles.viewer')).toBe('nobody')
   expect(find('viewers')).toBe('group:risk')
-  expect(find('poll')).toBe('every 300 seconds')
+  expect(find('poll')).toBe('every 5 minutes')
 })
 
 test('without signet.yaml the people are those of this machine', () => {

@@ -1,5 +1,6 @@
 import type { ConfigRow, ConfigSection } from '@/components/settings/config-view'
 import type { AuthProvider, Config, RepoConfig, SigningKey } from '@/lib/config/config'
+import { formatInterval } from './format-interval'
 import { type Limit, visibleRepos } from './visible-repos'
 
 type StageRule = Config['stageRules'][string]
@@ -154,7 +155,7 @@ function repoRows(repo: RepoConfig, url: string): readonly ConfigRow[] {
       ? []
       : [secret(repo.credentials.kind === 'ssh' ? 'credentials.ssh.key' : 'credentials.password')]),
     row('branches', repo.branches?.join(', ') ?? 'the remote’s HEAD'),
-    row('poll', `every ${repo.pollSeconds} seconds`),
+    row('poll', formatInterval(repo.pollSeconds)),
     row('viewers', repo.viewers?.join(', ') ?? 'whoever may read'),
   ]
 }
