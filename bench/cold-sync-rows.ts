@@ -39,6 +39,7 @@ export async function measureColdSync(
   const rss = of(({ cold }) => cold.syncRss)
   const openRss = formatBytes(of(({ cold }) => cold.openRss))
   const rssMb = Math.round(rss / 2 ** 20)
+  const stallMs = of(({ cold }) => cold.stallMs)
   return {
     syncMs,
     rows: [
@@ -50,6 +51,10 @@ export async function measureColdSync(
         target: ratio,
       },
       plain('  its phases', formatPhases(samples)),
+      {
+        ...plain('  others wait at most', formatMs(stallMs)),
+        target: { kind: 'at-most', limit: 200, value: Math.round(stallMs), unit: 'ms' },
+      },
       {
         ...plain('  memory at most', formatBytes(rss)),
         against: `${openRss} with the open database`,

@@ -2,6 +2,7 @@
  * `cold-sync.ts create|sync URL DATA_DIR`, in a process of its own: creates and migrates the empty
  * database, or opens it and syncs for the first time. Prints one line of JSON.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { time } from './measure'
 import { openSync } from './open-sync'
@@ -13,6 +14,8 @@ export type ColdSync = {
   readonly syncMs: number
   /** Milliseconds from each phase that the sync reports to the next, in order. */
   readonly phases: Readonly<Record<string, number>>
+  /** The longest that a timer was late during the sync: how long a page would have had to wait. */
+  readonly stallMs: number
   /** Most memory of this process so far, in bytes. */
   readonly openRss: number
   readonly syncRss: number
@@ -28,13 +31,19 @@ const opened = await time(() => openSync(url, dataDir))
 const openRss = maxRss()
 await wait(SETTLE)
 const starts: { phase: string; at: number }[] = []
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
 const started = performance.now()
 if (mode === 'sync') await sync()
 const ended = performance.now()
+delay.disable()
 const syncRss = maxRss()
 await opened.value.close()
 const syncMs = mode === 'sync' ? ended - started : 0
-const result: ColdSync = { openMs: opened.ms, syncMs, phases: listPhases(), openRss, syncRss }
+const result: ColdSync = {
+  ...{ openMs: opened.ms, syncMs, phases: listPhases(), stallMs: delay.max / 1e6 },
+  ...{ openRss, syncRss },
+}
 console.log(JSON.stringify(result))
 
 async function sync(): Promise<void> {

@@ -1,10 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from './database'
 
 /** Below it the planner's picture of a table stays good enough. */
 const MANY_ROWS = 1_000
 
 /** Refreshes the planner's statistics of tables with many changed rows since the last time. The embedded database has
- *  no background worker that would, nor one that frees the room of old rows. */
+ *  no background worker that would, nor one that frees the room of old rows; and while one of its statements runs,
+ *  nothing else does, so that only indexed columns are looked at: those that pages filter, join and sort by. */
 export async function analyzeTables(
   db: Database,
   changed: ReadonlyMap<string, number>,
@@ -14,9 +16,21 @@ export async function analyzeTables(
     const count = (counts.get(table) ?? 0) + rows
     counts.set(table, count < MANY_ROWS ? count : 0)
     if (count < MANY_ROWS) continue
-    // Table names are this program's own.
-    await db.query(db.kind === 'embedded' ? `VACUUM (ANALYZE) ${table}` : `ANALYZE ${table}`)
+    // Names of tables and columns are this program's own.
+    if (db.kind === 'embedded') await db.query(`VACUUM ${table}`)
+    await nextTurn()
+    await db.query(`ANALYZE ${table} (${await listIndexedColumns(db, table)})`)
+    await nextTurn()
   }
+}
+
+async function listIndexedColumns(db: Database, table: string): Promise<string> {
+  const { rows } = await db.query(
+    `SELECT DISTINCT quote_ident(attname) AS name FROM pg_attribute
+      JOIN pg_index ON indrelid = attrelid AND attnum = ANY(indkey) WHERE attrelid = $1::regclass`,
+    [table],
+  )
+  return rows.map(({ name }) => name).join(', ')
 }
 
 const countsByDatabase = new WeakMap<Database, Map<string, number>>()

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { inSlices } from '@/lib/in-slices'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import {
   formatEventRows,
@@ -6,7 +6,7 @@ import {
   formatMetricRows,
   formatVersionRows,
 } from './artifact-rows'
-import { type DerivedRow, formatDerivedRow, formatKeyJson, type Row } from './derived-row'
+import { formatDerivedRow, formatKeyJson, type Row } from './derived-row'
 import {
   type DerivedTable,
   type Executor,
@@ -40,11 +40,10 @@ const MOST_ROWS = 500
 export async function planIndexWrite(db: Executor, write: IndexWrite): Promise<TableChange[]> {
   const artifacts = [...write.artifacts.map((one) => one.name), ...write.removedArtifacts]
   const changes: TableChange[] = []
-  for (const { table, scopes, format } of listTables(write, artifacts)) {
+  for (const { table, scopes, rows } of listTables(write, artifacts)) {
     const stored = await table.find(db, write.slug, scopes)
-    const change = compareRows(table, format(), stored)
+    const change = await compareRows(table, rows, stored)
     if (change.rows > 0) changes.push(change)
-    await nextTurn()
   }
   return changes
 }
@@ -53,7 +52,7 @@ type TableRows = {
   readonly table: DerivedTable
   /** Whose rows are all given. */
   readonly scopes: readonly string[]
-  readonly format: () => readonly Row[]
+  readonly rows: Iterable<Row>
 }
 
 function listTables(write: IndexWrite, artifacts: readonly string[]): readonly TableRows[] {
@@ -61,56 +60,76 @@ function listTables(write: IndexWrite, artifacts: readonly string[]): readonly T
   const ofEach = (
     table: DerivedTable,
     format: (artifact: RegistryArtifact) => readonly Row[],
-  ): TableRows => ({ table, scopes: artifacts, format: () => write.artifacts.flatMap(format) })
+  ): TableRows => ({ table, scopes: artifacts, rows: formatEach(write.artifacts, format) })
   return [
     ofEach(modelTable, (one) => [formatModelRow(slug, one)]),
     ofEach(versionTable, (one) => formatVersionRows(slug, one)),
     ofEach(eventTable, (one) => formatEventRows(slug, one, write.proofs)),
     ofEach(holderTable, (one) => formatHolderRows(slug, one)),
     ofEach(metricTable, (one) => formatMetricRows(slug, one)),
-    { table: problemTable, scopes: ['', ...artifacts], format: () => formatProblemRows(write) },
-    { table: ignoredTagTable, scopes: [], format: () => formatIgnoredRows(write) },
+    { table: problemTable, scopes: ['', ...artifacts], rows: formatProblemRows(write) },
+    { table: ignoredTagTable, scopes: [], rows: formatIgnoredRows(write) },
   ]
 }
 
-function compareRows(
+/** One artifact's rows at a time: those of all of them are far larger than their text. */
+function* formatEach(
+  artifacts: readonly RegistryArtifact[],
+  format: (artifact: RegistryArtifact) => readonly Row[],
+): Iterable<Row> {
+  for (const artifact of artifacts) yield* format(artifact)
+}
+
+async function compareRows(
   table: DerivedTable,
-  rows: readonly Row[],
+  rows: Iterable<Row>,
   stored: readonly StoredKey[],
-): TableChange {
+): Promise<TableChange> {
   const unseen = new Map(stored.map((one) => [one.key, one.digest]))
-  const removes: string[] = []
-  const inserts = new Map<string, DerivedRow>()
-  for (const row of rows) {
-    const derived = formatDerivedRow(row, table.columns)
-    const digest = unseen.get(derived.key)
-    unseen.delete(derived.key)
-    if (digest === derived.digest || inserts.has(derived.key)) continue
-    if (digest !== undefined) removes.push(derived.key)
-    inserts.set(derived.key, derived)
-  }
-  removes.push(...unseen.keys())
+  const removes = openBatches()
+  const inserts = openBatches()
+  const inserted = new Set<string>()
+  const remove = (key: string) => removes.add(formatKeyJson(key, table.columns))
+  await inSlices(rows, (row) => {
+    const { key, digest, json } = formatDerivedRow(row, table.columns)
+    const before = unseen.get(key)
+    unseen.delete(key)
+    if (before === digest || inserted.has(key)) return
+    if (before !== undefined) remove(key)
+    inserted.add(key)
+    inserts.add(json)
+  })
+  await inSlices(unseen.keys(), remove)
   return {
     table,
-    removes: formatBatches(removes.map((key) => formatKeyJson(key, table.columns))),
-    inserts: formatBatches([...inserts.values()].map((row) => row.json)),
-    rows: removes.length + inserts.size,
+    removes: removes.finish(),
+    inserts: inserts.finish(),
+    rows: removes.count() + inserts.count(),
   }
 }
 
-function formatBatches(items: readonly string[]): string[] {
+/** JSON arrays, made as their items come. */
+function openBatches() {
   const batches: string[] = []
   let batch: string[] = []
   let length = 0
-  for (const item of items) {
-    if (batch.length === MOST_ROWS || length > LONGEST_STATEMENT) {
-      batches.push(`[${batch.join(',')}]`)
-      batch = []
-      length = 0
-    }
-    batch.push(item)
-    length += item.length
+  let count = 0
+  const close = () => {
+    if (batch.length > 0) batches.push(`[${batch.join(',')}]`)
+    batch = []
+    length = 0
   }
-  if (batch.length > 0) batches.push(`[${batch.join(',')}]`)
-  return batches
+  return {
+    add: (item: string) => {
+      if (batch.length === MOST_ROWS || length > LONGEST_STATEMENT) close()
+      batch.push(item)
+      length += item.length
+      count += 1
+    },
+    finish: (): readonly string[] => {
+      close()
+      return batches
+    },
+    count: () => count,
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Oid } from '@/lib/snapshot/types'
 import type { Database } from './database'
 
@@ -12,6 +13,9 @@ export async function listProofs<Proof>(
   return new Map(rows.map((row) => [row.oid, row.proof]))
 }
 
+/** PostgreSQL and Node keep their other work waiting while a statement runs. */
+const MOST_ROWS = 500
+
 /** Keeps proofs for ever: neither the object nor the keys behind a keyring's hash change. */
 export async function writeProofs<Proof>(
   db: Database,
@@ -19,10 +23,13 @@ export async function writeProofs<Proof>(
   proofs: ReadonlyMap<Oid, Proof>,
 ): Promise<void> {
   const rows = [...proofs].map(([oid, proof]) => ({ oid, keyring, proof }))
-  if (rows.length === 0) return
-  await db.prisma.$executeRaw`
-    INSERT INTO proofs SELECT * FROM json_populate_recordset(null::proofs, ${JSON.stringify(rows)}::json)
-    ON CONFLICT DO NOTHING`
+  for (let at = 0; at < rows.length; at += MOST_ROWS) {
+    const json = JSON.stringify(rows.slice(at, at + MOST_ROWS))
+    await db.prisma.$executeRaw`
+      INSERT INTO proofs SELECT * FROM json_populate_recordset(null::proofs, ${json}::json)
+      ON CONFLICT DO NOTHING`
+    await nextTurn()
+  }
 }
 
 /** Proofs by keys that nobody uses any more. */

@@ -1,5 +1,6 @@
 import type { Mirror } from '@/lib/git/mirror'
 import { readObjects } from '@/lib/git/read-objects'
+import { inSlices } from '@/lib/in-slices'
 import type { BlobMemory } from './blob-memory'
 import { listTree } from './list-tree'
 import { openTreeMemo, type TreeMemo, type Walk } from './open-tree-memo'
@@ -76,7 +77,8 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     files: async (requests) => {
       await readCommits(requests.map((request) => request.commit))
       await readWays(trees, requests, walk)
-      await readBlobs({ mirror, ...options }, blobsWanted(requests, walk, blobs), blobs)
+      const wanted = await listBlobs(requests, walk, blobs)
+      await readBlobs({ mirror, ...options }, wanted, blobs)
     },
     look: (request) => toFact(request, walk(request), blobs),
     close: async () => {
@@ -98,30 +100,30 @@ async function readWays(
   while (pending.length > 0) {
     const unread = new Set<Oid>()
     const open: FileRequest[] = []
-    for (const request of pending) {
+    await inSlices(pending, (request) => {
       const way = walk(request)
-      if (typeof way === 'string' || way.kind !== 'unread') continue
+      if (typeof way === 'string' || way.kind !== 'unread') return
       unread.add(way.tree)
       open.push(request)
-    }
+    })
     await trees.read(unread)
     pending = open
   }
 }
 
-function blobsWanted(
+async function listBlobs(
   requests: readonly FileRequest[],
   walk: Follow,
   facts: BlobFacts,
-): ReadonlyMap<FileForm, ReadonlySet<Oid>> {
+): Promise<ReadonlyMap<FileForm, ReadonlySet<Oid>>> {
   const wanted = new Map<FileForm, Set<Oid>>()
-  for (const request of requests) {
+  await inSlices(requests, (request) => {
     const way = walk(request)
-    if (typeof way === 'string' || way.kind !== 'entry' || way.entry.kind !== 'file') continue
-    if (facts.get(request.form)?.has(way.entry.oid)) continue
+    if (typeof way === 'string' || way.kind !== 'entry' || way.entry.kind !== 'file') return
+    if (facts.get(request.form)?.has(way.entry.oid)) return
     const ofForm = wanted.get(request.form) ?? new Set()
     wanted.set(request.form, ofForm.add(way.entry.oid))
-  }
+  })
   return wanted
 }
 

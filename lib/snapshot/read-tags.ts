@@ -1,5 +1,6 @@
 import type { Mirror } from '@/lib/git/mirror'
 import { readObjects, readSizes } from '@/lib/git/read-objects'
+import { inSlices } from '@/lib/in-slices'
 import { parseTagObject, type TagObject, type TagRefusal } from './parse-tag-object'
 import type { Oid, TagFact, UnusableTagCode } from './types'
 
@@ -23,7 +24,7 @@ export async function readTags(mirror: Mirror, refs: readonly TagRef[]): Promise
     const targets = [...wanted].map((oid) => targetOf(nodes.get(oid)))
     wanted = new Set(targets.flatMap((oid) => (oid === null || nodes.has(oid) ? [] : [oid])))
   }
-  return refs.map((ref) => toFact(ref, nodes))
+  return await inSlices(refs, (ref) => toFact(ref, nodes))
 }
 
 /** Types and sizes come first: of commits nothing more is needed, and of large objects nothing is read. */
@@ -34,14 +35,14 @@ async function readNodes(
 ): Promise<void> {
   const sizes = await readSizes(mirror, oids)
   const tags: Oid[] = []
-  for (const oid of oids) {
+  await inSlices(oids, (oid) => {
     const object = sizes.get(oid) ?? 'missing'
     if (object === 'missing') nodes.set(oid, refused('tag-missing-object'))
     else if (object.type === 'commit') nodes.set(oid, { kind: 'commit' })
     else if (object.type !== 'tag') nodes.set(oid, refused('tag-of-non-commit'))
     else if (object.size > MAX_TAG_BYTES) nodes.set(oid, refused('tag-too-large'))
     else tags.push(oid)
-  }
+  })
   await readObjects(mirror, tags, (object) => {
     const node =
       object.type === 'missing' ? refused('tag-missing-object') : parseTagObject(object.body)

@@ -1,3 +1,4 @@
+import { inSlices } from '@/lib/in-slices'
 import { groupTags, type IgnoredTag } from '@/lib/registry/group-tags'
 import type { ArtifactName } from '@/lib/registry/names'
 import { parseTagName } from '@/lib/registry/tag-name'
@@ -40,7 +41,7 @@ export async function collectTags(
   const named = scope.everything
     ? [...input.refs.tags.keys(), ...stored.keys()]
     : [...difference.changed.map((one) => one.name), ...difference.vanished]
-  const touched = listArtifactsOfTags(named)
+  const touched = await listArtifactsOfTags(named)
   if (scope.everything) for (const name of scope.declared) touched.add(name)
   const fresh = await readChanged(input, difference.changed)
   if (fresh.some((tag) => tag.kind === 'unusable' && tag.code === 'tag-missing-object')) {
@@ -80,8 +81,11 @@ async function readChanged(
   input: DeriveInput,
   changed: readonly TagChange[],
 ): Promise<readonly TagFact[]> {
-  const ours = changed.filter((one) => parseTagName(one.name) !== null)
-  const others = changed.filter((one) => parseTagName(one.name) === null)
-  const facts = await readTags(input.mirror, ours)
-  return [...facts, ...others.map((one) => ({ kind: 'lightweight' as const, ...one }))]
+  const ours: TagChange[] = []
+  const others: TagFact[] = []
+  await inSlices(changed, (one) => {
+    if (parseTagName(one.name) === null) others.push({ kind: 'lightweight', ...one })
+    else ours.push(one)
+  })
+  return [...(await readTags(input.mirror, ours)), ...others]
 }

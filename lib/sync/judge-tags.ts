@@ -1,4 +1,5 @@
 import type { Config, SignaturePolicy } from '@/lib/config/config'
+import { inSlices } from '@/lib/in-slices'
 import type { EventProof } from '@/lib/index/event-proof'
 import { isPrincipal } from '@/lib/policy/principal'
 import { findAnomalies } from '@/lib/proof/find-anomalies'
@@ -10,7 +11,6 @@ import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { DeriveContext, DeriveInput } from './derive-repo'
 import { findPrevious } from './find-previous'
-import { inSlices } from './in-slices'
 import { proveTags } from './prove-tags'
 
 type Found = {

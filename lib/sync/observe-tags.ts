@@ -1,7 +1,7 @@
+import { inSlices } from '@/lib/in-slices'
 import type { SeenTag } from '@/lib/index/seen-tags'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
-import { inSlices } from './in-slices'
 
 /** What is known of a standing tag besides what stands in it. */
 export type ObservedTag = {

@@ -1,3 +1,4 @@
+import { inSlices } from '@/lib/in-slices'
 import type { ArtifactName } from '@/lib/registry/names'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
@@ -23,11 +24,11 @@ export function compareTags(
 }
 
 /** The artifacts that the tag names speak of; names outside GTO's grammar speak of none. */
-export function listArtifactsOfTags(names: Iterable<string>): Set<ArtifactName> {
+export async function listArtifactsOfTags(names: Iterable<string>): Promise<Set<ArtifactName>> {
   const artifacts = new Set<ArtifactName>()
-  for (const name of names) {
+  await inSlices(names, (name) => {
     const parsed = parseTagName(name)
     if (parsed) artifacts.add(parsed.artifact)
-  }
+  })
   return artifacts
 }

@@ -1,15 +1,15 @@
 import type { Mirror } from '@/lib/git/mirror'
 import { readObjects } from '@/lib/git/read-objects'
+import { inSlices } from '@/lib/in-slices'
 import { verifyOpenpgp } from '@/lib/keys/verify-openpgp'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { OpenpgpTag, SignatureProof } from '@/lib/proof/proof'
 import { proveSignature } from '@/lib/proof/prove-signature'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
-import { inSlices } from './in-slices'
 import type { Past } from './past'
 
 /** As many tag objects are held in memory at a time. */
-const BATCH = 2000
+const BATCH = 10_000
 
 type Proving = { readonly mirror: Mirror; readonly keyring: Keyring; readonly past: Past }
 

@@ -1,3 +1,4 @@
+import { inSlices } from '@/lib/in-slices'
 import type { Derived } from '@/lib/registry/derived'
 import { type ArtifactFacts, deriveFacts } from '@/lib/registry/facts'
 import type { ArtifactName } from '@/lib/registry/names'
@@ -27,14 +28,14 @@ export async function readDerived<Wanted, Value>(
     if (round === MAX_ROUNDS) throw new Error(`${pending.length} derivations never end asking`)
     const asked: FileRequest[] = []
     const open: Wanted[] = []
-    for (const one of pending) {
+    await inSlices(pending, (one) => {
       const derived = derive(one)
       if (derived.kind === 'done') done.push({ wanted: one, value: derived.value })
       else {
         open.push(one)
         asked.push(...derived.files)
       }
-    }
+    })
     if (asked.length > 0) await snapshot.files(asked)
     pending = open
   }

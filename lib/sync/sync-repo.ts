@@ -11,7 +11,7 @@ import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import { compareStanding } from './compare-standing'
 import type { SyncContext } from './context'
 import { type Derivation, hasSameKey } from './derivation'
-import { type DeriveInput, deriveRepo } from './derive-repo'
+import { type DerivedRepo, type DeriveInput, deriveRepo } from './derive-repo'
 import { openPast, type Past } from './past'
 import type { ReportProgress } from './progress'
 import { readDerivation } from './read-derivation'
@@ -89,29 +89,38 @@ async function indexRefs(
   refresh: Refresh,
 ): Promise<'written' | 'moved'> {
   const { repo, mirror, report } = request
+  const derived = await deriveRefs(context, request, refresh)
+  if (derived === 'moved') return 'moved'
+  report({ phase: 'write', done: 0, total: null, percent: null })
+  await writeIndex(context.database, {
+    slug: repo.slug,
+    url: mirror.remote.display,
+    refsHash: refresh.refs.hash,
+    head: refresh.refs.head,
+    syncedAt: request.now(),
+    lease: request.lease,
+    ...derived,
+  })
+  const before = refresh.past.repo?.derivation ?? null
+  if (before !== null && !hasSameKey(before, refresh.derivation)) {
+    await forgetOtherProofs(context.database, refresh.keyring.hash)
+  }
+  return 'written'
+}
+
+/** What was read of files and trees is forgotten when it returns: writing needs the memory for the rows. */
+async function deriveRefs(
+  context: SyncContext,
+  { repo, mirror, report }: SyncRequest,
+  refresh: Refresh,
+): Promise<DerivedRepo | 'moved'> {
   report({ phase: 'read', done: 0, total: null, percent: null })
   const snapshot = openSnapshot(mirror, {
     parser: context.parser,
     known: await rememberPoison(context.database),
   })
   try {
-    const derived = await deriveRepo(context, { slug: repo.slug, mirror, snapshot, ...refresh })
-    if (derived === 'moved') return 'moved'
-    report({ phase: 'write', done: 0, total: null, percent: null })
-    await writeIndex(context.database, {
-      slug: repo.slug,
-      url: mirror.remote.display,
-      refsHash: refresh.refs.hash,
-      head: refresh.refs.head,
-      syncedAt: request.now(),
-      lease: request.lease,
-      ...derived,
-    })
-    const before = refresh.past.repo?.derivation ?? null
-    if (before !== null && !hasSameKey(before, refresh.derivation)) {
-      await forgetOtherProofs(context.database, refresh.keyring.hash)
-    }
-    return 'written'
+    return await deriveRepo(context, { slug: repo.slug, mirror, snapshot, ...refresh })
   } finally {
     await snapshot.close()
   }
