@@ -19,55 +19,60 @@ export type TreeMemo = {
   entries(tree: Oid): readonly TreeEntry[]
 }
 
+/** `found`: where names lead that were looked up. */
+type Tree = { readonly body: Buffer; readonly found: Map<string, Walk> }
+
+const ABSENT: Walk = { kind: 'absent' }
+
 /**
  * Trees by object id, each read once. They are kept as the bytes they are, which is a tenth of what
  * their entries would take as objects; entries that were looked up are kept besides.
  */
 export function openTreeMemo(mirror: Mirror): TreeMemo {
-  const bodies = new Map<Oid, Buffer | 'unreadable'>()
-  const found = new Map<Oid, Map<string, TreeEntry | 'malformed' | null>>()
+  const trees = new Map<Oid, Tree | 'unreadable'>()
   const names = new Map<string, Buffer>()
 
-  const find = (tree: Oid, body: Buffer, name: string) => {
-    const ofTree = found.get(tree) ?? new Map<string, TreeEntry | 'malformed' | null>()
-    found.set(tree, ofTree)
-    const known = ofTree.get(name)
+  const find = (oid: Oid, { body, found }: Tree, name: string): Walk => {
+    const known = found.get(name)
     if (known !== undefined) return known
     const bytes = names.get(name) ?? Buffer.from(name)
     names.set(name, bytes)
-    const entry = findTreeEntry(body, bytes)
-    ofTree.set(name, entry)
-    return entry
+    const way = toWalk(oid, findTreeEntry(body, bytes))
+    found.set(name, way)
+    return way
   }
 
   const walk = (root: Oid, parts: readonly string[]): Walk => {
-    let tree = root
+    let oid = root
     for (const [index, part] of parts.entries()) {
-      const body = bodies.get(tree)
-      if (body === undefined) return { kind: 'unread', tree }
-      if (body === 'unreadable') return { kind: 'unreadable', tree }
-      const entry = find(tree, body, part)
-      if (entry === null) return { kind: 'absent' }
-      if (entry === 'malformed') return { kind: 'unreadable', tree }
-      if (index === parts.length - 1) return { kind: 'entry', entry }
-      if (entry.kind !== 'directory') return { kind: 'absent' }
-      tree = entry.oid
+      const tree = trees.get(oid)
+      if (tree === undefined) return { kind: 'unread', tree: oid }
+      if (tree === 'unreadable') return { kind: 'unreadable', tree: oid }
+      const way = find(oid, tree, part)
+      if (way.kind !== 'entry' || index === parts.length - 1) return way
+      if (way.entry.kind !== 'directory') return ABSENT
+      oid = way.entry.oid
     }
-    return { kind: 'absent' }
+    return ABSENT
   }
 
   return {
-    read: async (trees) => {
-      const fresh = [...new Set(trees)].filter((tree) => !bodies.has(tree))
+    read: async (oids) => {
+      const fresh = [...new Set(oids)].filter((oid) => !trees.has(oid))
       await readObjects(mirror, fresh, (object) => {
         const whole = object.type === 'tree' && object.body.length === object.size
-        bodies.set(object.oid, whole ? object.body : 'unreadable')
+        trees.set(object.oid, whole ? { body: object.body, found: new Map() } : 'unreadable')
       })
     },
     walk,
-    entries: (tree) => {
-      const body = bodies.get(tree)
-      return body instanceof Buffer ? (listTreeEntries(body) ?? []) : []
+    entries: (oid) => {
+      const tree = trees.get(oid)
+      return tree === undefined || tree === 'unreadable' ? [] : (listTreeEntries(tree.body) ?? [])
     },
   }
+}
+
+function toWalk(tree: Oid, entry: ReturnType<typeof findTreeEntry>): Walk {
+  if (entry === null) return ABSENT
+  return entry === 'malformed' ? { kind: 'unreadable', tree } : { kind: 'entry', entry }
 }

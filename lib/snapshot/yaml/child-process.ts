@@ -56,11 +56,11 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
   readAnswers(child, events)
   return {
     send(form, bytes) {
-      const head = Buffer.alloc(5)
-      head.writeUInt32LE(bytes.length + 1)
-      head[4] = form === 'yaml' ? 0 : 1
-      child.stdin.write(head)
-      child.stdin.write(bytes)
+      const message = Buffer.alloc(5 + bytes.length)
+      message.writeUInt32LE(bytes.length + 1)
+      message[4] = form === 'yaml' ? 0 : 1
+      bytes.copy(message, 5)
+      child.stdin.write(message)
     },
     kill: () => void child.kill('SIGKILL'),
     finish: () => void child.stdin.end(),
