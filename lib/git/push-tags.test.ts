@@ -156,12 +156,12 @@ const rows: readonly Row[] = [
   {
     title: 'a pre-receive hook that declines',
     prepare: (setting) =>
-      setting.hook('pre-receive', ['echo "Tags are protected. Ask ops@example.com." >&2; exit 1']),
+      setting.hook('pre-receive', ['echo "Tags are protected → ask Jürgen (日本)." >&2; exit 1']),
     push: guarded,
     result: {
       kind: 'rejected',
       reason: 'pre-receive hook declined',
-      words: ['Tags are protected. Ask ops@example.com.'],
+      words: ['Tags are protected → ask Jürgen (日本).'],
     },
     after: [],
   },

@@ -3,8 +3,6 @@ import { readRemoteWords } from './read-remote-words'
 
 const PASSWORD = 'hunter2-of-the-remote'
 const credentials = { kind: 'password', username: 'bot', password: PASSWORD } as const
-/** As git hands on what a server writes: bytes, one character each. */
-const bytes = (text: string) => Buffer.from(text, 'utf8').toString('latin1')
 
 const TOKEN = 'ghp_0123456789abcdefghij'
 const SIGNS = 'a b/c+?é~>hunter2'
@@ -24,7 +22,7 @@ test.each<[secret: string, username: string, password: string]>([
     ...[`https://${username}:${password}@example.com/x`],
   ]
   for (const writing of writings) {
-    const said = readRemoteWords(bytes(`remote: said ${writing}\n`), {
+    const said = readRemoteWords(`remote: said ${writing}\n`, {
       ...{ kind: 'password', username, password },
     })
     const left = writing.replaceAll('"', '').replace(/=+$/, '')
@@ -53,5 +51,5 @@ test.each<[stderr: string, words: readonly string[]]>([
   [`remote: ${'x'.repeat(5000)}\n`, [`${'x'.repeat(400)}…`]],
   ['remote: x\n'.repeat(1000), Array.from({ length: 20 }, () => 'x')],
 ])('of %j the words are %j', (stderr, words) => {
-  expect(readRemoteWords(bytes(stderr), credentials)).toEqual(words)
+  expect(readRemoteWords(stderr, credentials)).toEqual(words)
 })

@@ -11,10 +11,8 @@ export function readRemoteWords(
   stderr: string,
   credentials: Credentials | null,
 ): readonly string[] {
-  const lines = Buffer.from(stderr, 'latin1')
-    .toString('utf8')
+  return stderr
     .split(/[\r\n]+/)
-  return lines
     .filter((line) => line.startsWith('remote: '))
     .map((line) => redact(line.slice('remote: '.length), credentials))
     .filter((line) => line !== '' && !/^[A-Z][a-z ]+: +\d+% \(/.test(line))
