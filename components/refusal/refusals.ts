@@ -96,9 +96,11 @@ export const REFUSALS = {
   },
   'tag-name-refused': {
     status: 422,
-    title: 'The tag could not be read back',
+    title: 'No tag can have this name',
     sentence: (d) =>
-      `The tag would be called ${name(d, 'tag', 'something')}, which is not a name that Git and GTO both read.`,
+      text(d, 'why') === 'tag-in-the-way'
+        ? `The tag would be called ${name(d, 'tag', 'something')}. The repository has a tag above or below that name, and Git cannot store both.`
+        : `The tag would be called ${name(d, 'tag', 'something')}, which is not a name that Git and GTO both read.`,
   },
   'tags-in-future': {
     status: 409,

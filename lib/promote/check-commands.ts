@@ -3,6 +3,7 @@ import { listRuleBranches } from '@/lib/policy/tighten-rules'
 import type { Command } from '@/lib/registry/commands/command'
 import { decide } from '@/lib/registry/commands/decide'
 import { fingerprintTags } from '@/lib/registry/commands/fingerprint-tags'
+import type { ArtifactName } from '@/lib/registry/names'
 import type { Checked, Planned, Request } from './checked'
 import { findForeign } from './find-foreign'
 import { judgePlans } from './judge-plans'
@@ -51,7 +52,7 @@ async function findUnknownCommit(work: Work, commits: readonly string[]): Promis
 }
 
 function planCommands(
-  { context }: Work,
+  { context, fresh }: Work,
   { branches, artifacts }: LoadedRepo,
   commands: readonly Command[],
 ):
@@ -63,7 +64,7 @@ function planCommands(
   for (const command of commands) {
     const loaded = artifacts.get(command.artifact)
     if (loaded === undefined) throw new Error(`${command.artifact} was not loaded`)
-    const tagNames = loaded.tags.map(({ name }) => name)
+    const tagNames = listNamesAround(fresh.refs.tags.keys(), command.artifact)
     const { artifact } = loaded
     const decided = decide({ command, artifact, tagNames, allowedStages, now })
     if (decided.kind === 'refused') {
@@ -75,6 +76,15 @@ function planCommands(
     plans.push({ command, loaded, plan, seconds: Math.max(now, plan.notBefore) })
   }
   return { kind: 'planned', plans }
+}
+
+/** Names of the artifact's tags, and of all others that Git could have to store a tag of it above or below. */
+function listNamesAround(names: Iterable<string>, artifact: ArtifactName): readonly string[] {
+  const start = artifact.replace(':', '=')
+  return [...names].filter(
+    (name) =>
+      name.startsWith(`${start}@`) || name.startsWith(`${start}#`) || start.startsWith(`${name}/`),
+  )
 }
 
 /** The commits that are tagged, the tags that are guarded, and the branches that rules name. */

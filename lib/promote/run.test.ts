@@ -37,6 +37,23 @@ async function readTag(repo: GitRepo, name: string): Promise<string> {
   return (await repo.git(['cat-file', '-p', `refs/tags/${name}`])).toString()
 }
 
+test('a tag of no model above the new name is found before anything is written', async () => {
+  const { promote, repo, first } = await createSetting('embedded')
+  await repo.git(['tag', 'nlp', first])
+  const files = { 'artifacts.yaml': 'nlp/topics: {type: model}\n' }
+  const commit = commitOf(await repo.commit({ files, at: START + 2 * DAY }))
+  const artifact = nameOf('nlp/topics')
+  const register = { kind: 'register', artifact, commit, version: null, bump: null } as const
+  const refusal = {
+    code: 'tag-name-refused',
+    details: { tag: 'nlp/topics@v0.0.1', why: 'tag-in-the-way' },
+  }
+  expect(await preview(promote, ana, buildAsked([register]))).toMatchObject({
+    preview: { outcome: 'refused', refusal },
+  })
+  expect(await run(promote, ana, buildAsked([register]))).toMatchObject({ refusal })
+})
+
 describe.each(databaseForms)('a command, %s', (form) => {
   test('ends in a signed tag on the remote and in the index', async () => {
     const { repo, second, promote } = await createSetting(form)

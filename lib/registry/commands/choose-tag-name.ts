@@ -14,7 +14,7 @@ const LONGEST = 200
 
 /**
  * GTO's name for a new tag: stage tags have a counter, others get one where the plain name is taken.
- * `tagNames` are all names of the artifact, whatever they point at.
+ * `tagNames` are all names of the artifact, whatever they point at, and those that may stand in the way.
  */
 export function chooseTagName(name: ParsedTagName, tagNames: readonly string[]): ChosenTagName {
   const plain = formatTagName({ ...name, counter: null })

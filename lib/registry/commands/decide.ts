@@ -13,7 +13,7 @@ export type DecideInput = {
   readonly command: Command
   /** Null where no tag and no annotation names it: it can then only be registered. */
   readonly artifact: RegistryArtifact | null
-  /** Every tag of the artifact under refs/tags/, lightweight and unusable ones too. */
+  /** Every tag of the artifact under refs/tags/, lightweight and unusable ones too, and whatever may stand in the way. */
   readonly tagNames: readonly string[]
   /** The stages that `.gto` allows; null: all. */
   readonly allowedStages: readonly StageName[] | null
