@@ -121,7 +121,7 @@ async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Ju
   if (signer.kind === 'off') {
     return { refusal: { code: 'signing-off', details: { why: signer.why } }, entry }
   }
-  const prepared = await prepare(hold, work, { entry, checked })
+  const prepared = await prepare(hold, work, { entry, checked, requester })
   return { refusal: null, entry: await deliver(hold, work.fresh.mirror, prepared) }
 }
 

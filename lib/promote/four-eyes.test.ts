@@ -121,6 +121,24 @@ describe('nobody approves what they have asked for', () => {
   })
 })
 
+test('the tag names whoever asked as the approver was shown them', async () => {
+  const setting = await createSetting({ approvals: 1 })
+  const { promote, repo } = setting
+  const id = await askForProduction(setting)
+  await signInAll(setting, [{ ...ana, name: 'Ana Lovelace', email: 'lovelace@example.com' }])
+  const shown = await previewRequest(promote, { viewer: everybody, actor: bob, id })
+  expect(shown?.answer).toMatchObject({
+    preview: {
+      tags: [{ message: expect.stringContaining('Ana Lovelace <lovelace@example.com>') }],
+    },
+  })
+  expect(await approve(promote, bob, id)).toBe('indexed')
+  const object = (await repo.git(['cat-file', '-p', 'refs/tags/churn#production#2'])).toString()
+  expect(object.match(/^Requested-by: .*$/gm)).toEqual([
+    'Requested-by: Ana Lovelace <lovelace@example.com>',
+  ])
+})
+
 describe('an approval is worth what the approver may', () => {
   test.each<[who: string, actor: Actor | null, code: string]>([
     ['nobody', null, 'not-signed-in'],

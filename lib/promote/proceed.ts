@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
 import type { CommandEntry } from '@/lib/index/commands'
 import { KeyError } from '@/lib/keys/key-error'
+import type { Identity } from '@/lib/policy/principal'
 import { checkCommands } from './check-commands'
 import type { Checked } from './checked'
 import { deliver } from './deliver'
@@ -32,7 +33,7 @@ export async function proceed(
       const next = formatNext(hold, checked)
       if (next !== null) return await advance(hold, last, next)
       last = await advance(hold, last, { to: 'checked' })
-      last = await prepare(hold, work, { entry: last, checked })
+      last = await prepare(hold, work, { entry: last, checked, requester: entry.requester })
       return await deliver(hold, work.fresh.mirror, last)
     })
     return 'kind' in outcome ? await refuse(hold, last, outcome.refusal) : outcome
@@ -68,18 +69,20 @@ function formatNext({ context }: Hold, checked: Checked) {
 type ToPrepare = {
   readonly entry: CommandEntry
   readonly checked: Checked
+  /** As they are known now: the one whom the rules were asked about. */
+  readonly requester: Identity
 }
 
 /** Signs the tags of a checked command and writes them down. Throws KeyError, GitError and IndexError. */
 export async function prepare(
   hold: Hold,
   { fresh }: Work,
-  { entry, checked }: ToPrepare,
+  { entry, checked, requester }: ToPrepare,
 ): Promise<CommandEntry> {
   const { signer } = hold.context
   if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
   const told = {
-    ...{ requester: entry.requester, reason: entry.reason, requestId: entry.id },
+    ...{ requester, reason: entry.reason, requestId: entry.id },
     approvers: checked.approvers,
     repository: fresh.repository,
   }
