@@ -209,6 +209,21 @@ test.each(files)('%s on %s: %s, %s', (text, tag, outcome, why, trap) => {
   expect(evaluate(text, tag)).toMatchObject({ outcome, why, trap })
 })
 
+/** Rules of the workflow that set D, then a job that runs where D is `yes`. */
+const given = (rules: string, own = '') =>
+  `variables: { D: 'no' }\nworkflow: { rules: [${rules}] }\n${job(`${own}rules: [{ if: '$D == "yes"' }]`)}`
+const YES = "variables: { D: 'yes' }"
+
+test.each([
+  ['what the rule that holds sets', given(`{ if: $CI_COMMIT_TAG, ${YES} }`), 'starts'],
+  ['not what another sets', given(`{ if: $CI_COMMIT_BRANCH, ${YES} }, {}`), 'does-not-start'],
+  ['nor a later one', given(`{ if: $CI_COMMIT_TAG }, { ${YES} }`), 'does-not-start'],
+  ['nothing certain of one that may hold', given(`{ if: $CUSTOM, ${YES} }, {}`), 'unknown'],
+  ['its own before all', given(`{ ${YES} }`, "variables: { D: 'no' }, "), 'does-not-start'],
+])('a job gets of workflow:rules %s', (_title, text, outcome) => {
+  expect(evaluate(text).outcome).toBe(outcome)
+})
+
 describe('extends', () => {
   test('takes rules from hidden jobs, and the job itself wins', () => {
     const text = [

@@ -1,7 +1,14 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { findTrap } from './find-trap'
 import { type Job, listGitlabJobs } from './gitlab-jobs'
-import { evaluateOnlyExcept, evaluateRules, type Part, type Pipeline, partOf } from './gitlab-rules'
+import {
+  evaluateOnlyExcept,
+  evaluateRules,
+  listRuleVariables,
+  type Part,
+  type Pipeline,
+  partOf,
+} from './gitlab-rules'
 import { lookUpVariable } from './gitlab-variables'
 import { isPattern, type Matcher, openMatcher } from './open-matcher'
 import type { Verdict, WorkflowDetails, WorkflowFile, WorkflowTrap, WorkflowView } from './workflow'
@@ -44,7 +51,10 @@ function evaluate(file: Job, push: Push): Verdict {
   const pipeline = pipelineOf(push, [valueAt(file, 'variables')])
   const created = rules === undefined ? 'runs' : evaluateRules(rules, 'always', pipeline)
   if (created === 'absent') return verdict('does-not-start', 'workflow-rules-exclude')
-  const jobs = judgeJobs(file, push, rules === undefined ? 'branches-and-tags' : 'everything')
+  const jobs = judgeJobs(file, push, {
+    fallback: rules === undefined ? 'branches-and-tags' : 'everything',
+    given: rules === undefined ? [] : listRuleVariables(rules, pipeline),
+  })
   if (created !== 'runs') return { ...jobs, outcome: 'unknown', why: 'condition-unknown' }
   const isOpen = valueAt(file, 'include') !== undefined
   return isOpen && (rules === undefined || jobs.outcome !== 'starts')
@@ -52,13 +62,19 @@ function evaluate(file: Job, push: Push): Verdict {
     : jobs
 }
 
-function judgeJobs(file: Job, push: Push, fallback: 'branches-and-tags' | 'everything'): Verdict {
+/** What `workflow:rules` make of every job: when it runs that does not say, and variables. */
+type Frame = {
+  readonly fallback: 'branches-and-tags' | 'everything'
+  readonly given: readonly DataValue[]
+}
+
+function judgeJobs(file: Job, push: Push, frame: Frame): Verdict {
   const all = listGitlabJobs(file)
   const withPart = (wanted: Part) =>
     parts.filter(([, part]) => part === wanted).map(([name]) => name)
   const parts = all.map(
     ([name, job]) =>
-      [name, job === null ? 'unknown' : partOfJob(file, job, { ...push, fallback })] as const,
+      [name, job === null ? 'unknown' : partOfJob(file, job, { ...push, ...frame })] as const,
   )
   const [runs, manualJobs, unknownJobs] = [
     withPart('runs'),
@@ -76,12 +92,11 @@ function judgeJobs(file: Job, push: Push, fallback: 'branches-and-tags' | 'every
 }
 
 /** A job without rules is in pipelines of branches and tags, and so is one with nothing but `except`. */
-function partOfJob(
-  file: Job,
-  job: Job,
-  { fallback, ...push }: Push & { readonly fallback: string },
-): Part {
-  const pipeline = pipelineOf(push, [valueAt(job, 'variables'), valueAt(file, 'variables')])
+function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Frame): Part {
+  const pipeline = pipelineOf(push, [
+    ...[valueAt(job, 'variables'), ...given],
+    valueAt(file, 'variables'),
+  ])
   const when = valueAt(job, 'when') ?? 'on_success'
   const rules = valueAt(job, 'rules')
   if (rules !== undefined) {

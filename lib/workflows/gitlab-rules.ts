@@ -10,6 +10,8 @@ export type Pipeline = GitlabContext & { readonly tag: string }
 export type Part = 'runs' | 'manual' | 'absent' | 'unknown'
 
 const MAX_NESTING = 10
+/** A value that is made of others is not known. */
+const UNKNOWN = '$'
 
 /** The first rule that holds says what becomes of the job; without one it is left out. */
 export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipeline): Part {
@@ -27,6 +29,23 @@ export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipe
     possible = part
   }
   return possible === null || possible === 'absent' ? 'absent' : 'unknown'
+}
+
+/**
+ * Variables that the rule which holds gives to all jobs, for `workflow:rules`. What a rule gives that may hold, and the
+ * file alone does not tell, is unknown.
+ */
+export function listRuleVariables(rules: DataValue, pipeline: Pipeline): readonly DataValue[] {
+  const possible: DataValue[] = []
+  for (const rule of flatten(rules, 0) ?? []) {
+    const mapping = asMapping(rule)
+    const holds = mapping === null ? 'no' : ruleHolds(mapping, pipeline)
+    const variables = asMapping(valueAt(mapping, 'variables'))
+    if (holds === 'yes') return [...possible, variables ?? {}]
+    const names = holds === 'no' ? [] : Object.keys(variables ?? {})
+    possible.push(Object.fromEntries(names.map((name) => [name, UNKNOWN])))
+  }
+  return possible
 }
 
 export function partOf(when: DataValue): Part {
