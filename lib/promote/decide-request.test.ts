@@ -1,6 +1,7 @@
 import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
+import { acquireLease } from '@/lib/index/lease'
 import type { StageRule } from '@/lib/policy/rule'
 import { databaseForms } from '@/lib/testing/database'
 import {
@@ -274,5 +275,25 @@ describe.each(databaseForms)('a request, %s', (form) => {
     expect(await run(promote, ana, promotion())).toMatchObject({
       refusal: { code: 'policy-broken', details: { key: 'stages.rules.production.who' } },
     })
+  })
+})
+
+test('an approval whose process is taken for dead is told how far the request is, and is given again', async () => {
+  const { repo, promote } = await createSetting('server', { approvals: 1 })
+  const { database } = promote.sync
+  const asked = promotion()
+  await run(promote, ana, asked)
+  let stolen: Promise<unknown> = Promise.resolve()
+  const onState = () => {
+    stolen = database
+      .query(`UPDATE leases SET expires_at = now() - interval '1 second'`)
+      .then(() => acquireLease(database, 'promote:ml', { holder: 'other', seconds: 0 }))
+  }
+  const outcome = await decideRequest({ ...promote, onState }, bob, decided(asked.requestId))
+  await stolen
+  expect(outcome).toMatchObject({ kind: 'command', command: { state: 'waiting' } })
+  expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
+  expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+    command: { state: 'indexed' },
   })
 })
