@@ -1,7 +1,7 @@
 import type { Actor } from './actor'
 import { readCookie } from './cookie'
 import { decideRole, type Person } from './decide-role'
-import { findSessionPerson } from './sessions'
+import { findSessionPerson, lookUpSessionPerson } from './sessions'
 import type { AuthWorld } from './world'
 
 export const SESSION_COOKIE = 'session'
@@ -12,11 +12,12 @@ export type SignedIn = { readonly person: Person; readonly actor: Actor | null }
 /** Who is signed in by the request's cookie; null for nobody. */
 export async function readSession(
   headers: Pick<Headers, 'get'>,
-  { config, database, now }: AuthWorld,
+  { config, database, now, use }: AuthWorld,
 ): Promise<SignedIn | null> {
   const secret = readCookie(config, headers, SESSION_COOKIE)
   if (secret === null) return null
-  const person = await findSessionPerson(database, secret, now)
+  const find = use === 'listening' ? lookUpSessionPerson : findSessionPerson
+  const person = await find(database, secret, now)
   if (person === null) return null
   const role = decideRole(config, person)
   if (role === null) return { person, actor: null }

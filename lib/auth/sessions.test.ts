@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import type { Person } from './decide-role'
-import { createSession, deleteSession, deleteSessionsOf, findSessionPerson } from './sessions'
+import {
+  createSession,
+  deleteSession,
+  deleteSessionsOf,
+  findSessionPerson,
+  lookUpSessionPerson,
+} from './sessions'
 
 const HOUR = 3_600_000
 const NOON = new Date('2026-03-01T12:00:00Z')
@@ -34,6 +40,15 @@ describe.each(databaseForms)('on the %s database', (form) => {
       expect(await findSessionPerson(db, secret, after(15.8))).toEqual(ana)
       expect(await findSessionPerson(db, unused, after(8.1))).toBe(null)
       expect(await findSessionPerson(db, secret, after(23.9))).toBe(null)
+    })
+  })
+
+  test('a session is not used by who looks it up, and ends for them too', async () => {
+    await withDatabase(form, async (db) => {
+      const secret = await createSession(db, ana, NOON)
+      expect(await lookUpSessionPerson(db, secret, after(7.9))).toEqual(ana)
+      expect(await lookUpSessionPerson(db, secret, after(8.1))).toBe(null)
+      expect(await findSessionPerson(db, secret, after(8.1))).toBe(null)
     })
   })
 

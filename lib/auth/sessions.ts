@@ -31,22 +31,39 @@ export async function createSession(db: Database, person: Person, now: Date): Pr
   return secret
 }
 
-/** Whose session it is; null when there is none or it has ended. */
+/** Whose session it is; null when there is none or it has ended. To ask is to use it. */
 export async function findSessionPerson(
   db: Database,
   secret: string,
   now: Date,
 ): Promise<Person | null> {
-  const hash = hashSecret(secret)
-  const session = await db.prisma.session.findFirst({
-    where: { hash, NOT: { OR: ended(now) } },
-    include: { person: true },
-  })
+  const session = await findSession(db, secret, now)
   if (session === null) return null
   if (now.getTime() - session.seenAt.getTime() > SEEN_SECONDS * 1000) {
-    await db.prisma.session.updateMany({ where: { hash }, data: { seenAt: now } })
+    await db.prisma.session.updateMany({ where: { hash: session.hash }, data: { seenAt: now } })
   }
-  const { id, issuer, name, email, groups } = session.person
+  return formatPerson(session)
+}
+
+/** The same of a session that is not used by it: it ends as if nobody had asked. */
+export async function lookUpSessionPerson(
+  db: Database,
+  secret: string,
+  now: Date,
+): Promise<Person | null> {
+  const session = await findSession(db, secret, now)
+  return session && formatPerson(session)
+}
+
+function findSession(db: Database, secret: string, now: Date) {
+  return db.prisma.session.findFirst({
+    where: { hash: hashSecret(secret), NOT: { OR: ended(now) } },
+    include: { person: true },
+  })
+}
+
+function formatPerson({ person }: { readonly person: Person }): Person {
+  const { id, issuer, name, email, groups } = person
   return { id, issuer, name, email, groups }
 }
 

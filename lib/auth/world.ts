@@ -7,6 +7,8 @@ export type AuthWorld = {
   readonly config: Config
   readonly database: Database
   readonly now: Date
+  /** `listening`: nobody does anything by this request, so that it does not count as a use of the session. */
+  readonly use?: 'listening'
 }
 
 /** That of this process, now. */

@@ -70,8 +70,8 @@ async function tell(listener: Listener, send: (text: string) => void): Promise<v
       else if (Date.now() - sent.at > KEEP_ALIVE) say(': still here\n\n')
       Object.assign(sent, { repos, waiting })
     }
-    // At the moment of the request: to listen does not count as using a session, whose end ends the stream.
-    const admitted = await admit(request, world, { access: 'read', repo: null })
+    const present = { ...world, now: new Date(), use: 'listening' } as const
+    const admitted = await admit(request, present, { access: 'read', repo: null })
     if ('status' in admitted) return say(ENDED)
     viewer = admitted.viewer
   }
