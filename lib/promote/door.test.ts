@@ -95,6 +95,20 @@ test('lines of the trusted keys that count for nobody are told, and a file that 
   })
 })
 
+test('nothing is signed with a key that is revoked', async () => {
+  const file = path.join(createTempDir('trust'), 'revoked_keys')
+  const trust = { allowedSigners: null, revokedKeys: file, openpgpKeys: null }
+  writeFileSync(file, '')
+  const setting = await createSetting({ settings: { trust } })
+  if (setting.promote.signer.kind === 'off') throw new Error('cannot sign')
+  writeFileSync(file, `${setting.promote.signer.signer.view.key} service\n`)
+  await startWith(setting)
+  expect(door.getSignerState()).toMatchObject({
+    ...{ kind: 'off', code: 'key-revoked' },
+    why: 'The file that trust.revoked_keys names has the service account’s own key.',
+  })
+})
+
 test('what is loaded for a command is what the index has', async () => {
   const { repo, first, promote } = await createSetting()
   const { config } = promote.sync
