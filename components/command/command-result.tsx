@@ -69,7 +69,10 @@ function Ending({ command }: { readonly command: CommandView }) {
     case 'expired':
       return (
         <Notice tone="neutral" title="The request has expired">
-          Nobody decided in time. Nothing was written.
+          {command.tags.length > 0
+            ? 'For a day the remote did not get the tag, and no older one is pushed.'
+            : 'Nobody decided in time.'}{' '}
+          Nothing was written.
         </Notice>
       )
     default:
