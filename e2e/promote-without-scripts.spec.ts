@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process'
 import { expect, test } from './fixtures'
+import { listTags, readTag } from './read-remote'
 import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'demo', javaScriptEnabled: false })
@@ -29,6 +29,17 @@ test('a person without scripts promotes, takes out of a stage and registers', as
       .textContent()) ?? ''
   expect(readTag(remotes.churn, tag)).toContain('\nReason: Compare with the old one\n')
 
+  const before = listTags(remotes.churn)
+  const used = page.url().split('/').at(-1) ?? ''
+  await page.goto('/models/churn/ltv/commands/assign?version=v2.0.0&stage=dev')
+  await page.locator('input[name=requestId]').evaluate((field, id) => {
+    field.setAttribute('value', id)
+  }, used)
+  await page.getByRole('button', { name: 'Promote v2.0.0 to dev' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · ltv in churn')
+  await expect(page.getByText('Another command was sent under the same request id.')).toBeVisible()
+  expect(listTags(remotes.churn)).toEqual(before)
+
   await page.goto('/models/churn/ltv/commands/unassign?stage=dev')
   await expect(shown).toContainText('v2.0.0 comes back into dev')
   await page.getByRole('button', { name: 'Take v1.2.0 out of dev' }).click()
@@ -53,7 +64,3 @@ test('a person without scripts is told that models of two repositories need two 
   await page.getByRole('link', { name: '1 of vision' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · ocr:reader in vision')
 })
-
-function readTag(remote = '', tag: string): string {
-  return execFileSync('git', ['-C', remote, 'cat-file', '-p', `refs/tags/${tag}`]).toString()
-}

@@ -12,6 +12,7 @@ import { formValues } from '../form-values'
 import { answerCommand } from './answer-command'
 import { formRequest } from './form-request'
 import { parseAsked, parseCommandKind } from './parse-asked'
+import { REFUSED } from './parse-refused'
 
 /** What would happen. Writes nothing. */
 export async function previewCommand(form: FormData): Promise<CommandAnswer> {
@@ -38,12 +39,13 @@ export async function confirmCommand(form: FormData): Promise<ConfirmAnswer> {
   return outcome.command === null ? outcome : { kind: 'command', command: outcome.command }
 }
 
-/** Confirms and goes to the page of the command; back to the question where nothing was even written down. */
+/** Confirms and goes to the page of the command; back to the question, with why, where nothing was even written down. */
 export async function confirmAndShow(form: FormData): Promise<void> {
   const answer = await confirmCommand(form)
-  redirect(
-    answer.kind === 'command' ? `/commands/${answer.command.id}` : commandHref(parseForm(form)),
-  )
+  if (answer.kind === 'command') redirect(`/commands/${answer.command.id}`)
+  const question = commandHref(parseForm(form))
+  const refused = `${REFUSED}=${answer.refusal.code}`
+  redirect(`${question}${question.includes('?') ? '&' : '?'}${refused}`)
 }
 
 function parseForm(form: FormData): Asked {

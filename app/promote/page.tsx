@@ -9,6 +9,7 @@ import { answerCommand } from '../commands/answer-command'
 import { commandActions } from '../commands/command-actions'
 import { findManyRepos } from '../commands/form-request'
 import { parseAsked } from '../commands/parse-asked'
+import { parseRefused } from '../commands/parse-refused'
 import { allParams, type SearchParams } from '../search-params'
 
 export const metadata: Metadata = { title: 'Promote models together' }
@@ -24,7 +25,12 @@ export default async function PromotePage({ searchParams }: Props) {
   const actor = await findActor()
   const first = await answerCommand(asked, { viewer, actor, requestId: null })
   return (
-    <CommandPage asked={asked} first={first} actions={commandActions}>
+    <CommandPage
+      asked={asked}
+      first={first}
+      actions={commandActions}
+      refused={parseRefused(search)}
+    >
       <Link href="/" className="hover:text-text hover:underline">
         Models
       </Link>

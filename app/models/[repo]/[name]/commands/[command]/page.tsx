@@ -9,6 +9,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { answerCommand } from '../../../../../commands/answer-command'
 import { commandActions } from '../../../../../commands/command-actions'
 import { parseAsked, parseCommandKind } from '../../../../../commands/parse-asked'
+import { parseRefused } from '../../../../../commands/parse-refused'
 import { decodeSegment } from '../../../../../decode-segment'
 import { allParams, type SearchParams } from '../../../../../search-params'
 
@@ -36,7 +37,12 @@ export default async function ModelCommandPage({ params, searchParams }: Props) 
   const first = await answerCommand(asked, { viewer, actor, requestId: null })
   if (first.kind === 'refused') notFound()
   return (
-    <CommandPage asked={asked} first={first} actions={commandActions}>
+    <CommandPage
+      asked={asked}
+      first={first}
+      actions={commandActions}
+      refused={parseRefused(search)}
+    >
       <Link href={modelHref(model)} className="hover:text-text hover:underline">
         {model.name}
       </Link>
