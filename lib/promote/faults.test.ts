@@ -1,4 +1,4 @@
-import { readFileSync, renameSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { CommandEntry } from '@/lib/index/commands'
@@ -100,6 +100,14 @@ describe('somebody else writes between reading the remote and the push:', () => 
         },
       },
     })
+  })
+
+  test('a tag that somebody deletes before it is indexed is not waited for', async () => {
+    const { repo, promote } = await createSetting()
+    const ref = path.join(repo.dir, 'refs/tags/churn#production#2')
+    const context = at(promote, 'confirmed', () => rmSync(ref))
+    expect(await run(context, ana, promotion())).toMatchObject({ command: { state: 'indexed' } })
+    await expectNothingWritten(repo)
   })
 
   test('an older tag, or one of another stage, does not', async () => {

@@ -7,7 +7,8 @@ import { PATIENCE_SECONDS } from './work'
 
 /**
  * Brings what a confirmed command wrote into the index, and looks whether somebody else's newer tag has the last
- * word already. A command that cannot be indexed now stays `confirmed`: the remote has the tags all the same.
+ * word already. A command that cannot be indexed now stays `confirmed`: the remote has the tags all the same. Where
+ * somebody has deleted them since, an index without them is up to date as well.
  */
 export async function indexCommand(
   context: PromoteContext,
@@ -18,8 +19,7 @@ export async function indexCommand(
   const { database } = sync
   if (!(await hasEvents(database, repo.slug, entry.prepared))) {
     const deadline = performance.now() + PATIENCE_SECONDS * 1000
-    await syncWaiting(sync, repo, { world, deadline })
-    if (!(await hasEvents(database, repo.slug, entry.prepared))) return entry
+    if ((await syncWaiting(sync, repo, { world, deadline })) !== 'synced') return entry
   }
   const tags = entry.prepared.map(({ tag }) => tag)
   const superseded = await findSuperseding(database, repo.slug, tags)
