@@ -5,7 +5,8 @@ import { root } from './root.mjs'
 import { runStep } from './run-step.mjs'
 import { hasStamp, writeStamp } from './stamp.mjs'
 
-const SOURCES = [
+/** What the build is made of, relative to the root. */
+export const SOURCES = [
   'app',
   'components',
   'lib',
@@ -14,6 +15,7 @@ const SOURCES = [
   'public',
   'scripts/serve.mjs',
   'scripts/steps/build-app.mjs',
+  'instrumentation-node.ts',
   'instrumentation.ts',
   'proxy.ts',
   'next.config.mjs',

@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { SOURCES } from './build-app.mjs'
 import { hashFiles } from './hash-files.mjs'
 import { isInstalled } from './install-packages.mjs'
 import { formatRemote, parseArguments } from './parse-arguments.mjs'
 import { requireFreePort } from './require-free-port.mjs'
 import { isOlder } from './require-tools.mjs'
+import { root } from './root.mjs'
 
 let folder = ''
 beforeEach(() => {
@@ -100,6 +102,12 @@ test('a hash of files changes with names and contents, not with tests', () => {
   expect(changed).not.toBe(before)
   rmSync(path.join(folder, 'app/b'), { recursive: true })
   expect(hashFiles(folder, ['app'])).not.toBe(changed)
+})
+
+test('a change of any program at the root is built', () => {
+  const notBuilt = ['next-env.d.ts', 'playwright.config.ts', 'prisma.config.ts', 'vitest.config.ts']
+  const programs = readdirSync(root).filter((name) => /\.(ts|mjs)$/.test(name))
+  expect(programs.filter((name) => ![...SOURCES, ...notBuilt].includes(name))).toEqual([])
 })
 
 test.each([
