@@ -1,11 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { Agent, get, type IncomingMessage, type RequestOptions } from 'node:http'
 import path from 'node:path'
-import { text } from 'node:stream/consumers'
 import { expect, test } from '@playwright/test'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { createTempDir } from '@/lib/testing/temp-dir'
+import { ADMIN_TOKEN, asAdmin } from './admin-token'
 import { modelPath } from './api-client'
 import { demo } from './scenarios/demo'
 import { namedInConfig } from './scenarios/scenario'
@@ -158,40 +158,43 @@ function findLocks(dir: string): readonly string[] {
 
 test('a server that stops finishes what it is answering, and minds nobody who has left', async () => {
   const dir = createTempDir('answering')
-  const { env } = await demo(dir)
-  const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
-  await waitForSyncs(server.url)
+  const repo = await createChurn(dir)
+  const remote = await startHttpRemote({ root: dir })
+  const { env } = namedInConfig(dir, { churn: remote.url(repo.dir) })
+  const server = await startServer({
+    ...env,
+    SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,
+    SIGNET_DATA_DIR: path.join(dir, 'data'),
+  })
+  await waitForSyncs(server.url, asAdmin)
   const told = await fetch(`${server.url}/api/v1/repos/events`)
-  // Over connections that the server has taken: one that still waits to be taken is refused by its end.
-  const agent = new Agent({ keepAlive: true })
-  await Promise.all(askTenTimes(`${server.url}/api/v1/ready`, { agent }).map(readBody))
   const leaving = new AbortController()
-  const pages = askTenTimes(`${server.url}/models?sort=-updated`, { agent })
-  const left = Promise.allSettled(
-    askTenTimes(`${server.url}/models?sort=-updated`, { signal: leaving.signal }),
-  )
-  await Promise.any(pages)
+  remote.setFault({ kind: 'hang' })
+  const left = await previewUntilAsked(server, remote, leaving.signal)
+  const stays = await previewUntilAsked(server, remote)
   leaving.abort()
+  await expect(left.answer).rejects.toThrow('aborted')
   const exit = server.stop('SIGTERM')
-  for (const page of await Promise.all(pages.map(readBody))) {
-    expect(page).toContain('churn')
-    expect(page).toMatch(/<\/html>$/)
-  }
   await expect(told.text()).rejects.toThrow('terminated')
+  await remote.close()
+  const answer = await stays.answer
+  expect([answer.status, (await answer.json()).error.code]).toEqual([502, 'remote-unreachable'])
   expect(await exit).toMatchObject({ code: 0, signal: null, errors: '' })
-  await left
 })
 
-function askTenTimes(url: string, options: RequestOptions): readonly Promise<IncomingMessage>[] {
-  return Array.from(
-    { length: 10 },
-    () =>
-      new Promise<IncomingMessage>((resolve, reject) => {
-        get(url, options, resolve).on('error', reject)
-      }),
-  )
-}
-
-async function readBody(answer: Promise<IncomingMessage>): Promise<string> {
-  return text(await answer)
+/** Asks for a preview, which takes as long as the remote does; resolves when the remote is asked. */
+async function previewUntilAsked(
+  server: Server,
+  remote: HttpRemote,
+  signal?: AbortSignal,
+): Promise<{ readonly answer: Promise<Response> }> {
+  const asked = remote.nextRequest()
+  const answer = fetch(`${server.url}/api/v1/models/churn/churn/commands?dryRun=true`, {
+    method: 'POST',
+    headers: { ...asAdmin, 'content-type': 'application/json' },
+    body: JSON.stringify({ command: 'deprecate' }),
+    ...(signal && { signal }),
+  })
+  await asked
+  return { answer }
 }
