@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync } from 'node:fs'
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { CommandEntry } from '@/lib/index/commands'
@@ -260,6 +260,25 @@ describe('a process', () => {
     await reconcileAll(promote)
     expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('expired')
     await expectNothingWritten(repo)
+  })
+
+  test('pushes no tag to another repository than it was signed for', async () => {
+    const { repo, promote } = await createSetting()
+    const fork = `${repo.dir}-fork`
+    cpSync(repo.dir, fork, { recursive: true })
+    const asked = promotion()
+    const context = at(promote, 'pushed', () => renameSync(repo.dir, `${repo.dir}.away`))
+    await run(context, ana, asked)
+    renameSync(`${repo.dir}.away`, repo.dir)
+    const { sync } = promote
+    const repos = sync.config.repos.map((one) => ({ ...one, remote: fork }))
+    await reconcileAll({ ...promote, sync: { ...sync, config: { ...sync.config, repos } } })
+    expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('pushed')
+    expect(String(await repo.git(['-C', fork, 'tag', '-l', 'churn#*']))).toBe(
+      'churn#production#1\n',
+    )
+    await reconcileAll(promote)
+    expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('indexed')
   })
 
   test('makes the same object again where the mirror was lost', async () => {

@@ -7,6 +7,8 @@ import {
   listCommandsIn,
   OPEN_STATES,
 } from '@/lib/index/commands'
+import { parseSignedTag } from '@/lib/proof/parse-signed-tag'
+import { formatRegistryRepo } from '@/lib/proof/registry-repo'
 import { holdObjects } from '@/lib/sync/hold-objects'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { deliverAgain, settle } from './deliver'
@@ -57,7 +59,16 @@ async function resume(hold: Hold, entry: CommandEntry, { mirror, refs }: Seen): 
     await advance(hold, entry, { to: 'expired' })
     return
   }
+  // Its slug may have been given to another repository since, where the tag would be nobody's.
+  if (!isSignedFor(entry, formatRegistryRepo(mirror.remote.display))) return
   if (await remake(hold, entry, mirror)) await deliverAgain(hold, mirror, entry)
+}
+
+function isSignedFor({ prepared }: CommandEntry, repository: string): boolean {
+  return prepared.every(({ object }) => {
+    const tag = parseSignedTag(Buffer.from(object))
+    return tag.kind === 'tag' && tag.claims.registryRepos.every((repo) => repo === repository)
+  })
 }
 
 /** When it was last said that the tags be written: asked for, or approved. */
