@@ -69,6 +69,10 @@ test('somebody declines with a reason: nothing is written, and the other sees wh
   const dialog = await askForProduction(eddy, 'forecast', 'For the spring')
   await dialog.getByRole('link', { name: 'Open the request' }).click()
   await openRequest(rita, 'Promote forecast v1.1.0 to production')
+  await rita.getByRole('button', { name: 'Decline' }).click()
+  await expect(rita.getByRole('status').filter({ hasText: 'whoever asked knows' })).toContainText(
+    'To decline needs a reason',
+  )
   await rita.getByRole('textbox', { name: 'Reason' }).fill('Not before the audit')
   await rita.getByRole('button', { name: 'Decline' }).click()
   await expect(rita.getByRole('main')).toContainText('Declined')
@@ -82,9 +86,20 @@ test('somebody declines with a reason: nothing is written, and the other sees wh
   await eddy.getByRole('link', { name: 'All', exact: true }).click()
   const row = eddy.getByRole('row').filter({ hasText: 'Promote forecast v1.1.0 to production' })
   await expect(row).toContainText('Declined')
+  await withdraw(eddy)
   await eddy.context().close()
   await rita.context().close()
 })
+
+/** Asks once more, and takes it back. */
+async function withdraw(page: Page): Promise<void> {
+  const dialog = await askForProduction(page, 'forecast', 'For the summer')
+  await dialog.getByRole('link', { name: 'Open the request' }).click()
+  await page.getByRole('button', { name: 'Withdraw the request' }).click()
+  const main = page.getByRole('main')
+  await expect(main).toContainText('WithdrawnBy Eddy <eddy@example.com>. Nothing was written.')
+  await expect(main).toContainText(/Withdrawn by\s*Eddy/)
+}
 
 async function signInBoth(browser: Browser, baseURL: string | undefined): Promise<People> {
   const open = async (login: Login) => {

@@ -5,6 +5,7 @@ import type { CommandView } from '@/lib/promote/views'
 import { modelHref } from '../model/model-href'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { countApprovals } from '../request/count-approvals'
+import { isWithdrawn } from '../request/is-withdrawn'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { formatInstant } from '../ui/format-ago'
@@ -65,7 +66,7 @@ function Ending({ command }: { readonly command: CommandView }) {
         </Notice>
       )
     case 'declined':
-      return <Declined command={command} />
+      return <NotApproved command={command} />
     case 'expired':
       return (
         <Notice tone="neutral" title="The request has expired">
@@ -92,25 +93,21 @@ export function WaitingNotice({ command }: { readonly command: CommandView }) {
   )
 }
 
-function Declined({ command }: { readonly command: CommandView }) {
-  const decision = command.approvals.findLast((approval) => approval.decision === 'decline')
+function NotApproved({ command }: { readonly command: CommandView }) {
+  const last = command.approvals.at(-1)
+  const isTakenBack = isWithdrawn(command)
   return (
-    <Notice tone="danger" title="Declined">
-      {decision ? (
+    <Notice
+      tone={isTakenBack ? 'neutral' : 'danger'}
+      title={isTakenBack ? 'Withdrawn' : 'Declined'}
+    >
+      By <UntrustedText text={last?.by ?? ''} />
+      {last?.reason ? (
         <>
-          By <UntrustedText text={decision.by} />
-          {decision.reason ? (
-            <>
-              : <UntrustedText text={decision.reason} />
-            </>
-          ) : (
-            ', without a reason'
-          )}
-          . Nothing was written.
+          : <UntrustedText text={last.reason} />
         </>
-      ) : (
-        'Nothing was written.'
-      )}
+      ) : null}
+      . Nothing was written.
     </Notice>
   )
 }

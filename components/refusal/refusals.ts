@@ -213,6 +213,11 @@ export const REFUSALS = {
     sentence: () =>
       'This token stands for nobody by name, and a signed tag names who approved. Approve on the page of the request, or with a token of your own from Settings.',
   },
+  'reason-missing': {
+    status: 422,
+    title: 'To decline needs a reason',
+    sentence: () => 'Say in one line why, so that whoever asked knows what to change.',
+  },
   'changed-meanwhile': {
     status: 409,
     title: 'The model has changed meanwhile',

@@ -26,7 +26,9 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
     <form action={action} className="flex flex-col gap-3" aria-busy={pending}>
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="expected" value={expected ?? ''} />
-      {refusal ? <RefusalNotice refusal={refusal} /> : null}
+      <div role="status" className="empty:hidden">
+        {refusal ? <RefusalNotice refusal={refusal} /> : null}
+      </div>
       {whose === 'own' ? (
         <button
           type="submit"
@@ -45,7 +47,7 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
               name="reason"
               maxLength={500}
               autoComplete="off"
-              placeholder="In one line, for whoever asked"
+              placeholder="In one line, for whoever asked; needed to decline"
               className={fieldClass}
             />
           </label>

@@ -4,6 +4,8 @@ import { Fact, Facts } from '../ui/facts'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 
+const DECISIONS = { approve: 'Approved by', decline: 'Declined by', withdraw: 'Withdrawn by' }
+
 type Props = { readonly command: CommandView; readonly now: number }
 
 /** Who asked for a command, when and why, and who decided about it. */
@@ -24,7 +26,7 @@ export function RequestFacts({ command, now }: Props) {
         </Fact>
       ) : null}
       {approvals.map(({ by, at, decision, reason: why, counts }) => (
-        <Fact key={by} name={decision === 'approve' ? 'Approved by' : 'Declined by'}>
+        <Fact key={`${at} ${by}`} name={DECISIONS[decision]}>
           <UntrustedText text={by} />
           <span className="text-text-soft">
             <TimeAgo at={at} now={now} />

@@ -7,6 +7,7 @@ import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { countApprovals } from './count-approvals'
+import { isWithdrawn } from './is-withdrawn'
 
 const STATES = {
   waiting: { word: 'Waiting', tone: 'warning' },
@@ -22,6 +23,8 @@ const STATES = {
   declined: { word: 'Declined', tone: 'danger' },
   expired: { word: 'Expired', tone: 'neutral' },
 } satisfies Record<CommandState, { word: string; tone: Tone }>
+
+const WITHDRAWN = { word: 'Withdrawn', tone: 'neutral' } as const
 
 type Props = { readonly commands: readonly CommandView[]; readonly now: number }
 
@@ -56,7 +59,7 @@ export function RequestList({ commands, now }: Props) {
 
 function Row({ command, now }: { readonly command: CommandView; readonly now: number }) {
   const { id, repo, requestedBy, requestedAt, reason, approvalsNeeded, state } = command
-  const { word, tone } = STATES[state]
+  const { word, tone } = isWithdrawn(command) ? WITHDRAWN : STATES[state]
   return (
     <tr className="relative">
       <td>

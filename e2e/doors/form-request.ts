@@ -67,7 +67,7 @@ function formBody(
   { door, what }: Row,
   { name, commit }: { readonly name: string; readonly commit: string },
 ): unknown {
-  if (door.endsWith('/decision')) return { decision: what }
+  if (door.endsWith('/decision')) return { decision: what, reason: 'seen' }
   const assign = { command: 'assign', version: 'v1.0.0', stage: 'free' }
   if (door.includes('/repos/')) return { commands: [{ ...assign, model: name, stage: 'batch' }] }
   const commands: Readonly<Record<string, unknown>> = {
@@ -113,6 +113,7 @@ function formFields(
       return [
         ['id', id],
         ['decision', what],
+        ['reason', 'seen'],
       ]
     case 'revokeToken':
       return [['id', id]]

@@ -38,7 +38,8 @@ export type StoredApproval = {
   readonly by: Identity
   /** ISO 8601. */
   readonly at: string
-  readonly decision: 'approve' | 'decline'
+  /** A request is withdrawn by whoever asked, or an admin. */
+  readonly decision: 'approve' | 'decline' | 'withdraw'
   readonly reason: string | null
   /** What the request stood for when it was approved, one entry per command; of a refusal empty. */
   readonly targets: readonly string[]

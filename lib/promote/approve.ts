@@ -47,7 +47,8 @@ export async function approve(
     const judged = await withFreshRepo(hold.context, hold, async (work): Promise<Judged> => {
       const { refusal, targets } = await judgeApproval(work, last, approving)
       if (refusal !== null) return { refusal, entry: last }
-      await keep(formatDecision(hold.context, approving, targets))
+      const { by, decided } = approving
+      await keep(formatDecision(hold.context, by, { ...decided, targets }))
       return await carryOut(hold, work, last)
     })
     return 'kind' in judged ? { refusal: judged.refusal, entry: last } : judged
@@ -61,10 +62,9 @@ export async function approve(
 /** What is written down of a decision; `targets`: of what was approved. */
 export function formatDecision(
   { world }: PromoteContext,
-  { by, decided }: Approving,
-  targets: readonly string[],
+  by: Actor,
+  { decision, reason, targets }: Pick<StoredApproval, 'decision' | 'reason' | 'targets'>,
 ): StoredApproval {
-  const { decision, reason } = decided
   const at = world.now().toISOString()
   return { by: toIdentity(by), at, decision, reason, targets, counts: decision === 'approve' }
 }

@@ -148,6 +148,10 @@ describe.each(databaseForms)('a request, %s', (form) => {
     const [one, two] = [promotion(), promotion()]
     await run(promote, ana, one)
     await run(promote, ana, two)
+    const silent = { ...decided(one.requestId, 'decline'), reason: null }
+    expect(await decideRequest(promote, bob, silent)).toMatchObject({
+      refusal: { code: 'reason-missing' },
+    })
     expect(await decideRequest(promote, bob, decided(one.requestId, 'decline'))).toMatchObject({
       command: { state: 'declined', approvals: [{ decision: 'decline', reason: 'not yet' }] },
     })
@@ -155,7 +159,10 @@ describe.each(databaseForms)('a request, %s', (form) => {
       refusal: { code: 'role-missing' },
     })
     expect(await withdrawRequest(promote, ana, two.requestId)).toMatchObject({
-      command: { state: 'declined', approvals: [{ by: 'ana <ana@example.com>' }] },
+      command: {
+        state: 'declined',
+        approvals: [{ by: 'ana <ana@example.com>', decision: 'withdraw', reason: null }],
+      },
     })
     expect(await withdrawRequest(promote, ana, two.requestId)).toMatchObject({
       refusal: { code: 'request-decided' },

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { RepoConfig } from '@/lib/config/config'
-import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
+import { type CommandEntry, findCommandEntry, type StoredApproval } from '@/lib/index/commands'
 import { IndexError } from '@/lib/index/index-error'
 import { type Approving, approve, type Decided, formatDecision, type Judged } from './approve'
 import { findTextFault } from './asked'
@@ -25,8 +25,10 @@ export async function decideRequest(
   actor: Actor | null,
   decided: Decided,
 ): Promise<CommandOutcome> {
-  const fault = findTextFault(decided.reason)
+  const { decision, reason } = decided
+  const fault = findTextFault(reason)
   if (fault !== null) return refuse(fault.code, fault.details)
+  if (decision === 'decline' && reason === null) return refuse('reason-missing')
   const found = await findPermitted(context, actor, { id: decided.id, action: 'approve' })
   if (found.kind === 'refused') return { ...found, command: null }
   const { repo, actor: by } = found
@@ -36,9 +38,9 @@ export async function decideRequest(
     const refusal = await findObstacle(context, entry, { by, decided })
     if (refusal !== null) return { refusal, entry }
     return await carryOn(hold, entry, async () =>
-      decided.decision === 'approve'
+      decision === 'approve'
         ? await approve(hold, entry, { by, decided })
-        : { refusal: null, entry: await decline(hold, entry, { by, decided }) },
+        : { refusal: null, entry: await end(hold, entry, { by, decision, reason }) },
     )
   })
   return await answer(context, repo, outcome)
@@ -73,8 +75,8 @@ export async function withdrawRequest(
     if (entry === null) return { refusal: unknown(), entry }
     const refusal = findEnd(entry, context.world.now()) ?? (await findStranger(context, entry, by))
     if (refusal !== null) return { refusal, entry }
-    const decided = { id, decision: 'decline', reason: null, expected: null } as const
-    return { refusal: null, entry: await decline(hold, entry, { by, decided }) }
+    const withdrawn = await end(hold, entry, { by, decision: 'withdraw', reason: null })
+    return { refusal: null, entry: withdrawn }
   })
   return await answer(context, repo, outcome)
 }
@@ -139,12 +141,15 @@ async function findStranger(
   return { code: 'role-missing', details: { needed: 'admin', role: by.role } }
 }
 
-async function decline(
+type Ending = Pick<StoredApproval, 'decision' | 'reason'> & { readonly by: Actor }
+
+async function end(
   hold: Hold,
   entry: CommandEntry,
-  decision: Approving,
+  { by, decision, reason }: Ending,
 ): Promise<CommandEntry> {
-  const approvals = [...entry.approvals, formatDecision(hold.context, decision, [])]
+  const ending = formatDecision(hold.context, by, { decision, reason, targets: [] })
+  const approvals = [...entry.approvals, ending]
   return await advance(hold, entry, { to: 'declined', change: { approvals } })
 }
 

@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'request-expired'
   | 'own-request'
   | 'approver-no-person'
+  | 'reason-missing'
   // others were faster
   | 'changed-meanwhile'
   | 'conflict'
@@ -116,9 +117,9 @@ export type WrittenTag = {
 export type ApprovalView = {
   readonly by: string
   readonly at: string
-  readonly decision: 'approve' | 'decline'
+  readonly decision: 'approve' | 'decline' | 'withdraw'
   readonly reason: string | null
-  /** False for a refusal, and for an approval of something that the request does not stand for any more. */
+  /** False for what is no approval, and for an approval of something that the request does not stand for any more. */
   readonly counts: boolean
 }
 

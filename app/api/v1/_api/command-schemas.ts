@@ -130,7 +130,7 @@ export const command = z
       z.object({
         by: z.string(),
         at: time,
-        decision: z.enum(['approve', 'decline']),
+        decision: z.enum(['approve', 'decline', 'withdraw']),
         reason: z.string().nullable(),
         counts: z.boolean().meta({
           description: 'False for an approval of what the request does not stand for any more',

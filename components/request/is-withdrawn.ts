@@ -1,0 +1,6 @@
+import type { CommandView } from '@/lib/promote/views'
+
+/** Whether a request ended because it was taken back, not because somebody declined it. */
+export function isWithdrawn({ approvals }: CommandView): boolean {
+  return approvals.at(-1)?.decision === 'withdraw'
+}
