@@ -71,7 +71,7 @@ test('somebody declines with a reason: nothing is written, and the other sees wh
   await openRequest(rita, 'Promote forecast v1.1.0 to production')
   await rita.getByRole('button', { name: 'Decline' }).click()
   await expect(rita.getByRole('status').filter({ hasText: 'whoever asked knows' })).toContainText(
-    'To decline needs a reason',
+    'Declining needs a reason',
   )
   await rita.getByRole('textbox', { name: 'Reason' }).fill('Not before the audit')
   await rita.getByRole('button', { name: 'Decline' }).click()

@@ -215,7 +215,7 @@ export const REFUSALS = {
   },
   'reason-missing': {
     status: 422,
-    title: 'To decline needs a reason',
+    title: 'Declining needs a reason',
     sentence: () => 'Say in one line why, so that whoever asked knows what to change.',
   },
   'changed-meanwhile': {
