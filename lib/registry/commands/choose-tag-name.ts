@@ -36,7 +36,7 @@ function nextCounter(tagNames: readonly string[]): number {
   return tagNames.reduce((next, tag) => Math.max(next, (parseTagName(tag)?.counter ?? 0) + 1), 1)
 }
 
-/** The rules of git-check-ref-format that a name of GTO's grammar can break. */
+/** The rules of git-check-ref-format that a name of GTO's grammar can break; and git-tag takes none with a dash first. */
 function isRefName(tag: string): boolean {
-  return !/\.\.|\/\/|^\/|(?:^|\/)\.|\.lock(?:\/|$)|\.$/.test(tag)
+  return !/^[-/]|\.\.|\/\/|(?:^|\/)\.|\.lock(?:\/|$)|\.$/.test(tag)
 }

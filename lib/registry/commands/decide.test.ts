@@ -435,14 +435,19 @@ describe('names and counters', () => {
     ['.:m', '.=m@v0.0.1', 'no-ref-name'],
     ['a/.b:m', 'a/.b=m@v0.0.1', 'no-ref-name'],
     ['a.lock/b:m', 'a.lock/b=m@v0.0.1', 'no-ref-name'],
+    ['-:m', '-=m@v0.0.1', 'no-ref-name'],
+    ['-a/b:m', '-a/b=m@v0.0.1', 'no-ref-name'],
     ['n'.repeat(194), `${'n'.repeat(194)}@v0.0.1`, 'too-long'],
   ])('%s cannot be tagged', (name, tag, why) => {
     expect(shown(ask(named(name), []))).toEqual(refusal('tag-name-refused', { tag, why }))
   })
 
-  test.each(['a.b:m', 'a/b.c/d:m', '-:m', 'm/n', 'n'.repeat(193)])('%s can be tagged', (name) => {
-    expect(shown(ask(named(name), []))).toBe(`${name.replace(':', '=')}@v0.0.1 a`)
-  })
+  test.each(['a.b:m', 'a/b.c/d:m', 'a/-b:m', 'm/n', 'n'.repeat(193)])(
+    '%s can be tagged',
+    (name) => {
+      expect(shown(ask(named(name), []))).toBe(`${name.replace(':', '=')}@v0.0.1 a`)
+    },
+  )
 
   test('a name that Git would have to store below a tag, or above one, is refused', () => {
     const refused = (tag: string) => refusal('tag-name-refused', { tag, why: 'tag-in-the-way' })
