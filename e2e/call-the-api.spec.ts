@@ -144,6 +144,8 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/models/churn/churn/resolve?version=a%00b', 404, /version/],
   ['/models/churn/uplift/resolve?version=v0.2.0', 404, /v0\.2\.0.*deregistered/],
   ['/models/churn/customers/resolve?version=latest', 404, /no registered version/],
+  ['/commands/no-such-request', 404, /request/],
+  ['/commands/a%00b', 404, /request/],
   ['/no-such-path', 404, /no-such-path/],
 ]
 

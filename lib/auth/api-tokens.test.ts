@@ -123,6 +123,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
         'Bob',
       ])
       expect(await revokeApiToken(db, { id: his.id, ownerId: ana.id })).toBe('unknown')
+      expect(await revokeApiToken(db, { id: `${his.id}\0`, ownerId: 'all' })).toBe('unknown')
       expect(await findApiToken(db, his.secret, NOON)).not.toBe(null)
       expect(await revokeApiToken(db, { id: his.id, ownerId: 'all' })).toBe('revoked')
       expect(await findApiToken(db, his.secret, NOON)).toBe(null)

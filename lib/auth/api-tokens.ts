@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Scope } from '@/lib/config/config'
 import { SCOPES } from '@/lib/config/scopes'
 import type { Database } from '@/lib/index/database'
+import { storableText } from '@/lib/index/storable-json'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 
@@ -80,8 +81,9 @@ export async function listApiTokens(db: Database, ownerId: string | 'all'): Prom
 /** Whether there was such a token to revoke; `ownerId` other than `all` revokes that person's tokens alone. */
 export async function revokeApiToken(
   db: Database,
-  { id, ownerId }: { readonly id: string; readonly ownerId: string | 'all' },
+  { id: wanted, ownerId }: { readonly id: string; readonly ownerId: string | 'all' },
 ): Promise<'revoked' | 'unknown'> {
+  const id = storableText(wanted)
   const { count } = await db.prisma.apiToken.deleteMany({
     where: ownerId === 'all' ? { id } : { id, personId: ownerId },
   })

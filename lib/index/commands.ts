@@ -4,7 +4,7 @@ import { Prisma, type CommandRow as Row } from '@/prisma/generated/client'
 import type { Database } from './database'
 import { IndexError } from './index-error'
 import { type PromoteLease, requireLease } from './lease'
-import { storableJson } from './storable-json'
+import { storableJson, storableText } from './storable-json'
 
 /** The journal of commands. Its rows change only under the repository's promotion lease, but where said. */
 
@@ -112,9 +112,9 @@ export type CommandMove = {
 /** A reader of the embedded database waits for a writer: its one connection is busy until then. */
 const PATIENCE = { maxWait: 120_000, timeout: 60_000 }
 
-/** Null where no such request was ever begun. */
+/** Null where no such request was ever begun; the id may be any text. */
 export async function findCommandEntry(db: Database, id: string): Promise<CommandEntry | null> {
-  const row = await db.prisma.commandRow.findUnique({ where: { id } })
+  const row = await db.prisma.commandRow.findUnique({ where: { id: storableText(id) } })
   return row === null ? null : formatEntry(row)
 }
 
