@@ -16,6 +16,13 @@ test.each([
   ['https://git.example.com/ml/churn.git.git', 'git.example.com/ml/churn.git'],
   ['/srv/git/churn.git', 'churn'],
   ['/srv/git/churn/', 'churn'],
+  ['/srv/git/churn/.git', 'churn'],
+  ['/srv/git/churn/.git/', 'churn'],
+  ['/srv/git/ churn ', 'churn'],
+  ['/.git', '/'],
+  ['file:///srv/git/churn/.git', 'churn'],
+  ['https://git.example.com/ml/churn/.git', 'git.example.com/ml/churn'],
+  ['git@git.example.com:churn/.git', 'git.example.com/churn'],
   ['file:///srv/git/churn.git', 'churn'],
 ])('%s is %s', (address, id) => {
   expect(formatRegistryRepo(address)).toBe(id)

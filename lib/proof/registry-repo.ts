@@ -5,6 +5,7 @@ const USUAL_PORTS: Readonly<Record<string, string>> = { https: '443', http: '80'
  * The name that tags are signed for: host and path of the repository's address, without scheme, user,
  * usual port and `.git`, the host in lower case; of a path on this machine its last part. So that
  * https and ssh name the same repository alike, and a signed tag copied to another repository shows.
+ * Never empty.
  */
 export function formatRegistryRepo(address: string): string {
   const url = /^([a-z]+):\/\/(?:[^@/]*@)?([^/:]*)(?::(\d+))?(\/.*)$/i.exec(address)
@@ -24,10 +25,11 @@ function bare(path: string): string {
   return path
     .replace(/^\/+/, '')
     .replace(/\/+$/, '')
-    .replace(/\.git$/, '')
+    .replace(/(?:^|\/+)\.git$|\.git$/, '')
 }
 
+/** Without blanks around it, which a trailer cannot keep; the root of this machine has no last part. */
 function lastPart(path: string): string {
   const whole = bare(path)
-  return whole.slice(whole.lastIndexOf('/') + 1)
+  return whole.slice(whole.lastIndexOf('/') + 1).trim() || '/'
 }
