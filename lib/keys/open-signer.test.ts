@@ -134,6 +134,7 @@ describe('an SSH key that is a text', () => {
 
   const key = createSshKey()
   const dsa = createSshKey(['-t', 'dsa'])
+  const short = createSshKey(['-t', 'rsa', '-b', '1024'])
   test.each([
     ['with Windows line ends', key.text.replaceAll('\n', '\r\n'), 'ok'],
     ['without its last line end', key.text.trimEnd(), 'ok'],
@@ -144,6 +145,7 @@ describe('an SSH key that is a text', () => {
     ['the public half', key.publicLine, 'key-unreadable'],
     ['an OpenPGP key', createOpenpgpKey().secret, 'key-unreadable'],
     ['DSA', dsa.text, 'key-unsupported'],
+    ['an RSA key that proves nothing', short.text, 'key-unsupported'],
   ])('%s: %#', async (_what, text, state) => {
     expect(await stateOf(ssh(text))).toBe(state)
   })
