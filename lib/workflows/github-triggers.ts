@@ -9,20 +9,23 @@ const MAX_LENGTH = 5000
 type Trigger = Omit<Verdict, 'jobs'> & { readonly event: 'push' | 'create' }
 
 /**
- * Whether a new tag triggers a workflow of GitHub, by its `on` alone. Filters of branches make a workflow
- * deaf to tags unless it filters tags as well; filters of paths do not concern tags. `release`,
- * `workflow_dispatch` and the like do not happen by pushing. (GitHub, "Workflow syntax", `on.push`.)
+ * Which events of a new tag trigger a workflow of GitHub, by its `on` alone; where none does, the one that tells why.
+ * Filters of branches make a workflow deaf to tags unless it filters tags as well; filters of paths do not concern
+ * tags. `release`, `workflow_dispatch` and the like do not happen by pushing. (GitHub, "Workflow syntax", `on.push`.)
  */
-export function evaluateTriggers(on: DataValue | undefined, tag: string): Trigger {
+export function evaluateTriggers(
+  on: DataValue | undefined,
+  tag: string,
+): readonly [Trigger, ...Trigger[]] {
   const events = listEvents(on)
-  if (events === null) return trigger('unknown', 'file-unreadable', {})
+  if (events === null) return [trigger('unknown', 'file-unreadable', {})]
   const push = valueAt(events, 'push')
   const byPush = push === undefined ? null : evaluatePush(push, tag)
-  if (byPush?.outcome === 'starts') return byPush
   if (Object.hasOwn(events, 'create')) {
-    return { ...trigger('starts', 'create-event', {}), event: 'create' }
+    const byCreate = { ...trigger('starts', 'create-event', {}), event: 'create' } as const
+    return byPush?.outcome === 'starts' ? [byPush, byCreate] : [byCreate]
   }
-  return byPush ?? trigger('does-not-start', 'other-events', { events: Object.keys(events) })
+  return [byPush ?? trigger('does-not-start', 'other-events', { events: Object.keys(events) })]
 }
 
 /** `on: push`, `on: [push, create]` and `on: { push: ... }` alike. */

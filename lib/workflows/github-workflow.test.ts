@@ -238,6 +238,38 @@ describe('jobs', () => {
     expect(evaluate(text(jobs), 'churn@v1.0.0').jobs).toEqual(['d'])
   })
 
+  test('are skipped too where only what they need had asked for the status', () => {
+    const jobs = [
+      '  a: { if: false }',
+      '  b: { needs: a, if: always() }',
+      '  c: { needs: b }',
+      '  d: { needs: b, if: github.ref_type }',
+      '  e: { needs: c, if: "!cancelled()" }',
+      '  f: { needs: b, if: success() }',
+      '  g: { if: vars.X }',
+      '  h: { needs: g, if: always() }',
+      '  i: { needs: h }',
+    ].join('\n')
+    const { jobs: certain, details } = evaluate(text(jobs), 'churn@v1.0.0')
+    expect([certain, details.unknownJobs]).toEqual([
+      ['b', 'e', 'h'],
+      ['g', 'i'],
+    ])
+  })
+
+  test('run for the push or for the creation of the tag', () => {
+    const jobs = [
+      "  a: { if: github.event_name == 'create' }",
+      "  b: { if: github.event_name == 'push' }",
+      "  c: { if: github.event_name == 'release' }",
+    ].join('\n')
+    const both = `on: { push: { tags: ['*@v*'] }, create: }\njobs:\n${jobs}`
+    expect(evaluate(both, 'churn@v1.0.0')).toMatchObject({
+      ...{ outcome: 'starts', why: 'tag-filter-matches', jobs: ['a', 'b'] },
+    })
+    expect(evaluate(both, 'churn#dev#1')).toMatchObject({ why: 'create-event', jobs: ['a'] })
+  })
+
   test('that need each other are unknown', () => {
     expect(evaluate(text('  a: { needs: b }\n  b: { needs: a }'), 'x@v1.0.0')).toMatchObject({
       outcome: 'unknown',

@@ -1,7 +1,14 @@
 import { findTrap } from './find-trap'
 import { asksForStatus, type ExpressionContext, evaluateCondition } from './github-expression'
 import { evaluateTriggers } from './github-triggers'
-import { all, type Certainty, type Verdict, type WorkflowFile, type WorkflowView } from './workflow'
+import {
+  all,
+  type Certainty,
+  some,
+  type Verdict,
+  type WorkflowFile,
+  type WorkflowView,
+} from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
 /** Of more tags in one push GitHub makes no events at all ("Events that trigger workflows", `push`, `create`). */
@@ -27,8 +34,9 @@ export function evaluateGithubWorkflow(
     return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
   }
   const on = valueAt(workflow, 'on')
-  const starts = (other: string) => evaluateTriggers(on, other).outcome === 'starts'
-  const { event, ...trigger } = evaluateTriggers(on, tag)
+  const starts = (other: string) => evaluateTriggers(on, other)[0].outcome === 'starts'
+  const triggers = evaluateTriggers(on, tag)
+  const [{ event, ...trigger }] = triggers
   const trap =
     trigger.details.patterns !== undefined && isInPatterns(trigger.details.patterns, tag)
       ? 'special-characters'
@@ -38,23 +46,26 @@ export function evaluateGithubWorkflow(
     const tooMany = { ...verdict('does-not-start', 'too-many-tags'), details: { limit: MAX_TAGS } }
     return { ...view, ...tooMany, trap }
   }
-  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, contextOf(tag, event)), trap }
+  const runs = triggers.map(({ event }) => contextOf(tag, event))
+  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, runs), trap }
 }
 
 function isInPatterns(patterns: unknown, tag: string): boolean {
   return Array.isArray(patterns) && patterns.includes(tag)
 }
 
+/** `contexts`: of each event that starts the workflow; a job runs where one of these runs has it. */
 function withJobs(
   trigger: Verdict,
   workflow: { readonly [key: string]: WorkflowFile['value'] },
-  names: ExpressionContext['names'],
+  contexts: readonly ExpressionContext['names'][],
 ): Verdict {
   const jobs = asMapping(valueAt(workflow, 'jobs'))
   if (jobs === null) return verdict('unknown', 'no-jobs')
-  const known = new Map<string, Certainty>()
-  const ids = Object.keys(jobs)
-  const runs = ids.map((id) => [id, jobRuns({ jobs, names, known }, id, 0)] as const)
+  const started = contexts.map((names): Run => ({ jobs, names, known: new Map() }))
+  const runs = Object.keys(jobs).map(
+    (id) => [id, some(started.map((run) => judgeJob(run, id, 0).runs))] as const,
+  )
   const certain = runs.filter(([, certainty]) => certainty === 'yes').map(([id]) => id)
   const unknownJobs = runs.filter(([, certainty]) => certainty === 'unknown').map(([id]) => id)
   const details = unknownJobs.length === 0 ? trigger.details : { ...trigger.details, unknownJobs }
@@ -63,21 +74,29 @@ function withJobs(
   return { ...verdict('does-not-start', 'jobs-skipped'), details }
 }
 
+/** `chain`: whether all that a job needs runs, whatever these need in turn, and the job itself. */
+type Judged = { readonly runs: Certainty; readonly chain: Certainty }
+
 type Run = {
   readonly jobs: Jobs
   readonly names: ExpressionContext['names']
-  readonly known: Map<string, Certainty>
+  readonly known: Map<string, Judged>
 }
 
-/** A job is skipped where its `if` is false, or where one that it needs is, unless its `if` asks for the status. */
-function jobRuns(run: Run, id: string, depth: number): Certainty {
+const UNKNOWN: Judged = { runs: 'unknown', chain: 'unknown' }
+
+/**
+ * A job is skipped where its `if` is false, or where one is that it needs, near or far, unless its `if` asks for the
+ * status: a skip goes on along the chain ("Workflow syntax", `jobs.<job_id>.needs`).
+ */
+function judgeJob(run: Run, id: string, depth: number): Judged {
   const known = run.known.get(id)
   if (known !== undefined) return known
   const job = asMapping(valueAt(run.jobs, id))
-  if (job === null || depth > MAX_NEEDS_DEPTH) return 'unknown'
-  run.known.set(id, 'unknown')
+  if (job === null || depth > MAX_NEEDS_DEPTH) return UNKNOWN
+  run.known.set(id, UNKNOWN)
   const needs = asTexts(valueAt(job, 'needs')) ?? []
-  const success = all(needs.map((need) => jobRuns(run, need, depth + 1)))
+  const success = all(needs.map((need) => judgeJob(run, need, depth + 1).chain))
   const condition = valueAt(job, 'if') ?? ''
   const runs =
     typeof condition !== 'string'
@@ -85,8 +104,9 @@ function jobRuns(run: Run, id: string, depth: number): Certainty {
       : condition.trim() === ''
         ? success
         : holds(condition, { names: run.names, success })
-  run.known.set(id, runs)
-  return runs
+  const judged = { runs, chain: all([runs, success]) }
+  run.known.set(id, judged)
+  return judged
 }
 
 function holds(condition: string, context: ExpressionContext): Certainty {
