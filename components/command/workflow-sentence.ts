@@ -18,6 +18,8 @@ const SENTENCES = {
   'jobs-skipped': () => 'The conditions of all of its jobs leave this tag out.',
   'workflow-rules-exclude': () => 'workflow:rules leave this tag out.',
   'no-job-matches': () => 'The rules of no job match the tag.',
+  'need-missing': (d) =>
+    `GitLab makes no pipeline: ${quote(d.job)} needs ${quote(d.needed)}, which is not in it.`,
   'no-jobs': () => 'It has no jobs.',
   'too-many-tags': (d) =>
     `One push brings more than ${d.limit ?? 3} tags, and GitHub starts nothing then.`,

@@ -224,6 +224,63 @@ test.each([
   expect(evaluate(text).outcome).toBe(outcome)
 })
 
+describe('needs', () => {
+  const branch = 'test: { only: [branches] }'
+  const build = 'build: { only: [tags] }'
+
+  test.each([
+    ['of a job in the pipeline', 'needs: [build]', 'starts', 'jobs-match'],
+    ['of one that is left out', 'needs: [build, test]', 'does-not-start', 'need-missing'],
+    ['of one left out, as a mapping', 'needs: [{ job: test }]', 'does-not-start', 'need-missing'],
+    ['that are optional', 'needs: [{ job: test, optional: true }]', 'starts', 'jobs-match'],
+    ['that are said not to be', 'needs: [{ job: test, optional: false }]', 'does-not-start', ''],
+    ['of another pipeline', 'needs: [{ pipeline: $P, job: test }]', 'starts', 'jobs-match'],
+    ['of another project', 'needs: [{ project: a/b, ref: x, job: test }]', 'starts', 'jobs-match'],
+    ['of a pipeline alone', 'needs: { pipeline: $P }', 'starts', 'jobs-match'],
+    ['of nothing', 'needs: []', 'starts', 'jobs-match'],
+    ['of a job elsewhere', 'needs: [lint]', 'unknown', 'condition-unknown'],
+    ['of one that may be there', 'needs: [maybe]', 'unknown', 'condition-unknown'],
+    ['of one that waits for a failure', 'needs: [rescue]', 'starts', 'jobs-match'],
+    ['of one that waits for a person', 'needs: [sign]', 'starts', 'jobs-match'],
+    ['of a manual job', 'needs: [test], when: manual', 'does-not-start', 'need-missing'],
+    ['of a job that may be there', 'needs: [test], rules: [{ if: $X }]', 'unknown', ''],
+    ['of a job left out itself', 'needs: [test], only: [branches]', 'starts', 'jobs-match'],
+    [
+      'that a rule may replace',
+      'needs: [test], rules: [{ if: $CI_COMMIT_TAG, needs: [build] }]',
+      'unknown',
+      'condition-unknown',
+    ],
+    ['of a job that is not there either way', 'needs: [maybe], rules: [{ if: $X }]', 'starts', ''],
+  ])('%s: %s: %s', (_title, keys, outcome, why) => {
+    const maybe = 'maybe: { rules: [{ if: $CUSTOM }] }'
+    const waiting = 'rescue: { when: on_failure }\nsign: { when: manual }'
+    const found = evaluate([branch, build, maybe, waiting, job(keys)].join('\n'))
+    expect(found.outcome).toBe(outcome)
+    if (why !== '') expect(found.why).toBe(why)
+  })
+
+  test('say which job lacks which', () => {
+    expect(evaluate(`${branch}\n${job('needs: [test]')}`).details).toEqual({
+      ...{ job: 'deploy', needed: 'test' },
+    })
+  })
+})
+
+test.each([
+  ['everything', '', 'starts'],
+  ['nothing', 'inherit: { variables: false }, ', 'unknown'],
+  ['what it names', 'inherit: { variables: [D] }, ', 'starts'],
+  ['not what it does not name', 'inherit: { variables: [E] }, ', 'unknown'],
+  ['nothing, with its own', "inherit: { variables: false }, variables: { D: 'yes' }, ", 'starts'],
+  ['of `default` alone what it likes', 'inherit: { default: false }, ', 'starts'],
+])('a job inherits of the variables %s', (_title, own, outcome) => {
+  const rules = `rules: [{ if: '$D == "yes"' }]`
+  expect(evaluate(`${YES}\n${job(own + rules)}`).outcome).toBe(outcome)
+  const byWorkflow = `workflow: { rules: [{ ${YES} }] }\n${job(own + rules)}`
+  expect(evaluate(byWorkflow).outcome).toBe(outcome)
+})
+
 describe('extends', () => {
   test('takes rules from hidden jobs, and the job itself wins', () => {
     const text = [

@@ -1,6 +1,7 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { findTrap } from './find-trap'
 import { type Job, listGitlabJobs } from './gitlab-jobs'
+import { type JobPart, judgeNeeds } from './gitlab-needs'
 import {
   evaluateOnlyExcept,
   evaluateRules,
@@ -69,13 +70,24 @@ type Frame = {
 }
 
 function judgeJobs(file: Job, push: Push, frame: Frame): Verdict {
-  const all = listGitlabJobs(file)
+  const parts = listGitlabJobs(file).map(([name, job]) => {
+    const part: Part = job === null ? 'unknown' : partOfJob(file, job, { ...push, ...frame })
+    return { name, job, part }
+  })
+  const needs = judgeNeeds(parts)
+  if (needs.kind === 'missing') {
+    const { job, needed } = needs
+    return { ...verdict('does-not-start', 'need-missing'), details: { job, needed } }
+  }
+  const found = countParts(parts)
+  return needs.kind === 'unknown' && found.outcome === 'starts'
+    ? { ...found, outcome: 'unknown', why: 'condition-unknown' }
+    : found
+}
+
+function countParts(parts: readonly JobPart[]): Verdict {
   const withPart = (wanted: Part) =>
-    parts.filter(([, part]) => part === wanted).map(([name]) => name)
-  const parts = all.map(
-    ([name, job]) =>
-      [name, job === null ? 'unknown' : partOfJob(file, job, { ...push, ...frame })] as const,
-  )
+    parts.filter(({ part }) => part === wanted).map(({ name }) => name)
   const [runs, manualJobs, unknownJobs] = [
     withPart('runs'),
     withPart('manual'),
@@ -88,15 +100,13 @@ function judgeJobs(file: Job, push: Push, frame: Frame): Verdict {
   if (runs.length > 0) return { outcome: 'starts', why: 'jobs-match', details, jobs: runs }
   if (unknownJobs.length > 0) return { ...verdict('unknown', 'condition-unknown'), details }
   if (manualJobs.length > 0) return { ...verdict('starts', 'manual-jobs-only'), details }
-  return verdict('does-not-start', all.length === 0 ? 'no-jobs' : 'no-job-matches')
+  return verdict('does-not-start', parts.length === 0 ? 'no-jobs' : 'no-job-matches')
 }
 
 /** A job without rules is in pipelines of branches and tags, and so is one with nothing but `except`. */
 function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Frame): Part {
-  const pipeline = pipelineOf(push, [
-    ...[valueAt(job, 'variables'), ...given],
-    valueAt(file, 'variables'),
-  ])
+  const inherited = [...given, valueAt(file, 'variables')].map((all) => inherit(job, all))
+  const pipeline = pipelineOf(push, [valueAt(job, 'variables'), ...inherited])
   const when = valueAt(job, 'when') ?? 'on_success'
   const rules = valueAt(job, 'rules')
   if (rules !== undefined) {
@@ -107,6 +117,16 @@ function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Fra
   const holds = evaluateOnlyExcept({ only, except: valueAt(job, 'except') }, pipeline)
   if (holds === 'yes') return partOf(when)
   return holds === 'no' ? 'absent' : 'unknown'
+}
+
+/** Those of the variables that stand outside of the job which it takes (`inherit:variables`). */
+function inherit(job: Job, variables: DataValue | undefined): DataValue | undefined {
+  const wanted = valueAt(asMapping(valueAt(job, 'inherit')), 'variables')
+  if (wanted === undefined || wanted === 'true') return variables
+  const names = wanted === 'false' ? [] : (asTexts(wanted) ?? [])
+  return Object.fromEntries(
+    Object.entries(asMapping(variables) ?? {}).filter(([name]) => names.includes(name)),
+  )
 }
 
 function pipelineOf(push: Push, written: readonly (DataValue | undefined)[]): Pipeline {

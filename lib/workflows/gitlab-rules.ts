@@ -6,8 +6,9 @@ import { asMapping, asTexts, valueAt } from './yaml-value'
 
 export type Pipeline = GitlabContext & { readonly tag: string }
 
-/** What becomes of a job: in the pipeline by itself, in it and waiting for a person, or not in it. */
-export type Part = 'runs' | 'manual' | 'absent' | 'unknown'
+/** What becomes of a job: in the pipeline by itself, in it and waiting for a person or for another to fail, or not in
+ *  it. */
+export type Part = 'runs' | 'manual' | 'on-failure' | 'absent' | 'unknown'
 
 const MAX_NESTING = 10
 /** A value that is made of others is not known. */
@@ -49,8 +50,9 @@ export function listRuleVariables(rules: DataValue, pipeline: Pipeline): readonl
 }
 
 export function partOf(when: DataValue): Part {
-  if (when === 'never' || when === 'on_failure') return 'absent'
+  if (when === 'never') return 'absent'
   if (when === 'manual') return 'manual'
+  if (when === 'on_failure') return 'on-failure'
   return when === 'on_success' || when === 'always' || when === 'delayed' || when === ''
     ? 'runs'
     : 'unknown'

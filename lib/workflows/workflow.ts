@@ -24,6 +24,8 @@ export type WorkflowWhy =
   | 'jobs-skipped'
   | 'workflow-rules-exclude'
   | 'no-job-matches'
+  /** A job that is in the pipeline needs one that is not. */
+  | 'need-missing'
   | 'no-jobs'
   | 'too-many-tags'
   // cannot be told
@@ -57,7 +59,7 @@ export type WorkflowView = {
   readonly name: string
   readonly outcome: 'starts' | 'does-not-start' | 'unknown'
   readonly why: WorkflowWhy
-  /** `pattern`, `patterns`, `events`, `limit`; `unknownJobs` and `manualJobs` list jobs that may run or wait. */
+  /** `pattern`, `patterns`, `events`, `limit`, `job`, `needed`; `unknownJobs` and `manualJobs` list jobs that may run or wait. */
   readonly details: WorkflowDetails
   /** Jobs that run, where they can be told. */
   readonly jobs: readonly string[]

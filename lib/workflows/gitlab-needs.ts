@@ -1,0 +1,52 @@
+import type { Job } from './gitlab-jobs'
+import type { Part } from './gitlab-rules'
+import { asMapping, asTexts, valueAt } from './yaml-value'
+
+/** `job` is null for one that extends what the file does not have. */
+export type JobPart = { readonly name: string; readonly job: Job | null; readonly part: Part }
+
+export type NeedsVerdict =
+  | { readonly kind: 'met' | 'unknown' }
+  | { readonly kind: 'missing'; readonly job: string; readonly needed: string }
+
+/**
+ * Whether the jobs that are in the pipeline have those in it that they need: else GitLab makes none at all, unless
+ * the need is optional. (GitLab, "CI/CD YAML syntax reference", `needs`.) Jobs of other pipelines do not count.
+ */
+export function judgeNeeds(jobs: readonly JobPart[]): NeedsVerdict {
+  const parts = new Map(jobs.map(({ name, part }) => [name, part]))
+  let isKnown = true
+  for (const { name, job, part } of jobs) {
+    if (job === null || part === 'absent') continue
+    for (const needed of listNeeds(job)) {
+      const found = parts.get(needed) ?? 'unknown'
+      if (found !== 'absent' && (found !== 'unknown' || part === 'unknown')) continue
+      if (found === 'absent' && part !== 'unknown' && !hasNeedsInRules(job)) {
+        return { kind: 'missing', job: name, needed }
+      }
+      isKnown = false
+    }
+  }
+  return { kind: isKnown ? 'met' : 'unknown' }
+}
+
+function listNeeds(job: Job): readonly string[] {
+  const needs = valueAt(job, 'needs')
+  if (!Array.isArray(needs)) return asTexts(needs) ?? []
+  return needs.flatMap((need) => {
+    if (typeof need === 'string') return [need]
+    const mapping = asMapping(need)
+    const name = valueAt(mapping, 'job')
+    const isElsewhere = ['pipeline', 'project'].some((key) => valueAt(mapping, key) !== undefined)
+    const isOptional = valueAt(mapping, 'optional') === 'true'
+    return typeof name === 'string' && !isElsewhere && !isOptional ? [name] : []
+  })
+}
+
+/** The rule that holds may name other needs instead. */
+function hasNeedsInRules(job: Job): boolean {
+  const rules = valueAt(job, 'rules')
+  return (
+    Array.isArray(rules) && rules.some((rule) => valueAt(asMapping(rule), 'needs') !== undefined)
+  )
+}
