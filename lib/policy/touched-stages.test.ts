@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
 import { applyPlan } from '@/lib/registry/commands/apply-plan'
 import { decide } from '@/lib/registry/commands/decide'
 import {
@@ -31,6 +31,29 @@ test('no tag changes who is in a stage without touching the stage', () => {
       const changed = STAGES.filter(
         (stage) => listHolding(after, stage).join() !== before(stage).join(),
       )
+      expect(changed.filter((stage) => !touched.includes(stage))).toEqual([])
+    }),
+    { numRuns: 3000 },
+  )
+})
+
+test('a stage that .gto leaves out is touched all the same', () => {
+  const gto = { stages: ['dev' as StageName], types: null, index: 'artifacts.yaml' }
+  const branch = { name: 'main', commit: 'f'.repeat(40) }
+  const hiding = [{ branch, gto, artifacts: new Map(), codeowners: null, problems: [] }]
+  fc.assert(
+    fc.property(anyHistory, anyCommand, (given, command) => {
+      const { input, decideOn } = openHistory(given)
+      const { artifact } = decideOn
+      const shown = artifact && deriveArtifact({ ...input, branches: hiding })
+      const decision = decide({ command, ...decideOn, artifact: shown })
+      if (decision.kind === 'refused') return
+      const { plan } = decision
+      const after = applyPlan(input, plan, { seconds: plan.notBefore, offset: 0 })
+      const changed = STAGES.filter(
+        (stage) => listHolding(after, stage).join() !== listHolding(artifact, stage).join(),
+      )
+      const touched = listTouchedStages(plan, shown).map(({ stage }) => stage)
       expect(changed.filter((stage) => !touched.includes(stage))).toEqual([])
     }),
     { numRuns: 3000 },

@@ -1,5 +1,6 @@
-import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
 import type { TagPlan } from '@/lib/registry/commands/tag-plan'
+import type { StageName } from '@/lib/registry/names'
 
 export type TouchedStage = {
   readonly stage: string
@@ -10,7 +11,10 @@ export type TouchedStage = {
   readonly extent: 'whole' | 'people'
 }
 
-/** The stages in which a tag changes who is shown. `artifact` is as it was before; null where it is new. */
+/**
+ * The stages in which a tag changes who is in them. `artifact` is as it was before; null where it is new. A stage that
+ * `.gto` leaves out is one too, though nobody is shown in it: the repository cannot lift the server's rules by it.
+ */
 export function listTouchedStages(
   plan: TagPlan,
   artifact: RegistryArtifact | null,
@@ -26,7 +30,6 @@ export function listTouchedStages(
 
 function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly string[] {
   if (artifact === null) return []
-  const held = [...artifact.stages.keys()]
   const version = artifact.versions.find(
     ({ name, commit }) => name === plan.version && commit === plan.commit,
   )
@@ -34,14 +37,29 @@ function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly 
     case 'unassignment':
       return plan.stage === null ? [] : [plan.stage]
     case 'deregistration':
-      return version?.stages ?? []
+      return version === undefined ? [] : listHeld(artifact, version)
     case 'deprecation':
-      return held
+      return listAllHeld(artifact)
     case 'assignment':
-      return artifact.deprecated ? held : []
+      return artifact.deprecated ? listAllHeld(artifact) : []
     case 'registration': {
-      const revived = [...(version?.stageEvents ?? [])].filter(([, { active }]) => active)
-      return [...(artifact.deprecated ? held : []), ...revived.map(([stage]) => stage)]
+      const revived = version === undefined ? [] : listStanding(version)
+      return [...(artifact.deprecated ? listAllHeld(artifact) : []), ...revived]
     }
   }
+}
+
+/** Those that the version is in; of stages that nobody is shown in, all that it was given. */
+function listHeld(artifact: RegistryArtifact, version: RegistryVersion): readonly string[] {
+  const unshown = listStanding(version).filter((stage) => !artifact.stages.has(stage))
+  return [...version.stages, ...unshown]
+}
+
+function listAllHeld({ versions }: RegistryArtifact): readonly string[] {
+  return versions.filter(({ active }) => active).flatMap(listStanding)
+}
+
+/** The stages that the version was given and that were not taken from it since. */
+function listStanding({ stageEvents }: RegistryVersion): readonly StageName[] {
+  return [...stageEvents].filter(([, { active }]) => active).map(([stage]) => stage)
 }
