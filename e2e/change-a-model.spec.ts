@@ -51,7 +51,7 @@ const STEPS: readonly Step[] = [
     command: 'Roll back a stage',
     fill: (dialog) => dialog.getByRole('radio', { name: /^staging/ }).check(),
     confirm: 'Roll staging back to v1.0.0',
-    done: 'staging of ltv is rolled back',
+    done: 'ltv v1.0.0 is in staging again',
     ...{ tag: 'ltv#staging#3', commit: 'main~2', staging: 'v1.0.0' },
   },
   {

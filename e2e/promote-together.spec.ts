@@ -54,7 +54,7 @@ test('the owner selects models by keys and promotes them with one push', async (
   const rollBack = page.getByRole('dialog', { name: 'Roll back a stage · churn' })
   await rollBack.getByRole('radio', { name: /^staging/ }).check()
   await rollBack.getByRole('button', { name: 'Roll staging back to v2.1.0' }).click()
-  await expect(rollBack.getByText('staging of churn is rolled back')).toBeVisible()
+  await expect(rollBack.getByText('churn v2.1.0 is in staging again')).toBeVisible()
   await rollBack.getByRole('link', { name: 'Its history' }).click()
   await expect(rollBack).toBeHidden()
 

@@ -50,6 +50,8 @@ export type StoredApproval = {
 /** A tag object, whole, so that it can be made again from the journal alone. */
 export type PreparedTag = {
   readonly artifact: string
+  /** What the tag is about; null where that is the model. */
+  readonly version: string | null
   readonly tag: string
   readonly oid: string
   readonly commit: string

@@ -1,7 +1,6 @@
 import type { CommandEntry, PreparedTag } from '@/lib/index/commands'
 import type { Command } from '@/lib/registry/commands/command'
 import { formatPerson } from '@/lib/registry/commands/format-person'
-import { parseTagName } from '@/lib/registry/tag-name'
 import type { CommandOutcome } from './outcome'
 import type { CommandView, Refusal } from './views'
 
@@ -29,23 +28,18 @@ export function formatCommand(entry: CommandEntry, now: Date): CommandView {
   }
 }
 
+/** The version that the tag is about, once that is made: a registration counts it, a roll back finds it. */
 function formatAsked(
   command: Command,
   prepared: readonly PreparedTag[],
 ): CommandView['commands'][number] {
-  const version = 'version' in command ? command.version : null
+  const { artifact, kind } = command
+  const made = prepared.find((one) => one.artifact === artifact)?.version ?? null
   return {
-    artifact: command.artifact,
-    kind: command.kind,
-    version: command.kind === 'register' ? (countedVersion(command, prepared) ?? version) : version,
+    ...{ artifact, kind },
+    version: made ?? ('version' in command ? command.version : null),
     stage: 'stage' in command ? command.stage : null,
   }
-}
-
-/** The version that a registration has got, once its tag is made. */
-function countedVersion({ artifact }: Command, prepared: readonly PreparedTag[]): string | null {
-  const tag = parseTagName(prepared.find((one) => one.artifact === artifact)?.tag ?? '')
-  return tag?.kind === 'registration' ? tag.version : null
 }
 
 /** `refused` where nothing was written and nothing will be, for a reason that is told. */

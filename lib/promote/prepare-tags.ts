@@ -17,13 +17,13 @@ export async function prepareTags(
 ): Promise<readonly PreparedTag[]> {
   const prepared: PreparedTag[] = []
   for (const { plan, seconds } of commands) {
-    const { artifact, tag, commit, previous } = plan
+    const { artifact, version, tag, commit, previous } = plan
     const message = formatMessage(plan, told)
     const payload = buildTagPayload({ commit, tag, tagger: signer.view, seconds, message })
     const object = payload + (await signer.sign(payload))
     const oid = await makeTag(mirror, object)
     const guard = previous === null ? null : { tag: previous.tag, oid: previous.oid }
-    prepared.push({ artifact, tag, oid, commit, object, guard })
+    prepared.push({ artifact, version, tag, oid, commit, object, guard })
   }
   return prepared
 }

@@ -220,7 +220,12 @@ describe.each(databaseForms)('a command, %s', (form) => {
       stage: stageOf('production'),
     } as const
     const outcome = await run(promote, ana, buildAsked([back]))
-    expect(outcome).toMatchObject({ command: { tags: [{ tag: 'churn#production#3' }] } })
+    expect(outcome).toMatchObject({
+      command: {
+        commands: [{ kind: 'roll-back', version: 'v1.0.0', stage: 'production' }],
+        tags: [{ tag: 'churn#production#3' }],
+      },
+    })
     expect(await readTag(repo, 'churn#production#3')).toContain('churn version v1.0.0')
   })
 })
