@@ -3,7 +3,7 @@ import type { Refusal } from '@/lib/promote/views'
 import { buttonClass } from '../ui/button-class'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
-import { REFUSALS, refusalSentence } from './refusals'
+import { REFUSALS, refusalSentence, refusalTone } from './refusals'
 
 type Props = {
   readonly refusal: Refusal
@@ -20,7 +20,7 @@ export function RefusalNotice({ refusal, page = '/' }: Props) {
       </Link>
     ) : null
   return (
-    <Notice tone="danger" title={REFUSALS[refusal.code].title} action={action}>
+    <Notice tone={refusalTone(refusal.code)} title={REFUSALS[refusal.code].title} action={action}>
       <UntrustedText text={refusalSentence(refusal)} />
     </Notice>
   )

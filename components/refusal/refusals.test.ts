@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Refusal, RefusalCode } from '@/lib/promote/views'
-import { REFUSALS, refusalSentence } from './refusals'
+import { REFUSALS, refusalSentence, refusalTone } from './refusals'
 
 const CODES = Object.keys(REFUSALS) as readonly RefusalCode[]
 
@@ -9,6 +9,18 @@ test.each(CODES)('%s is said in whole sentences, whatever its details say', (cod
   expect(sentence).toMatch(/^[A-Z.].*\.$/s)
   expect(sentence).not.toMatch(/undefined|null|\[object|\.\.| {2}/)
   expect(REFUSALS[code].title).not.toMatch(/\.$/)
+})
+
+test('what is so already is said without alarm, and what rules or remotes refuse is not', () => {
+  const calm = CODES.filter((code) => refusalTone(code) === 'neutral')
+  expect(calm).toEqual([
+    'commit-already-registered',
+    'already-in-stage',
+    'already-deregistered',
+    'already-deprecated',
+    'nothing-to-roll-back-to',
+    'not-signed-in',
+  ])
 })
 
 test.each<[Refusal, string]>([

@@ -266,6 +266,21 @@ export const REFUSALS = {
   },
 } satisfies Record<RefusalCode, RefusalRow>
 
+/** What is said without alarm: it is so already, or signing in is all that is missing. */
+const CALM: readonly RefusalCode[] = [
+  'already-in-stage',
+  'already-deregistered',
+  'already-deprecated',
+  'commit-already-registered',
+  'nothing-to-roll-back-to',
+  'not-signed-in',
+]
+
+/** How loudly a refusal is shown. */
+export function refusalTone(code: RefusalCode): 'danger' | 'neutral' {
+  return CALM.includes(code) ? 'neutral' : 'danger'
+}
+
 /** A refusal in a sentence or two: what happened, and what to do. */
 export function refusalSentence({ code, details }: Refusal): string {
   return REFUSALS[code].sentence(details)
