@@ -1,4 +1,5 @@
-import { checkAccessibility } from './check-accessibility'
+import type { Locator } from '@playwright/test'
+import { checkAccessibility, PHONE } from './check-accessibility'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import { signInByLink } from './sign-in'
@@ -28,4 +29,53 @@ for (const [name, path] of Object.entries(PAGES)) {
     await expect(page.getByRole('main').getByRole('heading').first()).toBeVisible()
     await checkAccessibility(page)
   })
+}
+
+test('on a phone the button that confirms comes after all that it would do', async ({
+  page,
+  server,
+}) => {
+  await page.setViewportSize(PHONE)
+  await signInByLink(page, server)
+  await openPage(page, PAGES['a promotion'])
+  const shown = await boxOf(page.getByRole('region', { name: 'What will happen' }))
+  const button = await boxOf(page.getByRole('button', { name: 'Promote v2.0.0 to staging' }))
+  expect(button.y).toBeGreaterThanOrEqual(shown.y + shown.height)
+})
+
+test('what promotes from a stage of the table covers nothing that stands there', async ({
+  page,
+  server,
+}) => {
+  await signInByLink(page, server)
+  await openPage(page, '/?q=ltv')
+  const row = page.getByRole('row', { name: /ltv/ })
+  const cell = row.getByRole('cell').filter({ has: page.getByTitle(/ in production$/) })
+  await cell.hover()
+  const link = await boxOf(cell.getByRole('link', { name: 'Promote ltv to production' }))
+  for (const fact of [cell.getByText(/^\d+ behind$/), cell.getByTitle(/signature|signed/i)]) {
+    const { x, width } = await boxOf(fact)
+    expect(x + width).toBeLessThanOrEqual(link.x)
+  }
+  const next = await boxOf(cell.locator('xpath=following-sibling::td[1]/span'))
+  expect(link.x + link.width).toBeLessThanOrEqual(next.x)
+})
+
+test('the stages of a model keep to their places on a phone', async ({ page, server }) => {
+  await page.setViewportSize(PHONE)
+  await signInByLink(page, server)
+  await openPage(page, '/models/vision/ocr:reader')
+  const slots = page.getByRole('list', { name: 'Stages' }).getByRole('listitem')
+  await expect(slots).toHaveCount(4)
+  await expect(slots.last().getByRole('link')).toBeVisible()
+  const wider = await slots.evaluateAll((all) =>
+    all.filter((slot) => slot.scrollWidth > slot.clientWidth).map((slot) => slot.textContent),
+  )
+  expect(wider).toEqual([])
+})
+
+async function boxOf(seen: Locator) {
+  const box = await seen.boundingBox()
+  if (box === null) throw new Error('not on the screen')
+  return box
 }

@@ -20,7 +20,8 @@ type Props = {
   readonly onClose?: () => void
 }
 
-/** Two panes: the left asks, the right shows what will happen. Then the steps, as they happen, take their place. */
+/** Two panes: the left asks, the right shows what will happen. Only after it comes the button that confirms, also on
+ *  phones and for screen readers. Then the steps, as they happen, take their place. */
 export function CommandPanes({ first, actions, path, onClose }: Props) {
   const { answer, asked, phase, state, change, confirm, again, retry } = useCommand(first, actions)
   if (phase.kind !== 'asking')
@@ -50,9 +51,9 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
             Show what will happen
           </button>
         </form>
-        <ConfirmForm answer={answer} state={state} actions={actions} onConfirm={confirm} />
       </div>
       <ShowsPane answer={answer} state={state} onRetry={retry} />
+      <ConfirmForm answer={answer} state={state} actions={actions} onConfirm={confirm} />
     </div>
   )
 }

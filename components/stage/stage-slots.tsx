@@ -29,8 +29,10 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
           >
             <span className="flex min-h-6 items-center gap-1.5 text-xs text-text-soft">
               <StageDot stage={stage} order={order} />
-              <UntrustedText text={stage} />
-              <span className="ms-auto">{action(stage)}</span>
+              <span className="min-w-0 break-words">
+                <UntrustedText text={stage} />
+              </span>
+              <span className="ms-auto flex-none">{action(stage)}</span>
             </span>
             {holders.length > 0 ? (
               <>
