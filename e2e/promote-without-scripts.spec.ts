@@ -61,6 +61,6 @@ test('a person without scripts is told that models of two repositories need two 
 }) => {
   await page.goto('/promote?model=churn:ltv&model=vision:ocr:reader')
   await expect(page.getByRole('heading', { name: 'One repository at a time' })).toBeVisible()
-  await page.getByRole('link', { name: '1 of vision' }).click()
+  await page.getByRole('link', { name: 'Promote 1 model of vision' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · ocr:reader in vision')
 })

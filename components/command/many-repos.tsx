@@ -20,7 +20,7 @@ export function ManyRepos({ asked }: { readonly asked: Asked }) {
               href={commandHref({ ...asked, models })}
               className={buttonClass('outline')}
             >
-              {models.length} of {repo}
+              Promote {models.length} {models.length === 1 ? 'model' : 'models'} of {repo}
             </a>
           )
         })}

@@ -2,6 +2,7 @@ import { GitCommitHorizontal, Trophy } from 'lucide-react'
 import type { ScalarView, VersionView } from '@/lib/index/views'
 import { PromoteLink } from '../command/promote-link'
 import { WhoActed } from '../event/who-acted'
+import { inOrder } from '../stage/in-order'
 import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
 import { Copyable } from '../ui/copyable'
@@ -37,7 +38,7 @@ export function VersionRow({ version, columns, order, now, promotes }: Props) {
       <td data-label="Stages" data-empty={(stages.length === 0 && !offered) || undefined}>
         <span className="stage-slot" data-held={stages.length > 0 || undefined}>
           <span className="flex gap-1">
-            {stages.map((stage) => (
+            {inOrder(stages, order).map((stage) => (
               <StageName key={stage} stage={stage} order={order} />
             ))}
           </span>
