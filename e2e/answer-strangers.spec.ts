@@ -223,6 +223,15 @@ for (const [what, body] of BODIES) {
   })
 }
 
+test('a program that asks for a dry run and for none gets neither', async ({ request }) => {
+  for (const twice of ['dryRun=true&dryRun=false', 'dryRun=false&dryRun=true']) {
+    const url = `/api/v1/repos/nlp/commands?${twice}`
+    const answer = await request.post(url, { headers: asAdmin, data: with1({}) })
+    expect([twice, answer.status()]).toEqual([twice, 400])
+    expect(failure.parse(await answer.json()).error.message).toContain('dryRun')
+  }
+})
+
 const QUERIES = [
   '/models?q[contains]=x',
   '/models?repo[not]=x',
@@ -233,6 +242,8 @@ const QUERIES = [
   `${modelPath('churn', 'churn')}/resolve?stage[not]=x`,
   '/commands?state[in]=waiting',
   '/commands?state=waiting&repo=churn',
+  '/commands?state=waiting&state=expired',
+  '/models?q=churn&q=',
 ]
 
 for (const path of QUERIES) {

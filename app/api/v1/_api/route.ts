@@ -34,8 +34,11 @@ export function route<const Op extends Operation>(
     })
     if ('status' in admitted) return sendAnswer(admitted)
     const params = operation.params.safeParse(path)
-    const query = operation.query.safeParse(Object.fromEntries(request.nextUrl.searchParams))
+    const asked = request.nextUrl.searchParams
+    const query = operation.query.safeParse(Object.fromEntries(asked))
     if (!params.success) return sendAnswer(refuse(describeFault(params.error)))
+    const twice = findTwice([...asked.keys()])
+    if (twice !== null) return sendAnswer(refuseTwice(twice))
     if (!query.success) return sendAnswer(refuse(describeFault(query.error)))
     const body = await readBody(request, operation.body ?? null)
     if ('status' in body) return sendAnswer(body)
@@ -49,6 +52,15 @@ export function route<const Op extends Operation>(
       }),
     )
   }
+}
+
+function findTwice(names: readonly string[]): string | null {
+  return names.find((name, at) => names.indexOf(name) < at) ?? null
+}
+
+/** Of `?dryRun=true&dryRun=false` nobody knows which was meant. */
+function refuseTwice(name: string): ApiAnswer {
+  return refuse({ code: 'bad-request', message: `${name} stands in the address more than once.` })
 }
 
 /** A segment arrives percent-encoded; it is decoded once. One that is not valid stays as it is. */
