@@ -10,7 +10,7 @@ import { reportFailure, StartError } from './steps/start-error.mjs'
 
 /** A slug of signet.yaml stays as it is; anything else is a URL or a path. */
 function parseRepo(args) {
-  if (args.length !== 1 || args[0].startsWith('-')) {
+  if (args.length !== 1 || args[0] === '' || args[0].startsWith('-')) {
     throw new StartError('Usage: npm run verify -- REPO, a URL, a path or a slug of signet.yaml.')
   }
   const folder = process.env.INIT_CWD || process.cwd()

@@ -76,3 +76,10 @@ test('says in a sentence what is wrong', () => {
   const { stderr, status } = verify('/nowhere/churn.git', null)
   expect([status, stderr.split('\n').length]).toEqual([1, 2])
 })
+
+test.each([[[]], [['']], [['--help']], [['a', 'b']]])('%j is asked back', (args) => {
+  const { stderr, status } = spawnSync(process.execPath, ['scripts/verify.mjs', ...args], {
+    encoding: 'utf8',
+  })
+  expect([status, stderr.trim().split(':')[0]]).toEqual([1, 'Usage'])
+})
