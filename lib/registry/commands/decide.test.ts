@@ -35,6 +35,8 @@ type Rest = {
   readonly allowed?: readonly string[]
   readonly now?: number
   readonly perStage?: 'one' | 'many'
+  /** Names of those that do not count. */
+  readonly rejected?: readonly string[]
 }
 
 /** Decides on tags written as `NAME LETTER`, one a second from 1; `others` are names that make no event. */
@@ -50,7 +52,10 @@ function ask(command: Command, tags: readonly string[], rest: Rest = {}): Decisi
     artifact:
       built.length === 0
         ? null
-        : deriveArtifact({ name: command.artifact, tags: built, ...none, versionsPerStage }),
+        : deriveArtifact({
+            ...{ name: command.artifact, tags: built, ...none, versionsPerStage },
+            rejected: new Set(rest.rejected),
+          }),
     tagNames: [...built.map(({ name }) => name), ...(rest.others ?? [])],
     allowedStages: rest.allowed?.map(stage) ?? null,
     now: rest.now ?? 1000,
@@ -164,6 +169,33 @@ describe('registering', () => {
     ],
   ])('%j: %j is refused', (tags, command, expected) => {
     expect(shown(ask(command, tags))).toEqual(expected)
+  })
+})
+
+describe('registering beside a registration that does not count', () => {
+  const tags = ['m@v1.0.0 a', 'm@v1.1.0 b', 'm@v1.1.0! b', 'm@v2.0.0 b']
+  const rejected = ['m@v1.1.0', 'm@v1.1.0!', 'm@v2.0.0']
+  const taken = (version: string) => refusal('version-taken', { version, commit: B })
+  const other = (asked: string) =>
+    refusal('commit-has-other-version', { commit: B, version: 'v1.1.0', asked })
+
+  test.each([
+    ['the next is above it', register(C), 'm@v2.0.1 c'],
+    ['a step is taken from it', register(C, { bump: 'minor' }), 'm@v2.1.0 c'],
+    ['a free version', register(C, { version: 'v1.2.0' }), 'm@v1.2.0 c'],
+    ['its version on another commit', register(C, { version: 'v2.0.0' }), taken('v2.0.0')],
+    ['one that was taken back so', register(C, { version: 'v1.1.0' }), taken('v1.1.0')],
+    ['its version on its commit', register(B, { version: 'v2.0.0' }), 'm@v2.0.0#1 b'],
+    ['its commit', register(B), 'm@v1.1.0#1 b'],
+    ['its commit, as another version', register(B, { version: 'v3.0.0' }), other('v3.0.0')],
+  ])('%s', (_what, command, expected) => {
+    expect(shown(ask(command, tags, { rejected }))).toEqual(expected)
+  })
+
+  test('a first version is none where only such ones are', () => {
+    const only = { rejected: ['m@v0.0.1'] }
+    expect(shown(ask(register(B), ['m@v0.0.1 a'], only))).toBe('m@v0.0.2 b')
+    expect(shown(ask(register(A), ['m@v0.0.1 a'], only))).toBe('m@v0.0.1#1 a')
   })
 })
 

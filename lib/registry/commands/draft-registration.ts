@@ -1,7 +1,8 @@
-import type { RegistryArtifact } from '../artifact'
+import type { RegistryArtifact, RegistryVersion } from '../artifact'
 import { parseVersionName, type VersionName } from '../names'
+import { compareVersions } from '../version-order'
 import { bumpVersion } from './bump-version'
-import { type CommandOf, type Drafted, listNamed, refuse } from './tag-draft'
+import { type CommandOf, type Drafted, refuse } from './tag-draft'
 
 type Register = CommandOf<'register'>
 
@@ -14,21 +15,46 @@ const FIRST = parseVersionName('v0.0.1')
 export function draftRegistration(command: Register, artifact: RegistryArtifact | null): Drafted {
   const { commit, version: asked, bump } = command
   if (asked !== null && bump !== null) return refuse('version-and-bump', { version: asked, bump })
-  const here = artifact?.versions.filter((one) => one.commit === commit && !one.discovered) ?? []
-  const registered = here.find((one) => one.active)
+  const registered = artifact?.versions.find((one) => one.commit === commit && isStanding(one))
   if (registered !== undefined) {
     return refuse('commit-already-registered', { commit, version: registered.name })
   }
+  const taken = artifact === null ? [] : listTaken(artifact)
+  const here = taken.filter((one) => one.commit === commit)
   const [former] = here
   if (asked !== null && former !== undefined && !here.some((one) => one.name === asked)) {
     return refuse('commit-has-other-version', { commit, version: former.name, asked })
   }
-  const version = asked ?? parseVersionName(former?.name ?? '') ?? nextVersion(artifact, bump)
+  const version = asked ?? former?.name ?? nextVersion(artifact, bump)
   if (version === null) return refuse('bump-without-version', { artifact: command.artifact, bump })
-  const named = artifact === null ? [] : listNamed(artifact, version)
-  const other = named.find((one) => one.commit !== commit)
+  const other = taken.find((one) => one.name === version && one.commit !== commit)
   if (other !== undefined) return refuse('version-taken', { version, commit: other.commit })
   return draft(command, version)
+}
+
+function isStanding({ active, discovered }: RegistryVersion): boolean {
+  return active && !discovered
+}
+
+type Taken = { readonly name: VersionName; readonly commit: string }
+
+/** Every version there ever was, the counted ones first and from the highest down. */
+function listTaken(artifact: RegistryArtifact): readonly Taken[] {
+  const counted = artifact.versions.flatMap(({ name, commit }) => toTaken(name, commit))
+  return [...counted, ...listRejected(artifact)]
+}
+
+/** A registration that does not count is one to GTO all the same, which cannot read two commits under one version, nor
+ *  two versions on one commit. */
+function listRejected({ rejected }: RegistryArtifact): readonly Taken[] {
+  return rejected
+    .filter(({ kind }) => kind === 'registration' || kind === 'deregistration')
+    .flatMap(({ version, tag }) => toTaken(version ?? '', tag.commit))
+}
+
+function toTaken(text: string, commit: string): readonly Taken[] {
+  const name = parseVersionName(text)
+  return name === null ? [] : [{ name, commit }]
 }
 
 /** Null where there is nothing that the wanted step could be taken from. */
@@ -36,9 +62,13 @@ function nextVersion(
   artifact: RegistryArtifact | null,
   bump: Register['bump'],
 ): VersionName | null {
-  const highest = artifact?.versions.find((version) => !version.discovered)
-  const last = parseVersionName(highest?.name ?? '')
-  if (last === null) return bump === null ? FIRST : null
+  const [first, ...others] =
+    artifact === null ? [] : [...listTaken(artifact).slice(0, 1), ...listRejected(artifact)]
+  if (first === undefined) return bump === null ? FIRST : null
+  const last = others.reduce(
+    (high, { name }) => (compareVersions(high, name) < 0 ? name : high),
+    first.name,
+  )
   return bumpVersion(last, bump ?? 'patch')
 }
 
