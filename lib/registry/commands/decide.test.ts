@@ -517,3 +517,15 @@ test('behind a tag from the future nothing is written', () => {
     refusal('tags-in-future', { tag: 'm@v1.0.1', at }),
   )
 })
+
+test('a tag is dated after those that do not count, unless they are far in the future', () => {
+  const tags = ['m@v1.0.0 a', 'm@v1.0.1 b']
+  const notBefore = (now: number, rejected: readonly string[]) => {
+    const decision = ask(assign('v1.0.0', 'prod'), tags, { now, rejected })
+    return decision.kind === 'planned' ? decision.plan.notBefore : decision.refusal.code
+  }
+  expect(notBefore(2, ['m@v1.0.1'])).toBe(3)
+  expect(notBefore(2 - 300, ['m@v1.0.1'])).toBe(3)
+  expect(notBefore(2 - 301, ['m@v1.0.1'])).toBe(2)
+  expect(notBefore(2 - 301, [])).toBe('tags-in-future')
+})

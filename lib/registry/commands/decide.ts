@@ -66,12 +66,14 @@ function planTag(draft: TagDraft, { artifact, tagNames, now }: DecideInput): Dec
   if (chosen.kind === 'refused') {
     return refuse('tag-name-refused', { tag: chosen.tag, why: chosen.why })
   }
+  const ignored = artifact?.rejected.findLast(({ tag }) => tag.at.seconds <= now + TOLERATED_AHEAD)
+  const last = Math.max(newest?.at.seconds ?? -1, ignored?.tag.at.seconds ?? -1)
   const { name, commit, version, subject } = draft
   const plan: TagPlan = {
     ...{ kind: name.kind, artifact: name.artifact, tag: chosen.tag, commit, version, subject },
     stage: 'stage' in name ? name.stage : null,
     previous: formatPrevious(draft.previous),
-    notBefore: newest === null ? 0 : newest.at.seconds + 1,
+    notBefore: last + 1,
   }
   return { kind: 'planned', plan }
 }

@@ -15,6 +15,7 @@ export type TagPlan = {
   readonly subject: string
   /** The newest assignment of the stage, which this tag displaces or cancels; null where there is none. */
   readonly previous: { readonly tag: string; readonly oid: Oid; readonly version: string } | null
-  /** The tag's date must not be before this (Unix seconds): one second after the artifact's newest. */
+  /** The tag's date must not be before this (Unix seconds): one second after the artifact's newest, also of those that do
+   *  not count, which GTO orders too. Of these not what is far in the future: anybody could stop all writing by it. */
   readonly notBefore: number
 }
