@@ -83,6 +83,8 @@ async function startSshd(dir: string, hostKey: string, port: number): Promise<Ch
     `HostKey ${hostKey}`,
     `AuthorizedKeysFile ${path.join(dir, 'authorized_keys')}`,
     'PidFile none',
+    // The default drops connections at random where more than ten are being made.
+    'MaxStartups 100',
     'StrictModes no',
     'UsePAM no',
     'PasswordAuthentication no',
