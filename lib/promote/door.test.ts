@@ -102,11 +102,18 @@ test('nothing is signed with a key that is revoked', async () => {
   const setting = await createSetting({ settings: { trust } })
   if (setting.promote.signer.kind === 'off') throw new Error('cannot sign')
   writeFileSync(file, `${setting.promote.signer.signer.view.key} service\n`)
-  await startWith(setting)
-  expect(door.getSignerState()).toMatchObject({
-    ...{ kind: 'off', code: 'key-revoked' },
-    why: 'The file that trust.revoked_keys names has the service account’s own key.',
+  const why = 'The file that trust.revoked_keys names has the service account’s own key.'
+  const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+  expect(await run(setting.promote, ana, asked)).toMatchObject({
+    ...{ kind: 'refused', refusal: { code: 'signing-off', details: { why } } },
+    command: { state: 'refused', tags: [] },
   })
+  expect(await listTagNames(setting.repo, 'churn#production*')).toEqual(['churn#production#1'])
+  await startWith(setting)
+  expect(door.getSignerState()).toMatchObject({ kind: 'off', code: 'key-revoked', why })
+  writeFileSync(file, '')
+  const again = buildAsked([assign('churn', 'v1.1.0', 'production')])
+  expect(await run(setting.promote, ana, again)).toMatchObject({ command: { state: 'indexed' } })
 })
 
 test('what is loaded for a command is what the index has', async () => {

@@ -1,15 +1,11 @@
 import { KeyError } from '@/lib/keys/key-error'
 import { openSigner } from '@/lib/keys/open-signer'
-import { readKeyring, type TrustConfig } from '@/lib/keys/read-keyring'
-import type { Signer } from '@/lib/keys/signer'
 import { testSigner } from '@/lib/keys/test-signer'
-import { TrustError } from '@/lib/keys/trust-error'
 import type { SyncContext } from '@/lib/sync/context'
 import type { JobWorld } from '@/lib/sync/run-job'
 import type { PromoteContext, SignerState } from './context'
+import { isRevoked, REVOKED } from './is-revoked'
 import { openTurns } from './turns'
-
-const REVOKED = 'The file that trust.revoked_keys names has the service account’s own key.'
 
 /** What commands need: the signer, opened and tested once, and nobody waiting yet. */
 export async function openPromoting(sync: SyncContext, world: JobWorld): Promise<PromoteContext> {
@@ -27,15 +23,5 @@ async function openTested({ config }: SyncContext): Promise<SignerState> {
   } catch (error) {
     if (!(error instanceof KeyError)) throw error
     return { kind: 'off', code: error.code, why: error.message }
-  }
-}
-
-/** A tag by such a key counts for nobody. Where the file cannot be read now, nobody knows. */
-async function isRevoked(config: TrustConfig, { view }: Signer): Promise<boolean> {
-  try {
-    return (await readKeyring(config)).revoked.fingerprints.has(view.key)
-  } catch (error) {
-    if (!(error instanceof TrustError)) throw error
-    return false
   }
 }

@@ -7,6 +7,7 @@ import { checkCommands } from './check-commands'
 import type { Checked } from './checked'
 import { deliver } from './deliver'
 import { advance, type Hold } from './hold'
+import { isRevoked, REVOKED } from './is-revoked'
 import { prepareTags } from './prepare-tags'
 import type { Refusal } from './views'
 import { formatGitRefusal, type Work, withFreshRepo } from './work'
@@ -73,7 +74,10 @@ type ToPrepare = {
   readonly requester: Identity
 }
 
-/** Signs the tags of a checked command and writes them down. Throws KeyError, GitError and IndexError. */
+/**
+ * Signs the tags of a checked command and writes them down. Throws KeyError, also where the key was revoked meanwhile,
+ * GitError and IndexError.
+ */
 export async function prepare(
   hold: Hold,
   { fresh }: Work,
@@ -81,6 +85,9 @@ export async function prepare(
 ): Promise<CommandEntry> {
   const { signer } = hold.context
   if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
+  if (await isRevoked(hold.context.sync.config, signer.signer)) {
+    throw new KeyError('key-revoked', REVOKED)
+  }
   const told = {
     ...{ requester, reason: entry.reason, requestId: entry.id },
     approvers: checked.approvers,
