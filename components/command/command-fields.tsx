@@ -1,3 +1,4 @@
+import { inOrder } from '../stage/in-order'
 import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { type Asked, type AskedModel, FIELD, modelValue } from './asked'
@@ -64,6 +65,7 @@ function VersionFields({ asked, choices, onChange }: Omit<Props, 'now'>) {
         asked={asked}
         model={model}
         choice={choice}
+        order={choices.order}
         onPick={(version) => onChange({ models: asked.models.with(place, { ...model, version }) })}
       />
     )
@@ -75,10 +77,11 @@ type VersionProps = {
   readonly asked: Asked
   readonly model: AskedModel
   readonly choice: ModelChoice
+  readonly order: readonly string[]
   readonly onPick: (version: string) => void
 }
 
-function VersionField({ label, asked, model, choice, onPick }: VersionProps) {
+function VersionField({ label, asked, model, choice, order, onPick }: VersionProps) {
   const offered = versionChoices(asked, choice)
   const known = offered.some(({ version }) => version === model.version)
   return (
@@ -94,7 +97,7 @@ function VersionField({ label, asked, model, choice, onPick }: VersionProps) {
           {known ? null : <option value={model.version}>{model.version || 'Choose one'}</option>}
           {offered.map(({ version, stages }) => (
             <option key={version} value={version}>
-              {describeVersion(version, version === choice.latest, stages)}
+              {describeVersion(version, version === choice.latest, inOrder(stages, order))}
             </option>
           ))}
         </select>
