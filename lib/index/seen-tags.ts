@@ -66,6 +66,18 @@ export async function listStandingTags(
   return new Map(rows.map((row) => [row.tag, row.oid]))
 }
 
+/** Names that tags of these artifacts were seen under, and what they pointed at then is not there any more. */
+export async function listVanishedNames(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db.prisma.$queryRaw<{ tag: string }[]>`
+    SELECT DISTINCT tag FROM seen_tags
+    WHERE repo = ${slug} AND artifact = ANY(${[...artifacts]}) AND vanished_at IS NOT NULL`
+  return rows.map(({ tag }) => tag)
+}
+
 export type GoneTag = { readonly artifact: string; readonly tag: string }
 
 /** Tags that vanished of artifacts that are not in the index any more, by artifact and tag. */

@@ -1,4 +1,5 @@
 import { isAncestor } from '@/lib/git/is-ancestor'
+import { listVanishedNames } from '@/lib/index/seen-tags'
 import { listRuleBranches } from '@/lib/policy/tighten-rules'
 import type { Command } from '@/lib/registry/commands/command'
 import { decide } from '@/lib/registry/commands/decide'
@@ -30,7 +31,8 @@ export async function checkCommands(work: Work, request: Request): Promise<Check
     const details = await findForeign(work, [...loaded.artifacts.values()], request.expected)
     return impossible({ code: 'changed-meanwhile', details })
   }
-  const planned = planCommands(work, loaded, request.commands)
+  const gone = await listVanishedNames(context.sync.database, repo.slug, artifacts)
+  const planned = planCommands(work, loaded, { commands: request.commands, gone })
   if (planned.kind === 'refused') return impossible(planned.refusal)
   const unready = await requireObjects(work, listNeeded(work, loaded, planned.plans))
   if (unready !== null) return impossible(unready.refusal)
@@ -54,7 +56,7 @@ async function findUnknownCommit(work: Work, commits: readonly string[]): Promis
 function planCommands(
   { context, fresh }: Work,
   { branches, artifacts }: LoadedRepo,
-  commands: readonly Command[],
+  { commands, gone }: { readonly commands: readonly Command[]; readonly gone: readonly string[] },
 ):
   | { readonly kind: 'planned'; readonly plans: readonly Planned[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal } {
@@ -65,8 +67,9 @@ function planCommands(
     const loaded = artifacts.get(command.artifact)
     if (loaded === undefined) throw new Error(`${command.artifact} was not loaded`)
     const tagNames = listNamesAround(fresh.refs.tags.keys(), command.artifact)
+    const goneNames = listNamesAround(gone, command.artifact)
     const { artifact } = loaded
-    const decided = decide({ command, artifact, tagNames, allowedStages, now })
+    const decided = decide({ command, artifact, tagNames, goneNames, allowedStages, now })
     if (decided.kind === 'refused') {
       const { code, details } = decided.refusal
       const named = commands.length > 1 ? { artifact: command.artifact, ...details } : details

@@ -54,6 +54,21 @@ test('a tag of no model above the new name is found before anything is written',
   expect(await run(promote, ana, buildAsked([register]))).toMatchObject({ refusal })
 })
 
+test('a tag gets the name of none that was deleted, as if it had moved', async () => {
+  const { promote, repo, sync } = await createSetting('embedded')
+  const asked = () => buildAsked([assign('churn', 'v1.1.0', 'production')])
+  await run(promote, ana, asked())
+  await repo.git(['update-ref', '-d', 'refs/tags/churn#production#2'])
+  await sync('ml')
+  expect(await run(promote, ana, asked())).toMatchObject({
+    command: { state: 'indexed', tags: [{ tag: 'churn#production#3' }] },
+  })
+  const { rows } = await promote.sync.database.query(
+    `SELECT verdict, actor FROM events WHERE tag = 'churn#production#3'`,
+  )
+  expect(rows).toEqual([{ verdict: 'good', actor: 'ana <ana@example.com>' }])
+})
+
 describe.each(databaseForms)('a command, %s', (form) => {
   test('ends in a signed tag on the remote and in the index', async () => {
     const { repo, second, promote } = await createSetting(form)

@@ -15,11 +15,18 @@ const LONGEST = 200
 /**
  * GTO's name for a new tag: stage tags have a counter, others get one where the plain name is taken.
  * `tagNames` are all names of the artifact, whatever they point at, and those that may stand in the way.
+ * No name in `goneNames` is used again.
  */
-export function chooseTagName(name: ParsedTagName, tagNames: readonly string[]): ChosenTagName {
+export function chooseTagName(
+  name: ParsedTagName,
+  tagNames: readonly string[],
+  goneNames: readonly string[] = [],
+): ChosenTagName {
   const plain = formatTagName({ ...name, counter: null })
-  const needsCounter = 'stage' in name || tagNames.includes(plain)
-  const counter = needsCounter ? nextCounter(tagNames) : null
+  const gone = new Set(goneNames)
+  const needsCounter = 'stage' in name || tagNames.includes(plain) || gone.has(plain)
+  let counter = needsCounter ? nextCounter(tagNames) : null
+  while (counter !== null && gone.has(formatTagName({ ...name, counter }))) counter += 1
   const tag = formatTagName({ ...name, counter })
   if (counter !== null && !Number.isSafeInteger(counter)) {
     return { kind: 'refused', tag, why: 'counter-too-large' }

@@ -35,6 +35,7 @@ type Rest = {
   readonly allowed?: readonly string[]
   readonly now?: number
   readonly perStage?: 'one' | 'many'
+  readonly gone?: readonly string[]
   /** Names of those that do not count. */
   readonly rejected?: readonly string[]
 }
@@ -57,6 +58,7 @@ function ask(command: Command, tags: readonly string[], rest: Rest = {}): Decisi
             rejected: new Set(rest.rejected),
           }),
     tagNames: [...built.map(({ name }) => name), ...(rest.others ?? [])],
+    goneNames: rest.gone ?? [],
     allowedStages: rest.allowed?.map(stage) ?? null,
     now: rest.now ?? 1000,
   })
@@ -456,6 +458,17 @@ describe('names and counters', () => {
   test('a plain name that is taken by anything gets a counter', () => {
     expect(shown(ask(register(B), one, { others: ['m@v1.0.1'] }))).toBe('m@v1.0.1#1 b')
     expect(shown(ask(deprecate, one, { others: ['m@deprecated'] }))).toBe('m@deprecated#1 a')
+  })
+
+  test('a name that is gone is not used again, and stands in no way', () => {
+    const gone = (...names: string[]) => ({ gone: names })
+    expect(shown(ask(assign('v1.0.0', 'prod'), one, gone('m#prod#1', 'm#prod#2', 'm#dev#9')))).toBe(
+      'm#prod#3 a',
+    )
+    expect(shown(ask(register(B), one, gone('m@v1.0.1')))).toBe('m@v1.0.1#1 b')
+    expect(shown(ask(register(B), one, gone('m@v1.0.1', 'm@v1.0.1#1')))).toBe('m@v1.0.1#2 b')
+    expect(shown(ask(assign('v1.0.0', 'prod/eu'), one, gone('m#prod')))).toBe('m#prod/eu#1 a')
+    expect(shown(ask(assign('v1.0.0', 'prod'), one, gone(`m#prod#${2 ** 53}`)))).toBe('m#prod#1 a')
   })
 
   const named = (name: string) => ({ ...register(A), artifact: name as ArtifactName })

@@ -15,6 +15,8 @@ export type DecideInput = {
   readonly artifact: RegistryArtifact | null
   /** Every tag of the artifact under refs/tags/, lightweight and unusable ones too, and whatever may stand in the way. */
   readonly tagNames: readonly string[]
+  /** Names that tags of the artifact were seen under and are not any more: a new one there would be one that moved. */
+  readonly goneNames?: readonly string[]
   /** The stages that `.gto` allows; null: all. */
   readonly allowedStages: readonly StageName[] | null
   /** Unix seconds. */
@@ -56,13 +58,14 @@ function draftTag({ command, artifact, allowedStages }: DecideInput): Drafted {
   }
 }
 
-function planTag(draft: TagDraft, { artifact, tagNames, now }: DecideInput): Decision {
+function planTag(draft: TagDraft, input: DecideInput): Decision {
+  const { artifact, tagNames, goneNames, now } = input
   const newest = artifact?.events.at(-1)?.tag ?? null
   if (newest !== null && newest.at.seconds > now + TOLERATED_AHEAD) {
     const at = new Date(newest.at.seconds * 1000).toISOString()
     return refuse('tags-in-future', { tag: newest.name, at })
   }
-  const chosen = chooseTagName(draft.name, tagNames)
+  const chosen = chooseTagName(draft.name, tagNames, goneNames)
   if (chosen.kind === 'refused') {
     return refuse('tag-name-refused', { tag: chosen.tag, why: chosen.why })
   }
