@@ -26,7 +26,9 @@ export function chooseTagName(
   const gone = new Set(goneNames)
   const needsCounter = 'stage' in name || tagNames.includes(plain) || gone.has(plain)
   let counter = needsCounter ? nextCounter(tagNames) : null
-  while (counter !== null && gone.has(formatTagName({ ...name, counter }))) counter += 1
+  const isGone = () => gone.has(formatTagName({ ...name, counter }))
+  // Above the safe integers adding 1 changes nothing.
+  while (counter !== null && Number.isSafeInteger(counter) && isGone()) counter += 1
   const tag = formatTagName({ ...name, counter })
   if (counter !== null && !Number.isSafeInteger(counter)) {
     return { kind: 'refused', tag, why: 'counter-too-large' }

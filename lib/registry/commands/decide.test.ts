@@ -469,6 +469,10 @@ describe('names and counters', () => {
     expect(shown(ask(register(B), one, gone('m@v1.0.1', 'm@v1.0.1#1')))).toBe('m@v1.0.1#2 b')
     expect(shown(ask(assign('v1.0.0', 'prod/eu'), one, gone('m#prod')))).toBe('m#prod/eu#1 a')
     expect(shown(ask(assign('v1.0.0', 'prod'), one, gone(`m#prod#${2 ** 53}`)))).toBe('m#prod#1 a')
+    const last = { ...gone(`m#prod#${2 ** 53}`), others: [`m#prod#${2 ** 53 - 1}`] }
+    expect(shown(ask(assign('v1.0.0', 'prod'), one, last))).toEqual(
+      refusal('tag-name-refused', { tag: `m#prod#${2 ** 53}`, why: 'counter-too-large' }),
+    )
   })
 
   const named = (name: string) => ({ ...register(A), artifact: name as ArtifactName })
