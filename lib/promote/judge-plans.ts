@@ -94,6 +94,7 @@ async function listBranches(
   return found
 }
 
+/** What does not hold, of the first stage where something does not: each stage may name other people. */
 function findDenial(commands: readonly CheckedCommand[]): Refusal | null {
   const checks = commands
     .filter(({ policy }) => policy.outcome === 'denied')
@@ -103,7 +104,8 @@ function findDenial(commands: readonly CheckedCommand[]): Refusal | null {
   const stage = first.details.stage ?? null
   const broken = checks.find(({ why }) => why === 'policy-broken')
   if (broken !== undefined) return { code: 'policy-broken', details: broken.details }
-  const who = checks.find(({ rule }) => rule === 'who')?.details.who ?? null
-  const failed = checks.map(({ rule, text }) => `${rule} ${text}`)
+  const ofStage = checks.filter(({ details }) => details.stage === stage)
+  const who = ofStage.find(({ rule }) => rule === 'who')?.details.who ?? null
+  const failed = [...new Set(ofStage.map(({ rule, text }) => `${rule} ${text}`))]
   return { code: 'policy-denied', details: { stage, failed, ...(who === null ? {} : { who }) } }
 }

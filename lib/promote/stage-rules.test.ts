@@ -119,6 +119,25 @@ describe('whom the rule of a stage does not name, admin or not, changes nothing 
   })
 })
 
+describe('a refusal is about one stage', () => {
+  test.each<readonly [what: string, commands: () => readonly Command[], details: object]>([
+    [
+      'where the rules of two do not hold',
+      () => [assign('churn', 'v2.0.0', 'canary'), assign('fraud', 'v1.0.0', 'production')],
+      { stage: 'canary', failed: ['branches main'] },
+    ],
+    [
+      'and says once what does not hold for two models',
+      () => [assign('ours', 'v1.0.0', 'production'), assign('fraud', 'v1.0.0', 'production')],
+      { stage: 'production', failed: ['who cleo@example.com'], who: ['cleo@example.com'] },
+    ],
+  ])('%s', async (_what, commands, details) => {
+    const shown = await preview(setting.promote, ana, buildAsked(commands()))
+    if (shown.kind !== 'preview') throw new Error(shown.kind)
+    expect(shown.preview.refusal).toEqual({ code: 'policy-denied', details })
+  })
+})
+
 test('owners are those whom the default branch names, not any commit that is registered', async () => {
   const { promote } = setting
   const toEdge = (name: string) =>
