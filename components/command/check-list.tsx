@@ -23,7 +23,8 @@ export function CheckList({ checks }: { readonly checks: readonly CheckView[] })
             <Icon aria-hidden className={`mt-0.5 ${tone}`} />
             <div className="min-w-0">
               <p className="break-words">
-                <UntrustedText text={checkTitle(check)} /> <span className="sr-only">{word}</span>
+                <UntrustedText text={checkTitle(check, checks)} />{' '}
+                <span className="sr-only">{word}</span>
               </p>
               <p className="text-xs text-text-soft break-words">
                 <UntrustedText text={checkSentence(check)} />

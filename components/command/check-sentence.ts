@@ -35,9 +35,11 @@ const SENTENCES: Readonly<Record<string, (details: RefusalDetails) => string>> =
     `It is broken${d.key ? ` at ${d.key}` : ''}${d.detail ? `: ${d.detail}` : ''}. Nothing can be decided by it.`,
 }
 
-/** A rule with what it asks for: `Comes from staging`. */
-export function checkTitle({ rule, text }: CheckView): string {
-  return `${LABELS[rule]}: ${text}`
+/** A rule with what it asks for, and for which stage where `all` are of several: `Comes from: staging, for production`. */
+export function checkTitle({ rule, text, details }: CheckView, all: readonly CheckView[]): string {
+  const title = `${LABELS[rule]}: ${text}`
+  const isMixed = all.some((other) => other.details.stage !== details.stage)
+  return isMixed ? `${title}, for ${details.stage}` : title
 }
 
 /** Why a rule holds or not, in a sentence; a code from a newer server stands for itself. */
