@@ -2,6 +2,7 @@ import type { RepoView } from '@/lib/index/views'
 import { Notice } from '../ui/notice'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { retryWords } from './retry-words'
 import { syncAdvice } from './sync-advice'
 
 type Props = { readonly repo: RepoView; readonly now: number }
@@ -43,5 +44,5 @@ export function SyncError({ repo, now }: Props) {
 }
 
 function RetryTime({ at, now }: { readonly at: string; readonly now: number }) {
-  return Date.parse(at) <= now ? 'now' : <TimeAgo at={at} now={now} />
+  return retryWords(at, now) ?? <TimeAgo at={at} now={now} />
 }
