@@ -48,7 +48,11 @@ export default function CommandDialog({ asked, actions, onClose }: Props) {
         {first === 'loading' ? <PanesSkeleton /> : null}
         {first === 'failed' ? (
           <p className="p-5">
-            The server did not answer. <a href={commandHref(asked)}>Try it on a page of its own</a>.
+            The server did not answer.{' '}
+            <a href={commandHref(asked)} className="text-accent underline">
+              Try it on a page of its own
+            </a>
+            .
           </p>
         ) : null}
         {typeof first === 'object' ? (
