@@ -460,6 +460,18 @@ describe('names and counters', () => {
     expect(shown(ask(deprecate, one, { others: ['m@deprecated'] }))).toBe('m@deprecated#1 a')
   })
 
+  test('a name that no message can have is refused', () => {
+    const refused = (tag: string) => refusal('tag-name-refused', { tag, why: 'no-message' })
+    const name = 'm-----BEGIN-x' as ArtifactName
+    expect(shown(ask({ ...register(A), artifact: name }, []))).toEqual(refused(`${name}@v0.0.1`))
+    const to = 'prod-----BEGIN'
+    expect(shown(ask(assign('v1.0.0', to), one))).toEqual(refused(`m#${to}#1`))
+    const odd = 'v2.0.0-----BEGIN'
+    expect(shown(ask(assign(odd, 'prod'), [`m@${odd} a`]))).toEqual(refused('m#prod#1'))
+    expect(shown(ask(deregister(odd), [`m@${odd} a`]))).toEqual(refused(`m@${odd}!`))
+    expect(shown(ask(register(A, { version: 'v2.0.0----BEGIN' }), []))).toBe('m@v2.0.0----BEGIN a')
+  })
+
   test('a name that is gone is not used again, and stands in no way', () => {
     const gone = (...names: string[]) => ({ gone: names })
     expect(shown(ask(assign('v1.0.0', 'prod'), one, gone('m#prod#1', 'm#prod#2', 'm#dev#9')))).toBe(

@@ -27,6 +27,9 @@ export type Decision =
   | { readonly kind: 'planned'; readonly plan: TagPlan }
   | { readonly kind: 'refused'; readonly refusal: CommandRefusal }
 
+/** Begins a signature: no message has it, and GTO's names can. */
+const SIGNATURE = '-----BEGIN'
+
 /** A clock of somebody else may be this much ahead (seconds). */
 const TOLERATED_AHEAD = 300
 
@@ -68,6 +71,9 @@ function planTag(draft: TagDraft, input: DecideInput): Decision {
   const chosen = chooseTagName(draft.name, tagNames, goneNames)
   if (chosen.kind === 'refused') {
     return refuse('tag-name-refused', { tag: chosen.tag, why: chosen.why })
+  }
+  if (draft.subject.includes(SIGNATURE)) {
+    return refuse('tag-name-refused', { tag: chosen.tag, why: 'no-message' })
   }
   const ignored = artifact?.rejected.findLast(({ tag }) => tag.at.seconds <= now + TOLERATED_AHEAD)
   const last = Math.max(newest?.at.seconds ?? -1, ignored?.tag.at.seconds ?? -1)
