@@ -20,3 +20,12 @@ test.each([
   expect(formatPerson({ id: ID, name, email })).toBe(expected)
   expect(isTrailerText(expected)).toBe(true)
 })
+
+test('however long an id is, it stands in a trailer', () => {
+  for (const id of ['x'.repeat(5000), '\u{1d538}'.repeat(5000), 'x '.repeat(5000)]) {
+    for (const name of ['', 'n'.repeat(5000)]) {
+      expect(isTrailerText(formatPerson({ id, name, email: null }))).toBe(true)
+      expect(isTrailerText(formatPerson({ id: ID, name, email: id }))).toBe(true)
+    }
+  }
+})

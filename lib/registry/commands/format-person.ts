@@ -2,6 +2,8 @@
 type Person = { readonly id: string; readonly name: string; readonly email: string | null }
 
 const LONGEST_NAME = 100
+/** With the name not more than a trailer holds. */
+const LONGEST_PROOF = 390
 
 /**
  * A person as trailers name one: `Name <email>`, or `Name (id)` without a verified e-mail. What stands in
@@ -9,9 +11,14 @@ const LONGEST_NAME = 100
  * a line or a signature.
  */
 export function formatPerson({ id, name, email }: Person): string {
-  const proven = email === null ? `(${clean(id)})` : `<${clean(email)}>`
-  const shown = [...clean(name)].slice(0, LONGEST_NAME).join('').trim()
+  const proof = cut(clean(email ?? id), LONGEST_PROOF)
+  const proven = email === null ? `(${proof})` : `<${proof}>`
+  const shown = cut(clean(name), LONGEST_NAME).trim()
   return shown === '' ? proven : `${shown} ${proven}`
+}
+
+function cut(text: string, length: number): string {
+  return [...text].slice(0, length).join('')
 }
 
 function clean(text: string): string {
