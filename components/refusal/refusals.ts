@@ -255,7 +255,7 @@ export const REFUSALS = {
   },
   'remote-unreachable': {
     status: 502,
-    title: 'The remote cannot be reached',
+    title: 'The repository cannot be used now',
     sentence: (d) =>
       `${text(d, 'reason') ?? 'The remote did not answer.'} Nothing is decided on old state, so nothing was written.`,
   },
