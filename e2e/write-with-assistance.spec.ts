@@ -38,9 +38,15 @@ test('on a phone the button that confirms comes after all that it would do', asy
   await page.setViewportSize(PHONE)
   await signInByLink(page, server)
   await openPage(page, PAGES['a promotion'])
-  const shown = await boxOf(page.getByRole('region', { name: 'What will happen' }))
-  const button = await boxOf(page.getByRole('button', { name: 'Promote v2.0.0 to staging' }))
-  expect(button.y).toBeGreaterThanOrEqual(shown.y + shown.height)
+  const shows = page.getByRole('region', { name: 'What will happen' })
+  await expect(async () => {
+    const shown = await boxOf(shows)
+    const button = await boxOf(page.getByRole('button', { name: 'Promote v2.0.0 to staging' }))
+    expect(button.y).toBeGreaterThanOrEqual(shown.y + shown.height)
+  }).toPass()
+  await page.getByRole('textbox', { name: 'Reason' }).focus()
+  await page.keyboard.press('Tab')
+  await expect(shows.locator(':focus')).toHaveCount(1)
 })
 
 test('what promotes from a stage of the table covers nothing that stands there', async ({

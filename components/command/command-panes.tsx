@@ -20,8 +20,8 @@ type Props = {
   readonly onClose?: () => void
 }
 
-/** Two panes: the left asks, the right shows what will happen. Only after it comes the button that confirms, also on
- *  phones and for screen readers. Then the steps, as they happen, take their place. */
+/** Two panes: the left asks, with the button that confirms at its end, the right shows what will happen; on phones the
+ *  button comes after both. Then the steps, as they happen, take their place. */
 export function CommandPanes({ first, actions, path, onClose }: Props) {
   const { answer, asked, phase, state, change, confirm, again, retry } = useCommand(first, actions)
   if (phase.kind !== 'asking')
@@ -52,8 +52,8 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
           </button>
         </form>
       </div>
-      <ShowsPane answer={answer} state={state} onRetry={retry} />
       <ConfirmForm answer={answer} state={state} actions={actions} onConfirm={confirm} />
+      <ShowsPane answer={answer} state={state} onRetry={retry} />
     </div>
   )
 }
