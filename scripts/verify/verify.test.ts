@@ -47,7 +47,8 @@ const TRUST = 'trust: { allowed_signers: ./allowed_signers }\n'
 
 test('prints models, bad tags and the hash that the server reports', async () => {
   const repo = await createRepo()
-  const { lines, status } = verify(repo.dir, null)
+  const { lines, stderr, status } = verify(repo.dir, null)
+  expect(stderr).toBe('')
   const reported = await withDatabase('embedded', async (database) => {
     const world = await openSyncWorld(database, { repos: { churn: repo.dir } })
     await world.sync('churn')

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -58,8 +59,8 @@ for (let length = readSync(0, chunk); length > 0; length = readSync(0, chunk)) {
 }
 `
 
-let parser: YamlParser
-afterEach(() => parser.close())
+let parser: YamlParser | undefined
+afterEach(() => parser?.close())
 
 function open(source = PROGRAM, timeoutMs = 10_000): void {
   const program = path.join(dir, `child-${source.length}.mjs`)
@@ -69,6 +70,7 @@ function open(source = PROGRAM, timeoutMs = 10_000): void {
 }
 
 async function read(texts: readonly string[]): Promise<readonly unknown[]> {
+  if (!parser) throw new Error('open it first')
   const facts = await parser.parse(
     texts.map((text, index) => ({
       oid: String(index).padStart(40, '0'),
@@ -137,8 +139,8 @@ test('callers at the same time get their own answers from one child', async () =
 
 test('a child that was prepared serves the first documents', async () => {
   open()
-  parser.prepare()
-  parser.prepare()
+  parser?.prepare()
+  parser?.prepare()
   expect(await read(['a'])).toEqual(['a'])
   expect(startCount()).toBe(1)
 })
@@ -152,6 +154,34 @@ test('a child that cannot start is an error and nobody is blamed', async () => {
 test('closing rejects what is still open, and all that comes later', async () => {
   open()
   const pending = read(['hang'])
-  await Promise.all([expect(pending).rejects.toThrow('closed'), parser.close()])
+  await Promise.all([expect(pending).rejects.toThrow('closed'), parser?.close()])
   await expect(read(['a'])).rejects.toThrow('closed')
+})
+
+test('a program with nothing else to do waits for the end of a child that has just begun', () => {
+  const ready = JSON.stringify(path.join(dir, 'ready'))
+  const child = path.join(dir, 'begins.mjs')
+  writeFileSync(
+    child,
+    `import { readSync, writeFileSync, writeSync } from 'node:fs'
+    writeSync(1, Buffer.alloc(4))
+    writeFileSync(${ready}, '')
+    readSync(0, Buffer.alloc(1))`,
+  )
+  const program = path.join(dir, 'closes.mjs')
+  const parser = pathToFileURL(path.resolve('lib/snapshot/yaml/open-yaml-parser.ts')).href
+  writeFileSync(
+    program,
+    `import { existsSync } from 'node:fs'
+    import { openYamlParser } from ${JSON.stringify(parser)}
+    const parser = openYamlParser({ program: ${JSON.stringify(child)} })
+    parser.prepare()
+    while (!existsSync(${ready})) {} // what the child says waits to be read
+    await parser.close()
+    console.log('closed')`,
+  )
+  const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', program], {
+    encoding: 'utf8',
+  })
+  expect([stdout, status]).toEqual(['closed\n', 0])
 })

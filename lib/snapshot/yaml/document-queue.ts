@@ -125,6 +125,8 @@ export class DocumentQueue {
   /** Time runs for the first document without an answer, from the answer before it. */
   private rearm(): void {
     clearTimeout(this.timer)
+    // What was said before the end is read after it: the child must stay waited for.
+    if (this.state === 'closed') return
     const idle = this.flight.length === 0
     this.child?.hold(idle ? 'let-go' : 'wait')
     if (idle) {
