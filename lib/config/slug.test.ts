@@ -4,6 +4,9 @@ import { deriveSlug } from './slug'
 test.each([
   ['https://git.example.com/ml/churn.git', 'churn'],
   ['git@git.example.com:churn.git', 'churn'],
+  ['/srv/churn/.git', 'churn'],
+  ['/srv/churn/.git/', 'churn'],
+  ['/.git', 'repo'],
   ['git@git.example.com:ml/a@b', 'a-b'],
   ['/srv/models@v2.git', 'models-v2'],
   ['https://git.example.com/models@v2', 'models-v2'],
