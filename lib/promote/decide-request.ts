@@ -1,9 +1,9 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { RepoConfig } from '@/lib/config/config'
 import { type CommandEntry, findCommandEntry, type StoredApproval } from '@/lib/index/commands'
-import { IndexError } from '@/lib/index/index-error'
 import { type Approving, approve, type Decided, formatDecision, type Judged } from './approve'
 import { findTextFault } from './asked'
+import { carryOn } from './carry-on'
 import type { PromoteContext } from './context'
 import { formatCommand } from './format-command'
 import { advance, type Hold } from './hold'
@@ -37,28 +37,15 @@ export async function decideRequest(
     if (entry === null) return { refusal: unknown(), entry }
     const refusal = await findObstacle(context, entry, { by, decided })
     if (refusal !== null) return { refusal, entry }
-    return await carryOn(hold, entry, async () =>
-      decision === 'approve'
-        ? await approve(hold, entry, { by, decided })
-        : { refusal: null, entry: await end(hold, entry, { by, decision, reason }) },
-    )
+    return await carryOn<Judged>(hold, entry, {
+      act: async () =>
+        decision === 'approve'
+          ? await approve(hold, entry, { by, decided })
+          : { refusal: null, entry: await end(hold, entry, { by, decision, reason }) },
+      asJournaled: (last) => ({ refusal: null, entry: last }),
+    })
   })
   return await answer(context, repo, outcome)
-}
-
-/** Where another process takes this one for dead, it brings the request to its end; the journal says how far it is. */
-async function carryOn(
-  { context }: Hold,
-  entry: CommandEntry,
-  act: () => Promise<Judged>,
-): Promise<Judged> {
-  try {
-    return await act()
-  } catch (error) {
-    if (!(error instanceof IndexError && error.code === 'lease-lost')) throw error
-    const last = await findCommandEntry(context.sync.database, entry.id)
-    return { refusal: null, entry: last ?? entry }
-  }
 }
 
 /** Takes back what one has asked for; an admin takes back anybody's. */

@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/auth/actor'
 import { type CommandEntry, findCommandEntry, insertCommand } from '@/lib/index/commands'
-import { IndexError } from '@/lib/index/index-error'
 import { type Asked, findFault, hashAsked } from './asked'
+import { carryOn } from './carry-on'
 import type { PromoteContext } from './context'
 import { formatOutcome } from './format-command'
 import type { Hold } from './hold'
@@ -62,11 +62,8 @@ async function begin(
   // Taken in this moment, for another repository.
   if (inserted === null) return 'reused'
   context.onState?.(inserted)
-  try {
-    return await proceed(hold, inserted, { actor, expected: asked.expected })
-  } catch (error) {
-    if (!(error instanceof IndexError && error.code === 'lease-lost')) throw error
-    // Another process took this one for dead, and brings the command to its end.
-    return (await findCommandEntry(database, asked.requestId)) ?? inserted
-  }
+  return await carryOn(hold, inserted, {
+    act: () => proceed(hold, inserted, { actor, expected: asked.expected }),
+    asJournaled: (entry) => entry,
+  })
 }
