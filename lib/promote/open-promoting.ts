@@ -1,6 +1,9 @@
 import { KeyError } from '@/lib/keys/key-error'
 import { openSigner } from '@/lib/keys/open-signer'
+import { readKeyring, type TrustConfig } from '@/lib/keys/read-keyring'
 import { testSigner } from '@/lib/keys/test-signer'
+import { TrustError } from '@/lib/keys/trust-error'
+import type { Keyring } from '@/lib/proof/keyring'
 import type { SyncContext } from '@/lib/sync/context'
 import type { JobWorld } from '@/lib/sync/run-job'
 import type { PromoteContext, SignerState } from './context'
@@ -18,10 +21,22 @@ async function openTested({ config }: SyncContext): Promise<SignerState> {
     const signer = await openSigner(config.serviceAccount, config.dataDir)
     const test = await testSigner(signer)
     if (!test.ok) return { kind: 'off', code: test.code, why: test.why }
-    if (await isRevoked(config, signer)) return { kind: 'off', code: 'key-revoked', why: REVOKED }
-    return { kind: 'on', signer }
+    const keyring = await readPresentKeyring(config)
+    return keyring !== null && isRevoked(keyring, signer)
+      ? { kind: 'off', code: 'key-revoked', why: REVOKED }
+      : { kind: 'on', signer }
   } catch (error) {
     if (!(error instanceof KeyError)) throw error
     return { kind: 'off', code: error.code, why: error.message }
+  }
+}
+
+/** Null where a file that says who is trusted cannot be read now: then nobody knows whether the key is revoked. */
+async function readPresentKeyring(config: TrustConfig): Promise<Keyring | null> {
+  try {
+    return await readKeyring(config)
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error
+    return null
   }
 }

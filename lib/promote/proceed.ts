@@ -85,9 +85,7 @@ export async function prepare(
 ): Promise<CommandEntry> {
   const { signer } = hold.context
   if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
-  if (await isRevoked(hold.context.sync.config, signer.signer)) {
-    throw new KeyError('key-revoked', REVOKED)
-  }
+  if (isRevoked(fresh.keyring, signer.signer)) throw new KeyError('key-revoked', REVOKED)
   const told = {
     ...{ requester, reason: entry.reason, requestId: entry.id },
     approvers: checked.approvers,

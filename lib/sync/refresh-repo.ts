@@ -5,6 +5,7 @@ import { listRemote, type Mirror, type RemoteRefs } from '@/lib/git/mirror'
 import { findStoredRepo } from '@/lib/index/stored'
 import { readSyncState } from '@/lib/index/sync-state'
 import { TrustError } from '@/lib/keys/trust-error'
+import type { Keyring } from '@/lib/proof/keyring'
 import type { SyncContext } from './context'
 import { type Derivation, hasSameKey } from './derivation'
 import { openRepoMirror } from './open-repo-mirror'
@@ -23,6 +24,8 @@ export type FreshRepo = {
   /** As the remote listed them just now; the index is that of these refs. */
   readonly refs: RemoteRefs
   readonly derivation: Derivation
+  /** Who is trusted now. */
+  readonly keyring: Keyring
   /** Canonical id that tags of the repository are signed for. */
   readonly repository: string
 }
