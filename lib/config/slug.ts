@@ -9,8 +9,8 @@ export function isSlug(text: string): boolean {
 /** What stands before the host: a name, or a name and a password, which may hold any sign where it was typed so. */
 const USER_INFO = /^([a-z][a-z0-9+.-]*:\/+)?(?:[^/@]*:(?!\d*(?:\/|$)).*@|[^/]*@)/i
 
-/** A slug from the last segment of a URL or path, without `.git`, or the one before where that is all of it; `repo` where nothing of it is usable. Nothing of
- *  credentials is taken, also of an address that will be refused. */
+/** A slug from the last segment of a URL or path, without `.git`, or the one before where that is all of it; `repo`
+ *  where nothing of it is usable. Nothing of credentials is taken, also of an address that will be refused. */
 export function deriveSlug(remote: string): string {
   const path = remote
     .replace(USER_INFO, '$1')

@@ -25,7 +25,7 @@ function bare(path: string): string {
   return path
     .replace(/^\/+/, '')
     .replace(/\/+$/, '')
-    .replace(/(?:^|\/+)\.git$|\.git$/, '')
+    .replace(/\/*\.git$/, '')
 }
 
 /** Without blanks around it, which a trailer cannot keep; the root of this machine has no last part. */
