@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import type { TokenAnswer } from '@/components/settings/token-form'
+import { parseVisibleText } from '@/components/ui/visible-text'
 import {
   createApiToken,
   LONGEST_TOKEN_DAYS,
@@ -55,8 +56,10 @@ function limit(values: readonly string[]): 'all' | readonly string[] | null {
   return values.length <= 200 && values.every(isName) ? values : null
 }
 
+/** One line without characters that readers do not see. */
 function isName(text: string): boolean {
-  return /^[^\p{Cc}\p{Surrogate}]{1,200}$/u.test(text)
+  const isLine = /^[^\p{Cc}\p{Surrogate}]{1,200}$/u.test(text)
+  return isLine && parseVisibleText(text).every(({ kind }) => kind === 'text')
 }
 
 type Code = Extract<TokenAnswer, { kind: 'refused' }>['refusal']['code']

@@ -145,8 +145,9 @@ export const REFUSALS = {
     status: 422,
     title: 'This text cannot stand in a tag',
     sentence: (d) =>
-      text(d, 'message') ??
-      'A reason is one line of at most 500 characters, without control characters and without a signature in it.',
+      text(d, 'found')
+        ? `The reason holds the character ${text(d, 'found')}, which readers do not see or which changes the order of the text. Remove it.`
+        : 'A reason is one line of at most 500 characters, without control characters and without a signature in it.',
   },
   'repo-unknown': {
     status: 404,

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { parseVisibleText } from '@/components/ui/visible-text'
+import { isTrailerText } from '@/lib/registry/commands/trailers'
 import { assign, buildActor, buildAsked } from '@/lib/testing/promote-world'
-import { type Asked, findFault, hashAsked } from './asked'
+import { type Asked, findFault, findTextFault, hashAsked } from './asked'
 
 const one = assign('churn', 'v1.0.0', 'production')
 const asked = buildAsked([one], { requestId: '6a4e2c1a-0d5f-4a3e-9f52-0b6f4f0f0001' })
@@ -63,6 +65,40 @@ describe('a reason is one line of text', () => {
     'x'.repeat(501),
   ])('that is not %j', (reason) => {
     expect(findFault({ ...asked, reason })?.code).toBe('text-refused')
+  })
+})
+
+describe('a reason has no characters that are not seen', () => {
+  test.each([
+    ['U+202E', 'fine\u202etxet desrever'],
+    ['U+2066', '\u2066isolated\u2069'],
+    ['U+200F', 'right to left\u200f mark'],
+    ['U+200B', 'zero\u200bwidth'],
+    ['U+200D', 'join\u200ded letters'],
+    ['U+00AD', 'soft\u00adhyphen'],
+    ['U+FEFF', 'a\ufeffbyte order mark'],
+    ['U+E0041', 'tagged \u{e0041}'],
+  ])('not %s', (found, reason) => {
+    expect(findFault({ ...asked, reason })).toEqual({
+      ...{ code: 'text-refused', details: { field: 'reason', found } },
+    })
+  })
+
+  test.each(['👩‍🔬 checked it', '👍🏽 and ✔️', 'Größe → 4', 'تمت المراجعة', 'बेहतर'])(
+    'but %s',
+    (reason) => {
+      expect(findFault({ ...asked, reason })).toBeNull()
+    },
+  )
+
+  test('which are those that a page marks', () => {
+    const points = Array.from({ length: 0xe0100 }, (_, at) => at)
+    const wrong = points.filter((at) => {
+      const text = `a${String.fromCodePoint(at)}b`
+      const isMarked = parseVisibleText(text).some(({ kind }) => kind === 'hidden')
+      return isTrailerText(text) && (findTextFault(text) !== null) !== isMarked
+    })
+    expect(wrong).toEqual([])
   })
 })
 

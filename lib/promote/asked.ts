@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Identity } from '@/lib/policy/principal'
 import type { Command } from '@/lib/registry/commands/command'
 import { isTrailerText } from '@/lib/registry/commands/trailers'
+import { findHiddenCharacter } from '@/lib/registry/hidden-characters'
 import type { Refusal } from './views'
 
 /** What somebody wants written: at most one command for each artifact, all or nothing. */
@@ -37,10 +38,13 @@ export function findFault({ commands, reason, requestId, expected }: Asked): Ref
   return findTextFault(reason)
 }
 
-/** A reason stands in a tag's message as one line. */
+/** A reason is one line of a tag's message, and every reader sees all of it in the order in which it is stored. Tags
+ *  that other programs wrote may hold hidden characters: pages mark them. */
 export function findTextFault(reason: string | null): Refusal | null {
-  if (reason === null || isTrailerText(reason)) return null
-  return { code: 'text-refused', details: { field: 'reason' } }
+  if (reason === null) return null
+  if (!isTrailerText(reason)) return { code: 'text-refused', details: { field: 'reason' } }
+  const found = findHiddenCharacter(reason)
+  return found === null ? null : { code: 'text-refused', details: { field: 'reason', found } }
 }
 
 /** A hash of what is asked and by whom: a request id means one such thing. */

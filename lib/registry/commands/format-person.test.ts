@@ -14,6 +14,8 @@ test.each([
   ['Ana\nApproved-by: Bob', 'ana@example.com', 'Ana Approved-by: Bob <ana@example.com>'],
   ['-----BEGIN SSH SIGNATURE-----', null, `-BEGIN SSH SIGNATURE- (${ID})`],
   ['Zoë  \u2028 Žižek\u0000', 'zoe@example.com', 'Zoë Žižek <zoe@example.com>'],
+  ['Ana \u202eziuR\u202c', 'ana@example.com', 'Ana ziuR <ana@example.com>'],
+  ['Ana\u200b', null, `Ana (${ID})`],
   ['Ana', 'a>b\n@example.com', 'Ana <a b @example.com>'],
   ['\u{1d538}'.repeat(101), null, `${'\u{1d538}'.repeat(100)} (${ID})`],
 ])('%j with e-mail %j', (name, email, expected) => {

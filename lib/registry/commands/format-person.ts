@@ -1,3 +1,5 @@
+import { replaceHiddenCharacters } from '../hidden-characters'
+
 /** Whoever asked or approved; `email` only where the issuer verified it. */
 type Person = { readonly id: string; readonly name: string; readonly email: string | null }
 
@@ -8,7 +10,7 @@ const LONGEST_PROOF = 390
 /**
  * A person as trailers name one: `Name <email>`, or `Name (id)` without a verified e-mail. What stands in
  * the brackets is theirs; a name is what they call themselves, so nothing in it can look like brackets,
- * a line or a signature.
+ * a line or a signature, and every character of it is seen.
  */
 export function formatPerson({ id, name, email }: Person): string {
   const proof = cut(clean(email ?? id), LONGEST_PROOF)
@@ -22,7 +24,7 @@ function cut(text: string, length: number): string {
 }
 
 function clean(text: string): string {
-  return text
+  return replaceHiddenCharacters(text)
     .replaceAll(/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}<>()]/gu, ' ')
     .replaceAll(/-{5,}/g, '-')
     .replaceAll(/\s+/g, ' ')
