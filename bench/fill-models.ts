@@ -36,7 +36,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
     const artifacts = Array.from({ length: filling.modelsPerRepo }, (_, index) =>
       createArtifact(repo * filling.modelsPerRepo + index, filling.versions, random),
     )
-    const slug = `repo-${String(repo).padStart(3, '0')}`
+    const slug = formatSlug(repo)
     await writeIndex(database, {
       slug,
       url: `https://git.example.com/ml/${slug}.git`,
@@ -54,6 +54,15 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       seen: { repository: slug, since: new Date(START * 1000), tags: [] },
     })
   }
+}
+
+/** The slugs of the repositories. */
+export function listSlugs({ repos }: Pick<Filling, 'repos'>): readonly string[] {
+  return Array.from({ length: repos }, (_, repo) => formatSlug(repo))
+}
+
+function formatSlug(repo: number): string {
+  return `repo-${String(repo).padStart(3, '0')}`
 }
 
 /** The name of the model with that number over all repositories. */
