@@ -34,3 +34,8 @@ export class GitError extends Error {
     super(message)
   }
 }
+
+/** The error of work that was ended on request. */
+export function stopped(): GitError {
+  return new GitError('killed', 'Stopped before it was done.')
+}

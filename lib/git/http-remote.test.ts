@@ -87,6 +87,62 @@ describe('an HTTP remote', () => {
   })
 })
 
+describe('lists of refs that are asked for at the same time', () => {
+  test('one question is under way, and all that come meanwhile share the next', async () => {
+    const fresh = await createGitRepo()
+    await fresh.commit({ files: { a: '1' } })
+    const server = await startHttpRemote({ root: path.dirname(fresh.dir) })
+    const list = () => listRemote(createTestMirror(server.url(fresh.dir)))
+    await list()
+    const requestsOfOne = server.requests.length
+    const mirror = createTestMirror(server.url(fresh.dir))
+    let answer = () => {}
+    const until = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    server.setFault({ kind: 'wait', until })
+    const arrived = server.nextRequest()
+    const first = listRemote(mirror)
+    await arrived
+    await fresh.tag('nn@v1.0.0')
+    const later = Array.from({ length: 20 }, () => listRemote({ ...mirror }))
+    server.setFault({ kind: 'none' })
+    answer()
+    await first
+    for (const { tags } of await Promise.all(later)) expect([...tags.keys()]).toEqual(['nn@v1.0.0'])
+    expect(server.requests.length).toBe(requestsOfOne * 3)
+    await server.close()
+  })
+
+  test('a caller that is stopped leaves the question to the others', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    const mirror = mirrorOf(server)
+    let answer = () => {}
+    const until = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    server.setFault({ kind: 'wait', until })
+    const stop = new AbortController()
+    const arrived = server.nextRequest()
+    const stopped = listRemote(mirror, stop.signal)
+    const other = listRemote(mirror)
+    await arrived
+    stop.abort()
+    await expect(stopped).rejects.toMatchObject({ code: 'killed' })
+    answer()
+    expect((await other).tags.size).toBe(1)
+    await server.close()
+  })
+
+  test('an answer longer than the limit', async () => {
+    const limits = { listBytes: 100 }
+    await expect(listRemote(mirrorOf(remote, '', limits))).rejects.toMatchObject({
+      code: 'too-large',
+      message: "The remote's list of refs is longer than 100 bytes.",
+    })
+  })
+})
+
 describe('failures over HTTP, as listing and cloning tell them', () => {
   test('no password where one is asked for', async () => {
     expect(await failureOf(mirrorOf(locked))).toEqual({

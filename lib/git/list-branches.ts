@@ -1,6 +1,6 @@
+import { decodeRefName } from './decode-ref-name'
 import { gitEnv } from './git-env'
 import type { Mirror } from './mirror'
-import { decodeRefName } from './parse-ls-remote'
 import { runGit } from './run-git'
 
 const SECONDS = 20

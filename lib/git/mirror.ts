@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { cloneMirror, fetchMirror, type OnProgress } from './fetch-mirror'
+import { fetchRefList } from './fetch-ref-list'
 import { gitEnv } from './git-env'
 import { GitError } from './git-error'
-import { createLsRemoteParser, type RemoteRefs } from './parse-ls-remote'
+import { parseRefList, type RemoteRefs } from './parse-ref-list'
 import { isMarkedCorrupt } from './quarantine'
 import { readSizes } from './read-objects'
 import type { Remote } from './remote-url'
@@ -11,7 +12,7 @@ import { sweepClones, sweepMirror } from './sweep-mirror'
 import { tidyMirror } from './tidy-mirror'
 
 export type { Progress } from './fetch-mirror'
-export type { RemoteRefs } from './parse-ls-remote'
+export type { RemoteRefs } from './parse-ref-list'
 
 /** A Git object id: 40 lower-case hex digits. */
 export type Oid = string
@@ -43,7 +44,7 @@ export const DEFAULT_LIMITS: Limits = {
   readSeconds: 600,
   idleSeconds: 60,
   blobBytes: 256 * 1024,
-  listBytes: 512 * 1024 ** 2,
+  listBytes: 64 * 1024 ** 2,
   mirrorBytes: 10 * 1024 ** 3,
   objectBytes: 64 * 1024 ** 2,
 }
@@ -61,21 +62,11 @@ export type Mirror = {
 }
 
 /**
- * Asks the remote for its branches, tags and HEAD; needs no clone and changes nothing. By spawn
- * and not through simple-git, which decodes names as UTF-8 and buffers all output.
+ * Asks the remote for its branches, tags and HEAD; needs no clone and changes nothing. The answer is never older than
+ * the call.
  */
 export async function listRemote(mirror: Mirror, signal?: AbortSignal): Promise<RemoteRefs> {
-  const parser = createLsRemoteParser()
-  await runGit({
-    args: ['ls-remote', '--symref', '--', mirror.remote.url],
-    env: gitEnv(mirror, 'network'),
-    onStdout: parser.push,
-    seconds: mirror.limits.listSeconds,
-    maxStdoutBytes: mirror.limits.listBytes,
-    credentials: mirror.remote.credentials,
-    signal,
-  })
-  return parser.finish()
+  return parseRefList(await fetchRefList(mirror, signal))
 }
 
 /**

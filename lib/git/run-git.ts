@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { classifyFailure, killed } from './classify-failure'
-import { GitError } from './git-error'
+import { GitError, stopped } from './git-error'
 import type { Credentials } from './remote-url'
 
 const GRACE_MS = 5000
@@ -70,10 +70,6 @@ export async function runGit(run: GitRun): Promise<string> {
     clearTimeout(timer)
     run.signal?.removeEventListener('abort', abort)
   }
-}
-
-function stopped(): GitError {
-  return new GitError('killed', 'Stopped before it was done.')
 }
 
 function ended(child: ChildProcess) {

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { simpleGit } from 'simple-git'
 import { classifyFailure, killed } from './classify-failure'
-import { GitError } from './git-error'
+import { GitError, stopped } from './git-error'
 import { createProgressParser, type PackProgress } from './parse-progress'
 import type { Credentials } from './remote-url'
 
@@ -102,7 +102,7 @@ function failure(
 
 function stopReason(signal: AbortSignal): GitError {
   const { reason } = signal
-  return reason instanceof GitError ? reason : new GitError('killed', 'Stopped before it was done.')
+  return reason instanceof GitError ? reason : stopped()
 }
 
 function isIdleTimeout(error: unknown): boolean {

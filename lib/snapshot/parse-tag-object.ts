@@ -1,4 +1,4 @@
-import { decodeRefName } from '@/lib/git/parse-ls-remote'
+import { decodeRefName } from '@/lib/git/decode-ref-name'
 import { decodeBytes } from './decode-bytes'
 import { parseSignatureLine } from './parse-signature-line'
 import { splitObject } from './split-object'

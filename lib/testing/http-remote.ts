@@ -13,6 +13,8 @@ export type HttpFault =
   | { readonly kind: 'status'; readonly status: number }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'hang' }
+  /** Answers once the promise has resolved. */
+  | { readonly kind: 'wait'; readonly until: Promise<void> }
   | { readonly kind: 'slow' }
   | { readonly kind: 'cut'; readonly afterBytes: number }
 
@@ -47,6 +49,9 @@ export async function startHttpRemote(options: {
     })
     for (const resolve of waiting.splice(0)) resolve()
     if (fault.kind === 'hang') return
+    if (fault.kind === 'wait') {
+      return void fault.until.then(() => serve(options.root, request, response, { kind: 'none' }))
+    }
     if (fault.kind === 'status') return void response.writeHead(fault.status).end('fault')
     if (fault.kind === 'redirect') {
       return void response.writeHead(302, { location: fault.to + request.url }).end()

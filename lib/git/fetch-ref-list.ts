@@ -1,0 +1,46 @@
+import { gitEnv } from './git-env'
+import { GitError } from './git-error'
+import { inProcess } from './in-process'
+import type { Mirror } from './mirror'
+import type { RefList } from './parse-ref-list'
+import { runGit } from './run-git'
+import { createSharedRuns, type SharedRuns } from './shared-runs'
+
+const runs: SharedRuns<RefList> = inProcess('ref-lists', () => createSharedRuns<RefList>())
+
+/**
+ * Asks the remote for its branches, tags and HEAD. One question per remote is under way at a time, and the answer is
+ * never older than the call: callers that come meanwhile share the next one. Throws `too-large` when the answer is
+ * longer than `limits.listBytes`.
+ */
+export function fetchRefList(mirror: Mirror, signal?: AbortSignal): Promise<RefList> {
+  const fetch = (begun: () => void, shared: AbortSignal) => runLsRemote(mirror, begun, shared)
+  return runs.join(JSON.stringify(mirror), fetch, signal)
+}
+
+/** By spawn and not through simple-git, which decodes names as UTF-8. */
+async function runLsRemote(
+  mirror: Mirror,
+  begun: () => void,
+  signal: AbortSignal,
+): Promise<RefList> {
+  const chunks: Buffer[] = []
+  const { limits, remote } = mirror
+  begun()
+  try {
+    await runGit({
+      args: ['ls-remote', '--symref', '--', remote.url],
+      env: gitEnv(mirror, 'network'),
+      onStdout: (chunk) => chunks.push(chunk),
+      seconds: limits.listSeconds,
+      maxStdoutBytes: limits.listBytes,
+      credentials: remote.credentials,
+      signal,
+    })
+  } catch (error) {
+    if (!(error instanceof GitError && error.code === 'output-limit')) throw error
+    const allowed = limits.listBytes.toLocaleString('en-US')
+    throw new GitError('too-large', `The remote's list of refs is longer than ${allowed} bytes.`)
+  }
+  return chunks
+}
