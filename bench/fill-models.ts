@@ -50,7 +50,6 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       removedArtifacts: [],
       ignored: [],
       problems: [],
-      policy: null,
       seen: { repository: slug, since: new Date(START * 1000), tags: [] },
     })
   }

@@ -1,10 +1,7 @@
-import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
-
-/** Longer names of metrics are not for searching; they stay in the version's facts. */
-const LONGEST_METRIC_NAME = 500
 
 /** The artifact's versions, first shown first. `rank` counts down to 0 over SemVer names and on below it over
  *  commits, so that a new highest version changes no other row. */
@@ -91,16 +88,4 @@ export function formatHolderRows(repo: string, artifact: RegistryArtifact): Row[
       behind: holder.behind,
     })),
   )
-}
-
-/** One row per commit and metric, however many versions stand on the commit. */
-export function formatMetricRows(repo: string, artifact: RegistryArtifact): Row[] {
-  const commits = new Map(artifact.versions.map((version) => [version.commit, version]))
-  return [...commits.values()].flatMap((version) => formatMetrics(repo, artifact.name, version))
-}
-
-function formatMetrics(repo: string, artifact: string, version: RegistryVersion): Row[] {
-  return Object.entries(version.facts?.metrics ?? {})
-    .filter(([name, value]) => name.length <= LONGEST_METRIC_NAME && Number.isFinite(value))
-    .map(([name, value]) => ({ repo, artifact, commit: version.commit, name, value }))
 }

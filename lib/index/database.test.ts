@@ -17,6 +17,7 @@ const migrations = [
   '0003_accounts',
   '0004_proof',
   '0005_promote',
+  '0006_unread_rows',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

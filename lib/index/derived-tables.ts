@@ -71,19 +71,6 @@ export const holderTable: DerivedTable = {
         AND t.version = k.version AND t.commit = k.commit`,
 }
 
-export const metricTable: DerivedTable = {
-  name: 'metrics',
-  columns: ['artifact', 'commit', 'digest'],
-  find: (db, repo, artifacts) =>
-    db.$queryRaw`SELECT artifact || E'\\n' || commit || E'\\n' || digest AS key, digest FROM metrics
-      WHERE repo = ${repo} AND artifact = ANY(${artifacts})`,
-  insert: (db, json) =>
-    db.$executeRaw`INSERT INTO metrics SELECT * FROM json_populate_recordset(null::metrics, ${json}::json)`,
-  remove: (db, repo, json) =>
-    db.$executeRaw`DELETE FROM metrics t USING json_populate_recordset(null::metrics, ${json}::json) k
-      WHERE t.repo = ${repo} AND t.artifact = k.artifact AND t.commit = k.commit AND t.digest = k.digest`,
-}
-
 /** An artifact's problems by its name; the repository's own by the empty name. */
 export const problemTable: DerivedTable = {
   name: 'problems',

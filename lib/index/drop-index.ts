@@ -5,8 +5,8 @@ import { raiseRevision } from './write-index'
  *  and the reasons of failures stay. */
 export async function dropIndex(db: Database): Promise<void> {
   await db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`TRUNCATE repos, models, versions, events, stage_holders, metrics, problems,
-      ignored_tags, poisoned_blobs, proofs`
+    await tx.$executeRaw`TRUNCATE repos, models, versions, events, stage_holders, problems, ignored_tags,
+      poisoned_blobs, proofs`
     await raiseRevision(tx)
   })
 }

@@ -1,11 +1,6 @@
 import { inSlices } from '@/lib/in-slices'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
-import {
-  formatEventRows,
-  formatHolderRows,
-  formatMetricRows,
-  formatVersionRows,
-} from './artifact-rows'
+import { formatEventRows, formatHolderRows, formatVersionRows } from './artifact-rows'
 import { formatDerivedRow, formatKeyJson, type Row } from './derived-row'
 import {
   type DerivedTable,
@@ -13,7 +8,6 @@ import {
   eventTable,
   holderTable,
   ignoredTagTable,
-  metricTable,
   modelTable,
   problemTable,
   type StoredKey,
@@ -66,7 +60,6 @@ function listTables(write: IndexWrite, artifacts: readonly string[]): readonly T
     ofEach(versionTable, (one) => formatVersionRows(slug, one)),
     ofEach(eventTable, (one) => formatEventRows(slug, one, write.proofs)),
     ofEach(holderTable, (one) => formatHolderRows(slug, one)),
-    ofEach(metricTable, (one) => formatMetricRows(slug, one)),
     { table: problemTable, scopes: ['', ...artifacts], rows: formatProblemRows(write) },
     { table: ignoredTagTable, scopes: [], rows: formatIgnoredRows(write) },
   ]

@@ -1,10 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { RepoPolicy } from '@/lib/policy/repo-policy'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { type ArtifactHash, hashState } from '@/lib/registry/state-hash'
-import { Prisma } from '@/prisma/generated/client'
+import type { Prisma } from '@/prisma/generated/client'
 import { analyzeTables } from './analyze-tables'
 import type { Database } from './database'
 import type { EventProof } from './event-proof'
@@ -32,8 +31,6 @@ export type IndexWrite = {
   readonly ignored: readonly IgnoredTag[]
   /** The repository's own, all of them. */
   readonly problems: readonly RegistryProblem[]
-  /** Of the default branch; null without one. */
-  readonly policy: RepoPolicy | null
   readonly seen: SeenChanges
   /** Where given, a writer whose lease was taken over writes nothing and gets IndexError `lease-lost`. */
   readonly lease?: Lease
@@ -96,7 +93,6 @@ async function writeRepo(
     problems: await tx.problem.count(inRepo),
     ignoredTags: await tx.ignoredTag.count(inRepo),
     stateHash: await readStateHash(tx, slug),
-    policy: write.policy ?? Prisma.DbNull,
   }
   await tx.repo.upsert({ where: { slug }, create: { slug, ...values }, update: values })
 }

@@ -29,7 +29,6 @@ async function removeRepo(tx: Prisma.TransactionClient, slug: string): Promise<v
   await tx.version.deleteMany(inRepo)
   await tx.event.deleteMany(inRepo)
   await tx.stageHolder.deleteMany(inRepo)
-  await tx.metric.deleteMany(inRepo)
   await tx.problem.deleteMany(inRepo)
   await tx.ignoredTag.deleteMany(inRepo)
   await tx.repo.delete({ where: { slug } })

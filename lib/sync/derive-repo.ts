@@ -40,7 +40,6 @@ export type DerivedRepo = Pick<
   | 'removedArtifacts'
   | 'ignored'
   | 'problems'
-  | 'policy'
   | 'seen'
 >
 
@@ -74,7 +73,8 @@ export async function deriveRepo(
   return {
     derivation: formatStored(derivation, index),
     stageOrder: formatStageOrder(context, branches),
-    ...{ artifacts, proofs, policy: policy.policy },
+    artifacts,
+    proofs,
     removedArtifacts: await listRemoved(input, { tags, everything }),
     ignored: await listIgnored(input, { tags, reusable }),
     problems: [

@@ -3,7 +3,6 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/index/database'
 import { dropIndex } from '@/lib/index/drop-index'
-import { findRepoPolicy } from '@/lib/index/find-repo-policy'
 import { listProblems } from '@/lib/index/list-problems'
 import { acceptHeldTags } from '@/lib/index/seen-tags'
 import { readSyncState } from '@/lib/index/sync-state'
@@ -166,28 +165,11 @@ describe.each(databaseForms)('a shrink, %s', (form) => {
 })
 
 describe.each(databaseForms)('.signet.yaml, %s', (form) => {
-  test('is read from the default branch', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
-    expect(await findRepoPolicy(database, 'ml')).toBe(null)
-    const rules = 'stages:\n  rules:\n    production:\n      approvals: 2\n'
-    await repo.commit({ files: { '.signet.yaml': rules }, at: START + 2 })
-    await world.sync('ml')
-    expect(await findRepoPolicy(database, 'ml')).toMatchObject({
-      kind: 'rules',
-      rules: { production: { approvals: 2 } },
-    })
-  })
-
   test('that is broken is a problem with its line', async () => {
     const { repo, database, world } = await createSetting(form)
     const rules = 'stages:\n  rules:\n    production:\n      aprovals: 2\n'
     await repo.commit({ files: { '.signet.yaml': rules }, at: START + 2 })
     await world.sync('ml')
-    expect(await findRepoPolicy(database, 'ml')).toMatchObject({
-      kind: 'broken',
-      key: 'stages.rules.production.aprovals',
-    })
     const asked = { repo: 'ml', page: 1, pageSize: 10 }
     const { items } = await listProblems(database, { repos: 'all' }, asked)
     expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', line: 3 }])
@@ -197,7 +179,6 @@ describe.each(databaseForms)('.signet.yaml, %s', (form) => {
     const { repo, database, world } = await createSetting(form)
     await repo.setHead('gone')
     await world.sync('ml')
-    expect(await findRepoPolicy(database, 'ml')).toMatchObject({ kind: 'broken', key: '' })
     const asked = { repo: 'ml', page: 1, pageSize: 10 }
     const { items } = await listProblems(database, { repos: 'all' }, asked)
     expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', commit: null }])
@@ -207,7 +188,9 @@ describe.each(databaseForms)('.signet.yaml, %s', (form) => {
     const { repo, database, world } = await createSetting(form)
     await repo.commit({ files: { '.signet.yaml': 'stages: [' }, at: START + 2 })
     await world.sync('ml')
-    expect(await findRepoPolicy(database, 'ml')).toMatchObject({ kind: 'broken', key: '' })
+    expect(await listFound(database)).toMatchObject([
+      ['policy-broken', null, null, expect.anything()],
+    ])
     expect((await readModels(database)).total).toBe(1)
   })
 })

@@ -18,7 +18,6 @@ export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
     removedArtifacts: [],
     ignored: [],
     problems: [],
-    policy: null,
     seen: { repository: slug, since: new Date('2024-01-01T00:00:00Z'), tags: [] },
     ...write,
   }
