@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Role, Scope } from '@/lib/config/config'
 import type { Actor } from './actor'
-import { type Action, decidePermission, PERMISSIONS } from './permissions'
+import { type Action, canRead, decidePermission, PERMISSIONS } from './permissions'
 
 const actions = Object.keys(PERMISSIONS) as Action[]
 
@@ -57,6 +57,16 @@ test.each(Object.keys(byScope) as Scope[])(
 test('a token of a viewer may not promote, whatever its scopes', () => {
   const limited = token(['admin', 'promote'], { role: 'viewer' })
   expect(decidePermission(limited, 'assign')).toBe('role-missing')
+})
+
+test('a token reads with the scope read or admin; people read without a scope', () => {
+  const readers = (Object.keys(byScope) as Scope[]).filter((scope) => canRead(token([scope])))
+  expect(readers).toEqual(['read', 'admin'])
+  expect(canRead(token(['register', 'promote', 'deploy']))).toBe(false)
+  expect(canRead(token(['promote', 'read']))).toBe(true)
+  expect(canRead(token([]))).toBe(false)
+  expect(canRead(person('viewer'))).toBe(true)
+  expect(canRead(null)).toBe(true)
 })
 
 test('a token without scopes may do nothing', () => {

@@ -1,7 +1,7 @@
 import type { Role, Scope } from '@/lib/config/config'
 import type { Actor } from './actor'
 
-/** Everything that needs more than reading. What may be read is decided by the viewer. */
+/** Everything that needs more than reading. The viewer decides what may be read, `canRead` whether a token reads. */
 export type Action =
   | 'sync'
   /** Lets a sync count that many tags at once are gone. */
@@ -70,6 +70,12 @@ export function decidePermission(
   if (repo !== undefined && !isWithin(actor.repos, repo)) return 'token-repo'
   if (stage !== undefined && stage !== null && !isWithin(actor.stages, stage)) return 'token-stage'
   return 'yes'
+}
+
+/** Whether `actor` may ask for what only reads. A token needs the scope `read`, or `admin`; without it the token gets
+ *  the answers to its own commands alone. */
+export function canRead(actor: Actor | null): boolean {
+  return actor === null || hasScope(actor, ['read'])
 }
 
 function hasScope({ scopes }: Actor, wanted: readonly Scope[]): boolean {

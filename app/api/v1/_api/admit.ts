@@ -1,6 +1,6 @@
 import { REFUSALS } from '@/components/refusal/refusals'
 import type { Actor } from '@/lib/auth/actor'
-import { decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
+import { canRead, decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
 import { readReader } from '@/lib/auth/read-reader'
 import type { AuthWorld } from '@/lib/auth/world'
 import { canSee } from '@/lib/index/can-see'
@@ -27,7 +27,7 @@ export async function admit(
   if (reader.kind === 'bad-token') return refuseToken()
   const { actor, viewer } = reader
   if (viewer === null) return refuseReading()
-  if (access === 'read') return { actor, viewer }
+  if (access === 'read') return canRead(actor) ? { actor, viewer } : refuseScope()
   if (actor === null) return answerRefusal({ code: 'not-signed-in', details: {} })
   if (repo !== null && !canSee(viewer, repo)) return noSuchRepo(repo)
   if (access === 'inside') return { actor, viewer }
@@ -36,6 +36,11 @@ export async function admit(
   const { role, scopes } = PERMISSIONS[access]
   const needed = decided === 'role-missing' ? role : scopes.join(' or ')
   return answerRefusal({ code: decided, details: { needed, role: actor.role, repo } })
+}
+
+/** The answer for a token that asks for what only reads, and has not the scope `read`. */
+export function refuseScope(): ApiAnswer {
+  return answerRefusal({ code: 'token-scope', details: { needed: 'read' } })
 }
 
 /** A refusal as the API says it. */

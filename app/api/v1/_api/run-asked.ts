@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/actor'
+import { canRead } from '@/lib/auth/permissions'
 import { type Asked, type CommandOutcome, previewCommands, runCommands } from '@/lib/promote/door'
 import { type CommandText, parseCommand } from '@/lib/promote/parse-command'
 import type { CommandView } from '@/lib/promote/views'
-import { answerRefusal } from './admit'
+import { answerRefusal, refuseScope } from './admit'
 import type { ApiAnswer } from './refuse'
 
 type Given = { readonly [Key in keyof CommandText]?: string | null | undefined }
@@ -17,8 +18,9 @@ export type AskedOfApi = {
   readonly expected?: string | null | undefined
 }
 
-/** Writes what is asked, or shows what would be written, and says how it went. */
+/** Writes what is asked, or shows what would be written, and says how it went. To show is to read. */
 export async function runAsked(actor: Actor | null, asked: AskedOfApi): Promise<ApiAnswer> {
+  if (asked.dryRun && !canRead(actor)) return refuseScope()
   const commands: Asked['commands'][number][] = []
   for (const given of asked.commands) {
     const parsed = parseCommand(complete(given))
