@@ -57,7 +57,16 @@ const config: Config = {
     ],
     anonymous: 'none',
     roles: { viewer: [], editor: ['*@example.com'], admin: ['ana@example.com'] },
-    tokens: [{ name: 'ci', value: SECRET, scopes: ['promote'], repos: ['churn'], stages: 'all' }],
+    tokens: [
+      {
+        name: 'ci',
+        value: SECRET,
+        scopes: ['promote'],
+        repos: ['churn'],
+        stages: 'all',
+        holders: ['ana@example.com'],
+      },
+    ],
     adminToken: SECRET,
   },
   dataDir: '/var/lib/signet',
@@ -111,6 +120,7 @@ test('what is no secret is shown as it holds', () => {
     'who: group:leads; from: dev; approvals: 1; reason: required; checks: metrics.auc >= 0.9',
   )
   expect(find('auth.tokens.ci')).toBe('scopes: promote; repos: churn')
+  expect(find('auth.tokens.ci.holders')).toBe('ana@example.com')
   expect(find('auth.roles.viewer')).toBe('nobody')
   expect(find('viewers')).toBe('group:risk')
   expect(find('poll')).toBe('every 5 minutes')

@@ -71,7 +71,7 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
       row(`auth.roles.${role}`, who.join(', ') || 'nobody'),
     ),
     ...auth.providers.flatMap(providerRows),
-    ...auth.tokens.flatMap(({ name, scopes, repos, stages }) => [
+    ...auth.tokens.flatMap(({ name, scopes, repos, stages, holders }) => [
       row(
         `auth.tokens.${name}`,
         formatLimits(scopes, {
@@ -79,6 +79,7 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
           stages,
         }),
       ),
+      row(`auth.tokens.${name}.holders`, holders?.join(', ') ?? 'nobody is named'),
       secret(`auth.tokens.${name}.value`),
     ]),
     ...adminTokenRows(auth),

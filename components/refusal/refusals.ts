@@ -206,13 +206,22 @@ export const REFUSALS = {
   'own-request': {
     status: 403,
     title: 'Somebody else has to approve',
-    sentence: () => 'A request is approved by other people than the one who asked.',
+    sentence: () =>
+      'Other people have to approve a request: neither the requester nor a holder of the token that made it.',
   },
   'approver-no-person': {
     status: 403,
     title: 'A person has to approve',
     sentence: () =>
       'This token stands for nobody by name, and a signed tag names who approved. Approve on the page of the request, or with a token of your own from Settings.',
+  },
+  'requester-unnamed': {
+    status: 403,
+    title: 'Signet cannot know who asks',
+    sentence: (d) =>
+      text(d, 'token')
+        ? `Another person has to approve this, and nothing says who holds the token ${text(d, 'token')}. Name its holders in signet.yaml (auth.tokens, holders), or ask with a token of your own from Settings.`
+        : 'Another person has to approve this, and nothing can say who holds SIGNET_ADMIN_TOKEN. Ask on the page of the model, or with a token of your own from Settings.',
   },
   'reason-missing': {
     status: 422,

@@ -83,6 +83,6 @@ auth:
     - { type: oidc, name: Issuer, issuer: "${issuer}", client_id: ${clientId}, client_secret: ${clientSecret} }
   roles: { admin: [ana@example.com], editor: ["group:ml"], viewer: ["group:readers"] }
   tokens:
-    - { name: asker, value: ${ASKER}, scopes: [read, promote], repos: [churn, ${HIDDEN}] }
+    - { name: asker, value: ${ASKER}, scopes: [read, promote], repos: [churn, ${HIDDEN}], holders: [nora@example.com] }
 `
 }

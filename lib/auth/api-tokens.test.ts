@@ -177,6 +177,7 @@ test('tokens of signet.yaml and of the environment need no database', async () =
     scopes: ['deploy'],
     repos: ['churn'],
     stages: 'all',
+    holders: null,
   } as const
   const config = configure({ adminToken: OWNER, tokens: [token] })
   const never = null as unknown as Database
@@ -208,7 +209,14 @@ test.each([
   [`Bearer ${VALUE.slice(1)}`, 'refused'],
   ['Bearer null', 'refused'],
 ] as const)('the header %j is read as %s', async (header, kind) => {
-  const token = { name: 'ci', value: VALUE, scopes: ['read'], repos: 'all', stages: 'all' } as const
+  const token = {
+    name: 'ci',
+    value: VALUE,
+    scopes: ['read'],
+    repos: 'all',
+    stages: 'all',
+    holders: null,
+  } as const
   const config = configure({ tokens: [token] })
   expect(await read(null as unknown as Database, header, { config })).toEqual({ kind })
 })

@@ -30,7 +30,7 @@ describe('auth', () => {
       '    editor: ["group:ml leads"]',
       '    viewer: ["*@example.com", "*"]',
       '  tokens:',
-      `    - { name: churn-ci, value: ${OPEN}TOKEN}, scopes: [deploy, promote], repos: [churn], stages: [staging] }`,
+      `    - { name: churn-ci, value: ${OPEN}TOKEN}, scopes: [deploy, promote], repos: [churn], stages: [staging], holders: [ana@example.com, "group:ml leads"] }`,
       `    - { name: reader, value: ${VALUE}r, scopes: [read] }`,
     ].join('\n')
     expect(readConfig(configure(text, { SECRET: 's', TOKEN: VALUE })).auth).toEqual({
@@ -81,8 +81,16 @@ describe('auth', () => {
           scopes: ['deploy', 'promote'],
           repos: ['churn'],
           stages: ['staging'],
+          holders: ['ana@example.com', 'group:ml leads'],
         },
-        { name: 'reader', value: `${VALUE}r`, scopes: ['read'], repos: 'all', stages: 'all' },
+        {
+          name: 'reader',
+          value: `${VALUE}r`,
+          scopes: ['read'],
+          repos: 'all',
+          stages: 'all',
+          holders: null,
+        },
       ],
       adminToken: null,
     })
@@ -246,6 +254,16 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
     'a scope that does not exist',
     token(`name: ci, value: ${VALUE}, scopes: [read, write]`),
     `signet.yaml:5: auth.tokens[0].scopes[1]: found "write"; allowed: ${SCOPES}`,
+  ],
+  [
+    'a token without holders',
+    token(`name: ci, value: ${VALUE}, scopes: [read], holders: []`),
+    `signet.yaml:5: auth.tokens[0].holders: found an empty list; allowed: ${ROLE}`,
+  ],
+  [
+    'a holder who is no person',
+    token(`name: ci, value: ${VALUE}, scopes: [read], holders: [ana]`),
+    `signet.yaml:5: auth.tokens[0].holders[0]: found "ana"; allowed: ${PRINCIPAL}`,
   ],
   [
     'a token for a repository that is not there',

@@ -79,6 +79,7 @@ const token = keys({
     .array(stage, 'a list of stage names')
     .min(1, 'at least one stage, or no stages for all')
     .optional(),
+  holders: principals.optional(),
 }).transform(
   (written): ConfiguredToken => ({
     name: written.name,
@@ -86,6 +87,7 @@ const token = keys({
     scopes: written.scopes,
     repos: written.repos ?? 'all',
     stages: written.stages ?? 'all',
+    holders: written.holders ?? null,
   }),
 )
 

@@ -82,6 +82,9 @@ export type ConfiguredToken = {
   readonly scopes: readonly Scope[]
   readonly repos: 'all' | readonly string[]
   readonly stages: 'all' | readonly string[]
+  /** Principals: the people who know the value. What the token asks for counts as asked by each of them; null: nobody is
+   *  named. */
+  readonly holders: readonly string[] | null
 }
 
 export type Auth = {

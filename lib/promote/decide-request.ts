@@ -13,6 +13,7 @@ import { isPerson } from './is-person'
 import { type CommandOutcome, refuse } from './outcome'
 import { listActions, permit } from './permit'
 import { finish } from './run'
+import { findUnnamed } from './token-holders'
 import type { Refusal } from './views'
 
 /**
@@ -106,8 +107,8 @@ async function findObstacle(
   if (decided.decision === 'approve' && !isPerson(by)) {
     return { code: 'approver-no-person', details: {} }
   }
-  const isOwn = await isOwnRequest(context, entry, by)
-  return isOwn ? { code: 'own-request', details: {} } : null
+  if (await isOwnRequest(context, entry, by)) return { code: 'own-request', details: {} }
+  return decided.decision === 'approve' ? findUnnamed(context.sync.config, entry.requester) : null
 }
 
 function findEnd({ state, expiresAt, approvals }: CommandEntry, now: Date): Refusal | null {

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
+import { LOCAL_OWNER } from '@/lib/auth/local-owner'
 import type { Config } from '@/lib/config/config'
 import type { StageRule } from '@/lib/policy/rule'
 import {
@@ -20,7 +21,7 @@ import {
   versionOf,
 } from '@/lib/testing/promote-world'
 import type { PromoteContext } from './context'
-import { decideRequest } from './decide-request'
+import { decideRequest, withdrawRequest } from './decide-request'
 import { findCommand, readWaiting } from './list-commands'
 import { preview } from './preview'
 import { previewRequest } from './preview-request'
@@ -301,6 +302,98 @@ test('a token that stands for nobody by name approves nothing, and may decline',
   const declined = { id, decision: 'decline', reason: 'tests failed', expected: null } as const
   expect(await decideRequest(promote, tokens[0] ?? null, declined)).toMatchObject({
     command: { state: 'declined' },
+  })
+})
+
+describe('who holds a token of signet.yaml does not approve what it asked for', () => {
+  const ci = buildActor('ci', { kind: 'token', id: 'token:ci', email: null, scopes: ['promote'] })
+  const admin = { ...LOCAL_OWNER, kind: 'token', role: 'admin' } as const
+  const owner: Actor = { ...admin, scopes: 'all', repos: 'all', stages: 'all' }
+
+  function hold({ promote }: PromoteSetting, holders: readonly string[] | null): PromoteContext {
+    const limits = { scopes: ['promote'], repos: 'all', stages: 'all' } as const
+    const token = { ...{ name: 'ci', value: 'x'.repeat(32), holders }, ...limits }
+    const { auth } = promote.sync.config
+    return reconfigure(promote, { auth: { ...auth, tokens: [token], adminToken: 'y'.repeat(32) } })
+  }
+
+  async function askBy(context: PromoteContext, by: Actor) {
+    const asked = buildAsked([assign('churn', 'v1.1.0', 'production')])
+    const outcome = await run(context, by, asked)
+    return { id: asked.requestId, outcome, shown: await preview(context, by, asked) }
+  }
+
+  test.each<[as: string, holders: readonly string[], actor: Actor]>([
+    ['by address', ['ana@example.com'], ana],
+    ['by address in capitals', ['Ana@Example.com'], ana],
+    ['by address with a tag', ['ana@example.com'], { ...ana, email: 'ana+x@example.com' }],
+    ['by account', [ana.id], ana],
+    ['by account, with another account of the address', [ana.id], { ...ana, id: OTHER }],
+    ['by group', ['group:leads'], { ...ana, groups: ['leads'] }],
+    ['by domain', ['*@example.com'], ana],
+    ['among others', ['cleo@example.com', 'ana@example.com'], ana],
+    ['with a token of theirs', ['ana@example.com'], { ...ana, kind: 'token' }],
+  ])('named %s', async (_as, holders, actor) => {
+    const context = hold(shared, holders)
+    const { id, outcome } = await askBy(context, ci)
+    expect(outcome.command?.state).toBe('waiting')
+    expect(await approve(context, actor, id)).toBe('own-request')
+    const shown = await previewRequest(context, { viewer: everybody, actor, id })
+    expect(shown?.standing).toBe('own')
+    expect((await findCommand(context, everybody, id))?.approvals).toEqual([])
+    expect((await withdrawRequest(context, actor, id)).command?.state).toBe('declined')
+  })
+
+  test('and others do', async () => {
+    const setting = await createSetting({ approvals: 1 })
+    const context = hold(setting, ['ana@example.com'])
+    const { id } = await askBy(context, ci)
+    const counts = [ana, bob].map(async (one) => (await readWaiting(context, everybody, one)).count)
+    expect(await Promise.all(counts)).toEqual([0, 1])
+    expect(await approve(context, bob, id)).toBe('indexed')
+    expect(await readApprovers(setting, 'churn#production#2')).toEqual([
+      'Approved-by: bob <bob@example.com>',
+    ])
+  })
+
+  test('nor does an approval count of one who was named since', async () => {
+    const setting = await createSetting({ approvals: 2 })
+    const { id } = await askBy(hold(setting, ['ana@example.com']), ci)
+    expect(await approve(hold(setting, ['ana@example.com']), bob, id)).toBe('waiting')
+    const later = hold(setting, ['ana@example.com', 'bob@example.com'])
+    expect(await approve(later, cleo, id)).toBe('waiting')
+  })
+
+  test.each([
+    ['a token without holders', ci, { token: 'ci' }],
+    ['SIGNET_ADMIN_TOKEN', owner, {}],
+  ])('%s does not ask for what others have to approve', async (_who, by, details) => {
+    const refusal = { code: 'requester-unnamed', details }
+    const { outcome, shown } = await askBy(hold(shared, null), by)
+    expect(outcome).toMatchObject({ refusal, command: { state: 'refused' } })
+    expect(shown).toMatchObject({ preview: { outcome: 'refused', refusal } })
+    expect(await listTagNames(shared.repo, 'churn#*')).toEqual(['churn#production#1'])
+  })
+
+  test('it asks for what no other person has to approve', async () => {
+    const setting = await createSetting({ approvals: 0 })
+    expect((await askBy(hold(setting, null), ci)).outcome.command?.state).toBe('indexed')
+  })
+
+  test('what such a token asked for before can be declined, and not approved', async () => {
+    const { id } = await askBy(hold(shared, ['ana@example.com']), ci)
+    const context = hold(shared, null)
+    expect(await approve(context, bob, id)).toBe('requester-unnamed')
+    expect((await findCommand(context, everybody, id))?.state).toBe('waiting')
+    const declined = { id, decision: 'decline', reason: 'no holder', expected: null } as const
+    expect(await decideRequest(context, bob, declined)).toMatchObject({
+      command: { state: 'declined' },
+    })
+  })
+
+  test('nor what a token asked for that is in the file no more', async () => {
+    const { id } = await askBy(hold(shared, ['ana@example.com']), ci)
+    expect(await approve(shared.promote, bob, id)).toBe('requester-unnamed')
   })
 })
 

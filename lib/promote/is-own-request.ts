@@ -1,16 +1,32 @@
-import type { Actor } from '@/lib/auth/actor'
+import type { Config } from '@/lib/config/config'
 import type { CommandEntry } from '@/lib/index/commands'
 import { isSamePerson } from '@/lib/policy/is-same-person'
+import type { Identity } from '@/lib/policy/principal'
 import type { PromoteContext } from './context'
-import { findPresentActor } from './find-present-actor'
+import { findTokenHolders, isHolder } from './token-holders'
 
-/** Whether `actor` is who asked: by what was known of them then, or by what is known of them now. */
+type Own = Pick<CommandEntry, 'requester'>
+
+/** Whether `actor` is the requester, or a holder of the token that made the request: by what was known of the requester
+ *  then, or by what is known now. */
 export async function isOwnRequest(
   { sync }: PromoteContext,
-  { requester }: Pick<CommandEntry, 'requester'>,
-  actor: Actor,
+  entry: Own,
+  actor: Identity,
 ): Promise<boolean> {
-  if (isSamePerson(requester, actor)) return true
-  const present = await findPresentActor(sync, requester.id)
-  return present !== null && isSamePerson(present, actor)
+  if (isOwnByRecord(sync.config, entry, actor)) return true
+  const id = { in: [entry.requester.id, ...listHolders(sync.config, entry)] }
+  const known = await sync.database.prisma.person.findMany({ where: { id } })
+  return known.some((person) => isSamePerson(person, actor))
+}
+
+/** As isOwnRequest, by the request and the configuration alone. */
+export function isOwnByRecord(config: Config, entry: Own, actor: Identity): boolean {
+  if (isSamePerson(entry.requester, actor)) return true
+  return listHolders(config, entry).some((holder) => isHolder(holder, actor))
+}
+
+function listHolders(config: Config, { requester }: Own): readonly string[] {
+  const holders = findTokenHolders(config, requester.id)
+  return holders === 'unnamed' ? [] : holders
 }

@@ -9,6 +9,7 @@ import type { TagPlan } from '@/lib/registry/commands/tag-plan'
 import type { Checked, CheckedCommand, Planned, Request } from './checked'
 import { findStageLimit } from './find-stage-limit'
 import type { LoadedArtifact, LoadedRepo } from './load-repo'
+import { findUnnamed } from './token-holders'
 import type { Refusal } from './views'
 import type { Work } from './work'
 
@@ -47,8 +48,9 @@ export async function judgePlans(
     commands.push({ ...planned, policy, after: applyPlan(input, plan, { seconds, offset: 0 }) })
   }
   const by = { actor: request.actor, action: null, slug: work.repo.slug }
-  const refusal = findStageLimit(commands, by) ?? findDenial(commands)
   const waits = commands.some(({ policy }) => policy.outcome === 'needs-approval')
+  const unnamed = waits ? findUnnamed(config, request.requester) : null
+  const refusal = findStageLimit(commands, by) ?? findDenial(commands) ?? unnamed
   return {
     ...{ commands, refusal, targets, approvers },
     outcome: refusal !== null ? 'refused' : waits ? 'needs-approval' : 'allowed',

@@ -8,9 +8,9 @@ import {
   listCommandEntries,
 } from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
-import { isSamePerson } from '@/lib/policy/is-same-person'
 import type { PromoteContext } from './context'
 import { formatCommand } from './format-command'
+import { isOwnByRecord } from './is-own-request'
 import type { CommandView } from './views'
 
 /** The newest so many are listed. */
@@ -57,7 +57,7 @@ export async function readWaiting(
     ...{ repos: listSlugs(sync.config, viewer), states: ['waiting'], limit: LIMIT },
   })
   const waiting = entries.filter((entry) => formatCommand(entry, now).state === 'waiting')
-  const decides = waiting.filter((entry) => isForDecision(entry, actor))
+  const decides = waiting.filter((entry) => isForDecision(sync.config, entry, actor))
   return {
     count: decides.length,
     stamp: JSON.stringify(
@@ -66,10 +66,10 @@ export async function readWaiting(
   }
 }
 
-function isForDecision({ requester, approvals }: CommandEntry, actor: Actor | null): boolean {
+function isForDecision(config: Config, entry: CommandEntry, actor: Actor | null): boolean {
   if (actor === null || actor.role === 'viewer') return false
-  const hasApproved = approvals.some(({ by, counts }) => counts && by.id === actor.id)
-  return !isSamePerson(requester, actor) && !hasApproved
+  const hasApproved = entry.approvals.some(({ by, counts }) => counts && by.id === actor.id)
+  return !isOwnByRecord(config, entry, actor) && !hasApproved
 }
 
 /** The journal outlives a repository's connection, and with it the setting of who may see the repository. */

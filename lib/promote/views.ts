@@ -33,6 +33,7 @@ export type RefusalCode =
   | 'request-expired'
   | 'own-request'
   | 'approver-no-person'
+  | 'requester-unnamed'
   | 'reason-missing'
   // others were faster
   | 'changed-meanwhile'
