@@ -2,7 +2,8 @@ import { GitError } from './git-error'
 import type { GitObject, ObjectType } from './read-objects'
 
 export type BatchParser = {
-  push(chunk: Buffer): void
+  /** Returns how many objects came so far. */
+  push(chunk: Buffer): number
   /**
    * Throws `git-failed` when the stream broke off inside an object; returns how many objects came.
    */
@@ -15,8 +16,8 @@ type Body = { readonly header: Header; readonly bytes: Buffer; seen: number }
 const EMPTY = Buffer.alloc(0)
 
 /**
- * Parses the output of `git cat-file --batch` (or `--batch-check`) as it comes. Bodies are cut to
- * `maxBody` bytes.
+ * Parses the answers of `git cat-file` to `contents` (or to `info`, without bodies) as they come.
+ * Bodies are cut to `maxBody` bytes.
  */
 export function createBatchParser(
   form: 'with-bodies' | 'without-bodies',
@@ -67,6 +68,7 @@ export function createBatchParser(
         }
       }
       if (open === null) rest = data.subarray(at)
+      return count
     },
     finish: () => {
       if (open !== null || rest.length > 0) throw broken()

@@ -1,10 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { classifyFailure, killed } from './classify-failure'
 import { GitError, stopped } from './git-error'
+import { startGit, writePieces } from './git-process'
 import type { Credentials } from './remote-url'
-
-const GRACE_MS = 5000
-const STDERR_BYTES = 64 * 1024
 
 export type GitRun = {
   /** The whole argument list; values from outside stand after `--` or are object ids. */
@@ -27,89 +24,46 @@ export type GitRun = {
  */
 export async function runGit(run: GitRun): Promise<string> {
   if (run.signal?.aborted) throw stopped()
-  // Its own process group: git's helpers (ssh, git-remote-https, index-pack) must end with it.
-  const child = spawn('git', run.args, { env: run.env, detached: true, shell: false })
+  const git = startGit(run.args, run.env)
   let failure: unknown = null
-  let stdoutBytes = 0
-  let stderr = ''
   const stop = (reason: unknown) => {
-    if (failure === null) endGroup(child)
     failure ??= reason
+    git.end()
   }
-  child.stdout.on('data', (chunk: Buffer) => {
+  let bytes = 0
+  git.stdout.on('data', (chunk: Buffer) => {
     if (failure !== null) return
-    stdoutBytes += chunk.length
-    if (stdoutBytes > run.maxStdoutBytes) {
-      return stop(
-        new GitError('output-limit', `git printed more than ${run.maxStdoutBytes} bytes.`),
-      )
-    }
+    bytes += chunk.length
+    if (bytes > run.maxStdoutBytes) return stop(tooMuch(run.maxStdoutBytes))
     try {
       run.onStdout(chunk)
     } catch (error) {
       stop(error)
     }
   })
-  child.stderr.on('data', (chunk: Buffer) => {
-    stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_BYTES)
-  })
-  child.stdin.on('error', () => {}) // git may end before it has read everything; its exit tells why
-  writeInput(child, run.input ?? [])
-  const timer = setTimeout(() => {
-    stop(new GitError('timeout', `git took longer than ${run.seconds} seconds.`))
-  }, run.seconds * 1000)
+  void writePieces(git.stdin, (run.input ?? [])[Symbol.iterator]()).then(() => git.stdin.end())
+  const timer = setTimeout(() => stop(tookTooLong(run.seconds)), run.seconds * 1000)
   const abort = () => stop(stopped())
   run.signal?.addEventListener('abort', abort)
   try {
-    const { code, signal } = await ended(child)
+    const { code, signal } = await git.ended
     if (failure !== null) throw failure
-    if (signal !== null) throw killed(stderr)
-    if (code !== 0) throw classifyFailure(commandOf(run.args), stderr, run.credentials)
-    return stderr
+    if (signal !== null) throw killed(git.stderr())
+    if (code !== 0) throw classifyFailure(commandOf(run.args), git.stderr(), run.credentials)
+    return git.stderr()
   } finally {
     clearTimeout(timer)
     run.signal?.removeEventListener('abort', abort)
   }
 }
 
-function ended(child: ChildProcess) {
-  type End = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
-  return new Promise<End>((resolve, reject) => {
-    // What is left of a failed git's group would hold the pipes open, and `close` would not come.
-    child.once('exit', (code) => code === 0 || signalGroup(child, 'SIGKILL'))
-    child.once('error', () =>
-      reject(new GitError('git-failed', 'The program git cannot be started.')),
-    )
-    child.once('close', (code, signal) => resolve({ code, signal }))
-  })
+function tooMuch(bytes: number): GitError {
+  return new GitError('output-limit', `git printed more than ${bytes} bytes.`)
 }
 
-/** SIGTERM lets git remove its lock files; five seconds later nobody is asked. */
-function endGroup(child: ChildProcess): void {
-  signalGroup(child, 'SIGTERM')
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS)
-  child.once('close', () => clearTimeout(timer))
-}
-
-function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
-  if (child.pid === undefined) return
-  try {
-    process.kill(-child.pid, signal)
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
-  }
-}
-
-function writeInput(child: ChildProcess, input: Iterable<string>): void {
-  const pieces = input[Symbol.iterator]()
-  const next = () => {
-    for (;;) {
-      const piece = pieces.next()
-      if (piece.done) return child.stdin?.end()
-      if (!child.stdin?.write(piece.value)) return child.stdin?.once('drain', next)
-    }
-  }
-  next()
+/** The error of a git that was ended because its time was over. */
+export function tookTooLong(seconds: number): GitError {
+  return new GitError('timeout', `git took longer than ${seconds} seconds.`)
 }
 
 function commandOf(args: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS } from '@/lib/git/mirror'
+import { openObjects } from '@/lib/git/open-objects'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -11,8 +12,10 @@ const NAMES = new Set(['artifacts.yaml', 'dvc.yaml'])
 async function list(repo: GitRepo, tree: string): Promise<readonly string[]> {
   const remote = parseRemoteUrl(repo.url, { kind: 'any' })
   const home = createTempDir('home')
-  const memo = openTreeMemo({ dir: repo.gitDir, remote, home, limits: DEFAULT_LIMITS })
-  return listTree(memo, tree, NAMES)
+  const objects = openObjects({ dir: repo.gitDir, remote, home, limits: DEFAULT_LIMITS })
+  const paths = await listTree(openTreeMemo(objects), tree, NAMES)
+  await objects.close()
+  return paths
 }
 
 async function mktree(repo: GitRepo, lines: readonly string[]): Promise<string> {

@@ -19,7 +19,7 @@ export async function listTree(
   return [...below(root, MAX_LEVELS)].sort()
 }
 
-/** Level by level, so that each level is one git process; a tree seen before is not looked into again. */
+/** Level by level, so that git is asked once for each; a tree seen before is not looked into again. */
 async function readAll(memo: TreeMemo, root: Oid): Promise<void> {
   const seen = new Set<Oid>([root])
   let level: readonly Oid[] = [root]

@@ -1,12 +1,12 @@
 import { renameSync } from 'node:fs'
 import fc from 'fast-check'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { DEFAULT_LIMITS, type Mirror } from '@/lib/git/mirror'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { createGitRepo, type GitRepo, type TestFile } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { BlobMemory } from './blob-memory'
-import { openSnapshot } from './open-snapshot'
+import { openSnapshot, type Snapshot } from './open-snapshot'
 import type { FileFact, FileForm } from './types'
 import { openYamlParser } from './yaml/open-yaml-parser'
 
@@ -21,7 +21,16 @@ function mirrorOf(repo: GitRepo): Mirror {
   return { dir: repo.gitDir, remote, home: createTempDir('home'), limits: DEFAULT_LIMITS }
 }
 
-const open = (mirror: Mirror) => openSnapshot(mirror, { parser, known: NOTHING })
+const opened: Snapshot[] = []
+afterEach(async () => {
+  for (const snapshot of opened.splice(0)) await snapshot.close()
+})
+
+function open(mirror: Mirror): Snapshot {
+  const snapshot = openSnapshot(mirror, { parser, known: NOTHING })
+  opened.push(snapshot)
+  return snapshot
+}
 
 async function readFiles(
   repo: GitRepo,
@@ -247,10 +256,7 @@ test('what is missing from the mirror is a problem of that file alone', async ()
     .toString()
     .trim()
   const commit = (await repo.git(['commit-tree', root, '-m', 'x'])).toString().trim()
-  const snapshot = openSnapshot(
-    { ...mirrorOf(repo), limits: { ...DEFAULT_LIMITS, blobBytes: 1 } },
-    { parser, known: NOTHING },
-  )
+  const snapshot = open({ ...mirrorOf(repo), limits: { ...DEFAULT_LIMITS, blobBytes: 1 } })
   const paths = ['good.yaml', 'broken/x.yaml', 'gone/x.yaml', 'gone.yaml']
   const requests = paths.map((path) => ({ commit, path, form: 'yaml' }) as const)
   const lost = { commit: 'f'.repeat(40), path: 'good.yaml', form: 'yaml' } as const

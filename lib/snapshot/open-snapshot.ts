@@ -1,5 +1,5 @@
 import type { Mirror } from '@/lib/git/mirror'
-import { readObjects } from '@/lib/git/read-objects'
+import { type Objects, openObjects } from '@/lib/git/open-objects'
 import { inSlices } from '@/lib/in-slices'
 import type { BlobMemory } from './blob-memory'
 import { listTree } from './list-tree'
@@ -11,6 +11,8 @@ import type { YamlParser } from './yaml/open-yaml-parser'
 
 /** What a mirror holds, read on demand; everything is keyed by object id, so nothing is read twice. */
 export type Snapshot = {
+  /** The mirror's objects, for what is not remembered here. */
+  readonly objects: Objects
   /** Commits by object id; what is missing, malformed or no commit is absent. */
   commits(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitFact>>
   /**
@@ -23,23 +25,31 @@ export type Snapshot = {
   /** Reads files, so that `look` has them. Only directories on the way to them are read. */
   files(requests: readonly FileRequest[]): Promise<void>
   look: FileLookup
-  /** Forgets everything. */
+  /** Forgets everything and ends the git process. Throws GitError where git complained meanwhile. */
   close(): Promise<void>
 }
 
-export type SnapshotOptions = { readonly parser: YamlParser; readonly known: BlobMemory }
+export type SnapshotOptions = {
+  readonly parser: YamlParser
+  readonly known: BlobMemory
+  readonly signal?: AbortSignal
+}
 
-/** The mirror must not be changed while its snapshot is open. All methods throw GitError. */
+/**
+ * The mirror must not be changed while its snapshot is open. All methods throw GitError. One git process reads for all
+ * of them; it is started on first use.
+ */
 export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot {
   const commits = new Map<Oid, CommitFact | null>()
-  const trees = openTreeMemo(mirror)
+  const objects = openObjects(mirror, options.signal)
+  const trees = openTreeMemo(objects)
   const blobs: BlobFacts = new Map()
   const paths = new Map<string, readonly string[]>()
   options.parser.prepare()
 
   const readCommits = async (oids: readonly Oid[]) => {
     const fresh = [...new Set(oids)].filter((oid) => !commits.has(oid))
-    await readObjects(mirror, fresh, (object) => {
+    await objects.read(fresh, (object) => {
       const fact = object.type === 'commit' ? parseCommitObject(object.oid, object.body) : null
       commits.set(object.oid, fact)
     })
@@ -53,6 +63,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     return trees.walk(fact.tree, parts)
   }
   return {
+    objects,
     commits: async (oids) => {
       await readCommits(oids)
       const facts = oids.map((oid) => [oid, commits.get(oid)] as const)
@@ -78,12 +89,13 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
       await readCommits(requests.map((request) => request.commit))
       await readWays(trees, requests, walk)
       const wanted = await listBlobs(requests, walk, blobs)
-      await readBlobs({ mirror, ...options }, wanted, blobs)
+      await readBlobs({ mirror, objects, ...options }, wanted, blobs)
     },
     look: (request) => toFact(request, walk(request), blobs),
     close: async () => {
       commits.clear()
       blobs.clear()
+      await objects.close()
     },
   }
 }

@@ -1,5 +1,4 @@
-import type { Mirror } from '@/lib/git/mirror'
-import { readObjects } from '@/lib/git/read-objects'
+import type { Objects } from '@/lib/git/open-objects'
 import { findTreeEntry, listTreeEntries, type TreeEntry } from './parse-tree-object'
 import type { Oid } from './types'
 
@@ -11,7 +10,7 @@ export type Walk =
   | { readonly kind: 'unreadable'; readonly tree: Oid }
 
 export type TreeMemo = {
-  /** Reads trees that were not read before, by one git process. */
+  /** Reads trees that were not read before. */
   read(trees: Iterable<Oid>): Promise<void>
   /** Follows a path through what has been read. */
   walk(root: Oid, parts: readonly string[]): Walk
@@ -28,7 +27,7 @@ const ABSENT: Walk = { kind: 'absent' }
  * Trees by object id, each read once. They are kept as the bytes they are, which is a tenth of what
  * their entries would take as objects; entries that were looked up are kept besides.
  */
-export function openTreeMemo(mirror: Mirror): TreeMemo {
+export function openTreeMemo(objects: Objects): TreeMemo {
   const trees = new Map<Oid, Tree | 'unreadable'>()
   const names = new Map<string, Buffer>()
 
@@ -59,7 +58,7 @@ export function openTreeMemo(mirror: Mirror): TreeMemo {
   return {
     read: async (oids) => {
       const fresh = [...new Set(oids)].filter((oid) => !trees.has(oid))
-      await readObjects(mirror, fresh, (object) => {
+      await objects.read(fresh, (object) => {
         const whole = object.type === 'tree' && object.body.length === object.size
         trees.set(object.oid, whole ? { body: object.body, found: new Map() } : 'unreadable')
       })

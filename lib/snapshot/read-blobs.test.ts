@@ -39,7 +39,9 @@ async function read(
   const snapshot = openSnapshot(mirror, { parser, known: memory })
   const requests = Object.entries(files).map(([path, form]) => ({ commit, path, form }))
   await snapshot.files(requests)
-  return requests.map(snapshot.look)
+  const facts = requests.map(snapshot.look)
+  await snapshot.close()
+  return facts
 }
 
 /** A child that dies of every document which the block-style reader would not take. */

@@ -1,5 +1,5 @@
 import { fetchBlobs, type Mirror } from '@/lib/git/mirror'
-import { readObjects, readSizes } from '@/lib/git/read-objects'
+import type { Objects } from '@/lib/git/open-objects'
 import type { BlobMemory } from './blob-memory'
 import { inspectBytes, MAX_FILE_BYTES, refuseSize } from './inspect-bytes'
 import { parseJson } from './parse-json'
@@ -8,6 +8,7 @@ import { poisonFact, type YamlDocument, type YamlParser } from './yaml/open-yaml
 
 export type BlobSource = {
   readonly mirror: Mirror
+  readonly objects: Objects
   readonly parser: YamlParser
   readonly known: BlobMemory
 }
@@ -29,7 +30,7 @@ export async function readBlobs(
   facts: BlobFacts,
 ): Promise<void> {
   const oids = [...new Set([...wants.values()].flatMap((ofForm) => [...ofForm]))]
-  const sizes = await readBlobSizes(source.mirror, oids)
+  const sizes = await readBlobSizes(source, oids)
   const bytesWanted = new Map<Oid, FileForm[]>()
   for (const [form, ofForm] of wants) {
     for (const oid of ofForm) {
@@ -48,16 +49,19 @@ export async function readBlobs(
 
 type BlobSize = number | 'missing' | 'not-fetched'
 
-async function readBlobSizes(mirror: Mirror, oids: readonly Oid[]): Promise<Map<Oid, BlobSize>> {
-  let objects = await readSizes(mirror, oids)
-  const isMissing = (oid: Oid) => objects.get(oid) === 'missing'
+async function readBlobSizes(
+  { mirror, objects }: BlobSource,
+  oids: readonly Oid[],
+): Promise<Map<Oid, BlobSize>> {
+  let found = await objects.sizes(oids)
+  const isMissing = (oid: Oid) => found.get(oid) === 'missing'
   const leftOut = mirror.limits.blobBytes >= MAX_FILE_BYTES ? 'not-fetched' : 'missing'
   if (leftOut === 'missing' && oids.some(isMissing)) {
     await fetchBlobs(mirror, oids.filter(isMissing))
-    objects = await readSizes(mirror, oids)
+    found = await objects.sizes(oids)
   }
   const sizes = new Map<Oid, BlobSize>()
-  for (const [oid, object] of objects) {
+  for (const [oid, object] of found) {
     if (object === 'missing') sizes.set(oid, leftOut)
     else sizes.set(oid, object.type === 'blob' ? object.size : 'missing')
   }
@@ -112,7 +116,7 @@ async function readBatch(
   facts: BlobFacts,
 ): Promise<readonly YamlDocument[]> {
   const documents: YamlDocument[] = []
-  await readObjects(source.mirror, batch, (object) => {
+  await source.objects.read(batch, (object) => {
     const { oid } = object
     for (const form of wants.get(oid) ?? []) {
       if (object.type === 'missing') {

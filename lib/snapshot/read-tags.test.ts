@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { DEFAULT_LIMITS, listRemote, type Mirror } from '@/lib/git/mirror'
+import { type Objects, openObjects } from '@/lib/git/open-objects'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -18,11 +19,22 @@ function mirrorOf(repo: GitRepo): Mirror {
   }
 }
 
+const opened: Objects[] = []
+afterEach(async () => {
+  for (const objects of opened.splice(0)) await objects.close()
+})
+
+function objectsOf(mirror: Mirror): Objects {
+  const objects = openObjects(mirror)
+  opened.push(objects)
+  return objects
+}
+
 async function readAll(repo: GitRepo): Promise<ReadonlyMap<string, TagFact>> {
   const mirror = mirrorOf(repo)
   const { tags } = await listRemote(mirror)
   const facts = await readTags(
-    mirror,
+    objectsOf(mirror),
     [...tags].map(([name, oid]) => ({ name, oid })),
   )
   return new Map(facts.map((fact) => [fact.name, fact]))
@@ -52,13 +64,13 @@ test('reads annotated and lightweight tags in the order asked', async () => {
     message: 'first',
     signature: null,
   }
-  expect(await readTags(mirror, refs)).toEqual([
+  expect(await readTags(objectsOf(mirror), refs)).toEqual([
     { kind: 'lightweight', name: 'light', oid: commit },
     annotated,
     { kind: 'unusable', name: 'gone', oid: 'f'.repeat(40), code: 'tag-missing-object' },
     { ...annotated, name: 'again', innerName: 'nn@v1.0.0' },
   ])
-  expect(await readTags(mirror, [])).toEqual([])
+  expect(await readTags(objectsOf(mirror), [])).toEqual([])
 })
 
 test('peels up to five tags, and judges only the outermost', async () => {
@@ -116,7 +128,7 @@ test('one bad tag never hides another', async () => {
   const mirror = mirrorOf(repo)
   const refs = [...bad.map(([name]) => name), 'to-blob', 'to-tree', 'good@v1.0.0']
   const facts = await readTags(
-    mirror,
+    objectsOf(mirror),
     await Promise.all(
       refs.map(async (name) => ({ name, oid: await repo.resolve(`refs/tags/${name}`) })),
     ),

@@ -1,5 +1,4 @@
-import type { Mirror } from '@/lib/git/mirror'
-import { readObjects, readSizes } from '@/lib/git/read-objects'
+import type { Objects } from '@/lib/git/open-objects'
 import { inSlices } from '@/lib/in-slices'
 import { parseTagObject, type TagObject, type TagRefusal } from './parse-tag-object'
 import type { Oid, TagFact, UnusableTagCode } from './types'
@@ -16,11 +15,11 @@ type Node = TagObject | { readonly kind: 'commit' } | TagRefusal
  * What refs under refs/tags/ are, in their order. Tag objects are peeled here and not by git, which peels
  * one level only, and dies of one bad tag for all. Never throws for what a tag contains; throws GitError.
  */
-export async function readTags(mirror: Mirror, refs: readonly TagRef[]): Promise<TagFact[]> {
+export async function readTags(objects: Objects, refs: readonly TagRef[]): Promise<TagFact[]> {
   const nodes = new Map<Oid, Node>()
   let wanted = new Set(refs.map((ref) => ref.oid))
   for (let level = 0; level <= MAX_TAG_CHAIN && wanted.size > 0; level += 1) {
-    await readNodes(mirror, [...wanted], nodes)
+    await readNodes(objects, [...wanted], nodes)
     const targets = [...wanted].map((oid) => targetOf(nodes.get(oid)))
     wanted = new Set(targets.flatMap((oid) => (oid === null || nodes.has(oid) ? [] : [oid])))
   }
@@ -29,11 +28,11 @@ export async function readTags(mirror: Mirror, refs: readonly TagRef[]): Promise
 
 /** Types and sizes come first: of commits nothing more is needed, and of large objects nothing is read. */
 async function readNodes(
-  mirror: Mirror,
+  objects: Objects,
   oids: readonly Oid[],
   nodes: Map<Oid, Node>,
 ): Promise<void> {
-  const sizes = await readSizes(mirror, oids)
+  const sizes = await objects.sizes(oids)
   const tags: Oid[] = []
   await inSlices(oids, (oid) => {
     const object = sizes.get(oid) ?? 'missing'
@@ -43,7 +42,7 @@ async function readNodes(
     else if (object.size > MAX_TAG_BYTES) nodes.set(oid, refused('tag-too-large'))
     else tags.push(oid)
   })
-  await readObjects(mirror, tags, (object) => {
+  await objects.read(tags, (object) => {
     const node =
       object.type === 'missing' ? refused('tag-missing-object') : parseTagObject(object.body)
     nodes.set(object.oid, node)

@@ -87,5 +87,5 @@ async function readChanged(
     if (parseTagName(one.name) === null) others.push({ kind: 'lightweight', ...one })
     else ours.push(one)
   })
-  return [...(await readTags(input.mirror, ours)), ...others]
+  return [...(await readTags(input.snapshot.objects, ours)), ...others]
 }

@@ -1,24 +1,28 @@
-import type { Mirror } from '@/lib/git/mirror'
-import { readObjects } from '@/lib/git/read-objects'
+import type { Objects } from '@/lib/git/open-objects'
 import { inSlices } from '@/lib/in-slices'
 import { verifyOpenpgp } from '@/lib/keys/verify-openpgp'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { OpenpgpTag, SignatureProof } from '@/lib/proof/proof'
 import { proveSignature } from '@/lib/proof/prove-signature'
+import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
 import type { Past } from './past'
 
 /** As many tag objects are held in memory at a time. */
 const BATCH = 10_000
 
-type Proving = { readonly mirror: Mirror; readonly keyring: Keyring; readonly past: Past }
+type Proving = {
+  readonly snapshot: Pick<Snapshot, 'objects'>
+  readonly keyring: Keyring
+  readonly past: Past
+}
 
 /**
  * What the signatures of tags prove, by tag object; unsigned tags are not among them. Each object is
  * checked once with the same keys, ever: what is proven is kept as soon as it is.
  */
 export async function proveTags(
-  { mirror, keyring, past }: Proving,
+  { snapshot, keyring, past }: Proving,
   tags: readonly AnnotatedTag[],
 ): Promise<ReadonlyMap<Oid, SignatureProof>> {
   const signed = new Set(tags.filter((tag) => tag.signature !== null).map((tag) => tag.oid))
@@ -26,7 +30,7 @@ export async function proveTags(
   const proofs = new Map(await past.listProofs(keyring.hash, [...signed]))
   const open = [...signed].filter((oid) => !proofs.has(oid))
   for (let at = 0; at < open.length; at += BATCH) {
-    const proven = await proveBatch(mirror, keyring, open.slice(at, at + BATCH))
+    const proven = await proveBatch(snapshot.objects, keyring, open.slice(at, at + BATCH))
     await past.keepProofs(keyring.hash, proven)
     for (const [oid, proof] of proven) proofs.set(oid, proof)
   }
@@ -41,17 +45,17 @@ const UNANSWERED: SignatureProof = {
 
 /** Objects are copied first and proven then: git sends them faster than the event loop gets its turn. */
 async function proveBatch(
-  mirror: Mirror,
+  objects: Objects,
   keyring: Keyring,
   oids: readonly Oid[],
 ): Promise<ReadonlyMap<Oid, SignatureProof>> {
-  const objects: { readonly oid: Oid; readonly raw: Buffer }[] = []
-  await readObjects(mirror, oids, (object) => {
-    if (object.type === 'tag') objects.push({ oid: object.oid, raw: Buffer.from(object.body) })
+  const tags: { readonly oid: Oid; readonly raw: Buffer }[] = []
+  await objects.read(oids, (object) => {
+    if (object.type === 'tag') tags.push({ oid: object.oid, raw: Buffer.from(object.body) })
   })
   const proofs = new Map<Oid, SignatureProof>()
   const openpgp: { readonly oid: Oid; readonly tag: OpenpgpTag }[] = []
-  await inSlices(objects, ({ oid, raw }) => {
+  await inSlices(tags, ({ oid, raw }) => {
     const proof = proveSignature(raw, keyring)
     if (proof.kind === 'openpgp') openpgp.push({ oid, tag: proof })
     else proofs.set(oid, proof)

@@ -1,0 +1,125 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { classifyFailure, damaged, isDamage, killed } from './classify-failure'
+import { gitEnv } from './git-env'
+import { GitError, stopped } from './git-error'
+import { type GitEnd, startGit, writePieces } from './git-process'
+import type { Mirror, Oid } from './mirror'
+import { createBatchParser } from './parse-batch'
+import type { GitObject } from './read-objects'
+import { tookTooLong } from './run-git'
+
+export type Question = {
+  /** Whole objects, or their types and sizes alone. */
+  readonly command: 'contents' | 'info'
+  readonly oids: readonly Oid[]
+  readonly onObject: (object: GitObject) => void
+  readonly signal?: AbortSignal
+}
+
+export type CatFile = {
+  /** Answers in the order asked; one question at a time. When it throws, the process has ended. */
+  ask(question: Question): Promise<void>
+  /** Ends the process. Throws what git complained of since the last answer. */
+  close(): Promise<void>
+}
+
+/** Objects per flush: git answers them in one go, and the next are on their way meanwhile. */
+const PIECE = 1000
+
+type Open = { readonly push: (chunk: Buffer) => void; readonly fail: (reason: unknown) => void }
+
+/**
+ * Starts `git cat-file`, which answers any number of questions. git may complain of damage and still answer, having
+ * called every object missing: that is an error too.
+ */
+export function startCatFile(mirror: Mirror): CatFile {
+  const args = [`--git-dir=${mirror.dir}`, 'cat-file', '--batch-command', '--buffer']
+  const git = startGit(args, gitEnv(mirror, 'read'))
+  let open: Open | null = null
+  let failure: unknown = null
+  let isOver = false
+  const over = (reason: unknown) => {
+    isOver = true
+    failure ??= reason
+    open?.fail(failure)
+  }
+  git.ended.then((end) => over(explain(end, git.stderr())), over)
+  const stop = (reason: unknown) => {
+    failure ??= reason
+    git.end()
+  }
+  git.stdout.on('data', (chunk: Buffer) => {
+    if (failure !== null) return
+    try {
+      if (open === null) throw unasked()
+      open.push(chunk)
+    } catch (error) {
+      stop(error)
+    }
+  })
+
+  const answer = (question: Question) =>
+    new Promise<void>((resolve, reject) => {
+      if (isOver) return reject(failure)
+      const { command, oids, signal } = question
+      const { objectBytes, readSeconds } = mirror.limits
+      const form = command === 'contents' ? 'with-bodies' : 'without-bodies'
+      const parser = createBatchParser(form, objectBytes, question.onObject)
+      const timer = setTimeout(() => stop(tookTooLong(readSeconds)), readSeconds * 1000)
+      const abort = () => stop(stopped())
+      const settle = () => {
+        open = null
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', abort)
+      }
+      signal?.addEventListener('abort', abort)
+      open = {
+        push: (chunk) => {
+          if (parser.push(chunk) < oids.length || failure !== null) return
+          if (parser.finish() > oids.length) throw unasked()
+          settle()
+          resolve()
+        },
+        fail: (reason) => {
+          settle()
+          reject(reason)
+        },
+      }
+      void writePieces(git.stdin, formatCommands(command, oids))
+    })
+
+  return {
+    ask: async (question) => {
+      await answer(question)
+      // What git wrote on stderr before its answer is in the pipe, and the loop polls before each of these turns.
+      await nextTurn()
+      await nextTurn()
+      if (!isDamage(git.stderr())) return
+      git.end()
+      await git.ended
+      throw damaged()
+    },
+    close: async () => {
+      git.stdin.end()
+      const end = await git.ended
+      if (end.code !== 0 || isDamage(git.stderr())) throw explain(end, git.stderr())
+    },
+  }
+}
+
+function unasked(): GitError {
+  return new GitError('git-failed', 'git answered what it was not asked.')
+}
+
+function explain({ code, signal }: GitEnd, stderr: string): GitError {
+  if (signal !== null) return killed(stderr)
+  if (code !== 0) return classifyFailure('cat-file', stderr, null)
+  return isDamage(stderr) ? damaged() : new GitError('git-failed', 'git answered too little.')
+}
+
+function* formatCommands(command: Question['command'], oids: readonly Oid[]): Iterator<string> {
+  for (let at = 0; at < oids.length; at += PIECE) {
+    const lines = oids.slice(at, at + PIECE).map((oid) => `${command} ${oid}\n`)
+    yield `${lines.join('')}flush\n`
+  }
+}

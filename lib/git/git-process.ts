@@ -1,0 +1,67 @@
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
+import { GitError } from './git-error'
+
+const GRACE_MS = 5000
+const STDERR_BYTES = 64 * 1024
+
+export type GitEnd = { readonly code: number | null; readonly signal: NodeJS.Signals | null }
+
+export type GitProcess = {
+  readonly stdin: ChildProcessWithoutNullStreams['stdin']
+  readonly stdout: ChildProcessWithoutNullStreams['stdout']
+  /** What it has printed on stderr so far: the last 64 KB. */
+  stderr(): string
+  /** Ends the whole process group: SIGTERM lets git remove its lock files, SIGKILL follows five seconds later. */
+  end(): void
+  /** Settles when nothing is left of it; rejects with a GitError when it could not be started. */
+  readonly ended: Promise<GitEnd>
+}
+
+/** Starts git in a process group of its own: its helpers (ssh, git-remote-https, index-pack) must end with it. */
+export function startGit(args: readonly string[], env: NodeJS.ProcessEnv): GitProcess {
+  const child = spawn('git', args, { env, detached: true, shell: false })
+  let stderr = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_BYTES)
+  })
+  child.stdin.on('error', () => {}) // git may end before it has read everything; its exit tells why
+  const signalGroup = (signal: NodeJS.Signals) => {
+    if (child.pid === undefined) return
+    try {
+      process.kill(-child.pid, signal)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+    }
+  }
+  const ended = new Promise<GitEnd>((resolve, reject) => {
+    // What is left of a failed git's group would hold the pipes open, and `close` would not come.
+    child.once('exit', (code) => code === 0 || signalGroup('SIGKILL'))
+    child.once('error', () =>
+      reject(new GitError('git-failed', 'The program git cannot be started.')),
+    )
+    child.once('close', (code, signal) => resolve({ code, signal }))
+  })
+  let isEnding = false
+  const end = () => {
+    if (isEnding) return
+    isEnding = true
+    signalGroup('SIGTERM')
+    const timer = setTimeout(() => signalGroup('SIGKILL'), GRACE_MS)
+    child.once('close', () => clearTimeout(timer))
+  }
+  return { stdin: child.stdin, stdout: child.stdout, stderr: () => stderr, end, ended }
+}
+
+/** Writes piece by piece, as git reads. */
+export function writePieces(stdin: GitProcess['stdin'], pieces: Iterator<string>): Promise<void> {
+  return new Promise((resolve) => {
+    const next = () => {
+      for (;;) {
+        const piece = pieces.next()
+        if (piece.done) return resolve()
+        if (!stdin.write(piece.value)) return void stdin.once('drain', next)
+      }
+    }
+    next()
+  })
+}

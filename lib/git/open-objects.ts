@@ -1,0 +1,77 @@
+import { type CatFile, type Question, startCatFile } from './cat-file'
+import { GitError, stopped } from './git-error'
+import type { Mirror, Oid } from './mirror'
+import { markCorrupt } from './quarantine'
+import type { GitObject, ObjectSize } from './read-objects'
+
+/** The objects of a mirror, read by one git process, which is started on first use. */
+export type Objects = {
+  /**
+   * Reads objects in the order asked, streaming: 100,000 tag objects take about a second. An object that is not in the
+   * mirror comes as `missing`; nothing is fetched.
+   */
+  read(oids: readonly Oid[], onObject: (object: GitObject) => void): Promise<void>
+  /** Type and size of objects without reading them. */
+  sizes(oids: readonly Oid[]): Promise<Map<Oid, ObjectSize | 'missing'>>
+  /** Ends the process. Nothing can be read any more. */
+  close(): Promise<void>
+}
+
+/**
+ * Questions are answered one after another. All methods throw GitError: `corrupt` when the mirror is damaged, which the
+ * next updateMirror then heals; `timeout` when an answer takes longer than `limits.readSeconds`; `killed` when the
+ * signal aborts. After an error the next question starts another process.
+ */
+export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
+  let git: CatFile | null = null
+  let isClosed = false
+  let last: Promise<unknown> = Promise.resolve()
+
+  const inTurn = <Value>(run: () => Promise<Value>): Promise<Value> => {
+    const value = last.then(run)
+    last = value.catch(() => {}) // its caller is told
+    return value
+  }
+  const ask = async (question: Question) => {
+    if (isClosed) throw new Error('the objects of the mirror are closed')
+    if (signal?.aborted) throw stopped()
+    try {
+      git ??= startCatFile(mirror)
+      await git.ask(question)
+    } catch (error) {
+      git = null
+      throw note(mirror, error)
+    }
+  }
+  const askInTurn = async (question: Question) => {
+    const wrong = question.oids.find((oid) => !/^[0-9a-f]{40}$/.test(oid))
+    if (wrong !== undefined) throw new Error(`not an object id: ${JSON.stringify(wrong)}`)
+    if (question.oids.length > 0) await inTurn(() => ask(question))
+  }
+  return {
+    read: (oids, onObject) => askInTurn({ command: 'contents', oids, onObject, signal }),
+    sizes: async (oids) => {
+      const sizes = new Map<Oid, ObjectSize | 'missing'>()
+      const onObject = (object: GitObject) => {
+        const { oid, type } = object
+        sizes.set(oid, type === 'missing' ? type : { type, size: object.size })
+      }
+      await askInTurn({ command: 'info', oids, onObject, signal })
+      return sizes
+    },
+    close: () =>
+      inTurn(async () => {
+        isClosed = true
+        const open = git
+        git = null
+        await open?.close().catch((error: unknown) => {
+          throw note(mirror, error)
+        })
+      }),
+  }
+}
+
+function note(mirror: Mirror, error: unknown): unknown {
+  if (error instanceof GitError && error.code === 'corrupt') markCorrupt(mirror.dir)
+  return error
+}
