@@ -12,7 +12,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   killed: 'The next sync starts over.',
   'output-limit': 'The repository is over the limits; raise them if that is intended.',
   'tags-vanished':
-    'That many at once looks like a mistake or an attack, so nothing was changed. If they were deleted on purpose, an admin syncs once more by hand.',
+    'This looks like a mistake, a broken answer or an attack, so nothing was changed. If it was done on purpose, an admin syncs once more by hand.',
   'trust-unreadable':
     'Without it nobody’s signature can be checked. Check the file and its permissions.',
   'git-failed': 'The server’s log has more of it.',

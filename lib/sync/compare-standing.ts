@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { RemoteRefs } from '@/lib/git/mirror'
+import type { StoredRepo } from '@/lib/index/stored'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
 
@@ -15,27 +17,55 @@ export type StandingDifference = {
 }
 
 export type Shrink = {
-  readonly gone: number
-  readonly of: number
-  /** Hash of the names that are gone. */
+  /** What is gone, in a sentence. */
+  readonly message: string
+  /** Hash of what is gone: the kind of loss, and the names. */
   readonly hash: string
 }
 
+/** What the last sync left: the tags that it saw, and the repository's row (null after the index was dropped). */
+export type Before = {
+  readonly tags: ReadonlyMap<string, Oid>
+  readonly repo: Pick<StoredRepo, 'refsHash' | 'head'> | null
+}
+
 /**
- * Compares the registry tags that stood at the last sync with the remote's. More than a fifth of at least
- * twenty gone at once is a shrink: an answer that broke off, a host that went back in time, or an attack.
+ * Compares what stood at the last sync with the remote. A shrink is a remote that had refs and lists none, one that has
+ * lost HEAD with all registry tags, and one that has lost more than a fifth of at least twenty registry tags: an answer
+ * that broke off, a host that went back in time, or an attack.
  */
-export function compareStanding(
-  standing: ReadonlyMap<string, Oid>,
-  remote: ReadonlyMap<string, Oid>,
-): StandingDifference {
-  const changed = [...standing].filter(([name, oid]) => remote.get(name) !== oid)
+export function compareStanding(before: Before, remote: RemoteRefs): StandingDifference {
+  const changed = [...before.tags].filter(([name, oid]) => remote.tags.get(name) !== oid)
   const ours = changed.filter(([name]) => parseTagName(name) !== null)
-  const gone = ours.map(([name]) => name).filter((name) => !remote.has(name))
+  const gone = ours.map(([name]) => name).filter((name) => !remote.tags.has(name))
   const displaced = ours.map(([, oid]) => oid)
-  if (gone.length < FEWEST * MOST) return { displaced, shrink: null }
-  const total = [...standing.keys()].filter((name) => parseTagName(name) !== null).length
-  if (total < FEWEST || gone.length <= total * MOST) return { displaced, shrink: null }
-  const hash = createHash('sha256').update(gone.sort().join('\n')).digest('hex')
-  return { displaced, shrink: { gone: gone.length, of: total, hash } }
+  const loss = findEmptied(before, remote) ?? findLoss(before, remote, gone.length)
+  if (loss === null) return { displaced, shrink: null }
+  const names = [loss.kind, ...gone.sort()].join('\n')
+  const hash = createHash('sha256').update(names).digest('hex')
+  return { displaced, shrink: { message: loss.message, hash } }
+}
+
+type Loss = { readonly kind: 'all-refs' | 'head-and-tags' | 'many-tags'; readonly message: string }
+
+/** A remote that was empty before has the same hash. */
+function findEmptied({ tags, repo }: Before, remote: RemoteRefs): Loss | null {
+  const { head, branches, tags: present, tooLong, hash } = remote
+  if (head !== null || branches.size + present.size + tooLong > 0) return null
+  const hadRefs = repo === null ? tags.size > 0 : repo.refsHash !== hash
+  if (!hadRefs) return null
+  return { kind: 'all-refs', message: 'The remote had branches or tags and lists none now.' }
+}
+
+function findLoss({ tags, repo }: Before, { head }: RemoteRefs, gone: number): Loss | null {
+  if (gone === 0) return null
+  const total = [...tags.keys()].filter((name) => parseTagName(name) !== null).length
+  const hasLostHead = head === null && repo?.head !== null
+  if (hasLostHead && gone === total) {
+    const message = `HEAD and all registry tags (${total}) are gone from the remote at once.`
+    return { kind: 'head-and-tags', message }
+  }
+  if (total < FEWEST || gone <= total * MOST) return null
+  const message = `${gone} of ${total} registry tags are gone from the remote at once.`
+  return { kind: 'many-tags', message }
 }

@@ -63,7 +63,7 @@ function isCurrent({ repo, watch }: Past, refs: RemoteRefs, derivation: Derivati
 
 /**
  * Objects that tags are about to leave stay in the mirror, as evidence. Throws SyncError `tags-vanished`
- * where so many tags are gone that a person has to say that they may be (see acceptHeldTags).
+ * where so much is gone that a person has to accept it (see acceptHeldTags).
  */
 async function keepDisplaced(
   { database }: SyncContext,
@@ -72,11 +72,10 @@ async function keepDisplaced(
 ): Promise<void> {
   if (past.watch === null) return
   const standing = past.repo === null ? await past.listStanding() : await past.listTags()
-  const { displaced, shrink } = compareStanding(standing, refs.tags)
+  const { displaced, shrink } = compareStanding({ tags: standing, repo: past.repo }, refs)
   if (shrink !== null && past.watch.accepted !== shrink.hash) {
     await holdTags(database, repo.slug, shrink.hash)
-    const counts = `${shrink.gone} of ${shrink.of} registry tags`
-    throw new SyncError('tags-vanished', `${counts} are gone from the remote at once.`)
+    throw new SyncError('tags-vanished', shrink.message)
   }
   if (existsSync(mirror.dir)) await keepObjects(mirror, displaced)
 }

@@ -164,6 +164,50 @@ describe.each(databaseForms)('a shrink, %s', (form) => {
   })
 })
 
+describe.each(databaseForms)('a remote that lists nothing any more, %s', (form) => {
+  test('keeps its registry, however small, until a person accepts it', async () => {
+    const setting = await createSetting(form)
+    const { repo, database, world } = setting
+    await world.sync('ml')
+    const before = await readAnswers(database, ['ml'])
+    const empty = path.join(createTempDir('remote'), 'empty.git')
+    await rawGit(path.dirname(empty), ['init', '--quiet', '--bare', empty])
+    const away = `${repo.dir}.away`
+    renameSync(repo.dir, away)
+    renameSync(empty, repo.dir)
+    expect([await world.sync('ml'), await world.sync('ml')]).toEqual(['failed', 'failed'])
+    expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
+      code: 'tags-vanished',
+      message: 'The remote had branches or tags and lists none now.',
+    })
+    expect(await readAnswers(database, ['ml'])).toBe(before)
+    await acceptHeldTags(database, 'ml')
+    expect(await world.sync('ml')).toBe('written')
+    expect((await readModels(database)).total).toBe(0)
+    expect(await world.sync('ml')).toBe('unchanged')
+    expect(world.bugs).toEqual([])
+  })
+
+  test('is synced again without a person when its refs are back', async () => {
+    const { repo, world } = await createSetting(form)
+    await world.sync('ml')
+    const refs = (
+      await repo.git(['for-each-ref', '--format=create %(refname) %(objectname)'])
+    ).toString()
+    const names = refs
+      .trim()
+      .split('\n')
+      .map((line) => line.split(' ')[1] ?? '')
+    for (const name of names) await repo.git(['update-ref', '-d', name])
+    expect(await world.sync('ml')).toBe('failed')
+    for (const line of refs.trim().split('\n')) {
+      const [, name = '', oid = ''] = line.split(' ')
+      await repo.git(['update-ref', name, oid])
+    }
+    expect(await world.sync('ml')).toBe('unchanged')
+  })
+})
+
 describe.each(databaseForms)('.signet.yaml, %s', (form) => {
   test('that is broken is a problem with its line', async () => {
     const { repo, database, world } = await createSetting(form)
