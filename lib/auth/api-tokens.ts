@@ -104,7 +104,7 @@ export async function findApiToken(
     include: { person: true },
   })
   if (row === null || row.expiresAt <= now) return null
-  if (row.usedAt === null || now.getTime() - row.usedAt.getTime() > USED_SECONDS * 1000) {
+  if (row.usedAt === null || Math.abs(now.getTime() - row.usedAt.getTime()) > USED_SECONDS * 1000) {
     await db.prisma.apiToken.updateMany({ where: { id: row.id }, data: { usedAt: now } })
   }
   const { id, issuer, name, email, groups } = row.person

@@ -62,6 +62,19 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
+  test('a clock that was ahead when a session began or was used makes none last longer', async () => {
+    await withDatabase(form, async (db) => {
+      const early = await createSession(db, ana, after(24))
+      expect(await findSessionPerson(db, early, NOON)).toBe(null)
+      const used = await createSession(db, ana, NOON)
+      expect(await findSessionPerson(db, used, after(7))).toEqual(ana)
+      expect(await findSessionPerson(db, used, after(1))).toEqual(ana)
+      expect(await findSessionPerson(db, used, after(9.1))).toBe(null)
+      const other = await createSession(db, ana, new Date(NOON.getTime() + 60_000))
+      expect(await findSessionPerson(db, other, NOON)).toEqual(ana)
+    })
+  })
+
   test('signing in anew changes what is known of the person in all sessions, and forgets old ones', async () => {
     await withDatabase(form, async (db) => {
       await createSession(db, ana, NOON)

@@ -9,6 +9,10 @@ export const LONGEST_DAYS = 7
 /** Use is written down this often, not at every request. */
 const SEEN_SECONDS = 60
 
+/** The clocks of replicas differ by less. A session that begins later than now by more was made before the clock was set
+ *  back, and is over. */
+const SKEW_SECONDS = 300
+
 const HOUR = 3_600_000
 
 /** Keeps who signed in, as the issuer describes them now, and begins a session with a new id, which is returned: for
@@ -39,7 +43,8 @@ export async function findSessionPerson(
 ): Promise<Person | null> {
   const session = await findSession(db, secret, now)
   if (session === null) return null
-  if (now.getTime() - session.seenAt.getTime() > SEEN_SECONDS * 1000) {
+  // A clock that was ahead has left a time in the future.
+  if (Math.abs(now.getTime() - session.seenAt.getTime()) > SEEN_SECONDS * 1000) {
     await db.prisma.session.updateMany({ where: { hash: session.hash }, data: { seenAt: now } })
   }
   return formatPerson(session)
@@ -80,5 +85,6 @@ function ended(now: Date) {
   return [
     { seenAt: { lt: new Date(now.getTime() - IDLE_HOURS * HOUR) } },
     { createdAt: { lt: new Date(now.getTime() - LONGEST_DAYS * 24 * HOUR) } },
+    { createdAt: { gt: new Date(now.getTime() + SKEW_SECONDS * 1000) } },
   ]
 }

@@ -19,7 +19,9 @@ export function createSignInLink(
 ): string | null {
   if (mode !== 'local') return null
   const before = holder.signetSignInLink
-  if (before && now.getTime() - before.madeAt < PAUSE_MS) return null
+  const age = before ? now.getTime() - before.madeAt : PAUSE_MS
+  // A link that was made before the clock was set back is no reason to wait.
+  if (age >= 0 && age < PAUSE_MS) return null
   const key = createSecret()
   holder.signetSignInLink = { hash: hashSecret(key), madeAt: now.getTime() }
   return `${url ?? formatLocalUrl(env)}${LINK_PATH}?key=${key}`

@@ -14,6 +14,10 @@ export type Lease<Name extends LeaseName = LeaseName> = {
 export type SyncLease = Lease<`sync:${string}`>
 export type PromoteLease = Lease<`promote:${string}`>
 
+/** No lease is taken for longer, in seconds. One that ends later by the database's clock was taken before that clock was
+ *  set back, by a process that does not renew it: it is over. */
+export const MAX_LEASE_SECONDS = 300
+
 /** Takes the lease for `seconds`, by the database's clock; null while somebody else holds it. */
 export async function acquireLease<Name extends LeaseName>(
   db: Database,
@@ -26,6 +30,7 @@ export async function acquireLease<Name extends LeaseName>(
     ON CONFLICT (name) DO UPDATE
     SET holder = EXCLUDED.holder, token = leases.token + 1, expires_at = EXCLUDED.expires_at
     WHERE leases.expires_at IS NULL OR leases.expires_at < clock_timestamp()
+      OR leases.expires_at > clock_timestamp() + make_interval(secs => ${MAX_LEASE_SECONDS})
     RETURNING token`
   return rows[0] === undefined ? null : { name, token: rows[0].token }
 }

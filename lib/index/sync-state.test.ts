@@ -129,6 +129,21 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
     })
   })
 
+  test('of a process that died while the clock was ahead is waiting for its turn again', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      await startSync(db, await requireLease(db))
+      expect(await acquireLease(db, 'sync:ml', { holder: 'other', seconds: 60 })).toBe(null)
+      await db.query(`UPDATE leases SET expires_at = clock_timestamp() + interval '1 day'`)
+      expect(await readSyncState(db, 'ml')).toMatchObject({ status: 'queued', progress: null })
+      await queueSync(db, 'ml')
+      expect(await db.query('SELECT status FROM repo_sync')).toMatchObject({
+        rows: [{ status: 'queued' }],
+      })
+      await requireLease(db)
+    })
+  })
+
   test('is not written by a holder whose lease was taken over', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)

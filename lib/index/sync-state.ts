@@ -1,6 +1,6 @@
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
-import type { SyncLease } from './lease'
+import { MAX_LEASE_SECONDS, type SyncLease } from './lease'
 import { storableText } from './storable-json'
 import type { RepoStatus, RepoView, SyncPhase } from './views'
 
@@ -39,10 +39,14 @@ type SyncRow = {
   readonly leased: boolean
 }
 
+/** Of a row of `leases`. */
+const IS_LIVE = Prisma.sql`expires_at > clock_timestamp()
+  AND expires_at <= clock_timestamp() + make_interval(secs => ${MAX_LEASE_SECONDS})`
+
 /** By slug, of every configured repository. A sync whose process is gone shows as waiting for its turn again. */
 export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<SyncState[]> {
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
-    SELECT s.*, COALESCE(l.expires_at > clock_timestamp(), false) AS leased
+    SELECT s.*, COALESCE(${IS_LIVE}, false) AS leased
     FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug ORDER BY s.slug`
   return rows.map(formatState)
 }
@@ -50,7 +54,7 @@ export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<Sync
 /** Null for a repository that is not configured. */
 export async function readSyncState(db: Database, slug: string): Promise<SyncState | null> {
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
-    SELECT s.*, COALESCE(l.expires_at > clock_timestamp(), false) AS leased
+    SELECT s.*, COALESCE(${IS_LIVE}, false) AS leased
     FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug WHERE s.slug = ${slug}`
   return rows[0] === undefined ? null : formatState(rows[0])
 }
@@ -93,7 +97,7 @@ export async function queueSync(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET status = 'queued' WHERE slug = ${slug}
       AND NOT (status = 'syncing' AND EXISTS (
-        SELECT FROM leases WHERE name = 'sync:' || slug AND expires_at > clock_timestamp()))`
+        SELECT FROM leases WHERE name = 'sync:' || slug AND ${IS_LIVE}))`
 }
 
 /** The reason of the last failure stays until the sync succeeds. Like all that follow: only while the lease is ours. */

@@ -41,6 +41,6 @@ async function sweep(parent: string): Promise<void> {
     const dir = path.join(parent, name)
     if (!name.startsWith(PREFIX)) continue
     const found = await stat(dir).catch(() => null)
-    if (found && Date.now() - found.mtimeMs > LEFT_MS) await rm(dir, { recursive: true })
+    if (found && Math.abs(Date.now() - found.mtimeMs) > LEFT_MS) await rm(dir, { recursive: true })
   }
 }

@@ -1,4 +1,5 @@
 import { readSyncState, type SyncState } from '@/lib/index/sync-state'
+import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 
@@ -31,15 +32,20 @@ function formatTick(pollSeconds: number): number {
 
 /**
  * Whether a repository is to be asked for news: after a failure at its next attempt, else an interval
- * after the last look, whichever replica took it. Half a tick too early counts as the time.
+ * after the last look, whichever replica took it. Half a tick too early counts as the time. So does a time that is
+ * further ahead than it can be: it was written before the clock was set back.
  */
 export function isDue(
-  state: Pick<SyncState, 'retryAt' | 'finishedAt'> | null,
+  state: Pick<SyncState, 'retryAt' | 'finishedAt' | 'failures'> | null,
   pollSeconds: number,
   now: Date,
 ): boolean {
-  if (state?.retryAt) return Date.parse(state.retryAt) <= now.getTime()
+  const tick = formatTick(pollSeconds)
+  if (state?.retryAt) {
+    const wait = (Date.parse(state.retryAt) - now.getTime()) / 1000
+    return wait <= 0 || wait > formatBackoff(state.failures) + tick
+  }
   if (!state?.finishedAt) return true
-  const age = now.getTime() - Date.parse(state.finishedAt)
-  return age >= (pollSeconds - formatTick(pollSeconds) / 2) * 1000
+  const age = (now.getTime() - Date.parse(state.finishedAt)) / 1000
+  return age >= pollSeconds - tick / 2 || age < -tick
 }

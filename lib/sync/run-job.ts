@@ -59,7 +59,7 @@ async function syncUnderLease(
   const { lease, now, signal } = world
   const { report, settle } = throttleProgress(
     (progress) => writeProgress(context.database, lease, progress),
-    () => now().getTime(),
+    () => performance.now(),
   )
   try {
     const askedAt = now()
