@@ -1,34 +1,48 @@
 import { mkdir } from 'node:fs/promises'
-import path from 'node:path'
 import { PrismaPg } from '@prisma/adapter-pg'
-import { Pool } from 'pg'
+import { Pool, type QueryConfig } from 'pg'
 import { PrismaClient } from '@/prisma/generated/client'
-import { lockDirectory } from './directory-lock'
-import { openEmbeddedPool } from './embedded-pool'
+import { startEngineProcess } from './engine-process'
 import { IndexError } from './index-error'
 import { migrate } from './migrate'
+import { openCheck } from './open-check'
+import { type DatabaseAddress, openPool, poolSettings } from './open-pool'
+import { SOCKET_PORT } from './socket-dir'
+
+export type { DatabaseAddress } from './open-pool'
 
 export type QueryResult = { readonly rows: Record<string, unknown>[] }
 
 export type Database = {
-  readonly kind: 'embedded' | 'server'
+  readonly kind: DatabaseAddress['kind']
+  /** For processes that use the same database; see `connectDatabase`. */
+  readonly address: DatabaseAddress
   readonly prisma: PrismaClient
-  /** Plain SQL over the same pool, for the job queue. */
-  query(sql: string, values?: unknown[]): Promise<QueryResult>
-  /** What is asked from now on is never answered. May be called again. */
+  /** Plain SQL over the same pool. With a `name`, PostgreSQL keeps the plan for each connection. */
+  query(sql: string | QueryConfig, values?: unknown[]): Promise<QueryResult>
+  /** Resolves when the database has answered, on a connection of its own. Throws IndexError `database-unavailable`
+   *  after `timeoutMs` milliseconds, or when it cannot be reached. */
+  check(timeoutMs: number): Promise<void>
+  /** Queries that come later are never answered. May be called again. */
   close(): Promise<void>
 }
 
 export type DatabaseOptions = { readonly dataDir: string; readonly databaseUrl: string | null }
 
+/** Connections of the server process, to either kind of database. */
 const SERVER_CONNECTIONS = 10
 
-/** A migrated database: the PostgreSQL server of `databaseUrl`, else the one embedded under `dataDir`, whose
- *  directory is locked until `close`. Throws IndexError. */
+/** A migrated database: the PostgreSQL server of `databaseUrl`, else the one embedded under `dataDir`, whose process is
+ *  started and whose directory is locked until `close`. Throws IndexError. */
 export async function openDatabase(options: DatabaseOptions): Promise<Database> {
   return options.databaseUrl === null
     ? openEmbedded(options.dataDir)
     : openServer(options.databaseUrl)
+}
+
+/** A database that another process has opened and keeps open: nothing is locked, migrated or started. */
+export function connectDatabase(address: DatabaseAddress, connections: number): Database {
+  return createDatabase(address, connections, async () => {})
 }
 
 /** Set by the process at start and kept on globalThis: a bundler may load this module several times. */
@@ -47,49 +61,52 @@ export async function getDatabase(): Promise<Database> {
 
 async function openEmbedded(dataDir: string): Promise<Database> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  const lock = await lockDirectory(path.join(dataDir, 'database.lock'))
-  try {
-    const embedded = await openEmbeddedPool(path.join(dataDir, 'database'))
-    await closeOnError(embedded, () => migrate(embedded.pool))
-    return createDatabase('embedded', embedded.pool, async () => {
-      await embedded.close()
-      await lock.release()
-    })
-  } catch (error) {
-    await lock.release()
-    throw error
-  }
+  const engine = await startEngineProcess(dataDir)
+  const { socketDir } = engine
+  const address: DatabaseAddress = { kind: 'embedded', socketDir, port: SOCKET_PORT }
+  await closeOnError({ close: engine.stop }, () => withOneConnection(address, migrate))
+  return createDatabase(address, SERVER_CONNECTIONS, engine.stop)
 }
 
-async function openServer(databaseUrl: string): Promise<Database> {
-  const settings = { connectionString: databaseUrl, application_name: 'signet' }
-  const single = new Pool({ ...settings, max: 1, idleTimeoutMillis: 0 })
-  await closeOnError({ close: () => single.end() }, async () => {
-    await requireReachable(single)
-    await migrate(single)
+async function openServer(url: string): Promise<Database> {
+  const address: DatabaseAddress = { kind: 'server', url }
+  await withOneConnection(address, async (pool) => {
+    await requireReachable(pool)
+    await migrate(pool)
   })
-  await single.end()
-  const pool = new Pool({ ...settings, max: SERVER_CONNECTIONS })
-  return createDatabase('server', pool, () => pool.end())
+  return createDatabase(address, SERVER_CONNECTIONS, async () => {})
+}
+
+/** A pool that fails at once where it cannot connect. */
+async function withOneConnection(
+  address: DatabaseAddress,
+  use: (pool: Pool) => Promise<void>,
+): Promise<void> {
+  const pool = new Pool({ ...poolSettings(address), max: 1, idleTimeoutMillis: 0 })
+  await closeOnError({ close: () => pool.end() }, () => use(pool))
+  await pool.end()
 }
 
 function createDatabase(
-  kind: Database['kind'],
-  pool: Pool,
-  closePool: () => Promise<void>,
+  address: DatabaseAddress,
+  connections: number,
+  stop: () => Promise<void>,
 ): Database {
-  // A connection that breaks while idle is replaced by the pool; without a listener the event would end the process.
-  pool.on('error', () => {})
+  const pool = openPool(address, { max: connections })
+  const checks = openCheck(address)
   const prisma = new PrismaClient({ adapter: new PrismaPg(pool) })
   let closing: Promise<void> | null = null
   return {
-    kind,
+    kind: address.kind,
+    address,
     prisma,
     query: (sql, values) => pool.query(sql, values),
+    check: (timeoutMs) => checks.check(timeoutMs),
     close() {
-      closing ??= prisma.$disconnect().then(() => {
+      closing ??= prisma.$disconnect().then(async () => {
         leaveUnanswered(pool)
-        return closePool()
+        await Promise.all([pool.end(), checks.close()])
+        await stop()
       })
       return closing
     },

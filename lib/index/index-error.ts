@@ -3,8 +3,8 @@ export class IndexError extends Error {
   override readonly name = 'IndexError'
   readonly code: IndexErrorCode
 
-  constructor(code: IndexErrorCode, message: string) {
-    super(message)
+  constructor(code: IndexErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
     this.code = code
   }
 }
@@ -14,6 +14,7 @@ export type IndexErrorCode =
   | 'database-broken'
   | 'database-foreign'
   | 'database-newer'
+  | 'database-unavailable'
   | 'database-unreachable'
   | 'migration-failed'
   | 'lease-lost'

@@ -4,8 +4,8 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { lockDirectory } from './directory-lock'
-import { identifyProcess } from './process-identity'
+import { lockDirectory } from './directory-lock.mjs'
+import { identifyProcess } from './process-identity.mjs'
 
 let dir = ''
 let file = ''

@@ -2,32 +2,36 @@ import { execFile } from 'node:child_process'
 import { readFile, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
-/** Names one process for good: ids are used again, an id with its start time is not. `world` is the boot and the
- *  process namespace in which the id means something. */
-export type ProcessIdentity = {
-  readonly pid: number
-  readonly started: string
-  readonly world: string
-}
+/**
+ * Names one process for good: ids are used again, an id with its start time is not. `world` is the boot and the
+ * process namespace in which the id means something.
+ * @typedef {{ readonly pid: number, readonly started: string, readonly world: string }} ProcessIdentity
+ */
 
 const run = promisify(execFile)
 
-export async function identifyProcess(pid: number): Promise<ProcessIdentity> {
+/** @param {number} pid @returns {Promise<ProcessIdentity>} */
+export async function identifyProcess(pid) {
   return { pid, started: (await readStart(pid)) ?? '', world: await readWorld() }
 }
 
-/** `unknown` where the process belongs to another boot or container, which cannot be looked into. */
-export async function isAlive(process: ProcessIdentity): Promise<'yes' | 'no' | 'unknown'> {
-  if (process.world !== (await readWorld())) return 'unknown'
-  return (await readStart(process.pid)) === process.started ? 'yes' : 'no'
+/**
+ * `unknown` where the process belongs to another boot or container, which cannot be looked into.
+ * @param {ProcessIdentity} one
+ * @returns {Promise<'yes' | 'no' | 'unknown'>}
+ */
+export async function isAlive(one) {
+  if (one.world !== (await readWorld())) return 'unknown'
+  return (await readStart(one.pid)) === one.started ? 'yes' : 'no'
 }
 
-/** Null when no such process runs. */
-async function readStart(pid: number): Promise<string | null> {
+/** Null when no such process runs. @param {number} pid @returns {Promise<string | null>} */
+async function readStart(pid) {
   return process.platform === 'linux' ? readLinuxStart(pid) : readStartByPs(pid)
 }
 
-async function readLinuxStart(pid: number): Promise<string | null> {
+/** @param {number} pid */
+async function readLinuxStart(pid) {
   const text = await readIfPresent(`/proc/${pid}/stat`)
   if (text === null) return null
   // The second field is the program's name in parentheses and may itself contain spaces and parentheses.
@@ -36,7 +40,8 @@ async function readLinuxStart(pid: number): Promise<string | null> {
   return state === 'Z' || state === 'X' ? null : (fields[19] ?? null)
 }
 
-async function readStartByPs(pid: number): Promise<string | null> {
+/** @param {number} pid */
+async function readStartByPs(pid) {
   try {
     const { stdout } = await run('ps', ['-o', 'lstart=', '-p', String(pid)])
     return stdout.trim() || null
@@ -46,13 +51,14 @@ async function readStartByPs(pid: number): Promise<string | null> {
   }
 }
 
-async function readWorld(): Promise<string> {
+async function readWorld() {
   if (process.platform !== 'linux') return process.platform
   const boot = await readIfPresent('/proc/sys/kernel/random/boot_id')
   return `${boot?.trim() ?? ''} ${await readlink('/proc/self/ns/pid')}`
 }
 
-async function readIfPresent(file: string): Promise<string | null> {
+/** @param {string} file */
+async function readIfPresent(file) {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {

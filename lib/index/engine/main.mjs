@@ -1,0 +1,161 @@
+/**
+ * The process of the embedded database: `node main.mjs DIRECTORY LOCK_FILE SOCKET`. It alone has the directory open.
+ * It serves the PostgreSQL protocol on the socket and talks with the server that started it over the IPC channel:
+ *
+ * In:  `check` (answered when the engine answers), `close`.
+ * Out: `{ kind: 'open' }`, `{ kind: 'checked' }`; before it ends `{ kind: 'created' }` where there was no database, or
+ * `{ kind: 'failed', code, message }`.
+ *
+ * It ends with the channel, after the statement that runs: the server is gone.
+ */
+import { chmod, lstat, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import path from 'node:path'
+import { PGlite } from '@electric-sql/pglite'
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
+import { lockDirectory } from './directory-lock.mjs'
+import { Session } from './session.mjs'
+
+/** Ended because the engine was broken: the server starts another process. */
+const EXIT_BROKEN = 70
+
+/** PGlite's own 160 MB of shared buffers would be touched in time; the files are in the system's cache anyway. */
+const START_PARAMS = [
+  ...PGlite.defaultStartParams,
+  ...['-c', 'shared_buffers=16MB', '-c', 'wal_buffers=1MB'],
+]
+
+const [directory = '', lockFile = '', socketPath = ''] = process.argv.slice(2)
+
+// The server decides when this process ends; a service manager signals all processes at the same time.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
+// The reader of the log may be gone.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+
+/** @type {(() => Promise<void>)[]} what a clean end undoes, last first */
+const undo = []
+/** @type {Promise<void> | null} */
+let ending = null
+/** @type {Session | null} */
+let session = null
+
+function end() {
+  ending ??= (async () => {
+    await opening
+    for (const step of undo.reverse()) await step()
+    process.exit(0)
+  })()
+  return ending
+}
+
+/** @param {unknown} message */
+function tell(message) {
+  return new Promise((resolve) => {
+    if (process.connected) process.send?.(message, resolve)
+    else resolve(null)
+  })
+}
+
+async function open() {
+  const lock = await lockDirectory(lockFile, process.ppid)
+  undo.push(() => lock.release())
+  if (!(await exists(directory))) {
+    await createDirectory()
+    // Creating takes memory that this process would keep: the server starts another one.
+    return { kind: 'created' }
+  }
+  const engine = await openEngine(directory)
+  undo.push(() => engine.close())
+  session = new Session(engine, giveUp)
+  await listen(session)
+  return { kind: 'open' }
+}
+
+/** A new database appears under its name whole: a process killed while it is made leaves nothing that looks like one. */
+async function createDirectory() {
+  const draft = `${directory}.new`
+  await rm(draft, { recursive: true, force: true })
+  const engine = await openEngine(draft)
+  await engine.close()
+  await rename(draft, directory)
+}
+
+/** @param {string} dir */
+async function openEngine(dir) {
+  try {
+    return await PGlite.create(dir, { extensions: { pg_trgm }, startParams: START_PARAMS })
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    const message =
+      `The embedded database in ${dir} cannot be opened: ${reason}. ` +
+      'With that directory moved away, the next start builds the registry anew from Git.'
+    throw Object.assign(new Error(message), { code: 'database-broken' })
+  }
+}
+
+/** @param {Session} session */
+async function listen(session) {
+  await makeSocketDir()
+  const sockets = new Set()
+  const server = createServer({ allowHalfOpen: true }, (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+    session.add(socket)
+  })
+  await new Promise((resolve, reject) => {
+    server.on('error', reject)
+    server.listen(socketPath, () => resolve(null))
+  })
+  undo.push(async () => {
+    session.close()
+    server.close()
+    for (const socket of sockets) socket.destroy()
+    await rm(path.dirname(socketPath), { recursive: true, force: true })
+  })
+}
+
+/** What a killed process left there is removed; a directory of another user is not accepted. */
+async function makeSocketDir() {
+  const dir = path.dirname(socketPath)
+  await mkdir(dir, { recursive: true, mode: 0o700 })
+  const found = await lstat(dir)
+  if (!found.isDirectory() || found.uid !== process.getuid?.()) {
+    throw new Error(`${dir} is not a directory of this user: the socket of the database needs one.`)
+  }
+  await chmod(dir, 0o700)
+  await rm(socketPath, { force: true })
+}
+
+/** Not closed cleanly: PostgreSQL recovers from its log at the next start, as after a crash. */
+function giveUp(code) {
+  console.error(`The embedded database met an error after which it starts again (${code}).`)
+  process.exit(EXIT_BROKEN)
+}
+
+/** @param {string} file */
+async function exists(file) {
+  try {
+    await stat(file)
+    return true
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false
+    throw error
+  }
+}
+
+process.on('message', (message) => {
+  if (message === 'close') void end()
+  if (message !== 'check') return
+  session?.check()
+  void tell({ kind: 'checked' })
+})
+process.on('disconnect', () => void end())
+
+const opening = open().catch((error) => ({
+  kind: 'failed',
+  code: error.code ?? null,
+  message: error.message,
+}))
+const outcome = await opening
+await tell(outcome)
+if (outcome.kind !== 'open') await end()

@@ -1,0 +1,114 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { Client } from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openTestDatabase, type TestDatabase } from '@/lib/testing/database'
+import { poolSettings } from '../open-pool'
+
+let database: TestDatabase
+
+beforeAll(async () => {
+  database = await openTestDatabase('embedded')
+  await database.database.query('CREATE TABLE notes (writer text, n int)')
+})
+
+afterAll(() => database.remove())
+
+async function connect(): Promise<Client> {
+  const client = new Client(poolSettings(database.database.address))
+  client.on('error', () => {})
+  await client.connect()
+  return client
+}
+
+async function readNotes(writer: string): Promise<unknown[]> {
+  const sql = 'SELECT n FROM notes WHERE writer = $1 ORDER BY n'
+  return (await database.database.query(sql, [writer])).rows.map((row) => row.n)
+}
+
+test('transactions of two clients do not mix, however long one pauses', async () => {
+  const write = async (writer: string, end: 'COMMIT' | 'ROLLBACK') => {
+    const client = await connect()
+    await client.query('BEGIN')
+    for (const n of [1, 2, 3]) {
+      await client.query('INSERT INTO notes VALUES ($1, $2)', [writer, n])
+      await pause(200)
+    }
+    await client.query(end)
+    await client.end()
+  }
+  await Promise.all([write('kept', 'COMMIT'), write('given up', 'ROLLBACK')])
+  expect(await readNotes('kept')).toEqual([1, 2, 3])
+  expect(await readNotes('given up')).toEqual([])
+})
+
+test('clients that ask at the same time get their own answers', async () => {
+  const clients = await Promise.all(Array.from({ length: 5 }, connect))
+  const ask = async (client: Client, at: number) => {
+    const answers: unknown[] = []
+    for (let n = 0; n < 50; n += 1) {
+      const { rows } = await client.query('SELECT $1::int AS who, $2::int AS n', [at, n])
+      answers.push(rows[0])
+    }
+    return answers
+  }
+  const answers = await Promise.all(clients.map(ask))
+  expect(answers).toEqual(
+    clients.map((_, who) => Array.from({ length: 50 }, (_, n) => ({ who, n }))),
+  )
+  await Promise.all(clients.map((client) => client.end()))
+})
+
+test('prepared statements with one name are one for each connection, and end with it', async () => {
+  const [first, second] = await Promise.all([connect(), connect()])
+  const ask = (client: Client, text: string) => client.query({ name: 'find', text })
+  for (let round = 0; round < 3; round += 1) {
+    expect((await ask(first, 'SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    expect((await ask(second, 'SELECT 2 AS two')).rows).toEqual([{ two: 2 }])
+  }
+  const list = 'SELECT statement FROM pg_prepared_statements ORDER BY 1'
+  expect((await database.database.query(list)).rows).toEqual([
+    { statement: 'SELECT 1 AS one' },
+    { statement: 'SELECT 2 AS two' },
+  ])
+  await Promise.all([first.end(), second.end()])
+  await expect.poll(async () => (await database.database.query(list)).rows).toEqual([])
+})
+
+test('a connection that ends within a transaction leaves nothing of it', async () => {
+  const client = await connect()
+  await client.query('BEGIN')
+  await client.query(`INSERT INTO notes VALUES ('gone', 1)`)
+  const waiting = readNotes('gone')
+  await client.end()
+  expect(await waiting).toEqual([])
+})
+
+test('an error ends its own transaction only', async () => {
+  const client = await connect()
+  await client.query('BEGIN')
+  await expect(client.query('SELECT nothing')).rejects.toMatchObject({ code: '42703' })
+  await expect(client.query('SELECT 1')).rejects.toMatchObject({ code: '25P02' })
+  await client.query('ROLLBACK')
+  expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  await client.end()
+})
+
+test('a parameter and an answer of 10 MB arrive whole', async () => {
+  const text = 'x'.repeat(10_000_000)
+  const { rows } = await database.database.query('SELECT $1::text AS text', [text])
+  expect(rows[0]?.text === text).toBe(true)
+})
+
+test('a message of more than 64 MB is refused', async () => {
+  const client = await connect()
+  const asked = client.query('SELECT $1::text', ['x'.repeat(64 * 1024 * 1024)])
+  await expect(asked).rejects.toMatchObject({ code: '54000' })
+  expect(await readNotes('nobody')).toEqual([])
+})
+
+test('COPY FROM STDIN is refused and harms nothing', async () => {
+  const client = await connect()
+  await expect(client.query('COPY notes FROM STDIN')).rejects.toMatchObject({ code: '57014' })
+  expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  await client.end()
+})
