@@ -1,4 +1,5 @@
 import type { GitErrorCode } from './git-error'
+import { DISK_FULL, READ_ONLY } from './storage-error'
 
 type Rule = { readonly code: GitErrorCode; readonly words: RegExp; readonly sentence: string }
 
@@ -7,7 +8,12 @@ export const RULES: readonly Rule[] = [
   {
     code: 'disk-full',
     words: /No space left on device|Disk quota exceeded/i,
-    sentence: 'The disk of the Signet server is full.',
+    sentence: DISK_FULL,
+  },
+  {
+    code: 'unwritable',
+    words: /Read-only file system/,
+    sentence: READ_ONLY,
   },
   {
     code: 'host-key',

@@ -1,7 +1,7 @@
 /**
  * What went wrong, for code to branch on.
  * `corrupt` is our mirror, not the remote; `killed` is a git that ended by a signal or was stopped on request;
- * `output-limit` is more output than a command may print.
+ * `unwritable` is a data directory that we may not write into; `output-limit` is more output than a command may print.
  */
 export type GitErrorCode =
   | 'url-refused'
@@ -11,6 +11,7 @@ export type GitErrorCode =
   | 'not-found'
   | 'timeout'
   | 'disk-full'
+  | 'unwritable'
   | 'corrupt'
   | 'ref-conflict'
   | 'too-large'

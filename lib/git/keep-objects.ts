@@ -2,6 +2,7 @@ import { gitEnv } from './git-env'
 import type { Mirror, Oid } from './mirror'
 import { readSizes } from './read-objects'
 import { runGit } from './run-git'
+import { findStorageFault } from './storage-error'
 
 /**
  * Keeps objects in the mirror when no branch or tag leads to them any more, under
@@ -12,13 +13,18 @@ export async function keepObjects(mirror: Mirror, oids: readonly Oid[]): Promise
   const sizes = await readSizes(mirror, oids)
   const present = [...new Set(oids)].filter((oid) => sizes.get(oid) !== 'missing')
   if (present.length === 0) return
-  await runGit({
-    args: [`--git-dir=${mirror.dir}`, 'update-ref', '--stdin'],
-    env: gitEnv(mirror, 'read'),
-    input: present.map((oid) => `update refs/registry/keep/${oid} ${oid}\n`),
-    onStdout: () => {},
-    seconds: mirror.limits.readSeconds,
-    maxStdoutBytes: 1024,
-    credentials: null,
-  })
+  try {
+    await runGit({
+      args: [`--git-dir=${mirror.dir}`, 'update-ref', '--stdin'],
+      env: gitEnv(mirror, 'read'),
+      input: present.map((oid) => `update refs/registry/keep/${oid} ${oid}\n`),
+      onStdout: () => {},
+      seconds: mirror.limits.readSeconds,
+      maxStdoutBytes: 1024,
+      credentials: null,
+    })
+  } catch (error) {
+    // git does not say why it could not make a folder.
+    throw (await findStorageFault(mirror.dir)) ?? error
+  }
 }

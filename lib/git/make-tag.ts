@@ -24,7 +24,7 @@ export async function makeTag(mirror: Mirror, bytes: string): Promise<Oid> {
 
 /** Not about the object. Other codes are of remotes, whose words git also has for objects. */
 function isOurs(error: unknown): boolean {
-  const ours: readonly GitErrorCode[] = ['timeout', 'killed', 'disk-full', 'corrupt']
+  const ours: readonly GitErrorCode[] = ['timeout', 'killed', 'disk-full', 'unwritable', 'corrupt']
   return !(error instanceof GitError) || ours.includes(error.code)
 }
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
-import { cloneMirror, fetchMirror, type OnProgress } from './fetch-mirror'
+import { cloneMirror, fetchMirror, type OnProgress, type Work } from './fetch-mirror'
 import { fetchRefList } from './fetch-ref-list'
+import { requireFreeSpace } from './free-space'
 import { gitEnv } from './git-env'
 import { GitError } from './git-error'
 import { parseRefList, type RemoteRefs } from './parse-ref-list'
@@ -8,6 +9,7 @@ import { isMarkedCorrupt } from './quarantine'
 import { readSizes } from './read-objects'
 import type { Remote } from './remote-url'
 import { runGit } from './run-git'
+import { describeStorageError } from './storage-error'
 import { sweepClones, sweepMirror } from './sweep-mirror'
 import { tidyMirror } from './tidy-mirror'
 
@@ -71,8 +73,8 @@ export async function listRemote(mirror: Mirror, signal?: AbortSignal): Promise<
 
 /**
  * Makes the mirror's branches and tags those of the remote. Survives what came before: a clone or
- * fetch that was killed, lock files, a damaged mirror (set aside and cloned anew). When it throws,
- * the mirror is as it was or holds some of the new refs, and can be read.
+ * fetch that was killed, lock files, a damaged mirror (set aside and cloned anew). Fetches nothing while little space is
+ * free. When it throws, the mirror is as it was or holds some of the new refs, and can be read.
  */
 export async function updateMirror(
   mirror: Mirror,
@@ -80,12 +82,23 @@ export async function updateMirror(
   signal?: AbortSignal,
 ): Promise<'cloned' | 'fetched'> {
   const work = { mirror, onProgress, signal: signal ?? new AbortController().signal }
+  try {
+    return await update(work)
+  } catch (error) {
+    throw describeStorageError(error) ?? error
+  }
+}
+
+async function update(work: Work): Promise<'cloned' | 'fetched'> {
+  const { mirror } = work
   sweepClones(mirror.dir)
   if (!existsSync(`${mirror.dir}/HEAD`) || isMarkedCorrupt(mirror.dir)) {
+    await requireFreeSpace(mirror.dir)
     await cloneMirror(work)
     return 'cloned'
   }
   sweepMirror(mirror.dir)
+  await requireFreeSpace(mirror.dir)
   try {
     await fetchMirror(work)
     await tidyMirror(mirror)
@@ -106,6 +119,7 @@ const MAX_ABSENT = 20
 export async function fetchBlobs(mirror: Mirror, oids: readonly Oid[]): Promise<void> {
   const sizes = await readSizes(mirror, oids)
   const wanted = new Set(oids.filter((oid) => sizes.get(oid) === 'missing'))
+  if (wanted.size > 0) await requireFreeSpace(mirror.dir)
   for (let absent = 0; wanted.size > 0 && absent <= MAX_ABSENT; absent++) {
     try {
       return await fetchExactly(mirror, [...wanted])
