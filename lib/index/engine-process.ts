@@ -36,12 +36,12 @@ export async function startEngineProcess(dataDir: string): Promise<EngineProcess
   const keepRunning = async (first: Running) => {
     let current: Running | null = first
     while (current !== null) {
-      const since = Date.now()
+      const since = performance.now()
       const reason = await current.ended
       running = null
       if (stopping.signal.aborted) return
       console.warn(`The process of the embedded database ended (${reason}). It is started again.`)
-      const delay = Date.now() - since < STEADY_MS ? FIRST_DELAY_MS : 0
+      const delay = performance.now() - since < STEADY_MS ? FIRST_DELAY_MS : 0
       current = running = await startAgain(start, delay, stopping.signal)
       if (current !== null && stopping.signal.aborted) await stopOnce(current)
     }

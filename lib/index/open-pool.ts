@@ -49,13 +49,13 @@ export function openPool(address: DatabaseAddress, settings: PoolConfig): Pool {
 }
 
 async function retry(connect: () => Promise<PoolClient>): Promise<PoolClient> {
-  const until = Date.now() + PATIENCE_MS
+  const until = performance.now() + PATIENCE_MS
   for (;;) {
     try {
       return await connect()
     } catch (error) {
       if (!isStarting(error)) throw error
-      if (Date.now() > until) throw unavailable(error)
+      if (performance.now() > until) throw unavailable(error)
       await pause(RETRY_MS)
     }
   }

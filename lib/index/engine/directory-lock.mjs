@@ -46,11 +46,11 @@ export async function lockDirectory(file, serverPid = process.pid) {
 
 /** @param {string} candidate @param {string} file */
 async function take(candidate, file) {
-  const until = Date.now() + ORPHAN_MS
+  const until = performance.now() + ORPHAN_MS
   while (!(await linkNew(candidate, file))) {
     const orphan = await takeOver(candidate, file)
     if (orphan === null) return
-    if (Date.now() > until) throw held(file, orphan)
+    if (performance.now() > until) throw held(file, orphan)
     await pause(LOOK_MS)
   }
 }
@@ -128,10 +128,11 @@ function isIdentity(value) {
   )
 }
 
-/** Milliseconds since the file was written or touched; 0 without one. @param {string} file */
+/** Milliseconds between now and when the file was written or touched, before or, by a clock that was set back since, after;
+ *  0 without one. @param {string} file */
 async function ageOf(file) {
   try {
-    return Date.now() - (await stat(file)).mtimeMs
+    return Math.abs(Date.now() - (await stat(file)).mtimeMs)
   } catch (error) {
     if (hasCode(error, 'ENOENT')) return 0
     throw error

@@ -53,6 +53,15 @@ test('a holder in another container holds while its file is touched', async () =
   await (await lockDirectory(file)).release()
 })
 
+test('a holder in another container whose file was touched before the clock was set back is gone', async () => {
+  const elsewhere = { pid: 1, started: '1', world: 'another boot', token: 'elsewhere' }
+  await writeFile(file, JSON.stringify(elsewhere))
+  await writeFile(`${file}.turn`, '')
+  const ahead = new Date(Date.now() + 86_400_000)
+  for (const name of [file, `${file}.turn`]) await utimes(name, ahead, ahead)
+  await (await lockDirectory(file)).release()
+})
+
 test.each(['', '{"pid":', '[]', '{"pid":"1"}'])('a lock file with %j is nobody’s', async (text) => {
   await writeFile(file, text)
   const lock = await lockDirectory(file)
