@@ -9,6 +9,9 @@ const RUNTIME_FILES = [
   'node_modules/@prisma/schema-engine-wasm/*.{js,json,wasm}',
 ]
 
+/** As in lib/serving/limit-server.mjs, which keeps longer bodies from reaching Next. Bytes. */
+const MOST_BODY = 128 * 1024
+
 const HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -31,6 +34,10 @@ export default {
     'simple-git',
     'yaml',
   ],
+  experimental: {
+    proxyClientMaxBodySize: MOST_BODY,
+    serverActions: { bodySizeLimit: MOST_BODY },
+  },
   poweredByHeader: false,
   agentRules: false,
   // No page has pictures that the server would have to fetch and scale.

@@ -207,19 +207,27 @@ const BODIES: readonly (readonly [what: string, body: unknown])[] = [
   ['a commit that is an option', with1({ command: 'register', commit: '--upload-pack=touch x' })],
   ['ten thousand commands', { commands: Array.from({ length: 5000 }, () => 0) }],
   ['a deep nest', `{"commands":${nested(20_000)}}`],
+]
+
+const TOO_LONG: readonly (readonly [what: string, body: unknown])[] = [
   ['more than 64 KiB', { ...with1({}), reason: 'x'.repeat(70_000) }],
   ['a megabyte', `{"reason":"${'x'.repeat(1_000_000)}"}`],
 ]
 
-for (const [what, body] of BODIES) {
+const REFUSED_BODIES = [
+  ...BODIES.map((body) => [...body, 400, 'bad-request'] as const),
+  ...TOO_LONG.map((body) => [...body, 413, 'body-too-long'] as const),
+]
+
+for (const [what, body, status, code] of REFUSED_BODIES) {
   test(`a program that sends ${what} is told why not, in few words`, async ({ request }) => {
     const data = typeof body === 'string' ? body : JSON.stringify(body)
     const headers = { ...asAdmin, 'content-type': 'application/json' }
     const answer = await request.post(`/api/v1${COMMANDS}`, { headers, data })
-    expect(answer.status()).toBe(400)
+    expect(answer.status()).toBe(status)
     const text = await answer.text()
     expect(text.length).toBeLessThan(20_000)
-    expect(failure.parse(JSON.parse(text)).error.code).toBe('bad-request')
+    expect(failure.parse(JSON.parse(text)).error.code).toBe(code)
   })
 }
 

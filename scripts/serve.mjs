@@ -14,4 +14,8 @@ env.SIGNET_DATA_DIR = path.resolve(env.SIGNET_DATA_DIR || '.signet')
 const config = path.resolve(env.SIGNET_CONFIG || 'signet.yaml')
 if (env.SIGNET_CONFIG || existsSync(config)) env.SIGNET_CONFIG = config
 
+const { limitServers } = await import(
+  new URL('./lib/serving/limit-server.mjs', import.meta.url).href
+)
+limitServers()
 await import(new URL('./server.js', import.meta.url).href)

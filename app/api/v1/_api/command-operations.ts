@@ -11,6 +11,7 @@ const refusals = {
   404: failure,
   409: failure,
   410: failure,
+  413: failure,
   422: failure,
   502: failure,
   503: failure,

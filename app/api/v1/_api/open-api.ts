@@ -14,6 +14,7 @@ export const answerTitles: Readonly<Record<number, string>> = {
   404: 'Not found',
   409: 'Somebody was faster, or the registry says it already',
   410: 'Over',
+  413: 'The body is too long',
   422: 'Impossible as the registry stands, or refused by the remote',
   502: 'The remote failed',
   503: 'Not ready',

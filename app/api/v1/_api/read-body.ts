@@ -12,10 +12,8 @@ export async function readBody(
   if (schema === null) return { value: null }
   const text = await readText(request)
   if (text === null) {
-    return refuse({
-      code: 'bad-request',
-      message: `The body is longer than ${MOST_BYTES} bytes.`,
-    })
+    const message = `The body of the request is longer than ${MOST_BYTES} bytes.`
+    return refuse({ status: 413, code: 'body-too-long', message })
   }
   const parsed = schema.safeParse(parseJson(text))
   return parsed.success ? { value: parsed.data } : refuse(describeFault(parsed.error))
