@@ -20,6 +20,11 @@ const HEADERS = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=()' },
 ]
 
+/** Of answers that are no pages. */
+const API_HEADERS = [
+  { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+]
+
 /** @type {import('next').NextConfig} */
 export default {
   output: 'standalone',
@@ -46,5 +51,8 @@ export default {
   typescript: { ignoreBuildErrors: true },
   // Browsers ask for it before they have read which icon a page names.
   rewrites: async () => [{ source: '/favicon.ico', destination: '/icon.svg' }],
-  headers: async () => [{ source: '/:path*', headers: HEADERS }],
+  headers: async () => [
+    { source: '/:path*', headers: HEADERS },
+    { source: '/api/v1/:path*', headers: API_HEADERS },
+  ],
 }

@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 
+const API = '/api/v1/'
+
 /**
  * Gives every page a Content-Security-Policy that runs the page's own scripts alone: each carries the nonce of its
  * request. Next reads the nonce from the request's header; the layout reads it as `x-nonce`. The address goes to
@@ -7,6 +9,7 @@ import { type NextRequest, NextResponse } from 'next/server'
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!isDecodable(request.nextUrl.pathname)) return refuseAddress()
+  if (isForeign(request)) return refuseForeign()
   const nonce = btoa(crypto.randomUUID())
   const policy = formatPolicy(nonce)
   const headers = new Headers(request.headers)
@@ -34,6 +37,19 @@ function refuseAddress(): NextResponse {
   return NextResponse.json({ error: { code: 'bad-request', message } }, { status: 400 })
 }
 
+/** Whether a page of another site has the browser call the API (https://www.w3.org/TR/fetch-metadata/). Its answer would
+ *  be kept from that page, but not its effect on the server. */
+function isForeign({ headers, nextUrl }: NextRequest): boolean {
+  return nextUrl.pathname.startsWith(API) && headers.get('sec-fetch-site') === 'cross-site'
+}
+
+function refuseForeign(): NextResponse {
+  const message =
+    'A page of another site asked for this (Sec-Fetch-Site: cross-site). ' +
+    'The API answers programs and pages of this server.'
+  return NextResponse.json({ error: { code: 'cross-site', message } }, { status: 403 })
+}
+
 /** Inline style attributes are allowed: widths of columns and places of pop-ups are set with them. */
 function formatPolicy(nonce: string): string {
   const evaluate = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''
@@ -51,6 +67,14 @@ function formatPolicy(nonce: string): string {
   ].join('; ')
 }
 
+/** Answers of the API have no scripts: of its requests, those alone pass here that may have to be refused. */
 export const config = {
-  matcher: [{ source: '/((?!_next/static/|favicon\\.ico$|icon\\.svg$).*)' }],
+  matcher: [
+    { source: '/((?!api/v1/|_next/static/|favicon\\.ico$|icon\\.svg$).*)' },
+    { source: '/api/v1/(.*%.*)' },
+    {
+      source: '/api/v1/(.*)',
+      has: [{ type: 'header', key: 'sec-fetch-site', value: 'cross-site' }],
+    },
+  ],
 }

@@ -99,6 +99,32 @@ for (const [path, status, sent] of ANSWERS) {
   })
 }
 
+/** What browsers say of who asks; null: it is no browser. */
+const SITES: readonly (readonly [site: string | null, status: number])[] = [
+  [null, 200],
+  ['none', 200],
+  ['same-origin', 200],
+  ['same-site', 200],
+  ['cross-site', 403],
+]
+
+for (const [site, status] of SITES) {
+  test(`the API answers ${status} to Sec-Fetch-Site: ${site}`, async ({ server }) => {
+    const headers: Record<string, string> = site === null ? {} : { 'sec-fetch-site': site }
+    for (const path of ['/api/v1/models', '/api/v1/openapi.json', '/api/v1/health']) {
+      const answer = await ask(server.url, path, { headers })
+      expect([path, answer.status]).toEqual([path, status])
+      expect(answer.headers['content-security-policy']).toContain("default-src 'none'")
+      if (status === 403) {
+        expect(failure.parse(JSON.parse(answer.text)).error.code).toBe('cross-site')
+      }
+    }
+    // The provider sends people back from its own site.
+    const back = await ask(server.url, '/api/auth/callback/nobody?code=x&state=y', { headers })
+    expect(back.status).toBe(303)
+  })
+}
+
 const TARGETS: readonly (readonly [to: string, location: string])[] = [
   ['/activity?kind=assignment', '/activity?kind=assignment'],
   ['//evil.test', '/'],
