@@ -51,6 +51,21 @@ for (const [name, formOrigin] of Object.entries(ORIGINS)) {
   })
 }
 
+test('what refuses HEAD says what is allowed instead', async ({ doors }) => {
+  const heads = ROWS.filter(({ door }) => door.startsWith('HEAD '))
+  const answers = await Promise.all(
+    heads.map(async (row) => {
+      const response = await send(doors, await formRequest(doors, row, 'anonymous'), 'anonymous')
+      return [row.door, response.headers.get('allow')]
+    }),
+  )
+  const expected = heads.map(({ door }) => {
+    const isRead = ROWS.some((row) => row.door === door.replace('HEAD', 'GET'))
+    return [door, isRead ? 'GET' : 'POST']
+  })
+  expect(answers).toEqual(expected)
+})
+
 for (const row of ROWS) {
   test(`${row.door} (${row.what}) lets in whom the table says`, async ({ doors }) => {
     const isDone = (subject: Subject) => /^2/.test(row.cells[subject])

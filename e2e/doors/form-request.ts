@@ -33,7 +33,8 @@ export async function formRequest(world: DoorWorld, row: Row, subject: Subject):
   if (row.what === 'accept-loss') await loseTags(world, row, place)
   if (kind === 'ACTION') return formAction(world, row, { subject, place })
   const about = row.what === 'read' ? { ...place, name: 'shared' } : place
-  const id = address.includes('[id]') ? await findWaiting(about, 'guarded', row.what) : ''
+  const needsId = address.includes('[id]') && kind !== 'HEAD'
+  const id = needsId ? await findWaiting(about, 'guarded', row.what) : 'any'
   const query = QUERIES[`${row.door} ${row.what}`] ?? (row.what.startsWith('?') ? row.what : '')
   const url = fill(place.base + address + query, { ...place, id })
   const method = kind === 'PAGE' ? 'GET' : kind

@@ -51,6 +51,13 @@ function listRoutes(): readonly string[] {
   })
 }
 
+/** The routes, among those of `listDoors`, whose answers do not end by themselves. */
+export function listStreams(): readonly string[] {
+  return listSources('app', /^route\.[jt]sx?$/)
+    .filter((file) => readSource(file).includes('text/event-stream'))
+    .map((file) => `GET ${formatPath(file)}`)
+}
+
 function listPages(): readonly string[] {
   return listSources('app', /^page\.[jt]sx?$/).map((file) => `PAGE ${formatPath(file)}`)
 }

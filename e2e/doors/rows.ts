@@ -75,6 +75,14 @@ GET /sign-in/link                             | public      | in  in  303 303 30
 HEAD /sign-in/link                            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 GET /api/auth/callback/[provider]             | public      | in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
 HEAD /api/auth/callback/[provider]            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/repos/events                     | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/auth/sign-in/[provider]             | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/auth/sign-out                       | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/auth/link                           | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/models/[repo]/[name]/commands    | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/repos/[repo]/commands            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/repos/[repo]/sync                | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/commands/[id]/decision           | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 POST /api/auth/sign-in/[provider]             | public      | 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST /api/auth/link                           | public      | in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
 POST /api/v1/models/[repo]/[name]/commands    | ?dryRun=true | 401 401 401 401 401 401 404 200 403 403 403 403 200 404 403 403 401

@@ -8,6 +8,7 @@ import type { Decided } from './approve'
 import type { Asked } from './asked'
 import type { PromoteContext } from './context'
 import * as requests from './decide-request'
+import { type Feed, type Follower, openFeed } from './follow-changes'
 import * as journal from './list-commands'
 import * as commits from './list-pickable-commits'
 import type { CommandOutcome } from './outcome'
@@ -85,6 +86,18 @@ export async function listCommands(
  *  the viewer may see is asked for, approved, decided or over. */
 export async function readWaiting(viewer: Viewer, actor: Actor | null): Promise<journal.Waiting> {
   return await journal.readWaiting(requirePromoting(), viewer, actor)
+}
+
+/** How often the state of repositories and requests is read for those who follow it, in milliseconds. */
+const FEED_MS = 500
+
+let feed: { readonly of: PromoteContext; readonly feed: Feed } | null = null
+
+/** Tells the follower how repositories and requests stand, now and after each change; returns what ends it. */
+export function followChanges(follower: Follower): () => void {
+  const context = requirePromoting()
+  if (feed?.of !== context) feed = { of: context, feed: openFeed(context, FEED_MS) }
+  return feed.feed.follow(follower)
 }
 
 /** Commits of a branch that can be registered; null where there is no such repository or branch. */

@@ -48,22 +48,32 @@ export async function listCommands(
 /** The requests that wait and that the viewer may see: `count` of those that `actor` may be able to decide, and a `stamp`
  *  that changes when one is asked for, approved, decided or over. */
 export async function readWaiting(
-  { sync, world }: PromoteContext,
+  context: PromoteContext,
   viewer: Viewer,
   actor: Actor | null,
 ): Promise<Waiting> {
+  const waiting = await listWaiting(context, viewer)
+  const decides = waiting.filter((entry) => isForDecision(context.sync.config, entry, actor))
+  return { count: decides.length, stamp: formatStamp(waiting) }
+}
+
+/** The newest 200 requests that wait and that the viewer may see, newest first. */
+export async function listWaiting(
+  { sync, world }: Pick<PromoteContext, 'sync' | 'world'>,
+  viewer: Viewer,
+): Promise<readonly CommandEntry[]> {
   const now = world.now()
   const entries = await listCommandEntries(sync.database, {
     ...{ repos: listSlugs(sync.config, viewer), states: ['waiting'], limit: LIMIT },
   })
-  const waiting = entries.filter((entry) => formatCommand(entry, now).state === 'waiting')
-  const decides = waiting.filter((entry) => isForDecision(sync.config, entry, actor))
-  return {
-    count: decides.length,
-    stamp: JSON.stringify(
-      waiting.map(({ id, approvals }) => [id, ...approvals.map(({ counts }) => counts)]),
-    ),
-  }
+  return entries.filter((entry) => formatCommand(entry, now).state === 'waiting')
+}
+
+/** Changes when one of the requests is asked for, approved, decided or over. */
+export function formatStamp(waiting: readonly CommandEntry[]): string {
+  return JSON.stringify(
+    waiting.map(({ id, approvals }) => [id, ...approvals.map(({ counts }) => counts)]),
+  )
 }
 
 function isForDecision(config: Config, entry: CommandEntry, actor: Actor | null): boolean {

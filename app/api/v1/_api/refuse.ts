@@ -8,19 +8,26 @@ export type ApiRefusal = {
   readonly details?: unknown
 }
 
-export type ApiAnswer = { readonly status: number; readonly body: unknown }
+export type ApiAnswer = {
+  readonly status: number
+  readonly body: unknown
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number | undefined
+}
 
-/** The answer for an expected no. */
-export function refuse(refusal: Omit<ApiRefusal, 'status'> & { status?: number }): ApiAnswer {
-  const { status = 400, ...error } = refusal
-  return { status, body: { error } }
+type Refused = Omit<ApiRefusal, 'status'> & Partial<Pick<ApiAnswer, 'status' | 'retryAfter'>>
+
+/** The answer for an expected no; 400 unless given. */
+export function refuse({ status = 400, retryAfter, ...error }: Refused): ApiAnswer {
+  return { status, body: { error }, retryAfter }
 }
 
 /** An answer as it is sent. A client that is not known is told how to be. */
-export function sendAnswer({ status, body }: ApiAnswer): Response {
-  const headers = { 'cache-control': 'no-store' }
-  const asked = status === 401 ? { ...headers, 'www-authenticate': 'Bearer' } : headers
-  return Response.json(body, { status, headers: asked })
+export function sendAnswer({ status, body, retryAfter }: ApiAnswer): Response {
+  const headers = new Headers({ 'cache-control': 'no-store' })
+  if (status === 401) headers.set('www-authenticate', 'Bearer')
+  if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
+  return Response.json(body, { status, headers })
 }
 
 /** An answer is not many times as long as what was asked. */

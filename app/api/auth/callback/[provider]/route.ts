@@ -1,5 +1,6 @@
 import { finishSignIn } from '@/lib/auth/finish-sign-in'
 import { getAuthWorld } from '@/lib/auth/world'
+import { refuseHead } from '../../../refuse-head'
 
 type Context = { readonly params: Promise<{ readonly provider: string }> }
 
@@ -7,7 +8,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return finishSignIn(request, await getAuthWorld(), (await params).provider)
 }
 
-/** Next would answer it as GET, which uses the provider's code up. */
-export function HEAD(): Response {
-  return new Response(null, { status: 405, headers: { allow: 'GET' } })
-}
+/** As GET it would use up the provider's code. */
+export const HEAD = refuseHead('GET')

@@ -1,4 +1,5 @@
 import { decideRequest, withdrawRequest } from '@/lib/promote/door'
+import { refuseHead } from '../../../../refuse-head'
 import { operations } from '../../../_api/operations'
 import { route } from '../../../_api/route'
 import { answerOutcome } from '../../../_api/run-asked'
@@ -11,3 +12,5 @@ export const POST = route(operations.decideCommand, async ({ actor, params: { id
       : await decideRequest(actor, { id, decision, reason: reason?.trim() || null, expected })
   return answerOutcome(outcome)
 })
+
+export const HEAD = refuseHead('POST')

@@ -1,3 +1,4 @@
+import { refuseHead } from '../../../../refuse-head'
 import { operations } from '../../../_api/operations'
 import { route } from '../../../_api/route'
 import { runAsked } from '../../../_api/run-asked'
@@ -10,3 +11,5 @@ export const POST = route(operations.runCommands, async ({ actor, params, query,
   const dryRun = query.dryRun === 'true'
   return await runAsked(actor, { repo: params.repo, commands, dryRun, ...request })
 })
+
+export const HEAD = refuseHead('POST')

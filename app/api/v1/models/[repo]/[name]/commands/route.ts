@@ -1,3 +1,4 @@
+import { refuseHead } from '../../../../../refuse-head'
 import { operations } from '../../../../_api/operations'
 import { route } from '../../../../_api/route'
 import { runAsked } from '../../../../_api/run-asked'
@@ -8,3 +9,5 @@ export const POST = route(operations.runCommand, async ({ actor, params, query, 
   const dryRun = query.dryRun === 'true'
   return await runAsked(actor, { repo: params.repo, commands: [command], dryRun, ...request })
 })
+
+export const HEAD = refuseHead('POST')

@@ -1,0 +1,103 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Viewer } from '@/lib/index/views'
+import type { Follower } from '@/lib/promote/follow-changes'
+import { MOST_STREAMS, openStream, TIMES } from './open-stream'
+
+const everybody: Viewer = { repos: 'all' }
+
+/** A stream, and by hand what it follows. */
+function open(
+  times: Partial<typeof TIMES> = {},
+  readViewer: () => Promise<Viewer | null> = async () => everybody,
+) {
+  const followers = new Set<Follower>()
+  const left = new AbortController()
+  const stream = openStream(
+    {
+      viewer: everybody,
+      readViewer,
+      follow: (follower) => {
+        followers.add(follower)
+        return () => void followers.delete(follower)
+      },
+      signal: left.signal,
+    },
+    { ...TIMES, ...times },
+  )
+  const reader = stream?.getReader()
+  const read = async () => {
+    const part = await reader?.read()
+    return part?.value === undefined ? null : Buffer.from(part.value).toString()
+  }
+  const tell = (repos: string, waiting = '[]') => {
+    for (const follower of followers) follower.tell({ repos, waiting })
+  }
+  return { followers, left, reader, read, tell, isOpen: stream !== null }
+}
+
+test('each change is told once', async () => {
+  const { read, tell, reader } = open()
+  tell('[1]')
+  expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1]\n\n')
+  const next = read()
+  tell('[1]')
+  tell('[2]')
+  expect(await next).toBe('data: [2]\n\n')
+  const last = read()
+  tell('[2]', '[["a"]]')
+  expect(await last).toBe('event: waiting\ndata: [["a"]]\n\n')
+  await reader?.cancel()
+})
+
+test('a reader who is slow is told the last of the changes', async () => {
+  const { read, tell, reader } = open()
+  for (let change = 1; change <= 1000; change += 1) tell(`[${change}]`)
+  expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1]\n\n')
+  expect(await read()).toBe('data: [1000]\n\n')
+  await reader?.cancel()
+})
+
+test('a stream that is cancelled or left follows no longer', async () => {
+  const cancelled = open()
+  const left = open()
+  expect([cancelled.followers.size, left.followers.size]).toEqual([1, 1])
+  await cancelled.reader?.cancel()
+  left.left.abort()
+  expect([cancelled.followers.size, left.followers.size]).toEqual([0, 0])
+})
+
+test('a stream ends after its time, and when the state cannot be read', async () => {
+  const old = open({ life: 1 })
+  expect([await old.read(), old.followers.size]).toEqual([null, 0])
+  const failed = open()
+  for (const { fail } of failed.followers) fail()
+  expect([await failed.read(), failed.followers.size]).toEqual([null, 0])
+})
+
+test('a listener who may not read any more is told so, and of what they may see when that changes', async () => {
+  const viewers: (Viewer | null)[] = [{ repos: ['churn'] }, null]
+  const { read, followers } = open({ right: 1 }, async () => viewers.shift() ?? null)
+  const [follower] = followers
+  const ended = read()
+  while (follower?.viewer().repos === 'all') await turn()
+  expect(follower?.viewer()).toEqual({ repos: ['churn'] })
+  expect(await ended).toBe('event: ended\ndata: ended\n\n')
+  expect([await read(), followers.size]).toEqual([null, 0])
+})
+
+test('a stream without changes says that it is there', async () => {
+  const { read, reader } = open({ right: 1, keepAlive: 0 })
+  expect(await read()).toBe(': still here\n\n')
+  await reader?.cancel()
+})
+
+test('no more streams are open than there may be', async () => {
+  const streams = Array.from({ length: MOST_STREAMS }, () => open())
+  expect(streams.map(({ isOpen }) => isOpen)).toEqual(streams.map(() => true))
+  expect(open().isOpen).toBe(false)
+  for (const { reader } of streams) await reader?.cancel()
+  const next = open()
+  expect(next.isOpen).toBe(true)
+  await next.reader?.cancel()
+})

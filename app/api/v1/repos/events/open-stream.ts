@@ -1,0 +1,117 @@
+import type { Viewer } from '@/lib/index/views'
+import type { Changes, Follower } from '@/lib/promote/follow-changes'
+
+/** Milliseconds. */
+export const TIMES = {
+  /** A comment this often keeps proxies from closing the connection. */
+  keepAlive: 15_000,
+  /** How often the right to read is looked up. */
+  right: 5_000,
+  /** How long a stream lasts; the browser then asks for another one. */
+  life: 600_000,
+}
+
+/** In one process: each stream holds a connection. */
+export const MOST_STREAMS = 500
+
+export const ENDED = 'event: ended\ndata: ended\n\n'
+const KEPT = ': still here\n\n'
+
+export type Listener = {
+  readonly viewer: Viewer
+  /** Null when the listener may not read any more. */
+  readonly readViewer: () => Promise<Viewer | null>
+  readonly follow: (follower: Follower) => () => void
+  /** Aborted when the listener has left. */
+  readonly signal: AbortSignal
+}
+
+let open = 0
+
+/**
+ * What the listener follows, as server-sent events: each change once, and the last one of those that a slow reader has
+ * not taken yet. Ends when the listener leaves, after `times.life`, when the state cannot be read, and with the event
+ * `ended` when the right to read ends. Null while MOST_STREAMS are open.
+ */
+export function openStream(listener: Listener, times = TIMES): ReadableStream<Uint8Array> | null {
+  if (open >= MOST_STREAMS) return null
+  let writer: Writer | null = null
+  return new ReadableStream<Uint8Array>({
+    start(controller) {
+      writer = openWriter(controller, listener, times)
+    },
+    pull: () => writer?.flush(),
+    cancel: () => writer?.stop(),
+  })
+}
+
+type Writer = { readonly flush: () => void; readonly stop: () => void }
+
+function openWriter(
+  controller: ReadableStreamDefaultController<Uint8Array>,
+  { signal, follow, ...listener }: Listener,
+  times: typeof TIMES,
+): Writer {
+  const encoder = new TextEncoder()
+  const sent = { repos: '', waiting: '', at: Date.now() }
+  let latest: Changes | null = null
+  let { viewer } = listener
+  let ended = false
+  let unfollow = () => {}
+  open += 1
+
+  const isReady = () => !ended && (controller.desiredSize ?? 0) > 0
+  const send = (text: string) => {
+    controller.enqueue(encoder.encode(text))
+    sent.at = Date.now()
+  }
+  const flush = () => {
+    if (latest === null || !isReady()) return
+    const news = formatNews(sent, latest)
+    if (news !== '') send(news)
+    Object.assign(sent, latest)
+  }
+  const stop = () => {
+    if (ended) return
+    ended = true
+    open -= 1
+    clearInterval(checks)
+    clearTimeout(life)
+    signal.removeEventListener('abort', stop)
+    unfollow()
+  }
+  const end = (last: string) => {
+    if (ended) return
+    if (last !== '') send(last)
+    stop()
+    controller.close()
+  }
+  const check = async () => {
+    const present = await listener.readViewer()
+    if (present === null) return end(ENDED)
+    viewer = present
+    if (isReady() && Date.now() - sent.at > times.keepAlive) send(KEPT)
+  }
+
+  const checks = setInterval(() => check().catch(() => end('')), times.right)
+  const life = setTimeout(() => end(''), times.life)
+  signal.addEventListener('abort', stop)
+  unfollow = follow({
+    viewer: () => viewer,
+    tell: (changes) => {
+      latest = changes
+      flush()
+    },
+    fail: () => end(''),
+  })
+  if (signal.aborted) stop()
+  return { flush, stop }
+}
+
+function formatNews(sent: Changes, { repos, waiting }: Changes): string {
+  const parts = [
+    waiting === sent.waiting ? '' : `event: waiting\ndata: ${waiting}\n\n`,
+    repos === sent.repos ? '' : `data: ${repos}\n\n`,
+  ]
+  return parts.join('')
+}
