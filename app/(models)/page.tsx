@@ -1,5 +1,6 @@
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelsView } from '@/components/model/models-view'
+import { PastNotice } from '@/components/model/past-notice'
 import { UnknownQualifiers } from '@/components/model/unknown-qualifiers'
 import { StaleNotice } from '@/components/repo/stale-notice'
 import { findActor } from '@/lib/auth/find-actor'
@@ -11,7 +12,7 @@ import { listRepos } from '@/lib/index/list-repos'
 import { listStages } from '@/lib/index/list-stages'
 import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
 import { commandActions } from '../commands/command-actions'
-import type { SearchParams } from '../search-params'
+import { firstParam, type SearchParams } from '../search-params'
 import { facetLinks } from './facet-links'
 import { keptParams, modelSearchHref, parseModelSearch } from './model-search'
 import { NoRows } from './no-rows'
@@ -20,7 +21,8 @@ import { tableState } from './table-links'
 type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function ModelsPage({ searchParams }: Props) {
-  const search = parseModelSearch(await searchParams)
+  const params = await searchParams
+  const search = parseModelSearch(params)
   const query = parseModelQuery(search.q)
   const database = await getDatabase()
   const viewer = await requireViewer()
@@ -45,6 +47,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         nextHref={page * pageSize < total ? link(page + 1) : null}
         notices={
           <>
+            <PastNotice at={firstParam(params, 'at', 40)} />
             <StaleNotice repos={repos} now={now} />
             <UnknownQualifiers unknown={query.unknown} known={QUALIFIERS} />
           </>

@@ -39,6 +39,7 @@ export function route<const Op extends Operation>(
     if (!params.success) return sendAnswer(refuse(describeFault(params.error)))
     const twice = findTwice([...asked.keys()])
     if (twice !== null) return sendAnswer(refuseTwice(twice))
+    if (request.method === 'GET' && asked.has('at')) return sendAnswer(refusePast())
     if (!query.success) return sendAnswer(refuse(describeFault(query.error)))
     const body = await readBody(request, operation.body ?? null)
     if ('status' in body) return sendAnswer(body)
@@ -61,6 +62,11 @@ function findTwice(names: readonly string[]): string | null {
 /** Of `?dryRun=true&dryRun=false` nobody knows which was meant. */
 function refuseTwice(name: string): ApiAnswer {
   return refuse({ code: 'bad-request', message: `${name} stands in the address more than once.` })
+}
+
+function refusePast(): ApiAnswer {
+  const message = 'Past states are not available yet: leave out at to read the present state.'
+  return refuse({ status: 501, code: 'not-available', message })
 }
 
 /** A segment arrives percent-encoded; it is decoded once. One that is not valid stays as it is. */
