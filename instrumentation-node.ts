@@ -1,6 +1,7 @@
 import { createSignInLink, formatLinkNotice } from '@/lib/auth/sign-in-link'
 import { getConfig } from '@/lib/config/get-config'
 import { startPromoting } from '@/lib/promote/start-promoting'
+import { rememberAnswers } from '@/lib/serving/answer-status'
 import { followAnswers } from '@/lib/serving/follow-answers'
 import { startSignet } from '@/lib/sync/start'
 
@@ -12,6 +13,7 @@ const ANSWERS_MS = 3000
 /** Checks the configuration, opens the database, starts the syncs and opens the door to commands; ends the process where that fails. */
 export async function startServer(): Promise<void> {
   const answers = followAnswers()
+  rememberAnswers()
   let stop: (() => Promise<void>) | null = null
   stopOnSignals(async () => {
     await answers.finish(ANSWERS_MS)

@@ -8,14 +8,15 @@ const API = '/api/v1/'
  * `x-signet-path`: somebody who has to sign in first comes back to it.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (!isDecodable(request.nextUrl.pathname)) return refuseAddress()
-  if (isForeign(request)) return refuseForeign()
   const nonce = btoa(crypto.randomUUID())
   const policy = formatPolicy(nonce)
+  const path = request.nextUrl.pathname
+  if (!isDecodable(path)) return path.startsWith('/api/') ? refuseAddress() : showRefusal(policy)
+  if (isForeign(request)) return refuseForeign()
   const headers = new Headers(request.headers)
   headers.set('x-nonce', nonce)
   headers.set('Content-Security-Policy', policy)
-  headers.set('x-signet-path', request.nextUrl.pathname + request.nextUrl.search)
+  headers.set('x-signet-path', path + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
   response.headers.set('Content-Security-Policy', policy)
   return response
@@ -32,9 +33,38 @@ function isDecodable(path: string): boolean {
   }
 }
 
+const BAD_ADDRESS = 'The address is not percent-encoded UTF-8.'
+
 function refuseAddress(): NextResponse {
-  const message = 'The address is not percent-encoded UTF-8.'
-  return NextResponse.json({ error: { code: 'bad-request', message } }, { status: 400 })
+  const error = { code: 'bad-request', message: BAD_ADDRESS }
+  return NextResponse.json({ error }, { status: 400 })
+}
+
+/** The page for the same. It is written here because Next calls no page of the app for such a path. */
+function showRefusal(policy: string): NextResponse {
+  const html = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Bad address · Signet</title>
+<style>
+:root { color-scheme: light dark }
+body { max-width: 36rem; margin: 0 auto; padding: 6rem 1rem; font: 0.875rem/1.6 system-ui, sans-serif }
+h1 { font-size: 1.25rem }
+</style>
+<main>
+<h1>This address cannot be read</h1>
+<p>${BAD_ADDRESS} After a percent sign there must be two hexadecimal digits, as in <code>%20</code>.</p>
+<p><a href="/">All models</a></p>
+</main>
+</html>
+`
+  const headers = {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': policy,
+  }
+  return new NextResponse(html, { status: 400, headers })
 }
 
 /** Whether a page of another site has the browser call the API (https://www.w3.org/TR/fetch-metadata/). Its answer would

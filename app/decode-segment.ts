@@ -1,11 +1,9 @@
-import { notFound } from 'next/navigation'
-
-/** A part of the address as it was before it was percent-encoded, decoded once; one that is not valid names nothing. */
+/** A part of the address as it was before it was percent-encoded, decoded once; one that is not valid stays as it is. */
 export function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment)
   } catch (error) {
-    if (error instanceof URIError) notFound()
+    if (error instanceof URIError) return segment
     throw error
   }
 }

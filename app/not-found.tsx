@@ -5,6 +5,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 
 export const metadata = { title: 'Not found' }
 
+/** What people see at an address that names nothing. */
 export default function NotFound() {
   return (
     <EmptyState icon={SearchX} heading="h1" title="There is no such page">

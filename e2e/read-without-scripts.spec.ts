@@ -16,7 +16,6 @@ test('a person without scripts searches, narrows, sorts and leafs through models
   page,
 }) => {
   await page.goto('/')
-  await expect(page.getByText('Loading models')).toBeHidden()
   await expectNames(page, names.slice(0, 50))
   await page.getByRole('link', { name: 'Next' }).click()
   await expectNames(page, names.slice(50, 100))
@@ -94,4 +93,45 @@ test('a person without scripts sees the repositories', async ({ page }) => {
   ])
   await page.getByRole('link', { name: 'fraud', exact: true }).click()
   await expect(page.getByRole('heading', { name: 'No problems' })).toBeVisible()
+})
+
+for (const [path, status, heading] of [
+  ['/models/fraud/no-such-model', 404, 'No such model'],
+  ['/repos/no-such-repo', 404, 'No such repository'],
+  ['/commands/no-such-request', 404, 'No such request'],
+  ['/no-such-page', 404, 'There is no such page'],
+  ['/models/%E0%A4%A', 400, 'This address cannot be read'],
+] as const) {
+  test.describe(`at ${path}`, () => {
+    test.use({ allowedErrors: [/status of 40[04]/] })
+
+    test(`a person without scripts is told what is wrong`, async ({ page }) => {
+      const answer = await page.goto(path)
+      expect(answer?.status()).toBe(status)
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(heading)
+      await page.getByRole('main').getByRole('link').first().click()
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText(
+        /^(Models|Repositories|Requests)/,
+      )
+    })
+  })
+}
+
+test('nothing of a page is hidden until scripts show it', async ({ page }) => {
+  for (const path of ['/', '/models/fraud/fraud-01', '/activity', '/repos', '/repos/fraud']) {
+    await page.goto(path)
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(
+      page.locator('body > [hidden]:not(:empty), [data-skeleton], [aria-busy]'),
+    ).toHaveCount(0)
+  }
+})
+
+test('a person who asks for the past is told that only the present is shown', async ({ page }) => {
+  for (const path of ['/?at=2026-01-01', '/models/fraud/fraud-01?at=2026-01-01']) {
+    await page.goto(path)
+    await expect(page.getByRole('main')).toContainText(
+      'The address asks for the state at 2026-01-01. This page shows the present state.',
+    )
+  }
 })

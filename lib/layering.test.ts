@@ -53,7 +53,15 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/promote/views',
     'lib/workflows/workflow',
   ],
-  app: ['components', 'lib/auth', 'lib/config', 'lib/index', 'lib/sync', 'lib/promote'],
+  app: [
+    'components',
+    'lib/auth',
+    'lib/config',
+    'lib/index',
+    'lib/serving',
+    'lib/sync',
+    'lib/promote',
+  ],
 }
 
 /** Of these folders only types may be taken. */

@@ -1,12 +1,12 @@
-import { Bone } from '../ui/bone'
-import { Skeleton } from '../ui/skeleton'
-
 const LINES = ['w-64', 'w-48', 'w-72', 'w-56', 'w-40', 'w-60', 'w-52', 'w-44']
 
 /** The panes while the remote is asked. */
 export function PanesSkeleton() {
   return (
-    <Skeleton label="Asking the remote">
+    <div aria-busy="true">
+      <p role="status" className="sr-only">
+        Asking the remote
+      </p>
       <div className="command-panes">
         <div className="command-asks">
           <Bone className="h-3.5 w-16" />
@@ -21,6 +21,11 @@ export function PanesSkeleton() {
           ))}
         </div>
       </div>
-    </Skeleton>
+    </div>
   )
+}
+
+/** A grey shape where text will be. `className` gives its size. */
+function Bone({ className }: { readonly className: string }) {
+  return <span aria-hidden className={`bone ${className}`} />
 }

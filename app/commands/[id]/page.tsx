@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
+import { NoSuchRequest } from '@/components/request/no-such-request'
 import { RequestView } from '@/components/request/request-view'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listStages } from '@/lib/index/list-stages'
 import { findCommand, previewRequest } from '@/lib/promote/door'
+import { answerNotFound } from '@/lib/serving/answer-status'
 import { decodeSegment } from '../../decode-segment'
 import { decide } from '../../requests/actions'
 
@@ -18,7 +19,10 @@ export default async function CommandPage({ params }: Props) {
   const id = decodeSegment((await params).id)
   const viewer = await requireViewer()
   const command = await findCommand(viewer, id)
-  if (!command) notFound()
+  if (!command) {
+    answerNotFound()
+    return <NoSuchRequest />
+  }
 
   const waiting = await previewRequest(viewer, await findActor(), id)
   const standing = waiting?.standing ?? 'watches'

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { NoSuchRepo } from '@/components/repo/no-such-repo'
 import { RepoDetail, type RepoFindings } from '@/components/repo/repo-detail'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -8,6 +8,7 @@ import { getDatabase } from '@/lib/index/database'
 import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
 import { listProblems } from '@/lib/index/list-problems'
 import { listRepos } from '@/lib/index/list-repos'
+import { answerNotFound } from '@/lib/serving/answer-status'
 import { decodeSegment } from '../../decode-segment'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../../search-params'
 import { syncNow } from '../actions'
@@ -30,7 +31,10 @@ export default async function RepoPage({ params, searchParams }: Props) {
   const viewer = await requireViewer()
   const maySync = decidePermission(await findActor(), 'sync', { repo: slug }) === 'yes'
   const repo = (await listRepos(database, viewer)).find((candidate) => candidate.slug === slug)
-  if (!repo) notFound()
+  if (!repo) {
+    answerNotFound()
+    return <NoSuchRepo />
+  }
 
   const tab = firstParam(search, 'tab') === 'ignored' ? 'ignored' : 'problems'
   const page = countParam(search, 'page', { otherwise: 1, most: 1_000_000 })

@@ -1,10 +1,11 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelCommands } from '@/components/command/model-commands'
 import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { ModelOverview } from '@/components/model/model-overview'
+import { NoSuchModel } from '@/components/model/no-such-model'
+import { PastNotice } from '@/components/model/past-notice'
 import { TabLinks } from '@/components/ui/tab-links'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -12,6 +13,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { findModel } from '@/lib/index/find-model'
 import { listStages } from '@/lib/index/list-stages'
+import { answerNotFound } from '@/lib/serving/answer-status'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { firstParam, type SearchParams } from '../../../search-params'
@@ -36,7 +38,10 @@ export default async function ModelPage({ params, searchParams }: Props) {
     findModel(database, viewer, decodeSegment(key.repo), decodeSegment(key.name)),
     listStages(database, viewer),
   ])
-  if (!model) notFound()
+  if (!model) {
+    answerNotFound()
+    return <NoSuchModel />
+  }
 
   const href = modelHref(model)
   const tabs = [
@@ -57,6 +62,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
   return (
     <CommandDialogs actions={commandActions}>
       <div className="flex flex-col gap-4">
+        <PastNotice at={firstParam(search, 'at', 40)} />
         <ModelHeader model={model} stages={stages} now={now} mayPromote={mayPromote}>
           <ModelCommands model={{ repo: model.repo, name: model.name }} />
         </ModelHeader>

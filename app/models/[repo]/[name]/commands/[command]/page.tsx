@@ -1,16 +1,18 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { notFound } from 'next/navigation'
 import { CommandPage } from '@/components/command/command-page'
 import { COMMAND_WORDS } from '@/components/command/command-words'
 import { modelHref } from '@/components/model/model-href'
+import { NoSuchModel } from '@/components/model/no-such-model'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
+import { answerNotFound } from '@/lib/serving/answer-status'
 import { answerCommand } from '../../../../../commands/answer-command'
 import { commandActions } from '../../../../../commands/command-actions'
 import { parseAsked, parseCommandKind } from '../../../../../commands/parse-asked'
 import { parseRefused } from '../../../../../commands/parse-refused'
 import { decodeSegment } from '../../../../../decode-segment'
+import NotFound from '../../../../../not-found'
 import { allParams, type SearchParams } from '../../../../../search-params'
 
 type Props = {
@@ -29,13 +31,19 @@ export default async function ModelCommandPage({ params, searchParams }: Props) 
   const search = await searchParams
   const model = { repo: decodeSegment(path.repo), name: decodeSegment(path.name), version: '' }
   const kind = parseCommandKind(path.command)
-  if (!kind) notFound()
+  if (!kind) {
+    answerNotFound()
+    return <NotFound />
+  }
 
   const asked = parseAsked(kind, (name) => allParams(search, name), [model])
   const viewer = await requireViewer()
   const actor = await findActor()
   const first = await answerCommand(asked, { viewer, actor, requestId: null })
-  if (first.kind === 'refused') notFound()
+  if (first.kind === 'refused') {
+    answerNotFound()
+    return <NoSuchModel />
+  }
   return (
     <CommandPage
       asked={asked}

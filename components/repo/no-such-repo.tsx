@@ -1,9 +1,10 @@
 import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
-import { buttonClass } from '@/components/ui/button-class'
-import { EmptyState } from '@/components/ui/empty-state'
+import { buttonClass } from '../ui/button-class'
+import { EmptyState } from '../ui/empty-state'
 
-export default function RepoNotFound() {
+/** What people see where a repository would be. */
+export function NoSuchRepo() {
   return (
     <EmptyState icon={GitBranch} heading="h1" title="No such repository">
       <p>No repository of this name is connected, or it is not yours to see.</p>

@@ -1,9 +1,10 @@
 import { Box } from 'lucide-react'
 import Link from 'next/link'
-import { buttonClass } from '@/components/ui/button-class'
-import { EmptyState } from '@/components/ui/empty-state'
+import { buttonClass } from '../ui/button-class'
+import { EmptyState } from '../ui/empty-state'
 
-export default function ModelNotFound() {
+/** What people see where a model would be. */
+export function NoSuchModel() {
   return (
     <EmptyState icon={Box} heading="h1" title="No such model">
       <p>

@@ -1,3 +1,0 @@
-import { ModelsSkeleton } from '@/components/model/models-skeleton'
-
-export default ModelsSkeleton

@@ -1,3 +1,0 @@
-import { ModelSkeleton } from '@/components/model/model-skeleton'
-
-export default ModelSkeleton
