@@ -54,5 +54,7 @@ export default {
   headers: async () => [
     { source: '/:path*', headers: HEADERS },
     { source: '/api/v1/:path*', headers: API_HEADERS },
+    // Each page uses them; a new release may have new ones.
+    { source: '/icons.svg', headers: [{ key: 'Cache-Control', value: 'public, max-age=3600' }] },
   ],
 }

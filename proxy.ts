@@ -100,7 +100,7 @@ function formatPolicy(nonce: string): string {
 /** Answers of the API have no scripts: of its requests, those alone pass here that may have to be refused. */
 export const config = {
   matcher: [
-    { source: '/((?!api/v1/|_next/static/|favicon\\.ico$|icon\\.svg$).*)' },
+    { source: '/((?!api/v1/|_next/static/|favicon\\.ico$|icons?\\.svg$).*)' },
     { source: '/api/v1/(.*%.*)' },
     {
       source: '/api/v1/(.*)',

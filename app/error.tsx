@@ -1,6 +1,5 @@
 'use client'
 
-import { CircleAlert } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -13,7 +12,7 @@ type Props = {
 /** What people see where a page could not be made. */
 export default function PageError({ error, retry }: Props) {
   return (
-    <EmptyState icon={CircleAlert} heading="h1" title="This page could not be shown">
+    <EmptyState icon="circle-alert" heading="h1" title="This page could not be shown">
       <p>
         Something failed in the server while it read the index. Your repositories are not touched:
         reading never changes them, and the other pages may still work.

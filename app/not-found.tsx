@@ -1,4 +1,3 @@
-import { SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -8,7 +7,7 @@ export const metadata = { title: 'Not found' }
 /** What people see at an address that names nothing. */
 export default function NotFound() {
   return (
-    <EmptyState icon={SearchX} heading="h1" title="There is no such page">
+    <EmptyState icon="search-x" heading="h1" title="There is no such page">
       <p>The address names nothing that is here. Models are found by name on the first page.</p>
       <p>
         <Link href="/" className={buttonClass('primary')}>

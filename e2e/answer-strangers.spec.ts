@@ -75,6 +75,7 @@ const ANSWERS: readonly (readonly [path: string, status: number, sent?: Sent])[]
   ['/%', 400],
   ['/api/v1/models/%E0%A4%A', 400],
   ['/icon.svg', 200],
+  ['/icons.svg', 200],
   ['/favicon.ico', 200],
   ['/_next/static/no-such-file.js', 404],
   ['/_next/image?url=%2Ficon.svg&w=64&q=75', 404],

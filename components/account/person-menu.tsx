@@ -1,5 +1,5 @@
-import { LogIn, UserRound } from 'lucide-react'
 import { buttonClass } from '../ui/button-class'
+import { Icon } from '../ui/icon'
 
 export type PersonView = {
   readonly name: string
@@ -15,7 +15,7 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
   if (person === null) {
     return (
       <a href="/sign-in" className={buttonClass('outline')}>
-        <LogIn aria-hidden />
+        <Icon name="log-in" />
         <span className="max-md:sr-only">Sign in</span>
       </a>
     )
@@ -29,7 +29,7 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
         title={person.name}
         className="grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text"
       >
-        <UserRound aria-hidden />
+        <Icon name="user-round" />
       </button>
       <form
         id={MENU_ID}

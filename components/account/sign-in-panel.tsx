@@ -1,7 +1,7 @@
-import { LogIn } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
+import { Icon } from '../ui/icon'
 import type { SignInState } from './sign-in-state'
 import { TroubleNotice } from './trouble-notice'
 
@@ -44,7 +44,7 @@ function Ways({ state }: { readonly state: SignInState }): ReactNode {
     <form key={id} method="post" action={`/api/auth/sign-in/${encodeURIComponent(id)}`}>
       <input type="hidden" name="to" value={state.to} />
       <button type="submit" className={`${buttonClass('primary')} w-full`}>
-        <LogIn aria-hidden />
+        <Icon name="log-in" />
         <span>
           Continue with <bdi>{name}</bdi>
         </span>

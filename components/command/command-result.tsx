@@ -1,4 +1,3 @@
-import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CommandView } from '@/lib/promote/views'
@@ -9,6 +8,7 @@ import { isWithdrawn } from '../request/is-withdrawn'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { formatInstant } from '../ui/format-ago'
+import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
 import { isWritten } from './command-progress'
@@ -49,7 +49,7 @@ function Ending({ command }: { readonly command: CommandView }) {
   if (isWritten(command)) {
     return (
       <p className="flex items-center gap-2 text-base font-medium">
-        <CircleCheck aria-hidden className="text-ok" />
+        <Icon name="circle-check" className="text-ok" />
         <UntrustedText text={doneSentence(command)} />
       </p>
     )

@@ -1,13 +1,6 @@
-import {
-  Check,
-  CircleDashed,
-  Clock,
-  LoaderCircle,
-  type LucideIcon,
-  TriangleAlert,
-  X,
-} from 'lucide-react'
 import type { CommandState, CommandView } from '@/lib/promote/views'
+import { Icon } from '../ui/icon'
+import type { IconName } from '../ui/icon-names'
 
 const STEPS = [
   'Recorded',
@@ -25,13 +18,13 @@ const PUSH = 3
 type Mark = 'done' | 'running' | 'open' | 'failed' | 'doubtful' | 'waiting'
 
 const LOOKS = {
-  done: { icon: Check, tone: 'text-ok', word: 'done' },
-  running: { icon: LoaderCircle, tone: 'text-accent motion-safe:animate-spin', word: 'running' },
-  open: { icon: CircleDashed, tone: 'text-text-faint', word: 'not yet' },
-  failed: { icon: X, tone: 'text-danger', word: 'failed' },
-  waiting: { icon: Clock, tone: 'text-warning', word: 'after the approval' },
-  doubtful: { icon: TriangleAlert, tone: 'text-warning', word: 'not known' },
-} satisfies Record<Mark, { icon: LucideIcon; tone: string; word: string }>
+  done: { icon: 'check', tone: 'text-ok', word: 'done' },
+  running: { icon: 'loader-circle', tone: 'text-accent motion-safe:animate-spin', word: 'running' },
+  open: { icon: 'circle-dashed', tone: 'text-text-faint', word: 'not yet' },
+  failed: { icon: 'x', tone: 'text-danger', word: 'failed' },
+  waiting: { icon: 'clock', tone: 'text-warning', word: 'after the approval' },
+  doubtful: { icon: 'triangle-alert', tone: 'text-warning', word: 'not known' },
+} satisfies Record<Mark, { icon: IconName; tone: string; word: string }>
 
 /** How many steps a state has behind it, and how the one after them stands. */
 const PROGRESS = {
@@ -57,10 +50,10 @@ export function CommandSteps({ command }: { readonly command: CommandView | null
     <ol className="flex flex-col gap-1.5">
       {STEPS.map((step, place) => {
         const mark = place < done ? 'done' : place === done ? next : 'open'
-        const { icon: Icon, tone, word } = LOOKS[mark]
+        const { icon, tone, word } = LOOKS[mark]
         return (
           <li key={step} className="flex items-center gap-2.5">
-            <Icon aria-hidden className={tone} />
+            <Icon name={icon} className={tone} />
             <span className={mark === 'open' ? 'text-text-faint' : ''}>{step}</span>
             <span className="sr-only">{word}</span>
           </li>

@@ -1,4 +1,3 @@
-import { GitBranch } from 'lucide-react'
 import { refusalSentence } from '../refusal/refusals'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -9,7 +8,7 @@ import { commandHref } from './command-href'
 export function ManyRepos({ asked }: { readonly asked: Asked }) {
   const repos = [...new Set(asked.models.map(({ repo }) => repo))]
   return (
-    <EmptyState icon={GitBranch} heading="h1" title="One repository at a time">
+    <EmptyState icon="git-branch" heading="h1" title="One repository at a time">
       <p>{refusalSentence({ code: 'many-repos', details: { repos } })}</p>
       <p className="flex flex-wrap gap-2">
         {repos.map((repo) => {

@@ -1,6 +1,6 @@
-import { ChevronDown } from 'lucide-react'
 import { buttonClass } from '../ui/button-class'
 import { Dropdown } from '../ui/dropdown'
+import { Icon } from '../ui/icon'
 import { askOne } from './asked'
 import { CommandLink } from './command-link'
 import { COMMAND_WORDS, OTHER_COMMANDS } from './command-words'
@@ -9,11 +9,11 @@ type Props = { readonly model: { readonly repo: string; readonly name: string } 
 
 /** What can be done with a model: Promote, and the rest in a menu. */
 export function ModelCommands({ model }: Props) {
-  const { icon: PromoteIcon, label } = COMMAND_WORDS.assign
+  const { icon: promoteIcon, label } = COMMAND_WORDS.assign
   return (
     <div className="flex flex-none gap-2">
       <CommandLink asked={askOne('assign', model)} className={buttonClass('primary')}>
-        <PromoteIcon aria-hidden />
+        <Icon name={promoteIcon} />
         {label}
       </CommandLink>
       <Dropdown
@@ -21,20 +21,20 @@ export function ModelCommands({ model }: Props) {
         summary={
           <>
             More
-            <ChevronDown aria-hidden />
+            <Icon name="chevron-down" />
           </>
         }
       >
         <ul>
           {OTHER_COMMANDS.map((kind) => {
-            const { icon: Icon, label: words } = COMMAND_WORDS[kind]
+            const { icon, label: words } = COMMAND_WORDS[kind]
             return (
               <li key={kind}>
                 <CommandLink
                   asked={askOne(kind, model)}
-                  className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-sunken [&_.lucide]:text-text-soft"
+                  className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-sunken [&_.icon]:text-text-soft"
                 >
-                  <Icon aria-hidden />
+                  <Icon name={icon} />
                   {words}
                 </CommandLink>
               </li>

@@ -1,4 +1,3 @@
-import { Boxes } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -7,7 +6,7 @@ import { Kbd } from '../ui/kbd'
 /** The page for promoting together, without a model. */
 export function NoneSelected() {
   return (
-    <EmptyState icon={Boxes} heading="h1" title="No models are selected">
+    <EmptyState icon="boxes" heading="h1" title="No models are selected">
       <p>
         Select models of one repository in the table, with their boxes or with <Kbd>x</Kbd> on a
         row. One push then gives all of them their stage, or none.

@@ -1,6 +1,6 @@
-import { History } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { PlannedTag, SignerView } from '@/lib/promote/views'
+import { Icon } from '../ui/icon'
 import { CheckList } from './check-list'
 import { DifferenceTable } from './difference-table'
 import { StageChange } from './stage-change'
@@ -22,7 +22,7 @@ export function PlannedTagView({ planned, signer, order }: Props) {
         <StageChange planned={planned} order={order} />
         {bringsBack ? (
           <p className="mt-2 flex items-start gap-2 text-text-soft">
-            <History aria-hidden className="mt-0.5" />
+            <Icon name="history" className="mt-0.5" />
             <span>
               <code className="text-xs font-semibold text-text">{bringsBack}</code> comes back into{' '}
               {stage ?? 'its stage'}: it was there before, and its tag still stands.

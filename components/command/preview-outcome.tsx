@@ -1,6 +1,6 @@
-import { CircleCheck } from 'lucide-react'
 import type { Preview } from '@/lib/promote/views'
 import { RefusalNotice } from '../refusal/refusal-notice'
+import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 
 /** Whether it may be done as things stand, at once or after an approval. */
@@ -27,7 +27,7 @@ export function PreviewOutcome({ preview }: { readonly preview: Preview }) {
   if (signer === null) return <RefusalNotice refusal={{ code: 'signing-off', details: {} }} />
   return (
     <p className="flex items-center gap-2 text-text-soft">
-      <CircleCheck aria-hidden className="text-ok" />
+      <Icon name="circle-check" className="text-ok" />
       {tags.length > 1
         ? `Allowed: ${tags.length} tags in one push, all of them or none.`
         : 'Allowed. Nothing is written until you confirm.'}

@@ -1,6 +1,6 @@
-import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Preview } from '@/lib/promote/views'
+import { Icon } from '../ui/icon'
 import { PlannedTagView } from './planned-tag-view'
 import { PreviewOutcome } from './preview-outcome'
 
@@ -29,7 +29,10 @@ export function PreviewPane({ preview, order, outcome }: Props) {
             className="group rounded-lg border border-line"
           >
             <summary className="flex min-h-10 flex-wrap items-center gap-x-2 px-4 py-1.5 hover:bg-sunken">
-              <ChevronRight aria-hidden className="size-3.5 text-text-faint group-open:rotate-90" />
+              <Icon
+                name="chevron-right"
+                className="size-3.5 text-text-faint group-open:rotate-90"
+              />
               <span className="font-medium">{planned.artifact}</span>
               <code className="text-xs text-text-soft">
                 {planned.difference ? `${planned.difference.from} → ` : null}

@@ -1,4 +1,4 @@
-import { ArrowUpRight } from 'lucide-react'
+import { Icon } from '../ui/icon'
 import { askOne } from './asked'
 import { CommandLink } from './command-link'
 
@@ -16,7 +16,7 @@ export function PromoteLink({ model, version, stage }: Props) {
       label={`Promote ${version ?? model.name}${stage === undefined ? '' : ` to ${stage}`}`}
       className="stage-promote"
     >
-      <ArrowUpRight aria-hidden className="size-3.5" />
+      <Icon name="arrow-up-right" className="size-3.5" />
       <span className="stage-promote-word">Promote</span>
     </CommandLink>
   )

@@ -1,9 +1,9 @@
-import { ArrowRight } from 'lucide-react'
 import type { PlannedTag, StageRow } from '@/lib/promote/views'
 import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
 import { StageDot } from '../stage/stage-dot'
 import { VersionPill } from '../stage/version-pill'
+import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly planned: PlannedTag; readonly order: readonly string[] }
@@ -87,7 +87,7 @@ function Line({ name, changes, before, after }: LineProps) {
       <td className={`h-9 pe-3 ${ground}`}>
         {changes ? (
           <span className="flex items-center gap-2">
-            <ArrowRight aria-hidden className="size-3.5 text-text-soft" />
+            <Icon name="arrow-right" className="size-3.5 text-text-soft" />
             {after}
           </span>
         ) : (

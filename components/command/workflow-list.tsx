@@ -1,14 +1,15 @@
-import { CircleHelp, CircleMinus, CirclePlay, type LucideIcon, TriangleAlert } from 'lucide-react'
 import type { WorkflowView } from '@/lib/workflows/workflow'
 import { Badge, type Tone } from '../ui/badge'
+import { Icon } from '../ui/icon'
+import type { IconName } from '../ui/icon-names'
 import { UntrustedText } from '../ui/untrusted-text'
 import { trapSentence, workflowSentence } from './workflow-sentence'
 
 const LOOKS = {
-  starts: { icon: CirclePlay, tone: 'ok', word: 'Starts' },
-  'does-not-start': { icon: CircleMinus, tone: 'neutral', word: 'Does not start' },
-  unknown: { icon: CircleHelp, tone: 'warning', word: 'May start' },
-} satisfies Record<WorkflowView['outcome'], { icon: LucideIcon; tone: Tone; word: string }>
+  starts: { icon: 'circle-play', tone: 'ok', word: 'Starts' },
+  'does-not-start': { icon: 'circle-minus', tone: 'neutral', word: 'Does not start' },
+  unknown: { icon: 'circle-help', tone: 'warning', word: 'May start' },
+} satisfies Record<WorkflowView['outcome'], { icon: IconName; tone: Tone; word: string }>
 
 /** What the Git host will run on the tag, as the workflow files at its commit say. */
 export function WorkflowList({ workflows }: { readonly workflows: readonly WorkflowView[] }) {
@@ -31,7 +32,7 @@ export function WorkflowList({ workflows }: { readonly workflows: readonly Workf
 
 function Workflow({ workflow }: { readonly workflow: WorkflowView }) {
   const { outcome, name, file, jobs, trap } = workflow
-  const { icon: Icon, tone, word } = LOOKS[outcome]
+  const { icon, tone, word } = LOOKS[outcome]
   return (
     <li className="flex flex-col gap-0.5 px-3 py-2">
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
@@ -43,7 +44,7 @@ function Workflow({ workflow }: { readonly workflow: WorkflowView }) {
         </code>
         <span className="ms-auto">
           <Badge tone={tone}>
-            <Icon aria-hidden className="size-3" />
+            <Icon name={icon} className="size-3" />
             {word}
           </Badge>
         </span>
@@ -59,7 +60,7 @@ function Workflow({ workflow }: { readonly workflow: WorkflowView }) {
       </p>
       {trap === null ? null : (
         <p className="flex gap-1.5 text-xs text-warning">
-          <TriangleAlert aria-hidden className="mt-px size-3.5" />
+          <Icon name="triangle-alert" className="mt-px size-3.5" />
           {trapSentence(trap)}
         </p>
       )}

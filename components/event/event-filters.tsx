@@ -1,8 +1,8 @@
-import { ChevronDown, ListFilter } from 'lucide-react'
 import Form from 'next/form'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
+import { Icon } from '../ui/icon'
 import { EVENT_KIND_ORDER, EVENT_KINDS } from './event-kind'
 
 export type EventFilter = {
@@ -48,7 +48,7 @@ export function EventFilters({ filter, repos, stages }: Props) {
         />
       </label>
       <button type="submit" className={buttonClass('primary')}>
-        <ListFilter aria-hidden />
+        <Icon name="list-filter" />
         Filter
       </button>
       {active ? (
@@ -74,8 +74,8 @@ function Choice({ name, label, value, any, children }: ChoiceProps) {
     <label className="flex min-w-32 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-48">
       {label}
       <span className="relative grid">
-        <ChevronDown
-          aria-hidden
+        <Icon
+          name="chevron-down"
           className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
         />
         <select

@@ -1,16 +1,17 @@
 import type { EventView } from '@/lib/index/views'
+import { Icon } from '../ui/icon'
 import { EVENT_KINDS } from './event-kind'
 
 /** An event's kind as an icon; the sentence beside it says it in words. */
 export function EventIcon({ event }: { readonly event: Pick<EventView, 'kind' | 'rejected'> }) {
-  const { icon: Icon, tone: kindTone } = EVENT_KINDS[event.kind]
+  const { icon, tone: kindTone } = EVENT_KINDS[event.kind]
   const tone = event.rejected ? 'bg-neutral-soft text-neutral' : kindTone
   return (
     <span
       aria-hidden
-      className={`grid size-6 flex-none place-items-center rounded-full [&_.lucide]:size-3.5 ${tone}`}
+      className={`grid size-6 flex-none place-items-center rounded-full [&_.icon]:size-3.5 ${tone}`}
     >
-      <Icon />
+      <Icon name={icon} />
     </span>
   )
 }

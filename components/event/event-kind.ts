@@ -1,15 +1,15 @@
-import { Archive, ArrowUpRight, type LucideIcon, Tag, Undo2, X } from 'lucide-react'
 import type { EventKind } from '@/lib/index/views'
+import type { IconName } from '../ui/icon-names'
 
-type KindLook = { readonly label: string; readonly icon: LucideIcon; readonly tone: string }
+type KindLook = { readonly label: string; readonly icon: IconName; readonly tone: string }
 
 /** How each kind of event is named in filters and marked in lists. */
 export const EVENT_KINDS = {
-  registration: { label: 'Registered', icon: Tag, tone: 'bg-accent-soft text-accent' },
-  deregistration: { label: 'Deregistered', icon: X, tone: 'bg-neutral-soft text-neutral' },
-  assignment: { label: 'Assigned', icon: ArrowUpRight, tone: 'bg-ok-soft text-ok' },
-  unassignment: { label: 'Unassigned', icon: Undo2, tone: 'bg-warning-soft text-warning' },
-  deprecation: { label: 'Deprecated', icon: Archive, tone: 'bg-danger-soft text-danger' },
+  registration: { label: 'Registered', icon: 'tag', tone: 'bg-accent-soft text-accent' },
+  deregistration: { label: 'Deregistered', icon: 'x', tone: 'bg-neutral-soft text-neutral' },
+  assignment: { label: 'Assigned', icon: 'arrow-up-right', tone: 'bg-ok-soft text-ok' },
+  unassignment: { label: 'Unassigned', icon: 'undo-2', tone: 'bg-warning-soft text-warning' },
+  deprecation: { label: 'Deprecated', icon: 'archive', tone: 'bg-danger-soft text-danger' },
 } satisfies Record<EventKind, KindLook>
 
 /** The kinds in the order in which filters offer them. */

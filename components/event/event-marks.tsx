@@ -1,6 +1,6 @@
-import { Ban, TriangleAlert } from 'lucide-react'
 import type { Anomaly, EventView } from '@/lib/index/views'
 import { Badge, type Tone } from '../ui/badge'
+import { Icon } from '../ui/icon'
 
 const ANOMALIES = {
   moved: { tone: 'danger', label: 'Moved', title: 'The tag pointed at another object before' },
@@ -33,7 +33,7 @@ export function EventMarks({ event, form }: Props) {
     <>
       {event.rejected ? (
         <Badge tone="danger" title="The signature policy wants a proof, and this tag has none">
-          <Ban aria-hidden className="size-3" />
+          <Icon name="ban" className="size-3" />
           Does not count
         </Badge>
       ) : null}
@@ -41,7 +41,7 @@ export function EventMarks({ event, form }: Props) {
         const { tone, label, title } = ANOMALIES[anomaly]
         return (
           <Badge key={anomaly} tone={tone} title={`${label}: ${title}`}>
-            <TriangleAlert aria-hidden className="size-3" />
+            <Icon name="triangle-alert" className="size-3" />
             <span className={form === 'icons' ? 'sr-only' : ''}>{label}</span>
           </Badge>
         )

@@ -1,4 +1,3 @@
-import { Activity } from 'lucide-react'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 
@@ -8,13 +7,13 @@ type Props = { readonly filtered: 'yes' | 'no' }
 export function NoEvents({ filtered }: Props) {
   if (filtered === 'yes') {
     return (
-      <EmptyState icon={Activity} title="No event matches">
+      <EmptyState icon="activity" title="No event matches">
         <p>No event has all that the filters ask for. Clear one of them to see more.</p>
       </EmptyState>
     )
   }
   return (
-    <EmptyState icon={Activity} title="Nothing has happened yet">
+    <EmptyState icon="activity" title="Nothing has happened yet">
       <p>
         Every registry tag is an event: a version registered, a stage assigned or emptied, a model
         deprecated. The first one appears after, for example:

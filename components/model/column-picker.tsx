@@ -1,7 +1,7 @@
-import { Columns3 } from 'lucide-react'
 import Form from 'next/form'
 import { buttonClass } from '../ui/button-class'
 import { Dropdown } from '../ui/dropdown'
+import { Icon } from '../ui/icon'
 import type { ModelColumn } from './model-columns'
 
 type Props = {
@@ -15,7 +15,7 @@ type Props = {
 export function ColumnPicker({ columns, visible, keep }: Props) {
   const summary = (
     <>
-      <Columns3 aria-hidden />
+      <Icon name="columns-3" />
       Columns
     </>
   )

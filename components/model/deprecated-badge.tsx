@@ -1,11 +1,11 @@
-import { Archive } from 'lucide-react'
 import { Badge } from '../ui/badge'
+import { Icon } from '../ui/icon'
 
 /** Marks a model that its team has deprecated. */
 export function DeprecatedBadge() {
   return (
     <Badge tone="warning" title="Deprecated: the newest tag of this model says not to use it">
-      <Archive aria-hidden className="size-3" />
+      <Icon name="archive" className="size-3" />
       Deprecated
     </Badge>
   )

@@ -1,10 +1,10 @@
-import { TriangleAlert } from 'lucide-react'
 import type { ModelView } from '@/lib/index/views'
 import { FIELD, modelValue } from '../command/asked'
 import { PromoteLink } from '../command/promote-link'
 import { holdersIn } from '../stage/holders-in'
 import { StageCell } from '../stage/stage-cell'
 import { HoverLink } from '../ui/hover-link'
+import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { DeprecatedBadge } from './deprecated-badge'
@@ -126,7 +126,7 @@ function ProblemIcon({ count }: { readonly count: number }) {
   const words = `${count} ${count === 1 ? 'problem' : 'problems'}`
   return (
     <span title={words} className="inline-flex flex-none text-warning">
-      <TriangleAlert aria-hidden className="size-3.5" />
+      <Icon name="triangle-alert" className="size-3.5" />
       <span className="sr-only">{words}</span>
     </span>
   )
@@ -135,7 +135,7 @@ function ProblemIcon({ count }: { readonly count: number }) {
 function ProblemCount({ count }: { readonly count: number }) {
   return (
     <span className="inline-flex items-center gap-1 text-warning">
-      <TriangleAlert aria-hidden className="size-3.5" />
+      <Icon name="triangle-alert" className="size-3.5" />
       {count}
     </span>
   )

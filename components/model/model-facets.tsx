@@ -1,5 +1,5 @@
-import { Check, X } from 'lucide-react'
 import Link from 'next/link'
+import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 
 export type FacetValue = {
@@ -41,7 +41,7 @@ export function ModelFacets({ facets, clearHref }: Props) {
           aria-label="Close"
           className="ms-auto grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised xl:hidden"
         >
-          <X aria-hidden />
+          <Icon name="x" />
         </button>
       </div>
       <div className="flex flex-col gap-4">
@@ -89,7 +89,7 @@ function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
             <span title={value} className="truncate">
               <UntrustedText text={value} />
             </span>
-            {chosen ? <Check aria-hidden className="size-3.5 text-accent" /> : null}
+            {chosen ? <Icon name="check" className="size-3.5 text-accent" /> : null}
             <span className="ms-auto text-xs text-text-faint">{count.toLocaleString('en')}</span>
           </Link>
         </li>

@@ -1,4 +1,3 @@
-import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ModelDetailView } from '@/lib/index/views'
@@ -7,6 +6,7 @@ import { inOrder } from '../stage/in-order'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
 import { CopyButton } from '../ui/copy-button'
+import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { DeprecatedBadge } from './deprecated-badge'
@@ -32,9 +32,9 @@ export function ModelHeader({ model, stages, now, mayPromote, children }: Props)
         <div className="flex flex-wrap items-center justify-between gap-2">
           <Link
             href={`/repos/${encodeURIComponent(model.repo)}`}
-            className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.lucide]:size-3.5"
+            className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.icon]:size-3.5"
           >
-            <GitBranch aria-hidden />
+            <Icon name="git-branch" />
             {model.repo}
           </Link>
           {children}

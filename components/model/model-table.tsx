@@ -6,11 +6,11 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import { useMemo } from 'react'
 import type { ModelView } from '@/lib/index/views'
 import { StageDot } from '../stage/stage-dot'
+import { Icon } from '../ui/icon'
 import { moveBetweenRows } from '../ui/move-between-rows'
 import { selectOnKey } from '../ui/select-on-key'
 import { isEmptyCell, ModelCell } from './model-cell'
@@ -134,11 +134,11 @@ function ColumnHeader({ column, stages, sorted, href }: HeaderProps) {
       href={href}
       prefetch={false}
       scroll={false}
-      className={`inline-flex items-center gap-1 hover:text-text [&_.lucide]:size-3 ${sorted ? 'text-text' : ''}`}
+      className={`inline-flex items-center gap-1 hover:text-text [&_.icon]:size-3 ${sorted ? 'text-text' : ''}`}
     >
       {column.label}
-      {sorted === 'asc' ? <ArrowUp aria-hidden /> : null}
-      {sorted === 'desc' ? <ArrowDown aria-hidden /> : null}
+      {sorted === 'asc' ? <Icon name="arrow-up" /> : null}
+      {sorted === 'desc' ? <Icon name="arrow-down" /> : null}
     </Link>
   )
 }

@@ -1,8 +1,8 @@
-import { ListFilter } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { ModelPage } from '@/lib/index/views'
 import { modelValue } from '../command/asked'
 import { buttonClass } from '../ui/button-class'
+import { Icon } from '../ui/icon'
 import { PageHeader } from '../ui/page-header'
 import { pageSummary } from '../ui/page-summary'
 import { Pager } from '../ui/pager'
@@ -46,7 +46,7 @@ export function ModelsView(props: Props) {
                 popoverTarget={FACETS_ID}
                 className={`${buttonClass('outline')} xl:hidden`}
               >
-                <ListFilter aria-hidden />
+                <Icon name="list-filter" />
                 Filters
               </button>
               <ColumnPicker columns={table.columns} visible={table.visible} keep={keep} />

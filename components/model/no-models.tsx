@@ -1,4 +1,3 @@
-import { Boxes, SearchX } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
@@ -8,7 +7,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 /** Repositories are there and were read, and none has a model. */
 export function NoModels() {
   return (
-    <EmptyState icon={Boxes} title="No models yet">
+    <EmptyState icon="boxes" title="No models yet">
       <p>
         The repositories were read, and no tag or file in them names a model. A model appears with
         its first version, which is an annotated tag:
@@ -32,7 +31,7 @@ type NothingFoundProps = { readonly query: string; readonly clearHref: string }
 /** A search that no model answers. */
 export function NothingFound({ query, clearHref }: NothingFoundProps) {
   return (
-    <EmptyState icon={SearchX} title="No model matches">
+    <EmptyState icon="search-x" title="No model matches">
       <p>
         Nothing was found for <UntrustedText text={query} />. All words and filters must fit; a
         comma inside a filter means “or”, as in{' '}
@@ -50,7 +49,7 @@ export function NothingFound({ query, clearHref }: NothingFoundProps) {
 /** The address asks for a page that the list does not have. */
 export function PastTheEnd({ firstHref }: { readonly firstHref: string }) {
   return (
-    <EmptyState icon={SearchX} title="This page is past the end">
+    <EmptyState icon="search-x" title="This page is past the end">
       <p>There are fewer models than the address expects.</p>
       <p>
         <Link href={firstHref} className={buttonClass('primary')}>

@@ -1,4 +1,3 @@
-import { Box } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -6,7 +5,7 @@ import { EmptyState } from '../ui/empty-state'
 /** What people see where a model would be. */
 export function NoSuchModel() {
   return (
-    <EmptyState icon={Box} heading="h1" title="No such model">
+    <EmptyState icon="box" heading="h1" title="No such model">
       <p>
         The repository has no model of this name, or is not connected, or is not yours to see. A
         model that was just tagged appears after the next sync.

@@ -1,4 +1,3 @@
-import { Tag } from 'lucide-react'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 
@@ -6,7 +5,7 @@ import { EmptyState } from '../ui/empty-state'
 export function NoVersions({ name }: { readonly name: string }) {
   const tag = `${name.replaceAll(':', '=')}@v1.0.0`
   return (
-    <EmptyState icon={Tag} title="No versions yet">
+    <EmptyState icon="tag" title="No versions yet">
       <p>A version is an annotated tag on the commit that made it:</p>
       <CommandLine command={`git tag -a '${tag}' -m 'First version'\ngit push origin '${tag}'`} />
     </EmptyState>

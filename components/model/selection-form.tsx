@@ -1,10 +1,10 @@
 'use client'
 
-import { ArrowUpRight } from 'lucide-react'
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { FIELD, NOTHING_ASKED } from '../command/asked'
 import { useOpenCommand } from '../command/command-dialogs'
 import { buttonClass } from '../ui/button-class'
+import { Icon } from '../ui/icon'
 
 type Props = {
   /** Models as `repo:name`, those whose boxes are inside. */
@@ -51,7 +51,7 @@ export function SelectionForm({ shown, children }: Props) {
           Clear
         </button>
         <button type="submit" className={buttonClass('primary')}>
-          <ArrowUpRight aria-hidden />
+          <Icon name="arrow-up-right" />
           Promote together
         </button>
       </div>

@@ -1,4 +1,3 @@
-import { GitCommitHorizontal, Trophy } from 'lucide-react'
 import type { ScalarView, VersionView } from '@/lib/index/views'
 import { PromoteLink } from '../command/promote-link'
 import { WhoActed } from '../event/who-acted'
@@ -7,6 +6,7 @@ import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
+import { Icon } from '../ui/icon'
 import { ScalarText } from '../ui/scalar-text'
 import { TimeAgo } from '../ui/time-ago'
 import { formatVersion, isCommitVersion } from './format-version'
@@ -83,7 +83,7 @@ function VersionName({ version }: { readonly version: VersionView }) {
   return (
     <span className="flex items-center gap-2">
       {isCommitVersion(version.version) ? (
-        <GitCommitHorizontal aria-hidden className="size-3.5 text-text-faint" />
+        <Icon name="git-commit-horizontal" className="size-3.5 text-text-faint" />
       ) : null}
       <code
         title={version.version}
@@ -107,7 +107,7 @@ function Value({ value, best }: { readonly value: ScalarView; readonly best: num
   if (best === null || value !== best) return <ScalarText value={value} />
   return (
     <span className="flex items-center justify-end gap-1 font-semibold text-ok">
-      <Trophy aria-hidden className="size-3" />
+      <Icon name="trophy" className="size-3" />
       <ScalarText value={value} />
       <span className="sr-only">best</span>
     </span>

@@ -1,6 +1,5 @@
 'use client'
 
-import { GitBranch } from 'lucide-react'
 import { EmptyState } from '../ui/empty-state'
 import { useLiveRepos } from './live-repos'
 import { RepoProgress } from './repo-progress'
@@ -10,7 +9,7 @@ import { RepoStatusBadge } from './repo-status'
 export function FirstSync() {
   const repos = useLiveRepos()
   return (
-    <EmptyState icon={GitBranch} title="Reading the repositories">
+    <EmptyState icon="git-branch" title="Reading the repositories">
       <p>The first sync clones them. Models appear here as soon as a repository has been read.</p>
       <ul className="divide-y divide-line rounded-lg border border-line bg-surface text-sm text-text">
         {repos.map((repo) => (

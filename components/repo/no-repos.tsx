@@ -1,11 +1,10 @@
-import { GitBranch } from 'lucide-react'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 
 /** Nothing is connected. */
 export function NoRepos() {
   return (
-    <EmptyState icon={GitBranch} title="No repository is connected">
+    <EmptyState icon="git-branch" title="No repository is connected">
       <p>
         Models, versions and stages are read from Git repositories. Start Signet with the address or
         the path of one:

@@ -1,4 +1,3 @@
-import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -6,7 +5,7 @@ import { EmptyState } from '../ui/empty-state'
 /** What people see where a repository would be. */
 export function NoSuchRepo() {
   return (
-    <EmptyState icon={GitBranch} heading="h1" title="No such repository">
+    <EmptyState icon="git-branch" heading="h1" title="No such repository">
       <p>No repository of this name is connected, or it is not yours to see.</p>
       <p>
         <Link href="/repos" className={buttonClass('primary')}>

@@ -1,9 +1,9 @@
-import { GitBranch } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RepoView } from '@/lib/index/views'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
+import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { RepoProgress } from './repo-progress'
@@ -57,7 +57,7 @@ export function RepoPlace({ repo }: { readonly repo: RepoView }) {
       <Copyable text={repo.url} label="address" />
       {repo.head ? (
         <span className="inline-flex items-center gap-1.5">
-          <GitBranch aria-hidden className="size-3.5 text-text-faint" />
+          <Icon name="git-branch" className="size-3.5 text-text-faint" />
           <UntrustedText text={repo.head.branch} />
           <Hash oid={repo.head.commit} label="commit" />
         </span>

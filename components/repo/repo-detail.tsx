@@ -1,4 +1,3 @@
-import { CircleCheck, CircleDashed } from 'lucide-react'
 import Link from 'next/link'
 import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/index/views'
 import { Copyable } from '../ui/copyable'
@@ -90,17 +89,17 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
 function NoFindings({ kind }: { readonly kind: RepoFindings['kind'] | 'unread' }) {
   if (kind === 'unread') {
     return (
-      <EmptyState icon={CircleDashed} title="Not read yet">
+      <EmptyState icon="circle-dashed" title="Not read yet">
         <p>What is wrong in the repository stands here after its first sync.</p>
       </EmptyState>
     )
   }
   return kind === 'problems' ? (
-    <EmptyState icon={CircleCheck} title="No problems">
+    <EmptyState icon="circle-check" title="No problems">
       <p>Every file and tag that was read is as it should be.</p>
     </EmptyState>
   ) : (
-    <EmptyState icon={CircleCheck} title="No ignored tags">
+    <EmptyState icon="circle-check" title="No ignored tags">
       <p>Every tag of this repository means something in the registry.</p>
     </EmptyState>
   )

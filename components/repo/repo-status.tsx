@@ -1,32 +1,26 @@
-import {
-  CircleAlert,
-  CircleCheck,
-  CircleDashed,
-  Clock,
-  LoaderCircle,
-  type LucideIcon,
-} from 'lucide-react'
 import type { RepoStatus, RepoView } from '@/lib/index/views'
 import { Badge, type Tone } from '../ui/badge'
+import { Icon } from '../ui/icon'
+import type { IconName } from '../ui/icon-names'
 
 type Look = {
   readonly label: string
-  readonly icon: LucideIcon
+  readonly icon: IconName
   readonly tone: Tone
   readonly turns?: string
 }
 
 const LOOKS = {
-  new: { label: 'Not synced yet', icon: CircleDashed, tone: 'neutral' },
-  queued: { label: 'Queued', icon: Clock, tone: 'neutral' },
+  new: { label: 'Not synced yet', icon: 'circle-dashed', tone: 'neutral' },
+  queued: { label: 'Queued', icon: 'clock', tone: 'neutral' },
   syncing: {
     label: 'Syncing',
-    icon: LoaderCircle,
+    icon: 'loader-circle',
     tone: 'accent',
     turns: 'motion-safe:animate-spin',
   },
-  ok: { label: 'Synced', icon: CircleCheck, tone: 'ok' },
-  failed: { label: 'Failed', icon: CircleAlert, tone: 'danger' },
+  ok: { label: 'Synced', icon: 'circle-check', tone: 'ok' },
+  failed: { label: 'Failed', icon: 'circle-alert', tone: 'danger' },
 } satisfies Record<RepoStatus, Look>
 
 /** How a repository's sync stands, in a word. */
@@ -34,7 +28,7 @@ export function RepoStatusBadge({ repo }: { readonly repo: RepoView }) {
   const look: Look = LOOKS[repo.status]
   return (
     <Badge tone={look.tone}>
-      <look.icon aria-hidden className={`size-3 ${look.turns ?? ''}`} />
+      <Icon name={look.icon} className={`size-3 ${look.turns ?? ''}`} />
       {look.label}
     </Badge>
   )

@@ -1,8 +1,8 @@
 'use client'
 
-import { RefreshCw } from 'lucide-react'
 import { useActionState, useEffect, useState } from 'react'
 import { buttonClass } from '../ui/button-class'
+import { Icon } from '../ui/icon'
 
 export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo' | 'not-allowed'
 
@@ -40,7 +40,7 @@ export function SyncButton({ slug, action }: Props) {
         {answer && said ? WORDS[answer] : ''}
       </span>
       <button type="submit" aria-disabled={pending} className={buttonClass('outline')}>
-        <RefreshCw aria-hidden className={pending ? 'motion-safe:animate-spin' : ''} />
+        <Icon name="refresh-cw" className={pending ? 'motion-safe:animate-spin' : ''} />
         Sync now
         <span className="sr-only"> {slug}</span>
       </button>

@@ -1,8 +1,8 @@
 'use client'
 
-import { CircleAlert, CircleCheck, CircleDashed, LoaderCircle } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { useNow } from '../ui/use-now'
 import { useLiveRepos } from './live-repos'
@@ -16,7 +16,7 @@ export function SyncIndicator({ now }: { readonly now: number }) {
   return (
     <Link
       href="/repos"
-      className="flex h-8 items-center gap-1.5 rounded-md px-2 text-xs text-text-soft hover:bg-raised hover:text-text [&_.lucide]:size-3.5"
+      className="flex h-8 items-center gap-1.5 rounded-md px-2 text-xs text-text-soft hover:bg-raised hover:text-text [&_.icon]:size-3.5"
     >
       {look(summary, current)}
     </Link>
@@ -26,25 +26,25 @@ export function SyncIndicator({ now }: { readonly now: number }) {
 function look(summary: Exclude<SyncSummary, { kind: 'none' }>, now: number): ReactNode {
   switch (summary.kind) {
     case 'waiting':
-      return <Look icon={<CircleDashed aria-hidden />} text="Waiting to sync" />
+      return <Look icon={<Icon name="circle-dashed" />} text="Waiting to sync" />
     case 'syncing':
       return (
         <Look
-          icon={<LoaderCircle aria-hidden className="text-accent motion-safe:animate-spin" />}
+          icon={<Icon name="loader-circle" className="text-accent motion-safe:animate-spin" />}
           text={summary.text}
         />
       )
     case 'failed':
       return (
         <Look
-          icon={<CircleAlert aria-hidden className="text-danger" />}
+          icon={<Icon name="circle-alert" className="text-danger" />}
           text={`${summary.failed} of ${summary.total} not synced`}
         />
       )
     case 'ok':
       return (
         <Look
-          icon={<CircleCheck aria-hidden className="text-ok" />}
+          icon={<Icon name="circle-check" className="text-ok" />}
           text={
             <>
               Synced <TimeAgo at={summary.since} now={now} form="letters" />

@@ -1,11 +1,11 @@
 'use client'
 
-import { Check, X } from 'lucide-react'
 import { useActionState } from 'react'
 import type { Refusal } from '@/lib/promote/views'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
+import { Icon } from '../ui/icon'
 
 /** Decides about the request that the form's `id` names, as its `decision` says; answers with why that was not possible. */
 export type DecideAction = (before: Refusal | null, form: FormData) => Promise<Refusal | null>
@@ -36,7 +36,7 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
           value="withdraw"
           className={`${buttonClass('outline')} self-start`}
         >
-          <X aria-hidden />
+          <Icon name="x" />
           Withdraw the request
         </button>
       ) : (
@@ -59,7 +59,7 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
               aria-disabled={pending}
               className={buttonClass('primary')}
             >
-              <Check aria-hidden />
+              <Icon name="check" />
               Approve
             </button>
             <button
@@ -69,7 +69,7 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
               aria-disabled={pending}
               className={buttonClass('outline')}
             >
-              <X aria-hidden />
+              <Icon name="x" />
               Decline
             </button>
           </div>

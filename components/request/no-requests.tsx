@@ -1,4 +1,3 @@
-import { Inbox } from 'lucide-react'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 
@@ -8,13 +7,13 @@ type Props = { readonly which: 'waiting' | 'all' }
 export function NoRequests({ which }: Props) {
   if (which === 'all') {
     return (
-      <EmptyState icon={Inbox} title="Nothing was asked for yet">
+      <EmptyState icon="inbox" title="Nothing was asked for yet">
         <p>Whatever people promote, register or take back here stands in this list.</p>
       </EmptyState>
     )
   }
   return (
-    <EmptyState icon={Inbox} title="No request is waiting">
+    <EmptyState icon="inbox" title="No request is waiting">
       <p>
         A promotion waits here where the rules of its stage ask for somebody else’s approval, as
         these lines of <code className="text-xs">signet.yaml</code> do for production:

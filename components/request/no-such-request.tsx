@@ -1,4 +1,3 @@
-import { Inbox } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -6,7 +5,7 @@ import { EmptyState } from '../ui/empty-state'
 /** What people see where a request would be. */
 export function NoSuchRequest() {
   return (
-    <EmptyState icon={Inbox} heading="h1" title="No such request">
+    <EmptyState icon="inbox" heading="h1" title="No such request">
       <p>No request has this id, or it is about a repository that is not yours to see.</p>
       <p>
         <Link href="/requests" className={buttonClass('primary')}>

@@ -1,4 +1,4 @@
-import { EyeOff } from 'lucide-react'
+import { Icon } from '../ui/icon'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { ConfigSection } from './config-view'
@@ -23,7 +23,7 @@ export function ConfigList({ sections }: Props) {
                   <dd className="min-w-0 flex-1 basis-48 break-words">
                     {value === null ? (
                       <span className="inline-flex items-center gap-1.5 text-text-faint">
-                        <EyeOff aria-hidden className="size-3.5" />
+                        <Icon name="eye-off" className="size-3.5" />
                         set, not shown
                       </span>
                     ) : (

@@ -1,4 +1,3 @@
-import { Lock } from 'lucide-react'
 import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
@@ -9,7 +8,7 @@ type Props = { readonly needs: 'signed-in' | 'admin' }
 export function NotForYou({ needs }: Props) {
   if (needs === 'admin') {
     return (
-      <EmptyState icon={Lock} title="For admins">
+      <EmptyState icon="lock" title="For admins">
         <p>
           Admins see the configuration. An admin gives roles in signet.yaml, under{' '}
           <code className="text-xs">auth.roles</code>.
@@ -18,7 +17,7 @@ export function NotForYou({ needs }: Props) {
     )
   }
   return (
-    <EmptyState icon={Lock} title="Sign in first">
+    <EmptyState icon="lock" title="Sign in first">
       <p>This part of the settings is for people who are signed in.</p>
       <p>
         <Link href="/sign-in" className={buttonClass('primary')}>

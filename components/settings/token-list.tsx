@@ -1,4 +1,3 @@
-import { KeyRound } from 'lucide-react'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
@@ -32,7 +31,7 @@ type Props = {
 export function TokenList({ tokens, owners, now, revoke }: Props) {
   if (tokens.length === 0) {
     return (
-      <EmptyState icon={KeyRound} title="No tokens yet">
+      <EmptyState icon="key-round" title="No tokens yet">
         <p>
           A token lets a program read the registry or promote, in your name and never beyond it:
         </p>

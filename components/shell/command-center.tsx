@@ -1,8 +1,8 @@
 'use client'
 
-import { Command } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Icon } from '../ui/icon'
 import { PAGES } from './pages'
 import { parseShortcut } from './parse-shortcut'
 import { SEARCH_INPUT_ID } from './search-box'
@@ -48,7 +48,7 @@ export function CommandCenter() {
         title="Command palette (Ctrl K)"
         className="hidden size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text md:grid"
       >
-        <Command aria-hidden />
+        <Icon name="command" />
       </button>
       <Suspense>
         {open === 'palette' ? <CommandPalette onClose={() => setOpen(null)} /> : null}

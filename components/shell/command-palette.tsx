@@ -5,6 +5,7 @@ import { usePathname, useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog'
+import { Icon } from '../ui/icon'
 import { findOpenModel, parsePaletteText } from './palette-actions'
 import { type PaletteGroup, paletteGroups } from './palette-groups'
 import { useModelSearch } from './use-model-search'
@@ -55,9 +56,9 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
                   key={item.id}
                   value={item.id}
                   onSelect={() => run(item)}
-                  className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-raised [&_.lucide]:text-text-soft"
+                  className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-raised [&_.icon]:text-text-soft"
                 >
-                  <item.icon aria-hidden />
+                  <Icon name={item.icon} />
                   <bdi className="truncate">{item.label}</bdi>
                   <span className="ms-auto text-xs text-text-soft">{item.aside}</span>
                 </Command.Item>

@@ -1,9 +1,9 @@
-import { Activity, Boxes, Braces, GitBranch, Inbox, type LucideIcon, Settings } from 'lucide-react'
+import type { IconName } from '../ui/icon-names'
 
 export type ShellPage = {
   readonly href: string
   readonly label: string
-  readonly icon: LucideIcon
+  readonly icon: IconName
   /** Pressed after `g`. */
   readonly key: string
   /** The first part of every address below the page. */
@@ -11,10 +11,10 @@ export type ShellPage = {
 }
 
 export const PAGES: readonly ShellPage[] = [
-  { href: '/', label: 'Models', icon: Boxes, key: 'm', under: '/models' },
-  { href: '/activity', label: 'Activity', icon: Activity, key: 'a', under: '/activity' },
-  { href: '/requests', label: 'Requests', icon: Inbox, key: 'q', under: '/commands' },
-  { href: '/repos', label: 'Repositories', icon: GitBranch, key: 'r', under: '/repos' },
-  { href: '/reference', label: 'API', icon: Braces, key: 'p', under: '/reference' },
-  { href: '/settings', label: 'Settings', icon: Settings, key: 's', under: '/settings' },
+  { href: '/', label: 'Models', icon: 'boxes', key: 'm', under: '/models' },
+  { href: '/activity', label: 'Activity', icon: 'activity', key: 'a', under: '/activity' },
+  { href: '/requests', label: 'Requests', icon: 'inbox', key: 'q', under: '/commands' },
+  { href: '/repos', label: 'Repositories', icon: 'git-branch', key: 'r', under: '/repos' },
+  { href: '/reference', label: 'API', icon: 'braces', key: 'p', under: '/reference' },
+  { href: '/settings', label: 'Settings', icon: 'settings', key: 's', under: '/settings' },
 ]

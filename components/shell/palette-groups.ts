@@ -1,5 +1,5 @@
-import { Box, type LucideIcon, Search } from 'lucide-react'
 import { modelHref } from '../model/model-href'
+import type { IconName } from '../ui/icon-names'
 import { PAGES } from './pages'
 import { type PaletteText, paletteActions } from './palette-actions'
 import { THEMES, type ThemeChoice } from './themes'
@@ -8,7 +8,7 @@ export type PaletteItem = {
   readonly id: string
   readonly label: string
   readonly aside: string
-  readonly icon: LucideIcon
+  readonly icon: IconName
   readonly does:
     | { readonly kind: 'go'; readonly href: string }
     | { readonly kind: 'theme'; readonly theme: ThemeChoice }
@@ -58,7 +58,7 @@ function modelItem(model: PaletteModel): PaletteItem {
     id: `model ${model.repo}/${model.name}`,
     label: model.name,
     aside: model.repo,
-    icon: Box,
+    icon: 'box',
     does: { kind: 'go', href: modelHref(model) },
   }
 }
@@ -71,7 +71,7 @@ function searchItem(words: string): readonly PaletteItem[] {
       id: 'search',
       label: `Search models for “${words}”`,
       aside: '',
-      icon: Search,
+      icon: 'search',
       does: { kind: 'go', href },
     },
   ]

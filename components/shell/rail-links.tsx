@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
+import { Icon } from '../ui/icon'
 import { PAGES } from './pages'
 
 type Props = {
@@ -22,7 +23,7 @@ export function RailLinks({ railId, waiting }: Props) {
 
   return (
     <ul className="flex flex-col gap-0.5">
-      {PAGES.map(({ href, label, icon: Icon, under }) => {
+      {PAGES.map(({ href, label, icon, under }) => {
         const current = pathname === href || pathname === under || pathname.startsWith(`${under}/`)
         return (
           <li key={href}>
@@ -32,7 +33,7 @@ export function RailLinks({ railId, waiting }: Props) {
               aria-current={current ? 'page' : undefined}
               className="relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-text-soft hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text"
             >
-              <Icon aria-hidden />
+              <Icon name={icon} />
               <span className="md:max-xl:sr-only">{label}</span>
               {href === '/requests' && waiting > 0 ? <Waiting count={waiting} /> : null}
             </Link>

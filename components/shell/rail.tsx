@@ -1,5 +1,5 @@
-import { X } from 'lucide-react'
 import Link from 'next/link'
+import { Icon } from '../ui/icon'
 import { Logo } from './logo'
 import { RailLinks } from './rail-links'
 
@@ -25,7 +25,7 @@ export function Rail({ waiting }: { readonly waiting: number }) {
           aria-label="Close"
           className="ms-auto grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised md:hidden"
         >
-          <X aria-hidden />
+          <Icon name="x" />
         </button>
       </div>
       <RailLinks railId={RAIL_ID} waiting={waiting} />

@@ -1,10 +1,10 @@
 'use client'
 
-import { Search } from 'lucide-react'
 import Form from 'next/form'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { fieldClass } from '../ui/field-class'
+import { Icon } from '../ui/icon'
 import { Kbd } from '../ui/kbd'
 
 export const SEARCH_INPUT_ID = 'search'
@@ -27,8 +27,8 @@ export function SearchBox() {
 
   return (
     <Form action="/" className="relative min-w-0 flex-1 md:max-w-xl" role="search">
-      <Search
-        aria-hidden
+      <Icon
+        name="search"
         className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-3.5 text-text-faint"
       />
       <input

@@ -1,8 +1,8 @@
 'use client'
 
-import { SunMoon } from 'lucide-react'
 import { useTheme } from 'next-themes'
 import { useSyncExternalStore } from 'react'
+import { Icon } from '../ui/icon'
 import { THEMES } from './themes'
 
 const subscribeNever = () => () => {}
@@ -24,7 +24,7 @@ export function ThemeSwitch() {
         title="Theme"
         className="grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text"
       >
-        <SunMoon aria-hidden />
+        <Icon name="sun-moon" />
       </button>
       <fieldset
         id="theme-choice"
@@ -32,7 +32,7 @@ export function ThemeSwitch() {
         className="inset-[3.25rem_0.75rem_auto_auto] m-0 w-40 rounded-lg bg-surface p-1 text-text shadow-float"
       >
         <legend className="sr-only">Theme</legend>
-        {THEMES.map(({ id, label, icon: Icon }) => (
+        {THEMES.map(({ id, label, icon }) => (
           <label
             key={id}
             className="flex h-8 items-center gap-2 rounded-md px-2 hover:bg-sunken has-checked:bg-accent-soft has-checked:font-medium has-focus-visible:outline-2 has-focus-visible:outline-accent"
@@ -44,7 +44,7 @@ export function ThemeSwitch() {
               checked={mounted && theme === id}
               onChange={() => setTheme(id)}
             />
-            <Icon aria-hidden className="text-text-soft" />
+            <Icon name={icon} className="text-text-soft" />
             {label}
           </label>
         ))}

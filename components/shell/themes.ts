@@ -1,9 +1,9 @@
-import { type LucideIcon, Monitor, Moon, Sun } from 'lucide-react'
+import type { IconName } from '../ui/icon-names'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 
-export const THEMES: readonly { id: ThemeChoice; label: string; icon: LucideIcon }[] = [
-  { id: 'system', label: 'System', icon: Monitor },
-  { id: 'light', label: 'Light', icon: Sun },
-  { id: 'dark', label: 'Dark', icon: Moon },
+export const THEMES: readonly { id: ThemeChoice; label: string; icon: IconName }[] = [
+  { id: 'system', label: 'System', icon: 'monitor' },
+  { id: 'light', label: 'Light', icon: 'sun' },
+  { id: 'dark', label: 'Dark', icon: 'moon' },
 ]

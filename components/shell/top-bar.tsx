@@ -1,6 +1,6 @@
-import { Menu } from 'lucide-react'
 import { PersonMenu, type PersonView } from '../account/person-menu'
 import { SyncIndicator } from '../repo/sync-indicator'
+import { Icon } from '../ui/icon'
 import { CommandCenter } from './command-center'
 import { RAIL_ID } from './rail'
 import { SearchBox } from './search-box'
@@ -18,7 +18,7 @@ export function TopBar({ now, person }: Props) {
         aria-label="Pages"
         className="-ms-2 grid size-8 flex-none place-items-center rounded-md text-text-soft hover:bg-raised md:hidden"
       >
-        <Menu aria-hidden />
+        <Icon name="menu" />
       </button>
       <SearchBox />
       <div className="ms-auto flex flex-none items-center gap-1">

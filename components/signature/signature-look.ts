@@ -1,13 +1,13 @@
-import { type LucideIcon, Shield, ShieldAlert, ShieldCheck, ShieldQuestionMark } from 'lucide-react'
 import type { SignaturePolicy, SignatureStatus, SignatureView } from '@/lib/index/views'
+import type { IconName } from '../ui/icon-names'
 
 const ICONS = {
-  verified: ShieldCheck,
-  untrusted: ShieldQuestionMark,
-  invalid: ShieldAlert,
-  unsigned: Shield,
-  unsupported: ShieldQuestionMark,
-} satisfies Record<SignatureStatus, LucideIcon>
+  verified: 'shield-check',
+  untrusted: 'shield-question-mark',
+  invalid: 'shield-alert',
+  unsigned: 'shield',
+  unsupported: 'shield-question-mark',
+} satisfies Record<SignatureStatus, IconName>
 
 /** How loudly a missing proof is said: as loudly as the policy takes it. */
 const UNPROVEN = {
@@ -18,7 +18,7 @@ const UNPROVEN = {
 
 /** The icon of a signature and its colour. */
 export function signatureLook({ status, policy }: SignatureView): {
-  readonly icon: LucideIcon
+  readonly icon: IconName
   readonly tone: string
 } {
   const icon = ICONS[status]

@@ -1,7 +1,7 @@
 export type ButtonKind = 'primary' | 'outline' | 'quiet'
 
 const BASE =
-  'inline-flex h-8 items-center justify-center gap-1.5 rounded-md px-2.5 text-sm font-medium whitespace-nowrap transition-colors disabled:opacity-60 [&_.lucide]:size-3.5'
+  'inline-flex h-8 items-center justify-center gap-1.5 rounded-md px-2.5 text-sm font-medium whitespace-nowrap transition-colors disabled:opacity-60 [&_.icon]:size-3.5'
 
 const KINDS = {
   primary: 'bg-accent-fill text-accent-on hover:brightness-110',

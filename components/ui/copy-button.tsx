@@ -1,7 +1,7 @@
 'use client'
 
-import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
+import { Icon } from './icon'
 
 type Props = { readonly text: string; readonly label: string }
 
@@ -21,9 +21,9 @@ export function CopyButton({ text, label }: Props) {
       title={copied ? 'Copied' : `Copy ${label}`}
       aria-label={copied ? `Copied ${label}` : `Copy ${label} ${text}`}
       onClick={async () => setCopied(await copy(text))}
-      className="relative z-1 inline-grid size-6 flex-none place-items-center rounded-sm text-text-faint hover:bg-raised hover:text-text [&_.lucide]:size-3.5"
+      className="relative z-1 inline-grid size-6 flex-none place-items-center rounded-sm text-text-faint hover:bg-raised hover:text-text [&_.icon]:size-3.5"
     >
-      {copied ? <Check aria-hidden className="text-ok" /> : <Copy aria-hidden />}
+      {copied ? <Icon name="check" className="text-ok" /> : <Icon name="copy" />}
     </button>
   )
 }

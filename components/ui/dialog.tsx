@@ -1,8 +1,8 @@
 'use client'
 
-import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
+import { Icon } from './icon'
 
 type Props = {
   readonly title: string
@@ -43,7 +43,7 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
                 aria-label="Close"
                 className="ms-auto grid size-8 flex-none place-items-center rounded-md text-text-soft hover:bg-raised"
               >
-                <X aria-hidden />
+                <Icon name="x" />
               </Radix.Close>
             </header>
           ) : (

@@ -1,8 +1,9 @@
-import type { LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { Icon } from './icon'
+import type { IconName } from './icon-names'
 
 type Props = {
-  readonly icon: LucideIcon
+  readonly icon: IconName
   readonly title: string
   /** `h1` where it is the whole page. */
   readonly heading?: 'h1' | 'h2'
@@ -10,10 +11,10 @@ type Props = {
 }
 
 /** What would be here, and what puts it here. */
-export function EmptyState({ icon: Icon, title, heading: Heading = 'h2', children }: Props) {
+export function EmptyState({ icon, title, heading: Heading = 'h2', children }: Props) {
   return (
     <div className="mx-auto flex max-w-xl flex-col gap-3 px-4 py-14">
-      <Icon aria-hidden className="size-6 text-text-faint" />
+      <Icon name={icon} className="size-6 text-text-faint" />
       <Heading className="text-lg font-semibold">{title}</Heading>
       <div className="flex flex-col gap-3 text-base text-text-soft">{children}</div>
     </div>

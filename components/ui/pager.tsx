@@ -1,7 +1,7 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonClass } from './button-class'
+import { Icon } from './icon'
 
 type Props = {
   readonly label: string
@@ -18,14 +18,14 @@ export function Pager({ label, summary, previous, next }: Props) {
       <span className="me-auto text-text-soft">{summary}</span>
       {previous ? (
         <Link href={previous.href} prefetch={false} rel="prev" className={buttonClass('outline')}>
-          <ChevronLeft aria-hidden />
+          <Icon name="chevron-left" />
           {previous.label}
         </Link>
       ) : null}
       {next ? (
         <Link href={next.href} prefetch={false} rel="next" className={buttonClass('outline')}>
           {next.label}
-          <ChevronRight aria-hidden />
+          <Icon name="chevron-right" />
         </Link>
       ) : null}
     </nav>

@@ -1,6 +1,6 @@
-import { ChevronDown } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { fieldClass } from './field-class'
+import { Icon } from './icon'
 
 /** Classes of a select inside a SelectBox. */
 export const selectClass = `${fieldClass} appearance-none pe-7 text-ellipsis`
@@ -9,8 +9,8 @@ export const selectClass = `${fieldClass} appearance-none pe-7 text-ellipsis`
 export function SelectBox({ children }: { readonly children: ReactNode }) {
   return (
     <span className="relative grid">
-      <ChevronDown
-        aria-hidden
+      <Icon
+        name="chevron-down"
         className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
       />
       {children}

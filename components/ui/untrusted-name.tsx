@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react'
+import { Icon } from './icon'
 import { hasMixedScripts } from './mixed-scripts'
 import { UntrustedText } from './untrusted-text'
 
@@ -8,9 +8,9 @@ export function UntrustedName({ text }: { readonly text: string }) {
   return (
     <span title="This name mixes alphabets whose letters look alike">
       <UntrustedText text={text} />{' '}
-      <TriangleAlert
-        role="img"
-        aria-label="mixes alphabets whose letters look alike"
+      <Icon
+        name="triangle-alert"
+        label="mixes alphabets whose letters look alike"
         className="inline size-3.5 text-warning"
       />
     </span>
