@@ -1,5 +1,6 @@
 import { createSignInLink, formatLinkNotice } from '@/lib/auth/sign-in-link'
 import { getConfig } from '@/lib/config/get-config'
+import { requireDataDir } from '@/lib/config/require-data-dir'
 import { startPromoting } from '@/lib/promote/start-promoting'
 import { rememberAnswers } from '@/lib/serving/answer-status'
 import { followAnswers } from '@/lib/serving/follow-answers'
@@ -20,7 +21,7 @@ export async function startServer(): Promise<void> {
     await stop?.()
   })
   try {
-    getConfig()
+    await requireDataDir(getConfig().dataDir)
     const running = await startSignet()
     stop = () => running.stop()
     const promoting = await startPromoting()
