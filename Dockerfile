@@ -1,5 +1,9 @@
-# Two images: one builds, the other has Node, git, ssh and the built folder, and runs as nobody in particular.
-FROM node:24-bookworm-slim AS build
+# Two images: one builds, the other has Node, git, ssh, gpg and the built folder, and runs as a user of its own.
+# The digest is that of the tag's list of platforms (docker buildx imagetools inspect TAG): a rebuild of the tag changes
+# nothing here. Change both together.
+ARG NODE=node:24.21.0-bookworm-slim@sha256:2fe369e969550cde8e867afc3fe370b260140cab4a23d467074295b42163d553
+
+FROM ${NODE} AS build
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ca-certificates git \
  && rm -rf /var/lib/apt/lists/*
@@ -9,9 +13,10 @@ RUN npm ci --include=dev --no-audit --no-fund
 COPY . .
 RUN npm run build
 
-FROM node:24-bookworm-slim
+FROM ${NODE}
+# gpg signs with the agent; gpgv checks signatures.
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends ca-certificates git openssh-client tini \
+ && apt-get install --yes --no-install-recommends ca-certificates git gpg gpg-agent gpgv openssh-client tini \
  && rm -rf /var/lib/apt/lists/* \
  && groupadd --system --gid 10001 signet \
  && useradd --system --uid 10001 --gid signet --home-dir /app --shell /usr/sbin/nologin signet \
