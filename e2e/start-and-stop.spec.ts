@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
+import { mountSmallDisk } from '@/lib/testing/small-disk'
 import { createTempDir } from '@/lib/testing/temp-dir'
+import { standalone } from '@/scripts/steps/build-app.mjs'
 import { ADMIN_TOKEN, asAdmin } from './admin-token'
 import { modelPath } from './api-client'
 import { demo } from './scenarios/demo'
@@ -46,6 +49,20 @@ test('a person starts Signet with a path and stops it with Ctrl-C', async () => 
   expect(findLocks(path.join(dir, 'data'))).toEqual([])
 })
 
+test('the built folder holds the licences of all that it contains, and nothing that scales pictures', async () => {
+  const licenses = readFileSync(path.join(standalone, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
+  const modules = path.join(standalone, 'node_modules')
+  const names = readdirSync(modules).flatMap((name) =>
+    name.startsWith('@')
+      ? readdirSync(path.join(modules, name)).map((own) => `${name}/${own}`)
+      : [name],
+  )
+  expect(names).toContain('next')
+  expect(names.filter((name) => !licenses.includes(`\n${name} `))).toEqual([])
+  expect(names.filter((name) => /^(?:sharp|@img)/.test(name))).toEqual([])
+  expect(readFileSync(path.join(standalone, 'LICENSE'), 'utf8')).toContain('Apache License')
+})
+
 test('a server that is asked twice to stop still ends, and leaves no lock', async () => {
   const dir = createTempDir('stop')
   const server = await startServer({ SIGNET_DATA_DIR: path.join(dir, 'data') })
@@ -76,6 +93,42 @@ repos:
     url: git.example.com
 stage: [dev]
 `
+
+test('a port that is taken or is none stops the start with a sentence', async () => {
+  const taken = createServer()
+  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
+  const { port } = taken.address() as AddressInfo
+  const dataDir = path.join(createTempDir('port'), 'data')
+  const said: Readonly<Record<string, string>> = {
+    [port]: `Port ${port} is already in use. Choose another one: PORT=${port + 1} node serve.mjs`,
+    http: 'PORT is "http"; it has to be a number from 0 to 65535.',
+  }
+  for (const [PORT, sentence] of Object.entries(said)) {
+    const { code, errors } = await runServer({ PORT, SIGNET_DATA_DIR: dataDir })
+    expect([code, errors]).toEqual([1, `\nSignet cannot start: ${sentence}\n\n`])
+  }
+  taken.close()
+})
+
+test('a data directory that cannot be used stops the start with a sentence', async () => {
+  const dir = createTempDir('unusable')
+  const file = path.join(dir, 'file')
+  writeFileSync(file, '')
+  const found: [place: string, why: string][] = [
+    [file, 'is a file'],
+    [path.join(file, 'data'), 'lies below a file'],
+  ]
+  const disk = mountSmallDisk(1)
+  disk?.remount('ro')
+  if (disk !== null) found.push([disk.dir, 'is on a file system that is read-only'])
+  for (const [place, why] of found) {
+    const { code, errors } = await runServer({ SIGNET_DATA_DIR: place })
+    const advice = 'Set SIGNET_DATA_DIR to a directory that the user that runs Signet can write.'
+    const sentence = `Signet cannot start: The data directory ${place} ${why}. ${advice}`
+    expect([code, errors]).toEqual([1, `\n${sentence}\n\n`])
+  }
+  disk?.close()
+})
 
 test('a wrong signet.yaml stops the start with key, line, what was found and what is allowed', async () => {
   const dir = createTempDir('config')

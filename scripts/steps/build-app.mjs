@@ -4,6 +4,7 @@ import { hashFiles } from './hash-files.mjs'
 import { root } from './root.mjs'
 import { runStep } from './run-step.mjs'
 import { hasStamp, writeStamp } from './stamp.mjs'
+import { writeLicenses } from './write-licenses.mjs'
 
 /** What the build is made of, relative to the root. */
 export const SOURCES = [
@@ -15,6 +16,7 @@ export const SOURCES = [
   'public',
   'scripts/serve.mjs',
   'scripts/steps/build-app.mjs',
+  'scripts/steps/write-licenses.mjs',
   'instrumentation-node.ts',
   'instrumentation.ts',
   'proxy.ts',
@@ -44,6 +46,9 @@ export async function buildApp() {
 /** What the build leaves in the folder by itself and the server needs. */
 const BUILT = ['.next', 'node_modules', 'package.json', 'server.js']
 
+/** Scales pictures, of which no page has any; the last is of the first alone. */
+const UNUSED = ['sharp', '@img', 'detect-libc']
+
 /**
  * Next leaves out what a CDN could serve and what is read by path, and puts in what it cannot rule out: here the folder
  * gets exactly what the server reads.
@@ -52,6 +57,11 @@ function completeStandalone() {
   for (const name of readdirSync(standalone)) {
     if (!BUILT.includes(name)) rmSync(path.join(standalone, name), { recursive: true })
   }
+  for (const name of UNUSED) {
+    rmSync(path.join(standalone, 'node_modules', name), { recursive: true, force: true })
+  }
+  writeLicenses(root, standalone)
+  copy('LICENSE', 'LICENSE')
   copy('public', 'public')
   copy('.next/static', '.next/static')
   copy('scripts/serve.mjs', 'serve.mjs')
