@@ -30,7 +30,7 @@ export type Server = {
 /** Starts the production build on PORT, else on a free port, and waits until it is ready. Throws with its output when it ends instead. */
 export async function startServer(env: ServerEnv): Promise<Server> {
   const port = env.PORT === undefined ? await findFreePort() : Number(env.PORT)
-  const started = run(env, port)
+  const started = run({ ...env, PORT: String(port) })
   const url = `http://127.0.0.1:${port}`
   const until = Date.now() + START_MS
   while (!(await answersOk(`${url}/api/v1/ready`))) {
@@ -54,7 +54,7 @@ export async function startServer(env: ServerEnv): Promise<Server> {
 
 /** Starts a server that is expected to end by itself. */
 export async function runServer(env: ServerEnv): Promise<Exit> {
-  return run(env, await findFreePort()).exit
+  return run({ PORT: String(await findFreePort()), ...env }).exit
 }
 
 /** Resolves when no repository is waiting for a sync or in one; throws after a minute. `headers` say who asks. */
@@ -115,9 +115,9 @@ export function collectExit(child: ChildProcess): {
   return { exit, output: () => output, errors: () => errors }
 }
 
-function run(env: ServerEnv, port: number) {
+function run(env: ServerEnv) {
   const child = spawn(process.execPath, [path.join(standalone, 'serve.mjs')], {
-    env: serverEnv({ ...env, PORT: String(port) }),
+    env: serverEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   return { child, ...collectExit(child) }

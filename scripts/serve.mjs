@@ -14,6 +14,16 @@ env.SIGNET_DATA_DIR = path.resolve(env.SIGNET_DATA_DIR || '.signet')
 const config = path.resolve(env.SIGNET_CONFIG || 'signet.yaml')
 if (env.SIGNET_CONFIG || existsSync(config)) env.SIGNET_CONFIG = config
 
+// Next would print its own error, and listen on another port where PORT is no number.
+const { findPortTrouble } = await import(
+  new URL('./lib/serving/find-port-trouble.mjs', import.meta.url).href
+)
+const trouble = await findPortTrouble(env.HOSTNAME, env.PORT || '3000', 'node serve.mjs')
+if (trouble !== null) {
+  console.error(`\nSignet cannot start: ${trouble}\n`)
+  process.exit(1)
+}
+
 const { limitServers } = await import(
   new URL('./lib/serving/limit-server.mjs', import.meta.url).href
 )

@@ -128,5 +128,8 @@ test('a port in use is told with what to do', async () => {
   )
   await new Promise((resolve) => server.close(resolve))
   await expect(requireFreePort('127.0.0.1', String(port))).resolves.toBeUndefined()
+  await expect(requireFreePort('192.0.2.1', String(port))).rejects.toThrow(
+    'HOST is "192.0.2.1", which is not an address of this machine.',
+  )
   await expect(requireFreePort('127.0.0.1', 'http')).rejects.toThrow('PORT is "http"')
 })
