@@ -6,8 +6,8 @@ export const LICENSES_FILE = 'THIRD-PARTY-LICENSES.txt'
 /** Of production, and in no build: what scales pictures, compilers, and binaries for other machines. */
 const NOT_CONTAINED = /^(?:sharp$|detect-libc$|@img\/|@next\/swc-|@typescript\/|@emnapi\/)/
 
-/** Not of production, and part of its style sheet. */
-const ALSO_CONTAINED = ['tailwindcss']
+/** For development alone, and part of what is built: the style sheet and the icons. */
+const ALSO_CONTAINED = ['tailwindcss', 'lucide-react']
 
 const LICENSE_NAME = /^(?:licen[sc]e|copying|notice|third[-_]?party)/i
 

@@ -36,6 +36,10 @@ test('every production package is named with its version, above the text of its 
     return !titles.some((title) => title.startsWith(`${name} ${version} (`))
   })
   expect(missing).toEqual([])
+  // For development alone; the style sheet and the icons are made from them.
+  for (const name of ['tailwindcss', 'lucide-react']) {
+    expect(titles.some((title) => title.startsWith(`${name} `))).toBe(true)
+  }
   expect(sections.filter((section) => section.length < 300)).toEqual([])
   expect(sections.length).toBe(new Set(sections).size)
 })
