@@ -6,6 +6,7 @@ const ADVICE: Readonly<Record<string, string>> = {
   'not-found': 'Check the address, and that the credentials may read the repository.',
   timeout: 'The next attempt may succeed; if none does, look at the network to the server.',
   'disk-full': 'Free space where the data directory lies.',
+  unwritable: 'Make the data directory writable for the user that runs Signet.',
   corrupt: 'The local copy was put aside; the next sync clones anew.',
   'ref-conflict': 'The next sync tries again in another way.',
   'too-large': 'The repository is over the limits; raise them if that is intended.',

@@ -1,5 +1,4 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { GitError } from '@/lib/git/git-error'
 import { holdLease } from '@/lib/index/hold-lease'
 import type { SyncLease } from '@/lib/index/lease'
 import {
@@ -9,12 +8,11 @@ import {
   startSync,
   writeProgress,
 } from '@/lib/index/sync-state'
-import { TrustError } from '@/lib/keys/trust-error'
 import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
+import { describeFailure, type Failure } from './describe-failure'
 import { openRepoMirror } from './open-repo-mirror'
 import { throttleProgress } from './progress'
-import { SyncError } from './sync-error'
 import { type SyncOutcome, syncRepo } from './sync-repo'
 
 /** A process that dies is believed dead after this long; a living one renews in a third of it. */
@@ -69,31 +67,26 @@ async function syncUnderLease(
     await finishSync(context.database, lease, askedAt)
     return outcome
   } catch (error) {
-    if (!isExpected(error)) world.onBug(error)
+    const failure = describeFailure(error)
+    if (failure === null) world.onBug(error)
     await settle()
-    await writeFailure(context, repo, world, error)
+    await writeFailure(context, repo, world, failure ?? BUG)
     return 'failed'
   }
 }
+
+const BUG: Failure = { code: 'internal', message: 'Signet itself failed; its log says why.' }
 
 async function writeFailure(
   context: SyncContext,
   repo: RepoConfig,
   world: LeasedWorld,
-  error: unknown,
+  { code, message }: Failure,
 ): Promise<void> {
   const state = await readSyncState(context.database, repo.slug)
   const at = world.now()
-  const wait = formatBackoff((state?.failures ?? 0) + 1)
-  const known = isExpected(error)
-  await failSync(context.database, world.lease, {
-    code: known ? error.code : 'internal',
-    message: known ? error.message : 'Signet itself failed; its log says why.',
-    at,
-    retryAt: new Date(at.getTime() + wait * 1000),
-  })
-}
-
-function isExpected(error: unknown): error is GitError | SyncError | TrustError {
-  return [GitError, SyncError, TrustError].some((kind) => error instanceof kind)
+  // To look for free space costs the remote nothing.
+  const failures = code === 'disk-full' ? 1 : (state?.failures ?? 0) + 1
+  const retryAt = new Date(at.getTime() + formatBackoff(failures) * 1000)
+  await failSync(context.database, world.lease, { code, message, at, retryAt })
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import type { RepoConfig } from '@/lib/config/config'
+import { requireFreeSpace } from '@/lib/git/free-space'
 import { GitError } from '@/lib/git/git-error'
 import { keepObjects } from '@/lib/git/keep-objects'
 import { listRemote, type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
@@ -91,6 +92,7 @@ async function indexRefs(
   const derived = await deriveRefs(context, request, refresh)
   if (derived === 'moved') return 'moved'
   report({ phase: 'write', done: 0, total: null, percent: null })
+  await requireFreeSpace(mirror.dir)
   await writeIndex(context.database, {
     slug: repo.slug,
     url: mirror.remote.display,

@@ -1,0 +1,19 @@
+import { GitError } from '@/lib/git/git-error'
+import { describeStorageError } from '@/lib/git/storage-error'
+import { DISK_FULL_STATE, hasSqlState } from '@/lib/index/has-sql-state'
+import { TrustError } from '@/lib/keys/trust-error'
+import { SyncError } from './sync-error'
+
+/** Why something could not be done, for code to branch on and for people. */
+export type Failure = { readonly code: string; readonly message: string }
+
+/** What an error of the remote, of the repository or of a disk means; null for any other, which is a bug or a database
+ *  that is gone. */
+export function describeFailure(error: unknown): Failure | null {
+  const isOurs = [GitError, SyncError, TrustError].some((kind) => error instanceof kind)
+  if (isOurs) return error as GitError | SyncError | TrustError
+  if (hasSqlState(error, DISK_FULL_STATE)) {
+    return { code: 'disk-full', message: 'The disk of the database is full.' }
+  }
+  return describeStorageError(error)
+}
