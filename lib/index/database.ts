@@ -10,6 +10,7 @@ import { type DatabaseAddress, openPool, poolSettings } from './open-pool'
 import { SOCKET_PORT } from './socket-dir'
 
 export type { DatabaseAddress } from './open-pool'
+export { getDatabase, setDatabase } from './shared-database'
 
 export type QueryResult = { readonly rows: Record<string, unknown>[] }
 
@@ -43,20 +44,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
 /** A database that another process has opened and keeps open: nothing is locked, migrated or started. */
 export function connectDatabase(address: DatabaseAddress, connections: number): Database {
   return createDatabase(address, connections, async () => {})
-}
-
-/** Set by the process at start and kept on globalThis: a bundler may load this module several times. */
-const shared = globalThis as { signetDatabase?: Promise<Database> }
-
-/** Makes `database` what `getDatabase` gives in this process; a failed opening is thrown there. */
-export function setDatabase(database: Promise<Database>): void {
-  shared.signetDatabase = database
-}
-
-/** The process's database, as soon as it is open. */
-export async function getDatabase(): Promise<Database> {
-  if (shared.signetDatabase === undefined) throw new Error('the database was not opened at start')
-  return shared.signetDatabase
 }
 
 async function openEmbedded(dataDir: string): Promise<Database> {

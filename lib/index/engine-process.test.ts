@@ -3,6 +3,8 @@ import path from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { openTestDatabase } from '@/lib/testing/database'
 
+const SLOW = { timeout: 50_000 }
+
 async function readEnginePid(dataDir: string): Promise<number> {
   return JSON.parse(await readFile(path.join(dataDir, 'database.lock'), 'utf8')).pid
 }
@@ -16,6 +18,10 @@ test('queries wait for a database that was killed, and find what was committed',
     const pid = await readEnginePid(options.dataDir)
     process.kill(pid, 'SIGKILL')
     await expect.poll(() => warn.mock.calls.length).toBe(round)
+    // On a busy machine the start takes longer than a query waits.
+    await expect
+      .poll(() => database.check(60_000).then(() => 'answers', String), SLOW)
+      .toBe('answers')
     const { rows } = await database.query('SELECT count(*)::int AS count FROM notes')
     expect(rows).toEqual([{ count: round }])
     expect(await readEnginePid(options.dataDir)).not.toBe(pid)

@@ -30,9 +30,10 @@ type Running = { readonly child: ChildProcess; readonly ended: Promise<string> }
  *  It ends by itself when this process is gone, however that went. Throws IndexError where it cannot start. */
 export async function startEngineProcess(dataDir: string): Promise<EngineProcess> {
   const socketDir = chooseSocketDir(dataDir)
-  const start = () => startOnce(dataDir, socketDir)
+  // Only the first one makes a directory: one that is gone later had tables, which a new one would not have.
+  let running: Running | null = await startOnce(dataDir, socketDir, ['--create'])
+  const start = () => startOnce(dataDir, socketDir, [])
   const stopping = new AbortController()
-  let running: Running | null = await start()
   const keepRunning = async (first: Running) => {
     let current: Running | null = first
     while (current !== null) {
@@ -65,21 +66,20 @@ async function startAgain(
   signal: AbortSignal,
 ): Promise<Running | null> {
   let delay = firstDelay
+  let said = ''
   while (!signal.aborted) {
     await pause(delay, null, { ref: false, signal }).catch(() => {})
     if (signal.aborted) return null
     try {
       return await start()
     } catch (error) {
-      console.warn(`The embedded database does not start: ${describe(error)}`)
+      const reason = error instanceof Error ? error.message : String(error)
+      if (reason !== said) console.warn(`The embedded database does not start: ${reason}`)
+      said = reason
     }
     delay = Math.min(Math.max(2 * delay, FIRST_DELAY_MS), LONGEST_DELAY_MS)
   }
   return null
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
 
 async function stopOnce({ child, ended }: Running): Promise<void> {
@@ -90,10 +90,15 @@ async function stopOnce({ child, ended }: Running): Promise<void> {
   clearTimeout(kill)
 }
 
-async function startOnce(dataDir: string, socketDir: string): Promise<Running> {
-  const files = [path.join(dataDir, 'database'), path.join(dataDir, 'database.lock')]
+async function startOnce(
+  dataDir: string,
+  socketDir: string,
+  options: readonly string[],
+): Promise<Running> {
   const program = path.resolve(/* turbopackIgnore: true */ process.cwd(), PROGRAM)
-  const child = spawn(process.execPath, [program, ...files, path.join(socketDir, SOCKET_NAME)], {
+  const files = ['database', 'database.lock'].map((name) => path.join(dataDir, name))
+  const args = [program, ...files, path.join(socketDir, SOCKET_NAME), ...options]
+  const child = spawn(process.execPath, args, {
     env: {} as NodeJS.ProcessEnv,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     // Its own process group: Ctrl-C in a terminal reaches the server alone.
@@ -111,7 +116,7 @@ async function startOnce(dataDir: string, socketDir: string): Promise<Running> {
   const [message] = told
   if (message.kind === 'created') {
     await ended
-    return startOnce(dataDir, socketDir)
+    return startOnce(dataDir, socketDir, [])
   }
   if (message.kind === 'failed') {
     await ended

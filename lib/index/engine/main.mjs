@@ -1,6 +1,7 @@
 /**
- * The process of the embedded database: `node main.mjs DIRECTORY LOCK_FILE SOCKET`. It alone has the directory open.
- * It serves the PostgreSQL protocol on the socket and talks with the server that started it over the IPC channel:
+ * The process of the embedded database: `node main.mjs DIRECTORY LOCK_FILE SOCKET [--create]`. It alone has the
+ * directory open, which it makes with `--create` where there is none. It serves the PostgreSQL protocol on the socket
+ * and talks with the server that started it over the IPC channel:
  *
  * In:  `check` (answered when the engine answers), `close`.
  * Out: `{ kind: 'open' }`, `{ kind: 'checked' }`; before it ends `{ kind: 'created' }` where there was no database, or
@@ -25,8 +26,10 @@ const START_PARAMS = [
   ...['-c', 'shared_buffers=16MB', '-c', 'wal_buffers=1MB'],
 ]
 
-const [directory = '', lockFile = '', socketPath = ''] = process.argv.slice(2)
+const [directory = '', lockFile = '', socketPath = '', create = ''] = process.argv.slice(2)
 
+// What is made here is for this user alone.
+process.umask(0o077)
 // The server decides when this process ends; a service manager signals all processes at the same time.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
 // The reader of the log may be gone.
@@ -59,7 +62,8 @@ function tell(message) {
 async function open() {
   const lock = await lockDirectory(lockFile, process.ppid)
   undo.push(() => lock.release())
-  if (!(await exists(directory))) {
+  if (!(await exists(path.join(directory, 'PG_VERSION')))) {
+    if (create !== '--create') throw broken(directory, 'it is gone')
     await createDirectory()
     // Creating takes memory that this process would keep: the server starts another one.
     return { kind: 'created' }
@@ -85,12 +89,16 @@ async function openEngine(dir) {
   try {
     return await PGlite.create(dir, { extensions: { pg_trgm }, startParams: START_PARAMS })
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    const message =
-      `The embedded database in ${dir} cannot be opened: ${reason}. ` +
-      'With that directory moved away, the next start builds the registry anew from Git.'
-    throw Object.assign(new Error(message), { code: 'database-broken' })
+    throw broken(dir, error instanceof Error ? error.message : String(error))
   }
+}
+
+/** @param {string} dir @param {string} reason */
+function broken(dir, reason) {
+  const message =
+    `The embedded database in ${dir} cannot be opened: ${reason}. ` +
+    'With that directory moved away, the next start builds the registry again from Git.'
+  return Object.assign(new Error(message), { code: 'database-broken' })
 }
 
 /** @param {Session} session */

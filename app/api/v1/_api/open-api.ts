@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operations } from './operations'
+import { failure } from './schemas'
 
 export const API_ROOT = '/api/v1'
 
@@ -17,7 +18,7 @@ export const answerTitles: Readonly<Record<number, string>> = {
   413: 'The body is too long',
   422: 'Impossible as the registry stands, or refused by the remote',
   502: 'The remote failed',
-  503: 'Not ready',
+  503: 'The database is away, or the server is not ready',
 }
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that the routes use. */
@@ -61,7 +62,7 @@ function formatOperation(
     ],
     ...(operation.body ? { requestBody: formatBody(operation.body, schemas) } : {}),
     responses: Object.fromEntries(
-      Object.entries(operation.answers).map(([status, schema]) => [
+      Object.entries({ 503: failure, ...operation.answers }).map(([status, schema]) => [
         status,
         {
           description: answerTitles[Number(status)] ?? status,

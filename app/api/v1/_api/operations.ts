@@ -58,11 +58,14 @@ export const operations = {
   health: {
     method: 'get',
     path: '/health',
-    summary: 'Whether the process lives',
+    summary: 'Whether the process and its database answer within two seconds',
     access: 'public',
     params: none,
     query: none,
-    answers: { 200: z.object({ status: z.literal('ok') }) },
+    answers: {
+      200: z.object({ status: z.literal('ok') }),
+      503: z.object({ status: z.literal('failed'), parts: z.record(z.string(), part) }),
+    },
   },
   ready: {
     method: 'get',

@@ -1,4 +1,5 @@
-import { type ApiAnswer, refuse } from './refuse'
+import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
+import { type ApiAnswer, refuse, sendAnswer } from './refuse'
 
 export function noSuchModel(wanted: { readonly repo: string; readonly name: string }): ApiAnswer {
   const message = `There is no model ${wanted.name} in a repository ${wanted.repo}.`
@@ -8,4 +9,18 @@ export function noSuchModel(wanted: { readonly repo: string; readonly name: stri
 export function noSuchRepo(slug: string): ApiAnswer {
   const message = `No repository with the slug ${slug} is connected.`
   return refuse({ status: 404, code: 'repo-not-found', message })
+}
+
+/** The response of `respond`; where it fails because the database is away, the API says so with 503. */
+export async function answerWithoutDatabase(respond: () => Promise<Response>): Promise<Response> {
+  try {
+    return await respond()
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    console.warn(
+      `A request was answered with 503: ${error instanceof Error ? error.message : error}`,
+    )
+    const message = 'The database does not answer at the moment. Try again soon.'
+    return sendAnswer(refuse({ status: 503, code: 'database-unavailable', message, retryAfter: 5 }))
+  }
 }

@@ -5,6 +5,7 @@ import type { Database } from '@/lib/index/database'
 import { type Admitted, admit } from './admit'
 import type { Operation } from './operations'
 import { readBody } from './read-body'
+import { answerWithoutDatabase } from './refusals'
 import { type ApiAnswer, describeFault, refuse, sendAnswer } from './refuse'
 
 type Input<Op extends Operation> = {
@@ -19,13 +20,13 @@ type RouteContext = { readonly params: Promise<Record<string, string> | undefine
 
 /**
  * A route handler for an operation: lets in whom its `access` means, parses path and query strictly, answers bad input
- * with 400 and what is allowed, and passes the rest to `handle`.
+ * with 400 and what is allowed, and passes the rest to `handle`. Answers 503 while the database is away.
  */
 export function route<const Op extends Operation>(
   operation: Op,
   handle: (input: Input<Op>) => Promise<ApiAnswer>,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
-  return async (request, context) => {
+  const respond = async (request: NextRequest, context: RouteContext) => {
     const world = await getAuthWorld()
     const path = decode((await context.params) ?? {})
     const admitted = await admit(request, world, {
@@ -53,6 +54,7 @@ export function route<const Op extends Operation>(
       }),
     )
   }
+  return (request, context) => answerWithoutDatabase(() => respond(request, context))
 }
 
 function findTwice(names: readonly string[]): string | null {

@@ -1,12 +1,12 @@
 import { findRunning } from '@/lib/sync/running'
+import { checkDatabase } from '../_api/check-database'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 
 export const GET = route(operations.ready, async ({ database }) => {
-  await database.query('SELECT 1')
   const running = findRunning()
   const parts = {
-    database: { status: 'ok', detail: database.kind },
+    database: await checkDatabase(database),
     ...(running
       ? { git: { status: 'ok', detail: running.git }, syncs: { status: 'ok', detail: 'running' } }
       : { syncs: { status: 'failed', detail: 'not running' } }),

@@ -2,12 +2,16 @@ import { getAuthWorld } from '@/lib/auth/world'
 import { followChanges } from '@/lib/promote/door'
 import { refuseHead } from '../../../refuse-head'
 import { admit } from '../../_api/admit'
+import { answerWithoutDatabase } from '../../_api/refusals'
 import { refuse, sendAnswer } from '../../_api/refuse'
 import { ENDED, MOST_STREAMS, openStream } from './open-stream'
 
 export const dynamic = 'force-dynamic'
 
 const TYPE = 'text/event-stream'
+/** As long as other requests wait for a database that is being started again. */
+const DATABASE_MS = 6_000
+
 const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store, no-transform' }
 
 /**
@@ -16,17 +20,23 @@ const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store, no-transform
  * every sync and every decision. Where the right to read has ended, `ended` is the last event: a browser cannot tell
  * why a stream was refused.
  */
-export async function GET(request: Request): Promise<Response> {
-  const admitted = await admit(request, await getAuthWorld(), READING)
+export function GET(request: Request): Promise<Response> {
+  return answerWithoutDatabase(() => answerReader(request))
+}
+
+async function answerReader(request: Request): Promise<Response> {
+  const world = await getAuthWorld()
+  const admitted = await admit(request, world, READING)
   if ('status' in admitted) {
     const isStream = request.headers.get('accept') === TYPE
     return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(admitted)
   }
+  // Once the stream has begun it could only break off.
+  await world.database.check(DATABASE_MS)
   const stream = openStream({
     viewer: admitted.viewer,
     readViewer: async () => {
-      const world = { ...(await getAuthWorld()), use: 'listening' } as const
-      const present = await admit(request, world, READING)
+      const present = await admit(request, { ...(await getAuthWorld()), use: 'listening' }, READING)
       return 'status' in present ? null : present.viewer
     },
     follow: followChanges,

@@ -1,0 +1,18 @@
+import type { Database } from '@/lib/index/database'
+import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
+
+/** A monitor that asks every few seconds is to get an answer before it asks again. */
+const TIMEOUT_MS = 2_000
+
+export type Part = { readonly status: 'ok' | 'failed'; readonly detail: string }
+
+/** Whether the database answers, asked now. */
+export async function checkDatabase(database: Database): Promise<Part> {
+  try {
+    await database.check(TIMEOUT_MS)
+    return { status: 'ok', detail: database.kind }
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    return { status: 'failed', detail: 'The database does not answer.' }
+  }
+}
