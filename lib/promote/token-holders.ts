@@ -7,7 +7,7 @@ import type { Refusal } from './views'
 /**
  * Who a request counts for besides its requester: the principals that signet.yaml names as holders of the token that
  * made it; none for a person. `unnamed`: nothing says who holds the token, so no approver is known to be another person
- * (docs/adr/0011-who-holds-a-token.md).
+ * (docs/adr/0012-who-holds-a-token.md).
  */
 export function findTokenHolders(
   { mode, auth }: Pick<Config, 'mode' | 'auth'>,
