@@ -12,6 +12,7 @@ export default defineConfig({
       'e2e/**/*.test.ts',
       'scripts/**/*.test.ts',
     ],
+    globalSetup: ['lib/testing/build-programs.ts'],
     setupFiles: ['lib/testing/setup.ts'],
     // Most tests wait for git, ssh and databases: on two cores one worker would leave one idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),

@@ -29,9 +29,11 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/keys',
     'lib/index',
     'lib/config',
+    'lib/worker',
     'lib/in-slices',
   ],
   'lib/serving': [],
+  'lib/worker': [],
   'lib/auth': ['lib/index', 'lib/config', 'lib/policy'],
   'lib/promote': [
     'lib/auth',
@@ -45,6 +47,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/workflows',
     'lib/sync',
     'lib/config',
+    'lib/worker',
+  ],
+  'lib/programs': [
+    'lib/sync',
+    'lib/promote',
+    'lib/index',
+    'lib/config',
+    'lib/git',
+    'lib/snapshot',
+    'lib/worker',
   ],
   components: [
     'lib/registry',

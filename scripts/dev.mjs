@@ -1,5 +1,6 @@
 // npm run dev -- URL_OR_PATH...: as npm start, from the sources, reloading as they change.
 import path from 'node:path'
+import { buildPrograms } from './steps/build-programs.mjs'
 import { chooseRepos } from './steps/choose-repos.mjs'
 import { generateClient } from './steps/generate-client.mjs'
 import { installPackages } from './steps/install-packages.mjs'
@@ -18,6 +19,7 @@ try {
   const repos = await chooseRepos(process.argv.slice(2))
   await installPackages()
   await generateClient()
+  await buildPrograms()
   const next = path.join(root, 'node_modules/next/dist/bin/next')
   process.exitCode = await runServer({
     command: process.execPath,

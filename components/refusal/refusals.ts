@@ -269,6 +269,12 @@ export const REFUSALS = {
     sentence: (d) =>
       `${text(d, 'reason') ?? 'The remote did not answer.'} Nothing is decided on old state, so nothing was written.`,
   },
+  'repo-unreadable': {
+    status: 422,
+    title: 'The repository takes too much to read',
+    sentence: (d) =>
+      `${text(d, 'reason') ?? 'Reading it exceeded a limit.'} Nothing was written. Its Problems and the latest commits show what is unusually large.`,
+  },
   interrupted: {
     status: 503,
     title: 'Interrupted before anything was written',

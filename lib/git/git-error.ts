@@ -1,7 +1,8 @@
 /**
  * What went wrong, for code to branch on.
  * `corrupt` is our mirror, not the remote; `killed` is a git that ended by a signal or was stopped on request;
- * `unwritable` is a data directory that we may not write into; `output-limit` is more output than a command may print.
+ * `unwritable` is a data directory that we may not write into; `output-limit` is more output than a command may
+ * print; `reading-limit` is a repository that takes too much to read.
  */
 export type GitErrorCode =
   | 'url-refused'
@@ -17,6 +18,7 @@ export type GitErrorCode =
   | 'too-large'
   | 'killed'
   | 'output-limit'
+  | 'reading-limit'
   | 'git-failed'
 
 /**

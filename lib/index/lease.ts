@@ -55,6 +55,12 @@ export async function releaseAllLeases(db: Database): Promise<void> {
   await db.prisma.$executeRaw`UPDATE leases SET holder = NULL, expires_at = NULL`
 }
 
+/** For a process that has ended: others need not wait until its leases run out. */
+export async function releaseLeasesOf(db: Database, holder: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE leases SET holder = NULL, expires_at = NULL WHERE holder = ${holder}`
+}
+
 /** Ends a transaction whose lease was taken over, and keeps others from taking it over until the transaction ends. */
 export async function requireLease(tx: Prisma.TransactionClient, lease: Lease): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`

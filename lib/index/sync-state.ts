@@ -137,3 +137,32 @@ export async function failSync(
       retry_at = ${retryAt}
     WHERE ${isHeld(lease)}`
 }
+
+/** A state of refs that took too much to read, and the sentence that says what it took. */
+export type RefusedRefs = { readonly refs: string; readonly why: string }
+
+export async function findRefusedRefs(db: Database, slug: string): Promise<RefusedRefs | null> {
+  const rows = await db.prisma.$queryRaw<RefusedRefs[]>`
+    SELECT refused_refs AS refs, refused_why AS why FROM repo_sync
+    WHERE slug = ${slug} AND refused_refs IS NOT NULL`
+  return rows[0] ?? null
+}
+
+/** Writes down that a state of refs took too much to read. The process that read it is gone, and so is its lease. */
+export async function refuseRefs(
+  db: Database,
+  slug: string,
+  { refs, why, at, retryAt }: RefusedRefs & { readonly at: Date; readonly retryAt: Date },
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
+      error_code = 'reading-limit', error_message = ${why}, error_at = ${at}, retry_at = ${retryAt},
+      refused_refs = ${refs}, refused_why = ${why}
+    WHERE slug = ${slug}`
+}
+
+/** Lets the next sync read refs again that took too much before. */
+export async function acceptRefusedRefs(db: Database, slug: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET refused_refs = NULL, refused_why = NULL WHERE slug = ${slug}`
+}

@@ -1,7 +1,6 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { CommandEntry, StoredApproval } from '@/lib/index/commands'
-import { checkCommands } from './check-commands'
-import type { Checked } from './checked'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { PromoteContext } from './context'
 import { deliver } from './deliver'
 import { findPresentActor } from './find-present-actor'
@@ -10,9 +9,9 @@ import { advance, type Hold } from './hold'
 import { listStandingApprovals } from './list-standing-approvals'
 import { listActions, permit } from './permit'
 import { formatFailure, prepare } from './proceed'
+import type { CheckAnswer } from './repo-reads'
 import { toIdentity } from './to-identity'
 import type { Refusal } from './views'
-import { type Work, withFreshRepo } from './work'
 
 export type Decided = {
   /** Of the request. */
@@ -44,14 +43,11 @@ export async function approve(
     last = await advance(hold, last, { to: 'waiting', change })
   }
   try {
-    const judged = await withFreshRepo(hold.context, hold, async (work): Promise<Judged> => {
-      const { refusal, targets } = await judgeApproval(work, last, approving)
-      if (refusal !== null) return { refusal, entry: last }
-      const { by, decided } = approving
-      await keep(formatDecision(hold.context, by, { ...decided, targets }))
-      return await carryOut(hold, work, last)
-    })
-    return 'kind' in judged ? { refusal: judged.refusal, entry: last } : judged
+    const { refusal, targets } = await judgeApproval(hold, last, approving)
+    if (refusal !== null) return { refusal, entry: last }
+    const { by, decided } = approving
+    await keep(formatDecision(hold.context, by, { ...decided, targets }))
+    return await carryOut(hold, last)
   } catch (error) {
     const refusal = formatFailure(error)
     if (refusal === null) throw error
@@ -69,26 +65,26 @@ export function formatDecision(
   return { by: toIdentity(by), at, decision, reason, targets, counts: decision === 'approve' }
 }
 
-type JudgedApproval = Pick<Checked, 'refusal' | 'targets'>
+type JudgedApproval = Pick<CheckAnswer, 'refusal' | 'targets'>
 
 /** What the person approves, and why they cannot: it is not what they saw, or their approval does not count for every
  *  stage that asks for one. Other refusals of the request come later. */
 async function judgeApproval(
-  work: Work,
+  { context, repo }: Hold,
   entry: CommandEntry,
   { by, decided: { expected } }: Approving,
 ): Promise<JudgedApproval> {
   const { commands, reason, requester } = entry
-  const approvals = [{ by, targets: null }]
-  const checked = await checkCommands(work, {
-    ...{ commands, reason, requester, approvals, actor: null, expected },
-  })
+  const approvals = [{ by: toIdentity(by), targets: null }]
+  const request = { commands, reason, requester, approvals, actor: null, expected }
+  const checked = await context.reads.check(repo.slug, request)
+  if (checked.kind === 'refused') return { refusal: checked.refusal, targets: [] }
   if (expected !== null && checked.expected !== expected) return checked
   const refusal = findUnfit(entry, checked, by)
   return { refusal, targets: checked.targets }
 }
 
-function findUnfit(entry: CommandEntry, checked: Checked, by: Actor): Refusal | null {
+function findUnfit(entry: CommandEntry, checked: CheckAnswer, by: Actor): Refusal | null {
   const limit = findStageLimit(checked.commands, { actor: by, action: 'approve', slug: entry.repo })
   if (limit !== null) return limit
   for (const { policy } of checked.commands) {
@@ -101,17 +97,17 @@ function findUnfit(entry: CommandEntry, checked: Checked, by: Actor): Refusal | 
   return null
 }
 
-async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Judged> {
-  const { sync, signer } = hold.context
+async function carryOut(hold: Hold, entry: CommandEntry): Promise<Judged> {
+  const { sync, signer, reads } = hold.context
   const actor = await findPresentActor(sync, entry.requester.id)
   const lost = findLostRight(hold.context, entry, actor)
   if (lost !== null) return { refusal: null, entry: await refuse(hold, entry, lost) }
   const { commands, reason } = entry
   const approvals = await listStandingApprovals(hold.context, entry)
   const requester = actor ?? entry.requester
-  const checked = await checkCommands(work, {
-    ...{ commands, reason, requester, approvals, actor, expected: null },
-  })
+  const request = { commands, reason, requester, approvals, actor, expected: null }
+  const checked = await reads.check(hold.repo.slug, request)
+  if (checked.kind === 'refused') return { refusal: checked.refusal, entry }
   if (checked.refusal !== null) {
     return { refusal: null, entry: await refuse(hold, entry, checked.refusal) }
   }
@@ -121,8 +117,9 @@ async function carryOut(hold: Hold, work: Work, entry: CommandEntry): Promise<Ju
   if (signer.kind === 'off') {
     return { refusal: { code: 'signing-off', details: { why: signer.why } }, entry }
   }
-  const prepared = await prepare(hold, work, { entry, checked, requester })
-  return { refusal: null, entry: await deliver(hold, work.fresh.mirror, prepared) }
+  const mirror = await openRepoMirror(sync.config, hold.repo)
+  const prepared = await prepare(hold, mirror, { entry, checked, requester })
+  return { refusal: null, entry: await deliver(hold, mirror, prepared) }
 }
 
 /** Whoever asked may have lost the role since, or the sight of the repository. */
@@ -145,7 +142,7 @@ function findLostRight(
 async function raise(
   hold: Hold,
   entry: CommandEntry,
-  { approvalsNeeded, approvers }: Checked,
+  { approvalsNeeded, approvers }: CheckAnswer,
 ): Promise<CommandEntry> {
   const counting = new Set(approvers.map(({ id }) => id))
   const approvals = entry.approvals.map((one) => ({ ...one, counts: counting.has(one.by.id) }))

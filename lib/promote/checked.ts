@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { PolicyDecision } from '@/lib/policy/evaluate-policy'
 import type { Identity } from '@/lib/policy/principal'
+import type { TouchedStage } from '@/lib/policy/touched-stages'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { Command } from '@/lib/registry/commands/command'
 import type { TagPlan } from '@/lib/registry/commands/tag-plan'
@@ -29,6 +30,8 @@ export type CheckedCommand = {
   /** Unix seconds that the tag is dated with. */
   readonly seconds: number
   readonly after: RegistryArtifact
+  /** Every stage that the plan changes. */
+  readonly touchedStages: readonly TouchedStage[]
   readonly policy: PolicyDecision
 }
 

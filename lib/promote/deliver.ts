@@ -1,5 +1,5 @@
 import { GitError } from '@/lib/git/git-error'
-import { listRemote, type Mirror, type RemoteRefs } from '@/lib/git/mirror'
+import type { Mirror, Oid } from '@/lib/git/mirror'
 import { type PushResult, pushTags } from '@/lib/git/push-tags'
 import type { CommandEntry, PreparedTag } from '@/lib/index/commands'
 import { advance, type Hold } from './hold'
@@ -17,7 +17,7 @@ export async function deliver(
 ): Promise<CommandEntry> {
   const result = await push(hold, mirror, entry)
   if (result.kind === 'not-sent') return await refuse(hold, entry, formatGitRefusal(result))
-  return await follow(hold, mirror, { entry, result })
+  return await follow(hold, { entry, result })
 }
 
 /** The same for tags that were perhaps sent before: nothing is refused because the remote cannot be reached now. */
@@ -28,7 +28,7 @@ export async function deliverAgain(
 ): Promise<CommandEntry> {
   const result = await push(hold, mirror, entry)
   if (result.kind === 'not-sent') return entry
-  return await follow(hold, mirror, { entry, result })
+  return await follow(hold, { entry, result })
 }
 
 async function push({ signal }: Hold, mirror: Mirror, { prepared }: CommandEntry) {
@@ -44,17 +44,17 @@ type Sent = {
   readonly result: Exclude<PushResult, { readonly kind: 'not-sent' }>
 }
 
-async function follow(hold: Hold, mirror: Mirror, { entry, result }: Sent): Promise<CommandEntry> {
+async function follow(hold: Hold, { entry, result }: Sent): Promise<CommandEntry> {
   switch (result.kind) {
     case 'pushed':
     case 'up-to-date':
-      return await confirm(hold, mirror, await advance(hold, entry, { to: 'pushed' }))
+      return await confirm(hold, await advance(hold, entry, { to: 'pushed' }))
     case 'unknown':
-      return await confirm(hold, mirror, await advance(hold, entry, { to: 'unknown' }))
+      return await confirm(hold, await advance(hold, entry, { to: 'unknown' }))
     case 'conflict': {
-      const refs = await tryList(hold, mirror)
-      if (refs === null) return await advance(hold, entry, { to: 'unknown' })
-      const landed = compareLanded(refs, entry.prepared)
+      const tags = await tryFind(hold, entry)
+      if (tags === null) return await advance(hold, entry, { to: 'unknown' })
+      const landed = compareLanded(tags, entry.prepared)
       if (landed.kind === 'landed') return await advance(hold, entry, { to: 'confirmed' })
       return await refuse(hold, entry, formatConflict(result.refs[0] ?? null))
     }
@@ -75,18 +75,25 @@ function quoteRemote({
 }
 
 /** Asks the remote after a push. Tags that are not there (yet) leave the command as it is. */
-async function confirm(hold: Hold, mirror: Mirror, entry: CommandEntry): Promise<CommandEntry> {
-  const refs = await tryList(hold, mirror)
-  return refs === null ? entry : await settle(hold, entry, refs)
+async function confirm(hold: Hold, entry: CommandEntry): Promise<CommandEntry> {
+  const tags = await tryFind(hold, entry)
+  return tags === null ? entry : await settle(hold, entry, tags)
+}
+
+/** Tags of the remote, by name. */
+export type FoundTags = ReadonlyMap<string, Oid>
+
+export function listNames(prepared: readonly PreparedTag[]): readonly string[] {
+  return prepared.map(({ tag }) => tag)
 }
 
 /** Brings a command to its end by what the remote shows, where that tells it. */
 export async function settle(
   hold: Hold,
   entry: CommandEntry,
-  refs: RemoteRefs,
+  tags: FoundTags,
 ): Promise<CommandEntry> {
-  const landed = compareLanded(refs, entry.prepared)
+  const landed = compareLanded(tags, entry.prepared)
   switch (landed.kind) {
     case 'landed':
       return await advance(hold, entry, { to: 'confirmed' })
@@ -102,16 +109,20 @@ type Landed =
   | { readonly kind: 'other'; readonly tag: string }
 
 /** Whether the remote has the tags as our objects; of a push that was all or nothing. */
-function compareLanded({ tags }: RemoteRefs, prepared: readonly PreparedTag[]): Landed {
+function compareLanded(tags: FoundTags, prepared: readonly PreparedTag[]): Landed {
   const found = prepared.map(({ tag, oid }) => ({ tag, oid, there: tags.get(tag) }))
   const other = found.find(({ oid, there }) => there !== undefined && there !== oid)
   if (other !== undefined) return { kind: 'other', tag: other.tag }
   return { kind: found.every(({ there }) => there !== undefined) ? 'landed' : 'absent' }
 }
 
-async function tryList({ signal }: Hold, mirror: Mirror): Promise<RemoteRefs | null> {
+/** Which of the tags the remote has now; null where it cannot be asked. */
+async function tryFind(
+  { context, repo }: Hold,
+  { prepared }: CommandEntry,
+): Promise<FoundTags | null> {
   try {
-    return await listRemote(mirror, signal)
+    return await context.reads.findTags(repo.slug, listNames(prepared))
   } catch (error) {
     if (error instanceof GitError) return null
     throw error

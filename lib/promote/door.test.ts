@@ -11,6 +11,7 @@ import {
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildAsked, nameOf } from '@/lib/testing/promote-world'
 import { createTempDir } from '@/lib/testing/temp-dir'
+import type { Task } from '@/lib/worker/worker-pool'
 import * as door from './door'
 import { loadRepo } from './load-repo'
 import { preview } from './preview'
@@ -33,9 +34,13 @@ async function createSetting(options: Options = {}): Promise<PromoteSetting> {
   return setting
 }
 
+/** The server's parts with its reads done in this process. */
 async function startWith({ promote }: PromoteSetting) {
   const queue = { send: async () => 'queued' as const, stop: async () => {} }
-  setRunning({ context: promote.sync, queue, world: promote.world, git: '2.39.5' })
+  const run = (task: Task) => Reflect.get(promote.reads, task.name)(...(task.args as unknown[]))
+  const pool = { run, free: () => 1 }
+  const workers = { syncs: pool, requests: pool, stop: async () => {} }
+  setRunning({ context: promote.sync, workers, queue, world: promote.world, git: '2.39.5' })
   const started = await startPromoting()
   closing.push(started.stop)
 }
@@ -117,17 +122,16 @@ test('nothing is signed with a key that is revoked', async () => {
 })
 
 test('what is loaded for a command is what the index has', async () => {
-  const { repo, first, promote } = await createSetting()
-  const { config } = promote.sync
+  const { repo, first, promote, context: sync } = await createSetting()
+  const { config } = sync
   await repo.tag('churn#staging!#9', { commit: first, at: NOW.getTime() / 1000 - 9 })
   await repo.tag('fraud@v1.0.0', { commit: first, at: NOW.getTime() / 1000 - 8 })
   const signatures = { ...config.signatures, stages: { production: 'require' } } as const
   for (const settings of [config, { ...config, signatures }]) {
-    const context = { ...promote, sync: { ...promote.sync, config: settings } }
+    const context = { world: promote.world, sync: { ...sync, config: settings } }
     const [repoConfig] = settings.repos
     if (repoConfig === undefined) throw new Error('no repository')
-    const hold = { repo: repoConfig, signal: new AbortController().signal }
-    const hashes = await withFreshRepo(context, hold, async ({ fresh, snapshot }) => {
+    const hashes = await withFreshRepo(context, repoConfig, async ({ fresh, snapshot }) => {
       const artifacts = [nameOf('churn'), nameOf('fraud')]
       const wanted = { slug: 'ml', artifacts, commits: [] }
       const loaded = await loadRepo(context.sync, { fresh, snapshot }, wanted)

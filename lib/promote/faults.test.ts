@@ -19,6 +19,7 @@ import type { PromoteContext } from './context'
 import { findCommand } from './list-commands'
 import { preview } from './preview'
 import { reconcileRepo } from './reconcile-repo'
+import { openRepoReads } from './repo-reads'
 import { run } from './run'
 
 const ana = buildActor('ana')
@@ -263,7 +264,7 @@ describe('a process', () => {
   })
 
   test('pushes no tag to another repository than it was signed for', async () => {
-    const { repo, promote } = await createSetting()
+    const { repo, promote, context: own } = await createSetting()
     const fork = `${repo.dir}-fork`
     cpSync(repo.dir, fork, { recursive: true })
     const asked = promotion()
@@ -272,7 +273,9 @@ describe('a process', () => {
     renameSync(`${repo.dir}.away`, repo.dir)
     const { sync } = promote
     const repos = sync.config.repos.map((one) => ({ ...one, remote: fork }))
-    await reconcileAll({ ...promote, sync: { ...sync, config: { ...sync.config, repos } } })
+    const config = { ...sync.config, repos }
+    const reads = openRepoReads({ ...own, config }, promote.world)
+    await reconcileAll({ ...promote, reads, sync: { ...sync, config } })
     expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('pushed')
     expect(String(await repo.git(['-C', fork, 'tag', '-l', 'churn#*']))).toBe(
       'churn#production#1\n',

@@ -1,9 +1,7 @@
 import type { RepoConfig } from '@/lib/config/config'
 import { type CommandEntry, findCommandEntry, markIndexed } from '@/lib/index/commands'
 import { findSuperseding, hasEvents } from '@/lib/index/written-tags'
-import { syncWaiting } from '@/lib/sync/refresh-repo'
 import type { PromoteContext } from './context'
-import { PATIENCE_SECONDS } from './work'
 
 /**
  * Brings what a confirmed command wrote into the index, and looks whether somebody else's newer tag has the last
@@ -15,11 +13,10 @@ export async function indexCommand(
   repo: RepoConfig,
   entry: CommandEntry,
 ): Promise<CommandEntry> {
-  const { sync, world } = context
+  const { sync, world, reads } = context
   const { database } = sync
   if (!(await hasEvents(database, repo.slug, entry.prepared))) {
-    const deadline = performance.now() + PATIENCE_SECONDS * 1000
-    if ((await syncWaiting(sync, repo, { world, deadline })) !== 'synced') return entry
+    if ((await reads.sync(repo.slug)) !== 'synced') return entry
   }
   const tags = entry.prepared.map(({ tag }) => tag)
   const superseded = await findSuperseding(database, repo.slug, tags)

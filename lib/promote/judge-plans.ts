@@ -3,6 +3,7 @@ import { isAncestor } from '@/lib/git/is-ancestor'
 import { listVerdicts } from '@/lib/index/written-tags'
 import { evaluatePolicy } from '@/lib/policy/evaluate-policy'
 import { listRuleBranches } from '@/lib/policy/tighten-rules'
+import { listTouchedStages } from '@/lib/policy/touched-stages'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { applyPlan } from '@/lib/registry/commands/apply-plan'
 import type { TagPlan } from '@/lib/registry/commands/tag-plan'
@@ -45,7 +46,8 @@ export async function judgePlans(
       commitBranches: await listBranches(work, loaded, plan.commit),
       registrationVerdict: registration === null ? null : (verdicts.get(registration) ?? null),
     })
-    commands.push({ ...planned, policy, after: applyPlan(input, plan, { seconds, offset: 0 }) })
+    const after = applyPlan(input, plan, { seconds, offset: 0 })
+    commands.push({ ...planned, policy, after, touchedStages: listTouchedStages(plan, artifact) })
   }
   const by = { actor: request.actor, action: null, slug: work.repo.slug }
   const waits = commands.some(({ policy }) => policy.outcome === 'needs-approval')

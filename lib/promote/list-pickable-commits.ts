@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { RepoConfig } from '@/lib/config/config'
 import { listBranches } from '@/lib/git/list-branches'
 import { listCommits } from '@/lib/git/list-commits'
 import type { Mirror } from '@/lib/git/mirror'
@@ -6,6 +7,7 @@ import { canSee } from '@/lib/index/can-see'
 import { formatInstant } from '@/lib/index/instant'
 import { findStoredRepo } from '@/lib/index/stored'
 import type { Viewer } from '@/lib/index/views'
+import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { PromoteContext } from './context'
 
@@ -44,12 +46,22 @@ const MOST_BRANCHES = 1000
  * such repository for the viewer, no such branch, or no sync yet. Throws GitError.
  */
 export async function listPickableCommits(
-  { sync }: PromoteContext,
+  { sync, reads }: PromoteContext,
   viewer: Viewer,
-  { repo: slug, branch: wanted, query }: PickAsked,
+  { repo: slug, branch, query }: PickAsked,
 ): Promise<PickableCommits | null> {
-  const repo = sync.config.repos.find((one) => one.slug === slug)
-  if (!repo || !canSee(viewer, slug)) return null
+  const isThere = sync.config.repos.some((one) => one.slug === slug)
+  if (!isThere || !canSee(viewer, slug)) return null
+  return await reads.listCommits(slug, { branch, query })
+}
+
+/** The same, read from the mirror. */
+export async function listCommitsOf(
+  sync: SyncContext,
+  repo: RepoConfig,
+  { branch: wanted, query }: Omit<PickAsked, 'repo'>,
+): Promise<PickableCommits | null> {
+  const { slug } = repo
   const mirror = await openRepoMirror(sync.config, repo)
   if (!existsSync(`${mirror.dir}/HEAD`)) return null
   const head = (await findStoredRepo(sync.database, slug))?.head?.branch ?? null

@@ -4,19 +4,23 @@ import { readKeyring, type TrustConfig } from '@/lib/keys/read-keyring'
 import { testSigner } from '@/lib/keys/test-signer'
 import { TrustError } from '@/lib/keys/trust-error'
 import type { Keyring } from '@/lib/proof/keyring'
-import type { SyncContext } from '@/lib/sync/context'
 import type { JobWorld } from '@/lib/sync/run-job'
 import type { PromoteContext, SignerState } from './context'
 import { isRevoked, REVOKED } from './is-revoked'
+import type { RepoReads } from './repo-reads'
 import { openTurns } from './turns'
 
 /** What commands need: the signer, opened and tested once, and nobody waiting yet. */
-export async function openPromoting(sync: SyncContext, world: JobWorld): Promise<PromoteContext> {
-  return { sync, world, signer: await openTested(sync), turns: openTurns() }
+export async function openPromoting(
+  sync: PromoteContext['sync'],
+  world: JobWorld,
+  reads: RepoReads,
+): Promise<PromoteContext> {
+  return { sync, world, reads, signer: await openTested(sync), turns: openTurns() }
 }
 
 /** A key that cannot sign stops nothing but writing. */
-async function openTested({ config }: SyncContext): Promise<SignerState> {
+async function openTested({ config }: PromoteContext['sync']): Promise<SignerState> {
   try {
     const signer = await openSigner(config.serviceAccount, config.dataDir)
     const test = await testSigner(signer)

@@ -11,7 +11,7 @@ import { formatMessage, type Told } from './format-message'
  * remote, and nothing will be until it is pushed. Throws KeyError and GitError.
  */
 export async function prepareTags(
-  commands: readonly CheckedCommand[],
+  commands: readonly Pick<CheckedCommand, 'plan' | 'seconds'>[],
   told: Told,
   { mirror, signer }: { readonly mirror: Mirror; readonly signer: Signer },
 ): Promise<readonly PreparedTag[]> {

@@ -1,17 +1,14 @@
 import type { Actor } from '@/lib/auth/actor'
-import { GitError } from '@/lib/git/git-error'
 import { canSee } from '@/lib/index/can-see'
 import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
 import type { Viewer } from '@/lib/index/views'
-import { checkCommands } from './check-commands'
 import type { PromoteContext } from './context'
 import { findPresentActor } from './find-present-actor'
 import { formatCommand } from './format-command'
 import { isOwnRequest } from './is-own-request'
 import { listStandingApprovals } from './list-standing-approvals'
 import { listActions, permit } from './permit'
-import { formatPreview, type PreviewAnswer } from './preview'
-import { formatGitRefusal, withFreshRepo } from './work'
+import { type PreviewAnswer, readPreview, viewSigner } from './preview'
 
 export type RequestAnswer = {
   readonly answer: PreviewAnswer
@@ -37,24 +34,10 @@ export async function previewRequest(
   const actor = await findPresentActor(sync, entry.requester.id)
   const requester = actor ?? entry.requester
   const approvals = await listStandingApprovals(context, entry)
-  try {
-    const answer = await withFreshRepo(
-      context,
-      { repo, signal: world.signal },
-      async (work): Promise<PreviewAnswer> => {
-        const checked = await checkCommands(work, {
-          ...{ commands, reason, requester, actor, approvals, expected: null },
-        })
-        const asked = { repo: repo.slug, reason, requestId: id }
-        const told = { asked, requester }
-        return { kind: 'preview', preview: await formatPreview(work, checked, told) }
-      },
-    )
-    return { answer, standing }
-  } catch (error) {
-    if (!(error instanceof GitError)) throw error
-    return { answer: { kind: 'refused', refusal: formatGitRefusal(error) }, standing }
-  }
+  const request = { commands, reason, requester, actor, approvals, expected: null }
+  const signer = viewSigner(context)
+  const told = { repo: repo.slug, reason, requestId: id, requester, signer }
+  return { answer: await readPreview(context, repo.slug, { request, told }), standing }
 }
 
 async function decideStanding(

@@ -2,15 +2,14 @@ import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
 import type { Identity } from '@/lib/policy/principal'
 import { type Asked, findFault } from './asked'
-import { checkCommands } from './check-commands'
-import type { Checked } from './checked'
+import type { Checked, Request } from './checked'
 import type { PromoteContext } from './context'
 import { formatMessage } from './format-message'
 import { formatPlannedTag } from './format-planned-tag'
 import { listActions, permit } from './permit'
 import { readWorkflows } from './read-workflows'
-import type { PlannedTag, Preview, Refusal } from './views'
-import { formatGitRefusal, type Work, withFreshRepo } from './work'
+import type { PlannedTag, Preview, Refusal, SignerView } from './views'
+import { formatGitRefusal, type Work } from './work'
 
 export type PreviewAnswer =
   | { readonly kind: 'preview'; readonly preview: Preview }
@@ -31,35 +30,47 @@ export async function preview(
   const permitted = permit(context.sync.config, actor, { slug: asked.repo, actions })
   if (permitted.kind === 'refused') return permitted
   const { repo, actor: requester } = permitted
+  const { commands, reason, expected, requestId } = asked
+  const request = { commands, reason, expected, requester, actor: requester, approvals: [] }
+  const told = { repo: asked.repo, reason, requestId, requester, signer: viewSigner(context) }
+  return await readPreview(context, repo.slug, { request, told })
+}
+
+/** The preview as a worker computes it. */
+export async function readPreview(
+  { reads }: PromoteContext,
+  slug: string,
+  wanted: { readonly request: Request; readonly told: ToldPreview },
+): Promise<PreviewAnswer> {
   try {
-    return await withFreshRepo(context, { repo, signal: context.world.signal }, async (work) => {
-      const { commands, reason, expected } = asked
-      const checked = await checkCommands(work, {
-        ...{ commands, reason, expected, requester, actor: requester, approvals: [] },
-      })
-      const told = { asked, requester }
-      return { kind: 'preview', preview: await formatPreview(work, checked, told) }
-    })
+    return await reads.preview(slug, wanted)
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     return { kind: 'refused', refusal: formatGitRefusal(error) }
   }
 }
 
-type Told = {
-  readonly asked: Pick<Asked, 'repo' | 'reason' | 'requestId'>
+/** What a preview shows besides what is read from the repository. */
+export type ToldPreview = Pick<Asked, 'repo' | 'reason' | 'requestId'> & {
   readonly requester: Identity
+  readonly signer: SignerView | null
+}
+
+export function viewSigner({ signer }: PromoteContext): SignerView | null {
+  return signer.kind === 'on' ? signer.signer.view : null
 }
 
 /** What was checked, with the messages and what runs on the tags. Throws GitError. */
-export async function formatPreview(work: Work, checked: Checked, told: Told): Promise<Preview> {
-  const { signer } = work.context
-  const { asked, requester } = told
+export async function formatPreview(
+  work: Work,
+  checked: Checked,
+  { repo, reason, requestId, requester, signer }: ToldPreview,
+): Promise<Preview> {
   const tags: PlannedTag[] = []
   for (const one of checked.commands) {
     const { tag: name, commit } = one.plan
     const message = formatMessage(one.plan, {
-      ...{ requester, reason: asked.reason, requestId: asked.requestId },
+      ...{ requester, reason, requestId },
       approvers: checked.approvers,
       repository: work.fresh.repository,
     })
@@ -71,8 +82,5 @@ export async function formatPreview(work: Work, checked: Checked, told: Told): P
     tags.push(formatPlannedTag(one, { message, configuredStages, workflows }))
   }
   const { expected, outcome, refusal } = checked
-  return {
-    ...{ repo: asked.repo, requestId: asked.requestId, expected, outcome, refusal, tags },
-    signer: signer.kind === 'on' ? signer.signer.view : null,
-  }
+  return { repo, requestId, expected, outcome, refusal, tags, signer }
 }

@@ -1,16 +1,20 @@
 import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
+import type { Mirror } from '@/lib/git/mirror'
 import type { CommandEntry } from '@/lib/index/commands'
 import { KeyError } from '@/lib/keys/key-error'
+import { readKeyring } from '@/lib/keys/read-keyring'
+import { TrustError } from '@/lib/keys/trust-error'
 import type { Identity } from '@/lib/policy/principal'
-import { checkCommands } from './check-commands'
-import type { Checked } from './checked'
+import { formatRegistryRepo } from '@/lib/proof/registry-repo'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { deliver } from './deliver'
 import { advance, type Hold } from './hold'
 import { isRevoked, REVOKED } from './is-revoked'
 import { prepareTags } from './prepare-tags'
+import type { CheckAnswer } from './repo-reads'
 import type { Refusal } from './views'
-import { formatGitRefusal, type Work, withFreshRepo } from './work'
+import { formatGitRefusal, type Unready } from './work'
 
 /** A request that nobody decides is over after this long. */
 const EXPIRY_DAYS = 7
@@ -29,15 +33,15 @@ export async function proceed(
 ): Promise<CommandEntry> {
   let last = entry
   try {
-    const outcome = await withFreshRepo(hold.context, hold, async (work) => {
-      const checked = await check(work, entry, proceeding)
-      const next = formatNext(hold, checked)
-      if (next !== null) return await advance(hold, last, next)
-      last = await advance(hold, last, { to: 'checked' })
-      last = await prepare(hold, work, { entry: last, checked, requester: entry.requester })
-      return await deliver(hold, work.fresh.mirror, last)
-    })
-    return 'kind' in outcome ? await refuse(hold, last, outcome.refusal) : outcome
+    const checked = await check(hold, entry, proceeding)
+    if (checked.kind === 'refused') return await refuse(hold, last, checked.refusal)
+    const next = formatNext(hold, checked)
+    if (next !== null) return await advance(hold, last, next)
+    last = await advance(hold, last, { to: 'checked' })
+    const mirror = await openRepoMirror(hold.context.sync.config, hold.repo)
+    const { requester } = entry
+    last = await prepare(hold, mirror, { entry: last, checked, requester })
+    return await deliver(hold, mirror, last)
   } catch (error) {
     const refusal = formatFailure(error)
     const isBegun = last.state !== 'requested' && last.state !== 'checked'
@@ -47,15 +51,16 @@ export async function proceed(
 }
 
 async function check(
-  work: Work,
+  { context, repo }: Hold,
   { commands, reason, requester }: CommandEntry,
   { actor, expected }: Proceeding,
-): Promise<Checked> {
-  return await checkCommands(work, { commands, reason, requester, approvals: [], actor, expected })
+): Promise<CheckAnswer | Unready> {
+  const request = { commands, reason, requester, approvals: [], actor, expected }
+  return await context.reads.check(repo.slug, request)
 }
 
 /** Where the way ends before anything is signed; null where it goes on. */
-function formatNext({ context }: Hold, checked: Checked) {
+function formatNext({ context }: Hold, checked: CheckAnswer) {
   if (checked.refusal !== null) return formatRefused(checked.refusal)
   if (checked.outcome === 'needs-approval') {
     const expiresAt = new Date(context.world.now().getTime() + EXPIRY_DAYS * 86_400_000)
@@ -69,36 +74,37 @@ function formatNext({ context }: Hold, checked: Checked) {
 
 type ToPrepare = {
   readonly entry: CommandEntry
-  readonly checked: Checked
+  readonly checked: CheckAnswer
   /** As they are known now: the one whom the rules were asked about. */
   readonly requester: Identity
 }
 
 /**
  * Signs the tags of a checked command and writes them down. Throws KeyError, also where the key was revoked meanwhile,
- * GitError and IndexError.
+ * GitError, TrustError and IndexError.
  */
 export async function prepare(
   hold: Hold,
-  { fresh }: Work,
+  mirror: Mirror,
   { entry, checked, requester }: ToPrepare,
 ): Promise<CommandEntry> {
-  const { signer } = hold.context
+  const { signer, sync } = hold.context
   if (signer.kind === 'off') throw new Error('nothing is prepared while signing is off')
-  if (isRevoked(fresh.keyring, signer.signer)) throw new KeyError('key-revoked', REVOKED)
+  const keyring = await readKeyring(sync.config)
+  if (isRevoked(keyring, signer.signer)) throw new KeyError('key-revoked', REVOKED)
   const told = {
     ...{ requester, reason: entry.reason, requestId: entry.id },
     approvers: checked.approvers,
-    repository: fresh.repository,
+    repository: formatRegistryRepo(mirror.remote.display),
   }
-  const tools = { mirror: fresh.mirror, signer: signer.signer }
+  const tools = { mirror, signer: signer.signer }
   const prepared = await prepareTags(checked.commands, told, tools)
   return await advance(hold, entry, { to: 'prepared', change: { prepared } })
 }
 
 /** What an expected failure before the push is called; null for what nobody expects. */
 export function formatFailure(error: unknown): Refusal | null {
-  if (error instanceof GitError) return formatGitRefusal(error)
+  if (error instanceof GitError || error instanceof TrustError) return formatGitRefusal(error)
   if (error instanceof KeyError) return { code: 'signing-off', details: { why: error.message } }
   return null
 }

@@ -1,6 +1,6 @@
 import { GitError } from '@/lib/git/git-error'
 import { makeTag } from '@/lib/git/make-tag'
-import { listRemote, type Mirror, type RemoteRefs } from '@/lib/git/mirror'
+import type { Mirror } from '@/lib/git/mirror'
 import {
   type CommandEntry,
   expireRequests,
@@ -9,11 +9,9 @@ import {
 } from '@/lib/index/commands'
 import { parseSignedTag } from '@/lib/proof/parse-signed-tag'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'
-import { holdObjects } from '@/lib/sync/hold-objects'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
-import { deliverAgain, settle } from './deliver'
+import { deliverAgain, type FoundTags, listNames, settle } from './deliver'
 import { advance, type Hold } from './hold'
-import { PATIENCE_SECONDS } from './work'
 
 /** A tag that the remote did not get for so long is not pushed any more. */
 const EXPIRY_HOURS = 24
@@ -36,8 +34,9 @@ export async function reconcile(hold: Hold): Promise<void> {
   if (begun.length === 0) return
   try {
     const mirror = await openRepoMirror(config, repo)
-    const refs = await listRemote(mirror, hold.signal)
-    for (const entry of begun) await resume(hold, entry, { mirror, refs })
+    const names = begun.flatMap(({ prepared }) => listNames(prepared))
+    const tags = await context.reads.findTags(repo.slug, names)
+    for (const entry of begun) await resume(hold, entry, { mirror, tags })
   } catch (error) {
     // The remote cannot be asked: they stay as they are until it can.
     if (!(error instanceof GitError)) throw error
@@ -49,10 +48,10 @@ async function interrupt(hold: Hold, entry: CommandEntry): Promise<void> {
   await advance(hold, entry, { to: 'refused', change: { refusal } })
 }
 
-type Seen = { readonly mirror: Mirror; readonly refs: RemoteRefs }
+type Seen = { readonly mirror: Mirror; readonly tags: FoundTags }
 
-async function resume(hold: Hold, entry: CommandEntry, { mirror, refs }: Seen): Promise<void> {
-  const settled = await settle(hold, entry, refs)
+async function resume(hold: Hold, entry: CommandEntry, { mirror, tags }: Seen): Promise<void> {
+  const settled = await settle(hold, entry, tags)
   if (settled.state !== entry.state) return
   const age = hold.context.world.now().getTime() - findStart(entry)
   if (age > EXPIRY_HOURS * 3_600_000) {
@@ -78,14 +77,12 @@ function findStart({ requestedAt, approvals }: CommandEntry): number {
 
 /** Makes the objects anew where the mirror was lost. False when what they stand on cannot be had now. */
 async function remake(
-  { context, repo, signal }: Hold,
+  { context, repo }: Hold,
   { prepared }: CommandEntry,
   mirror: Mirror,
 ): Promise<boolean> {
   const oids = prepared.flatMap(({ commit, guard }) => [commit, ...(guard ? [guard.oid] : [])])
-  const world = { ...context.world, signal }
-  const wanted = { mirror, oids, world, seconds: PATIENCE_SECONDS }
-  if ((await holdObjects(context.sync, repo, wanted)) !== 'held') return false
+  if ((await context.reads.holdObjects(repo.slug, oids)) !== 'held') return false
   for (const { object, oid } of prepared) {
     if ((await makeTag(mirror, object)) !== oid)
       throw new Error(`the journal's ${oid} is another object`)

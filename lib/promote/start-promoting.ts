@@ -2,6 +2,7 @@ import { findRunning } from '@/lib/sync/running'
 import { setPromoting } from './door'
 import { openPromoting } from './open-promoting'
 import { reconcileRepo } from './reconcile-repo'
+import { askWorkers } from './repo-reads'
 
 /** What a dead process left behind is looked for this often, in seconds. */
 const TICK = 30
@@ -15,7 +16,8 @@ export async function startPromoting(): Promise<{ readonly stop: () => Promise<v
   const onBug = (error: unknown) => {
     if (!signal.aborted) console.error('A command failed:', error)
   }
-  const context = await openPromoting(running.context, { ...running.world, signal, onBug })
+  const reads = askWorkers(running.workers.requests)
+  const context = await openPromoting(running.context, { ...running.world, signal, onBug }, reads)
   if (context.signer.kind === 'off') console.warn(`Nothing can be written: ${context.signer.why}`)
   setPromoting(context)
   let working: Promise<void> = Promise.resolve()

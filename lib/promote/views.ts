@@ -44,6 +44,7 @@ export type RefusalCode =
   | 'remote-refused'
   | 'remote-auth'
   | 'remote-unreachable'
+  | 'repo-unreadable'
   | 'interrupted'
 
 export type Refusal = { readonly code: RefusalCode; readonly details: RefusalDetails }

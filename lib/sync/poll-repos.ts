@@ -1,33 +1,43 @@
-import { readSyncState, type SyncState } from '@/lib/index/sync-state'
+import { listSyncStates, type SyncState } from '@/lib/index/sync-state'
 import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 
 /** A repository that waits for its next attempt is looked at this often, however seldom it is polled. */
-const LONGEST_TICK = 60
+const MAX_TICK = 60
 
 /**
  * Asks for a sync of every repository when it is due. Returns what ends it.
  */
 export function pollRepos(
-  context: SyncContext,
+  { config, database }: Pick<SyncContext, 'config' | 'database'>,
   queue: SyncQueue,
   world: { readonly now: () => Date; readonly onBug: (error: unknown) => void },
 ): () => void {
-  const timers = context.config.repos.map(({ slug, pollSeconds }) => {
-    const ask = async () => {
-      const state = await readSyncState(context.database, slug)
-      if (isDue(state, pollSeconds, world.now())) await queue.send(slug, 0)
-    }
-    return setInterval(() => ask().catch(world.onBug), formatTick(pollSeconds) * 1000)
-  })
-  return () => {
-    for (const timer of timers) clearInterval(timer)
+  const tick = Math.min(MAX_TICK, ...config.repos.map(({ pollSeconds }) => pollSeconds))
+  const ask = async () => {
+    const states = new Map((await listSyncStates(database)).map((state) => [state.slug, state]))
+    const due = config.repos.filter(({ slug, pollSeconds }) =>
+      isDue(states.get(slug) ?? null, pollSeconds, world.now()),
+    )
+    for (const { slug } of due) await queue.send(slug, 0)
   }
+  let asking = false
+  const timer = setInterval(() => {
+    // A tick that takes longer than an interval is not joined by a second one.
+    if (asking) return
+    asking = true
+    ask()
+      .catch(world.onBug)
+      .finally(() => {
+        asking = false
+      })
+  }, tick * 1000)
+  return () => clearInterval(timer)
 }
 
 function formatTick(pollSeconds: number): number {
-  return Math.min(pollSeconds, LONGEST_TICK)
+  return Math.min(pollSeconds, MAX_TICK)
 }
 
 /**

@@ -29,11 +29,13 @@ function fail(error: Error): never {
   throw error
 }
 
+const WORK = { slots: 4, hostOf: () => ({ host: '', limit: 4 }), onError: fail }
+
 describe.each(databaseForms)('the queue, %s', (form) => {
   test('one job of a repository waits however often it is asked for', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
-      const queue = await openQueue(database, gate.run, fail)
+      const queue = await openQueue(database, { ...WORK, run: gate.run })
       expect(await queue.send('churn', 0)).toBe('queued')
       await gate.untilStarted(1)
       const sent = []
@@ -56,20 +58,60 @@ describe.each(databaseForms)('the queue, %s', (form) => {
   test('a job that throws is not tried again by the queue', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
-      const queue = await openQueue(
-        database,
-        async (job) => {
-          if (job.slug !== 'broken') return await gate.run(job)
-          gate.started.push(job.slug)
-          throw new Error('no')
+      const errors: string[] = []
+      const queue = await openQueue(database, {
+        ...WORK,
+        onError: (error) => errors.push(error.message),
+        run: async (job) => {
+          const started = gate.run(job)
+          if (job.slug === 'broken') throw new Error('no')
+          return await started
         },
-        fail,
-      )
+      })
       await queue.send('broken', 0)
       await queue.send('fine', 0)
       await gate.untilStarted(2)
       expect(await queue.send('broken', 60)).toBe('queued')
-      expect(gate.started).toEqual(['broken', 'fine'])
+      expect([...gate.started].sort()).toEqual(['broken', 'fine'])
+      expect(errors).toEqual(['no'])
+      gate.open()
+      await queue.stop()
+    })
+  })
+
+  test('the next job starts as soon as one is done, and no more run than there are slots', async () => {
+    await withDatabase(form, async (database) => {
+      const gate = createGate()
+      const queue = await openQueue(database, { ...WORK, slots: 1, run: gate.run })
+      for (const slug of ['a', 'b', 'c']) await queue.send(slug, 0)
+      await gate.untilStarted(1)
+      expect(gate.started).toEqual(['a'])
+      gate.open()
+      await gate.untilStarted(2)
+      expect(gate.started).toEqual(['a', 'b'])
+      gate.open()
+      await gate.untilStarted(3)
+      gate.open()
+      await queue.stop()
+    })
+  })
+
+  test('a host that does not answer keeps its own share of the slots, and no more', async () => {
+    await withDatabase(form, async (database) => {
+      const gate = createGate()
+      const hostOf = ({ slug }: SyncJob) => ({ host: slug.replace(/[0-9]/, ''), limit: 2 })
+      const queue = await openQueue(database, { ...WORK, hostOf, run: gate.run })
+      for (const slug of ['slow1', 'slow2', 'slow3', 'slow4', 'slow5', 'fast1', 'fast2']) {
+        await queue.send(slug, 0)
+      }
+      await gate.untilStarted(4)
+      const hosts = () => gate.started.map((slug) => slug.replace(/[0-9]/, ''))
+      expect(hosts()).toEqual(['slow', 'slow', 'fast', 'fast'])
+      gate.open()
+      await gate.untilStarted(6)
+      expect(hosts().slice(4)).toEqual(['slow', 'slow'])
+      gate.open()
+      await gate.untilStarted(7)
       gate.open()
       await queue.stop()
     })

@@ -1,13 +1,14 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
 import type { Database } from '@/lib/index/database'
 
 const QUEUE = 'sync'
 
-/** Syncs that one process runs at the same time. */
-const WORKERS = 2
+/** How often another process's jobs are looked for, in milliseconds; a job sent by this process starts at once. */
+const POLL_MS = 1000
 
-/** pg-boss looks for jobs this often; a job sent by this very process is picked up at once. */
-const POLLING_SECONDS = 1
+/** What the jobs that run are given when the queue stops, in milliseconds. */
+const STOP_MS = 5000
 
 export type SyncJob = { readonly slug: string }
 
@@ -17,16 +18,21 @@ export type SyncQueue = {
   readonly stop: () => Promise<void>
 }
 
+export type QueueWork = {
+  readonly run: (job: SyncJob) => Promise<void>
+  /** Jobs that run at the same time. */
+  readonly slots: number
+  /** Where the job's remote is, and how many of its jobs may run at the same time. */
+  readonly hostOf: (job: SyncJob) => { readonly host: string; readonly limit: number }
+  readonly onError: (error: Error) => void
+}
+
 /**
- * The queue of syncs in the database, shared by all replicas. With the policy `short` and the slug
- * as singleton key at most one job per repository waits; that at most one runs is the lease's part.
- * Jobs are never retried by the queue: the back-off with its reason is ours.
+ * The queue of syncs in the database, shared by all replicas and workers. With the policy `short` and the slug
+ * as singleton key at most one job per repository waits; the lease allows one to run. Jobs are never retried by the
+ * queue: the back-off with its reason is ours. A host that answers slowly takes only its own share of the slots.
  */
-export async function openQueue(
-  database: Database,
-  run: (job: SyncJob) => Promise<void>,
-  onError: (error: Error) => void,
-): Promise<SyncQueue> {
+export async function openQueue(database: Database, work: QueueWork): Promise<SyncQueue> {
   const boss = new PgBoss({
     db: { executeSql: (text, values) => database.query(text, values) },
     retryLimit: 0,
@@ -35,25 +41,104 @@ export async function openQueue(
     archiveCompletedAfterSeconds: 600,
     deleteAfterHours: 1,
   })
-  boss.on('error', onError)
+  boss.on('error', work.onError)
   await boss.start()
   await boss.createQueue(QUEUE, { name: QUEUE, policy: 'short', retryLimit: 0 })
-  const workers: string[] = []
-  for (let worker = 0; worker < WORKERS; worker += 1) {
-    const options = { pollingIntervalSeconds: POLLING_SECONDS, batchSize: 1 }
-    workers.push(
-      await boss.work<SyncJob>(QUEUE, options, async (jobs) => {
-        for (const job of jobs) await run(job.data)
-      }),
-    )
-  }
+  const loop = startLoop(boss, work)
   return {
     send: async (slug, seconds) => {
       const options = { singletonKey: slug, startAfter: seconds }
       const id = await boss.send(QUEUE, { slug }, options)
-      if (seconds === 0) for (const worker of workers) boss.notifyWorker(worker)
+      if (seconds === 0) loop.wake()
       return id === null ? 'already-queued' : 'queued'
     },
-    stop: () => boss.stop({ graceful: true, wait: true, timeout: 5000, close: false }),
+    stop: async () => {
+      await loop.stop()
+      await boss.stop({ graceful: true, wait: true, timeout: 5000, close: false })
+    },
+  }
+}
+
+type Job = PgBoss.Job<SyncJob>
+
+/** Takes the next jobs as soon as slots are free. Jobs of a host that has its share wait here, without a slot. */
+function startLoop(boss: PgBoss, { run, slots, hostOf, onError }: QueueWork) {
+  const parked = new Map<string, Job[]>()
+  const running = new Map<string, number>()
+  const begun = new Set<Promise<void>>()
+  let stopping = false
+  let wake = () => {}
+
+  const finish = async (job: Job) => {
+    try {
+      await run(job.data)
+      await boss.complete(QUEUE, job.id)
+    } catch (error) {
+      const reason = error instanceof Error ? error : new Error(String(error))
+      onError(reason)
+      await boss.fail(QUEUE, job.id).catch(onError)
+    }
+  }
+  const isFull = (job: Job) => {
+    const { host, limit } = hostOf(job.data)
+    return begun.size >= slots || (running.get(host) ?? 0) >= limit
+  }
+  const begin = (job: Job) => {
+    const { host } = hostOf(job.data)
+    if (isFull(job)) {
+      parked.set(host, [...(parked.get(host) ?? []), job])
+      return
+    }
+    running.set(host, (running.get(host) ?? 0) + 1)
+    const finished = finish(job).then(() => {
+      running.set(host, (running.get(host) ?? 1) - 1)
+      begun.delete(finished)
+      resume()
+      wake()
+    })
+    begun.add(finished)
+  }
+  /** The parked jobs, one of each host in turn. */
+  const resume = () => {
+    for (const [host, jobs] of parked) {
+      if (stopping || begun.size >= slots) return
+      const [next, ...rest] = jobs
+      if (next === undefined || isFull(next)) continue
+      if (rest.length > 0) parked.set(host, rest)
+      else parked.delete(host)
+      begin(next)
+    }
+  }
+  const sleep = () =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, POLL_MS)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  const loop = async () => {
+    while (!stopping) {
+      const woken = sleep()
+      try {
+        const free = slots - begun.size
+        const jobs = free > 0 ? await boss.fetch<SyncJob>(QUEUE, { batchSize: free }) : []
+        for (const job of jobs) begin(job)
+        if (jobs.length > 0) wake()
+      } catch (error) {
+        onError(error instanceof Error ? error : new Error(String(error)))
+      }
+      await woken
+    }
+  }
+  const done = loop()
+  return {
+    wake: () => wake(),
+    stop: async () => {
+      stopping = true
+      wake()
+      await done
+      await Promise.race([Promise.all(begun), pause(STOP_MS, undefined, { ref: false })])
+    },
   }
 }

@@ -1,13 +1,14 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
-import { listRemote, type Mirror, type RemoteRefs } from '@/lib/git/mirror'
+import type { Mirror, RemoteRefs } from '@/lib/git/mirror'
 import { findStoredRepo } from '@/lib/index/stored'
 import { readSyncState } from '@/lib/index/sync-state'
 import { TrustError } from '@/lib/keys/trust-error'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { SyncContext } from './context'
 import { type Derivation, hasSameKey } from './derivation'
+import { listRefs } from './list-refs'
 import { openRepoMirror } from './open-repo-mirror'
 import { readDerivation } from './read-derivation'
 import { type JobWorld, runJob } from './run-job'
@@ -48,7 +49,7 @@ export async function refreshRepo(
   try {
     const mirror = await openRepoMirror(context.config, repo)
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const refs = await listRemote(mirror, world.signal)
+      const refs = await listRefs(context, mirror, world.signal)
       const basis = await readDerivation(context.config, { repo, mirror }, refs)
       const fresh = { ...basis, kind: 'fresh', mirror, refs } as const
       if (await isIndexed(context, repo, fresh)) return fresh

@@ -1,11 +1,13 @@
 import { acceptHeldTags } from '@/lib/index/seen-tags'
+import { acceptRefusedRefs } from '@/lib/index/sync-state'
 import { findRunning } from './running'
 
 export type SyncRequested = 'queued' | 'already-queued' | 'unknown-repo'
 
 /**
  * Puts a sync of the repository into the queue, to run as soon as a worker is free. An admin who asks
- * accepts that tags are gone which the last sync held back; others do not.
+ * accepts that tags are gone which the last sync held back, and lets refs be read again that took too much; others do
+ * not.
  */
 export async function requestSync(
   slug: string,
@@ -14,6 +16,9 @@ export async function requestSync(
   const running = findRunning()
   if (!running) throw new Error('Syncs are not running in this process')
   if (!running.context.config.repos.some((repo) => repo.slug === slug)) return 'unknown-repo'
-  if (askedBy === 'admin') await acceptHeldTags(running.context.database, slug)
+  if (askedBy === 'admin') {
+    await acceptHeldTags(running.context.database, slug)
+    await acceptRefusedRefs(running.context.database, slug)
+  }
   return await running.queue.send(slug, 0)
 }

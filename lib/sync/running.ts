@@ -1,10 +1,12 @@
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
+import type { RepoWorkers } from './repo-workers'
 import type { JobWorld } from './run-job'
 
 /** The syncs of this process, since their start. */
 export type Running = {
-  readonly context: SyncContext
+  readonly context: Pick<SyncContext, 'config' | 'database'>
+  readonly workers: RepoWorkers
   readonly queue: SyncQueue
   readonly world: JobWorld
   /** The version of the installed git. */

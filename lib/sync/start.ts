@@ -1,22 +1,32 @@
-import { hostname } from 'node:os'
 import type { Config } from '@/lib/config/config'
 import { getConfig } from '@/lib/config/get-config'
 import { GitError } from '@/lib/git/git-error'
 import { requireGitVersion } from '@/lib/git/git-version'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
-import { openDatabase, setDatabase } from '@/lib/index/database'
+import { type Database, openDatabase, setDatabase } from '@/lib/index/database'
 import { releaseAllLeases } from '@/lib/index/lease'
 import { queueSync } from '@/lib/index/sync-state'
 import { writeRepos } from '@/lib/index/write-repos'
-import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
-import type { SyncContext } from './context'
 import { pollRepos } from './poll-repos'
 import { openQueue, type SyncQueue } from './queue'
-import { type JobWorld, runJob } from './run-job'
+import {
+  countSyncWorkers,
+  formatHolder,
+  openRepoWorkers,
+  type RepoWorkers,
+  SYNCS_PER_WORKER,
+} from './repo-workers'
+import type { JobWorld } from './run-job'
 import { setRunning } from './running'
+import type { SyncOutcome } from './sync-repo'
 
-/** A repository that somebody else is syncing is looked at again after this many seconds. */
+/** A repository that another process is syncing is looked at again after this many seconds. */
 const BUSY_SECONDS = 2
+
+/** Connections to one host at the same time. */
+const SYNCS_PER_HOST = 4
+
+const SLOTS = countSyncWorkers() * SYNCS_PER_WORKER
 
 export type Started = { readonly stop: () => Promise<void> }
 
@@ -29,50 +39,106 @@ export async function startSignet(): Promise<Started> {
   const git = await requireGitVersion()
   const database = await openDatabase(config)
   setDatabase(Promise.resolve(database))
-  // Nobody else can have the embedded database open: a lease in it is that of a process that died.
+  // No other server can have the embedded database open: a lease in it is that of a process that died.
   if (database.kind === 'embedded') await releaseAllLeases(database)
   await writeRepos(database, listConfigured(config))
-  const stopping = new AbortController()
-  const context: SyncContext = { config, database, parser: openYamlParser() }
-  const world: JobWorld = {
-    holder: `${hostname()}:${process.pid}`,
-    now: () => new Date(),
-    signal: stopping.signal,
-    onBug: (error) => console.error('A sync failed:', error),
-  }
-  const queue = await startQueue(context, world)
-  const stopPolling = pollRepos(context, queue, world)
-  setRunning({ context, queue, world, git })
-  for (const repo of config.repos) await queue.send(repo.slug, 0)
+  const syncs = await startSyncs(config, database)
+  setRunning({ ...syncs, context: { config, database }, git })
+  for (const repo of config.repos) await syncs.queue.send(repo.slug, 0)
   return {
     stop: async () => {
-      stopPolling()
-      stopping.abort()
-      await queue.stop()
-      await context.parser.close()
+      await syncs.stop()
       await database.close()
     },
   }
 }
 
-async function startQueue(context: SyncContext, world: JobWorld): Promise<SyncQueue> {
-  const queue = await openQueue(
-    context.database,
-    async ({ slug }) => {
-      const repo = context.config.repos.find((one) => one.slug === slug)
-      if (!repo || world.signal.aborted) return
-      const outcome = await runJob(context, repo, world)
+export type RunningSyncs = {
+  readonly queue: SyncQueue
+  readonly workers: RepoWorkers
+  readonly world: JobWorld
+  readonly stop: () => Promise<void>
+}
+
+/** Runs the syncs of the queue in worker processes, and asks for those that are due. */
+export async function startSyncs(config: Config, database: Database): Promise<RunningSyncs> {
+  const stopping = new AbortController()
+  const world: JobWorld = {
+    holder: formatHolder(process.pid),
+    now: () => new Date(),
+    signal: stopping.signal,
+    onBug: (error) => console.error('A sync failed:', error),
+  }
+  const workers = openRepoWorkers(config, database)
+  const queue = await startQueue({ config, database, workers, world })
+  const stopPolling = pollRepos({ config, database }, queue, world)
+  return {
+    ...{ queue, workers, world },
+    stop: async () => {
+      stopPolling()
+      stopping.abort()
+      await Promise.all([queue.stop(), workers.stop()])
+    },
+  }
+}
+
+type Parts = {
+  readonly config: Config
+  readonly database: Database
+  readonly workers: RepoWorkers
+  readonly world: JobWorld
+}
+
+async function startQueue({ config, database, workers, world }: Parts): Promise<SyncQueue> {
+  const queue = await openQueue(database, {
+    slots: SLOTS,
+    hostOf: ({ slug }) => findHost(config, slug),
+    onError: world.onBug,
+    run: async ({ slug }) => {
+      const isConfigured = config.repos.some((one) => one.slug === slug)
+      if (!isConfigured || world.signal.aborted) return
+      const outcome = await runSync(workers, slug)
       if (outcome === 'busy') await queue.send(slug, BUSY_SECONDS)
     },
-    world.onBug,
-  )
+  })
   return {
     ...queue,
     send: async (slug, seconds) => {
       // Said first: a worker may be done with the job before `send` returns.
-      await queueSync(context.database, slug)
+      await queueSync(database, slug)
       return await queue.send(slug, seconds)
     },
+  }
+}
+
+/** The worker writes down how the sync went; a limit that it exceeded is written down here (see openRepoWorkers). */
+async function runSync(
+  { syncs }: RepoWorkers,
+  slug: string,
+): Promise<SyncOutcome | 'busy' | 'failed'> {
+  try {
+    return await syncs.run<SyncOutcome | 'busy' | 'failed'>({
+      name: 'job',
+      repo: slug,
+      args: [slug],
+    })
+  } catch (error) {
+    if (error instanceof GitError) return 'failed'
+    throw error
+  }
+}
+
+/** Repositories on this machine have no host to be gentle with. */
+function findHost(config: Config, slug: string): { readonly host: string; readonly limit: number } {
+  const repo = config.repos.find((one) => one.slug === slug)
+  const here = { host: '', limit: SLOTS }
+  if (repo === undefined) return here
+  try {
+    const { host } = parseRemoteUrl(repo.remote, repo.local)
+    return host === null ? here : { host, limit: SYNCS_PER_HOST }
+  } catch (error) {
+    if (error instanceof GitError) return here
+    throw error
   }
 }
 

@@ -1,7 +1,9 @@
 /** Why a repository is not synced although its remote answers. */
 export type SyncErrorCode =
   /** Too many tags disappeared at once to believe it. */
-  'tags-vanished'
+  | 'tags-vanished'
+  /** Reading it exceeded a limit of the process that read it. */
+  | 'reading-limit'
 
 /** Its message is for people and holds no path. */
 export class SyncError extends Error {

@@ -3,16 +3,18 @@ import type { RepoConfig } from '@/lib/config/config'
 import { requireFreeSpace } from '@/lib/git/free-space'
 import { GitError } from '@/lib/git/git-error'
 import { keepObjects } from '@/lib/git/keep-objects'
-import { listRemote, type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
+import { type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
 import type { SyncLease } from '@/lib/index/lease'
 import { forgetOtherProofs } from '@/lib/index/proofs'
 import { holdTags } from '@/lib/index/seen-tags'
+import { findRefusedRefs } from '@/lib/index/sync-state'
 import { writeIndex } from '@/lib/index/write-index'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import { compareStanding } from './compare-standing'
-import type { SyncContext } from './context'
+import { SYNC_LIMITS, type SyncContext } from './context'
 import { type Derivation, hasSameKey } from './derivation'
 import { type DerivedRepo, type DeriveInput, deriveRepo } from './derive-repo'
+import { listRefs } from './list-refs'
 import { openPast, type Past } from './past'
 import type { ReportProgress } from './progress'
 import { readDerivation } from './read-derivation'
@@ -43,15 +45,18 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
   const { config, database } = context
   const { repo, mirror } = request
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-    const refs = await listRemote(mirror)
+    const refs = await listRefs(context, mirror, request.signal)
     const basis = await readDerivation(config, { repo, mirror }, refs)
     const past = await openPast(database, repo.slug, basis.repository)
     if (isCurrent(past, refs, basis.derivation)) return 'unchanged'
+    const state = `${basis.derivation.code}:${refs.hash}`
+    await requireReadable(context, repo.slug, state)
     await keepDisplaced(context, request, { refs, past })
     await updateMirror(mirror, request.report, request.signal)
-    const outcome = await indexRefs(context, request, {
-      ...{ refs, past, ...basis, now: request.now() },
-    })
+    const refresh = { refs, past, ...basis, now: request.now() }
+    const outcome = await context.turn({ refs: state, limits: SYNC_LIMITS }, () =>
+      indexRefs(context, request, refresh),
+    )
     if (outcome === 'written') return 'written'
   }
   throw new GitError('ref-conflict', 'The remote changed again and again while it was read.')
@@ -60,6 +65,16 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
 function isCurrent({ repo, watch }: Past, refs: RemoteRefs, derivation: Derivation): boolean {
   if (repo === null || watch === null) return false
   return repo.refsHash === refs.hash && hasSameKey(repo.derivation, derivation)
+}
+
+/** Refs that took too much to read are not read again until they change, or a person asks for it. */
+async function requireReadable(
+  { database }: SyncContext,
+  slug: string,
+  state: string,
+): Promise<void> {
+  const refused = await findRefusedRefs(database, slug)
+  if (refused?.refs === state) throw new SyncError('reading-limit', refused.why)
 }
 
 /**

@@ -4,6 +4,7 @@ import type { Database } from '@/lib/index/database'
 import type { Asked } from '@/lib/promote/asked'
 import type { PromoteContext } from '@/lib/promote/context'
 import { openPromoting } from '@/lib/promote/open-promoting'
+import { openRepoReads } from '@/lib/promote/repo-reads'
 import type { Command } from '@/lib/registry/commands/command'
 import {
   type ArtifactName,
@@ -15,6 +16,7 @@ import {
   type StageName,
   type VersionName,
 } from '@/lib/registry/names'
+import type { JobWorld } from '@/lib/sync/run-job'
 import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from './sync-world'
 
 export type PromoteWorld = SyncWorld & { readonly promote: PromoteContext }
@@ -25,14 +27,16 @@ export async function openPromoteWorld(
   options: SyncWorldOptions & { readonly tune?: Partial<PromoteContext>; readonly holder?: string },
 ): Promise<PromoteWorld> {
   const world = await openSyncWorld(database, options)
-  const promote = await openPromoting(world.context, {
+  const jobs: JobWorld = {
     holder: options.holder ?? 'test',
     now: options.now ?? (() => new Date()),
     signal: new AbortController().signal,
     onBug: (error) => {
       throw error
     },
-  })
+  }
+  const reads = openRepoReads(world.context, jobs)
+  const promote = await openPromoting(world.context, jobs, reads)
   return { ...world, promote: { ...promote, ...options.tune } }
 }
 

@@ -5,6 +5,7 @@ import { writeRepos } from '@/lib/index/write-repos'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
 import { type JobWorld, runJob } from '@/lib/sync/run-job'
+import { openMutex } from '@/lib/worker/serve-tasks'
 import { formatConfig, formatRepoConfig } from './config'
 import { createTempDir } from './temp-dir'
 
@@ -34,7 +35,8 @@ export async function openSyncWorld(
   const bugs: unknown[] = []
   const config = formatWorldConfig(options)
   const parser = openYamlParser()
-  const context = { config, database, parser }
+  const take = openMutex()
+  const context: SyncContext = { config, database, parser, turn: (_turn, use) => take(use) }
   const world: JobWorld = {
     holder: 'test',
     now: options.now ?? (() => new Date()),

@@ -1,5 +1,6 @@
 import { cpSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
+import { buildPrograms, PROGRAMS_FOLDER } from './build-programs.mjs'
 import { hashFiles } from './hash-files.mjs'
 import { root } from './root.mjs'
 import { runStep } from './run-step.mjs'
@@ -17,6 +18,7 @@ export const SOURCES = [
   'scripts/serve.mjs',
   'scripts/steps/build-app.mjs',
   'scripts/steps/write-licenses.mjs',
+  'scripts/steps/build-programs.mjs',
   'instrumentation-node.ts',
   'instrumentation.ts',
   'proxy.ts',
@@ -40,6 +42,7 @@ export async function buildApp() {
     env: { NODE_ENV: 'production' },
   })
   completeStandalone()
+  await buildPrograms(path.join(standalone, PROGRAMS_FOLDER))
   writeStamp(place, stamp)
 }
 

@@ -1,0 +1,103 @@
+import { afterEach, expect, test } from 'vitest'
+import { GitError } from '@/lib/git/git-error'
+import { dropIndex } from '@/lib/index/drop-index'
+import { acceptRefusedRefs, readSyncState, refuseRefs } from '@/lib/index/sync-state'
+import { writeRepos } from '@/lib/index/write-repos'
+import { askWorkers } from '@/lib/promote/repo-reads'
+import { openRepoWorkers } from '@/lib/sync/repo-workers'
+import { formatConfig, formatRepoConfig } from '@/lib/testing/config'
+import { databaseForms, openTestDatabase } from '@/lib/testing/database'
+import { createChurn } from '@/lib/testing/promote-setting'
+import { openSyncWorld } from '@/lib/testing/sync-world'
+import { createTempDir } from '@/lib/testing/temp-dir'
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close()
+})
+
+/** Worker processes as a server has them, for the repository `ml` and one that does not exist. */
+async function openWorkers(form: 'embedded' | 'server') {
+  const { repo, second } = await createChurn()
+  const { database, remove } = await openTestDatabase(form)
+  const missing = `${createTempDir('none')}/missing.git`
+  const repos = [
+    formatRepoConfig({ slug: 'ml', remote: repo.dir }),
+    formatRepoConfig({ slug: 'missing', remote: missing }),
+  ]
+  const config = formatConfig({ repos, dataDir: createTempDir('data') })
+  await writeRepos(
+    database,
+    repos.map(({ slug }) => ({ slug, url: slug })),
+  )
+  const workers = openRepoWorkers(config, database)
+  closing.push(remove, workers.stop)
+  const sync = (slug: string) =>
+    workers.syncs.run<string>({ name: 'job', repo: slug, args: [slug] })
+  return { repo, second, database, sync, reads: askWorkers(workers.requests) }
+}
+
+test.each(databaseForms)('a worker process syncs and reads for the server, %s', async (form) => {
+  const { repo, second, database, sync, reads } = await openWorkers(form)
+  expect(await sync('ml')).toBe('written')
+  expect(await sync('ml')).toBe('unchanged')
+  expect(await readSyncState(database, 'ml')).toMatchObject({ status: 'ok', error: null })
+  const { rows } = await database.query('SELECT name, latest_version FROM models')
+  expect(rows).toEqual([{ name: 'churn', latest_version: 'v1.1.0' }])
+  const tag = String(await repo.git(['rev-parse', 'churn@v1.0.0'])).trim()
+  expect(await reads.findTags('ml', ['churn@v1.0.0', 'none'])).toEqual(
+    new Map([['churn@v1.0.0', tag]]),
+  )
+  const picked = await reads.listCommits('ml', { branch: '', query: '' })
+  expect(picked?.commits[0]?.commit).toBe(second)
+})
+
+test('what a remote refuses is the same error on both sides', async () => {
+  const { database, sync, reads } = await openWorkers('server')
+  expect(await sync('missing')).toBe('failed')
+  expect(await readSyncState(database, 'missing')).toMatchObject({
+    status: 'failed',
+    error: { code: 'not-found' },
+  })
+  const error = await reads.findTags('missing', ['a']).catch((reason: unknown) => reason)
+  expect(error).toBeInstanceOf(GitError)
+  expect(error).toMatchObject({ code: 'not-found' })
+})
+
+test.each(databaseForms)(
+  'refs that took too much are read again when they change, %s',
+  async (form) => {
+    const { repo } = await createChurn()
+    const { database, remove } = await openTestDatabase(form)
+    closing.push(remove)
+    const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
+    closing.push(world.close)
+    const seen: (string | null)[] = []
+    const { turn } = world.context
+    Object.assign(world.context, {
+      turn: ((wanted, use) => {
+        seen.push(wanted.refs)
+        return turn(wanted, use)
+      }) satisfies typeof turn,
+    })
+    expect(await world.sync('ml')).toBe('written')
+    const [refs = ''] = seen
+    const why = 'Reading the repository took more than 180 seconds.'
+    const refuse = async () => {
+      await dropIndex(database)
+      const at = new Date()
+      await refuseRefs(database, 'ml', { refs: refs ?? '', why, at, retryAt: at })
+      expect(await world.sync('ml')).toBe('failed')
+      expect(await readSyncState(database, 'ml')).toMatchObject({
+        status: 'failed',
+        error: { code: 'reading-limit', message: why },
+      })
+    }
+    await refuse()
+    await acceptRefusedRefs(database, 'ml')
+    expect(await world.sync('ml')).toBe('written')
+    await refuse()
+    await repo.tag('churn@v1.2.0')
+    expect(await world.sync('ml')).toBe('written')
+  },
+)

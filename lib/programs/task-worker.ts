@@ -1,0 +1,41 @@
+import { connectDatabase } from '@/lib/index/database'
+import { openRepoReads } from '@/lib/promote/repo-reads'
+import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
+import type { SyncContext } from '@/lib/sync/context'
+import { formatHolder, type WorkerSetup } from '@/lib/sync/repo-workers'
+import { type JobWorld, runJob } from '@/lib/sync/run-job'
+import { serveTasks } from '@/lib/worker/serve-tasks'
+
+/** Syncs that run at the same time share them. */
+const CONNECTIONS = 4
+
+/**
+ * A worker process: it reads repositories for a server, and ends with it. What a repository contains can exhaust its
+ * memory or its time without harm to the server and to other repositories.
+ */
+serveTasks(async (setup) => {
+  const { config, address } = setup as WorkerSetup
+  const database = connectDatabase(address, CONNECTIONS)
+  const parser = openYamlParser()
+  const world: JobWorld = {
+    holder: formatHolder(process.pid),
+    now: () => new Date(),
+    signal: new AbortController().signal,
+    onBug: (error) => console.error('A sync failed:', error),
+  }
+  return async (name, args, turn) => {
+    const context: SyncContext = { config, database, parser, turn }
+    const tasks = {
+      ...openRepoReads(context, world),
+      job: (slug: string) => runSlug(context, slug, world),
+    }
+    const task: unknown = Reflect.get(tasks, name)
+    if (typeof task !== 'function' || !Array.isArray(args)) throw new Error(`no task ${name}`)
+    return await task(...args)
+  }
+})
+
+async function runSlug(context: SyncContext, slug: string, world: JobWorld) {
+  const repo = context.config.repos.find((one) => one.slug === slug)
+  return repo === undefined ? 'failed' : await runJob(context, repo, world)
+}

@@ -1,0 +1,118 @@
+import type { RepoConfig } from '@/lib/config/config'
+import { GitError } from '@/lib/git/git-error'
+import type { Oid } from '@/lib/git/mirror'
+import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
+import { holdObjects } from '@/lib/sync/hold-objects'
+import { listRefs } from '@/lib/sync/list-refs'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import { type NotFresh, syncWaiting } from '@/lib/sync/refresh-repo'
+import type { JobWorld } from '@/lib/sync/run-job'
+import type { WorkerPool } from '@/lib/worker/worker-pool'
+import { checkCommands } from './check-commands'
+import type { Checked, CheckedCommand, Request } from './checked'
+import { listCommitsOf, type PickableCommits } from './list-pickable-commits'
+import { formatPreview, type ToldPreview } from './preview'
+import type { Preview } from './views'
+import { formatGitRefusal, PATIENCE_SECONDS, type Unready, withFreshRepo } from './work'
+
+/** What was checked, without what a repository contains. */
+export type CheckAnswer = Omit<Checked, 'repo' | 'commands'> & {
+  readonly commands: readonly Omit<CheckedCommand, 'loaded' | 'after'>[]
+}
+
+/**
+ * The reads of a repository that commands need. Each runs in a worker process, takes and gives plain values, changes
+ * nothing on the remote, and may be run again. All of them throw GitError.
+ */
+export type RepoReads = {
+  /** What the commands would write into the repository as it is now, and whether they may. */
+  readonly check: (slug: string, request: Request) => Promise<CheckAnswer | Unready>
+  readonly preview: (
+    slug: string,
+    wanted: { readonly request: Request; readonly told: ToldPreview },
+  ) => Promise<{ readonly kind: 'preview'; readonly preview: Preview } | Unready>
+  /** Which of the tags the remote has now, with their objects. */
+  readonly findTags: (slug: string, names: readonly string[]) => Promise<ReadonlyMap<string, Oid>>
+  /** Makes sure that the mirror has the objects. */
+  readonly holdObjects: (slug: string, oids: readonly Oid[]) => Promise<'held' | 'missing' | 'busy'>
+  /** Brings the index up to date, or waits until another process has. */
+  readonly sync: (slug: string) => Promise<'synced' | NotFresh>
+  readonly listCommits: (
+    slug: string,
+    search: { readonly branch: string; readonly query: string },
+  ) => Promise<PickableCommits | null>
+}
+
+/** The reads, done in this process. */
+export function openRepoReads(sync: SyncContext, world: JobWorld): RepoReads {
+  const context = { sync, world }
+  const repoOf = (slug: string): RepoConfig => {
+    const repo = sync.config.repos.find((one) => one.slug === slug)
+    if (repo === undefined) throw new GitError('not-found', `There is no repository ${slug}.`)
+    return repo
+  }
+  const waiting = { world, seconds: PATIENCE_SECONDS }
+  return {
+    check: async (slug, request) => {
+      const checked = await withFreshRepo(context, repoOf(slug), (work) =>
+        checkCommands(work, request),
+      )
+      return checked.kind === 'refused' ? checked : formatAnswer(checked)
+    },
+    preview: async (slug, { request, told }) => {
+      try {
+        return await withFreshRepo(context, repoOf(slug), async (work) => {
+          const checked = await checkCommands(work, request)
+          return { kind: 'preview', preview: await formatPreview(work, checked, told) } as const
+        })
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error
+        return { kind: 'refused', refusal: formatGitRefusal(error) }
+      }
+    },
+    findTags: async (slug, names) => {
+      const { tags } = await listRefs(sync, await openRepoMirror(sync.config, repoOf(slug)))
+      return new Map(
+        names.flatMap((name) => (tags.has(name) ? [[name, tags.get(name) ?? '']] : [])),
+      )
+    },
+    holdObjects: async (slug, oids) => {
+      const repo = repoOf(slug)
+      const mirror = await openRepoMirror(sync.config, repo)
+      return await holdObjects(sync, repo, { ...waiting, mirror, oids })
+    },
+    sync: async (slug) => {
+      const deadline = performance.now() + PATIENCE_SECONDS * 1000
+      return await syncWaiting(sync, repoOf(slug), { world, deadline })
+    },
+    listCommits: async (slug, search) => {
+      const repo = repoOf(slug)
+      return await sync.turn({ refs: null, limits: READ_LIMITS }, () =>
+        listCommitsOf(sync, repo, search),
+      )
+    },
+  }
+}
+
+function formatAnswer({ repo: _, commands, ...checked }: Checked): CheckAnswer {
+  return {
+    ...checked,
+    commands: commands.map(({ loaded: _loaded, after: _after, ...command }) => command),
+  }
+}
+
+/** The reads, done by worker processes. */
+export function askWorkers(workers: Pick<WorkerPool, 'run'>): RepoReads {
+  const ask =
+    (name: keyof RepoReads) =>
+    <Value>(repo: string, ...args: readonly unknown[]): Promise<Value> =>
+      workers.run<Value>({ name, repo, args: [repo, ...args] })
+  return {
+    check: ask('check'),
+    preview: ask('preview'),
+    findTags: ask('findTags'),
+    holdObjects: ask('holdObjects'),
+    sync: ask('sync'),
+    listCommits: ask('listCommits'),
+  }
+}

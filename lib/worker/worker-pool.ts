@@ -1,0 +1,201 @@
+import type { PlainError } from './protocol'
+import { TaskError } from './task-error'
+import { startWorker, type WorkerEnd, type WorkerProcess } from './worker-process'
+
+export type Task = {
+  readonly name: string
+  /** Slug of the repository that it reads. */
+  readonly repo: string
+  readonly args: unknown
+}
+
+export type PoolOptions = {
+  readonly program: string
+  readonly setup: unknown
+  readonly workers: number
+  /** Tasks that one worker has at the same time: most of them wait for a network. */
+  readonly tasksPerWorker: number
+  /** Workers that are kept when there is nothing to do. */
+  readonly idleWorkers: number
+  readonly heapMegabytes: number
+  readonly memoryMegabytes: number
+  readonly reviveError: (error: PlainError) => Error
+  /** A worker has ended. Its tasks begin again when this resolves. */
+  readonly onEnd: (pid: number) => Promise<void>
+}
+
+export type WorkerPool = {
+  /**
+   * Runs a task in one of the worker processes. A task must be safe to run again: when its worker dies through the
+   * fault of another task it begins once more. Throws TaskError, and what the task throws.
+   */
+  run<Value>(task: Task): Promise<Value>
+  /** How many tasks the pool can take now without making one wait. */
+  free(): number
+  stop(): Promise<void>
+}
+
+type Running = {
+  readonly id: number
+  readonly task: Task
+  readonly resolve: (value: never) => void
+  readonly reject: (error: Error) => void
+  /** Processes that ended while they had the task, and while it had its turn. */
+  deaths: number
+  turnDeaths: number
+}
+
+type Worker = {
+  readonly process: WorkerProcess
+  readonly tasks: Map<number, Running>
+  idleTimer: NodeJS.Timeout | null
+}
+
+const IDLE_MS = 30_000
+const MAX_DEATHS = 5
+/** A signal from outside may hit any turn: the second one is no accident. */
+const MAX_TURN_DEATHS = 2
+
+/** Worker processes, started when they are needed and replaced when they end. */
+export function openWorkerPool(options: PoolOptions): WorkerPool {
+  const workers = new Set<Worker>()
+  const waiting: Running[] = []
+  let lastId = 0
+  let stopping = false
+  let onEmpty: (() => void) | null = null
+
+  const start = (): Worker => {
+    const tasks = new Map<number, Running>()
+    const settle = (id: number, finish: (running: Running) => void) => {
+      const running = tasks.get(id)
+      tasks.delete(id)
+      if (running !== undefined) finish(running)
+      rest(worker)
+      pump()
+    }
+    const process = startWorker(options, {
+      onDone: (id, value) => settle(id, (running) => running.resolve(value as never)),
+      onFailed: (id, error) => settle(id, (running) => running.reject(options.reviveError(error))),
+      onTurn: () => pump(),
+      onEnd: (end) => void replace(worker, end),
+    })
+    const worker: Worker = { process, tasks, idleTimer: null }
+    workers.add(worker)
+    return worker
+  }
+
+  /** A worker with nothing to do gives its memory back after a while. */
+  const rest = (worker: Worker) => {
+    if (worker.idleTimer !== null) clearTimeout(worker.idleTimer)
+    worker.idleTimer = null
+    if (worker.tasks.size > 0 || stopping) return
+    worker.idleTimer = setTimeout(() => {
+      const isIdle = worker.tasks.size === 0
+      if (isIdle && workers.size > options.idleWorkers) dismiss(worker)
+    }, IDLE_MS).unref()
+  }
+
+  const dismiss = (worker: Worker) => {
+    workers.delete(worker)
+    worker.process.stop()
+  }
+
+  const replace = async (worker: Worker, end: WorkerEnd) => {
+    const isOurs = workers.delete(worker)
+    if (worker.idleTimer !== null) clearTimeout(worker.idleTimer)
+    const tasks = [...worker.tasks.values()]
+    worker.tasks.clear()
+    if (stopping) {
+      for (const running of tasks) running.reject(stopped())
+      if (workers.size === 0) onEmpty?.()
+      return
+    }
+    if (isOurs) await options.onEnd(end.pid).catch(() => {})
+    for (const running of tasks) {
+      const error = judge(running, end)
+      if (error === null) waiting.unshift(running)
+      else running.reject(error)
+    }
+    pump()
+  }
+
+  const pump = () => {
+    while (waiting.length > 0 && !stopping) {
+      const [next] = waiting
+      const worker = next === undefined ? null : choose(workers, next.task, options)
+      if (next === undefined || worker === null) return
+      waiting.shift()
+      const chosen = worker === 'new' ? start() : worker
+      chosen.tasks.set(next.id, next)
+      rest(chosen)
+      chosen.process.send({ id: next.id, name: next.task.name, args: next.task.args })
+    }
+  }
+
+  for (let count = 0; count < options.idleWorkers; count += 1) start()
+  return {
+    run: (task) =>
+      new Promise((resolve, reject) => {
+        if (stopping) return reject(stopped())
+        lastId += 1
+        waiting.push({ id: lastId, task, resolve, reject, deaths: 0, turnDeaths: 0 })
+        pump()
+      }),
+    free: () => {
+      const taken = [...workers].reduce((sum, { tasks }) => sum + tasks.size, waiting.length)
+      return options.workers * options.tasksPerWorker - taken
+    },
+    stop: async () => {
+      stopping = true
+      for (const running of waiting.splice(0)) running.reject(stopped())
+      if (workers.size === 0) return
+      const empty = new Promise<void>((resolve) => {
+        onEmpty = resolve
+      })
+      for (const worker of workers) worker.process.stop()
+      await empty
+    },
+  }
+}
+
+/**
+ * All tasks of one repository go to one worker, so that a repository that is slow to read delays no other worker.
+ * Else the worker with the fewest tasks; one whose turn another repository has comes last.
+ */
+function choose(
+  workers: ReadonlySet<Worker>,
+  task: Task,
+  { workers: maxWorkers, tasksPerWorker }: PoolOptions,
+): Worker | 'new' | null {
+  const hasRoom = ({ tasks }: Worker) => tasks.size < tasksPerWorker
+  const same = [...workers].find(({ tasks }) =>
+    [...tasks.values()].some((one) => one.task.repo === task.repo),
+  )
+  if (same !== undefined) return hasRoom(same) ? same : null
+  const load = ({ process, tasks }: Worker) =>
+    tasks.size + (process.turn() === null ? 0 : tasksPerWorker)
+  const [best] = [...workers].filter(hasRoom).sort((a, b) => load(a) - load(b))
+  if (best !== undefined && best.tasks.size === 0) return best
+  if (workers.size < maxWorkers) return 'new'
+  return best ?? null
+}
+
+/** What a task gets when its worker has ended; null: it begins again. */
+function judge(running: Running, { excess, turn }: WorkerEnd): TaskError | null {
+  running.deaths += 1
+  if (excess?.taskId === running.id) {
+    const message = `Reading the repository took ${excess.why}.`
+    return new TaskError('limit', message, excess.refs)
+  }
+  if (excess === null && turn?.taskId === running.id) running.turnDeaths += 1
+  if (running.turnDeaths >= MAX_TURN_DEATHS) {
+    const message = 'Reading the repository ended the process that read it, twice.'
+    return new TaskError('limit', message, turn?.refs ?? null)
+  }
+  if (running.deaths < MAX_DEATHS) return null
+  return new TaskError('crashed', 'The process that reads repositories ends again and again.')
+}
+
+function stopped(): TaskError {
+  return new TaskError('stopped', 'The server is stopping.')
+}

@@ -1,0 +1,173 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import type { FromWorker, PlainError, ToWorker, TurnWanted } from './protocol'
+
+/** Which limit a turn exceeded, as a sentence. */
+export type Excess = { readonly taskId: number; readonly refs: string | null; readonly why: string }
+
+export type WorkerEnd = {
+  readonly pid: number
+  /** The turn that ended the process; null where no turn is to blame. */
+  readonly excess: Excess | null
+  /** The turn that the process had when it ended, whoever ended it. */
+  readonly turn: { readonly taskId: number; readonly refs: string | null } | null
+}
+
+export type WorkerEvents = {
+  onDone(id: number, value: unknown): void
+  onFailed(id: number, error: PlainError): void
+  /** A turn has begun or ended. */
+  onTurn(): void
+  /** The last event. */
+  onEnd(end: WorkerEnd): void
+}
+
+export type SentTask = Omit<Extract<ToWorker, { readonly kind: 'task' }>, 'kind'>
+
+export type WorkerProcess = {
+  send(task: SentTask): void
+  /** The task that reads now, or null. */
+  turn(): number | null
+  /** Lets the process end; `onEnd` tells when it has. */
+  stop(): void
+}
+
+export type WorkerOptions = {
+  /** Path of the bundled program, relative to the working directory. */
+  readonly program: string
+  /** Handed to the program before its first task. */
+  readonly setup: unknown
+  readonly heapMegabytes: number
+  /** Of the whole process; buffers are outside the heap. */
+  readonly memoryMegabytes: number
+}
+
+const WATCH_MS = 250
+const MS_PER_TICK = 10 // Linux counts in hundredths of a second for every program
+
+type Turn = TurnWanted & {
+  readonly taskId: number
+  readonly startedAt: number
+  readonly cpuTime: number | null
+}
+
+/**
+ * Starts a process that runs tasks, and ends it when a task's turn exceeds a limit: processor time, time, or memory.
+ * The process ends by itself when this process is gone.
+ */
+export function startWorker(options: WorkerOptions, events: WorkerEvents): WorkerProcess {
+  const child = spawnWorker(options)
+  let turn: Turn | null = null
+  let excess: Excess | null = null
+  let ended = false
+  const exceed = (why: string) => {
+    if (turn === null || excess !== null) return
+    excess = { taskId: turn.taskId, refs: turn.refs, why }
+    child.kill('SIGKILL')
+  }
+  const watch = setInterval(() => {
+    const found = turn === null ? null : findExcess(child.pid, turn, options)
+    if (found !== null) exceed(found)
+  }, WATCH_MS)
+  watch.unref()
+  const end = (signal: string | null, code: number | null) => {
+    if (ended) return
+    ended = true
+    clearInterval(watch)
+    // Node ends itself by SIGABRT, or with its exit code, when the heap is full.
+    const isHeap = signal === 'SIGABRT' || code === 134
+    if (isHeap && turn !== null && excess === null) {
+      const why = `more than ${options.heapMegabytes} MB of memory`
+      excess = { taskId: turn.taskId, refs: turn.refs, why }
+    }
+    const last = turn && { taskId: turn.taskId, refs: turn.refs }
+    events.onEnd({ pid: child.pid ?? 0, excess, turn: last })
+  }
+  child.on('error', () => end(null, null))
+  child.on('exit', (code, signal) => end(signal, code))
+  child.on('message', (message: FromWorker) => {
+    switch (message.kind) {
+      case 'ready':
+        return
+      case 'turn-begins':
+        turn = {
+          ...message.turn,
+          taskId: message.id,
+          startedAt: performance.now(),
+          cpuTime: readCpuTime(child.pid),
+        }
+        return events.onTurn()
+      case 'turn-ends':
+        turn = null
+        return events.onTurn()
+      case 'done':
+        return events.onDone(message.id, message.value)
+      case 'failed':
+        return events.onFailed(message.id, message.error)
+    }
+  })
+  const send = (message: ToWorker) => {
+    // It may have ended already; `exit` tells.
+    if (child.connected) child.send(message, () => {})
+  }
+  send({ kind: 'start', setup: options.setup })
+  return {
+    send: (task) => send({ kind: 'task', ...task }),
+    turn: () => turn?.taskId ?? null,
+    stop: () => {
+      if (child.connected) child.disconnect()
+      // It may be busy, or wait for git.
+      const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
+      child.once('exit', () => clearTimeout(timer))
+    },
+  }
+}
+
+function spawnWorker({ program, heapMegabytes }: WorkerOptions): ChildProcess {
+  const file = path.resolve(/* turbopackIgnore: true */ process.cwd(), program)
+  const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, file], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+    // Ctrl-C in a terminal is for the server, which ends its workers itself.
+    detached: true,
+  })
+  child.unref()
+  return child
+}
+
+function findExcess(pid: number | undefined, turn: Turn, options: WorkerOptions): string | null {
+  const { cpuSeconds, wallSeconds } = turn.limits
+  if (performance.now() - turn.startedAt > wallSeconds * 1000) {
+    return `more than ${wallSeconds} seconds`
+  }
+  const cpuTime = readCpuTime(pid)
+  const used = cpuTime === null || turn.cpuTime === null ? 0 : cpuTime - turn.cpuTime
+  if (used > cpuSeconds * 1000) return `more than ${cpuSeconds} seconds of processor time`
+  const memory = readMemory(pid)
+  if (memory === null || memory <= options.memoryMegabytes) return null
+  return `more than ${options.memoryMegabytes} MB of memory`
+}
+
+/** Milliseconds that the process has computed; null where the system does not tell. */
+function readCpuTime(pid: number | undefined): number | null {
+  const stat = readProc(pid, 'stat')
+  if (stat === null) return null
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  return (Number(fields[11]) + Number(fields[12])) * MS_PER_TICK
+}
+
+/** Megabytes that the process holds in memory. */
+function readMemory(pid: number | undefined): number | null {
+  const kilobytes = /^VmRSS:\s+(\d+) kB$/m.exec(readProc(pid, 'status') ?? '')?.[1]
+  return kilobytes === undefined ? null : Number(kilobytes) / 1024
+}
+
+function readProc(pid: number | undefined, file: string): string | null {
+  if (process.platform !== 'linux' || pid === undefined) return null
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1')
+  } catch {
+    return null // it has just ended
+  }
+}

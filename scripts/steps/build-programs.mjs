@@ -1,0 +1,33 @@
+import path from 'node:path'
+import { build } from 'esbuild'
+import { root } from './root.mjs'
+
+/** Programs of their own, each bundled into one file: they start in a quarter of the time, and need no node_modules. */
+const PROGRAMS = ['lib/programs/task-worker.ts', 'lib/programs/worker.ts']
+
+/** Where the server finds them, relative to its working directory. */
+export const PROGRAMS_FOLDER = '.next/programs'
+
+/** Bundles programs, paths relative to the root, into `folder`. */
+export async function buildPrograms(
+  folder = path.join(root, PROGRAMS_FOLDER),
+  programs = PROGRAMS,
+) {
+  await build({
+    entryPoints: programs.map((program) => path.join(root, program)),
+    outdir: folder,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    // Packages in CommonJS call `require`, which an ES module does not have.
+    banner: {
+      js: "import { createRequire as createRequireOfBundle } from 'node:module'; const require = createRequireOfBundle(import.meta.url);",
+    },
+    // Loaded only where it is installed.
+    external: ['pg-native'],
+    alias: { '@': root },
+    logLevel: 'warning',
+  })
+}
