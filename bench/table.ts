@@ -12,7 +12,7 @@ export type Target =
   | { readonly kind: 'ratio-at-most'; readonly limit: number }
   | { readonly kind: 'ratio-at-least'; readonly limit: number }
   | {
-      readonly kind: 'at-most'
+      readonly kind: 'at-most' | 'at-least'
       readonly limit: number
       readonly value: number
       readonly unit: string
@@ -60,11 +60,14 @@ function formatTarget(target: Target): string {
       return `>= ${target.limit}x`
     case 'at-most':
       return `<= ${target.limit} ${target.unit}`
+    case 'at-least':
+      return `>= ${target.limit} ${target.unit}`
   }
 }
 
 function isMet(target: Target, ratio: number | null): boolean {
   if (target.kind === 'at-most') return target.value <= target.limit
+  if (target.kind === 'at-least') return target.value >= target.limit
   if (ratio === null) return false
   return target.kind === 'ratio-at-most' ? ratio <= target.limit : ratio >= target.limit
 }

@@ -20,6 +20,7 @@ export type Exit = {
 
 export type Server = {
   readonly url: string
+  readonly pid: number
   /** All that it wrote to stderr so far: a healthy server writes nothing. */
   errors(): string
   /** All that it wrote to stdout so far. */
@@ -43,6 +44,7 @@ export async function startServer(env: ServerEnv): Promise<Server> {
   }
   return {
     url,
+    pid: started.child.pid ?? 0,
     errors: started.errors,
     output: started.output,
     stop: (signal) => {
