@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { classifyFailure, damaged, isDamage, killed } from './classify-failure'
-import { gitEnv } from './git-env'
 import { GitError, stopped } from './git-error'
 import { type GitEnd, startGit, writePieces } from './git-process'
+import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { createBatchParser } from './parse-batch'
 import type { GitObject } from './read-objects'
@@ -34,7 +34,7 @@ type Open = { readonly push: (chunk: Buffer) => void; readonly fail: (reason: un
  */
 export function startCatFile(mirror: Mirror): CatFile {
   const args = [`--git-dir=${mirror.dir}`, 'cat-file', '--batch-command', '--buffer']
-  const git = startGit(args, gitEnv(mirror, 'read'))
+  const git = startGit(args, gitSetting(mirror, 'read'))
   let open: Open | null = null
   let failure: unknown = null
   let isOver = false

@@ -6,6 +6,11 @@ type Rule = { readonly code: GitErrorCode; readonly words: RegExp; readonly sent
 /** First match wins. The words are git's, curl's and ssh's in the C locale. */
 export const RULES: readonly Rule[] = [
   {
+    code: 'too-large',
+    words: /Out of memory|out of memory|Cannot allocate memory|unable to create thread|mmap failed/,
+    sentence: 'Reading the repository takes more memory than a git process may have.',
+  },
+  {
     code: 'disk-full',
     words: /No space left on device|Disk quota exceeded/i,
     sentence: DISK_FULL,

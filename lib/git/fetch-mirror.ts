@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { gitEnv } from './git-env'
 import { GitError } from './git-error'
+import { gitSetting } from './git-setting'
 import type { Mirror } from './mirror'
 import type { PackProgress } from './parse-progress'
 import { replaceMirror } from './quarantine'
@@ -101,14 +101,15 @@ async function runNetwork(
   const { limits } = mirror
   const size = watchSize(dir, limits.mirrorBytes)
   try {
+    const setting = gitSetting(mirror, 'network', 'transfer')
     await runPorcelain({
       args,
+      ...setting,
       // The directory in the environment and not as --git-dir, so that the command stays in front.
-      env: { ...gitEnv(mirror, 'network'), ...(phase === 'fetch' ? { GIT_DIR: dir } : {}) },
+      env: { ...setting.env, ...(phase === 'fetch' ? { GIT_DIR: dir } : {}) },
       cwd: path.dirname(dir),
       seconds: phase === 'clone' ? limits.cloneSeconds : limits.fetchSeconds,
       idleSeconds: limits.idleSeconds,
-      credentials: mirror.remote.credentials,
       onProgress: createOverall(phase, work.onProgress),
       signal: AbortSignal.any([work.signal, size.signal]),
     })
@@ -131,10 +132,9 @@ function createOverall(phase: 'clone' | 'fetch', onProgress: OnProgress) {
 async function forgetRemote(mirror: Mirror, dir: string): Promise<void> {
   await runGit({
     args: [`--git-dir=${dir}`, 'config', '--local', '--remove-section', 'remote.origin'],
-    env: gitEnv(mirror, 'read'),
+    ...gitSetting(mirror, 'read'),
     onStdout: () => {},
     seconds: 10,
     maxStdoutBytes: 1024,
-    credentials: null,
   })
 }

@@ -1,5 +1,5 @@
-import { gitEnv } from './git-env'
 import { GitError } from './git-error'
+import { gitSetting } from './git-setting'
 import { inProcess } from './in-process'
 import type { Mirror } from './mirror'
 import type { RefList } from './parse-ref-list'
@@ -26,15 +26,14 @@ async function runLsRemote(
 ): Promise<RefList> {
   const chunks: Buffer[] = []
   const { limits, remote } = mirror
-  begun()
   try {
     await runGit({
       args: ['ls-remote', '--symref', '--', remote.url],
-      env: gitEnv(mirror, 'network'),
+      ...gitSetting(mirror, 'network'),
+      onBegin: begun,
       onStdout: (chunk) => chunks.push(chunk),
       seconds: limits.listSeconds,
       maxStdoutBytes: limits.listBytes,
-      credentials: remote.credentials,
       signal,
     })
   } catch (error) {

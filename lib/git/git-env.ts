@@ -1,8 +1,10 @@
-import { mkdirSync, statSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { GitError } from './git-error'
 import type { Mirror } from './mirror'
 import type { Credentials, Remote } from './remote-url'
+import { describeStorageError } from './storage-error'
 
 /**
  * `read`: no transport at all; `network`: the protocol of the mirror's remote, its credentials,
@@ -20,8 +22,7 @@ type Setting = readonly [key: string, value: string]
  */
 export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
   const { remote } = mirror
-  const tmp = path.join(mirror.home, 'tmp')
-  mkdirSync(tmp, { recursive: true, mode: 0o700 })
+  const { tmp, memoryFile } = prepareHome(mirror.home)
   return {
     NODE_ENV: 'production',
     PATH: process.env.PATH,
@@ -32,7 +33,7 @@ export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
     TZ: 'UTC',
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_CONFIG_SYSTEM: '/dev/null',
-    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_GLOBAL: memoryFile,
     GIT_ATTR_NOSYSTEM: '1',
     GIT_TERMINAL_PROMPT: '0',
     GIT_ASKPASS: '/bin/false',
@@ -47,6 +48,38 @@ export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
     ...configVariables([...fixedSettings(), ...useSettings(mirror, use)]),
     ...(use === 'read' ? {} : { ...inheritedVariables(), ...credentialVariables(remote) }),
   }
+}
+
+/**
+ * Settings that keep git's processes within `limits.addressBytes`, however large the repository: of packs, which git
+ * maps, little is mapped at a time, large blobs are streamed, and there is one thread with one set of caches. In a file,
+ * because the server's side of a local remote sees no settings of its client but this one. Objects count then, with
+ * some 200 bytes each.
+ */
+const MEMORY = `[core]
+\tpackedGitWindowSize = 32m
+\tpackedGitLimit = 256m
+\tbigFileThreshold = 32m
+[pack]
+\tthreads = 1
+\twindowMemory = 256m
+`
+
+/** Makes the folders of git's home, and the file with these settings, whose name must change with them. */
+function prepareHome(home: string): { readonly tmp: string; readonly memoryFile: string } {
+  const tmp = path.join(home, 'tmp')
+  const memoryFile = path.join(home, 'memory-1.gitconfig')
+  try {
+    mkdirSync(tmp, { recursive: true, mode: 0o700 })
+    if (!existsSync(memoryFile)) {
+      const half = path.join(tmp, randomUUID())
+      writeFileSync(half, MEMORY, { mode: 0o600 })
+      renameSync(half, memoryFile)
+    }
+  } catch (error) {
+    throw describeStorageError(error) ?? error
+  }
+  return { tmp, memoryFile }
 }
 
 /** How this machine reaches others: a proxy, and the authorities of a private network. */

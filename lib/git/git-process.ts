@@ -1,5 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { GitError } from './git-error'
+import type { GitSetting } from './git-setting'
+import { limitedGit, NO_PROGRAM } from './limited-git'
 
 const GRACE_MS = 5000
 const STDERR_BYTES = 64 * 1024
@@ -18,8 +20,11 @@ export type GitProcess = {
 }
 
 /** Starts git in a process group of its own: its helpers (ssh, git-remote-https, index-pack) must end with it. */
-export function startGit(args: readonly string[], env: NodeJS.ProcessEnv): GitProcess {
-  const child = spawn('git', args, { env, detached: true, shell: false })
+export function startGit(
+  args: readonly string[],
+  { env, addressBytes }: Pick<GitSetting, 'env' | 'addressBytes'>,
+): GitProcess {
+  const child = spawn('/bin/sh', limitedGit(addressBytes, args), { env, detached: true })
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_BYTES)
@@ -36,10 +41,10 @@ export function startGit(args: readonly string[], env: NodeJS.ProcessEnv): GitPr
   const ended = new Promise<GitEnd>((resolve, reject) => {
     // What is left of a failed git's group would hold the pipes open, and `close` would not come.
     child.once('exit', (code) => code === 0 || signalGroup('SIGKILL'))
-    child.once('error', () =>
-      reject(new GitError('git-failed', 'The program git cannot be started.')),
+    child.once('error', () => reject(noProgram()))
+    child.once('close', (code, signal) =>
+      code === NO_PROGRAM ? reject(noProgram()) : resolve({ code, signal }),
     )
-    child.once('close', (code, signal) => resolve({ code, signal }))
   })
   let isEnding = false
   const end = () => {
@@ -50,6 +55,11 @@ export function startGit(args: readonly string[], env: NodeJS.ProcessEnv): GitPr
     child.once('close', () => clearTimeout(timer))
   }
   return { stdin: child.stdin, stdout: child.stdout, stderr: () => stderr, end, ended }
+}
+
+/** The error of a machine where git is not installed. */
+export function noProgram(): GitError {
+  return new GitError('git-failed', 'The program git cannot be started.')
 }
 
 /** Writes piece by piece, as git reads. */

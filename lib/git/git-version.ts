@@ -1,4 +1,5 @@
 import { GitError } from './git-error'
+import { DEFAULT_LIMITS } from './mirror'
 import { runGit } from './run-git'
 
 const MINIMUM = [2, 39] as const
@@ -18,6 +19,8 @@ export async function requireGitVersion(): Promise<string> {
     seconds: 10,
     maxStdoutBytes: 1024,
     credentials: null,
+    connection: null,
+    addressBytes: DEFAULT_LIMITS.addressBytes,
   })
   return parseGitVersion(output)
 }

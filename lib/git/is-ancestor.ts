@@ -1,5 +1,5 @@
-import { gitEnv } from './git-env'
 import { GitError } from './git-error'
+import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { readSizes } from './read-objects'
 import { runGit } from './run-git'
@@ -24,14 +24,13 @@ export async function isAncestor(
   await runGit({
     // "The commit, unless a tip reaches it": unlike merge-base this answers on stdout and not by the exit code.
     args: [`--git-dir=${mirror.dir}`, 'rev-list', '--max-count=1', '--stdin'],
-    env: gitEnv(mirror, 'read'),
+    ...gitSetting(mirror, 'read'),
     input: [`${commit}\n`, ...tips.map((tip) => `^${tip}\n`)],
     onStdout: (chunk) => {
       stdout += chunk.toString('latin1')
     },
     seconds: mirror.limits.readSeconds,
     maxStdoutBytes: 1024,
-    credentials: null,
   })
   return stdout === ''
 }

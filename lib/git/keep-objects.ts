@@ -1,4 +1,4 @@
-import { gitEnv } from './git-env'
+import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { readSizes } from './read-objects'
 import { runGit } from './run-git'
@@ -16,12 +16,11 @@ export async function keepObjects(mirror: Mirror, oids: readonly Oid[]): Promise
   try {
     await runGit({
       args: [`--git-dir=${mirror.dir}`, 'update-ref', '--stdin'],
-      env: gitEnv(mirror, 'read'),
+      ...gitSetting(mirror, 'read'),
       input: present.map((oid) => `update refs/registry/keep/${oid} ${oid}\n`),
       onStdout: () => {},
       seconds: mirror.limits.readSeconds,
       maxStdoutBytes: 1024,
-      credentials: null,
     })
   } catch (error) {
     // git does not say why it could not make a folder.

@@ -125,15 +125,17 @@ async function gitStarted(update: Promise<unknown>): Promise<void> {
   while (findGit() === null && !isOver) await pause(1)
 }
 
-/** The process id of git below the guard that this process started. */
+/** The process id of git below the shell that this process started. */
 function findGit(): number | null {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map(readProcess)
   const guard = processes.find(
-    (found) => found.parent === process.pid && found.command.includes('group-guard.mjs'),
+    (found) => found.parent === process.pid && found.command.includes('in_group git'),
   )
-  return guard ? (processes.find((found) => found.parent === guard.pid)?.pid ?? null) : null
+  const isGit = (command: string) => /^(setsid\0)?git\0/.test(command)
+  const git = processes.find((found) => found.parent === guard?.pid && isGit(found.command))
+  return git?.pid ?? null
 }
 
 function readProcess(pid: string) {

@@ -1,5 +1,5 @@
 import { decodeRefName } from './decode-ref-name'
-import { gitEnv } from './git-env'
+import { gitSetting } from './git-setting'
 import type { Mirror } from './mirror'
 import { runGit } from './run-git'
 
@@ -10,13 +10,12 @@ export async function listBranches(mirror: Mirror): Promise<readonly string[]> {
   let stdout = ''
   await runGit({
     args: [`--git-dir=${mirror.dir}`, 'for-each-ref', '--format=%(refname)', 'refs/heads/'],
-    env: gitEnv(mirror, 'read'),
+    ...gitSetting(mirror, 'read'),
     onStdout: (chunk) => {
       stdout += chunk.toString('latin1')
     },
     seconds: SECONDS,
     maxStdoutBytes: 64 * 1024 ** 2,
-    credentials: null,
   })
   const lines = stdout.split('\n').filter((line) => line !== '')
   return lines.map((line) => decodeRefName(line.slice('refs/heads/'.length)))

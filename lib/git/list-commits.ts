@@ -1,5 +1,5 @@
-import { gitEnv } from './git-env'
 import { GitError } from './git-error'
+import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { runGit } from './run-git'
 
@@ -56,11 +56,10 @@ export async function listCommits(
         ...['log', '--no-show-signature', '--no-mailmap', '--encoding=UTF-8'],
         ...[`--max-count=${MAX_SEARCHED}`, `--format=tformat:${FIELDS}`, tip, '--'],
       ],
-      env: gitEnv(mirror, 'read'),
+      ...gitSetting(mirror, 'read'),
       onStdout: records,
       seconds: SECONDS,
       maxStdoutBytes: Number.POSITIVE_INFINITY, // streamed, never held
-      credentials: null,
       signal: enough.signal,
     })
   } catch (error) {
@@ -103,13 +102,12 @@ async function findTip(mirror: Mirror, branch: string): Promise<Oid | null> {
       `--git-dir=${mirror.dir}`,
       ...['for-each-ref', '--format=%(objectname) %(refname)', `refs/heads/${branch}`],
     ],
-    env: gitEnv(mirror, 'read'),
+    ...gitSetting(mirror, 'read'),
     onStdout: (chunk) => {
       stdout += chunk.toString('utf8')
     },
     seconds: SECONDS,
     maxStdoutBytes: 64 * 1024 ** 2,
-    credentials: null,
   })
   // The pattern also names every branch below it.
   const line = stdout.split('\n').find((found) => found.slice(41) === `refs/heads/${branch}`)

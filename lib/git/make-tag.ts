@@ -1,5 +1,5 @@
-import { gitEnv } from './git-env'
 import { GitError, type GitErrorCode } from './git-error'
+import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { runGit } from './run-git'
 
@@ -24,7 +24,9 @@ export async function makeTag(mirror: Mirror, bytes: string): Promise<Oid> {
 
 /** Not about the object. Other codes are of remotes, whose words git also has for objects. */
 function isOurs(error: unknown): boolean {
-  const ours: readonly GitErrorCode[] = ['timeout', 'killed', 'disk-full', 'unwritable', 'corrupt']
+  const ours: readonly GitErrorCode[] = [
+    ...(['timeout', 'killed', 'disk-full', 'unwritable', 'too-large', 'corrupt'] as const),
+  ]
   return !(error instanceof GitError) || ours.includes(error.code)
 }
 
@@ -32,14 +34,13 @@ async function runMktag(mirror: Mirror, bytes: string): Promise<Oid> {
   let stdout = ''
   await runGit({
     args: [`--git-dir=${mirror.dir}`, 'mktag'],
-    env: gitEnv(mirror, 'read'),
+    ...gitSetting(mirror, 'read'),
     input: [bytes],
     onStdout: (chunk) => {
       stdout += chunk.toString('latin1')
     },
     seconds: SECONDS,
     maxStdoutBytes: 1024,
-    credentials: null,
   })
   const oid = stdout.trim()
   if (!/^[0-9a-f]{40}$/.test(oid)) throw new GitError('git-failed', 'git mktag named no object.')

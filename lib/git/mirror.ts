@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { cloneMirror, fetchMirror, type OnProgress, type Work } from './fetch-mirror'
 import { fetchRefList } from './fetch-ref-list'
 import { requireFreeSpace } from './free-space'
-import { gitEnv } from './git-env'
 import { GitError } from './git-error'
+import { gitSetting } from './git-setting'
 import { parseRefList, type RemoteRefs } from './parse-ref-list'
 import { isMarkedCorrupt } from './quarantine'
 import { readSizes } from './read-objects'
@@ -36,6 +36,8 @@ export type Limits = {
   readonly mirrorBytes: number
   /** Longer object bodies arrive cut. */
   readonly objectBytes: number
+  /** Memory of each git process, shared and mapped memory included. */
+  readonly addressBytes: number
 }
 
 export const DEFAULT_LIMITS: Limits = {
@@ -49,6 +51,7 @@ export const DEFAULT_LIMITS: Limits = {
   listBytes: 64 * 1024 ** 2,
   mirrorBytes: 10 * 1024 ** 3,
   objectBytes: 64 * 1024 ** 2,
+  addressBytes: 2 * 1024 ** 3,
 }
 
 /**
@@ -147,11 +150,10 @@ async function fetchExactly(mirror: Mirror, oids: readonly Oid[]): Promise<void>
       ...['-c', 'fetch.negotiationAlgorithm=noop'],
       ...['fetch', '--quiet', ...flags, '--stdin', 'origin'],
     ],
-    env: gitEnv(mirror, 'network'),
+    ...gitSetting(mirror, 'network', 'transfer'),
     input: oids.map((oid) => `${oid}\n`),
     onStdout: () => {},
     seconds: mirror.limits.fetchSeconds,
     maxStdoutBytes: 1024 ** 2,
-    credentials: mirror.remote.credentials,
   })
 }

@@ -1,8 +1,10 @@
 import { type CatFile, type Question, startCatFile } from './cat-file'
 import { GitError, stopped } from './git-error'
+import { processSlots } from './git-slots'
 import type { Mirror, Oid } from './mirror'
 import { markCorrupt } from './quarantine'
 import type { GitObject, ObjectSize } from './read-objects'
+import type { Slot } from './slots'
 
 /** The objects of a mirror, read by one git process, which is started on first use. */
 export type Objects = {
@@ -23,25 +25,45 @@ export type Objects = {
  * signal aborts. After an error the next question starts another process.
  */
 export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
-  let git: CatFile | null = null
+  let open: Running | null = null
+  /** Of a process that another run took the slot from. */
+  let ending: Promise<void> = Promise.resolve()
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
 
   const inTurn = <Value>(run: () => Promise<Value>): Promise<Value> => {
-    const value = last.then(run)
+    const value = last.then(run).catch((error: unknown) => {
+      throw note(mirror, error)
+    })
     last = value.catch(() => {}) // its caller is told
     return value
   }
+  const awaitEnding = async () => {
+    const before = ending
+    ending = Promise.resolve()
+    await before
+  }
+  const lend = (idle: Running) =>
+    idle.slot.lend(() => {
+      open = null
+      ending = end(idle)
+      ending.catch(() => {}) // thrown by the next question
+    })
   const ask = async (question: Question) => {
     if (isClosed) throw new Error('the objects of the mirror are closed')
     if (signal?.aborted) throw stopped()
-    try {
-      git ??= startCatFile(mirror)
-      await git.ask(question)
-    } catch (error) {
-      git = null
-      throw note(mirror, error)
+    if (!open?.slot.reclaim()) {
+      await awaitEnding()
+      open = await start(mirror, signal)
     }
+    try {
+      await open.git.ask(question)
+    } catch (error) {
+      open.slot.release()
+      open = null
+      throw error
+    }
+    lend(open)
   }
   const askInTurn = async (question: Question) => {
     const wrong = question.oids.find((oid) => !/^[0-9a-f]{40}$/.test(oid))
@@ -62,12 +84,32 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
     close: () =>
       inTurn(async () => {
         isClosed = true
-        const open = git
-        git = null
-        await open?.close().catch((error: unknown) => {
-          throw note(mirror, error)
-        })
+        const idle = open
+        open = null
+        if (idle?.slot.reclaim()) await end(idle)
+        await awaitEnding()
       }),
+  }
+}
+
+/** A process, and the slot that it takes: lent to others while no question is open. */
+type Running = { readonly git: CatFile; readonly slot: Slot }
+
+async function start(mirror: Mirror, signal: AbortSignal | undefined): Promise<Running> {
+  const slot = await processSlots().take(signal)
+  try {
+    return { git: startCatFile(mirror), slot }
+  } catch (error) {
+    slot.release()
+    throw error
+  }
+}
+
+async function end({ git, slot }: Running): Promise<void> {
+  try {
+    await git.close()
+  } finally {
+    slot.release()
   }
 }
 

@@ -1,6 +1,6 @@
 import path from 'node:path'
-import { gitEnv } from './git-env'
 import { GitError, type GitErrorCode } from './git-error'
+import { gitSetting } from './git-setting'
 import { listRemote, type Mirror, type Oid } from './mirror'
 import { type PushedRef, parsePush } from './parse-push'
 import { readRemoteWords } from './read-remote-words'
@@ -91,18 +91,19 @@ async function run(
   push: Push,
   how: { readonly flags: readonly string[]; readonly signal: AbortSignal | undefined },
 ): Promise<Answer> {
-  const { credentials } = mirror.remote
+  const setting = gitSetting(mirror, 'push')
+  const { credentials } = setting
   const stdout: Buffer[] = []
   const stderr: Buffer[] = []
   let error: GitError | null = null
   try {
     await runPorcelain({
       args: ['push', '--porcelain', '--progress', '--no-verify', ...how.flags, ...refspecs(push)],
-      env: { ...gitEnv(mirror, 'push'), GIT_DIR: mirror.dir },
+      ...setting,
+      env: { ...setting.env, GIT_DIR: mirror.dir },
       cwd: path.dirname(mirror.dir),
       seconds: mirror.limits.pushSeconds,
       idleSeconds: mirror.limits.pushSeconds,
-      credentials,
       onProgress: () => {},
       onStdout: (chunk) => stdout.push(chunk),
       onStderr: (chunk) => stderr.push(chunk),

@@ -3,17 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { gitEnv } from './git-env'
+import { gitSetting } from './git-setting'
 import { type GitRun, runGit } from './run-git'
 
 /** Runs a shell command as a git alias: git, with helpers that behave badly. */
 function shell(command: string, options: Partial<GitRun> = {}): Promise<string> {
   return runGit({
     args: ['-c', `alias.do=!${command}`, 'do'],
-    env: gitEnv(createTestMirror('https://example.com/x'), 'read'),
+    ...gitSetting(createTestMirror('https://example.com/x'), 'read'),
     onStdout: () => {},
     seconds: 20,
     maxStdoutBytes: 1000,
-    credentials: null,
     ...options,
   })
 }

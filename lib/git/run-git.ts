@@ -1,30 +1,35 @@
 import { classifyFailure, killed } from './classify-failure'
 import { GitError, stopped } from './git-error'
 import { startGit, writePieces } from './git-process'
-import type { Credentials } from './remote-url'
+import type { GitSetting } from './git-setting'
+import { withSlots } from './git-slots'
 
-export type GitRun = {
+export type GitRun = GitSetting & {
   /** The whole argument list; values from outside stand after `--` or are object ids. */
   readonly args: readonly string[]
-  readonly env: NodeJS.ProcessEnv
   /** Written to stdin piece by piece as git reads it. */
   readonly input?: Iterable<string>
   readonly onStdout: (chunk: Buffer) => void
   /** Wall-clock limit. */
   readonly seconds: number
   readonly maxStdoutBytes: number
-  readonly credentials: Credentials | null
   readonly signal?: AbortSignal
+  /** Called when its turn has come, before it is started. */
+  readonly onBegin?: () => void
 }
 
 /**
- * Runs git and streams its output. Resolves, to what it printed on stderr, only when git ended
+ * Runs git when its turn has come and streams its output. Resolves, to what it printed on stderr, only when git ended
  * with code 0 and by no signal; else throws a GitError, and nothing of git's process group is
  * left. An error thrown by `onStdout` ends git and is thrown on.
  */
 export async function runGit(run: GitRun): Promise<string> {
-  if (run.signal?.aborted) throw stopped()
-  const git = startGit(run.args, run.env)
+  return await withSlots(run.connection, run.signal, () => runNow(run))
+}
+
+async function runNow(run: GitRun): Promise<string> {
+  run.onBegin?.()
+  const git = startGit(run.args, run)
   let failure: unknown = null
   const stop = (reason: unknown) => {
     failure ??= reason

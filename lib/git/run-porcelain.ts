@@ -1,22 +1,22 @@
-import path from 'node:path'
 import { simpleGit } from 'simple-git'
 import { classifyFailure, killed } from './classify-failure'
 import { GitError, stopped } from './git-error'
+import { noProgram } from './git-process'
+import type { GitSetting } from './git-setting'
+import { withSlots } from './git-slots'
+import { formatKilobytes, GROUP_GUARD, NO_PROGRAM } from './limited-git'
 import { createProgressParser, type PackProgress } from './parse-progress'
-import type { Credentials } from './remote-url'
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024 // a line for each changed ref
 
-export type PorcelainRun = {
+export type PorcelainRun = GitSetting & {
   /** The command first; values from outside stand after `--`. */
   readonly args: readonly string[]
-  readonly env: NodeJS.ProcessEnv
   /** Any existing directory; git itself is told by `--git-dir` or GIT_DIR. */
   readonly cwd: string
   readonly seconds: number
   /** Limit between two signs of life on git's output. */
   readonly idleSeconds: number
-  readonly credentials: Credentials | null
   readonly onProgress: (progress: PackProgress) => void
   /** What git prints, whatever it ends with. */
   readonly onStdout?: (chunk: Buffer) => unknown
@@ -25,10 +25,14 @@ export type PorcelainRun = {
 }
 
 /**
- * Runs one of git's network commands with progress, through simple-git. Same promise as runGit:
+ * Runs one of git's network commands with progress, through simple-git, when its turn has come. Same promise as runGit:
  * resolves on exit code 0 alone, and leaves nothing of git's process group behind.
  */
 export async function runPorcelain(run: PorcelainRun): Promise<void> {
+  await withSlots(run.connection, run.signal, () => runNow(run))
+}
+
+async function runNow(run: PorcelainRun): Promise<void> {
   let exit: { readonly code: number | null; readonly stderr: string } | null = null
   const limit = new AbortController()
   const timer = setTimeout(() => {
@@ -38,7 +42,7 @@ export async function runPorcelain(run: PorcelainRun): Promise<void> {
   if (signal.aborted) throw stopReason(signal)
   const git = simpleGit({
     baseDir: run.cwd,
-    binary: [process.execPath, guardFile()],
+    binary: ['/bin/sh', '-c'],
     allowEnvironment: Object.keys(run.env),
     // Allowed, because this folder alone writes the environment and the flags; nothing of a user is in them.
     unsafe: {
@@ -77,7 +81,7 @@ export async function runPorcelain(run: PorcelainRun): Promise<void> {
     if (run.onStderr) stderr.on('data', run.onStderr)
   })
   try {
-    await git.env(run.env).raw([...run.args])
+    await git.env(run.env).raw([GROUP_GUARD, formatKilobytes(run.addressBytes), ...run.args])
   } catch (error) {
     throw failure(run, signal, exit, error)
   } finally {
@@ -97,6 +101,7 @@ function failure(
   }
   if (exit === null) return error
   if (exit.code === null) return killed(exit.stderr)
+  if (exit.code === NO_PROGRAM) return noProgram()
   return classifyFailure(run.args[0] ?? '', exit.stderr, run.credentials)
 }
 
@@ -107,8 +112,4 @@ function stopReason(signal: AbortSignal): GitError {
 
 function isIdleTimeout(error: unknown): boolean {
   return error instanceof Error && 'plugin' in error && error.plugin === 'timeout'
-}
-
-function guardFile(): string {
-  return path.join(/* turbopackIgnore: true */ process.cwd(), 'lib', 'git', 'group-guard.mjs')
 }

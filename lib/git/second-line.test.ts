@@ -5,6 +5,7 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { gitEnv } from './git-env'
+import { gitSetting } from './git-setting'
 import { listRemote, type Mirror, updateMirror } from './mirror'
 import type { Remote } from './remote-url'
 import { runGit } from './run-git'
@@ -53,11 +54,10 @@ describe('git refuses in our environment what the parser should have refused', (
     const mirror = createTestMirror('https://example.com/x')
     const run = runGit({
       args: ['ls-remote', '--upload-pa=touch x', '--', '/'],
-      env: gitEnv(mirror, 'network'),
+      ...gitSetting(mirror, 'network'),
       onStdout: () => {},
       seconds: 10,
       maxStdoutBytes: 100,
-      credentials: null,
     })
     await expect(run).rejects.toThrow('abbreviated')
   })
@@ -72,13 +72,12 @@ describe('the environment of git', () => {
     for (const use of ['read', 'network'] as const) {
       await runGit({
         args: ['-c', 'alias.print=!env', 'print'],
-        env: gitEnv(mirror, use),
+        ...gitSetting(mirror, use),
         onStdout: (chunk) => {
           printed += chunk
         },
         seconds: 10,
         maxStdoutBytes: 100_000,
-        credentials: null,
       })
     }
     delete process.env.DATABASE_URL

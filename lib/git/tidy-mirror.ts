@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { gitEnv } from './git-env'
+import { gitSetting } from './git-setting'
 import type { Mirror } from './mirror'
 import { runGit } from './run-git'
 import { packNames } from './watch-size'
@@ -37,10 +37,10 @@ function countFiles(dir: string, enough: number): number {
 async function run(mirror: Mirror, args: readonly string[]): Promise<void> {
   await runGit({
     args: [`--git-dir=${mirror.dir}`, ...args],
-    env: gitEnv(mirror, 'network'),
+    ...gitSetting(mirror, 'network'),
+    connection: null,
     onStdout: () => {},
     seconds: mirror.limits.cloneSeconds,
     maxStdoutBytes: 1024 ** 2,
-    credentials: mirror.remote.credentials,
   })
 }

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest'
+import { createTestMirror } from '@/lib/testing/git-mirror'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { gitSetting } from './git-setting'
+import type { Connection } from './git-slots'
+import { runGit } from './run-git'
+
+process.env.SIGNET_GIT_PROCESSES = '8'
+
+const setting = gitSetting(createTestMirror('https://example.com/x'), 'read')
+
+/** The most runs of git at the same time, of those asked for; each waits for `expected` of them for a while. */
+async function countTogether(
+  expected: number,
+  connections: readonly (Connection | null)[],
+): Promise<number> {
+  const dir = createTempDir('together')
+  const wait = `i=0; while [ $(ls | wc -l) -lt ${expected} ] && [ $i -lt 40 ]; do sleep 0.05; i=$((i+1)); done`
+  const command = `cd ${dir} && mkdir $$ && ${wait}; sleep 0.1; ls | wc -l; sleep 0.1; rmdir $$`
+  const counts = connections.map(async (connection) => {
+    let output = ''
+    await runGit({
+      ...setting,
+      connection,
+      args: ['-c', `alias.do=!${command}`, 'do'],
+      onStdout: (chunk) => {
+        output += chunk
+      },
+      seconds: 60,
+      maxStdoutBytes: 100,
+    })
+    return Number(output)
+  })
+  return Math.max(...(await Promise.all(counts)))
+}
+
+function times<Value>(count: number, value: Value): readonly Value[] {
+  return Array.from({ length: count }, () => value)
+}
+
+const question = (host: string) => ({ host, kind: 'question' }) as const
+const transfer = (host: string) => ({ host, kind: 'transfer' }) as const
+
+test('no more processes than SIGNET_GIT_PROCESSES says', async () => {
+  expect(await countTogether(8, times(16, null))).toBe(8)
+})
+
+test('four connections to one host, three of them transfers', async () => {
+  expect(await countTogether(4, times(12, question('a.example')))).toBe(4)
+  expect(await countTogether(3, times(12, transfer('a.example')))).toBe(3)
+  const both = [...times(6, transfer('a.example')), ...times(6, question('a.example'))]
+  expect(await countTogether(4, both)).toBe(4)
+})
+
+test('two hosts together take no more than three quarters of the processes', async () => {
+  const hosts = ['a.example', 'b.example'].flatMap((host) => times(6, question(host)))
+  expect(await countTogether(6, hosts)).toBe(6)
+})

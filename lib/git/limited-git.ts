@@ -1,0 +1,55 @@
+/**
+ * Arguments of `/bin/sh` that run git with a limit on the memory of each of its processes, and without core files. A
+ * system that knows no such limit (macOS) goes without.
+ */
+export function limitedGit(addressBytes: number, args: readonly string[]): readonly string[] {
+  return ['-c', `${LIMIT}; exec git "$@"`, formatKilobytes(addressBytes), ...args]
+}
+
+const LIMIT = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null'
+
+/** The shell's word for "no such program". */
+export const NO_PROGRAM = 127
+
+/**
+ * The script that simple-git starts in place of git, because it can signal only the one process that it started, and
+ * git's helpers (ssh, git-remote-https, index-pack) would live on. It runs git in a process group of its own and ends
+ * the whole group: on SIGINT or SIGTERM, when the program that started it is gone (stdin ends), and when git itself
+ * dies. It ends as git did: with the same code or by the same signal.
+ */
+export const GROUP_GUARD = `
+${LIMIT}
+in_group() {
+  if command -v setsid >/dev/null; then setsid "$@" & else set -m; "$@" & set +m; fi
+}
+kill_group() { kill -"$1" -"$2" 2>/dev/null || kill -"$1" "$2" 2>/dev/null; }
+end() {
+  trap '' INT TERM
+  kill_group TERM $git
+  in_group /bin/sh -c 'sleep 5; kill -KILL -"$0" || kill -KILL "$0"' $git >/dev/null 2>&1 3<&-
+  killer=$!
+}
+exec 3<&0 </dev/null
+trap 'stop=1' INT TERM
+in_group git "$@" 3<&-
+git=$!
+(read -r _ <&3; kill -TERM $$) >/dev/null 2>&1 &
+watch=$!
+exec 3<&-
+trap end INT TERM
+[ -z "$stop" ] || end
+while :; do wait $git 2>/dev/null; code=$?; kill -0 $git 2>/dev/null || break; done
+exec 2>/dev/null
+[ $code -eq 0 ] || kill_group KILL $git
+kill -KILL $watch
+[ -z "$killer" ] || kill_group KILL $killer
+wait $watch $killer
+[ $code -gt 129 ] || exit $code
+trap - INT TERM
+kill -$((code - 128)) $$
+`
+
+/** A limit as the shell takes it. */
+export function formatKilobytes(bytes: number): string {
+  return Number.isFinite(bytes) ? String(Math.ceil(bytes / 1024)) : 'unlimited'
+}
