@@ -1,4 +1,5 @@
 import type { GitErrorCode } from './git-error'
+import { NOT_GIT } from './smart-protocol'
 import { DISK_FULL, READ_ONLY } from './storage-error'
 
 type Rule = { readonly code: GitErrorCode; readonly words: RegExp; readonly sentence: string }
@@ -64,6 +65,12 @@ export const RULES: readonly Rule[] = [
     words:
       /repository '[^']*' not found|Repository not found|does not appear to be a git repository|returned error: (404|410)|project you were looking for could not be found|does not exist/i,
     sentence: 'There is no Git repository at this address, or it is hidden from these credentials.',
+  },
+  {
+    code: 'unreachable',
+    words:
+      /info\/refs not valid: is this a git repository|invalid server response|protocol error|ls-refs response|error: fetch failed\.$/m,
+    sentence: NOT_GIT,
   },
   {
     code: 'unreachable',

@@ -8,6 +8,7 @@ import type { PackProgress } from './parse-progress'
 import { replaceMirror } from './quarantine'
 import { runGit } from './run-git'
 import { runPorcelain } from './run-porcelain'
+import { withSmartProtocol } from './smart-protocol'
 import { watchSize } from './watch-size'
 
 /**
@@ -101,18 +102,19 @@ async function runNetwork(
   const { limits } = mirror
   const size = watchSize(dir, limits.mirrorBytes)
   try {
-    const setting = gitSetting(mirror, 'network', 'transfer')
-    await runPorcelain({
-      args,
-      ...setting,
-      // The directory in the environment and not as --git-dir, so that the command stays in front.
-      env: { ...setting.env, ...(phase === 'fetch' ? { GIT_DIR: dir } : {}) },
-      cwd: path.dirname(dir),
-      seconds: phase === 'clone' ? limits.cloneSeconds : limits.fetchSeconds,
-      idleSeconds: limits.idleSeconds,
-      onProgress: createOverall(phase, work.onProgress),
-      signal: AbortSignal.any([work.signal, size.signal]),
-    })
+    await withSmartProtocol(mirror, gitSetting(mirror, 'network', 'transfer'), (setting) =>
+      runPorcelain({
+        args,
+        ...setting,
+        // The directory in the environment and not as --git-dir, so that the command stays in front.
+        env: { ...setting.env, ...(phase === 'fetch' ? { GIT_DIR: dir } : {}) },
+        cwd: path.dirname(dir),
+        seconds: phase === 'clone' ? limits.cloneSeconds : limits.fetchSeconds,
+        idleSeconds: limits.idleSeconds,
+        onProgress: createOverall(phase, work.onProgress),
+        signal: AbortSignal.any([work.signal, size.signal]),
+      }),
+    )
     size.check()
   } finally {
     size.stop()

@@ -5,6 +5,7 @@ import type { Mirror } from './mirror'
 import type { RefList } from './parse-ref-list'
 import { runGit } from './run-git'
 import { createSharedRuns, type SharedRuns } from './shared-runs'
+import { withSmartProtocol } from './smart-protocol'
 
 const runs: SharedRuns<RefList> = inProcess('ref-lists', () => createSharedRuns<RefList>())
 
@@ -27,15 +28,17 @@ async function runLsRemote(
   const chunks: Buffer[] = []
   const { limits, remote } = mirror
   try {
-    await runGit({
-      args: ['ls-remote', '--symref', '--', remote.url],
-      ...gitSetting(mirror, 'network'),
-      onBegin: begun,
-      onStdout: (chunk) => chunks.push(chunk),
-      seconds: limits.listSeconds,
-      maxStdoutBytes: limits.listBytes,
-      signal,
-    })
+    await withSmartProtocol(mirror, gitSetting(mirror, 'network'), (setting) =>
+      runGit({
+        args: ['ls-remote', '--symref', '--', remote.url],
+        ...setting,
+        onBegin: begun,
+        onStdout: (chunk) => chunks.push(chunk),
+        seconds: limits.listSeconds,
+        maxStdoutBytes: limits.listBytes,
+        signal,
+      }),
+    )
   } catch (error) {
     if (!(error instanceof GitError && error.code === 'output-limit')) throw error
     const allowed = limits.listBytes.toLocaleString('en-US')

@@ -4,7 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
+import { rawGit } from '@/lib/testing/raw-git'
 import { type Limits, listRemote, type Mirror, updateMirror } from './mirror'
+import { readSizes } from './read-objects'
 
 const PASSWORD = 'pa ss/w%rd'
 const auth = { username: 'ada', password: PASSWORD }
@@ -140,6 +142,74 @@ describe('lists of refs that are asked for at the same time', () => {
       code: 'too-large',
       message: "The remote's list of refs is longer than 100 bytes.",
     })
+  })
+})
+
+describe('what speaks another protocol than Git', () => {
+  const notGit = {
+    code: 'unreachable',
+    message: "The server answered with something else than Git's protocol.",
+  }
+  const advertised = 'application/x-git-upload-pack-advertisement'
+  test.each([
+    ['an empty page', 'text/plain', ''],
+    ['a page of HTML', 'text/html', '<!doctype html>\n<p>Sign in</p>\n'],
+    ['a page of HTML in one line', 'text/html', '<!doctype html><p>Sign in</p>'],
+    ['a list of files', 'text/plain', `${'a'.repeat(40)}\trefs/heads/main\n`],
+    ['HTML that is called Git', advertised, '<!doctype html>\n<p>Sign in</p>\n'],
+    ['a line of Git and then HTML', advertised, '000eversion 2\n<p>Sign in</p>\n'],
+  ])('%s', async (_title, type, body) => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    server.setFault({ kind: 'page', type, body })
+    expect(await failureOf(mirrorOf(server))).toEqual(notGit)
+    await server.close()
+  })
+
+  test('nothing at all, called Git', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    server.setFault({ kind: 'page', type: advertised, body: '' })
+    expect((await failureOf(mirrorOf(server))).code).toBe('unreachable')
+    await server.close()
+  })
+
+  test('a server of files, although git could read it', async () => {
+    const served = await createGitRepo()
+    await served.commit({ files: { a: '1' } })
+    await served.git(['update-server-info'])
+    const server = await startHttpRemote({ root: path.dirname(served.dir) })
+    server.setFault({ kind: 'files' })
+    expect(await failureOf(createTestMirror(server.url(served.dir)))).toEqual(notGit)
+    await server.close()
+  })
+
+  test('a page in place of a fetch leaves the mirror readable, and the next fetch mends it', async () => {
+    const server = await startHttpRemote({ root: path.dirname(repo.dir) })
+    const mirror = mirrorOf(server)
+    await updateMirror(mirror, quiet)
+    server.setFault({ kind: 'page', type: 'text/plain', body: '' })
+    await expect(updateMirror(mirror, quiet)).rejects.toMatchObject(notGit)
+    server.setFault({ kind: 'none' })
+    const { tags } = await listRemote(mirror)
+    expect([...(await readSizes(mirror, [...tags.values()])).values()]).not.toContain('missing')
+    expect(await updateMirror(mirror, quiet)).toBe('fetched')
+    expect((await rawGit(mirror.dir, ['show-ref'])).toString()).toContain('nn@v1.0.0')
+    await server.close()
+  })
+
+  test('an empty repository, and a server of the old protocol, are none of it', async () => {
+    const empty = await createGitRepo()
+    const server = await startHttpRemote({ root: path.dirname(empty.dir) })
+    const mirror = createTestMirror(server.url(empty.dir))
+    for (const kind of ['none', 'version-0'] as const) {
+      server.setFault({ kind })
+      expect((await listRemote(mirror)).branches.size).toBe(0)
+      expect(await updateMirror(mirror, quiet)).toBe(kind === 'none' ? 'cloned' : 'fetched')
+    }
+    await empty.commit({ files: { a: '1' } })
+    expect((await listRemote(mirror)).branches.size).toBe(1)
+    expect(await updateMirror(mirror, quiet)).toBe('fetched')
+    await server.close()
+    expect(readdirSync(path.join(mirror.home, 'tmp'))).toEqual([])
   })
 })
 

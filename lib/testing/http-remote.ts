@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
@@ -11,6 +12,12 @@ import { rawGitEnv } from './raw-git'
 export type HttpFault =
   | { readonly kind: 'none' }
   | { readonly kind: 'status'; readonly status: number }
+  /** The same with 200, whatever is asked. */
+  | { readonly kind: 'page'; readonly type: string; readonly body: string }
+  /** Serves Git, but no newer version of its protocol than 0. */
+  | { readonly kind: 'version-0' }
+  /** Serves the files of the repository, as a server without Git does ("dumb"). */
+  | { readonly kind: 'files' }
   | { readonly kind: 'redirect'; readonly to: string }
   | { readonly kind: 'hang' }
   /** Answers once the promise has resolved. */
@@ -53,6 +60,11 @@ export async function startHttpRemote(options: {
       return void fault.until.then(() => serve(options.root, request, response, { kind: 'none' }))
     }
     if (fault.kind === 'status') return void response.writeHead(fault.status).end('fault')
+    if (fault.kind === 'page') {
+      return void response.writeHead(200, { 'content-type': fault.type }).end(fault.body)
+    }
+    if (fault.kind === 'files') return sendFile(options.root, request, response)
+    if (fault.kind === 'version-0') delete request.headers['git-protocol']
     if (fault.kind === 'redirect') {
       return void response.writeHead(302, { location: fault.to + request.url }).end()
     }
@@ -80,6 +92,15 @@ export async function startHttpRemote(options: {
 
 function basic(auth: { readonly username: string; readonly password: string }): string {
   return `Basic ${Buffer.from(`${auth.username}:${auth.password}`).toString('base64')}`
+}
+
+function sendFile(root: string, request: IncomingMessage, response: ServerResponse): void {
+  const { pathname } = new URL(request.url ?? '/', 'http://remote')
+  try {
+    response.writeHead(200).end(readFileSync(path.join(root, decodeURIComponent(pathname))))
+  } catch {
+    response.writeHead(404).end()
+  }
 }
 
 /** One CGI run of git http-backend. */
