@@ -200,6 +200,16 @@ const rows: readonly Row[] = [
     after: [],
   },
   {
+    title: 'a hook that prints three megabytes',
+    prepare: (setting) =>
+      setting.hook('pre-receive', [
+        'i=0; while [ $i -lt 30000 ]; do echo "$i xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" >&2; i=$((i+1)); done',
+      ]),
+    push: guarded,
+    result: { kind: 'pushed' },
+    after: ['new#1'],
+  },
+  {
     title: 'a hook that takes its time',
     prepare: (setting) => setting.hook('pre-receive', ['sleep 2']),
     push: guarded,

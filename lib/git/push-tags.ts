@@ -38,6 +38,9 @@ export type PushResult =
   /** Sent, and no answer came: only reading the remote tells, and the server may still be at it. */
   | { readonly kind: 'unknown'; readonly code: GitErrorCode; readonly message: string }
 
+/** Of each output of a push, at the least with what git says before it sends. */
+const KEPT_BYTES = 1024 ** 2
+
 /**
  * Creates tags on the remote, all or none, by compare-and-swap: no local refs, no hooks of ours. Asking
  * again for the same objects is harmless. Throws only what is our own mistake.
@@ -93,8 +96,8 @@ async function run(
 ): Promise<Answer> {
   const setting = gitSetting(mirror, 'push')
   const { credentials } = setting
-  const stdout: Buffer[] = []
-  const stderr: Buffer[] = []
+  const stdout = keepFirst(KEPT_BYTES)
+  const stderr = keepFirst(KEPT_BYTES)
   let error: GitError | null = null
   try {
     await runPorcelain({
@@ -105,21 +108,34 @@ async function run(
       seconds: mirror.limits.pushSeconds,
       idleSeconds: mirror.limits.pushSeconds,
       onProgress: () => {},
-      onStdout: (chunk) => stdout.push(chunk),
-      onStderr: (chunk) => stderr.push(chunk),
+      onStdout: stdout.push,
+      onStderr: stderr.push,
       signal: how.signal ?? new AbortController().signal,
     })
   } catch (caught) {
     if (!(caught instanceof GitError)) throw caught
     error = caught
   }
-  const printed = Buffer.concat(stderr).toString('utf8')
-  const refs = parsePush(Buffer.concat(stdout).toString('utf8'))
+  const printed = stderr.text()
+  const refs = parsePush(stdout.text())
   return {
     refs: refs.map((line) => ({ ...line, reason: redact(line.reason, credentials) })),
     stderr: printed,
     words: readRemoteWords(printed, credentials),
     error,
+  }
+}
+
+/** The first bytes of an output; a hook may print without end. */
+function keepFirst(bytes: number) {
+  const chunks: Buffer[] = []
+  let left = bytes
+  return {
+    push: (chunk: Buffer) => {
+      if (left > 0) chunks.push(chunk.subarray(0, left))
+      left -= chunk.length
+    },
+    text: () => Buffer.concat(chunks).toString('utf8'),
   }
 }
 

@@ -11,10 +11,12 @@ export function readRemoteWords(
   stderr: string,
   credentials: Credentials | null,
 ): readonly string[] {
-  return stderr
-    .split(/[\r\n]+/)
-    .filter((line) => line.startsWith('remote: '))
-    .map((line) => redact(line.slice('remote: '.length), credentials))
-    .filter((line) => line !== '' && !/^[A-Z][a-z ]+: +\d+% \(/.test(line))
-    .slice(0, MAX_LINES)
+  const words: string[] = []
+  for (const line of stderr.split(/[\r\n]+/)) {
+    if (words.length === MAX_LINES) break
+    if (!line.startsWith('remote: ')) continue
+    const text = redact(line.slice('remote: '.length), credentials)
+    if (text !== '' && !/^[A-Z][a-z ]+: +\d+% \(/.test(text)) words.push(text)
+  }
+  return words
 }

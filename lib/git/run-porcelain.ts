@@ -8,6 +8,8 @@ import { formatKilobytes, GROUP_GUARD, NO_PROGRAM } from './limited-git'
 import { createProgressParser, type PackProgress } from './parse-progress'
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024 // a line for each changed ref
+/** The end of it, which says why git failed. */
+const STDERR_BYTES = 1024 ** 2
 
 export type PorcelainRun = GitSetting & {
   /** The command first; values from outside stand after `--`. */
@@ -62,7 +64,8 @@ async function runNow(run: PorcelainRun): Promise<void> {
     timeout: { block: run.idleSeconds * 1000 },
     // Without this hook simple-git takes a killed git, and a failed one that printed nothing, for success.
     errors: (error, result) => {
-      exit = { code: result.exitCode, stderr: Buffer.concat(result.stdErr).toString('utf8') }
+      const stderr = Buffer.concat(result.stdErr).subarray(-STDERR_BYTES).toString('utf8')
+      exit = { code: result.exitCode, stderr }
       return error ?? (result.exitCode === 0 ? undefined : Buffer.from('failed'))
     },
   })
