@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 
@@ -31,9 +30,9 @@ export default function PageError({ error, retry }: Props) {
         <button type="button" onClick={retry} className={buttonClass('primary')}>
           Try again
         </button>
-        <Link href="/" className={buttonClass('outline')}>
+        <a href="/" className={buttonClass('outline')}>
           All models
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

@@ -5,14 +5,17 @@ import type { ReactNode } from 'react'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import type { PersonView } from '@/components/account/person-menu'
+import { fingerprintRepos, summariseSync } from '@/components/repo/sync-summary'
 import { AppShell } from '@/components/shell/app-shell'
 import { BareShell } from '@/components/shell/bare-shell'
 import { Reload } from '@/components/shell/reload'
+import { THEME_SCRIPT } from '@/components/shell/theme'
 import { findActor, findSignedIn } from '@/lib/auth/find-actor'
 import { isOpenPage, isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listRepos } from '@/lib/index/list-repos'
+import type { Viewer } from '@/lib/index/views'
 import { readWaiting } from '@/lib/promote/door'
 import './globals.css'
 
@@ -58,18 +61,13 @@ export default async function RootLayout({ children }: { readonly children: Reac
       className={`${inter.variable} ${jetbrainsMono.variable}`}
     >
       <body>
+        <script nonce={nonce} suppressHydrationWarning>
+          {THEME_SCRIPT}
+        </script>
         {viewer === null ? (
-          <BareShell nonce={nonce}>{children}</BareShell>
+          <BareShell>{children}</BareShell>
         ) : (
-          <AppShell
-            repos={await listRepos(await getDatabase(), viewer)}
-            now={Date.now()}
-            waiting={await readWaiting(viewer, await findActor())}
-            person={await findPerson()}
-            nonce={nonce}
-          >
-            {children}
-          </AppShell>
+          <AppShell {...(await readFrame(viewer))}>{children}</AppShell>
         )}
       </body>
     </html>
@@ -84,6 +82,18 @@ function OnlyReload() {
       </body>
     </html>
   )
+}
+
+/** What the frame of every page shows. */
+async function readFrame(viewer: Viewer) {
+  const [repos, waiting, person] = await Promise.all([
+    listRepos(await getDatabase(), viewer),
+    findActor().then((actor) => readWaiting(viewer, actor)),
+    findPerson(),
+  ])
+  const { stamp } = waiting
+  const sync = { summary: summariseSync(repos), repos: fingerprintRepos(repos), stamp }
+  return { sync, now: Date.now(), waiting: waiting.count, person }
 }
 
 async function findPerson(): Promise<PersonView | null> {

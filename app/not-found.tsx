@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
 
@@ -10,9 +9,9 @@ export default function NotFound() {
     <EmptyState icon="search-x" heading="h1" title="There is no such page">
       <p>The address names nothing that is here. Models are found by name on the first page.</p>
       <p>
-        <Link href="/" className={buttonClass('primary')}>
+        <a href="/" className={buttonClass('primary')}>
           All models
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

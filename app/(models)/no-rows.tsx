@@ -19,5 +19,5 @@ export function NoRows({ search, total, repos }: Props) {
       <NothingFound query={search.q} clearHref={modelSearchHref({ ...search, q: '', page: 1 })} />
     )
   }
-  return repos.some((repo) => repo.syncedAt === null) ? <FirstSync /> : <NoModels />
+  return repos.some((repo) => repo.syncedAt === null) ? <FirstSync repos={repos} /> : <NoModels />
 }

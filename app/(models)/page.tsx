@@ -36,7 +36,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const mayPromote = decidePermission(await findActor(), 'assign') === 'yes' ? 'yes' : 'no'
   const link = (to: number) => modelSearchHref({ ...search, page: to })
   return (
-    <CommandDialogs actions={commandActions}>
+    <>
       <ModelsView
         found={found}
         facets={facetLinks(found.facets, query, { search, stages })}
@@ -54,6 +54,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         }
         nothing={<NoRows search={search} total={total} repos={repos} />}
       />
-    </CommandDialogs>
+      <CommandDialogs actions={commandActions} />
+    </>
   )
 }

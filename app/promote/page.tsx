@@ -1,14 +1,13 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { CommandPage } from '@/components/command/command-page'
 import { ManyRepos } from '@/components/command/many-repos'
 import { NoneSelected } from '@/components/command/none-selected'
+import { parseAsked } from '@/components/command/parse-asked'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
 import { answerCommand } from '../commands/answer-command'
 import { commandActions } from '../commands/command-actions'
 import { findManyRepos } from '../commands/form-request'
-import { parseAsked } from '../commands/parse-asked'
 import { parseRefused } from '../commands/parse-refused'
 import { allParams, type SearchParams } from '../search-params'
 
@@ -31,9 +30,9 @@ export default async function PromotePage({ searchParams }: Props) {
       actions={commandActions}
       refused={parseRefused(search)}
     >
-      <Link href="/" className="hover:text-text hover:underline">
+      <a href="/" className="hover:text-text hover:underline">
         Models
-      </Link>
+      </a>
     </CommandPage>
   )
 }

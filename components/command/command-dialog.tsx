@@ -1,6 +1,6 @@
 'use client'
 
-import { type MouseEvent, useEffect, useRef, useState } from 'react'
+import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog'
 import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
@@ -8,15 +8,27 @@ import { commandHref, commandPath } from './command-href'
 import { CommandPanes } from './command-panes'
 import { commandHeading } from './command-title'
 import { PanesSkeleton } from './panes-skeleton'
+import { parseCommandUrl } from './parse-asked'
 
 type Props = {
-  readonly asked: Asked
+  /** Where the link or the form leads that opened it. */
+  readonly url: URL
   readonly actions: CommandActions
   readonly onClose: () => void
 }
 
 /** The panes of a command over the page that it was opened from. */
-export default function CommandDialog({ asked, actions, onClose }: Props) {
+export default function CommandDialog({ url, ...rest }: Props) {
+  const asked = useMemo(() => parseCommandUrl(url), [url])
+  useEffect(() => {
+    if (asked === null) window.location.assign(url)
+  }, [asked, url])
+  return asked && <CommandPanesDialog asked={asked} {...rest} />
+}
+
+type PanesProps = Omit<Props, 'url'> & { readonly asked: Asked }
+
+function CommandPanesDialog({ asked, actions, onClose }: PanesProps) {
   const [first, setFirst] = useState<CommandAnswer | 'loading' | 'failed'>('loading')
 
   useEffect(() => {

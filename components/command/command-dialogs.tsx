@@ -1,31 +1,41 @@
 'use client'
 
-import { createContext, lazy, type ReactNode, Suspense, useContext, useState } from 'react'
-import type { Asked } from './asked'
+import { lazy, Suspense, useEffect, useState } from 'react'
+import { findLink, findQuery } from '../shell/find-target'
 import type { CommandActions } from './command-answer'
 
 const CommandDialog = lazy(() => import('./command-dialog'))
 
-const OpenCommand = createContext<((asked: Asked) => void) | null>(null)
+/** The addresses of command-href.ts. */
+const COMMAND = /^\/promote$|^\/models\/[^/]+\/[^/]+\/commands\/[^/]+$/
 
-/** Opens the dialog of a command; null where the page has none, and links lead to the plain page. */
-export function useOpenCommand(): ((asked: Asked) => void) | null {
-  return useContext(OpenCommand)
+/** Opens a dialog where a link or a form of the page leads to a command. Its code loads when first opened. */
+export function CommandDialogs({ actions }: { readonly actions: CommandActions }) {
+  const [url, setUrl] = useState<URL | null>(null)
+
+  useEffect(() => {
+    function open(event: Event) {
+      const target = event instanceof SubmitEvent ? findQuery(event) : findLink(event)
+      if (!target || !COMMAND.test(target.pathname) || isInDialog(event)) return
+      event.preventDefault()
+      setUrl(target)
+    }
+    // Before Navigation, which follows links and forms.
+    document.addEventListener('click', open, true)
+    document.addEventListener('submit', open, true)
+    return () => {
+      document.removeEventListener('click', open, true)
+      document.removeEventListener('submit', open, true)
+    }
+  }, [])
+
+  return (
+    <Suspense>
+      {url ? <CommandDialog url={url} actions={actions} onClose={() => setUrl(null)} /> : null}
+    </Suspense>
+  )
 }
 
-type Props = { readonly actions: CommandActions; readonly children: ReactNode }
-
-/** Lets links below open the dialog in which commands are given. Its code loads when first opened. */
-export function CommandDialogs({ actions, children }: Props) {
-  const [asked, setAsked] = useState<Asked | null>(null)
-  return (
-    <OpenCommand value={setAsked}>
-      {children}
-      <Suspense>
-        {asked ? (
-          <CommandDialog asked={asked} actions={actions} onClose={() => setAsked(null)} />
-        ) : null}
-      </Suspense>
-    </OpenCommand>
-  )
+function isInDialog({ target }: Event): boolean {
+  return target instanceof Element && target.closest('[role="dialog"]') !== null
 }

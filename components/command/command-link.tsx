@@ -1,9 +1,5 @@
-'use client'
-
-import Link from 'next/link'
-import type { MouseEvent, ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import type { Asked } from './asked'
-import { useOpenCommand } from './command-dialogs'
 import { commandHref } from './command-href'
 
 type Props = {
@@ -13,26 +9,11 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** Leads to a command: its plain page without scripts and in a new tab, a dialog otherwise. */
+/** Leads to a command's page. CommandDialogs opens a dialog over the present page instead. */
 export function CommandLink({ asked, className, label, children }: Props) {
-  const open = useOpenCommand()
-
-  function onClick(event: MouseEvent) {
-    if (!open || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return
-    event.preventDefault()
-    open(asked)
-  }
-
   return (
-    <Link
-      href={commandHref(asked)}
-      prefetch={false}
-      onClick={onClick}
-      aria-label={label}
-      title={label}
-      className={className}
-    >
+    <a href={commandHref(asked)} aria-label={label} title={label} className={className}>
       {children}
-    </Link>
+    </a>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CommandView } from '@/lib/promote/views'
 import { modelHref } from '../model/model-href'
@@ -34,9 +33,9 @@ export function CommandResult({ command, children }: Props) {
       {isWritten(command) ? <WhatNext command={command} /> : null}
       {command.state === 'waiting' ? (
         <p>
-          <Link href={`/commands/${command.id}`} className={buttonClass('outline')}>
+          <a href={`/commands/${command.id}`} className={buttonClass('outline')}>
             Open the request
-          </Link>
+          </a>
         </p>
       ) : null}
       {children}
@@ -124,26 +123,26 @@ function WhatNext({ command }: { readonly command: CommandView }) {
         <p className="text-xs text-text-soft">
           <code>git verify-tag</code> needs the key of the service account among those that you
           trust:{' '}
-          <Link href="/settings" className="text-accent underline">
+          <a href="/settings" className="text-accent underline">
             Settings
-          </Link>{' '}
+          </a>{' '}
           has it.
         </p>
       </section>
       {alone ? (
         <p className="flex flex-wrap gap-2">
-          <Link
+          <a
             href={modelHref({ repo: command.repo, name: first.artifact })}
             className={buttonClass('outline')}
           >
             Open the model
-          </Link>
-          <Link
+          </a>
+          <a
             href={`${modelHref({ repo: command.repo, name: first.artifact })}?tab=history`}
             className={buttonClass('outline')}
           >
             Its history
-          </Link>
+          </a>
         </p>
       ) : null}
     </>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 import { Kbd } from '../ui/kbd'
@@ -12,9 +11,9 @@ export function NoneSelected() {
         row. One push then gives all of them their stage, or none.
       </p>
       <p>
-        <Link href="/" className={buttonClass('primary')}>
+        <a href="/" className={buttonClass('primary')}>
           All models
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

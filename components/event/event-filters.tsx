@@ -1,5 +1,3 @@
-import Form from 'next/form'
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
@@ -22,7 +20,7 @@ type Props = {
 export function EventFilters({ filter, repos, stages }: Props) {
   const active = Object.values(filter).some((value) => value !== '')
   return (
-    <Form
+    <form
       key={JSON.stringify(filter)}
       action="/activity"
       className="mb-4 flex flex-wrap items-end gap-2"
@@ -52,11 +50,11 @@ export function EventFilters({ filter, repos, stages }: Props) {
         Filter
       </button>
       {active ? (
-        <Link href="/activity" className={buttonClass('quiet')}>
+        <a href="/activity" className={buttonClass('quiet')}>
           Clear
-        </Link>
+        </a>
       ) : null}
-    </Form>
+    </form>
   )
 }
 

@@ -2,7 +2,6 @@ import type { EventView } from '@/lib/index/views'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
-import { HoverLink } from '../ui/hover-link'
 import { RowKeys } from '../ui/row-keys'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -80,13 +79,13 @@ export function EventTable({ events, order, now }: Props) {
 
 function ModelLink({ event }: { readonly event: EventView }) {
   return (
-    <HoverLink
+    <a
       href={modelHref({ repo: event.repo, name: event.artifact })}
-      rowLink={event.tag}
+      data-row-link={event.tag}
       className="max-w-48 truncate font-medium hover:underline"
     >
       <UntrustedText text={event.artifact} />
-    </HoverLink>
+    </a>
   )
 }
 

@@ -1,4 +1,3 @@
-import Form from 'next/form'
 import { buttonClass } from '../ui/button-class'
 import { Dropdown } from '../ui/dropdown'
 import { Icon } from '../ui/icon'
@@ -21,7 +20,7 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
   )
   return (
     <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
-      <Form action="/" scroll={false}>
+      <form action="/">
         {keep.map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
@@ -50,7 +49,7 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
         <button type="submit" className={`${buttonClass('primary')} mt-2 w-full`}>
           Show these
         </button>
-      </Form>
+      </form>
     </Dropdown>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { EventKind } from '@/lib/index/views'
 import { EVENT_KIND_ORDER, EVENT_KINDS } from '../event/event-kind'
 
@@ -14,26 +13,18 @@ const LOOK =
 export function HistoryFilters({ current, hrefs }: Props) {
   return (
     <nav aria-label="Kinds of events" className="mb-4 flex flex-wrap gap-1.5">
-      <Link
-        href={hrefs.all}
-        scroll={false}
-        prefetch={false}
-        aria-current={current === null ? 'true' : undefined}
-        className={LOOK}
-      >
+      <a href={hrefs.all} aria-current={current === null ? 'true' : undefined} className={LOOK}>
         All
-      </Link>
+      </a>
       {EVENT_KIND_ORDER.map((kind) => (
-        <Link
+        <a
           key={kind}
           href={hrefs[kind]}
-          scroll={false}
-          prefetch={false}
           aria-current={current === kind ? 'true' : undefined}
           className={LOOK}
         >
           {EVENT_KINDS[kind].label}
-        </Link>
+        </a>
       ))}
     </nav>
   )

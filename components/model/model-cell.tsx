@@ -3,7 +3,6 @@ import { FIELD, modelValue } from '../command/asked'
 import { PromoteLink } from '../command/promote-link'
 import { holdersIn } from '../stage/holders-in'
 import { StageCell } from '../stage/stage-cell'
-import { HoverLink } from '../ui/hover-link'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -94,13 +93,13 @@ function NameCell({ model, mayPromote }: NameProps) {
           className="relative z-1 size-3.5 flex-none accent-accent-fill"
         />
       ) : null}
-      <HoverLink
+      <a
         href={modelHref(model)}
-        rowLink={model.name}
+        data-row-link={model.name}
         className="truncate font-medium outline-none after:absolute after:inset-0 focus-visible:underline"
       >
         <UntrustedText text={model.name} />
-      </HoverLink>
+      </a>
       {model.deprecated ? <DeprecatedBadge /> : null}
       {model.problems > 0 ? <ProblemIcon count={model.problems} /> : null}
     </span>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 
@@ -30,9 +29,9 @@ export function ModelFacets({ facets, clearHref }: Props) {
       <div className="mb-2 flex h-8 items-center gap-2">
         <h2 className="text-xs font-medium text-text-faint">Filters</h2>
         {clearHref ? (
-          <Link href={clearHref} prefetch={false} className="text-xs text-accent hover:underline">
+          <a href={clearHref} className="text-xs text-accent hover:underline">
             Clear
-          </Link>
+          </a>
         ) : null}
         <button
           type="button"
@@ -79,10 +78,8 @@ function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
     <ul>
       {values.map(({ value, count, chosen, href }) => (
         <li key={value}>
-          <Link
+          <a
             href={href}
-            prefetch={false}
-            scroll={false}
             aria-current={chosen ? 'true' : undefined}
             className="flex h-7 items-center gap-2 rounded-md px-2 text-text-soft -outline-offset-2 hover:bg-raised hover:text-text aria-[current]:bg-accent-soft aria-[current]:text-text"
           >
@@ -91,7 +88,7 @@ function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
             </span>
             {chosen ? <Icon name="check" className="size-3.5 text-accent" /> : null}
             <span className="ms-auto text-xs text-text-faint">{count.toLocaleString('en')}</span>
-          </Link>
+          </a>
         </li>
       ))}
     </ul>

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ModelDetailView } from '@/lib/index/views'
 import { PromoteLink } from '../command/promote-link'
@@ -30,13 +29,13 @@ export function ModelHeader({ model, stages, now, mayPromote, children }: Props)
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
         <div className="flex flex-wrap items-center justify-between gap-2">
-          <Link
+          <a
             href={`/repos/${encodeURIComponent(model.repo)}`}
             className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.icon]:size-3.5"
           >
             <Icon name="git-branch" />
             {model.repo}
-          </Link>
+          </a>
           {children}
         </div>
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">

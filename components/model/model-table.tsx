@@ -6,7 +6,6 @@ import {
   tableFeatures,
   useTable,
 } from '@tanstack/react-table'
-import Link from 'next/link'
 import { useMemo } from 'react'
 import type { ModelView } from '@/lib/index/views'
 import { StageDot } from '../stage/stage-dot'
@@ -130,15 +129,13 @@ function ColumnHeader({ column, stages, sorted, href }: HeaderProps) {
   }
   if (!href) return column.label
   return (
-    <Link
+    <a
       href={href}
-      prefetch={false}
-      scroll={false}
       className={`inline-flex items-center gap-1 hover:text-text [&_.icon]:size-3 ${sorted ? 'text-text' : ''}`}
     >
       {column.label}
       {sorted === 'asc' ? <Icon name="arrow-up" /> : null}
       {sorted === 'desc' ? <Icon name="arrow-down" /> : null}
-    </Link>
+    </a>
   )
 }

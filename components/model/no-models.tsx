@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
@@ -38,9 +37,9 @@ export function NothingFound({ query, clearHref }: NothingFoundProps) {
         <code className="text-xs">stage:staging,production</code>.
       </p>
       <p>
-        <Link href={clearHref} className={buttonClass('primary')}>
+        <a href={clearHref} className={buttonClass('primary')}>
           Show all models
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )
@@ -52,9 +51,9 @@ export function PastTheEnd({ firstHref }: { readonly firstHref: string }) {
     <EmptyState icon="search-x" title="This page is past the end">
       <p>There are fewer models than the address expects.</p>
       <p>
-        <Link href={firstHref} className={buttonClass('primary')}>
+        <a href={firstHref} className={buttonClass('primary')}>
           First page
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
@@ -11,12 +10,12 @@ export function NoSuchModel() {
         model that was just tagged appears after the next sync.
       </p>
       <p className="flex gap-2">
-        <Link href="/" className={buttonClass('primary')}>
+        <a href="/" className={buttonClass('primary')}>
           All models
-        </Link>
-        <Link href="/repos" className={buttonClass('outline')}>
+        </a>
+        <a href="/repos" className={buttonClass('outline')}>
           Repositories
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

@@ -1,8 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { FIELD, NOTHING_ASKED } from '../command/asked'
-import { useOpenCommand } from '../command/command-dialogs'
+import { FIELD } from '../command/asked'
 import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
 
@@ -17,7 +16,6 @@ type Props = {
  * scripts. With scripts, what was selected stays so on other pages and under other filters, until it is cleared.
  */
 export function SelectionForm({ shown, children }: Props) {
-  const open = useOpenCommand()
   const form = useRef<HTMLFormElement>(null)
   const [selected, setSelected] = useState<readonly string[]>([])
   const elsewhere = selected.filter((model) => !shown.includes(model))
@@ -32,11 +30,6 @@ export function SelectionForm({ shown, children }: Props) {
       action="/promote"
       onChange={() => setSelected(readSelected(form.current))}
       onReset={() => setSelected([])}
-      onSubmit={(event) => {
-        if (!open) return
-        event.preventDefault()
-        open({ ...NOTHING_ASKED, kind: 'assign', models: selected.map(parseModel) })
-      }}
     >
       {children}
       {elsewhere.map((model) => (
@@ -68,9 +61,4 @@ function tick(form: HTMLFormElement | null, selected: readonly string[]): void {
   for (const box of form?.querySelectorAll<HTMLInputElement>('[type=checkbox]') ?? []) {
     if (selected.includes(box.value)) box.checked = true
   }
-}
-
-function parseModel(value: string) {
-  const colon = value.indexOf(':')
-  return { repo: value.slice(0, colon), name: value.slice(colon + 1), version: '' }
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { Refusal } from '@/lib/promote/views'
 import { buttonClass } from '../ui/button-class'
 import { Notice } from '../ui/notice'
@@ -15,9 +14,9 @@ type Props = {
 export function RefusalNotice({ refusal, page = '/' }: Props) {
   const action =
     refusal.code === 'not-signed-in' ? (
-      <Link href={`/sign-in?to=${encodeURIComponent(page)}`} className={buttonClass('outline')}>
+      <a href={`/sign-in?to=${encodeURIComponent(page)}`} className={buttonClass('outline')}>
         Sign in
-      </Link>
+      </a>
     ) : null
   return (
     <Notice tone={refusalTone(refusal.code)} title={REFUSALS[refusal.code].title} action={action}>

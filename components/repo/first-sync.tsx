@@ -1,13 +1,14 @@
 'use client'
 
+import type { RepoView } from '@/lib/index/views'
 import { EmptyState } from '../ui/empty-state'
 import { useLiveRepos } from './live-repos'
 import { RepoProgress } from './repo-progress'
 import { RepoStatusBadge } from './repo-status'
 
 /** Repositories are being read for the first time; models appear here by themselves. */
-export function FirstSync() {
-  const repos = useLiveRepos()
+export function FirstSync(props: { readonly repos: readonly RepoView[] }) {
+  const repos = useLiveRepos(props.repos)
   return (
     <EmptyState icon="git-branch" title="Reading the repositories">
       <p>The first sync clones them. Models appear here as soon as a repository has been read.</p>

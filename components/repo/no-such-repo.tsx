@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
@@ -8,9 +7,9 @@ export function NoSuchRepo() {
     <EmptyState icon="git-branch" heading="h1" title="No such repository">
       <p>No repository of this name is connected, or it is not yours to see.</p>
       <p>
-        <Link href="/repos" className={buttonClass('primary')}>
+        <a href="/repos" className={buttonClass('primary')}>
           All repositories
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ProblemView } from '@/lib/index/views'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
@@ -35,9 +34,9 @@ function ProblemPlace({ problem }: { readonly problem: ProblemView }) {
   return (
     <p className="flex flex-wrap items-center gap-x-4 text-text-soft">
       {artifact ? (
-        <Link href={modelHref({ repo, name: artifact })} className="text-accent hover:underline">
+        <a href={modelHref({ repo, name: artifact })} className="text-accent hover:underline">
           <UntrustedText text={artifact} />
-        </Link>
+        </a>
       ) : null}
       {file ? <Copyable text={line === null ? file : `${file}:${line}`} label="place" /> : null}
       {tag ? <Copyable text={tag} label="tag" /> : null}

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { RepoView } from '@/lib/index/views'
 import { Copyable } from '../ui/copyable'
@@ -24,9 +23,9 @@ export function RepoCard({ repo, now, syncNow }: Props) {
     <article className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface px-4 py-3">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <h2 className="font-semibold">
-          <Link href={repoHref(repo.slug)} className="hover:underline">
+          <a href={repoHref(repo.slug)} className="hover:underline">
             {repo.slug}
-          </Link>
+          </a>
         </h2>
         <RepoStatusBadge repo={repo} />
         {repo.syncedAt ? (
@@ -112,9 +111,9 @@ function Count({ count, one, many, href, tone = 'text-text' }: CountProps): Reac
   return (
     <li>
       {href && count > 0 ? (
-        <Link href={href} prefetch={false} className="hover:text-text hover:underline">
+        <a href={href} className="hover:text-text hover:underline">
           {words}
-        </Link>
+        </a>
       ) : (
         words
       )}

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/index/views'
 import { Copyable } from '../ui/copyable'
 import { EmptyState } from '../ui/empty-state'
@@ -33,9 +32,9 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
   return (
     <>
       <nav aria-label="Place" className="mb-2 text-text-soft">
-        <Link href="/repos" className="hover:text-text hover:underline">
+        <a href="/repos" className="hover:text-text hover:underline">
           Repositories
-        </Link>
+        </a>
         <span aria-hidden> / </span>
         <h1 className="inline">{repo.slug}</h1>
       </nav>

@@ -15,7 +15,7 @@ type Props = {
 
 /** Repositories as they stand at this moment. */
 export function RepoList({ repos, now, syncNow }: Props) {
-  const live = new Map(useLiveRepos().map((repo) => [repo.slug, repo]))
+  const live = new Map(useLiveRepos(repos).map((repo) => [repo.slug, repo]))
   const current = useNow(now)
   return (
     <ul className="flex flex-col gap-3">

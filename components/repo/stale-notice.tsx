@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { RepoView } from '@/lib/index/views'
 import { buttonClass } from '../ui/button-class'
 import { Notice } from '../ui/notice'
@@ -21,9 +20,9 @@ export function StaleNotice({ repos, now }: Props) {
           : `${failed.length} of ${repos.length} repositories could not be synced`
       }
       action={
-        <Link href="/repos" className={buttonClass('outline')}>
+        <a href="/repos" className={buttonClass('outline')}>
           Repositories
-        </Link>
+        </a>
       }
     >
       {failed.length === 1 ? (

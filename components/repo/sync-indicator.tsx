@@ -1,25 +1,26 @@
 'use client'
 
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { useNow } from '../ui/use-now'
-import { useLiveRepos } from './live-repos'
-import { type SyncSummary, summariseSync } from './sync-summary'
+import type { SyncSummary } from './sync-summary'
+import { type SyncState, useLiveSync } from './use-live-sync'
+
+type Props = { readonly sync: SyncState; readonly now: number }
 
 /** How fresh the whole index is, live; leads to the repositories. */
-export function SyncIndicator({ now }: { readonly now: number }) {
-  const summary = summariseSync(useLiveRepos())
+export function SyncIndicator({ sync, now }: Props) {
+  const summary = useLiveSync(sync)
   const current = useNow(now)
   if (summary.kind === 'none') return null
   return (
-    <Link
+    <a
       href="/repos"
       className="flex h-8 items-center gap-1.5 rounded-md px-2 text-xs text-text-soft hover:bg-raised hover:text-text [&_.icon]:size-3.5"
     >
       {look(summary, current)}
-    </Link>
+    </a>
   )
 }
 

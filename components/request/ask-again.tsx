@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { CommandView } from '@/lib/promote/views'
 import { NOTHING_ASKED } from '../command/asked'
 import { commandHref } from '../command/command-href'
@@ -17,9 +16,9 @@ export function AskAgain({ command }: { readonly command: CommandView }) {
   }
   return (
     <p>
-      <Link href={commandHref(asked)} prefetch={false} className={buttonClass('outline')}>
+      <a href={commandHref(asked)} className={buttonClass('outline')}>
         Ask again
-      </Link>
+      </a>
     </p>
   )
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
@@ -8,9 +7,9 @@ export function NoSuchRequest() {
     <EmptyState icon="inbox" heading="h1" title="No such request">
       <p>No request has this id, or it is about a repository that is not yours to see.</p>
       <p>
-        <Link href="/requests" className={buttonClass('primary')}>
+        <a href="/requests" className={buttonClass('primary')}>
           All requests
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

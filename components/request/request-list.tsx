@@ -1,7 +1,6 @@
 import type { CommandState, CommandView } from '@/lib/promote/views'
 import { commandSentence } from '../command/command-sentence'
 import { Badge, type Tone } from '../ui/badge'
-import { HoverLink } from '../ui/hover-link'
 import { RowKeys } from '../ui/row-keys'
 import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
@@ -63,13 +62,13 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
   return (
     <tr className="relative">
       <td>
-        <HoverLink
+        <a
           href={`/commands/${id}`}
-          rowLink={id}
+          data-row-link={id}
           className="max-w-96 truncate font-medium outline-none after:absolute after:inset-0 focus-visible:underline"
         >
           <UntrustedText text={commandSentence(command)} />
-        </HoverLink>
+        </a>
       </td>
       <td data-label="Repository" className="text-text-soft">
         {repo}

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
@@ -20,9 +19,9 @@ export function NotForYou({ needs }: Props) {
     <EmptyState icon="lock" title="Sign in first">
       <p>This part of the settings is for people who are signed in.</p>
       <p>
-        <Link href="/sign-in" className={buttonClass('primary')}>
+        <a href="/sign-in" className={buttonClass('primary')}>
           Sign in
-        </Link>
+        </a>
       </p>
     </EmptyState>
   )

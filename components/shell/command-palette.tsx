@@ -2,12 +2,12 @@
 
 import { Command } from 'cmdk'
 import { usePathname, useRouter } from 'next/navigation'
-import { useTheme } from 'next-themes'
 import { useState } from 'react'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icon'
 import { findOpenModel, parsePaletteText } from './palette-actions'
 import { type PaletteGroup, paletteGroups } from './palette-groups'
+import { pickTheme } from './theme'
 import { useModelSearch } from './use-model-search'
 
 /** Goes to any page or model, begins any action and switches the theme, by typing. */
@@ -17,7 +17,6 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const asked = parsePaletteText(text)
   const { models, state } = useModelSearch(asked.words)
   const open = findOpenModel(usePathname())
-  const { setTheme } = useTheme()
   const router = useRouter()
   const groups = paletteGroups(asked, models, open)
   const items = groups.flatMap((group) => group.items)
@@ -26,7 +25,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   function run(item: PaletteGroup['items'][number]) {
     onClose()
     if (item.does.kind === 'go') router.push(item.does.href)
-    else setTheme(item.does.theme)
+    else pickTheme(item.does.theme)
   }
 
   return (

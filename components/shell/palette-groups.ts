@@ -2,7 +2,8 @@ import { modelHref } from '../model/model-href'
 import type { IconName } from '../ui/icon-names'
 import { PAGES } from './pages'
 import { type PaletteText, paletteActions } from './palette-actions'
-import { THEMES, type ThemeChoice } from './themes'
+import type { ThemeChoice } from './theme'
+import { THEMES } from './themes'
 
 export type PaletteItem = {
   readonly id: string

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useEffect } from 'react'
 import { Icon } from '../ui/icon'
@@ -27,7 +26,7 @@ export function RailLinks({ railId, waiting }: Props) {
         const current = pathname === href || pathname === under || pathname.startsWith(`${under}/`)
         return (
           <li key={href}>
-            <Link
+            <a
               href={href}
               title={label}
               aria-current={current ? 'page' : undefined}
@@ -36,7 +35,7 @@ export function RailLinks({ railId, waiting }: Props) {
               <Icon name={icon} />
               <span className="md:max-xl:sr-only">{label}</span>
               {href === '/requests' && waiting > 0 ? <Waiting count={waiting} /> : null}
-            </Link>
+            </a>
           </li>
         )
       })}

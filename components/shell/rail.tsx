@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import { Icon } from '../ui/icon'
 import { Logo } from './logo'
 import { RailLinks } from './rail-links'
@@ -10,14 +9,14 @@ export function Rail({ waiting }: { readonly waiting: number }) {
   return (
     <nav id={RAIL_ID} popover="auto" aria-label="Pages" className="shell-rail">
       <div className="mb-4 flex h-7 items-center">
-        <Link
+        <a
           href="/"
           className="flex items-center gap-2 rounded-md px-2 font-semibold"
           title="Signet"
         >
           <Logo />
           <span className="md:max-xl:sr-only">Signet</span>
-        </Link>
+        </a>
         <button
           type="button"
           popoverTarget={RAIL_ID}

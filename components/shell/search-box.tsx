@@ -1,6 +1,5 @@
 'use client'
 
-import Form from 'next/form'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect, useRef } from 'react'
 import { fieldClass } from '../ui/field-class'
@@ -26,32 +25,34 @@ export function SearchBox() {
   }, [query])
 
   return (
-    <Form action="/" className="relative min-w-0 flex-1 md:max-w-xl" role="search">
-      <Icon
-        name="search"
-        className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-3.5 text-text-faint"
-      />
-      <input
-        ref={input}
-        id={SEARCH_INPUT_ID}
-        name="q"
-        type="search"
-        autoComplete="off"
-        spellCheck={false}
-        defaultValue={query}
-        aria-label="Search models"
-        placeholder="Search models, or label: owner: stage: repo: type:"
-        className={`${fieldClass} w-full ps-8 pe-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden`}
-      />
-      <span className="pointer-events-none absolute inset-y-0 end-1.5 my-auto hidden h-5 md:block">
-        <Kbd>/</Kbd>
-      </span>
-      {onModels
-        ? KEPT.map((name) => {
-            const value = params.get(name)
-            return value ? <input key={name} type="hidden" name={name} value={value} /> : null
-          })
-        : null}
-    </Form>
+    <search className="min-w-0 flex-1 md:max-w-xl">
+      <form action="/" className="relative">
+        <Icon
+          name="search"
+          className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-3.5 text-text-faint"
+        />
+        <input
+          ref={input}
+          id={SEARCH_INPUT_ID}
+          name="q"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          defaultValue={query}
+          aria-label="Search models"
+          placeholder="Search models, or label: owner: stage: repo: type:"
+          className={`${fieldClass} w-full ps-8 pe-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden`}
+        />
+        <span className="pointer-events-none absolute inset-y-0 end-1.5 my-auto hidden h-5 md:block">
+          <Kbd>/</Kbd>
+        </span>
+        {onModels
+          ? KEPT.map((name) => {
+              const value = params.get(name)
+              return value ? <input key={name} type="hidden" name={name} value={value} /> : null
+            })
+          : null}
+      </form>
+    </search>
   )
 }

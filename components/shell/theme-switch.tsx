@@ -1,20 +1,16 @@
 'use client'
 
-import { useTheme } from 'next-themes'
-import { useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { Icon } from '../ui/icon'
+import { pickTheme, readTheme, type ThemeChoice } from './theme'
 import { THEMES } from './themes'
 
-const subscribeNever = () => () => {}
-
-/** A button that opens the choice of theme. */
+/** A button that opens the choice of theme. Until someone picks one, colours follow the system. */
 export function ThemeSwitch() {
-  const { theme, setTheme } = useTheme()
-  const mounted = useSyncExternalStore(
-    subscribeNever,
-    () => true,
-    () => false,
-  )
+  const [theme, setTheme] = useState<ThemeChoice | null>(null)
+  // The palette and other tabs change it too.
+  const look = () => setTheme(readTheme())
+  useEffect(look, [])
   return (
     <>
       <button
@@ -22,13 +18,14 @@ export function ThemeSwitch() {
         popoverTarget="theme-choice"
         aria-label="Theme"
         title="Theme"
-        className="grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text"
+        className="grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text noscript:hidden"
       >
         <Icon name="sun-moon" />
       </button>
       <fieldset
         id="theme-choice"
         popover="auto"
+        onBeforeToggle={look}
         className="inset-[3.25rem_0.75rem_auto_auto] m-0 w-40 rounded-lg bg-surface p-1 text-text shadow-float"
       >
         <legend className="sr-only">Theme</legend>
@@ -41,8 +38,11 @@ export function ThemeSwitch() {
               type="radio"
               name="theme"
               className="sr-only"
-              checked={mounted && theme === id}
-              onChange={() => setTheme(id)}
+              checked={theme === id}
+              onChange={() => {
+                pickTheme(id)
+                setTheme(id)
+              }}
             />
             <Icon name={icon} className="text-text-soft" />
             {label}

@@ -1,6 +1,5 @@
 import type { IconName } from '../ui/icon-names'
-
-export type ThemeChoice = 'system' | 'light' | 'dark'
+import type { ThemeChoice } from './theme'
 
 export const THEMES: readonly { id: ThemeChoice; label: string; icon: IconName }[] = [
   { id: 'system', label: 'System', icon: 'monitor' },

@@ -1,15 +1,20 @@
 import { PersonMenu, type PersonView } from '../account/person-menu'
 import { SyncIndicator } from '../repo/sync-indicator'
+import type { SyncState } from '../repo/use-live-sync'
 import { Icon } from '../ui/icon'
 import { CommandCenter } from './command-center'
 import { RAIL_ID } from './rail'
 import { SearchBox } from './search-box'
 import { ThemeSwitch } from './theme-switch'
 
-type Props = { readonly now: number; readonly person: PersonView | null }
+type Props = {
+  readonly sync: SyncState
+  readonly now: number
+  readonly person: PersonView | null
+}
 
 /** Search, the state of syncing, commands, theme and who is signed in. */
-export function TopBar({ now, person }: Props) {
+export function TopBar({ sync, now, person }: Props) {
   return (
     <header className="shell-bar flex items-center gap-2 px-4 md:px-5 xl:px-6">
       <button
@@ -22,7 +27,7 @@ export function TopBar({ now, person }: Props) {
       </button>
       <SearchBox />
       <div className="ms-auto flex flex-none items-center gap-1">
-        <SyncIndicator now={now} />
+        <SyncIndicator sync={sync} now={now} />
         <CommandCenter />
         <ThemeSwitch />
         <PersonMenu person={person} />

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { buttonClass } from './button-class'
 import { Icon } from './icon'
@@ -17,16 +16,16 @@ export function Pager({ label, summary, previous, next }: Props) {
     <nav aria-label={label} className="flex flex-wrap items-center gap-2 py-3">
       <span className="me-auto text-text-soft">{summary}</span>
       {previous ? (
-        <Link href={previous.href} prefetch={false} rel="prev" className={buttonClass('outline')}>
+        <a href={previous.href} rel="prev" className={buttonClass('outline')}>
           <Icon name="chevron-left" />
           {previous.label}
-        </Link>
+        </a>
       ) : null}
       {next ? (
-        <Link href={next.href} prefetch={false} rel="next" className={buttonClass('outline')}>
+        <a href={next.href} rel="next" className={buttonClass('outline')}>
           {next.label}
           <Icon name="chevron-right" />
-        </Link>
+        </a>
       ) : null}
     </nav>
   )

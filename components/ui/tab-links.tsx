@@ -1,5 +1,3 @@
-import Link from 'next/link'
-
 export type Tab = {
   readonly id: string
   readonly label: string
@@ -14,10 +12,9 @@ export function TabLinks({ label, tabs, current }: Props) {
   return (
     <nav aria-label={label} className="flex gap-1 overflow-x-auto border-b border-line">
       {tabs.map((tab) => (
-        <Link
+        <a
           key={tab.id}
           href={tab.href}
-          scroll={false}
           aria-current={tab.id === current ? 'page' : undefined}
           className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-text-soft -outline-offset-2 hover:text-text aria-[current]:border-accent aria-[current]:font-medium aria-[current]:text-text"
         >
@@ -27,7 +24,7 @@ export function TabLinks({ label, tabs, current }: Props) {
               {tab.count.toLocaleString('en')}
             </span>
           )}
-        </Link>
+        </a>
       ))}
     </nav>
   )

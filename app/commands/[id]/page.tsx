@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { NoSuchRequest } from '@/components/request/no-such-request'
 import { RequestView } from '@/components/request/request-view'
 import { findActor } from '@/lib/auth/find-actor'
@@ -36,9 +35,9 @@ export default async function CommandPage({ params }: Props) {
       order={await listStages(await getDatabase(), viewer)}
       now={Date.now()}
     >
-      <Link href="/requests" className="hover:text-text hover:underline">
+      <a href="/requests" className="hover:text-text hover:underline">
         Requests
-      </Link>
+      </a>
     </RequestView>
   )
 }

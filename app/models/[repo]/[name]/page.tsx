@@ -60,7 +60,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const mayPromote = allowed === 'yes' ? 'yes' : 'no'
   const shown = { model, stages, search, now, mayPromote } as const
   return (
-    <CommandDialogs actions={commandActions}>
+    <>
       <div className="flex flex-col gap-4">
         <PastNotice at={firstParam(search, 'at', 40)} />
         <ModelHeader model={model} stages={stages} now={now} mayPromote={mayPromote}>
@@ -71,6 +71,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'history' ? <ModelHistory {...shown} /> : null}
       </div>
-    </CommandDialogs>
+      <CommandDialogs actions={commandActions} />
+    </>
   )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { CommandPage } from '@/components/command/command-page'
 import { COMMAND_WORDS } from '@/components/command/command-words'
+import { parseAsked, parseCommandKind } from '@/components/command/parse-asked'
 import { modelHref } from '@/components/model/model-href'
 import { NoSuchModel } from '@/components/model/no-such-model'
 import { findActor } from '@/lib/auth/find-actor'
@@ -9,7 +9,6 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { answerNotFound } from '@/lib/serving/answer-status'
 import { answerCommand } from '../../../../../commands/answer-command'
 import { commandActions } from '../../../../../commands/command-actions'
-import { parseAsked, parseCommandKind } from '../../../../../commands/parse-asked'
 import { parseRefused } from '../../../../../commands/parse-refused'
 import { decodeSegment } from '../../../../../decode-segment'
 import NotFound from '../../../../../not-found'
@@ -51,9 +50,9 @@ export default async function ModelCommandPage({ params, searchParams }: Props) 
       actions={commandActions}
       refused={parseRefused(search)}
     >
-      <Link href={modelHref(model)} className="hover:text-text hover:underline">
+      <a href={modelHref(model)} className="hover:text-text hover:underline">
         {model.name}
-      </Link>
+      </a>
     </CommandPage>
   )
 }

@@ -1,8 +1,10 @@
-import { type Asked, type AskedModel, FIELD, type Step } from '@/components/command/asked'
-import { COMMAND_WORDS } from '@/components/command/command-words'
-import type { Values } from '../form-values'
+import { type Asked, type AskedModel, FIELD, type Step } from './asked'
+import { COMMAND_WORDS } from './command-words'
 
 type Kind = Asked['kind']
+
+/** Every value under a name, in order: of an address or of a form. */
+type Values = (name: string) => readonly string[]
 
 const STEPS: readonly Step[] = ['patch', 'minor', 'major', 'named']
 const MOST_MODELS = 100
@@ -36,3 +38,16 @@ function parseModel(text: string): readonly AskedModel[] {
   if (colon <= 0) return []
   return [{ repo: text.slice(0, colon), name: text.slice(colon + 1), version: '' }]
 }
+
+/** What the address of a command's page asks (see command-href.ts); null for an address that is none. */
+export function parseCommandUrl({ pathname, searchParams }: URL): Asked | null {
+  const values: Values = (name) => searchParams.getAll(name)
+  if (pathname === '/promote') return parseAsked('assign', values)
+  const [, repo, name, command] = COMMAND_PATH.exec(pathname) ?? []
+  const kind = parseCommandKind(command ?? '')
+  if (repo === undefined || name === undefined || kind === null) return null
+  const model = { repo: decodeURIComponent(repo), name: decodeURIComponent(name), version: '' }
+  return parseAsked(kind, values, [model])
+}
+
+const COMMAND_PATH = /^\/models\/([^/]+)\/([^/]+)\/commands\/([^/]+)$/

@@ -1,0 +1,24 @@
+/** Where a click leads that is to be followed in this window; null for every other click. */
+export function findLink(event: Event): URL | null {
+  if (!(event instanceof MouseEvent) || event.defaultPrevented || event.button !== 0) return null
+  if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null
+  const link = event.target instanceof Element ? event.target.closest('a') : null
+  return link?.href && !link.target && !link.download ? ownUrl(link.href) : null
+}
+
+/** Where a form leads that only asks; null for every other form. */
+export function findQuery(event: SubmitEvent): URL | null {
+  const { target: form, submitter } = event
+  if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== 'get')
+    return null
+  const url = ownUrl(form.action)
+  const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)])
+  if (url) url.search = String(new URLSearchParams(fields))
+  return url
+}
+
+/** Null for an address of another server. */
+function ownUrl(address: string): URL | null {
+  const url = new URL(address)
+  return url.origin === window.location.origin ? url : null
+}
