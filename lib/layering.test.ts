@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/registry': ['lib/snapshot/types'],
   'lib/git': [],
-  'lib/snapshot': ['lib/git', 'lib/in-slices'],
+  'lib/snapshot': ['lib/git', 'lib/in-slices', 'lib/registry/limits'],
   'lib/policy': ['lib/registry', 'lib/snapshot/types', 'lib/config/schema-parts'],
   'lib/proof': ['lib/registry', 'lib/snapshot/types'],
   'lib/workflows': ['lib/snapshot/types'],

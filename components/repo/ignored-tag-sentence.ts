@@ -4,12 +4,13 @@ type IgnoredCode = IgnoredTag['code']
 
 const SENTENCES = {
   'not-a-registry-tag': 'Not a registry tag: its name has no artifact with a version or a stage.',
+  'tag-name-too-long': 'The tag’s name is longer than 255 bytes.',
   'created-tag': '“@created” tags have no meaning in the registry.',
   'lightweight-tag':
     'Lightweight: it names nobody and no time. An annotated tag (git tag -a) counts.',
   'tag-missing-object': 'The remote did not send the object that the tag points at.',
   'tag-malformed': 'The tag object is malformed.',
-  'tag-too-large': 'The tag object is too large to be read.',
+  'tag-too-large': 'The tag object is larger than 1 MiB.',
   'tag-without-tagger': 'The tag has no tagger, so it has no time.',
   'tag-invalid-date': 'The tag’s date is not one that can be right.',
   'tag-nested-too-deep': 'The tag points at a tag that points at a tag, too many times over.',

@@ -7,5 +7,6 @@ const LONGEST_TERM = 500
 
 /** A `qualifier:value` pair as the index holds it; a value is cut where an index entry would be too long. */
 export function formatTerm(qualifier: string, value: string): string {
-  return foldText(`${qualifier}:${value.slice(0, LONGEST_TERM)}`)
+  // One character can become 18 of them.
+  return foldText(`${qualifier}:${value.slice(0, LONGEST_TERM)}`).slice(0, LONGEST_TERM)
 }

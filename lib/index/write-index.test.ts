@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import { cutText, LIMITS } from '@/lib/registry/limits'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
@@ -202,25 +203,29 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
     })
   })
 
-  test('names that no index holds become a problem and hide nothing', async () => {
+  test('names and texts as long as the limits allow are stored', async () => {
     await withDatabase(form, async (db) => {
-      const long = 'x'.repeat(801)
-      const tooLong = buildArtifact(long, [buildTag(`${long}@v1.0.0`)])
-      const label = 'l'.repeat(100_000)
-      const wide = buildArtifact('wide', [buildTag('wide@v1.0.0')], {
-        facts: { a: { labels: [label], metrics: { [label]: 1 }, description: label } },
+      // For a search each of these becomes 18 characters of two bytes.
+      const wide = '\ufdfa'
+      const name = 'x'.repeat(248)
+      const stages = [`${name}#${'s'.repeat(6)}`]
+      const text = cutText(wide.repeat(16_384), LIMITS.textBytes)
+      const labels = Array.from({ length: LIMITS.labels }, (_, index) =>
+        `${index}${wide.repeat(200)}`.slice(0, LIMITS.labelCharacters),
+      )
+      const tags = [`${name}@v1.0.0`, ...stages].map((tag) => buildTag(tag, { message: text }))
+      const artifact = buildArtifact(name, tags, {
+        facts: { a: { labels, owners: labels, metrics: { [name]: 1 }, description: text } },
       })
       const ignored = [
-        { tag: 'é'.repeat(5_000), oid: fakeOid('x'), code: 'not-a-registry-tag' as const },
+        { tag: wide.repeat(85), oid: fakeOid('x'), code: 'not-a-registry-tag' as const },
       ]
-      await writeIndex(db, buildWrite({ artifacts: [tooLong, wide], ignored }))
-      expect(await listStoredArtifacts(db, 'ml')).toEqual(['wide'])
+      await writeIndex(db, buildWrite({ artifacts: [artifact, churn], ignored }))
+      expect(await listStoredArtifacts(db, 'ml')).toEqual(['churn', name])
       expect(await listStoredIgnored(db, 'ml')).toEqual(ignored)
-      expect(await db.prisma.problem.findMany({ where: { scope: '' } })).toMatchObject([
-        {
-          code: 'annotation-bad-name',
-          detail: `"${'x'.repeat(80)}…" has a name or a tag of more than 800 characters`,
-        },
+      expect((await listStoredEvents(db, 'ml', [name])).map((tag) => tag.message)).toEqual([
+        text,
+        text,
       ])
     })
   })

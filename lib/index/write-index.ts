@@ -8,7 +8,6 @@ import { analyzeTables } from './analyze-tables'
 import type { Database } from './database'
 import type { EventProof } from './event-proof'
 import { type Lease, requireLease } from './lease'
-import { leaveOutLongNames } from './leave-out-long-names'
 import { planIndexWrite, type TableChange } from './plan-index-write'
 import { type SeenChanges, writeSeenTags } from './seen-tags'
 
@@ -42,14 +41,13 @@ const PATIENCE = { maxWait: 120_000, timeout: 600_000 }
 /** Makes the repository's rows what was derived, in one transaction: a reader sees the old registry or the new one.
  *  Only rows that differ are written. */
 export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
-  const storable = leaveOutLongNames(write)
-  const changes = await planIndexWrite(db.prisma, storable)
+  const changes = await planIndexWrite(db.prisma, write)
   await db.prisma.$transaction(async (tx) => {
     if (write.lease) await requireLease(tx, write.lease)
     for (const change of changes) await applyChange(tx, write.slug, change)
     await writeSeenTags(tx, write.slug, write.seen)
     const revision = changes.length > 0 ? await raiseRevision(tx) : undefined
-    await writeRepo(tx, storable, revision)
+    await writeRepo(tx, write, revision)
   }, PATIENCE)
   await analyzeTables(db, new Map(changes.map((one) => [one.table.name, one.rows])))
 }

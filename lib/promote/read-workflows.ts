@@ -19,11 +19,14 @@ export async function readWorkflows(
   const requests = paths
     .slice(0, MOST_FILES)
     .map((path) => ({ commit: tag.commit, path, form: 'yaml' as const }))
-  await snapshot.files(requests)
+  if ((await snapshot.files(requests)) === 'part') {
+    snapshot.forget()
+    await snapshot.files(requests)
+  }
   const files = requests.flatMap((request): WorkflowFile[] => {
     const fact = snapshot.look(request)
-    if (fact === undefined || fact.kind === 'absent') return []
-    return [{ path: request.path, value: fact.kind === 'data' ? fact.value : null }]
+    if (fact?.kind === 'absent') return []
+    return [{ path: request.path, value: fact?.kind === 'data' ? fact.value : null }]
   })
   return listWorkflows(files, tag.name, tagsInPush)
 }

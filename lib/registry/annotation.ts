@@ -1,5 +1,6 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { isList, isMapping, isNothing, member, scalarText } from './data-value'
+import { copyText, cutText, fits, formatExceeded, LIMITS, PATH_LIMITS } from './limits'
 import { type ProblemCode, quote } from './problem'
 import { type ResolvedPath, resolvePath } from './repo-path'
 
@@ -27,52 +28,122 @@ export type ParsedAnnotation = {
 
 /**
  * Reads an entry of `artifacts.yaml` or of `artifacts:` in `dvc.yaml`; the two formats' names for one thing
- * are accepted in both. A field of a wrong kind is left out with a finding; unknown keys are passed over.
+ * are accepted in both. A field of a wrong kind, and what exceeds a limit, is left out or cut with a finding;
+ * unknown keys are passed over.
  */
 export function parseAnnotation(entry: DataValue, directory: string): ParsedAnnotation {
-  const findings: AnnotationFinding[] = []
-  const report = (code: ProblemCode, key: string, detail: string) =>
-    findings.push({ code, key, detail })
   if (isNothing(entry)) {
-    return {
-      annotation: NO_ANNOTATION,
-      findings: [{ code: 'annotation-entry-empty', key: null, detail: '' }],
-    }
+    const finding = { code: 'annotation-entry-empty', key: null, detail: '' } as const
+    return { annotation: NO_ANNOTATION, findings: [finding] }
   }
-  const text = (key: string): string | null => {
-    const value = member(entry, key)
-    if (isNothing(value)) return null
-    const found = scalarText(value)
-    if (found === null) report('annotation-bad-field', key, `${key}: ${kindOf(value)}`)
-    return found
-  }
-  const texts = (key: string): readonly string[] | null => {
-    const value = member(entry, key)
-    if (isNothing(value)) return null
-    const items = isList(value) ? value : []
-    const found = items.flatMap((item) => scalarText(item) ?? [])
-    if (!isList(value)) report('annotation-bad-field', key, `${key}: ${kindOf(value)}`)
-    else if (found.length < items.length)
-      report('annotation-bad-field', key, `${key}: not only texts`)
-    return distinct(found)
-  }
-  const written = text('path')
-  const path = written === null ? null : resolvePath(directory, written)
-  if (path?.kind === 'outside') report('path-outside-repository', 'path', quote(written ?? ''))
+  const reading: Reading = { entry, findings: [] }
   const annotation = {
-    type: text('type'),
-    description: text('description') ?? text('desc'),
-    labels: texts('labels'),
-    owners: findOwners(entry),
-    path: path === null ? null : formatPath(path),
+    type: readName(reading, 'type'),
+    description: readText(reading, 'description') ?? readText(reading, 'desc'),
+    labels: readLabels(reading),
+    owners: readOwners(reading),
+    path: readPath(reading, directory),
   }
-  return { annotation, findings }
+  return { annotation, findings: reading.findings }
+}
+
+type Reading = { readonly entry: DataValue; readonly findings: AnnotationFinding[] }
+
+function report({ findings }: Reading, code: ProblemCode, key: string, detail: string): void {
+  findings.push({ code, key, detail })
+}
+
+function readScalar(reading: Reading, key: string): string | null {
+  const value = member(reading.entry, key)
+  if (isNothing(value)) return null
+  const found = scalarText(value)
+  if (found === null) report(reading, 'annotation-bad-field', key, `${key}: ${kindOf(value)}`)
+  return found
+}
+
+function readText(reading: Reading, key: string): string | null {
+  const text = readScalar(reading, key)
+  if (text === null || fits(text, LIMITS.textBytes)) return text
+  report(reading, 'text-too-long', key, `${key}: ${sizeOf(text, LIMITS.textBytes)}`)
+  return cutText(text, LIMITS.textBytes)
+}
+
+/** A text that is a name: one that is too long is none. */
+function readName(reading: Reading, key: string): string | null {
+  const text = readScalar(reading, key)
+  if (text === null || fits(text, LIMITS.nameBytes)) return text
+  report(reading, 'name-too-long', key, `${key}: ${sizeOf(text, LIMITS.nameBytes)}`)
+  return null
+}
+
+function sizeOf(text: string, limit: number): string {
+  return formatExceeded(Buffer.byteLength(text), 'bytes', limit)
+}
+
+function readPath(reading: Reading, directory: string): string | null {
+  const written = readScalar(reading, 'path')
+  if (written === null) return null
+  const path = resolvePath(directory, written)
+  if (path.kind === 'outside') {
+    report(reading, 'path-outside-repository', 'path', quote(written))
+  } else if (path.kind === 'too-long') {
+    report(reading, 'path-too-long', 'path', `${quote(written)}: ${PATH_LIMITS}`)
+  }
+  return formatPath(path)
+}
+
+function readLabels(reading: Reading): readonly string[] | null {
+  const value = member(reading.entry, 'labels')
+  if (isNothing(value)) return null
+  const items = isList(value) ? value : []
+  const texts = items.flatMap((item) => scalarText(item) ?? [])
+  if (!isList(value)) report(reading, 'annotation-bad-field', 'labels', `labels: ${kindOf(value)}`)
+  else if (texts.length < items.length)
+    report(reading, 'annotation-bad-field', 'labels', 'labels: not only texts')
+  const labels = distinct(texts)
+  const short = labels.filter((label) => label.length <= LIMITS.labelCharacters)
+  const long = labels.find((label) => label.length > LIMITS.labelCharacters)
+  if (long !== undefined) {
+    const size = formatExceeded(long.length, 'characters', LIMITS.labelCharacters)
+    report(reading, 'label-too-long', 'labels', `${quote(long)}: ${size}`)
+  }
+  return takeFirst(reading, 'labels', short, LIMITS.labels)
+}
+
+/** `owner` and `owners`, in the entry itself or in its free part (`custom`, `meta`). */
+function readOwners(reading: Reading): readonly string[] | null {
+  const { entry } = reading
+  const places = [entry, member(entry, 'custom'), member(entry, 'meta')].filter(isMapping)
+  const owners = distinct(
+    places.flatMap((place) => [
+      ...listNames(member(place, 'owner')),
+      ...listNames(member(place, 'owners')),
+    ]),
+  )
+  const short = owners.filter((owner) => fits(owner, LIMITS.nameBytes))
+  const long = owners.find((owner) => !fits(owner, LIMITS.nameBytes))
+  if (long !== undefined) {
+    report(reading, 'name-too-long', 'owners', `${quote(long)}: ${sizeOf(long, LIMITS.nameBytes)}`)
+  }
+  return short.length === 0 ? null : takeFirst(reading, 'owners', short, LIMITS.owners)
+}
+
+function takeFirst(
+  reading: Reading,
+  key: string,
+  items: readonly string[],
+  limit: number,
+): readonly string[] {
+  if (items.length <= limit) return items
+  const count = formatExceeded(items.length, 'items', limit)
+  report(reading, 'list-too-long', key, `${key}: ${count}`)
+  return items.slice(0, limit)
 }
 
 /** The root itself stands as `.`. */
 function formatPath(path: ResolvedPath): string | null {
-  if (path.kind === 'outside') return null
-  return path.kind === 'url' ? path.url : path.path || '.'
+  if (path.kind === 'url') return path.url
+  return path.kind === 'path' ? path.path || '.' : null
 }
 
 export const NO_ANNOTATION: Annotation = {
@@ -94,24 +165,12 @@ export function mergeAnnotations(strong: Annotation, weak: Annotation): Annotati
   }
 }
 
-/** `owner` and `owners`, in the entry itself or in its free part (`custom`, `meta`). */
-function findOwners(entry: DataValue): readonly string[] | null {
-  const places = [entry, member(entry, 'custom'), member(entry, 'meta')]
-  const owners = places
-    .filter(isMapping)
-    .flatMap((place) => [
-      ...listNames(member(place, 'owner')),
-      ...listNames(member(place, 'owners')),
-    ])
-  return owners.length === 0 ? null : distinct(owners)
-}
-
 /** A list of names, or one text with commas between them. */
 function listNames(value: DataValue | undefined): readonly string[] {
   if (isNothing(value)) return []
   return isList(value)
     ? value.flatMap((item) => scalarText(item) ?? [])
-    : (scalarText(value)?.split(',') ?? [])
+    : (scalarText(value)?.split(',').map(copyText) ?? [])
 }
 
 function distinct(texts: readonly string[]): readonly string[] {

@@ -3,15 +3,17 @@ import { bindEvents } from './bind-events'
 import type { BranchDeclaration } from './branch'
 import type { RegistryEvent } from './event'
 import type { ArtifactFacts } from './facts'
+import { formatCount, LIMITS } from './limits'
 import type { ArtifactName, CommitSha, StageName } from './names'
 import { deriveOwners, type Owner } from './owners'
-import { distinctProblems, type RegistryProblem } from './problem'
-import { listHolders } from './stage-holders'
+import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
+import { limitHolders, listHolders } from './stage-holders'
 import { listTagProblems } from './tag-problems'
 import { countNewer, deriveVersions, listBound } from './versions'
+import { openWork, type Work } from './work'
 
 /** Raise it when derived values get another meaning: every repository is then derived anew. */
-export const DERIVATION = 2
+export const DERIVATION = 3
 
 export type RegistryVersion = {
   /** A SemVer name, or the full commit id where nothing is registered on the commit. */
@@ -77,7 +79,15 @@ export type ArtifactInput = {
   readonly versionsPerStage: 'one' | 'many'
   /** Names of tags that do not count: no state is derived from them, as if they were not there. */
   readonly rejected?: ReadonlySet<string>
+  /** For CODEOWNERS, shared by the artifacts of a repository. */
+  readonly ownersWork?: Work
 }
+
+/** Steps for CODEOWNERS and the paths of all artifacts, a second or two. */
+export const OWNERS_STEPS = 50_000_000
+
+const OWNERS_LIMIT = `CODEOWNERS: the limit is ${formatCount(OWNERS_STEPS)} steps`
+const HOLDERS_LIMIT = `stages: the limit is ${formatCount(LIMITS.stageHolders)} versions in stages`
 
 /**
  * The state of one artifact: exactly GTO's, but that only a tag revives a deprecated artifact (D2) and
@@ -88,7 +98,12 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
   const bound = bindEvents(input.name, counted)
   const all = listBound(input, bound)
   const stages = input.branches[0]?.gto.stages ?? null
-  const held = listHolders(all, { versionsPerStage: input.versionsPerStage, stages })
+  const report = (code: ProblemCode, detail: string): RegistryProblem => {
+    const place = { artifact: input.name, file: null, line: null, tag: null, commit: null }
+    return { code, ...place, detail }
+  }
+  const rule = { versionsPerStage: input.versionsPerStage, stages }
+  const { holders: held, isCut } = limitHolders(listHolders(all, rule), LIMITS.stageHolders)
   const byBound = deriveVersions(input, all, held)
   const versions = [...byBound.values()]
   const newer = countNewer(all)
@@ -103,6 +118,8 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
   })
   const latest = versions.find((version) => version.registered && version.active) ?? null
   const shown = findShown(input, latest, versions)
+  const codeowners = input.branches[0]?.codeowners ?? null
+  const work = input.ownersWork ?? openWork(OWNERS_STEPS)
   return {
     name: input.name,
     events: bound.events,
@@ -114,12 +131,17 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
     registered: bound.events.length > 0,
     facts: shown?.facts ?? null,
     source: formatSource(shown),
-    owners: deriveOwners(shown?.facts ?? null, input.branches[0]?.codeowners ?? null, bound.events),
+    owners: deriveOwners({ facts: shown?.facts ?? null, codeowners, events: bound.events, work }),
     updatedAt: findUpdate(input, { events: bound.events, rejected, shown }),
-    problems: distinctProblems([
-      ...listTagProblems(input.name, bound, stages),
-      ...listFactProblems(input, versions),
-    ]),
+    problems: limitProblems(
+      distinctProblems([
+        ...listTagProblems(input.name, bound, stages),
+        ...(isCut ? [report('list-too-long', HOLDERS_LIMIT)] : []),
+        ...(work.isOver() ? [report('too-much-work', OWNERS_LIMIT)] : []),
+        ...listFactProblems(input, versions),
+      ]),
+      { most: LIMITS.problems, artifact: input.name, commit: null },
+    ),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
 import { compareEvents, type RegistryEvent } from './event'
+import { type Heap, openHeap } from './heap'
 import { type ArtifactName, type CommitSha, parseCommitSha, type StageName } from './names'
 import { type ParsedTagName, parseTagName } from './tag-name'
 import { compareVersionKeys, type VersionKey, versionKey } from './version-order'
@@ -94,22 +95,24 @@ function collectRegistered(drafts: readonly Draft[]) {
 }
 
 /**
- * Remembers the highest active version. All versions must have been collected before the first question, so
- * that they are sorted once.
+ * Remembers the highest active versions. All versions must have been collected before the first question, so
+ * that they are sorted once; after that an event costs the logarithm of their number.
  */
 function openCommit(): CommitVersions {
   const versions = new Map<string, Registered>()
-  let descending: readonly Registered[] | null = null
+  let ranking: Ranking | null = null
   let highest: Registered | null = null
   return {
     versions,
     highestActive: () => {
-      descending ??= [...versions.values()].sort((a, b) => compareVersionKeys(b.key, a.key))
-      highest ??= descending.find(isActive) ?? descending[0] ?? null
+      ranking ??= rank([...versions.values()])
+      highest ??= findHighest(ranking)
       if (highest === null) throw new Error('a commit without versions was asked for one')
       return highest
     },
     note: (version) => {
+      const rank = ranking?.ranks.get(version)
+      if (rank !== undefined && isActive(version)) ranking?.active.add(rank)
       if (highest === null) return
       if (!isActive(highest)) highest = null
       else if (isActive(version) && compareVersionKeys(version.key, highest.key) > 0) {
@@ -117,6 +120,30 @@ function openCommit(): CommitVersions {
       }
     },
   }
+}
+
+function findHighest({ descending, active }: Ranking): Registered | null {
+  for (let rank = active.first(); rank !== undefined; rank = active.first()) {
+    const version = descending[rank]
+    if (version !== undefined && isActive(version)) return version
+    active.removeFirst()
+  }
+  return descending[0] ?? null
+}
+
+type Ranking = {
+  readonly descending: readonly Registered[]
+  readonly ranks: ReadonlyMap<Registered, number>
+  /** Ranks of all active versions, and of some that are not active any more. */
+  readonly active: Heap
+}
+
+function rank(versions: Registered[]): Ranking {
+  const descending = versions.sort((a, b) => compareVersionKeys(b.key, a.key))
+  const ranks = new Map(descending.map((version, index) => [version, index]))
+  const active = openHeap()
+  for (const [version, index] of ranks) if (isActive(version)) active.add(index)
+  return { descending, ranks, active }
 }
 
 function isRegistered(version: BoundVersion): version is Registered {

@@ -2,12 +2,13 @@ import { expect, test } from 'vitest'
 import { deriveBranch } from './branch'
 import { findCodeowners } from './codeowners'
 import { answer, filesEverywhere } from './testing/build-look'
+import { openWork } from './work'
 
 const BRANCH = { name: 'main', commit: 'b'.repeat(40) }
 
 function declare(files: Readonly<Record<string, string>>) {
   const paths = Object.keys(files).filter((path) => /(^|\/)(artifacts|dvc)\.yaml$/.test(path))
-  return answer(filesEverywhere(files), (look) => deriveBranch(BRANCH, paths, look))
+  return answer(filesEverywhere(files), (look) => deriveBranch(BRANCH, { paths, cut: null }, look))
 }
 
 function problemsOf(files: Readonly<Record<string, string>>) {
@@ -99,5 +100,5 @@ test('the first CODEOWNERS of those that hosters look for', () => {
     },
   }).value
   expect(codeowners?.file).toBe('.github/CODEOWNERS')
-  expect(codeowners && findCodeowners(codeowners, 'models/a.pkl')).toEqual(['@ml'])
+  expect(codeowners && findCodeowners(codeowners, 'models/a.pkl', openWork(1000))).toEqual(['@ml'])
 })

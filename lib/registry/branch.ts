@@ -4,8 +4,15 @@ import { CODEOWNERS_FILES, type Codeowners, parseCodeowners } from './codeowners
 import { isMapping, isNothing, plainText } from './data-value'
 import { type Derived, type Files, openFiles } from './derived'
 import { type GtoConfig, readGtoConfig } from './gto-config'
+import { fits, formatCount, LIMITS } from './limits'
 import { type ArtifactName, DIRECTORY, parseArtifactName, parseStageName } from './names'
-import { distinctProblems, type ProblemCode, quote, type RegistryProblem } from './problem'
+import {
+  distinctProblems,
+  limitProblems,
+  type ProblemCode,
+  quote,
+  type RegistryProblem,
+} from './problem'
 import { parentDirectory } from './repo-path'
 
 /** Base names of the files that declare artifacts, in any folder. */
@@ -24,41 +31,80 @@ export type BranchDeclaration = {
   readonly problems: readonly RegistryProblem[]
 }
 
-/** A branch with more is a file of another kind, or an attack: the first ones are enough. */
-const MOST_PROBLEMS = 1000
+/** The files at a branch's head whose base name is in `ANNOTATION_FILES`. */
+export type BranchFiles = {
+  readonly paths: readonly string[]
+  /** Why there are more than are listed; null where there are none. */
+  readonly cut: string | null
+}
 
 /**
- * Derives what a branch declares. `paths` are all files at its head whose base name is in
- * `ANNOTATION_FILES`. Asks once, twice where `.gto` names another index.
+ * Derives what a branch declares. Asks once, twice where `.gto` names another index. Of more artifacts and problems
+ * than the limits allow the first ones are taken.
  */
 export function deriveBranch(
   branch: BranchFact,
-  paths: readonly string[],
+  { paths, cut }: BranchFiles,
   look: FileLookup,
 ): Derived<BranchDeclaration> {
   const files = openFiles(branch.commit, look)
   const gto = readGtoConfig(files)
-  const codeowners = findCodeownersFile(files)
-  const artifacts = new Map<ArtifactName, { file: string; line: number | null }>()
+  const owners = readCodeowners(files)
   const problems: RegistryProblem[] = []
-  for (const file of listFiles(paths, gto.config.index)) {
-    const declared = declare(file, files)
-    problems.push(...declared.problems)
-    for (const [name, line] of declared.names) {
-      const isStronger = file.kind === 'dvc' || !artifacts.has(name)
-      if (isStronger) artifacts.set(name, { file: file.path, line })
-    }
+  const report = (code: ProblemCode, detail: string) => {
+    const place = { artifact: null, file: null, line: null, tag: null, commit: branch.commit }
+    problems.push({ code, ...place, detail })
   }
+  if (cut !== null) report('list-too-long', cut)
+  const { artifacts, problems: found, isCut } = collect(listFiles(paths, gto.config.index), files)
+  if (isCut) report('too-many-models', MODELS_LIMIT)
+  const all = distinctProblems([
+    ...files.problems(null),
+    ...gto.problems,
+    ...owners.problems,
+    ...problems,
+    ...found,
+  ])
   return files.derive({
     branch,
     gto: gto.config,
     artifacts,
-    codeowners,
-    problems: distinctProblems([...files.problems(null), ...gto.problems, ...problems]).slice(
-      0,
-      MOST_PROBLEMS,
-    ),
+    codeowners: owners.codeowners,
+    problems: limitProblems(all, {
+      ...{ most: LIMITS.problems, artifact: null, commit: branch.commit },
+    }),
   })
+}
+
+type Collected = {
+  readonly artifacts: Map<ArtifactName, { file: string; line: number | null }>
+  readonly problems: RegistryProblem[]
+  /** Whether there is more than was collected. */
+  readonly isCut: boolean
+}
+
+/** Entries that are looked at: one file can stand in many folders. */
+const MOST_ENTRIES = 10 * LIMITS.models
+const MODELS_LIMIT = `the limits are ${formatCount(LIMITS.models)} artifacts and ${formatCount(MOST_ENTRIES)} entries`
+
+function collect(declaring: readonly AnnotationFile[], files: Files): Collected {
+  const artifacts: Collected['artifacts'] = new Map()
+  const problems: RegistryProblem[] = []
+  let entries = 0
+  let isCut = false
+  for (const file of declaring) {
+    if (entries > MOST_ENTRIES) break
+    const declared = declare(file, files)
+    entries += declared.names.length + declared.problems.length
+    for (const problem of declared.problems) problems.push(problem)
+    for (const [name, line] of declared.names) {
+      if (!artifacts.has(name) && artifacts.size === LIMITS.models) isCut = true
+      else if (file.kind === 'dvc' || !artifacts.has(name)) {
+        artifacts.set(name, { file: file.path, line })
+      }
+    }
+  }
+  return { artifacts, problems, isCut: isCut || entries > MOST_ENTRIES }
 }
 
 /** The index speaks of the root's artifacts wherever it stands; other files of those of their folder. */
@@ -83,7 +129,7 @@ function declare(file: AnnotationFile, files: Files): Declared {
   const problems: RegistryProblem[] = []
   const report = (found: ProblemCode, key: string | null, name: ArtifactName | null) => {
     const line = key === null ? null : findLine(file, fact, [key])
-    const detail = found === 'annotation-bad-name' ? quote(key ?? '') : ''
+    const detail = name === null && key !== null ? quoteName(found, key) : ''
     const place = { file: file.path, line, tag: null, commit: files.commit }
     problems.push({ code: found, artifact: name, ...place, detail })
   }
@@ -95,7 +141,7 @@ function declare(file: AnnotationFile, files: Files): Declared {
   }
   for (const [key, entry] of keys) {
     const name = formatName(file.directory, key)
-    if (name === null) report('annotation-bad-name', key, null)
+    if (name === null) report(whyNoName(file.directory, key), key, null)
     else if (!isMapping(entry) && !isNothing(entry)) {
       report('annotation-entry-not-a-mapping', key, name)
     } else names.push([name, findLine(file, fact, [key])])
@@ -111,14 +157,36 @@ function isNameable(directory: string): boolean {
 }
 
 function formatName(directory: string, key: string): ArtifactName | null {
-  if (parseStageName(key) === null) return null
-  return parseArtifactName(directory === '' ? key : `${directory}:${key}`)
+  return parseStageName(key) === null ? null : parseArtifactName(joinName(directory, key))
 }
 
-function findCodeownersFile(files: Files): Codeowners | null {
+function joinName(directory: string, key: string): string {
+  return directory === '' ? key : `${directory}:${key}`
+}
+
+function whyNoName(directory: string, key: string): ProblemCode {
+  return fits(joinName(directory, key), LIMITS.nameBytes) ? 'annotation-bad-name' : 'name-too-long'
+}
+
+function quoteName(code: ProblemCode, key: string): string {
+  if (code !== 'name-too-long') return quote(key)
+  return `${quote(key)}: the limit for the whole name is ${LIMITS.nameBytes} bytes`
+}
+
+type FoundCodeowners = {
+  readonly codeowners: Codeowners | null
+  readonly problems: readonly RegistryProblem[]
+}
+
+function readCodeowners(files: Files): FoundCodeowners {
   const found = CODEOWNERS_FILES.map((file) => ({ file, fact: files.read(file, 'text') }))
   for (const { file, fact } of found) {
-    if (fact.kind === 'text') return parseCodeowners(file, plainText(fact.text))
+    if (fact.kind !== 'text') continue
+    const codeowners = parseCodeowners(file, plainText(fact.text))
+    if (codeowners !== null) return { codeowners, problems: [] }
+    const place = { artifact: null, file, line: null, tag: null, commit: files.commit }
+    const detail = `a pattern: the limit is ${formatCount(LIMITS.pathBytes)} bytes`
+    return { codeowners: null, problems: [{ code: 'path-too-long', ...place, detail }] }
   }
-  return null
+  return { codeowners: null, problems: [] }
 }

@@ -1,4 +1,11 @@
-import { matchOwnerPattern } from './owner-pattern'
+import { copyText, fits, LIMITS } from './limits'
+import {
+  compileOwnerPattern,
+  matchOwnerPattern,
+  type OwnerPattern,
+  splitOwnedPath,
+} from './owner-pattern'
+import type { Work } from './work'
 
 /** A CODEOWNERS file. Where GitHub's and GitLab's rules differ, the file's place and form decide. */
 export type Codeowners = {
@@ -9,7 +16,7 @@ export type Codeowners = {
 
 type OwnerSection = { readonly name: string; readonly rules: readonly OwnerRule[] }
 type OwnerRule = {
-  readonly pattern: string
+  readonly pattern: OwnerPattern
   readonly owners: readonly string[]
   /** GitLab's `!pattern`: nobody of this section owns it. */
   readonly excludes: boolean
@@ -23,52 +30,102 @@ export const CODEOWNERS_FILES: readonly string[] = [
   'docs/CODEOWNERS',
 ]
 
-const SECTION = /^\^?\[([^\]]+)\](?:\[\d+\])?(?:\s+(.*))?$/
+const SECTION = /^\^?\[([^\]]+)\](?:\[\d+\])?(?=\s|$)/
 
-/** Reads the file as its hoster would. Lines that neither understands are passed over. */
-export function parseCodeowners(file: string, text: string): Codeowners {
+/** A line of the file: the name of a section, or a pattern; and what follows it. */
+type Line = {
+  readonly kind: 'section' | 'rule'
+  readonly written: string
+  readonly owners: readonly string[]
+}
+
+/**
+ * Reads the file as its hoster would. Lines that neither understands are passed over. Null where a pattern is longer
+ * than a path may be: without that line another one would count for what it covers.
+ */
+export function parseCodeowners(file: string, text: string): Codeowners | null {
+  const lines = readLines(text)
+  if (lines.some(({ written }) => !fits(written, LIMITS.pathBytes))) return null
+  const names = new Set(['', ...lines.filter(isSection).map(({ written }) => keyOf(written))])
+  const dialect = file.startsWith('.gitlab/') || names.size > 1 ? 'gitlab' : 'github'
   const sections = new Map<string, { name: string; rules: OwnerRule[] }>()
   const sectionOf = (name: string) => {
-    const found = sections.get(name.toLowerCase()) ?? { name, rules: [] }
-    sections.set(name.toLowerCase(), found)
+    const found = sections.get(keyOf(name)) ?? { name, rules: [] }
+    sections.set(keyOf(name), found)
     return found
   }
   let section = sectionOf('')
   let defaults: readonly string[] = []
-  for (const line of text.split(/\r?\n/).map((raw) => raw.trim())) {
-    if (line === '' || line.startsWith('#')) continue
+  for (const { kind, written, owners } of lines) {
+    if (kind === 'section') {
+      section = sectionOf(written)
+      defaults = owners
+    } else {
+      const excludes = written.startsWith('!')
+      const pattern = compileOwnerPattern(excludes ? written.slice(1) : written, dialect)
+      section.rules.push({ pattern, owners: owners.length === 0 ? defaults : owners, excludes })
+    }
+  }
+  return { file, dialect, sections: [...sections.values()] }
+}
+
+function isSection({ kind }: Line): boolean {
+  return kind === 'section'
+}
+
+function keyOf(section: string): string {
+  return section.toLowerCase()
+}
+
+/**
+ * The owners of a path from the root: the last matching rule, in each of GitLab's sections. None where the work is
+ * over before they are found.
+ */
+export function findCodeowners(
+  codeowners: Codeowners,
+  path: string,
+  work: Work,
+): readonly string[] {
+  const owned = splitOwnedPath(path)
+  const covers = ({ pattern }: OwnerRule) => matchOwnerPattern(pattern, owned, work)
+  const found = codeowners.sections.flatMap(({ rules }) => {
+    const isExcluded = rules.some((rule) => rule.excludes && covers(rule))
+    return isExcluded ? [] : (rules.findLast(covers)?.owners ?? [])
+  })
+  return work.isOver() ? [] : [...new Set(found)]
+}
+
+function readLines(text: string): readonly Line[] {
+  return text.split(/\r?\n/).flatMap((raw): Line[] => {
+    const line = raw.trim()
+    if (line === '' || line.startsWith('#')) return []
     const header = SECTION.exec(line)
     if (header !== null) {
-      section = sectionOf((header[1] ?? '').trim())
-      defaults = parseOwners(header[2] ?? '')
-      continue
+      const owners = parseOwners(line.slice(header[0].length))
+      return [{ kind: 'section', written: (header[1] ?? '').trim(), owners }]
     }
-    const rule = parseRule(line)
-    section.rules.push(rule.owners.length === 0 ? { ...rule, owners: defaults } : rule)
-  }
-  const isGitlab = file.startsWith('.gitlab/') || sections.size > 1
-  return { file, dialect: isGitlab ? 'gitlab' : 'github', sections: [...sections.values()] }
-}
-
-/** The owners of a path from the root: the last matching rule, in each of GitLab's sections. */
-export function findCodeowners(codeowners: Codeowners, path: string): readonly string[] {
-  const found = codeowners.sections.flatMap(({ rules }) => {
-    const matching = rules.filter(({ pattern }) =>
-      matchOwnerPattern(pattern, path, codeowners.dialect),
-    )
-    return matching.some(({ excludes }) => excludes) ? [] : (matching.at(-1)?.owners ?? [])
+    const end = findEnd(line)
+    return [{ kind: 'rule', written: line.slice(0, end), owners: parseOwners(line.slice(end)) }]
   })
-  return [...new Set(found)]
 }
 
-function parseRule(line: string): OwnerRule {
-  const [, written = '', rest = ''] = /^((?:\\.|[^\s\\])+)\s*(.*)$/.exec(line) ?? []
-  const excludes = written.startsWith('!')
-  return { pattern: excludes ? written.slice(1) : written, owners: parseOwners(rest), excludes }
+/** Where the pattern of a line ends: at the first white space without a backslash before it. */
+function findEnd(line: string): number {
+  for (let at = 0; at < line.length; at += 1) {
+    if (line[at] === '\\') at += 1
+    else if (/\s/.test(line[at] ?? '')) return at
+  }
+  return line.length
 }
 
 /** `@name`, `@group/name`, `@@role` and e-mail addresses, up to a comment. */
 function parseOwners(text: string): readonly string[] {
-  const words = text.replace(/(?:^|\s)#.*$/, '').split(/\s+/)
-  return words.filter((word) => /^@{1,2}[^@\s]+$|^[^@\s]+@[^@\s]+$/.test(word))
+  const words = text.split(/\s+/)
+  const comment = words.findIndex((word) => word.startsWith('#'))
+  return words
+    .slice(0, comment < 0 ? words.length : comment)
+    .filter((word) => /^@{1,2}[^@\s]+$|^[^@\s]+@[^@\s]+$/.test(word))
+    .filter((word) => fits(word, LIMITS.nameBytes))
+    .slice(0, LIMITS.owners)
+    .map(copyText)
 }

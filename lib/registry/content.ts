@@ -1,7 +1,9 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { isList, isMapping, isNothing, member, scalarText } from './data-value'
 import type { Files } from './derived'
-import type { DvcStage } from './dvc-stages'
+import { openDvcFolder } from './dvc-folder'
+import { fits, LIMITS } from './limits'
+import type { Memory } from './memory'
 import { joinPath, parentDirectory, resolvePath } from './repo-path'
 
 /** What an artifact's path holds at a commit. */
@@ -14,9 +16,9 @@ export type Content = {
 
 export type ContentPlace = {
   readonly files: Files
-  /** The artifact's folder, and the stages of the `dvc.yaml` there. */
+  readonly memory: Memory
+  /** The artifact's folder. */
   readonly directory: string
-  readonly stages: readonly DvcStage[]
   /** Files that are no DVC lock or `.dvc` file. */
   readonly malformed: Set<string>
 }
@@ -29,19 +31,19 @@ const NOTHING: Content = { hash: null, size: null }
  * folder that DVC tracks.
  */
 export function deriveContent(path: string | null, place: ContentPlace): Content {
-  const lock = readLock(place.directory, place)
+  const own = readLock(place.directory, place)
   if (path === null || path === '.') return NOTHING
-  const own = findInLock(path, lock, place)
-  if (own !== null) return own
+  const locked = own.get(path)
+  if (locked !== undefined) return locked
   const kind = resolvePath('', path).kind
   if (kind !== 'path') return NOTHING
   const found = listFoldersAbove(path)
     .filter((directory) => directory !== place.directory)
-    .map((directory) => findInLock(path, readLock(directory, place), place))
-  const dvc = findInDvcFile(path, place)
+    .map((directory) => readLock(directory, place).get(path))
+  const dvc = readDvcFile(path, place).get(path)
   const blob = place.files.read(path, 'stat')
   const committed = blob.kind === 'stat' ? { hash: `git:${blob.oid}`, size: blob.size } : NOTHING
-  return found.find((content) => content !== null) ?? dvc ?? committed
+  return found.find((content) => content !== undefined) ?? dvc ?? committed
 }
 
 /** The folder that holds the path first, the root last. */
@@ -53,30 +55,50 @@ function listFoldersAbove(path: string): readonly string[] {
   return [...folders, '']
 }
 
-type Lock = {
-  readonly directory: string
-  readonly stages: readonly (readonly [string, DataValue])[]
-  /** The stages of the `dvc.yaml` beside it, as they stand there. */
-  readonly definitions: DataValue | undefined
+/** What files say of paths and URLs. */
+type Contents = ReadonlyMap<string, Content>
+type Found = { readonly contents: Contents; readonly malformed: string | null }
+
+/** The outputs of a folder's `dvc.lock`. */
+function readLock(directory: string, { files, memory, ...place }: ContentPlace): Contents {
+  const form = directory === place.directory ? 'own' : 'above'
+  const { contents, malformed } = memory.recall(
+    `lock ${form} ${directory}`,
+    files,
+    (read): Found => {
+      const file = joinPath(directory, 'dvc.lock')
+      const fact = read.read(file, 'yaml')
+      const stages = fact.kind === 'data' ? listLockedStages(fact.value) : []
+      const start =
+        form === 'own' ? openOwnStarts(directory, read, memory) : openStarts(directory, read)
+      const found = new Map<string, Content>()
+      for (const [name, stage] of stages ?? []) addOuts(found, stage, start(name))
+      return { contents: found, malformed: stages === null ? file : null }
+    },
+  )
+  if (malformed !== null) place.malformed.add(malformed)
+  return contents
 }
 
-/** Both files at once: paths of a lock start from a `wdir` that only the `dvc.yaml` knows. */
-function readLock(directory: string, place: ContentPlace): Lock {
-  const file = joinPath(directory, 'dvc.lock')
-  const fact = place.files.read(file, 'yaml')
-  const dvc = place.files.read(joinPath(directory, 'dvc.yaml'), 'yaml')
-  const stages = fact.kind === 'data' ? listLockedStages(fact.value) : []
-  if (stages === null) place.malformed.add(file)
+/** Where the paths of a locked stage start from: its `wdir`, which only the `dvc.yaml` beside the lock knows. */
+type Starts = (stage: string) => string
+
+/** Templates are resolved in the artifact's own folder only. */
+function openOwnStarts(directory: string, files: Files, memory: Memory): Starts {
+  const { stages } = openDvcFolder(directory, files, memory)
+  const known = new Map(stages.map((stage) => [stage.name, stage.directory]))
+  return (name) => known.get(name) ?? directory
+}
+
+function openStarts(directory: string, files: Files): Starts {
+  const dvc = files.read(joinPath(directory, 'dvc.yaml'), 'yaml')
   const definitions = dvc.kind === 'data' ? member(dvc.value, 'stages') : undefined
-  return { directory, stages: stages ?? [], definitions }
-}
-
-function findInLock(path: string, lock: Lock, place: ContentPlace): Content | null {
-  for (const [name, stage] of lock.stages) {
-    const content = findOut(stage, path, findWorkingDirectory(name, lock, place))
-    if (content !== null) return content
+  return (name) => {
+    const stage = member(definitions, name) ?? member(definitions, name.split('@', 1)[0] ?? name)
+    const wdir = scalarText(member(member(stage, 'do') ?? stage, 'wdir'))
+    const resolved = resolvePath(directory, wdir ?? '')
+    return resolved.kind === 'path' ? resolved.path : directory
   }
-  return null
 }
 
 /** Schema 2.0 has its stages under `stages`; 1.0 is a mapping of stages. */
@@ -88,38 +110,36 @@ function listLockedStages(lock: DataValue): readonly (readonly [string, DataValu
   return isMapping(stages) ? Object.entries(stages) : null
 }
 
-/** Templates are resolved in the artifact's own folder only. */
-function findWorkingDirectory(name: string, lock: Lock, place: ContentPlace): string {
-  const { directory, definitions } = lock
-  if (directory === place.directory) {
-    return place.stages.find((stage) => stage.name === name)?.directory ?? directory
-  }
-  const stage = member(definitions, name) ?? member(definitions, name.split('@', 1)[0] ?? name)
-  const wdir = scalarText(member(member(stage, 'do') ?? stage, 'wdir'))
-  const resolved = resolvePath(directory, wdir ?? '')
-  return resolved.kind === 'path' ? resolved.path : directory
-}
-
-function findInDvcFile(path: string, place: ContentPlace): Content | null {
+function readDvcFile(path: string, place: ContentPlace): Contents {
   const file = `${path}.dvc`
-  const fact = place.files.read(file, 'yaml')
-  if (fact.kind !== 'data') return null
-  if (!isMapping(fact.value)) place.malformed.add(file)
-  const wdir = scalarText(member(fact.value, 'wdir'))
-  const resolved = resolvePath(parentDirectory(path), wdir ?? '')
-  return resolved.kind === 'path' ? findOut(fact.value, path, resolved.path) : null
+  const { contents, malformed } = place.memory.recall(
+    `file ${file}`,
+    place.files,
+    (files): Found => {
+      const fact = files.read(file, 'yaml')
+      const found = new Map<string, Content>()
+      if (fact.kind !== 'data') return { contents: found, malformed: null }
+      const wdir = scalarText(member(fact.value, 'wdir'))
+      const resolved = resolvePath(parentDirectory(path), wdir ?? '')
+      if (resolved.kind === 'path') addOuts(found, fact.value, resolved.path)
+      return { contents: found, malformed: isMapping(fact.value) ? null : file }
+    },
+  )
+  if (malformed !== null) place.malformed.add(malformed)
+  return contents
 }
 
-function findOut(stage: DataValue, path: string, directory: string): Content | null {
+/** The first of several outputs with one path counts. A path that is too long is no artifact's either. */
+function addOuts(found: Map<string, Content>, stage: DataValue, directory: string): void {
   const outs = member(stage, 'outs')
   for (const out of isList(outs) ? outs : []) {
     const written = scalarText(member(out, 'path'))
     if (written === null) continue
     const resolved = resolvePath(directory, written)
-    if (resolved.kind === 'path' && resolved.path === path) return readOut(out)
-    if (resolved.kind === 'url' && resolved.url === path) return readOut(out)
+    if (resolved.kind !== 'path' && resolved.kind !== 'url') continue
+    const path = resolved.kind === 'path' ? resolved.path : resolved.url
+    if (!found.has(path)) found.set(path, readOut(out))
   }
-  return null
 }
 
 /** `hash` names the key that holds it; older files have only the key. */
@@ -127,5 +147,8 @@ function readOut(out: DataValue): Content {
   const keys = [scalarText(member(out, 'hash')) ?? 'md5', 'md5', 'etag', 'checksum']
   const hash = keys.map((key) => scalarText(member(out, key))).find((value) => value !== null)
   const size = scalarText(member(out, 'size')) ?? ''
-  return { hash: hash ?? null, size: /^\d{1,15}$/.test(size) ? Number(size) : null }
+  return {
+    hash: hash !== undefined && fits(hash, LIMITS.nameBytes) ? hash : null,
+    size: /^\d{1,15}$/.test(size) ? Number(size) : null,
+  }
 }

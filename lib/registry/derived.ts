@@ -12,6 +12,8 @@ export type Files = {
   readonly commit: Oid
   /** A file not read yet is noted as missing and stands as absent, so that one round asks for all it can. */
   readonly read: (path: string, form: FileForm) => FileFact
+  /** Whether a file was asked for that is not read yet. */
+  readonly isMissing: (path: string, form: FileForm) => boolean
   /** What stands in files that could not be read, in order of reading. */
   readonly problems: (artifact: ArtifactName | null) => readonly RegistryProblem[]
   /** `value` where every file was there to read, else what is missing. */
@@ -23,15 +25,17 @@ const ABSENT: FileFact = { kind: 'absent' }
 export function openFiles(commit: Oid, look: FileLookup): Files {
   const missing = new Map<string, FileRequest>()
   const unreadable = new Map<string, FileFact & { readonly kind: 'problem' }>()
+  const keyOf = (path: string, form: FileForm) => `${form}:${path}`
   return {
     commit,
     read: (path, form) => {
       const request = { commit, path, form }
       const fact = look(request)
-      if (fact === undefined) missing.set(`${form}:${path}`, request)
+      if (fact === undefined) missing.set(keyOf(path, form), request)
       if (fact?.kind === 'problem' && !unreadable.has(path)) unreadable.set(path, fact)
       return fact ?? ABSENT
     },
+    isMissing: (path, form) => missing.has(keyOf(path, form)),
     problems: (artifact) =>
       [...unreadable].map(([file, { code, line, detail }]) => ({
         code,

@@ -3,25 +3,34 @@ import { expect, test } from 'vitest'
 import type { DataValue, FileLookup } from '@/lib/snapshot/types'
 import { openFiles } from './derived'
 import { openDvcFolder } from './dvc-folder'
+import { type Memory, openMemory } from './memory'
 
 /** One value of `dvc.yaml` wherever it stands, as for one blob, and params that differ by commit. */
-function metricsIn(dvc: DataValue, directory: string, commit: string): readonly string[] {
+function metricsIn(
+  dvc: DataValue,
+  { directory, commit }: { readonly directory: string; readonly commit: string },
+  memory: Memory,
+): readonly string[] {
   const look: FileLookup = ({ path }) => {
     const value = path.endsWith('dvc.yaml') ? dvc : { name: commit }
     return { kind: 'data', oid: commit, size: 1, value, lines: {} }
   }
-  const { stages } = openDvcFolder(directory, openFiles(commit, look))
+  const { stages } = openDvcFolder(directory, openFiles(commit, look), memory)
   return stages.flatMap((stage) => stage.metrics)
 }
 
 test('the same file in two folders has paths of its own in each', () => {
   const dvc = { stages: { train: { metrics: ['m.json'] } } }
-  const found = ['a', 'b', 'a'].map((directory) => metricsIn(dvc, directory, 'c1'))
+  const memory = openMemory()
+  const found = ['a', 'b', 'a'].map((directory) =>
+    metricsIn(dvc, { directory, commit: 'c1' }, memory),
+  )
   expect(found).toEqual([['a/m.json'], ['b/m.json'], ['a/m.json']])
 })
 
 test('the same file with templates is resolved anew at each commit', () => {
   const dvc = { stages: { train: { metrics: ['${name}.json'] } } }
-  const found = ['c1', 'c2'].map((commit) => metricsIn(dvc, 'a', commit))
+  const memory = openMemory()
+  const found = ['c1', 'c2'].map((commit) => metricsIn(dvc, { directory: 'a', commit }, memory))
   expect(found).toEqual([['a/c1.json'], ['a/c2.json']])
 })

@@ -1,73 +1,89 @@
 import type { DataValue } from '@/lib/snapshot/types'
-import { type DataMapping, isMapping, member } from './data-value'
+import { type DataMapping, member } from './data-value'
 import type { Files } from './derived'
-import { type DvcStage, expandStages, MAX_STAGES } from './dvc-stages'
+import { type DvcStage, expandStages, listPaths } from './dvc-stages'
 import { readTopVars, type VarsFinding } from './dvc-vars'
+import { formatCount } from './limits'
+import type { Memory } from './memory'
 import { quote } from './problem'
 import { joinPath } from './repo-path'
 import { interpolate, isTemplated, openReport, type TemplateReport } from './template'
+import { openWork } from './work'
 
 /** The `dvc.yaml` of one folder, its templates resolved; all empty where there is none. */
 export type DvcFolder = {
   readonly stages: readonly DvcStage[]
-  readonly metrics: DataValue
-  readonly params: DataValue
+  /** The files that its top-level `metrics` and `params` name, from the root. */
+  readonly metrics: readonly string[]
+  readonly params: readonly string[]
   /** Resolves an entry's templates; what is wrong in them goes to the caller's report alone. */
   readonly resolve: (value: DataValue, report: TemplateReport) => DataValue
   /** What is wrong with the file's variables, stages, metrics and params. */
   readonly findings: () => readonly VarsFinding[]
 }
 
+/** Steps for one file: a file of a few lines can say that its lines are repeated many times over. */
+const FILE_STEPS = 2_000_000
+
 /** Reads variables only where a template asks for one. */
-export function openDvcFolder(directory: string, files: Files): DvcFolder {
-  const fact = files.read(joinPath(directory, 'dvc.yaml'), 'yaml')
-  const dvc = fact.kind === 'data' ? fact.value : null
-  const place = { directory, files, found: [] as VarsFinding[] }
-  let known: DataMapping | null = null
-  const readKnown = () => {
-    known ??= readTopVars(member(dvc, 'vars'), place)
-    return known
+export function openDvcFolder(directory: string, files: Files, memory: Memory): DvcFolder {
+  const place = { directory, memory }
+  const expanded = memory.recall(`dvc ${directory}`, files, (read) => expand(read, place))
+  let vars: Vars | null = expanded.usesVars ? readVars(files, place) : null
+  const resolve = (value: DataValue, report: TemplateReport) => {
+    if (!isTemplated(value)) return value
+    vars ??= readVars(files, place)
+    return interpolate(value, { values: vars.values, report })
   }
-  const resolve = (value: DataValue, report: TemplateReport) =>
-    isTemplated(value) ? interpolate(value, { values: readKnown(), report }) : value
-  const report = openReport()
-  const expand = () => {
-    const values = isTemplated(member(dvc, 'stages')) ? readKnown() : {}
-    return expandStages(dvc, { values, report }, place)
-  }
-  const stages = expandOnce(dvc, directory, expand)
-  const metrics = resolve(member(dvc, 'metrics') ?? null, report)
-  const params = resolve(member(dvc, 'params') ?? null, report)
-  const findings = () => [...place.found, ...listTemplateFindings(report)]
+  const { stages, metrics, params, found } = expanded
+  const findings = () => [...(vars?.found ?? []), ...found]
   return { stages, metrics, params, resolve, findings }
 }
 
-/** Stages of files that need no other file to be read, by the file's value. */
-const remembered = new WeakMap<DataMapping, { directory: string; stages: readonly DvcStage[] }>()
+type Place = { readonly directory: string; readonly memory: Memory }
+type Vars = { readonly values: DataMapping; readonly found: readonly VarsFinding[] }
 
-/** The same `dvc.yaml` stands in many commits: where nothing else decides, it is expanded once. */
-function expandOnce(
-  dvc: DataValue,
-  directory: string,
-  expand: () => readonly DvcStage[],
-): readonly DvcStage[] {
-  if (!isMapping(dvc)) return expand()
-  const last = remembered.get(dvc)
-  if (last?.directory === directory) return last.stages
-  const stages = expand()
-  if (isSelfContained(member(dvc, 'stages'))) remembered.set(dvc, { directory, stages })
-  return stages
+function readDvc(files: Files, directory: string): DataValue {
+  const fact = files.read(joinPath(directory, 'dvc.yaml'), 'yaml')
+  return fact.kind === 'data' ? fact.value : null
 }
 
-/** No template, no `vars`, and no generated stages, of which there can be too many. */
-function isSelfContained(stages: DataValue | undefined): boolean {
-  if (!isMapping(stages) || isTemplated(stages)) return false
-  const needing = ['vars', 'foreach', 'matrix']
-  const definitions = Object.values(stages)
-  return (
-    definitions.length <= MAX_STAGES &&
-    definitions.every((one) => needing.every((key) => member(one, key) === undefined))
-  )
+function readVars(files: Files, { directory, memory }: Place): Vars {
+  return memory.recall(`vars ${directory}`, files, (read) => {
+    const found: VarsFinding[] = []
+    const work = openWork(FILE_STEPS, memory.work)
+    const vars = member(readDvc(read, directory), 'vars')
+    const values = readTopVars(vars, { directory, files: read, found, work })
+    return { values, found: work.isOver() ? [...found, TOO_MUCH_WORK] : found }
+  })
+}
+
+type Expanded = Pick<DvcFolder, 'stages' | 'metrics' | 'params'> & {
+  readonly usesVars: boolean
+  readonly found: readonly VarsFinding[]
+}
+
+function expand(files: Files, { directory, memory }: Place): Expanded {
+  const dvc = readDvc(files, directory)
+  const usesVars = ['stages', 'metrics', 'params'].some((key) => isTemplated(member(dvc, key)))
+  const values = usesVars ? readVars(files, { directory, memory }).values : {}
+  const work = openWork(FILE_STEPS, memory.work)
+  const report = openReport(work)
+  const scope = { values, report }
+  const place = { directory, files, found: [] as VarsFinding[], work }
+  const read = (key: string) => listPaths(interpolate(member(dvc, key) ?? null, scope), place)
+  const [stages, metrics, params] = [
+    expandStages(dvc, scope, place),
+    read('metrics'),
+    read('params'),
+  ]
+  const found = [...place.found, ...listTemplateFindings(report)]
+  return { stages, metrics, params, usesVars, found }
+}
+
+const TOO_MUCH_WORK: VarsFinding = {
+  code: 'too-much-work',
+  detail: `dvc.yaml: the limit is ${formatCount(FILE_STEPS)} steps`,
 }
 
 /** A file with more unresolved templates than this names the first ones only. */
@@ -76,5 +92,6 @@ const MOST_NAMED = 20
 export function listTemplateFindings(report: TemplateReport): readonly VarsFinding[] {
   const unresolved = [...report.unresolved].slice(0, MOST_NAMED)
   const code = report.left > 0 ? 'template-unresolved' : 'template-too-large'
-  return unresolved.map((expression) => ({ code, detail: quote(expression) }) as const)
+  const named = unresolved.map((expression) => ({ code, detail: quote(expression) }) as const)
+  return report.work.isOver() ? [...named, TOO_MUCH_WORK] : named
 }

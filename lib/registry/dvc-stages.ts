@@ -1,7 +1,9 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, isNothing, member, scalarText } from './data-value'
-import { extendScope, type VarsPlace } from './dvc-vars'
-import { repoPath, resolvePath } from './repo-path'
+import { addFinding, extendScope, type VarsPlace } from './dvc-vars'
+import { formatExceeded, LIMITS, PATH_LIMITS } from './limits'
+import { quote } from './problem'
+import { resolvePath } from './repo-path'
 import { interpolate, type Scope } from './template'
 
 /** A stage of a `dvc.yaml` after `foreach`, `matrix` and templates; paths are from the repository's root. */
@@ -20,6 +22,9 @@ export type DvcStage = {
 /** More stages than this are not looked at: a `matrix` of a few lines can make millions. */
 export const MAX_STAGES = 1000
 
+/** Axes of a `matrix`. */
+const MAX_AXES = 64
+
 /** All stages of a `dvc.yaml`, each with what it says of metrics and params. */
 export function expandStages(
   dvc: DataValue | undefined,
@@ -29,11 +34,12 @@ export function expandStages(
   const stages = member(dvc, 'stages')
   const expanded: DvcStage[] = []
   for (const [name, definition] of Object.entries(isMapping(stages) ? stages : {})) {
-    for (const one of listInstances(name, definition, scope)) {
+    for (const one of listInstances(name, definition, { scope, place })) {
       if (expanded.length === MAX_STAGES) {
-        place.found.push({ code: 'dvc-too-many-stages', detail: String(MAX_STAGES) })
+        place.found.push({ code: 'dvc-too-many-stages', detail: `the limit is ${MAX_STAGES}` })
         return expanded
       }
+      if (place.work.isOver()) return expanded
       expanded.push(deriveStage(one, place))
     }
   }
@@ -42,8 +48,14 @@ export function expandStages(
 
 type Instance = { readonly name: string; readonly definition: DataValue; readonly scope: Scope }
 
+type Expanding = { readonly scope: Scope; readonly place: VarsPlace }
+
 /** Generates the stages of a definition one by one, named as DVC names them. */
-function* listInstances(name: string, definition: DataValue, scope: Scope): Generator<Instance> {
+function* listInstances(
+  name: string,
+  definition: DataValue,
+  { scope, place }: Expanding,
+): Generator<Instance> {
   const foreach = member(definition, 'foreach')
   const matrix = member(definition, 'matrix')
   if (foreach !== undefined) {
@@ -52,10 +64,11 @@ function* listInstances(name: string, definition: DataValue, scope: Scope): Gene
       yield { name: `${name}@${key}`, definition: template, scope: addValues(scope, added) }
     }
   } else if (matrix !== undefined) {
-    for (const item of listCombinations(interpolate(matrix, scope))) {
+    for (const item of listCombinations(interpolate(matrix, scope), place)) {
       const key = Object.entries(item.values).map(([axis, value]) =>
         formatKey(value, `${axis}${item.indexes[axis] ?? 0}`),
       )
+      place.work.spend(key.reduce((length, one) => length + one.length, 0))
       const added = { key: key.join('-'), item: item.values }
       yield { name: `${name}@${added.key}`, definition, scope: addValues(scope, added) }
     }
@@ -63,7 +76,7 @@ function* listInstances(name: string, definition: DataValue, scope: Scope): Gene
 }
 
 function addValues(scope: Scope, added: DataMapping): Scope {
-  return { ...scope, values: { ...scope.values, ...added } }
+  return { ...scope, added }
 }
 
 function listItems(items: DataValue): readonly (readonly [string, DataMapping])[] {
@@ -79,9 +92,13 @@ function formatKey(value: DataValue, composite: string): string {
 
 type Combination = { readonly values: DataMapping; readonly indexes: Record<string, number> }
 
-function* listCombinations(matrix: DataValue): Generator<Combination> {
+function* listCombinations(matrix: DataValue, place: VarsPlace): Generator<Combination> {
   const axes = isMapping(matrix) ? Object.entries(matrix) : []
-  if (axes.length === 0) return
+  if (axes.length > MAX_AXES) {
+    const detail = `matrix: ${formatExceeded(axes.length, 'axes', MAX_AXES)}`
+    addFinding(place, { code: 'list-too-long', detail })
+  }
+  if (axes.length === 0 || axes.length > MAX_AXES) return
   yield* combine(axes, { values: {}, indexes: {} })
 }
 
@@ -107,9 +124,10 @@ function deriveStage({ name, definition, scope: outer }: Instance, place: VarsPl
   const wdir = scalarText(interpolate(member(definition, 'wdir') ?? null, outer))
   const resolved = resolvePath(place.directory, wdir ?? '')
   const directory = resolved.kind === 'path' ? resolved.path : place.directory
-  const scope = extendScope(outer, member(definition, 'vars'), { ...place, directory })
+  const inside = { ...place, directory }
+  const scope = extendScope(outer, member(definition, 'vars'), inside)
   const read = (key: string) =>
-    listPaths(interpolate(member(definition, key) ?? null, scope), directory)
+    listPaths(interpolate(member(definition, key) ?? null, scope), inside)
   const metrics = read('metrics')
   return {
     name,
@@ -117,25 +135,40 @@ function deriveStage({ name, definition, scope: outer }: Instance, place: VarsPl
     deps: read('deps'),
     outs: [...read('outs'), ...read('plots'), ...metrics],
     metrics,
-    params: listParams(interpolate(member(definition, 'params') ?? null, scope), directory),
+    params: listParams(interpolate(member(definition, 'params') ?? null, scope), inside),
   }
 }
 
 /** Paths of a list whose items are `path` or `path: {...}`. */
-export function listPaths(items: DataValue, directory: string): readonly string[] {
+export function listPaths(items: DataValue, place: VarsPlace): readonly string[] {
   return (isList(items) ? items : []).flatMap((item) => {
     const written = isMapping(item) ? Object.keys(item) : [scalarText(item) ?? '']
-    return written.flatMap((path) => repoPath(directory, path) ?? [])
+    return written.flatMap((path) => readPath(path, place) ?? [])
   })
 }
 
+/** A path takes steps for itself, and for its characters. */
+const PATH_STEPS = 8
+const CHARACTERS = 16
+
+/** The path from the root; null for a URL, the root itself, what is outside, and what is too long, which is reported. */
+function readPath(written: string, place: VarsPlace): string | null {
+  if (!place.work.spend(PATH_STEPS + Math.min(written.length, LIMITS.pathBytes) / CHARACTERS))
+    return null
+  const resolved = resolvePath(place.directory, written)
+  if (resolved.kind === 'too-long') {
+    addFinding(place, { code: 'path-too-long', detail: `${quote(written)}: ${PATH_LIMITS}` })
+  }
+  return resolved.kind === 'path' && resolved.path !== '' ? resolved.path : null
+}
+
 /** `- key` is a key of params.yaml, `- file: [key]` keys of a file, `- file:` all of it. */
-function listParams(items: DataValue, directory: string): DvcStage['params'] {
+function listParams(items: DataValue, place: VarsPlace): DvcStage['params'] {
   return (isList(items) ? items : []).flatMap((item) => {
     const key = scalarText(item)
     const files = key === null ? item : { 'params.yaml': [key] }
     return Object.entries(isMapping(files) ? files : {}).flatMap(([written, keys]) => {
-      const path = repoPath(directory, written)
+      const path = readPath(written, place)
       return path === null ? [] : [{ path, keys: listKeys(keys) }]
     })
   })

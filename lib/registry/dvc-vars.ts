@@ -1,9 +1,11 @@
 import type { DataValue, FileFact } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, isNothing, member, scalarText } from './data-value'
 import type { Files } from './derived'
+import { formatCount, LIMITS } from './limits'
 import { type ProblemCode, quote } from './problem'
 import { joinPath, repoPath } from './repo-path'
 import type { Scope } from './template'
+import type { Work } from './work'
 
 export type VarsFinding = { readonly code: ProblemCode; readonly detail: string }
 
@@ -12,6 +14,15 @@ export type VarsPlace = {
   readonly directory: string
   readonly files: Files
   readonly found: VarsFinding[]
+  readonly work: Work
+}
+
+/** One file with more findings names the first ones. */
+const MOST_FOUND = 100
+
+/** Adds what was found, unless there is enough of it. */
+export function addFinding({ found }: Pick<VarsPlace, 'found'>, finding: VarsFinding): void {
+  if (found.length < MOST_FOUND) found.push(finding)
 }
 
 /** What templates of a `dvc.yaml` can name: `params.yaml` beside it, then its `vars`. */
@@ -23,7 +34,9 @@ export function readTopVars(vars: DataValue | undefined, place: VarsPlace): Data
 
 /** A scope with the `vars` of one stage added. */
 export function extendScope(scope: Scope, vars: DataValue | undefined, place: VarsPlace): Scope {
-  return isNothing(vars) ? scope : { ...scope, values: mergeVars(scope.values, vars, place) }
+  if (isNothing(vars)) return scope
+  const { report, values, added } = scope
+  return { report, values: mergeVars({ ...values, ...added }, vars, place) }
 }
 
 /** Reads a file of values by its extension; null for a kind that is not read. */
@@ -45,9 +58,15 @@ function mergeVars(
   let merged = values
   const loaded = new Set<string>(['params.yaml'])
   for (const item of isList(vars) ? vars : []) {
+    if (place.work.isOver()) break
     const written = scalarText(item)
     if (written !== null && loaded.has(written)) continue
     if (written !== null) loaded.add(written)
+    if (loaded.size > LIMITS.valueFiles) {
+      const detail = `vars: the limit is ${formatCount(LIMITS.valueFiles)} files`
+      addFinding(place, { code: 'list-too-long', detail })
+      break
+    }
     const added = written === null ? item : readImport(written, place)
     if (isMapping(added)) merged = merge(merged, added, place)
   }
@@ -81,13 +100,16 @@ function readImport(written: string, place: VarsPlace): DataValue | undefined {
 }
 
 function report(code: ProblemCode, text: string, place: VarsPlace): undefined {
-  place.found.push({ code, detail: quote(text) })
+  addFinding(place, { code, detail: quote(text) })
 }
 
 /** DVC refuses to redefine a value; here the first one stays, and the clash is reported. */
 function merge(into: DataMapping, added: DataMapping, place: VarsPlace): DataMapping {
-  const merged = new Map(Object.entries(into))
-  for (const [key, value] of Object.entries(added)) {
+  const entries = Object.entries(into)
+  const more = Object.entries(added)
+  if (!place.work.spend(entries.length + more.length)) return into
+  const merged = new Map(entries)
+  for (const [key, value] of more) {
     const before = merged.get(key)
     if (before === undefined) merged.set(key, value)
     else if (isMapping(before) && isMapping(value)) merged.set(key, merge(before, value, place))

@@ -11,9 +11,11 @@ import { deriveContent } from './content'
 import { isMapping, isNothing } from './data-value'
 import { type Derived, type Files, openFiles } from './derived'
 import { type DvcFolder, listTemplateFindings, openDvcFolder } from './dvc-folder'
+import { LIMITS } from './limits'
 import { deriveMeasures } from './measures'
+import { type Memory, openMemory } from './memory'
 import { type ArtifactName, splitArtifactName } from './names'
-import { distinctProblems, type ProblemCode, type RegistryProblem } from './problem'
+import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import { joinPath } from './repo-path'
 import { openReport } from './template'
 import type { Scalar } from './values'
@@ -47,20 +49,24 @@ export type FactsInput = {
 /**
  * Derives the facts, asking for files in at most three rounds: those with known names; those that they
  * name; those that templates from other files name. Where both files declare the artifact, `dvc.yaml` wins
- * field by field.
+ * field by field. `memory` makes it cheap where other artifacts or commits have the same files.
  */
-export function deriveFacts(input: FactsInput, look: FileLookup): Derived<ArtifactFacts> {
+export function deriveFacts(
+  input: FactsInput,
+  look: FileLookup,
+  memory = openMemory(),
+): Derived<ArtifactFacts> {
   const files = openFiles(input.commit, look)
   const declaredIn = listAnnotationFiles(input.artifact, input.index)
   if (declaredIn.length === 0) return files.derive(NO_FACTS)
   const { directory } = splitArtifactName(input.artifact)
-  const folder = openDvcFolder(directory, files)
-  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder }))
+  const folder = openDvcFolder(directory, files, memory)
+  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder, memory }))
   const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
   const malformed = new Set<string>()
-  const place = { files, directory, ...folder, malformed }
-  const content = deriveContent(annotation.path, place)
-  const { metrics, params, tooLarge } = deriveMeasures({ ...place, path: annotation.path })
+  const place = { files, memory, directory, path: annotation.path }
+  const content = deriveContent(annotation.path, { ...place, malformed })
+  const { metrics, params, findings } = deriveMeasures(place)
   const file = entries.find((entry) => entry.annotated)?.file ?? null
   return files.derive({
     annotated: file !== null,
@@ -74,19 +80,28 @@ export function deriveFacts(input: FactsInput, look: FileLookup): Derived<Artifa
     size: content.size,
     metrics,
     params,
-    problems: distinctProblems([
-      ...files.problems(input.artifact),
-      ...entries.flatMap((entry) => entry.problems),
-      ...listFileProblems(input, [
-        ...folder.findings().map((found) => ({ ...found, file: joinPath(directory, 'dvc.yaml') })),
-        ...[...malformed].map((path) => ({ code: 'dvc-file-malformed' as const, file: path })),
-        ...tooLarge.map((path) => ({ code: 'too-many-values' as const, file: path })),
+    problems: limitProblems(
+      distinctProblems([
+        ...files.problems(input.artifact),
+        ...entries.flatMap((entry) => entry.problems),
+        ...listFileProblems(input, [
+          ...folder
+            .findings()
+            .map((found) => ({ ...found, file: joinPath(directory, 'dvc.yaml') })),
+          ...[...malformed].map((path) => ({ code: 'dvc-file-malformed' as const, file: path })),
+          ...findings,
+        ]),
       ]),
-    ]),
+      { most: LIMITS.problemsOfFacts, artifact: input.artifact, commit: input.commit },
+    ),
   })
 }
 
-type FileFinding = { readonly code: ProblemCode; readonly file: string; readonly detail?: string }
+type FileFinding = {
+  readonly code: ProblemCode
+  readonly file: string | null
+  readonly detail?: string
+}
 
 function listFileProblems(
   { artifact, commit }: FactsInput,
@@ -110,7 +125,11 @@ type Entry = {
   readonly problems: readonly RegistryProblem[]
 }
 
-type EntryInput = FactsInput & { readonly files: Files; readonly folder: DvcFolder }
+type EntryInput = FactsInput & {
+  readonly files: Files
+  readonly folder: DvcFolder
+  readonly memory: Memory
+}
 
 function readEntry(file: AnnotationFile, input: EntryInput): Entry {
   const { entries, code } = readEntries(file, input.files)
@@ -131,15 +150,19 @@ function readEntry(file: AnnotationFile, input: EntryInput): Entry {
     const finding = { code: 'annotation-entry-not-a-mapping', key: null, detail: '' } as const
     return { ...none, problems: [report(finding)] }
   }
-  const { entry, findings } = resolveEntry(written, file, input.folder)
+  const { entry, findings } = resolveEntry(written, file, input)
   const parsed = parseAnnotation(entry, file.directory)
   const problems = [...findings, ...parsed.findings].map(report)
   return { file: file.path, annotated: true, annotation: parsed.annotation, problems }
 }
 
-function resolveEntry(written: DataValue, file: AnnotationFile, folder: DvcFolder) {
+function resolveEntry(
+  written: DataValue,
+  file: AnnotationFile,
+  { folder, memory }: Pick<EntryInput, 'folder' | 'memory'>,
+) {
   if (file.kind === 'gto') return { entry: written, findings: [] }
-  const report = openReport()
+  const report = openReport(memory.work)
   const entry = folder.resolve(written, report)
   const findings = listTemplateFindings(report).map((found) => ({ ...found, key: null }))
   return { entry, findings }

@@ -1,12 +1,19 @@
 import type { AnnotatedTag, Oid, TagFact, UnusableTagCode } from '@/lib/snapshot/types'
+import { cutText, fits, LIMITS } from './limits'
 import type { ArtifactName } from './names'
 import { parseTagName } from './tag-name'
 
 /** A ref under refs/tags/ that makes no event, and why. */
 export type IgnoredTag = {
+  /** Cut where it is longer than 255 bytes. */
   readonly tag: string
   readonly oid: Oid
-  readonly code: 'not-a-registry-tag' | 'created-tag' | 'lightweight-tag' | UnusableTagCode
+  readonly code:
+    | 'not-a-registry-tag'
+    | 'tag-name-too-long'
+    | 'created-tag'
+    | 'lightweight-tag'
+    | UnusableTagCode
 }
 
 /** Sorts the tags of a repository by the artifact that they speak of. Every tag is in exactly one place. */
@@ -19,7 +26,8 @@ export function groupTags(tags: readonly TagFact[]): {
   for (const tag of tags) {
     const parsed = parseTagName(tag.name)
     if (parsed === null || parsed.kind === 'creation' || tag.kind !== 'annotated') {
-      ignored.push({ tag: tag.name, oid: tag.oid, code: whyIgnored(tag, parsed) })
+      const name = cutText(tag.name, LIMITS.nameBytes)
+      ignored.push({ tag: name, oid: tag.oid, code: whyIgnored(tag, parsed) })
       continue
     }
     const group = artifacts.get(parsed.artifact)
@@ -30,6 +38,7 @@ export function groupTags(tags: readonly TagFact[]): {
 }
 
 function whyIgnored(tag: TagFact, parsed: ReturnType<typeof parseTagName>): IgnoredTag['code'] {
+  if (!fits(tag.name, LIMITS.nameBytes)) return 'tag-name-too-long'
   if (parsed === null) return 'not-a-registry-tag'
   if (parsed.kind === 'creation') return 'created-tag'
   return tag.kind === 'unusable' ? tag.code : 'lightweight-tag'

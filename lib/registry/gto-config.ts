@@ -1,6 +1,7 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { isList, isMapping, isNothing, pointer, scalarText } from './data-value'
 import type { Files } from './derived'
+import { formatExceeded, LIMITS } from './limits'
 import { parseStageName, type StageName } from './names'
 import { type ProblemCode, quote, type RegistryProblem } from './problem'
 import { repoPath } from './repo-path'
@@ -55,7 +56,11 @@ function readNames(key: string, value: DataValue, report: Report): readonly Stag
     report('gto-bad-value', key, `${key} is no list`)
     return null
   }
-  return value.flatMap((item) => {
+  const most = LIMITS.configuredNames
+  if (value.length > most) {
+    report('list-too-long', key, `${key}: ${formatExceeded(value.length, 'names', most)}`)
+  }
+  return value.slice(0, most).flatMap((item) => {
     const text = scalarText(item)
     const name = text === null ? null : parseStageName(text)
     if (name === null) report('gto-bad-name', key, quote(text ?? ''))

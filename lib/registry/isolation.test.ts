@@ -37,7 +37,7 @@ function derive(dvc: Readonly<Record<string, unknown>>, gto: Readonly<Record<str
     ...{ 'params.yaml': 'dir: d', 'dvc.lock': 'x: { outs: [{ path: m.pkl, md5: a1 }] }' },
   })
   const paths = ['artifacts.yaml', 'dvc.yaml']
-  const branch = answer(source, (look) => deriveBranch(BRANCH, paths, look)).value
+  const branch = answer(source, (look) => deriveBranch(BRANCH, { paths, cut: null }, look)).value
   return (artifact: ArtifactName) => {
     const input = { artifact, commit: BRANCH.commit, index: 'artifacts.yaml' }
     return [

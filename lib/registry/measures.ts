@@ -1,33 +1,32 @@
-import type { DataValue } from '@/lib/snapshot/types'
 import type { Files } from './derived'
-import { type DvcStage, listPaths } from './dvc-stages'
+import { type DvcFolder, openDvcFolder } from './dvc-folder'
+import type { DvcStage } from './dvc-stages'
 import { readValues } from './dvc-vars'
-import { findRelatedStages } from './related-stages'
+import { formatCount, formatExceeded, LIMITS } from './limits'
+import type { Memory } from './memory'
+import type { ProblemCode } from './problem'
+import { findRelatedStages, type RelatedStages } from './related-stages'
 import { joinPath } from './repo-path'
-import {
-  type FileValues,
-  flattenValues,
-  MAX_VALUES,
-  mergeValues,
-  type Scalar,
-  selectValues,
-} from './values'
+import { type FileValues, flattenValues, mergeValues, type Scalar, selectValues } from './values'
 
 /** What was measured of a version, and what it was made with. */
 export type Measures = {
   readonly metrics: Readonly<Record<string, number>>
   readonly params: Readonly<Record<string, Scalar>>
-  /** Files with more values than are kept. */
-  readonly tooLarge: readonly string[]
+  readonly findings: readonly MeasureFinding[]
+}
+
+/** What was left out; `file` is null where it is not of one file. */
+export type MeasureFinding = {
+  readonly code: ProblemCode
+  readonly file: string | null
+  readonly detail: string
 }
 
 export type MeasurePlace = {
   readonly files: Files
+  readonly memory: Memory
   readonly directory: string
-  /** The top-level lists of the folder's `dvc.yaml`, resolved, and its stages. */
-  readonly metrics: DataValue
-  readonly params: DataValue
-  readonly stages: readonly DvcStage[]
   /** The model's own path, where it has one in the repository. */
   readonly path: string | null
 }
@@ -44,59 +43,114 @@ const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
 /**
  * Metrics and params from the files that `dvc.yaml` names and those with common names beside it, but
  * not of stages that have nothing to do with the model. Only finite numbers are metrics. Where stages
- * name keys of a params file, only those are taken, unless the whole file is named too.
+ * name keys of a params file, only those are taken, unless the whole file is named too. The models of a
+ * folder that no stage makes share what is derived.
  */
-export function deriveMeasures(place: MeasurePlace): Measures {
-  const { directory, files } = place
-  const related = findRelatedStages(place.stages, place.path)
-  const metricPaths = new Set([
-    ...listPaths(place.metrics, directory),
+export function deriveMeasures({ files, memory, directory, path }: MeasurePlace): Measures {
+  const { stages } = openDvcFolder(directory, files, memory)
+  const { scope } = findRelatedStages(stages, path, memory.work)
+  const own = scope === 'all' ? null : path
+  return memory.recall(`measures ${directory} ${own ?? ''}`, files, (read) =>
+    measure({ files: read, memory, directory, path: own }),
+  )
+}
+
+function measure(place: MeasurePlace): Measures {
+  const { files, memory, directory } = place
+  const folder = openDvcFolder(directory, files, memory)
+  const related = findRelatedStages(folder.stages, place.path, memory.work)
+  const reading: Reading = { ...place, findings: [] }
+  const metrics = readMetrics(reading, folder, related)
+  const params = readParams(reading, folder, related)
+  if (memory.work.isOver()) reading.findings.push(TOO_MUCH_WORK)
+  return { metrics, params, findings: reading.findings }
+}
+
+const TOO_MUCH_WORK: MeasureFinding = {
+  code: 'too-much-work',
+  file: null,
+  detail: 'metrics and parameters of the repository',
+}
+
+type Reading = MeasurePlace & { readonly findings: MeasureFinding[] }
+
+function readMetrics(reading: Reading, folder: DvcFolder, related: RelatedStages) {
+  const paths = new Set([
+    ...folder.metrics,
     ...related.stages.flatMap((stage) => stage.metrics),
-    ...METRIC_FILES.map((name) => joinPath(directory, name)),
+    ...METRIC_FILES.map((name) => joinPath(reading.directory, name)),
   ])
-  const ownPaths = [...metricPaths].filter((path) => !related.isForeign(path))
-  const metricFiles = readAll(ownPaths, files)
-  const paramKeys = listParamKeys(place, related.stages)
-  const paramFiles = readAll([...paramKeys.keys()], files)
-  return {
-    metrics: onlyNumbers(mergeValues(metricFiles.map(keepNumbers), directory)),
-    params: mergeValues(
-      paramFiles.map(({ path, values }) => ({
-        path,
-        values: selectValues(values, paramKeys.get(path) ?? null),
-      })),
-      directory,
-    ),
-    tooLarge: [...metricFiles, ...paramFiles]
-      .filter(({ values }) => values.size > MAX_VALUES)
-      .map(({ path }) => path),
-  }
+  const own = [...paths].filter((path) => !related.isForeign(path))
+  return onlyNumbers(merge(reading, readAll(reading, own, 'metrics').map(keepNumbers), 'metrics'))
+}
+
+function readParams(reading: Reading, folder: DvcFolder, related: RelatedStages) {
+  const keys = listParamKeys(reading.directory, folder, related.stages)
+  const files = readAll(reading, [...keys.keys()], 'parameters')
+  const selected = files.map(({ path, values }) => ({
+    path,
+    values: selectValues(values, keys.get(path) ?? null),
+  }))
+  return merge(reading, selected, 'parameters')
 }
 
 /** Each params file with the keys to take from it; null for all. */
 function listParamKeys(
-  place: MeasurePlace,
+  directory: string,
+  folder: DvcFolder,
   related: readonly DvcStage[],
-): ReadonlyMap<string, readonly string[] | null> {
-  const byPath = new Map<string, readonly string[] | null>()
-  const named = new Set(place.stages.flatMap((stage) => stage.params.map(({ path }) => path)))
+): ReadonlyMap<string, ReadonlySet<string> | null> {
+  const byPath = new Map<string, Set<string> | null>()
+  const named = new Set(folder.stages.flatMap((stage) => stage.params.map(({ path }) => path)))
   for (const { path, keys } of related.flatMap((stage) => stage.params)) {
     const before = byPath.get(path)
-    byPath.set(path, before === null || keys === null ? null : [...(before ?? []), ...keys])
+    if (before === null) continue
+    if (keys === null) byPath.set(path, null)
+    else {
+      const taken = before ?? new Set<string>()
+      for (const key of keys) taken.add(key)
+      byPath.set(path, taken)
+    }
   }
-  for (const path of listPaths(place.params, place.directory)) byPath.set(path, null)
+  for (const path of folder.params) byPath.set(path, null)
   for (const name of PARAM_FILES) {
-    const path = joinPath(place.directory, name)
+    const path = joinPath(directory, name)
     if (!named.has(path) && !byPath.has(path)) byPath.set(path, null)
   }
   return byPath
 }
 
-function readAll(paths: readonly string[], files: Files): readonly FileValues[] {
-  return paths.flatMap((path) => {
+function readAll(
+  { files, memory, findings }: Reading,
+  paths: readonly string[],
+  what: string,
+): readonly FileValues[] {
+  if (paths.length > LIMITS.valueFiles) {
+    const count = formatExceeded(paths.length, 'files', LIMITS.valueFiles)
+    findings.push({ code: 'list-too-long', file: null, detail: `${what}: ${count}` })
+  }
+  const found: FileValues[] = []
+  for (const path of paths.slice(0, LIMITS.valueFiles)) {
     const fact = readValues(path, files)
-    return fact?.kind === 'data' ? [{ path, values: flattenValues(fact.value) }] : []
-  })
+    if (fact?.kind !== 'data') continue
+    const values = flattenValues(fact.value)
+    if (values.size > LIMITS.values) findings.push(tooMany(path, what))
+    if (!memory.work.spend(values.size)) break
+    found.push({ path, values })
+  }
+  return found
+}
+
+function merge({ directory, findings }: Reading, files: readonly FileValues[], what: string) {
+  const { values, isCut } = mergeValues(files, directory)
+  const isReported = findings.some(({ code }) => code === 'too-many-values')
+  if (isCut && !isReported) findings.push(tooMany(null, what))
+  return values
+}
+
+function tooMany(file: string | null, what: string): MeasureFinding {
+  const limits = `${formatCount(LIMITS.values)} values and ${formatCount(LIMITS.valuesBytes)} bytes`
+  return { code: 'too-many-values', file, detail: `${what}: the limits are ${limits}` }
 }
 
 function keepNumbers({ path, values }: FileValues): FileValues {

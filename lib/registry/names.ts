@@ -1,3 +1,5 @@
+import { LIMITS } from './limits'
+
 declare const brand: unique symbol
 
 type Branded<Name extends string> = string & { readonly [brand]: Name }
@@ -25,19 +27,24 @@ const NAME = new RegExp(`^${SEGMENT}$`)
 const VERSION_NAME = new RegExp(`^${VERSION}$`)
 const SHA = /^[0-9a-f]{40}$/
 
-/** The artifact that the text names, or null where GTO would refuse the name. */
+/** The grammar takes ASCII alone, so that units are bytes. */
+function isShort(text: string): boolean {
+  return text.length <= LIMITS.nameBytes
+}
+
+/** The artifact that the text names, or null where GTO would refuse the name or it is longer than 255 bytes. */
 export function parseArtifactName(text: string): ArtifactName | null {
-  return FULL_NAME.test(text) ? (text as ArtifactName) : null
+  return isShort(text) && FULL_NAME.test(text) ? (text as ArtifactName) : null
 }
 
 /** GTO's rule for names without a directory: stages, and keys of annotation files. */
 export function parseStageName(text: string): StageName | null {
-  return NAME.test(text) ? (text as StageName) : null
+  return isShort(text) && NAME.test(text) ? (text as StageName) : null
 }
 
 /** A version name with its leading `v`, or null. */
 export function parseVersionName(text: string): VersionName | null {
-  return VERSION_NAME.test(text) ? (text as VersionName) : null
+  return isShort(text) && VERSION_NAME.test(text) ? (text as VersionName) : null
 }
 
 export function parseCommitSha(text: string): CommitSha | null {

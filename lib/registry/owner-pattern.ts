@@ -1,60 +1,86 @@
+import type { Work } from './work'
+
+/** A pattern of CODEOWNERS, ready to be matched with many paths. */
+export type OwnerPattern = readonly Glob[]
+
+/** What one segment of a path has to be; `**` stands for any number of segments. */
+type Part = '**' | readonly string[]
+type Glob = readonly Part[]
+
+/** The segments of a path as their characters. */
+export type OwnedPath = readonly (readonly string[])[]
+
+export function splitOwnedPath(path: string): OwnedPath {
+  return path.split('/').map((segment) => [...segment])
+}
+
 /**
- * Whether a CODEOWNERS pattern covers a path. `*` and `?` stay inside one folder, `**` does not; a pattern
- * that names a folder covers all below it. A pattern with a slash in the middle starts at the root for
- * GitHub and anywhere for GitLab. Takes time proportional to pattern times path, whatever they hold.
+ * Reads a CODEOWNERS pattern. `*` and `?` stay inside one folder, `**` does not; a pattern that names a
+ * folder covers all below it. A pattern with a slash in the middle starts at the root for GitHub and
+ * anywhere for GitLab.
  */
-export function matchOwnerPattern(
-  pattern: string,
-  path: string,
-  dialect: 'github' | 'gitlab',
-): boolean {
+export function compileOwnerPattern(pattern: string, dialect: 'github' | 'gitlab'): OwnerPattern {
   const isAnchored = pattern.startsWith('/')
   const isFolder = pattern.endsWith('/')
-  const parts = pattern.split('/').filter((part) => part !== '')
-  if (parts.length === 0) return false
-  const startsAnywhere = !isAnchored && (dialect === 'gitlab' || parts.length === 1)
-  const glob = startsAnywhere ? ['**', ...parts] : parts
-  const segments = path.split('/')
-  if (!isFolder && matchSegments(glob, segments)) return true
-  return coversBelow(parts) ? matchSegments([...glob, '*', '**'], segments) : false
+  const written = pattern.split('/').filter((part) => part !== '')
+  if (written.length === 0) return []
+  const startsAnywhere = !isAnchored && (dialect === 'gitlab' || written.length === 1)
+  const parts = written.map(readPart)
+  const glob: Glob = startsAnywhere ? ['**', ...parts] : parts
+  // `docs/*` means the files in `docs` only; `docs` and `docs/` mean all below.
+  const below: Glob[] = written.at(-1) === '*' ? [] : [[...glob, ['*'], '**']]
+  return isFolder ? below : [glob, ...below]
 }
 
-/** `docs/*` means the files in `docs` only; `docs` and `docs/` mean all below. */
-function coversBelow(parts: readonly string[]): boolean {
-  return parts.at(-1) !== '*'
+function readPart(written: string): Part {
+  return written === '**' ? written : (written.match(/\\.|[^\\]|\\$/gsu) ?? [])
 }
 
-/** Matches whole segments, `**` standing for any number of them. */
-function matchSegments(glob: readonly string[], segments: readonly string[]): boolean {
-  return matchStarred(glob, segments, { isStar: (part) => part === '**', matches: matchSegment })
+/** Whether a pattern covers a path. False when the work is over, which the caller has to look at. */
+export function matchOwnerPattern(pattern: OwnerPattern, path: OwnedPath, work: Work): boolean {
+  return pattern.some((glob) => matchStarred(glob, path, segments(work)))
 }
 
-function matchSegment(glob: string, segment: string): boolean {
-  const parts = glob.match(/\\.|[^\\]|\\$/gs) ?? []
-  return matchStarred(parts, [...segment], {
-    isStar: (part) => part === '*' || part === '**',
-    matches: (part, char) => part === '?' || part.replace(/^\\(?=.)/s, '') === char,
-  })
+type Stars<Wanted, Item> = {
+  readonly isStar: (part: Wanted) => boolean
+  readonly matches: (part: Wanted, item: Item) => boolean
+  readonly work: Work
 }
 
-type Stars = {
-  readonly isStar: (part: string) => boolean
-  readonly matches: (part: string, item: string) => boolean
+function segments(work: Work): Stars<Part, readonly string[]> {
+  return {
+    isStar: (part) => part === '**',
+    matches: (part, segment) => part !== '**' && matchStarred(part, segment, characters(work)),
+    work,
+  }
 }
 
-/** The classic matcher that goes back to the last star only. */
-function matchStarred(glob: readonly string[], items: readonly string[], stars: Stars): boolean {
+function characters(work: Work): Stars<string, string> {
+  return {
+    isStar: (part) => part === '*',
+    matches: (part, char) => part === '?' || part === char || part === `\\${char}`,
+    work,
+  }
+}
+
+/** The classic matcher that goes back to the last star only. Takes a step for each comparison. */
+function matchStarred<Wanted, Item>(
+  glob: readonly Wanted[],
+  items: readonly Item[],
+  { isStar, matches, work }: Stars<Wanted, Item>,
+): boolean {
   let at = 0
   let star = -1
   let resume = 0
   for (let index = 0; index < items.length; ) {
+    if (!work.spend(1)) return false
     const part = glob[at]
-    const item = items[index] ?? ''
-    if (part !== undefined && stars.isStar(part)) {
+    const item = items[index]
+    if (part !== undefined && isStar(part)) {
       star = at
       at += 1
       resume = index
-    } else if (part !== undefined && stars.matches(part, item)) {
+    } else if (part !== undefined && item !== undefined && matches(part, item)) {
       at += 1
       index += 1
     } else if (star >= 0) {
@@ -63,5 +89,5 @@ function matchStarred(glob: readonly string[], items: readonly string[], stars: 
       index = resume
     } else return false
   }
-  return glob.slice(at).every(stars.isStar)
+  return glob.slice(at).every(isStar)
 }

@@ -1,10 +1,19 @@
 import { type Codeowners, findCodeowners } from './codeowners'
 import type { RegistryEvent } from './event'
 import type { ArtifactFacts } from './facts'
+import type { Work } from './work'
 
 export type Owner = {
   readonly name: string
   readonly source: 'annotation' | 'codeowners' | 'tagger'
+}
+
+export type OwnersInput = {
+  readonly facts: ArtifactFacts | null
+  readonly codeowners: Codeowners | null
+  readonly events: readonly RegistryEvent[]
+  /** For CODEOWNERS, of which none count when it is over. */
+  readonly work: Work
 }
 
 /**
@@ -12,18 +21,14 @@ export type Owner = {
  * tagger of its first registration. The first source present is the one that counts; a name that several
  * give stands under the strongest.
  */
-export function deriveOwners(
-  facts: ArtifactFacts | null,
-  codeowners: Codeowners | null,
-  events: readonly RegistryEvent[],
-): readonly Owner[] {
+export function deriveOwners({ facts, codeowners, events, work }: OwnersInput): readonly Owner[] {
   const path = facts?.path ?? null
   const tagger = events.find((event) => event.kind === 'registration')?.tag.tagger
+  const covering =
+    codeowners === null || path === null ? [] : findCodeowners(codeowners, path, work)
   const owners: Owner[] = [
     ...(facts?.owners ?? []).map((name) => ({ name, source: 'annotation' as const })),
-    ...(codeowners === null || path === null ? [] : findCodeowners(codeowners, path)).map(
-      (name) => ({ name, source: 'codeowners' as const }),
-    ),
+    ...covering.map((name) => ({ name, source: 'codeowners' as const })),
     ...(tagger === undefined
       ? []
       : [{ name: tagger.name || tagger.email, source: 'tagger' as const }]),

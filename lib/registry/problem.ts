@@ -1,5 +1,6 @@
 import type { FileProblemCode, Oid } from '@/lib/snapshot/types'
 import { plainText } from './data-value'
+import { formatExceeded } from './limits'
 import type { ArtifactName } from './names'
 
 /** What can be wrong in a repository. Sentences for people are made from these where they are drawn. */
@@ -41,6 +42,15 @@ export type ProblemCode =
   | 'dvc-file-malformed'
   | 'dvc-too-many-stages'
   | 'too-many-values'
+  // limits: `detail` says which and what was found
+  | 'path-too-long'
+  | 'name-too-long'
+  | 'text-too-long'
+  | 'label-too-long'
+  | 'list-too-long'
+  | 'too-many-models'
+  | 'too-many-problems'
+  | 'too-much-work'
   // .gto
   | 'gto-not-a-mapping'
   | 'gto-unknown-key'
@@ -77,6 +87,19 @@ export function distinctProblems(problems: Iterable<RegistryProblem>): readonly 
     if (!seen.has(key)) seen.set(key, problem)
   }
   return [...seen.values()]
+}
+
+type ProblemLimit = Pick<RegistryProblem, 'artifact' | 'commit'> & { readonly most: number }
+
+/** The first problems, and one that says how many there are, where there are more than `most`. */
+export function limitProblems(
+  problems: readonly RegistryProblem[],
+  { most, artifact, commit }: ProblemLimit,
+): readonly RegistryProblem[] {
+  if (problems.length <= most) return problems
+  const place = { artifact, file: null, line: null, tag: null, commit }
+  const detail = formatExceeded(problems.length, 'problems', most)
+  return [...problems.slice(0, most), { code: 'too-many-problems', ...place, detail }]
 }
 
 const FEW = 5

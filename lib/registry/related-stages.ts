@@ -1,7 +1,10 @@
 import type { DvcStage } from './dvc-stages'
+import type { Work } from './work'
 
 /** The stages of a folder as one model sees them. */
 export type RelatedStages = {
+  /** `all`: no stage makes the model, so that all of them may have to do with it. */
+  readonly scope: 'all' | 'some'
   /** Those that make the model, what they are made from, and those that use it; all where none makes it. */
   readonly stages: readonly DvcStage[]
   /** Whether a file is written by other stages only, and so speaks of another model. */
@@ -10,52 +13,69 @@ export type RelatedStages = {
 
 /**
  * Finds the stages that have to do with the model at `path`: a `dvc.yaml` of many models names the
- * metrics and params of all of them.
+ * metrics and params of all of them. No more are found when the work is over.
  */
-export function findRelatedStages(stages: readonly DvcStage[], path: string | null): RelatedStages {
-  const last = remembered.get(stages)
-  if (last && last.path === path) return last.related
-  const related = deriveRelated(stages, path)
-  remembered.set(stages, { path, related })
-  return related
-}
-
-/** A folder's stages stay the same over many commits, and most folders hold one model. */
-const remembered = new WeakMap<
-  readonly DvcStage[],
-  { readonly path: string | null; readonly related: RelatedStages }
->()
-
-function deriveRelated(stages: readonly DvcStage[], path: string | null): RelatedStages {
-  const all = { stages, isForeign: () => false }
+export function findRelatedStages(
+  stages: readonly DvcStage[],
+  path: string | null,
+  work: Work,
+): RelatedStages {
+  const all = { scope: 'all', stages, isForeign: () => false } as const
   if (path === null) return all
-  const writers = indexPaths(stages, (stage) => stage.outs)
-  const makers = writers(path)
+  const { writers, readers } = indexStages(stages)
+  const makers = collect(writers(path), work)
   if (makers.size === 0) return all
-  const readers = indexPaths(stages, (stage) => stage.deps)
-  const sources = close(makers, (stage) => stage.deps, writers)
-  const users = close(readers(path), (stage) => stage.outs, readers)
+  const sources = close(makers, (stage) => stage.deps, { find: writers, work })
+  const users = close(collect(readers(path), work), (stage) => stage.outs, { find: readers, work })
   const isRelated = (stage: DvcStage) => sources.has(stage) || users.has(stage)
+  const related = new Map<Group, boolean>()
+  const hasRelated = (group: Group) => {
+    const known = related.get(group) ?? group.some(isRelated)
+    related.set(group, known)
+    return known
+  }
   return {
+    scope: 'some',
     stages: stages.filter(isRelated),
     isForeign: (file) => {
-      const found = [...writers(file)]
-      return found.length > 0 && !found.some(isRelated)
+      const groups = writers(file)
+      return groups.length > 0 && !groups.some(hasRelated)
     },
   }
 }
 
-/** Finds the stages with a path that is the given one, lies in it, or holds it. */
-type PathIndex = (path: string) => ReadonlySet<DvcStage>
+/** Stages that name one path, or a path below it. Groups are shared, so that each is looked at once. */
+type Group = readonly DvcStage[]
+
+/** Finds the groups of stages with a path that is the given one, lies in it, or holds it. */
+type PathIndex = (path: string) => readonly Group[]
+type StageIndex = { readonly writers: PathIndex; readonly readers: PathIndex }
+
+/** Many models share the stages of a folder. */
+const indexed = new WeakMap<readonly DvcStage[], StageIndex>()
+
+function indexStages(stages: readonly DvcStage[]): StageIndex {
+  const known = indexed.get(stages)
+  if (known !== undefined) return known
+  const index = {
+    writers: indexPaths(stages, (stage) => stage.outs),
+    readers: indexPaths(stages, (stage) => stage.deps),
+  }
+  indexed.set(stages, index)
+  return index
+}
 
 function indexPaths(
   stages: readonly DvcStage[],
   pathsOf: (stage: DvcStage) => readonly string[],
 ): PathIndex {
-  const at = new Map<string, Set<DvcStage>>()
-  const under = new Map<string, Set<DvcStage>>()
-  const add = (map: Map<string, Set<DvcStage>>, path: string, stage: DvcStage) =>
-    map.set(path, (map.get(path) ?? new Set()).add(stage))
+  const at = new Map<string, DvcStage[]>()
+  const under = new Map<string, DvcStage[]>()
+  const add = (groups: Map<string, DvcStage[]>, path: string, stage: DvcStage) => {
+    const group = groups.get(path)
+    if (group === undefined) groups.set(path, [stage])
+    else if (group.at(-1) !== stage) group.push(stage)
+  }
   for (const stage of stages) {
     for (const path of pathsOf(stage)) {
       add(at, path, stage)
@@ -63,31 +83,47 @@ function indexPaths(
     }
   }
   return (path) =>
-    new Set([
-      ...[path, ...listFolders(path)].flatMap((one) => [...(at.get(one) ?? [])]),
-      ...(under.get(path) ?? []),
-    ])
+    [...[path, ...listFolders(path)].map((one) => at.get(one)), under.get(path)].filter(
+      (group) => group !== undefined,
+    )
 }
 
+/** The folders that hold a path, the root left out; a path has no more than 64 of them. */
 function listFolders(path: string): readonly string[] {
-  const parts = path.split('/')
-  return parts.slice(1).map((_, index) => parts.slice(0, index + 1).join('/'))
+  const folders: string[] = []
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+    folders.push(path.slice(0, end))
+  }
+  return folders
 }
 
-/** The stages of `first`, and all that are reached from them by their paths; each path is followed once. */
+function collect(groups: readonly Group[], work: Work): Set<DvcStage> {
+  const found = new Set<DvcStage>()
+  for (const group of groups) {
+    if (!work.spend(group.length)) break
+    for (const stage of group) found.add(stage)
+  }
+  return found
+}
+
+type Closing = { readonly find: PathIndex; readonly work: Work }
+
+/** The stages of `first`, and all that are reached from them by their paths; each group is followed once. */
 function close(
   first: ReadonlySet<DvcStage>,
   pathsOf: (stage: DvcStage) => readonly string[],
-  find: PathIndex,
+  { find, work }: Closing,
 ): ReadonlySet<DvcStage> {
   const found = new Set(first)
-  const followed = new Set<string>()
+  const followed = new Set<Group>()
   // A Set's iteration goes on to what is added meanwhile.
   for (const stage of found) {
-    for (const path of pathsOf(stage)) {
-      if (followed.has(path)) continue
-      followed.add(path)
-      for (const next of find(path)) found.add(next)
+    const paths = pathsOf(stage)
+    if (!work.spend(1 + paths.length)) break
+    for (const group of paths.flatMap(find)) {
+      if (followed.has(group)) continue
+      followed.add(group)
+      for (const next of group) found.add(next)
     }
   }
   return found

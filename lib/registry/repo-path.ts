@@ -1,3 +1,5 @@
+import { fits, isPathTooLong, LIMITS } from './limits'
+
 /** What a `path` in a file of the repository leads to. */
 export type ResolvedPath =
   | {
@@ -6,14 +8,16 @@ export type ResolvedPath =
     }
   | { readonly kind: 'url'; readonly url: string }
   | { readonly kind: 'outside' }
+  | { readonly kind: 'too-long' }
 
 const URL_START = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
 /**
  * Resolves a path as written in `directory` ('' is the root). URLs stay as they are; absolute paths and
- * paths that climb out of the repository are `outside`.
+ * paths that climb out of the repository are `outside`. What is longer than a path may be is not looked at.
  */
 export function resolvePath(directory: string, written: string): ResolvedPath {
+  if (!fits(written, LIMITS.pathBytes)) return { kind: 'too-long' }
   if (URL_START.test(written)) return { kind: 'url', url: written }
   if (written.startsWith('/') || written.includes('\0')) return { kind: 'outside' }
   const parts: string[] = []
@@ -22,10 +26,11 @@ export function resolvePath(directory: string, written: string): ResolvedPath {
     if (part !== '..') parts.push(part)
     else if (parts.pop() === undefined) return { kind: 'outside' }
   }
-  return { kind: 'path', path: parts.join('/') }
+  const path = parts.join('/')
+  return isPathTooLong(path, parts) ? { kind: 'too-long' } : { kind: 'path', path }
 }
 
-/** The path from the root, or null where it is a URL, the root itself or outside. */
+/** The path from the root, or null where it is a URL, the root itself, outside or too long. */
 export function repoPath(directory: string, written: string): string | null {
   const resolved = resolvePath(directory, written)
   return resolved.kind === 'path' && resolved.path !== '' ? resolved.path : null

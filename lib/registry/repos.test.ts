@@ -23,7 +23,9 @@ type Expected = Readonly<
 function derive(repo: TestRepo) {
   const { artifacts } = groupTags(repo.tags)
   const paths = repo.paths.filter((file) => ANNOTATION_FILES.has(path.basename(file)))
-  const declared = answer(repo.source, (look) => deriveBranch(repo.head, paths, look)).value
+  const declared = answer(repo.source, (look) =>
+    deriveBranch(repo.head, { paths, cut: null }, look),
+  ).value
   const deriveAs = (versionsPerStage: 'one' | 'many') =>
     [...new Set([...artifacts.keys(), ...declared.artifacts.keys()])].map((name) => {
       const tags: readonly AnnotatedTag[] = artifacts.get(name) ?? []

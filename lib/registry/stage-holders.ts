@@ -40,3 +40,21 @@ function pickHolders(holders: BoundHolder[], rule: HolderRule): readonly BoundHo
   const names = new Set<string>()
   return holders.filter(({ version }) => !names.has(version.name) && names.add(version.name))
 }
+
+/** The holders of the first stages, so many of all stages together; `isCut` where there are more. */
+export function limitHolders(
+  stages: ReadonlyMap<StageName, readonly BoundHolder[]>,
+  most: number,
+): { readonly holders: ReadonlyMap<StageName, readonly BoundHolder[]>; readonly isCut: boolean } {
+  const limited = new Map<StageName, readonly BoundHolder[]>()
+  let left = most
+  for (const [stage, holders] of stages) {
+    if (holders.length > left) {
+      if (left > 0) limited.set(stage, holders.slice(0, left))
+      return { holders: limited, isCut: true }
+    }
+    limited.set(stage, holders)
+    left -= holders.length
+  }
+  return { holders: limited, isCut: false }
+}

@@ -43,7 +43,7 @@ function derive(vector: Vector) {
     ANNOTATION_FILES.has(path.slice(path.lastIndexOf('/') + 1)),
   )
   const source = (commit: Oid, path: string) => readAt(vector, commit, path)
-  const declared = answer(source, (look) => deriveBranch(branch, paths, look)).value
+  const declared = answer(source, (look) => deriveBranch(branch, { paths, cut: null }, look)).value
   const commits = new Map<Oid, CommitFact>(
     vector.commits.map(({ alias, epoch }) => [oidOf(alias), buildCommit(oidOf(alias), epoch)]),
   )

@@ -109,7 +109,7 @@ test('latest and greatest mean the same', () => {
 })
 
 test('a counter beyond numbers stands as the largest number', () => {
-  expect(parseTagName(`m#prod#${'9'.repeat(400)}`)?.counter).toBe(Number.MAX_SAFE_INTEGER)
+  expect(parseTagName(`m#prod#${'9'.repeat(248)}`)?.counter).toBe(Number.MAX_SAFE_INTEGER)
 })
 
 const artifactNames = fc.stringMatching(
@@ -158,3 +158,9 @@ function sample({ kind, artifact, counter, stage, version }: Sample): ParsedTagN
   }
   return { kind, artifact, counter }
 }
+
+test('a name of more than 255 bytes is none', () => {
+  expect(parseTagName(`${'m'.repeat(248)}@v1.0.0`)?.artifact).toBe('m'.repeat(248))
+  expect(parseTagName(`${'m'.repeat(249)}@v1.0.0`)).toBe(null)
+  expect(parseTagName(`m#prod#${'9'.repeat(249)}`)).toBe(null)
+})

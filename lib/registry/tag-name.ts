@@ -1,3 +1,4 @@
+import { LIMITS } from './limits'
 import {
   type ArtifactName,
   DIRECTORY,
@@ -34,8 +35,9 @@ const SHORTCUT = new RegExp(
   `^((?:${DIRECTORY}:)?${SEGMENT})(?:#(${SEGMENT})|@(latest|greatest|${VERSION}))$`,
 )
 
-/** Reads a tag's name by GTO's grammar; null where it is no registry tag. */
+/** Reads a tag's name by GTO's grammar; null where it is no registry tag, or longer than 255 bytes. */
 export function parseTagName(text: string): ParsedTagName | null {
+  if (text.length > LIMITS.nameBytes) return null
   const match = TAG.exec(text)
   if (match === null) return null
   const [, name = '', stageText, stageCancel, versionText, versionCancel, life, digits] = match
@@ -62,6 +64,7 @@ export function formatTagName(parsed: ParsedTagName): string {
 
 /** Reads `name#stage`, `name@v1.0.0`, `name@latest` as people write it; null where it is none. */
 export function parseShortcut(text: string): Shortcut | null {
+  if (text.length > LIMITS.nameBytes) return null
   const match = SHORTCUT.exec(text)
   if (match === null) return null
   const [, name = '', stageText, versionText = ''] = match

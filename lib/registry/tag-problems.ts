@@ -1,6 +1,7 @@
 import type { Oid } from '@/lib/snapshot/types'
 import { type BoundEvents, type BoundVersion, isActive } from './bind-events'
 import type { RegistryEvent } from './event'
+import { formatCount, isCut, LIMITS } from './limits'
 import type { ArtifactName, StageName } from './names'
 import { formatFew, type ProblemCode, quote, type RegistryProblem } from './problem'
 
@@ -17,6 +18,7 @@ export function listTagProblems(
     ...listScatteredVersions(bound),
     ...bound.versions.flatMap(listUnmatched),
     ...listForbiddenStages(bound, allowed),
+    ...listCutTexts(bound),
   ].map((found) => ({ ...found, artifact }))
 }
 
@@ -76,11 +78,34 @@ function listForbiddenStages(
   allowed: readonly StageName[] | null,
 ): readonly RegistryProblem[] {
   if (allowed === null) return []
+  const known = new Set(allowed)
   const newest = new Map<StageName, RegistryEvent>()
   for (const event of events) {
-    if (event.stage !== null && !allowed.includes(event.stage)) newest.set(event.stage, event)
+    if (event.stage !== null && !known.has(event.stage)) newest.set(event.stage, event)
   }
   return [...newest].map(([stage, event]) => problem('stage-not-in-gto', event, stage))
+}
+
+/** One for all of them: what is cut of a tag is of no consequence for what the tag does. */
+function listCutTexts({ events }: BoundEvents): readonly RegistryProblem[] {
+  const cut = events.filter(({ tag }) => isCut(tag.message))
+  const named = events.filter(({ tag }) => isCut(tag.tagger.name) || isCut(tag.tagger.email))
+  const report = (code: ProblemCode, found: readonly RegistryEvent[], limit: string) => {
+    const [first] = found
+    if (first === undefined) return []
+    const tags = formatFew(found.map(({ tag }) => tag.name))
+    return [problem(code, first, `${limit}: ${tags}`)]
+  }
+  const { textBytes, messagesBytes, nameBytes } = LIMITS
+  const [texts, all, names] = [textBytes, messagesBytes, nameBytes].map(formatCount)
+  return [
+    ...report(
+      'text-too-long',
+      cut,
+      `the limits are ${texts} bytes for a message and ${all} for all`,
+    ),
+    ...report('name-too-long', named, `the limit for a tagger is ${names} bytes`),
+  ]
 }
 
 function groupBy<Item, Key extends Oid | string>(

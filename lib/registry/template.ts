@@ -1,9 +1,12 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, member, plainText } from './data-value'
+import type { Work } from './work'
 
 /** The values that `${...}` may name, and what was found while resolving. One per `dvc.yaml`. */
 export type Scope = {
   readonly values: DataMapping
+  /** What `foreach` and `matrix` add for one stage; it hides values of the same names. */
+  readonly added?: DataMapping
   readonly report: TemplateReport
 }
 
@@ -13,12 +16,14 @@ export type TemplateReport = {
   readonly unresolved: Set<string>
   /** Characters that templates may still produce: a small file must not grow without end. */
   left: number
+  /** Nothing is resolved any more when it is over. */
+  readonly work: Work
 }
 
 const MAX_PRODUCED = 262_144
 
-export function openReport(): TemplateReport {
-  return { unresolved: new Set(), left: MAX_PRODUCED }
+export function openReport(work: Work): TemplateReport {
+  return { unresolved: new Set(), left: MAX_PRODUCED, work }
 }
 
 /** Some text in the value is a template. */
@@ -35,14 +40,18 @@ export function isTemplated(value: DataValue | undefined): boolean {
  * it is and is reported.
  */
 export function interpolate(value: DataValue, scope: Scope): DataValue {
-  if (typeof value === 'string') return value.includes('${') ? resolveText(value, scope) : value
-  if (isList(value)) return value.map((item) => interpolate(item, scope))
+  const { work } = scope.report
+  if (typeof value === 'string') {
+    return value.includes('${') && work.spend(value.length) ? resolveText(value, scope) : value
+  }
+  if (isList(value)) {
+    return work.spend(value.length) ? value.map((item) => interpolate(item, scope)) : value
+  }
   if (!isMapping(value)) return value
+  const entries = Object.entries(value)
+  if (!work.spend(entries.length)) return value
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      String(key.includes('${') ? resolveText(key, scope) : key),
-      interpolate(inner, scope),
-    ]),
+    entries.map(([key, inner]) => [String(interpolate(key, scope)), interpolate(inner, scope)]),
   )
 }
 
@@ -89,10 +98,14 @@ function formatInline(expression: string, scope: Scope): string {
 
 /** The value that an expression names; undefined, and reported, where there is none. */
 function select(expression: string, scope: Scope): DataValue | undefined {
-  let value: DataValue | undefined = scope.values
-  for (const key of expression.trim().replaceAll('[', '.').replaceAll(']', '').split('.')) {
-    value = step(value, key.trim())
-  }
+  const [first = '', ...keys] = expression
+    .trim()
+    .replaceAll('[', '.')
+    .replaceAll(']', '')
+    .split('.')
+    .map((key) => key.trim())
+  let value = step(scope.added, first) ?? step(scope.values, first)
+  for (const key of keys) value = step(value, key)
   const { report } = scope
   if (value !== undefined && report.left > 0) {
     report.left = Math.max(0, report.left - sizeOf(value))

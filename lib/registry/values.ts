@@ -1,5 +1,6 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, plainText } from './data-value'
+import { copyText, fits, LIMITS } from './limits'
 import { pathWithin } from './repo-path'
 
 export type Scalar = string | number | boolean | null
@@ -7,15 +8,9 @@ export type Scalar = string | number | boolean | null
 /** The values of one file, nested keys joined with dots. */
 export type FileValues = { readonly path: string; readonly values: ReadonlyMap<string, Scalar> }
 
-/** More values than this are not kept of one version. */
-export const MAX_VALUES = 1000
-
-/** Longer texts and lists are cut. */
-const LONGEST_TEXT = 2000
-
 /**
- * Nested mappings become keys with dots; a list becomes its JSON text. One more than `MAX_VALUES` says that
- * there are too many.
+ * Nested mappings become keys with dots; a list becomes its JSON text. One value more than a version may have says
+ * that there are too many. Names that are longer than a name may be are left out.
  */
 export function flattenValues(data: DataValue): ReadonlyMap<string, Scalar> {
   if (!isMapping(data)) return new Map()
@@ -31,8 +26,10 @@ function flatten(data: DataMapping): ReadonlyMap<string, Scalar> {
   const flat = new Map<string, Scalar>()
   const visit = (value: DataMapping, prefix: string): void => {
     for (const [key, inner] of Object.entries(value)) {
-      if (flat.size > MAX_VALUES) return
+      if (flat.size > LIMITS.values) return
+      if (!fits(prefix, LIMITS.nameBytes) || !fits(key, LIMITS.nameBytes)) continue
       const name = prefix + plainText(key)
+      if (!fits(name, LIMITS.nameBytes)) continue
       if (isMapping(inner)) visit(inner, `${name}.`)
       else flat.set(name, toScalar(inner))
     }
@@ -48,28 +45,37 @@ function toScalar(value: DataValue): Scalar {
 }
 
 function cut(text: string): string {
-  return plainText(text.length > LONGEST_TEXT ? `${text.slice(0, LONGEST_TEXT)}…` : text)
+  const most = LIMITS.valueCharacters
+  return plainText(text.length > most ? copyText(`${text.slice(0, most)}…`) : text)
 }
 
 /** The values under the given keys (`train` takes `train.lr` too); null takes all. */
 export function selectValues(
   values: ReadonlyMap<string, Scalar>,
-  keys: readonly string[] | null,
+  keys: ReadonlySet<string> | null,
 ): ReadonlyMap<string, Scalar> {
   if (keys === null) return values
-  return new Map(
-    [...values].filter(([name]) => keys.some((key) => name === key || name.startsWith(`${key}.`))),
-  )
+  return new Map([...values].filter(([name]) => isUnder(name, keys)))
+}
+
+function isUnder(name: string, keys: ReadonlySet<string>): boolean {
+  for (let end = name.indexOf('.'); end >= 0; end = name.indexOf('.', end + 1)) {
+    if (keys.has(name.slice(0, end))) return true
+  }
+  return keys.has(name)
+}
+
+export type MergedValues = {
+  readonly values: Readonly<Record<string, Scalar>>
+  /** Whether there are more than a version may have. */
+  readonly isCut: boolean
 }
 
 /**
  * One record of the values of several files. A key keeps its plain name unless files give it different
  * values: then each stands as `file:key`, the file as seen from `directory`.
  */
-export function mergeValues(
-  files: readonly FileValues[],
-  directory: string,
-): Readonly<Record<string, Scalar>> {
+export function mergeValues(files: readonly FileValues[], directory: string): MergedValues {
   const byKey = new Map<string, Map<string, Scalar>>()
   for (const { path, values } of files) {
     for (const [key, value] of values) {
@@ -78,11 +84,21 @@ export function mergeValues(
     }
   }
   const merged = new Map<string, Scalar>()
+  let left: number = LIMITS.valuesBytes
   for (const [key, places] of byKey) {
     const agree = new Set(places.values()).size === 1
     for (const [path, value] of places) {
-      merged.set(agree ? key : `${pathWithin(directory, path)}:${key}`, value)
+      const name = agree ? key : `${pathWithin(directory, path)}:${key}`
+      if (!merged.has(name)) left -= Buffer.byteLength(name) + sizeOf(value)
+      if (left < 0 || merged.size >= LIMITS.values) {
+        return { values: Object.fromEntries(merged), isCut: true }
+      }
+      merged.set(name, value)
     }
   }
-  return Object.fromEntries([...merged].slice(0, MAX_VALUES))
+  return { values: Object.fromEntries(merged), isCut: false }
+}
+
+function sizeOf(value: Scalar): number {
+  return typeof value === 'string' ? Buffer.byteLength(value) : String(value).length
 }

@@ -26,9 +26,9 @@ const ASCENDING = [
   'v1.0.0',
   'v9007199254740992.0.0',
   'v9007199254740993.0.0',
-  `v1${'0'.repeat(300)}.0.0`,
-  `v2${'0'.repeat(300)}.0.0-${'a'.repeat(300)}`,
-  `v2${'0'.repeat(300)}.0.0`,
+  `v1${'0'.repeat(220)}.0.0`,
+  `v2${'0'.repeat(220)}.0.0-${'a'.repeat(20)}`,
+  `v2${'0'.repeat(220)}.0.0`,
 ]
 
 test('every version comes after all before it', () => {

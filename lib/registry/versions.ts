@@ -35,7 +35,9 @@ export function deriveVersions(
   const stages = new Map<BoundVersion, StageName[]>()
   for (const [stage, holders] of held) {
     for (const { version } of holders) {
-      stages.set(version, [...(stages.get(version) ?? []), stage])
+      const ofVersion = stages.get(version)
+      if (ofVersion === undefined) stages.set(version, [stage])
+      else ofVersion.push(stage)
     }
   }
   return new Map(

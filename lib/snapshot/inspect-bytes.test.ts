@@ -16,7 +16,13 @@ test.each([
 })
 
 test.each([
-  ['a byte too many', Buffer.alloc(256 * 1024 + 1, 0x78), 'file-too-large', null, '262,145 bytes'],
+  [
+    'a byte too many',
+    Buffer.alloc(256 * 1024 + 1, 0x78),
+    'file-too-large',
+    null,
+    '262,145 bytes (the limit is 262,144)',
+  ],
   [
     'a Git LFS pointer',
     Buffer.from(LFS),

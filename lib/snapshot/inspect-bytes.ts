@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer'
+import { formatExceeded, LIMITS } from '@/lib/registry/limits'
 import type { FileProblemCode } from './types'
 
 /** Files that are read whole and parsed; larger ones are never fetched. */
-export const MAX_FILE_BYTES = 256 * 1024
+export const MAX_FILE_BYTES = LIMITS.fileBytes
 
 /** Why bytes of a file are not read as text; `line` is known only where text is. */
 export type TextProblem = {
@@ -31,7 +32,7 @@ export function inspectBytes(bytes: Buffer): TextProblem | null {
 }
 
 export function refuseSize(size: number): TextProblem {
-  const detail = `${size.toLocaleString('en-US')} bytes`
+  const detail = formatExceeded(size, 'bytes', LIMITS.fileBytes)
   return { code: 'file-too-large', line: null, detail }
 }
 

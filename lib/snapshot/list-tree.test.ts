@@ -4,18 +4,38 @@ import { openObjects } from '@/lib/git/open-objects'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
-import { listTree } from './list-tree'
+import { openBudget } from './budget'
+import { listTree, type TreeListing } from './list-tree'
 import { openTreeMemo } from './open-tree-memo'
 
+const budget = openBudget({ held: 100_000_000, total: 100_000_000 })
 const NAMES = new Set(['artifacts.yaml', 'dvc.yaml'])
 
-async function list(repo: GitRepo, tree: string): Promise<readonly string[]> {
+async function listAll(repo: GitRepo, tree: string): Promise<TreeListing> {
   const remote = parseRemoteUrl(repo.url, { kind: 'any' })
   const home = createTempDir('home')
   const objects = openObjects({ dir: repo.gitDir, remote, home, limits: DEFAULT_LIMITS })
-  const paths = await listTree(openTreeMemo(objects), tree, NAMES)
+  const paths = await listTree(openTreeMemo(objects, budget), tree, NAMES)
   await objects.close()
   return paths
+}
+
+async function list(repo: GitRepo, tree: string): Promise<readonly string[]> {
+  return (await listAll(repo, tree)).paths
+}
+
+async function hashBlob(repo: GitRepo): Promise<string> {
+  return (await repo.git(['hash-object', '-w', '--stdin'], 'x')).toString().trim()
+}
+
+/** A tree in which each of `levels` folders has two names of `length` characters for the folder below. */
+async function growTwins(repo: GitRepo, levels: number, length: number): Promise<string> {
+  let tree = await mktree(repo, [`100644 blob ${await hashBlob(repo)}\tdvc.yaml`])
+  for (let level = 0; level < levels; level += 1) {
+    const names = ['a', 'b'].map((name) => `040000 tree ${tree}\t${name.repeat(length)}`)
+    tree = await mktree(repo, names)
+  }
+  return tree
 }
 
 async function mktree(repo: GitRepo, lines: readonly string[]): Promise<string> {
@@ -54,7 +74,7 @@ test('does not look below 64 levels', async () => {
 
 test('a tree with 10^10 paths is listed at once, and not for ever', async () => {
   const repo = await createGitRepo()
-  const blob = (await repo.git(['hash-object', '-w', '--stdin'], 'x')).toString().trim()
+  const blob = await hashBlob(repo)
   const grow = async (leaf: string, levels: number) => {
     let tree = await mktree(repo, [`100644 blob ${blob}\t${leaf}`])
     for (let level = 0; level < levels; level += 1) {
@@ -66,4 +86,33 @@ test('a tree with 10^10 paths is listed at once, and not for ever', async () => 
   expect(await list(repo, await grow('other.yaml', 10))).toEqual([])
   expect((await list(repo, await grow('dvc.yaml', 3))).length).toBe(1_000)
   expect((await list(repo, await grow('dvc.yaml', 10))).length).toBe(50_000)
+})
+
+const TOO_LONG = 'the limits are 4,096 bytes, 64 segments and 255 bytes a segment'
+
+test.each([
+  // 2^63 paths of 16 KB.
+  { levels: 63, length: 250, paths: 0, cut: `paths of files: ${TOO_LONG}` },
+  // 2^62 folders, and each path is a few bytes too long.
+  { levels: 62, length: 65, paths: 0, cut: 'entries: the limit is 500,000' },
+  { levels: 1, length: 256, paths: 0, cut: `paths of files: ${TOO_LONG}` },
+  // 2^15 paths of 3.7 KB.
+  { levels: 15, length: 250, paths: 2_223, cut: 'paths of files: the limit is 8,388,608 bytes' },
+  { levels: 3, length: 255, paths: 8, cut: null },
+])('$levels levels with two names of $length characters', async (tree) => {
+  const repo = await createGitRepo()
+  const listing = await listAll(repo, await growTwins(repo, tree.levels, tree.length))
+  expect([listing.paths.length, listing.cut]).toEqual([tree.paths, tree.cut])
+})
+
+test('a chain of folders that is reached at each of its levels', async () => {
+  const repo = await createGitRepo()
+  const chain = [await mktree(repo, [`100644 blob ${await hashBlob(repo)}\tdvc.yaml`])]
+  for (let level = 0; level < 200; level += 1) {
+    chain.push(await mktree(repo, [`040000 tree ${chain.at(-1)}\td`]))
+  }
+  const names = chain.map((tree, level) => `040000 tree ${tree}\t${level}`)
+  const { paths } = await listAll(repo, await mktree(repo, names))
+  // The folders 0 to 62 hold a path of at most 64 segments.
+  expect(paths.length).toBe(63)
 })

@@ -202,7 +202,7 @@ test('nothing is read twice: all answers come again when the mirror is gone', as
     await snapshot.files(requests)
     return [
       [...(await snapshot.commits([first, second])).values()],
-      await snapshot.list(second, new Set(['artifacts.yaml', 'dvc.yaml'])),
+      (await snapshot.list(second, new Set(['artifacts.yaml', 'dvc.yaml']))).paths,
       requests.map(snapshot.look),
     ]
   }
@@ -268,7 +268,9 @@ test('what is missing from the mirror is a problem of that file alone', async ()
     problem('file-missing-object'),
   ])
   expect(snapshot.look(lost)).toEqual(problem('file-missing-object'))
-  expect(await snapshot.list(commit, new Set(['good.yaml', 'x.yaml']))).toEqual(['good.yaml'])
-  expect(await snapshot.list('f'.repeat(40), new Set(['x']))).toEqual([])
+  expect((await snapshot.list(commit, new Set(['good.yaml', 'x.yaml']))).paths).toEqual([
+    'good.yaml',
+  ])
+  expect((await snapshot.list('f'.repeat(40), new Set(['x']))).paths).toEqual([])
   expect((await snapshot.commits(['f'.repeat(40), root, commit])).size).toBe(1)
 })

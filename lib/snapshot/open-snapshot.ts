@@ -1,30 +1,48 @@
 import type { Mirror } from '@/lib/git/mirror'
 import { type Objects, openObjects } from '@/lib/git/open-objects'
+import type { GitObject } from '@/lib/git/read-objects'
 import { inSlices } from '@/lib/in-slices'
+import { formatCount, formatExceeded, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'
-import { listTree } from './list-tree'
+import { openBudget } from './budget'
+import { listTree, type TreeListing } from './list-tree'
 import { openTreeMemo, type TreeMemo, type Walk } from './open-tree-memo'
 import { parseCommitObject } from './parse-commit-object'
 import { type BlobFacts, readBlobs } from './read-blobs'
-import type { CommitFact, FileFact, FileForm, FileLookup, FileRequest, Oid } from './types'
+import type {
+  CommitFact,
+  FileFact,
+  FileForm,
+  FileLookup,
+  FileProblemCode,
+  FileRequest,
+  Oid,
+} from './types'
 import type { YamlParser } from './yaml/open-yaml-parser'
 
 /** What a mirror holds, read on demand; everything is keyed by object id, so nothing is read twice. */
 export type Snapshot = {
   /** The mirror's objects, for what is not remembered here. */
   readonly objects: Objects
-  /** Commits by object id; what is missing, malformed or no commit is absent. */
+  /** Commits by object id; what is missing, malformed, too large or no commit is absent. */
   commits(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitFact>>
   /**
-   * Paths, sorted, of the files and symlinks in a commit's whole tree whose base name is in `names`:
-   * 64 levels and 50,000 paths at most, no submodules, no directories whose name is not UTF-8.
+   * Paths, sorted, of the files and symlinks in a commit's whole tree whose base name is in `names`, up to the
+   * limits: no submodules, no directories whose name is not UTF-8.
    */
-  list(commit: Oid, names: ReadonlySet<string>): Promise<readonly string[]>
+  list(commit: Oid, names: ReadonlySet<string>): Promise<TreeListing>
   /** Paths, sorted, of the files directly in a directory of a commit's tree; empty where there is none. */
   directory(commit: Oid, path: string): Promise<readonly string[]>
-  /** Reads files, so that `look` has them. Only directories on the way to them are read. */
-  files(requests: readonly FileRequest[]): Promise<void>
+  /**
+   * Reads files, so that `look` has them. Only directories on the way to them are read. `part` where not all of them
+   * may be held together with what was read before: `forget` makes room, and `refuse` gives up.
+   */
+  files(requests: readonly FileRequest[]): Promise<'all' | 'part'>
   look: FileLookup
+  /** Forgets directories and files, so that others may be read. */
+  forget(): void
+  /** Makes those of the files that are not read problems, as too many for one artifact. */
+  refuse(requests: readonly FileRequest[]): void
   /** Forgets everything and ends the git process. Throws GitError where git complained meanwhile. */
   close(): Promise<void>
 }
@@ -40,24 +58,22 @@ export type SnapshotOptions = {
  * of them; it is started on first use.
  */
 export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot {
-  const commits = new Map<Oid, CommitFact | null>()
   const objects = openObjects(mirror, options.signal)
-  const trees = openTreeMemo(objects)
+  const commits = openCommits(objects)
+  const trees = openTreeMemo(
+    objects,
+    openBudget({ held: LIMITS.treesHeldBytes, total: LIMITS.treesBytes }),
+  )
+  const files = openBudget({ held: LIMITS.filesHeldBytes, total: LIMITS.filesBytes })
   const blobs: BlobFacts = new Map()
   const paths = new Map<string, readonly string[]>()
+  const refused = new Set<string>()
   options.parser.prepare()
 
-  const readCommits = async (oids: readonly Oid[]) => {
-    const fresh = [...new Set(oids)].filter((oid) => !commits.has(oid))
-    await objects.read(fresh, (object) => {
-      const fact = object.type === 'commit' ? parseCommitObject(object.oid, object.body) : null
-      commits.set(object.oid, fact)
-    })
-  }
-  const walk = ({ commit, path }: FileRequest): Walk | 'unknown' | 'no-commit' => {
-    const fact = commits.get(commit)
+  const walk = ({ commit, path }: FileRequest): Way => {
+    const fact = commits.find(commit)
     if (fact === undefined) return 'unknown'
-    if (fact === null) return 'no-commit'
+    if (typeof fact === 'string') return fact
     const parts = paths.get(path) ?? path.split('/')
     paths.set(path, parts)
     return trees.walk(fact.tree, parts)
@@ -65,49 +81,101 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
   return {
     objects,
     commits: async (oids) => {
-      await readCommits(oids)
-      const facts = oids.map((oid) => [oid, commits.get(oid)] as const)
-      return new Map(facts.flatMap(([oid, fact]) => (fact ? [[oid, fact] as const] : [])))
+      await commits.read(oids)
+      const facts = oids.map((oid) => [oid, commits.find(oid)] as const)
+      return new Map(
+        facts.flatMap(([oid, fact]) => (typeof fact === 'object' ? [[oid, fact] as const] : [])),
+      )
     },
     list: async (commit, names) => {
-      await readCommits([commit])
-      const tree = commits.get(commit)?.tree
-      return tree === undefined ? [] : listTree(trees, tree, names)
+      await commits.read([commit])
+      const fact = commits.find(commit)
+      return typeof fact === 'object' ? listTree(trees, fact.tree, names) : { paths: [], cut: null }
     },
     directory: async (commit, path) => {
-      await readCommits([commit])
+      await commits.read([commit])
       const request = { commit, path, form: 'stat' } as const
       await readWays(trees, [request], walk)
       const way = walk(request)
       if (typeof way === 'string' || way.kind !== 'entry') return []
       if (way.entry.kind !== 'directory') return []
       await trees.read([way.entry.oid])
-      const files = trees.entries(way.entry.oid).filter(({ kind }) => kind === 'file')
-      return files.map(({ name }) => `${path}/${name}`).sort()
+      const found = trees.entries(way.entry.oid).filter(({ kind }) => kind === 'file')
+      return found.map(({ name }) => `${path}/${name}`).sort()
     },
     files: async (requests) => {
-      await readCommits(requests.map((request) => request.commit))
-      await readWays(trees, requests, walk)
+      await commits.read(requests.map((request) => request.commit))
+      const areReached = await readWays(trees, requests, walk)
       const wanted = await listBlobs(requests, walk, blobs)
-      await readBlobs({ mirror, objects, ...options }, wanted, blobs)
+      const source = { mirror, objects, budget: files, ...options }
+      const areRead = await readBlobs(source, wanted, blobs)
+      return areReached && areRead ? 'all' : 'part'
     },
-    look: (request) => toFact(request, walk(request), blobs),
+    look: (request) => {
+      const fact = toFact(request, walk(request), blobs)
+      return fact === undefined && refused.has(keyOf(request)) ? tooMany(request) : fact
+    },
+    forget: () => {
+      trees.forget()
+      blobs.clear()
+      files.free()
+      paths.clear()
+    },
+    refuse: (requests) => {
+      for (const request of requests) refused.add(keyOf(request))
+    },
     close: async () => {
-      commits.clear()
       blobs.clear()
       await objects.close()
     },
   }
 }
 
-type Follow = (request: FileRequest) => Walk | 'unknown' | 'no-commit'
+/** Commits by object id. What cannot be read is why, in a word. */
+function openCommits(objects: Objects) {
+  const commits = new Map<Oid, CommitFact | 'no-commit' | 'large-commit'>()
+  const budget = openBudget({ held: LIMITS.commitsBytes, total: LIMITS.commitsBytes })
+  return {
+    find: (oid: Oid) => commits.get(oid),
+    read: async (oids: readonly Oid[]) => {
+      const fresh = [...new Set(oids)].filter((oid) => !commits.has(oid))
+      const sizes: { readonly oid: Oid; readonly size: number }[] = []
+      for (const [oid, object] of await objects.sizes(fresh)) {
+        if (object === 'missing' || object.type !== 'commit') commits.set(oid, 'no-commit')
+        else sizes.push({ oid, size: object.size })
+      }
+      // A large commit leaves no room for itself, and takes none from others.
+      sizes.sort((a, b) => a.size - b.size)
+      const wanted = sizes.filter(({ size }) => budget.take(size) === 'taken')
+      for (const { oid } of sizes.slice(wanted.length)) commits.set(oid, 'large-commit')
+      await objects.read(
+        wanted.map(({ oid }) => oid),
+        (object) => commits.set(object.oid, toCommit(object)),
+      )
+    },
+  }
+}
 
-/** Reads the trees on the way to all requests, one level of all of them at a time. */
+/** What is needed of a commit stands at its start, unless it is made to be large. */
+function toCommit(object: GitObject): CommitFact | 'no-commit' {
+  if (object.type !== 'commit') return 'no-commit'
+  const start = object.body.subarray(0, LIMITS.commitReadBytes)
+  return parseCommitObject(object.oid, start, object.size) ?? 'no-commit'
+}
+
+function keyOf({ commit, path, form }: FileRequest): string {
+  return `${commit} ${form} ${path}`
+}
+
+type Way = Walk | 'unknown' | 'no-commit' | 'large-commit'
+type Follow = (request: FileRequest) => Way
+
+/** Reads the trees on the way to all requests, one level of all of them at a time. False where they do not fit. */
 async function readWays(
   trees: TreeMemo,
   requests: readonly FileRequest[],
   walk: Follow,
-): Promise<void> {
+): Promise<boolean> {
   let pending = requests
   while (pending.length > 0) {
     const unread = new Set<Oid>()
@@ -118,9 +186,10 @@ async function readWays(
       unread.add(way.tree)
       open.push(request)
     })
-    await trees.read(unread)
+    if (!(await trees.read(unread))) return false
     pending = open
   }
+  return true
 }
 
 async function listBlobs(
@@ -146,8 +215,16 @@ function toFact(
 ): FileFact | undefined {
   if (way === 'unknown') return undefined
   if (way === 'no-commit') return unreadable(commit, 'the commit cannot be read')
+  if (way === 'large-commit') return tooLarge('commit-too-large', commit, COMMITS_LIMIT)
   if (way.kind === 'unread') return undefined
   if (way.kind === 'unreadable') return unreadable(way.tree, 'a directory cannot be read')
+  if (way.kind === 'too-large') {
+    const exceeded =
+      way.size === null
+        ? `all folders together: the limit is ${formatCount(LIMITS.treesBytes)} bytes`
+        : formatExceeded(way.size, 'bytes', LIMITS.treeBytes)
+    return tooLarge('directory-too-large', way.tree, exceeded)
+  }
   if (way.kind === 'absent') return way
   const { kind, oid } = way.entry
   if (kind === 'file') return blobs.get(form)?.get(oid)
@@ -155,6 +232,18 @@ function toFact(
   return { kind: 'problem', code: 'file-symlink', oid, line: null, detail: 'a symbolic link' }
 }
 
+const COMMITS_LIMIT = `all commits together: the limit is ${formatCount(LIMITS.commitsBytes)} bytes`
+
 function unreadable(oid: Oid, detail: string): FileFact {
   return { kind: 'problem', code: 'file-missing-object', oid, line: null, detail }
+}
+
+function tooLarge(code: FileProblemCode, oid: Oid, detail: string): FileFact {
+  return { kind: 'problem', code, oid, line: null, detail }
+}
+
+function tooMany({ commit }: FileRequest): FileFact {
+  const [files, folders] = [LIMITS.filesHeldBytes, LIMITS.treesHeldBytes].map(formatCount)
+  const limits = `the limits are ${files} bytes, and ${folders} for the folders on the way`
+  return tooLarge('file-too-large', commit, `the files of one artifact: ${limits}`)
 }

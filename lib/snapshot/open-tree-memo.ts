@@ -1,43 +1,68 @@
 import type { Objects } from '@/lib/git/open-objects'
-import { findTreeEntry, listTreeEntries, type TreeEntry } from './parse-tree-object'
+import { LIMITS } from '@/lib/registry/limits'
+import type { Budget } from './budget'
+import {
+  findIndexedEntry,
+  findTreeEntry,
+  indexTree,
+  listTreeEntries,
+  type TreeEntry,
+  type TreeIndex,
+} from './parse-tree-object'
 import type { Oid } from './types'
 
-/** Where a path leads from a tree. `unread` and `unreadable` name the tree in the way. */
+/** Where a path leads from a tree. `unread`, `unreadable` and `too-large` name the tree in the way. */
 export type Walk =
   | { readonly kind: 'entry'; readonly entry: TreeEntry }
   | { readonly kind: 'absent' }
   | { readonly kind: 'unread'; readonly tree: Oid }
   | { readonly kind: 'unreadable'; readonly tree: Oid }
+  /** `size` is null where all trees together are too large. */
+  | { readonly kind: 'too-large'; readonly tree: Oid; readonly size: number | null }
 
 export type TreeMemo = {
-  /** Reads trees that were not read before. */
-  read(trees: Iterable<Oid>): Promise<void>
+  /** Reads trees that are not held. False where some stay unread, because too many are held. */
+  read(trees: Iterable<Oid>): Promise<boolean>
   /** Follows a path through what has been read. */
   walk(root: Oid, parts: readonly string[]): Walk
   /** Entries of a tree; empty where it is unread or broken. */
   entries(tree: Oid): readonly TreeEntry[]
+  /** Makes room for other trees. */
+  forget(): void
 }
 
 /** `found`: where names lead that were looked up. */
-type Tree = { readonly body: Buffer; readonly found: Map<string, Walk> }
+type Tree = {
+  readonly kind: 'tree'
+  readonly body: Buffer
+  readonly found: Map<string, Walk>
+  index: TreeIndex | null
+}
+type Obstacle = Extract<Walk, { readonly kind: 'unreadable' | 'too-large' }>
 
 const ABSENT: Walk = { kind: 'absent' }
 
+/** So many names are looked for from the start of a tree; then its entries are put in order. */
+const MOST_SCANS = 8
+
 /**
- * Trees by object id, each read once. They are kept as the bytes they are, which is a tenth of what
- * their entries would take as objects; entries that were looked up are kept besides.
+ * Trees by object id. They are kept as the bytes they are, which is a tenth of what their entries would take as
+ * objects; entries that were looked up are kept besides. A tree that is too large is not read.
  */
-export function openTreeMemo(objects: Objects): TreeMemo {
-  const trees = new Map<Oid, Tree | 'unreadable'>()
+export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
+  const trees = new Map<Oid, Tree | Obstacle>()
   const names = new Map<string, Buffer>()
 
-  const find = (oid: Oid, { body, found }: Tree, name: string): Walk => {
-    const known = found.get(name)
+  const find = (oid: Oid, tree: Tree, name: string): Walk => {
+    const known = tree.found.get(name)
     if (known !== undefined) return known
     const bytes = names.get(name) ?? Buffer.from(name)
     names.set(name, bytes)
-    const way = toWalk(oid, findTreeEntry(body, bytes))
-    found.set(name, way)
+    if (tree.found.size >= MOST_SCANS) tree.index ??= indexTree(tree.body)
+    const { body, index } = tree
+    const entry = index === null ? findTreeEntry(body, bytes) : findIndexedEntry(body, index, bytes)
+    const way = toWalk(oid, entry)
+    tree.found.set(name, way)
     return way
   }
 
@@ -46,7 +71,7 @@ export function openTreeMemo(objects: Objects): TreeMemo {
     for (const [index, part] of parts.entries()) {
       const tree = trees.get(oid)
       if (tree === undefined) return { kind: 'unread', tree: oid }
-      if (tree === 'unreadable') return { kind: 'unreadable', tree: oid }
+      if (tree.kind !== 'tree') return tree
       const way = find(oid, tree, part)
       if (way.kind !== 'entry' || index === parts.length - 1) return way
       if (way.entry.kind !== 'directory') return ABSENT
@@ -58,15 +83,38 @@ export function openTreeMemo(objects: Objects): TreeMemo {
   return {
     read: async (oids) => {
       const fresh = [...new Set(oids)].filter((oid) => !trees.has(oid))
-      await objects.read(fresh, (object) => {
-        const whole = object.type === 'tree' && object.body.length === object.size
-        trees.set(object.oid, whole ? { body: object.body, found: new Map() } : 'unreadable')
+      const wanted: Oid[] = []
+      let isWhole = true
+      for (const [oid, object] of await objects.sizes(fresh)) {
+        if (object === 'missing' || object.type !== 'tree') {
+          trees.set(oid, { kind: 'unreadable', tree: oid })
+          continue
+        }
+        const { size } = object
+        const room = size > LIMITS.treeBytes ? 'too-large' : budget.take(size)
+        if (room === 'taken') wanted.push(oid)
+        else if (room === 'full') isWhole = false
+        else trees.set(oid, { kind: 'too-large', tree: oid, size: room === 'over' ? null : size })
+      }
+      await objects.read(wanted, (object) => {
+        if (object.type === 'missing') {
+          trees.set(object.oid, { kind: 'unreadable', tree: object.oid })
+          return
+        }
+        const { body } = object
+        trees.set(object.oid, { kind: 'tree', body, found: new Map(), index: null })
       })
+      return isWhole
     },
     walk,
     entries: (oid) => {
       const tree = trees.get(oid)
-      return tree === undefined || tree === 'unreadable' ? [] : (listTreeEntries(tree.body) ?? [])
+      return tree?.kind === 'tree' ? (listTreeEntries(tree.body) ?? []) : []
+    },
+    forget: () => {
+      trees.clear()
+      names.clear()
+      budget.free()
     },
   }
 }

@@ -1,4 +1,5 @@
-import { decodeBytes } from './decode-bytes'
+import { LIMITS } from '@/lib/registry/limits'
+import { decodeBytes, firstBytes } from './decode-bytes'
 import { parseSignatureLine, type SignatureLine } from './parse-signature-line'
 import { type ObjectParts, splitObject } from './split-object'
 import type { CommitFact, Oid } from './types'
@@ -8,11 +9,21 @@ const MAX_SUBJECT = 1_000
 const UNKNOWN: SignatureLine = { person: { name: '', email: '' }, at: null }
 const EPOCH = { seconds: 0, offset: 0 }
 
+/** What is read of a larger object is copied, because a piece of a text keeps the whole text in memory. */
+const LARGE = 4096
+
 /**
- * One commit from its bytes. A broken author or date does not hide the commit's files: names become
- * empty, dates 1970-01-01, as Git shows them. Null where there is no tree or a parent is no object id.
+ * One commit from its bytes, of which the last ones may be missing. A broken author or date does not hide the
+ * commit's files: names become empty, dates 1970-01-01, as Git shows them. Null where there is no tree or a parent
+ * is no object id.
  */
-export function parseCommitObject(oid: Oid, body: Buffer): CommitFact | null {
+export function parseCommitObject(oid: Oid, body: Buffer, size = body.length): CommitFact | null {
+  const whole = body.length < size ? body.subarray(0, body.lastIndexOf('\n')) : body
+  const commit = parseCommit(oid, whole)
+  return body.length > LARGE ? structuredClone(commit) : commit
+}
+
+function parseCommit(oid: Oid, body: Buffer): CommitFact | null {
   const parts = splitObject(body)
   const [tree] = parts?.headers ?? []
   if (!parts || tree?.[0] !== 'tree' || !OID.test(tree[1])) return null
@@ -24,7 +35,7 @@ export function parseCommitObject(oid: Oid, body: Buffer): CommitFact | null {
   return {
     oid,
     tree: tree[1],
-    parents,
+    parents: parents.slice(0, LIMITS.parents),
     author: author.person,
     authoredAt: author.at ?? EPOCH,
     committedAt: committer.at ?? EPOCH,
@@ -47,8 +58,7 @@ function subjectOf(message: string): string {
   if (start === -1) return ''
   const end = message.indexOf('\n\n', start)
   const paragraph = message.slice(start, end === -1 ? undefined : end)
-  return paragraph
-    .slice(0, MAX_SUBJECT)
+  return firstBytes(paragraph, MAX_SUBJECT)
     .replaceAll(/\s*\n\s*/g, ' ')
     .trim()
 }

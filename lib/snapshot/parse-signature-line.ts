@@ -1,4 +1,5 @@
-import { decodeBytes } from './decode-bytes'
+import { LIMITS } from '@/lib/registry/limits'
+import { decodeCut } from './decode-bytes'
 import type { Instant, Person } from './types'
 
 /** The end of year 9999, which is also as far as Git itself writes dates. */
@@ -14,7 +15,7 @@ export type SignatureLine = {
 /**
  * Who and when of an `author`, `committer` or `tagger` header, given as latin1 without the keyword:
  * `Name <email> SECONDS +ZZZZ`. The name ends at the first `<`, the date starts after the last `>`, as in
- * Git. Null where there are no angle brackets.
+ * Git. Null where there are no angle brackets. A name and an address are cut to 255 bytes.
  */
 export function parseSignatureLine(
   line: string,
@@ -24,8 +25,8 @@ export function parseSignatureLine(
   const close = line.indexOf('>', open)
   if (open === -1 || close === -1) return null
   const person = {
-    name: decodeBytes(line.slice(0, open).trim(), encoding),
-    email: decodeBytes(line.slice(open + 1, close).trim(), encoding),
+    name: decodeCut(line.slice(0, open), LIMITS.nameBytes, encoding),
+    email: decodeCut(line.slice(open + 1, close), LIMITS.nameBytes, encoding),
   }
   return { person, at: parseInstant(line.slice(line.lastIndexOf('>') + 1)) }
 }

@@ -1,5 +1,6 @@
 import { decodeRefName } from '@/lib/git/decode-ref-name'
-import { decodeBytes } from './decode-bytes'
+import { LIMITS } from '@/lib/registry/limits'
+import { decodeCut } from './decode-bytes'
 import { parseSignatureLine } from './parse-signature-line'
 import { splitObject } from './split-object'
 import type { Instant, Oid, Person, SignatureFormat, UnusableTagCode } from './types'
@@ -24,11 +25,20 @@ export type TagRefusal = {
 const OID = /^[0-9a-f]{40}$/
 const TYPE = /^(?:commit|tree|blob|tag)$/
 
+/** What is read of a larger object is copied, because a piece of a text keeps the whole text in memory. */
+const LARGE = 4096
+
 /**
  * One tag object from its bytes, strictly: `object`, `type`, `tag`, `tagger` in this order, a date that is
- * one. Later headers are allowed, as Git allows them, and say nothing here.
+ * one. Later headers are allowed, as Git allows them, and say nothing here. Names are cut to 255 bytes and the
+ * message to 16 KiB.
  */
 export function parseTagObject(body: Buffer): TagObject | TagRefusal {
+  const tag = parseTag(body)
+  return body.length > LARGE ? structuredClone(tag) : tag
+}
+
+function parseTag(body: Buffer): TagObject | TagRefusal {
   const parts = splitObject(body)
   if (!parts) return refuse('tag-malformed', null)
   const [object, type, tag, tagger] = parts.headers
@@ -45,10 +55,11 @@ export function parseTagObject(body: Buffer): TagObject | TagRefusal {
   return {
     kind: 'tag',
     target: object[1],
-    name: decodeRefName(tag[1]),
+    // A ref with a longer name is ignored, so that a longer name is another name than that of its ref.
+    name: decodeRefName(tag[1].slice(0, LIMITS.nameBytes + 1)),
     tagger: line.person,
     at: line.at,
-    message: decodeBytes(message, encoding).trim(),
+    message: decodeCut(message, LIMITS.textBytes, encoding),
     signature,
   }
 }

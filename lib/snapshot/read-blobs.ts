@@ -1,6 +1,8 @@
 import { fetchBlobs, type Mirror } from '@/lib/git/mirror'
 import type { Objects } from '@/lib/git/open-objects'
+import { formatCount, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'
+import type { Budget } from './budget'
 import { inspectBytes, MAX_FILE_BYTES, refuseSize } from './inspect-bytes'
 import { parseJson } from './parse-json'
 import type { FileFact, FileForm, Oid } from './types'
@@ -11,6 +13,8 @@ export type BlobSource = {
   readonly objects: Objects
   readonly parser: YamlParser
   readonly known: BlobMemory
+  /** For the bytes that are read. */
+  readonly budget: Budget
 }
 
 /** Facts by form, then by object id. */
@@ -22,20 +26,26 @@ const BATCH_BYTES = 2 * 1024 * 1024
 
 /**
  * Reads blobs into `facts`: sizes before bytes, nothing twice, nothing above 256 KiB, and nothing that a
- * partial clone left out because it is as large as that. Throws GitError.
+ * partial clone left out because it is as large as that. False where some are not read, because too many are held.
+ * Throws GitError.
  */
 export async function readBlobs(
   source: BlobSource,
   wants: BlobWants,
   facts: BlobFacts,
-): Promise<void> {
+): Promise<boolean> {
   const oids = [...new Set([...wants.values()].flatMap((ofForm) => [...ofForm]))]
   const sizes = await readBlobSizes(source, oids)
   const bytesWanted = new Map<Oid, FileForm[]>()
+  let isWhole = true
   for (const [form, ofForm] of wants) {
     for (const oid of ofForm) {
-      const early = await factWithoutBytes(source, { oid, form, size: sizes.get(oid) ?? 'missing' })
-      if (early) store(facts, form, early)
+      const size = sizes.get(oid) ?? 'missing'
+      const early = await factWithoutBytes(source, { oid, form, size })
+      const room = early === null ? source.budget.take(Number(size)) : 'taken'
+      if (early !== null) store(facts, form, early)
+      else if (room === 'over') store(facts, form, overLimit(oid))
+      else if (room === 'full') isWhole = false
       else bytesWanted.set(oid, [...(bytesWanted.get(oid) ?? []), form])
     }
   }
@@ -45,6 +55,12 @@ export async function readBlobs(
     parsing = parseBatch(source, documents, facts)
   }
   await parsing
+  return isWhole
+}
+
+function overLimit(oid: Oid): FileFact {
+  const detail = `all files together: the limit is ${formatCount(LIMITS.filesBytes)} bytes`
+  return { kind: 'problem', code: 'file-too-large', oid, line: null, detail }
 }
 
 type BlobSize = number | 'missing' | 'not-fetched'

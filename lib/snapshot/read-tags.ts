@@ -1,11 +1,13 @@
+import { GitError } from '@/lib/git/git-error'
 import type { Objects } from '@/lib/git/open-objects'
 import { inSlices } from '@/lib/in-slices'
+import { cutText, fits, formatCount, LIMITS } from '@/lib/registry/limits'
+import { type Budget, openBudget } from './budget'
 import { parseTagObject, type TagObject, type TagRefusal } from './parse-tag-object'
 import type { Oid, TagFact, UnusableTagCode } from './types'
 
 export type TagRef = { readonly name: string; readonly oid: Oid }
 
-const MAX_TAG_BYTES = 1024 * 1024
 /** Tag objects from a ref to its commit; more is a chain nobody made by accident. */
 const MAX_TAG_CHAIN = 5
 
@@ -13,25 +15,37 @@ type Node = TagObject | { readonly kind: 'commit' } | TagRefusal
 
 /**
  * What refs under refs/tags/ are, in their order. Tag objects are peeled here and not by git, which peels
- * one level only, and dies of one bad tag for all. Never throws for what a tag contains; throws GitError.
+ * one level only, and dies of one bad tag for all. Never throws for what a tag contains; throws GitError, `too-large`
+ * where all tag objects together are larger than the limit: without some of them the state would be another.
  */
 export async function readTags(objects: Objects, refs: readonly TagRef[]): Promise<TagFact[]> {
   const nodes = new Map<Oid, Node>()
+  const reading: Reading = {
+    objects,
+    nodes,
+    bytes: openBudget({ held: LIMITS.tagsBytes, total: LIMITS.tagsBytes }),
+    messages: openBudget({ held: LIMITS.messagesBytes, total: LIMITS.messagesBytes }),
+  }
   let wanted = new Set(refs.map((ref) => ref.oid))
   for (let level = 0; level <= MAX_TAG_CHAIN && wanted.size > 0; level += 1) {
-    await readNodes(objects, [...wanted], nodes)
+    await readNodes(reading, [...wanted])
     const targets = [...wanted].map((oid) => targetOf(nodes.get(oid)))
     wanted = new Set(targets.flatMap((oid) => (oid === null || nodes.has(oid) ? [] : [oid])))
   }
   return await inSlices(refs, (ref) => toFact(ref, nodes))
 }
 
+type Reading = {
+  readonly objects: Objects
+  readonly nodes: Map<Oid, Node>
+  readonly bytes: Budget
+  /** For what is kept of messages. */
+  readonly messages: Budget
+}
+
 /** Types and sizes come first: of commits nothing more is needed, and of large objects nothing is read. */
-async function readNodes(
-  objects: Objects,
-  oids: readonly Oid[],
-  nodes: Map<Oid, Node>,
-): Promise<void> {
+async function readNodes(reading: Reading, oids: readonly Oid[]): Promise<void> {
+  const { objects, nodes, bytes } = reading
   const sizes = await objects.sizes(oids)
   const tags: Oid[] = []
   await inSlices(oids, (oid) => {
@@ -39,14 +53,27 @@ async function readNodes(
     if (object === 'missing') nodes.set(oid, refused('tag-missing-object'))
     else if (object.type === 'commit') nodes.set(oid, { kind: 'commit' })
     else if (object.type !== 'tag') nodes.set(oid, refused('tag-of-non-commit'))
-    else if (object.size > MAX_TAG_BYTES) nodes.set(oid, refused('tag-too-large'))
-    else tags.push(oid)
+    else if (object.size > LIMITS.tagBytes) nodes.set(oid, refused('tag-too-large'))
+    else if (bytes.take(object.size) === 'taken') tags.push(oid)
+    else throw tooLarge()
   })
   await objects.read(tags, (object) => {
     const node =
       object.type === 'missing' ? refused('tag-missing-object') : parseTagObject(object.body)
-    nodes.set(object.oid, node)
+    nodes.set(object.oid, node.kind === 'tag' ? limitMessage(reading, node) : node)
   })
+}
+
+function limitMessage({ messages }: Reading, tag: TagObject): TagObject {
+  const { shortMessageBytes } = LIMITS
+  if (fits(tag.message, shortMessageBytes)) return tag
+  if (messages.take(tag.message.length) === 'taken') return tag
+  return { ...tag, message: cutText(tag.message, shortMessageBytes) }
+}
+
+function tooLarge(): GitError {
+  const limit = formatCount(LIMITS.tagsBytes)
+  return new GitError('too-large', `The tags of the repository take more than ${limit} bytes.`)
 }
 
 function refused(code: UnusableTagCode): TagRefusal {

@@ -86,6 +86,8 @@ export type FileProblemCode =
   | 'file-not-utf8'
   | 'file-control-characters'
   | 'file-missing-object'
+  | 'commit-too-large'
+  | 'directory-too-large'
   | 'yaml-syntax'
   | 'yaml-too-deep'
   | 'yaml-too-complex'

@@ -1,7 +1,10 @@
 import { inSlices } from '@/lib/in-slices'
 import type { EventProof } from '@/lib/index/event-proof'
-import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
+import { deriveArtifact, OWNERS_STEPS, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
+import { LIMITS } from '@/lib/registry/limits'
+import { limitProblems } from '@/lib/registry/problem'
+import { openWork } from '@/lib/registry/work'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { DeriveContext, DeriveInput } from './derive-repo'
@@ -37,6 +40,7 @@ export async function deriveArtifacts(
     known: known.facts,
   })
   const proofs = await judgeTags(context, input, { tags: found.tags, commits })
+  const ownersWork = openWork(OWNERS_STEPS)
   const artifacts = await inSlices(found.tags.present, ([name, tags]) => {
     const artifact = deriveArtifact({
       name,
@@ -46,9 +50,14 @@ export async function deriveArtifacts(
       branches: found.branches,
       versionsPerStage: context.config.versionsPerStage,
       rejected: listRejected(tags, proofs),
+      ownersWork,
     })
     const odd = listOddities({ name, tags, proofs }, found.tags.observations)
-    return odd.length === 0 ? artifact : { ...artifact, problems: [...artifact.problems, ...odd] }
+    if (odd.length === 0) return artifact
+    const problems = limitProblems([...artifact.problems, ...odd], {
+      ...{ most: LIMITS.problems, artifact: name, commit: null },
+    })
+    return { ...artifact, problems }
   })
   return { artifacts, proofs }
 }

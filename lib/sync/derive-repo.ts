@@ -53,8 +53,8 @@ export async function deriveRepo(
   input: DeriveInput,
 ): Promise<DerivedRepo | 'moved'> {
   const { derivation, snapshot, past } = input
-  const heads = await snapshot.commits(derivation.branches.map((branch) => branch.commit))
-  if (heads.size < new Set(derivation.branches.map((branch) => branch.commit)).size) return 'moved'
+  await snapshot.commits(derivation.branches.map((branch) => branch.commit))
+  if (derivation.branches.some(({ commit }) => isMissing(snapshot, commit))) return 'moved'
   const branches = await readBranches(snapshot, derivation.branches, {
     slug: input.slug,
     key: derivation.key,
@@ -89,6 +89,12 @@ export async function deriveRepo(
       tags: tags.observations.changes,
     },
   }
+}
+
+/** Whether the mirror lacks a commit; one that is too large to be read is there. */
+function isMissing(snapshot: Snapshot, commit: string): boolean {
+  const fact = snapshot.look({ commit, path: DEFAULT_INDEX, form: 'stat' })
+  return fact?.kind === 'problem' && fact.code === 'file-missing-object' && fact.oid === commit
 }
 
 function formatStageOrder(

@@ -16,10 +16,13 @@ export async function listGoneModels(
 ): Promise<readonly RegistryProblem[]> {
   const present = new Set<string>(tags.present.keys())
   const touched = new Set<string>(tags.touched)
-  const gone = new Map<string, readonly string[]>(tags.observations.vanished)
+  const gone = new Map([...tags.observations.vanished].map(([name, found]) => [name, [...found]]))
   if (!everything) {
     for (const { artifact, tag } of await past.listGone()) {
-      if (!touched.has(artifact)) gone.set(artifact, [...(gone.get(artifact) ?? []), tag])
+      if (touched.has(artifact)) continue
+      const ofArtifact = gone.get(artifact)
+      if (ofArtifact === undefined) gone.set(artifact, [tag])
+      else ofArtifact.push(tag)
     }
   }
   return [...gone]

@@ -31,9 +31,6 @@ export type Look = {
   readonly look: 'first' | 'later'
 }
 
-/** An index entry of PostgreSQL ends at 2,704 bytes. */
-const LONGEST_TAG = 800
-
 /** Compares the remote's registry tags with what was seen of them before. Gives way to others, as `inSlices`. */
 export async function observeTags(look: Look): Promise<TagObservations> {
   const byTag = new Map<string, SeenTag[]>()
@@ -54,7 +51,9 @@ export async function observeTags(look: Look): Promise<TagObservations> {
     if (standing !== undefined) tags.set(tag, formatObserved(standing, rows))
     else {
       const artifact = rows[0]?.artifact ?? ''
-      vanished.set(artifact, [...(vanished.get(artifact) ?? []), tag])
+      const ofArtifact = vanished.get(artifact)
+      if (ofArtifact === undefined) vanished.set(artifact, [tag])
+      else ofArtifact.push(tag)
     }
     return rows.filter((row, index) => row !== before[index])
   })
@@ -64,7 +63,7 @@ export async function observeTags(look: Look): Promise<TagObservations> {
 /** The row of what a registry tag points at now, where nobody has seen that; else null. */
 function findNew({ refs, at, look }: Look, tag: string, rows: readonly SeenTag[]): SeenTag | null {
   const oid = refs.get(tag)
-  if (oid === undefined || tag.length > LONGEST_TAG) return null
+  if (oid === undefined) return null
   if (rows.some((row) => row.oid === oid)) return null
   const artifact = parseTagName(tag)?.artifact ?? null
   if (artifact === null) return null

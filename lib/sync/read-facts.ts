@@ -1,7 +1,9 @@
 import { inSlices } from '@/lib/in-slices'
 import type { Derived } from '@/lib/registry/derived'
 import { type ArtifactFacts, deriveFacts } from '@/lib/registry/facts'
-import type { ArtifactName } from '@/lib/registry/names'
+import { openFactsLimit } from '@/lib/registry/limit-facts'
+import { openMemory } from '@/lib/registry/memory'
+import { type ArtifactName, splitArtifactName } from '@/lib/registry/names'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { FileRequest, Oid } from '@/lib/snapshot/types'
 
@@ -13,17 +15,44 @@ export type FactsWanted = { readonly artifact: ArtifactName; readonly commit: Oi
 /** Facts by artifact, then by commit. */
 export type FactsByArtifact = Map<string, Map<Oid, ArtifactFacts>>
 
+type Done<Wanted, Value> = { readonly wanted: Wanted; readonly value: Value }
+
+type Derivation<Wanted, Value> = {
+  readonly snapshot: Snapshot
+  readonly derive: (one: Wanted) => Derived<Value>
+  readonly done: Done<Wanted, Value>[]
+}
+
 /**
  * Reads what a pure derivation asks for until it is done, one batch of files for all of them a
- * round. Throws where a derivation goes on asking, which only a bug can cause.
+ * round. Where more files are asked for than may be held in memory, fewer are derived at a time. Throws where a
+ * derivation goes on asking, which only a bug can cause.
  */
 export async function readDerived<Wanted, Value>(
   snapshot: Snapshot,
   wanted: readonly Wanted[],
   derive: (one: Wanted) => Derived<Value>,
-): Promise<readonly { readonly wanted: Wanted; readonly value: Value }[]> {
-  const done: { wanted: Wanted; value: Value }[] = []
-  let pending = wanted
+): Promise<readonly Done<Wanted, Value>[]> {
+  const derivation: Derivation<Wanted, Value> = { snapshot, derive, done: [] }
+  const waiting = [wanted]
+  for (let batch = waiting.pop(); batch !== undefined; batch = waiting.pop()) {
+    const left = await deriveBatch(derivation, batch, 'try')
+    if (left.length === 0) continue
+    snapshot.forget()
+    const half = Math.ceil(left.length / 2)
+    if (left.length > 1) waiting.push(left.slice(half), left.slice(0, half))
+    else await deriveBatch(derivation, left, 'insist')
+  }
+  return derivation.done
+}
+
+/** Those that are not done because their files do not fit into memory; none where `insist` makes do without them. */
+async function deriveBatch<Wanted, Value>(
+  { snapshot, derive, done }: Derivation<Wanted, Value>,
+  batch: readonly Wanted[],
+  mode: 'try' | 'insist',
+): Promise<readonly Wanted[]> {
+  let pending = batch
   for (let round = 0; pending.length > 0; round += 1) {
     if (round === MAX_ROUNDS) throw new Error(`${pending.length} derivations never end asking`)
     const asked: FileRequest[] = []
@@ -33,13 +62,27 @@ export async function readDerived<Wanted, Value>(
       if (derived.kind === 'done') done.push({ wanted: one, value: derived.value })
       else {
         open.push(one)
-        asked.push(...derived.files)
+        for (const file of derived.files) asked.push(file)
       }
     })
-    if (asked.length > 0) await snapshot.files(asked)
     pending = open
+    if (asked.length === 0 || (await snapshot.files(asked)) === 'all') continue
+    if (mode === 'try') return open
+    snapshot.refuse(asked)
   }
-  return done
+  return []
+}
+
+/** Folder by folder and commit by commit, as the memory of the derivation has room for a few folders. */
+function inFolders(wanted: readonly FactsWanted[]): readonly FactsWanted[] {
+  return wanted
+    .map((one) => ({ one, folder: splitArtifactName(one.artifact).directory }))
+    .sort((a, b) => compareTexts(a.folder, b.folder) || compareTexts(a.one.commit, b.one.commit))
+    .map(({ one }) => one)
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }
 
 /** The facts of every wanted (artifact, commit), added to `known`. */
@@ -48,12 +91,14 @@ export async function readFacts(
   wanted: readonly FactsWanted[],
   options: { readonly index: string; readonly known: FactsByArtifact },
 ): Promise<FactsByArtifact> {
-  const derived = await readDerived(snapshot, wanted, (one) =>
-    deriveFacts({ ...one, index: options.index }, snapshot.look),
+  const memory = openMemory()
+  const derived = await readDerived(snapshot, inFolders(wanted), (one) =>
+    deriveFacts({ ...one, index: options.index }, snapshot.look, memory),
   )
+  const limit = openFactsLimit()
   for (const { wanted: one, value } of derived) {
     const ofArtifact = options.known.get(one.artifact) ?? new Map<Oid, ArtifactFacts>()
-    ofArtifact.set(one.commit, value)
+    ofArtifact.set(one.commit, limit(one.artifact, value))
     options.known.set(one.artifact, ofArtifact)
   }
   return options.known

@@ -33,7 +33,10 @@ export async function readRepoPolicy(
   if (head === null) return branches.size === 0 ? NO_RULES : formatBroken(HEADLESS)
   const { commit } = head
   const request = { commit, path: POLICY_FILE, form: 'yaml' } as const
-  await snapshot.files([request])
+  if ((await snapshot.files([request])) === 'part') {
+    snapshot.forget()
+    await snapshot.files([request])
+  }
   const fact = snapshot.look(request)
   const policy = formatPolicy(fact)
   if (policy?.kind !== 'broken') return { policy, problems: [] }

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs'
 import type { Config, RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
 import { listRemote, type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
-import { leaveOutLongNames } from '@/lib/index/leave-out-long-names'
 import { formatStateHash } from '@/lib/registry/state-hash'
 import type { BlobMemory } from '@/lib/snapshot/blob-memory'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
@@ -38,13 +37,12 @@ export async function verifyRepo(
   // Looking for keys makes their directory: a machine that never ran a server stays as it is.
   const dataDir = existsSync(config.dataDir) ? config.dataDir : workDir
   const derived = await deriveFresh({ ...config, dataDir }, { repo, mirror }, refs)
-  const { artifacts, problems, seen: _, ...rest } = derived
-  const storable = leaveOutLongNames({ artifacts, problems })
+  const { seen: _, ...rest } = derived
   return {
     url: mirror.remote.display,
     head: refs.head,
-    derived: { ...rest, ...storable },
-    stateHash: formatStateHash(storable.artifacts),
+    derived: rest,
+    stateHash: formatStateHash(derived.artifacts),
   }
 }
 

@@ -1,0 +1,55 @@
+import type { ArtifactFacts } from './facts'
+import { formatCount, LIMITS } from './limits'
+import type { ArtifactName } from './names'
+import type { RegistryProblem } from './problem'
+
+/** Owners of a version of which the rest is left out: fewer people answer for it, and no others. */
+const FEW_OWNERS = 5
+
+/**
+ * Makes the facts of all versions of a repository fit together: one file can be that of every version. When the
+ * limits are reached, the others keep what their state is made of, and say what they lack.
+ */
+export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts) => ArtifactFacts {
+  let values: number = LIMITS.allValues
+  let characters: number = LIMITS.allTextCharacters
+  return (artifact, facts) => {
+    const count = Object.keys(facts.metrics).length + Object.keys(facts.params).length
+    const length = countText(facts)
+    if (count <= values && length <= characters) {
+      values -= count
+      characters -= length
+      return facts
+    }
+    return {
+      ...facts,
+      ...{ description: '', labels: [], owners: facts.owners.slice(0, FEW_OWNERS) },
+      ...{ metrics: {}, params: {} },
+      problems: [formatProblem(artifact)],
+    }
+  }
+}
+
+function countText({ metrics, params, ...facts }: ArtifactFacts): number {
+  const details = facts.problems.map(({ detail }) => detail)
+  let count = 0
+  for (const text of [
+    facts.description,
+    facts.path ?? '',
+    ...facts.labels,
+    ...facts.owners,
+    ...details,
+  ])
+    count += text.length
+  for (const values of [metrics, params]) {
+    for (const [name, value] of Object.entries(values)) count += name.length + String(value).length
+  }
+  return count
+}
+
+const EXCEEDED = `all versions of the repository: the limits are ${formatCount(LIMITS.allValues)} metrics and parameters, and ${formatCount(LIMITS.allTextCharacters)} characters`
+
+function formatProblem(artifact: ArtifactName): RegistryProblem {
+  const place = { file: null, line: null, tag: null, commit: null }
+  return { code: 'too-many-values', artifact, ...place, detail: EXCEEDED }
+}

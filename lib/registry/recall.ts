@@ -1,0 +1,64 @@
+import type { FileFact, FileForm } from '@/lib/snapshot/types'
+import type { Files } from './derived'
+
+/**
+ * What was derived from files before, and is derived again where they are the same: most files stay the same over
+ * many commits, and many artifacts share a folder. `key` says what is derived, which may depend on nothing else but
+ * what `derive` reads from the files that it is given.
+ */
+export type Recall = <Value>(key: string, files: Files, derive: (files: Files) => Value) => Value
+
+type Read = { readonly path: string; readonly form: FileForm; readonly fact: FileFact }
+type Variant = { readonly reads: readonly Read[]; readonly value: unknown }
+
+/** Commits come one after the other and folder by folder: what is needed again was needed just before. */
+const MOST_KEYS = 100
+const MOST_VARIANTS = 3
+
+/** A memory of a fixed number of values; the oldest ones make room. */
+export function openRecall(): Recall {
+  const known = new Map<string, readonly Variant[]>()
+  const remember = (key: string, variants: readonly Variant[]) => {
+    known.delete(key)
+    known.set(key, variants.slice(0, MOST_VARIANTS))
+    const [oldest] = known.keys()
+    if (known.size > MOST_KEYS && oldest !== undefined) known.delete(oldest)
+  }
+  return <Value>(key: string, files: Files, derive: (files: Files) => Value): Value => {
+    const variants = known.get(key) ?? []
+    const found = variants.find((variant) => isRepeated(variant, files))
+    if (found !== undefined) {
+      remember(key, variants)
+      return found.value as Value
+    }
+    const read = new Map<string, Read>()
+    const value = derive(recordReads(files, read))
+    const reads = [...read.values()]
+    const isWhole = !reads.some(({ path, form }) => files.isMissing(path, form))
+    if (isWhole) remember(key, [{ reads, value }, ...variants])
+    return value
+  }
+}
+
+/** Compares in the order of reading and no further than to the first difference: what is compared is read anyway. */
+function isRepeated({ reads }: Variant, files: Files): boolean {
+  return reads.every(
+    ({ path, form, fact }) => isSame(files.read(path, form), fact) && !files.isMissing(path, form),
+  )
+}
+
+function isSame(a: FileFact, b: FileFact): boolean {
+  if (a.kind === 'absent' || b.kind === 'absent') return a.kind === b.kind
+  return a.kind === b.kind && a.oid === b.oid
+}
+
+function recordReads(files: Files, reads: Map<string, Read>): Files {
+  return {
+    ...files,
+    read: (path, form) => {
+      const fact = files.read(path, form)
+      reads.set(`${form}:${path}`, { path, form, fact })
+      return fact
+    },
+  }
+}
