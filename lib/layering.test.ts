@@ -9,7 +9,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/snapshot': ['lib/git', 'lib/in-slices', 'lib/registry/limits'],
   'lib/policy': ['lib/registry', 'lib/snapshot/types', 'lib/config/schema-parts'],
   'lib/proof': ['lib/registry', 'lib/snapshot/types'],
-  'lib/workflows': ['lib/snapshot/types'],
+  'lib/workflows': ['lib/snapshot/types', 'lib/registry/limits', 'lib/registry/work'],
   'lib/keys': ['lib/config', 'lib/proof'],
   'lib/index': [
     'lib/registry',

@@ -30,6 +30,9 @@ const SENTENCES = {
   'include-unread': () => 'It includes files that are not read here.',
   'pipelines-limited': (d) =>
     `GitLab limits the pipelines of one push${d.limit ? ` to ${d.limit}` : ''}.`,
+  'too-much-work': (d) =>
+    `Reading the CI files takes more than ${format(d.limit)} steps, which is the limit.`,
+  'too-many-files': (d) => `There are more than ${format(d.limit)} CI files, which is the limit.`,
 } satisfies Record<WorkflowWhy, Sentence>
 
 const TRAPS = {
@@ -55,6 +58,10 @@ export function trapSentence(trap: WorkflowTrap): string {
 }
 
 type Detail = WorkflowView['details'][string] | undefined
+
+function format(value: Detail): string {
+  return Number(value).toLocaleString('en-US')
+}
 
 function quote(value: Detail): string {
   return `“${String(value ?? '')}”`

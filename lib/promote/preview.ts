@@ -7,7 +7,7 @@ import type { PromoteContext } from './context'
 import { formatMessage } from './format-message'
 import { formatPlannedTag } from './format-planned-tag'
 import { listActions, permit } from './permit'
-import { readWorkflows } from './read-workflows'
+import { openWorkflowLimit, readWorkflows } from './read-workflows'
 import type { PlannedTag, Preview, Refusal, SignerView } from './views'
 import { formatGitRefusal, type Work } from './work'
 
@@ -67,6 +67,7 @@ export async function formatPreview(
   { repo, reason, requestId, requester, signer }: ToldPreview,
 ): Promise<Preview> {
   const tags: PlannedTag[] = []
+  const limit = openWorkflowLimit()
   for (const one of checked.commands) {
     const { tag: name, commit } = one.plan
     const message = formatMessage(one.plan, {
@@ -77,8 +78,8 @@ export async function formatPreview(
     const { branches } = checked.repo
     const { stageOrder } = work.context.sync.config
     const configuredStages = [...stageOrder, ...(branches[0]?.gto.stages ?? [])]
-    const inPush = checked.commands.length
-    const workflows = await readWorkflows(work.snapshot, { name, commit }, inPush)
+    const tag = { name, commit, tagsInPush: checked.commands.length }
+    const workflows = await readWorkflows(work.snapshot, tag, limit)
     tags.push(formatPlannedTag(one, { message, configuredStages, workflows }))
   }
   const { expected, outcome, refusal } = checked

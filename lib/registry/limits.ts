@@ -35,6 +35,9 @@ export const LIMITS = {
   configuredNames: 100,
   /** Versions in stages of one artifact: as many as one answer can name. */
   stageHolders: 1000,
+  /** CI files of one dry run, and steps for all of them, of which 50 take a microsecond. */
+  ciFiles: 200,
+  ciSteps: 50_000_000,
   /** Problems of one artifact at one commit, of one artifact, and of what one branch declares. */
   problemsOfFacts: 100,
   problems: 1000,

@@ -1,5 +1,9 @@
+import type { RE2JS } from 're2js'
+import { LIMITS } from '@/lib/registry/limits'
+import type { Work } from '@/lib/registry/work'
 import type { DataValue } from '@/lib/snapshot/types'
 import { compileFilterPattern } from './filter-pattern'
+import { STEPS } from './steps'
 import type { Verdict, WorkflowDetails, WorkflowWhy } from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
@@ -8,24 +12,29 @@ const MAX_LENGTH = 5000
 
 type Trigger = Omit<Verdict, 'jobs'> & { readonly event: 'push' | 'create' }
 
+/** Which events of a new tag trigger the workflow; where none does, the one that tells why. */
+export type Triggers = (tag: string) => readonly [Trigger, ...Trigger[]]
+
 /**
- * Which events of a new tag trigger a workflow of GitHub, by its `on` alone; where none does, the one that tells why.
+ * Reads the `on` of a workflow of GitHub, which alone decides; its patterns are compiled once for any number of tags.
  * Filters of branches make a workflow deaf to tags unless it filters tags as well; filters of paths do not concern
  * tags. `release`, `workflow_dispatch` and the like do not happen by pushing. (GitHub, "Workflow syntax", `on.push`.)
  */
-export function evaluateTriggers(
-  on: DataValue | undefined,
-  tag: string,
-): readonly [Trigger, ...Trigger[]] {
+export function compileTriggers(on: DataValue | undefined, work: Work): Triggers {
   const events = listEvents(on)
-  if (events === null) return [trigger('unknown', 'file-unreadable', {})]
+  if (events === null) return () => [trigger('unknown', 'file-unreadable', {})]
   const push = valueAt(events, 'push')
-  const byPush = push === undefined ? null : evaluatePush(push, tag)
-  if (Object.hasOwn(events, 'create')) {
-    const byCreate = { ...trigger('starts', 'create-event', {}), event: 'create' } as const
-    return byPush?.outcome === 'starts' ? [byPush, byCreate] : [byCreate]
+  const evaluatePush = push === undefined ? null : compilePush(push, work)
+  const hasCreate = Object.hasOwn(events, 'create')
+  const names = Object.keys(events)
+  return (tag) => {
+    const byPush = evaluatePush?.(tag) ?? null
+    if (hasCreate) {
+      const byCreate = { ...trigger('starts', 'create-event', {}), event: 'create' } as const
+      return byPush?.outcome === 'starts' ? [byPush, byCreate] : [byCreate]
+    }
+    return [byPush ?? trigger('does-not-start', 'other-events', { events: names })]
   }
-  return [byPush ?? trigger('does-not-start', 'other-events', { events: Object.keys(events) })]
 }
 
 /** `on: push`, `on: [push, create]` and `on: { push: ... }` alike. */
@@ -34,18 +43,21 @@ function listEvents(on: DataValue | undefined): { readonly [event: string]: Data
   return names === null ? asMapping(on) : Object.fromEntries(names.map((name) => [name, '']))
 }
 
-function evaluatePush(push: DataValue, tag: string): Trigger {
+type Evaluate = (tag: string) => Trigger
+
+function compilePush(push: DataValue, work: Work): Evaluate {
   const filters = asMapping(push)
-  if (filters === null) return trigger('starts', 'every-push', {})
+  if (filters === null) return () => trigger('starts', 'every-push', {})
   const tags = valueAt(filters, 'tags')
   const ignored = valueAt(filters, 'tags-ignore')
-  if (tags !== undefined && ignored !== undefined) return trigger('unknown', 'filters-conflict', {})
-  if (tags !== undefined) return evaluateTags(asTexts(tags), tag)
-  if (ignored !== undefined) return evaluateIgnored(asTexts(ignored), tag)
+  if (tags !== undefined && ignored !== undefined) {
+    return () => trigger('unknown', 'filters-conflict', {})
+  }
+  if (tags !== undefined) return compileTags(asTexts(tags), work)
+  if (ignored !== undefined) return compileIgnored(asTexts(ignored), work)
   const branches = ['branches', 'branches-ignore'].some((key) => Object.hasOwn(filters, key))
-  return branches
-    ? trigger('does-not-start', 'branches-only', {})
-    : trigger('starts', 'every-push', {})
+  return () =>
+    branches ? trigger('does-not-start', 'branches-only', {}) : trigger('starts', 'every-push', {})
 }
 
 /** A list as large as nobody writes is not read: each pattern costs time. */
@@ -54,33 +66,55 @@ function isUsable(patterns: readonly string[] | null): patterns is readonly stri
   return patterns.join('').length <= MAX_LENGTH
 }
 
-/** The last pattern that matches decides; one that starts with `!` excludes. */
-function evaluateTags(patterns: readonly string[] | null, tag: string): Trigger {
-  if (!isUsable(patterns)) {
-    return trigger('unknown', 'filter-invalid', {})
-  }
-  let last: string | null = null
-  for (const pattern of patterns) {
-    const compiled = compileFilterPattern(pattern.replace(/^!/, ''))
-    if (compiled === null) return trigger('unknown', 'filter-invalid', { pattern })
-    if (compiled.matches(tag)) last = pattern
-  }
-  if (last === null) return trigger('does-not-start', 'no-tag-filter-matches', { patterns })
-  return last.startsWith('!')
-    ? trigger('does-not-start', 'tag-excluded', { pattern: last })
-    : trigger('starts', 'tag-filter-matches', { pattern: last })
+/** `matches` is null for what is no pattern, and where the work was over before it was read. */
+type Pattern = { readonly written: string; readonly matches: ((tag: string) => boolean) | null }
+
+function compile(written: string, pattern: string, work: Work): Pattern {
+  const isLeft = work.spend(pattern.length * STEPS.compile)
+  const compiled: RE2JS | null = isLeft ? compileFilterPattern(pattern) : null
+  const matches =
+    compiled === null
+      ? null
+      : (tag: string) => work.spend(pattern.length * tag.length) && compiled.matches(tag)
+  return { written, matches }
 }
 
-function evaluateIgnored(patterns: readonly string[] | null, tag: string): Trigger {
-  if (!isUsable(patterns)) {
-    return trigger('unknown', 'filter-invalid', {})
+/** The last pattern that matches decides; one that starts with `!` excludes. */
+function compileTags(patterns: readonly string[] | null, work: Work): Evaluate {
+  if (!isUsable(patterns)) return () => trigger('unknown', 'filter-invalid', {})
+  const compiled = patterns.map((one) => compile(one, one.replace(/^!/, ''), work))
+  return (tag) => {
+    let last: string | null = null
+    for (const { written, matches } of compiled) {
+      if (matches === null) return refuse(written, work)
+      if (matches(tag)) last = written
+    }
+    if (work.isOver()) return refuse('', work)
+    if (last === null) return trigger('does-not-start', 'no-tag-filter-matches', { patterns })
+    return last.startsWith('!')
+      ? trigger('does-not-start', 'tag-excluded', { pattern: last })
+      : trigger('starts', 'tag-filter-matches', { pattern: last })
   }
-  for (const pattern of patterns) {
-    const compiled = pattern.startsWith('!') ? null : compileFilterPattern(pattern)
-    if (compiled === null) return trigger('unknown', 'filter-invalid', { pattern })
-    if (compiled.matches(tag)) return trigger('does-not-start', 'tag-ignored', { pattern })
+}
+
+function compileIgnored(patterns: readonly string[] | null, work: Work): Evaluate {
+  if (!isUsable(patterns)) return () => trigger('unknown', 'filter-invalid', {})
+  const compiled = patterns.map((one) =>
+    one.startsWith('!') ? { written: one, matches: null } : compile(one, one, work),
+  )
+  return (tag) => {
+    for (const { written, matches } of compiled) {
+      if (matches === null) return refuse(written, work)
+      if (matches(tag)) return trigger('does-not-start', 'tag-ignored', { pattern: written })
+    }
+    return work.isOver() ? refuse('', work) : trigger('starts', 'not-ignored', {})
   }
-  return trigger('starts', 'not-ignored', {})
+}
+
+function refuse(pattern: string, work: Work): Trigger {
+  return work.isOver()
+    ? trigger('unknown', 'too-much-work', { limit: LIMITS.ciSteps })
+    : trigger('unknown', 'filter-invalid', { pattern })
 }
 
 function trigger(outcome: Trigger['outcome'], why: WorkflowWhy, details: WorkflowDetails): Trigger {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { openWork } from '@/lib/registry/work'
 import { compileFilterPattern } from './filter-pattern'
 import { type ExpressionContext, evaluateCondition } from './github-expression'
 import { evaluateGithubWorkflow } from './github-workflow'
@@ -8,7 +9,11 @@ const JOBS = 'jobs: { deploy: { runs-on: x } }'
 
 function evaluate(text: string, tag: string, tagsInPush = 1) {
   const value = parse(text, { schema: 'failsafe' })
-  return evaluateGithubWorkflow({ path: '.github/workflows/x.yml', value }, tag, tagsInPush)
+  const work = openWork(50_000_000)
+  return evaluateGithubWorkflow(
+    { path: '.github/workflows/x.yml', value },
+    { tag, tagsInPush, work },
+  )
 }
 
 /** GitHub's cheat sheet, then the names that tags have here. */

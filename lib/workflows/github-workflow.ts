@@ -1,10 +1,14 @@
+import { LIMITS } from '@/lib/registry/limits'
+import type { Work } from '@/lib/registry/work'
 import { findTrap } from './find-trap'
 import { asksForStatus, type ExpressionContext, evaluateCondition } from './github-expression'
-import { evaluateTriggers } from './github-triggers'
+import { compileTriggers } from './github-triggers'
+import { STEPS } from './steps'
 import {
   all,
   type Certainty,
   some,
+  type TagPush,
   type Verdict,
   type WorkflowFile,
   type WorkflowView,
@@ -15,13 +19,13 @@ import { asMapping, asTexts, valueAt } from './yaml-value'
 const MAX_TAGS = 3
 const MAX_NEEDS_DEPTH = 50
 
+type Names = ExpressionContext['names']
 type Jobs = { readonly [id: string]: WorkflowFile['value'] }
 
-/** What one file of `.github/workflows` does on a new tag that is pushed together with `tagsInPush` - 1 others. */
+/** What one file of `.github/workflows` does on a new tag. */
 export function evaluateGithubWorkflow(
   { path, value }: WorkflowFile,
-  tag: string,
-  tagsInPush: number,
+  { tag, tagsInPush, work }: TagPush,
 ): WorkflowView {
   const workflow = asMapping(value)
   const name = valueAt(workflow, 'name')
@@ -34,8 +38,9 @@ export function evaluateGithubWorkflow(
     return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
   }
   const on = valueAt(workflow, 'on')
-  const starts = (other: string) => evaluateTriggers(on, other)[0].outcome === 'starts'
-  const triggers = evaluateTriggers(on, tag)
+  const evaluate = compileTriggers(on, work)
+  const starts = (other: string) => evaluate(other)[0].outcome === 'starts'
+  const triggers = evaluate(tag)
   const [{ event, ...trigger }] = triggers
   const trap =
     trigger.details.patterns !== undefined && isInPatterns(trigger.details.patterns, tag)
@@ -47,7 +52,7 @@ export function evaluateGithubWorkflow(
     return { ...view, ...tooMany, trap }
   }
   const runs = triggers.map(({ event }) => contextOf(tag, event))
-  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, runs), trap }
+  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, { runs, work }), trap }
 }
 
 function isInPatterns(patterns: unknown, tag: string): boolean {
@@ -58,14 +63,17 @@ function isInPatterns(patterns: unknown, tag: string): boolean {
 function withJobs(
   trigger: Verdict,
   workflow: { readonly [key: string]: WorkflowFile['value'] },
-  contexts: readonly ExpressionContext['names'][],
+  { runs: contexts, work }: { readonly runs: readonly Names[]; readonly work: Work },
 ): Verdict {
   const jobs = asMapping(valueAt(workflow, 'jobs'))
   if (jobs === null) return verdict('unknown', 'no-jobs')
-  const started = contexts.map((names): Run => ({ jobs, names, known: new Map() }))
+  const started = contexts.map((names): Run => ({ jobs, names, work, known: new Map() }))
   const runs = Object.keys(jobs).map(
     (id) => [id, some(started.map((run) => judgeJob(run, id, 0).runs))] as const,
   )
+  if (work.isOver()) {
+    return { ...verdict('unknown', 'too-much-work'), details: { limit: LIMITS.ciSteps } }
+  }
   const certain = runs.filter(([, certainty]) => certainty === 'yes').map(([id]) => id)
   const unknownJobs = runs.filter(([, certainty]) => certainty === 'unknown').map(([id]) => id)
   const details = unknownJobs.length === 0 ? trigger.details : { ...trigger.details, unknownJobs }
@@ -79,7 +87,8 @@ type Judged = { readonly runs: Certainty; readonly chain: Certainty }
 
 type Run = {
   readonly jobs: Jobs
-  readonly names: ExpressionContext['names']
+  readonly names: Names
+  readonly work: Work
   readonly known: Map<string, Judged>
 }
 
@@ -96,6 +105,7 @@ function judgeJob(run: Run, id: string, depth: number): Judged {
   if (job === null || depth > MAX_NEEDS_DEPTH) return UNKNOWN
   run.known.set(id, UNKNOWN)
   const needs = asTexts(valueAt(job, 'needs')) ?? []
+  if (!run.work.spend((1 + needs.length) * STEPS.item)) return UNKNOWN
   const success = all(needs.map((need) => judgeJob(run, need, depth + 1).chain))
   const condition = valueAt(job, 'if') ?? ''
   const runs =
@@ -103,18 +113,19 @@ function judgeJob(run: Run, id: string, depth: number): Judged {
       ? 'unknown'
       : condition.trim() === ''
         ? success
-        : holds(condition, { names: run.names, success })
+        : holds(condition, { names: run.names, success }, run.work)
   const judged = { runs, chain: all([runs, success]) }
   run.known.set(id, judged)
   return judged
 }
 
-function holds(condition: string, context: ExpressionContext): Certainty {
+function holds(condition: string, context: ExpressionContext, work: Work): Certainty {
+  if (!work.spend(condition.length * STEPS.condition)) return 'unknown'
   const certainty = evaluateCondition(condition, context)
   return asksForStatus(condition) ? certainty : all([certainty, context.success])
 }
 
-function contextOf(tag: string, event: 'push' | 'create'): ExpressionContext['names'] {
+function contextOf(tag: string, event: 'push' | 'create'): Names {
   return new Map<string, string | boolean>([
     ['github.ref', `refs/tags/${tag}`],
     ['github.ref_name', tag],

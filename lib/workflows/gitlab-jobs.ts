@@ -1,4 +1,6 @@
+import type { Work } from '@/lib/registry/work'
 import type { DataValue } from '@/lib/snapshot/types'
+import { STEPS } from './steps'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
 export type Job = { readonly [key: string]: DataValue }
@@ -21,19 +23,26 @@ const KEYWORDS = new Set([
 ])
 const MAX_DEPTH = 11
 
-/** The jobs of a file with what they extend filled in; null for one that extends what the file does not have. */
-export function listGitlabJobs(
-  file: Mapping,
-): readonly (readonly [name: string, job: Job | null])[] {
+export type NamedJob = readonly [name: string, job: Job | null]
+
+/**
+ * The jobs of a file with what they extend filled in; null for one that extends what the file does not have, and from
+ * when the work is over.
+ */
+export function listGitlabJobs(file: Mapping, work: Work): readonly NamedJob[] {
   const resolved = new Map<string, Job | null>()
   return Object.entries(file)
     .filter(
       ([name, job]) => !name.startsWith('.') && !KEYWORDS.has(name) && asMapping(job) !== null,
     )
-    .map(([name]) => [name, resolve({ file, resolved }, name, 0)] as const)
+    .map(([name]) => [name, resolve({ file, resolved, work }, name, 0)] as const)
 }
 
-type Resolving = { readonly file: Mapping; readonly resolved: Map<string, Job | null> }
+type Resolving = {
+  readonly file: Mapping
+  readonly resolved: Map<string, Job | null>
+  readonly work: Work
+}
 
 /** Later parents win over earlier ones and the job over all; mappings are merged, everything else replaced. */
 function resolve(resolving: Resolving, name: string, depth: number): Job | null {
@@ -45,18 +54,24 @@ function resolve(resolving: Resolving, name: string, depth: number): Job | null 
   const parents = asTexts(valueAt(own, 'extends')) ?? []
   const bases = parents.map((parent) => resolve(resolving, parent, depth + 1))
   const job = [...bases, own].reduce((merged, next) =>
-    merged === null || next === null ? null : merge(merged, next),
+    merged === null || next === null ? null : merge(merged, next, resolving.work),
   )
   resolving.resolved.set(name, job)
   return job
 }
 
-function merge(base: Mapping, over: Mapping): Mapping {
-  const merged = new Map(Object.entries(base))
-  for (const [key, value] of Object.entries(over)) {
-    const below = asMapping(merged.get(key))
-    const above = asMapping(value)
-    merged.set(key, below !== null && above !== null ? merge(below, above) : value)
+/** Null where the work is over. */
+function merge(base: Mapping, over: Mapping, work: Work): Mapping | null {
+  if (work.isOver()) return null
+  const [below, above] = [Object.entries(base), Object.entries(over)]
+  if (!work.spend((below.length + above.length) * STEPS.copy)) return null
+  const merged = new Map(below)
+  for (const [key, value] of above) {
+    const into = asMapping(merged.get(key))
+    const added = asMapping(value)
+    const both = into !== null && added !== null ? merge(into, added, work) : value
+    if (both === null) return null
+    merged.set(key, both)
   }
   return Object.fromEntries(merged)
 }

@@ -18,10 +18,11 @@ export function judgeNeeds(jobs: readonly JobPart[]): NeedsVerdict {
   let isKnown = true
   for (const { name, job, part } of jobs) {
     if (job === null || part === 'absent') continue
+    const canDiffer = hasNeedsInRules(job)
     for (const needed of listNeeds(job)) {
       const found = parts.get(needed) ?? 'unknown'
       if (found !== 'absent' && (found !== 'unknown' || part === 'unknown')) continue
-      if (found === 'absent' && part !== 'unknown' && !hasNeedsInRules(job)) {
+      if (found === 'absent' && part !== 'unknown' && !canDiffer) {
         return { kind: 'missing', job: name, needed }
       }
       isKnown = false

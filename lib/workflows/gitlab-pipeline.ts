@@ -1,6 +1,8 @@
+import { LIMITS } from '@/lib/registry/limits'
+import type { Work } from '@/lib/registry/work'
 import type { DataValue } from '@/lib/snapshot/types'
 import { findTrap } from './find-trap'
-import { type Job, listGitlabJobs } from './gitlab-jobs'
+import { type Job, listGitlabJobs, type NamedJob } from './gitlab-jobs'
 import { type JobPart, judgeNeeds } from './gitlab-needs'
 import {
   evaluateOnlyExcept,
@@ -12,26 +14,34 @@ import {
 } from './gitlab-rules'
 import { lookUpVariable } from './gitlab-variables'
 import { isPattern, type Matcher, openMatcher } from './open-matcher'
-import type { Verdict, WorkflowDetails, WorkflowFile, WorkflowTrap, WorkflowView } from './workflow'
+import { STEPS } from './steps'
+import type {
+  TagPush,
+  Verdict,
+  WorkflowDetails,
+  WorkflowFile,
+  WorkflowTrap,
+  WorkflowView,
+} from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
 /** Of more refs in one push GitLab makes four pipelines by default ("Number of pipelines per Git push"). */
 const MAX_PIPELINES = 4
 
-/** What `.gitlab-ci.yml` does on a new tag that is pushed together with `tagsInPush` - 1 others. */
+/** What `.gitlab-ci.yml` does on a new tag. */
 export function evaluateGitlabPipeline(
   { path, value }: WorkflowFile,
-  tag: string,
-  tagsInPush: number,
+  { tag, tagsInPush, work }: TagPush,
 ): WorkflowView {
   const file = asMapping(value)
   const view = { provider: 'gitlab', file: path, name: path } as const
   if (file === null) return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
-  const matcher = openMatcher()
-  const found = evaluate(file, { tag, matcher })
-  const trap = hasAtSignInRefs(file)
+  const matcher = openMatcher(work)
+  const jobs = listGitlabJobs(file, work)
+  const found = evaluate(file, { tag, matcher, jobs, work })
+  const trap = hasAtSignInRefs(jobs)
     ? 'at-sign-in-refs'
-    : trapOf(tag, (other) => evaluate(file, { tag: other, matcher }).outcome)
+    : trapOf(tag, (other) => evaluate(file, { tag: other, matcher, jobs, work }).outcome)
   if (found.outcome === 'starts' && tagsInPush > MAX_PIPELINES) {
     const details = { ...found.details, limit: MAX_PIPELINES }
     return { ...view, ...found, outcome: 'unknown', why: 'pipelines-limited', details, trap }
@@ -44,9 +54,20 @@ function trapOf(tag: string, outcomeFor: (tag: string) => Verdict['outcome']): W
   return findTrap(tag, (other) => outcomeFor(other) === 'starts')
 }
 
-type Push = { readonly tag: string; readonly matcher: Matcher }
+type Push = {
+  readonly tag: string
+  readonly matcher: Matcher
+  readonly jobs: readonly NamedJob[]
+  readonly work: Work
+}
 
 function evaluate(file: Job, push: Push): Verdict {
+  const found = evaluatePipeline(file, push)
+  if (!push.work.isOver()) return found
+  return { ...verdict('unknown', 'too-much-work'), details: { limit: LIMITS.ciSteps } }
+}
+
+function evaluatePipeline(file: Job, push: Push): Verdict {
   const workflow = asMapping(valueAt(file, 'workflow'))
   const rules = valueAt(workflow, 'rules')
   const pipeline = pipelineOf(push, [valueAt(file, 'variables')])
@@ -70,7 +91,7 @@ type Frame = {
 }
 
 function judgeJobs(file: Job, push: Push, frame: Frame): Verdict {
-  const parts = listGitlabJobs(file).map(([name, job]) => {
+  const parts = push.jobs.map(([name, job]) => {
     const part: Part = job === null ? 'unknown' : partOfJob(file, job, { ...push, ...frame })
     return { name, job, part }
   })
@@ -105,7 +126,10 @@ function countParts(parts: readonly JobPart[]): Verdict {
 
 /** A job without rules is in pipelines of branches and tags, and so is one with nothing but `except`. */
 function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Frame): Part {
-  const inherited = [...given, valueAt(file, 'variables')].map((all) => inherit(job, all))
+  if (!push.work.spend(STEPS.item)) return 'unknown'
+  const inherited = [...given, valueAt(file, 'variables')].map((all) =>
+    inherit(job, all, push.work),
+  )
   const pipeline = pipelineOf(push, [valueAt(job, 'variables'), ...inherited])
   const when = valueAt(job, 'when') ?? 'on_success'
   const rules = valueAt(job, 'rules')
@@ -120,21 +144,21 @@ function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Fra
 }
 
 /** Those of the variables that stand outside of the job which it takes (`inherit:variables`). */
-function inherit(job: Job, variables: DataValue | undefined): DataValue | undefined {
+function inherit(job: Job, variables: DataValue | undefined, work: Work): DataValue | undefined {
   const wanted = valueAt(asMapping(valueAt(job, 'inherit')), 'variables')
   if (wanted === undefined || wanted === 'true') return variables
-  const names = wanted === 'false' ? [] : (asTexts(wanted) ?? [])
-  return Object.fromEntries(
-    Object.entries(asMapping(variables) ?? {}).filter(([name]) => names.includes(name)),
-  )
+  const names = new Set(wanted === 'false' ? [] : (asTexts(wanted) ?? []))
+  const entries = Object.entries(asMapping(variables) ?? {})
+  work.spend((names.size + entries.length) * STEPS.item)
+  return Object.fromEntries(entries.filter(([name]) => names.has(name)))
 }
 
 function pipelineOf(push: Push, written: readonly (DataValue | undefined)[]): Pipeline {
   return { ...push, lookUp: (name) => lookUpVariable(name, { tag: push.tag, written }) }
 }
 
-function hasAtSignInRefs(file: Job): boolean {
-  return listGitlabJobs(file).some(([, job]) =>
+function hasAtSignInRefs(jobs: readonly NamedJob[]): boolean {
+  return jobs.some(([, job]) =>
     ['only', 'except'].some((key) => {
       const policy = valueAt(job, key)
       const refs = asTexts(policy) ?? asTexts(valueAt(asMapping(policy), 'refs')) ?? []

@@ -1,10 +1,12 @@
+import type { Work } from '@/lib/registry/work'
 import type { DataValue } from '@/lib/snapshot/types'
 import { evaluateGitlabIf, type GitlabContext } from './gitlab-expression'
 import { isPattern } from './open-matcher'
+import { STEPS } from './steps'
 import { all, type Certainty, not, some } from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
-export type Pipeline = GitlabContext & { readonly tag: string }
+export type Pipeline = GitlabContext & { readonly tag: string; readonly work: Work }
 
 /** What becomes of a job: in the pipeline by itself, in it and waiting for a person or for another to fail, or not in
  *  it. */
@@ -17,7 +19,7 @@ const UNKNOWN = '$'
 /** The first rule that holds says what becomes of the job; without one it is left out. */
 export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipeline): Part {
   const list = flatten(rules, 0)
-  if (list === null) return 'unknown'
+  if (list === null || !pipeline.work.spend(list.length * STEPS.item)) return 'unknown'
   let possible: Part | null = null
   for (const rule of list) {
     const mapping = asMapping(rule)
@@ -78,7 +80,9 @@ function ruleHolds(rule: { readonly [key: string]: DataValue }, pipeline: Pipeli
 }
 
 function ifHolds(condition: DataValue, pipeline: Pipeline): Certainty {
-  return typeof condition === 'string' ? evaluateGitlabIf(condition, pipeline) : 'unknown'
+  if (typeof condition !== 'string' || !pipeline.work.spend(condition.length * STEPS.condition))
+    return 'unknown'
+  return evaluateGitlabIf(condition, pipeline)
 }
 
 /**
@@ -114,7 +118,8 @@ function refsHold(refs: DataValue, pipeline: Pipeline): Certainty {
 }
 
 /** What follows the first `@` is the path of the project, which the file does not tell. */
-function refHolds(ref: string, { tag, matcher }: Pipeline): Certainty {
+function refHolds(ref: string, { tag, matcher, work }: Pipeline): Certainty {
+  if (!work.spend(ref.length + STEPS.item)) return 'unknown'
   const at = ref.indexOf('@')
   const name = at < 0 ? ref : ref.slice(0, at)
   const found = isPattern(name)

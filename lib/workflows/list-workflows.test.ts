@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
+import { openWork } from '@/lib/registry/work'
 import { listWorkflows } from './list-workflows'
+
+const PUSH = { tag: 'churn@v1.0.0', tagsInPush: 1, work: openWork(50_000_000) }
 
 test('takes the files that GitHub and GitLab read, by path', () => {
   const on = { on: 'push', jobs: { a: {} } }
@@ -11,7 +14,7 @@ test('takes the files that GitHub and GitLab read, by path', () => {
     { path: '.github/workflows/notes.md', value: null },
     { path: 'sub/.gitlab-ci.yml', value: on },
   ]
-  expect(listWorkflows(files, 'churn@v1.0.0').map(({ file }) => file)).toEqual([
+  expect(listWorkflows(files, PUSH).map(({ file }) => file)).toEqual([
     '.github/workflows/a.yaml',
     '.github/workflows/b.yml',
     '.gitlab-ci.yml',
@@ -19,7 +22,7 @@ test('takes the files that GitHub and GitLab read, by path', () => {
 })
 
 test('says of a file that cannot be read that it is there', () => {
-  expect(listWorkflows([{ path: '.gitlab-ci.yml', value: null }], 'churn@v1.0.0')).toEqual([
+  expect(listWorkflows([{ path: '.gitlab-ci.yml', value: null }], PUSH)).toEqual([
     {
       provider: 'gitlab',
       file: '.gitlab-ci.yml',

@@ -1,4 +1,6 @@
 import { RE2JS } from 're2js'
+import type { Work } from '@/lib/registry/work'
+import { STEPS } from './steps'
 
 /** Whether a pattern is found in a text; null where the pattern is none, or costs more than a file may. */
 export type Matcher = (pattern: string, text: string) => boolean | null
@@ -14,22 +16,23 @@ const MAX_MATCHES = 1000
  * Patterns as GitLab writes them, `/.../` with flags, of one file. They are RE2, so none takes long for its size;
  * sizes and numbers are bounded, as whoever may push a commit writes them.
  */
-export function openMatcher(): Matcher {
-  const compiled = new Map<string, RE2JS | null>()
+export function openMatcher(work: Work): Matcher {
+  const compiled = new Map<string, Compiled | null>()
   const answers = new Map<string, boolean>()
   return (pattern, text) => {
     if (pattern.length > MAX_PATTERN || text.length > MAX_TEXT) return null
-    let regex = compiled.get(pattern)
-    if (regex === undefined) {
+    let known = compiled.get(pattern)
+    if (known === undefined) {
       if (compiled.size >= MAX_PATTERNS) return null
-      regex = compile(pattern)
-      compiled.set(pattern, regex)
+      known = compile(pattern, work)
+      compiled.set(pattern, known)
     }
-    if (regex === null) return null
+    if (known === null) return null
     const key = `${pattern}\0${text}`
-    const known = answers.get(key)
-    if (known !== undefined || answers.size >= MAX_MATCHES) return known ?? null
-    const found = regex.matcher(text).find()
+    const answer = answers.get(key)
+    if (answer !== undefined || answers.size >= MAX_MATCHES) return answer ?? null
+    if (!work.spend(known.size * text.length)) return null
+    const found = known.regex.matcher(text).find()
     answers.set(key, found)
     return found
   }
@@ -41,7 +44,9 @@ export function isPattern(text: string): boolean {
   return text.startsWith('/') && end > 0 && /^[ismU]*$/.test(text.slice(end + 1))
 }
 
-function compile(pattern: string): RE2JS | null {
+type Compiled = { readonly regex: RE2JS; readonly size: number }
+
+function compile(pattern: string, work: Work): Compiled | null {
   if (!isPattern(pattern)) return null
   const end = pattern.lastIndexOf('/')
   const source = pattern.slice(1, end)
@@ -49,9 +54,10 @@ function compile(pattern: string): RE2JS | null {
   const counts = [...source.matchAll(/\{(?:\d*,)?(\d+),?\}/g)].map(
     ([, count]) => Number(count) || 1,
   )
-  if (counts.reduce((size, count) => size * count, source.length) > MAX_SIZE) return null
+  const size = counts.reduce((product, count) => product * count, source.length)
+  if (size > MAX_SIZE || !work.spend(size * STEPS.compile)) return null
   try {
-    return RE2JS.compile(flags === '' ? source : `(?${flags})${source}`)
+    return { regex: RE2JS.compile(flags === '' ? source : `(?${flags})${source}`), size }
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import type { Work } from '@/lib/registry/work'
 import type { DataValue } from '@/lib/snapshot/types'
 
 /**
@@ -6,6 +7,14 @@ import type { DataValue } from '@/lib/snapshot/types'
  * `on:` never becomes `true`). `value` is null where the file exists and cannot be read.
  */
 export type WorkflowFile = { readonly path: string; readonly value: DataValue }
+
+/** A new tag that is pushed. `work` is for all files and tags together. */
+export type TagPush = {
+  readonly tag: string
+  /** How many tags the push has. */
+  readonly tagsInPush: number
+  readonly work: Work
+}
 
 export type WorkflowWhy =
   // starts
@@ -35,6 +44,8 @@ export type WorkflowWhy =
   | 'condition-unknown'
   | 'include-unread'
   | 'pipelines-limited'
+  | 'too-much-work'
+  | 'too-many-files'
 
 export type WorkflowTrap =
   /** It would match the tag without the model's name, as `v*` does for `churn@v1.0.0`. */
