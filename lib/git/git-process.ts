@@ -1,7 +1,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { GitError } from './git-error'
 import type { GitSetting } from './git-setting'
-import { limitedGit, NO_PROGRAM } from './limited-git'
+import { formatKilobytes, LIMITED_GIT, NO_PROGRAM, WATCHED_GIT } from './limited-git'
 
 const GRACE_MS = 5000
 const STDERR_BYTES = 64 * 1024
@@ -22,9 +22,15 @@ export type GitProcess = {
 /** Starts git in a process group of its own: its helpers (ssh, git-remote-https, index-pack) must end with it. */
 export function startGit(
   args: readonly string[],
-  { env, addressBytes }: Pick<GitSetting, 'env' | 'addressBytes'>,
+  { env, addressBytes, connection }: GitSetting,
 ): GitProcess {
-  const child = spawn('/bin/sh', limitedGit(addressBytes, args), { env, detached: true })
+  const isWatched = connection !== null
+  const script = isWatched ? WATCHED_GIT : LIMITED_GIT
+  const child = spawn('/bin/sh', ['-c', script, formatKilobytes(addressBytes), ...args], {
+    env,
+    detached: true,
+    stdio: isWatched ? ['pipe', 'pipe', 'pipe', 'pipe'] : 'pipe',
+  })
   let stderr = ''
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_BYTES)
@@ -40,7 +46,9 @@ export function startGit(
   }
   const ended = new Promise<GitEnd>((resolve, reject) => {
     // What is left of a failed git's group would hold the pipes open, and `close` would not come.
-    child.once('exit', (code) => code === 0 || signalGroup('SIGKILL'))
+    child.once('exit', (code) => {
+      if (isWatched || code !== 0) signalGroup('SIGKILL')
+    })
     child.once('error', () => reject(noProgram()))
     child.once('close', (code, signal) =>
       code === NO_PROGRAM ? reject(noProgram()) : resolve({ code, signal }),

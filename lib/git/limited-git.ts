@@ -1,12 +1,25 @@
-/**
- * Arguments of `/bin/sh` that run git with a limit on the memory of each of its processes, and without core files. A
- * system that knows no such limit (macOS) goes without.
- */
-export function limitedGit(addressBytes: number, args: readonly string[]): readonly string[] {
-  return ['-c', `${LIMIT}; exec git "$@"`, formatKilobytes(addressBytes), ...args]
-}
-
+/** A limit on the memory of each process, where the system knows one (macOS does not), and no core files. */
 const LIMIT = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null'
+
+/** A script for `/bin/sh` that turns into git. */
+export const LIMITED_GIT = `${LIMIT}; exec git "$@"`
+
+/**
+ * The same for a git that uses the network, which could wait for a server longer than the program that started it lives:
+ * the end of file 3 ends the process group, which the shell has to lead. What waits for it is left when git ends by itself,
+ * and has to be ended with the group.
+ */
+export const WATCHED_GIT = `
+${LIMIT}
+(
+  trap '' TERM
+  read -r _ <&3
+  kill -TERM -$$
+  for _ in 1 2 3 4 5; do ! kill -0 $$ || sleep 1; done
+  kill -KILL -$$
+) >/dev/null 2>&1 &
+exec git "$@" 3<&-
+`
 
 /** The shell's word for "no such program". */
 export const NO_PROGRAM = 127

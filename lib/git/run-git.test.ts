@@ -93,6 +93,18 @@ describe('running git', () => {
     await expect(run).rejects.toThrow(RangeError)
   })
 
+  test.skipIf(process.platform !== 'linux')(
+    'what watches over a git on the network ends with it, however it ends',
+    async () => {
+      const connection = { host: 'a.example', kind: 'question' } as const
+      const mark = createTempDir('mark')
+      await shell(`: ${mark}`, { connection })
+      await shell(`exit 1; : ${mark}`, { connection }).catch(() => {})
+      await shell(`sleep 300; : ${mark}`, { connection, seconds: 0.3 }).catch(() => {})
+      expect(processesWith(mark)).toEqual([])
+    },
+  )
+
   test('git that is not there', async () => {
     const env = { ...gitEnv(createTestMirror('https://example.com/x'), 'read'), PATH: '/nowhere' }
     await expect(shell('true', { env })).rejects.toThrow('The program git cannot be started.')
