@@ -5,8 +5,7 @@ const RUNTIME_FILES = [
   'node_modules/yaml/package.json',
   'node_modules/yaml/dist/**/*.js',
   'node_modules/@electric-sql/pglite/package.json',
-  'node_modules/@electric-sql/pglite/dist/**/*.{js,cjs,wasm,data,gz}',
-  'node_modules/@prisma/schema-engine-wasm/*.{js,json,wasm}',
+  'node_modules/@electric-sql/pglite/dist/{*.js,fs/nodefs.js,*.wasm,*.data,pg_trgm.tar.gz,contrib/pg_trgm.js}',
 ]
 
 /** As in lib/serving/limit-server.mjs, which keeps longer bodies from reaching Next. Bytes. */
@@ -31,14 +30,7 @@ export default {
   outputFileTracingRoot: fileURLToPath(new URL('.', import.meta.url)),
   outputFileTracingIncludes: { '/*': RUNTIME_FILES },
   outputFileTracingExcludes: { '/*': ['.signet/**/*'] },
-  serverExternalPackages: [
-    '@electric-sql/pglite',
-    '@prisma/schema-engine-wasm',
-    'pg',
-    'pg-boss',
-    'simple-git',
-    'yaml',
-  ],
+  serverExternalPackages: ['pg', 'pg-boss', 'simple-git', 'yaml'],
   experimental: {
     proxyClientMaxBodySize: MOST_BODY,
     serverActions: { bodySizeLimit: MOST_BODY },

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { Pool } from 'pg'
 import { expect, test } from 'vitest'
 import { createEmptyServerDatabase } from '@/lib/testing/database'
+import { openSchemaEngine } from '@/lib/testing/schema-engine'
 import { migrate } from './migrate'
-import { openSchemaEngine } from './schema-engine'
 
 async function openPool(): Promise<Pool> {
   return new Pool({ connectionString: await createEmptyServerDatabase(), max: 1 })
@@ -13,7 +13,7 @@ async function openPool(): Promise<Pool> {
 /** What schema.prisma alone would make. */
 async function createFromSchema(pool: Pool): Promise<void> {
   const content = await readFile('prisma/schema.prisma', 'utf8')
-  const engine = await openSchemaEngine(new PrismaPg(pool), content)
+  const engine = await openEngine(pool)
   const { stdout } = await engine.diff({
     from: { tag: 'empty' },
     to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content }] },
@@ -49,6 +49,85 @@ test('migrations make the tables of schema.prisma, but for order and collation',
   expect(tables.indexes.length).toBeGreaterThan(20)
   await migrated.end()
   await fromSchema.end()
+})
+
+async function readMigrations() {
+  const folders = await readdir('prisma/migrations', { withFileTypes: true })
+  const names = folders.filter((one) => one.isDirectory()).map((one) => one.name)
+  return Promise.all(
+    names.sort().map(async (name) => {
+      const sql = await readFile(`prisma/migrations/${name}/migration.sql`, 'utf8')
+      return { name, sql }
+    }),
+  )
+}
+
+type Migrations = Awaited<ReturnType<typeof readMigrations>>
+
+/** The form in which Prisma's engine takes migrations. */
+function listForPrisma(migrations: Migrations) {
+  return {
+    baseDir: '',
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+    shadowDbInitScript: '',
+    migrationDirectories: migrations.map(({ name, sql: value }) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok' as const, value } },
+    })),
+  }
+}
+
+async function openEngine(pool: Pool) {
+  return openSchemaEngine(new PrismaPg(pool), await readFile('prisma/schema.prisma', 'utf8'))
+}
+
+/** What `prisma migrate status` says of the database. */
+async function diagnose(pool: Pool) {
+  const engine = await openEngine(pool)
+  const found = await engine.diagnoseMigrationHistory({
+    migrationsList: listForPrisma(await readMigrations()),
+    optInToShadowDatabase: false,
+    filters: { externalTables: [], externalEnums: [] },
+  })
+  engine.free()
+  return found
+}
+
+test('Prisma understands which migrations were applied', async () => {
+  const pool = await openPool()
+  const before = await diagnose(pool)
+  expect(before).toMatchObject({ hasMigrationsTable: false })
+  await migrate(pool)
+  expect(await diagnose(pool)).toEqual({
+    ...before,
+    hasMigrationsTable: true,
+    history: null,
+    editedMigrationNames: [],
+    failedMigrationNames: [],
+  })
+  await pool.query(
+    `UPDATE _prisma_migrations SET checksum = 'x' WHERE migration_name = '0003_accounts'`,
+  )
+  expect(await diagnose(pool)).toMatchObject({ editedMigrationNames: ['0003_accounts'] })
+  await pool.end()
+})
+
+test('what Prisma has recorded as applied is not applied again', async () => {
+  const pool = await openPool()
+  const old = (await readMigrations()).slice(0, 3)
+  for (const { sql } of old) await pool.query(sql)
+  const engine = await openEngine(pool)
+  for (const { name } of old) {
+    await engine.markMigrationApplied({ migrationName: name, migrationsList: listForPrisma(old) })
+  }
+  engine.free()
+  await migrate(pool)
+  const complete = await openPool()
+  await migrate(complete)
+  expect(await describeTables(pool)).toEqual(await describeTables(complete))
+  expect(await diagnose(pool)).toMatchObject({ history: null, editedMigrationNames: [] })
+  await pool.end()
+  await complete.end()
 })
 
 test('every text is ordered by code point', async () => {

@@ -1,10 +1,8 @@
+import { createHash, randomUUID } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
-import { PrismaPg } from '@prisma/adapter-pg'
-import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { Pool } from 'pg'
 import { IndexError } from './index-error'
-import { openSchemaEngine } from './schema-engine'
 
 type Migration = { readonly name: string; readonly sql: string }
 
@@ -16,13 +14,13 @@ const MIGRATION_LOCK = 7_264_110
  *  second server waits for. Refuses a database with a migration that this program does not know. */
 export async function migrate(pool: Pool): Promise<void> {
   const known = await readMigrations()
-  if (isCurrent(known, await listApplied(pool))) return
+  if (listMissing(known, await listApplied(pool)).length === 0) return
   await pool.query('BEGIN')
   try {
     await pool.query(`SELECT pg_advisory_xact_lock(${MIGRATION_LOCK})`)
     const applied = await listApplied(pool)
     if (applied.length === 0) await requireEmpty(pool)
-    if (!isCurrent(known, applied)) await applyMigrations(pool, known)
+    await applyMigrations(pool, listMissing(known, applied))
     await pool.query('COMMIT')
   } catch (error) {
     await pool.query('ROLLBACK')
@@ -32,7 +30,8 @@ export async function migrate(pool: Pool): Promise<void> {
   }
 }
 
-function isCurrent(known: readonly Migration[], applied: readonly string[]): boolean {
+/** Of `known`, those that are not applied. Throws IndexError where others are. */
+function listMissing(known: readonly Migration[], applied: readonly string[]): Migration[] {
   const names = new Set(known.map((migration) => migration.name))
   const unknown = applied.filter((name) => !names.has(name))
   if (unknown.length > 0) {
@@ -42,7 +41,7 @@ function isCurrent(known: readonly Migration[], applied: readonly string[]): boo
         'Start that version, or point DATABASE_URL or SIGNET_DATA_DIR at another database.',
     )
   }
-  return applied.length === known.length
+  return known.filter(({ name }) => !applied.includes(name))
 }
 
 async function listApplied(pool: Pool): Promise<string[]> {
@@ -71,53 +70,31 @@ async function requireEmpty(pool: Pool): Promise<void> {
   )
 }
 
-async function applyMigrations(pool: Pool, known: readonly Migration[]): Promise<void> {
-  const schema = await readFile(path.join(prismaDir(), 'schema.prisma'), 'utf8')
-  const { factory, failures } = openScriptRunner(pool)
-  const engine = await openSchemaEngine(factory, schema)
-  try {
-    await engine.applyMigrations({
-      migrationsList: {
-        baseDir: migrationsDir(),
-        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
-        shadowDbInitScript: '',
-        migrationDirectories: known.map(({ name, sql }) => ({
-          path: name,
-          migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },
-        })),
-      },
-      filters: { externalTables: [], externalEnums: [] },
-    })
-  } catch (error) {
-    throw failures[0] ?? error
-  } finally {
-    engine.free()
-  }
-}
+/** As `prisma migrate deploy` keeps it, so that Prisma's tools understand the database:
+ *  https://www.prisma.io/docs/orm/prisma-migrate/understanding-prisma-migrate/migration-histories */
+const CREATE_HISTORY = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
+  "id" VARCHAR(36) PRIMARY KEY NOT NULL,
+  "checksum" VARCHAR(64) NOT NULL,
+  "finished_at" TIMESTAMPTZ,
+  "migration_name" VARCHAR(255) NOT NULL,
+  "logs" TEXT,
+  "rolled_back_at" TIMESTAMPTZ,
+  "started_at" TIMESTAMPTZ NOT NULL DEFAULT now(),
+  "applied_steps_count" INTEGER NOT NULL DEFAULT 0
+)`
 
-/** Prisma's adapter, but a migration is sent as it is (the adapter splits it at every semicolon), and why it failed is
- *  kept: the engine then asks the aborted transaction, and reports only that this fails too. */
-function openScriptRunner(pool: Pool) {
-  const failures: unknown[] = []
-  const adapters = new PrismaPg(pool)
-  const factory: SqlMigrationAwareDriverAdapterFactory = {
-    provider: adapters.provider,
-    adapterName: adapters.adapterName,
-    connectToShadowDb: () => adapters.connectToShadowDb(),
-    async connect() {
-      const adapter = await adapters.connect()
-      adapter.executeScript = async (script) => {
-        try {
-          await pool.query(script)
-        } catch (error) {
-          failures.push(error)
-          throw error
-        }
-      }
-      return adapter
-    },
+async function applyMigrations(pool: Pool, migrations: readonly Migration[]): Promise<void> {
+  await pool.query(CREATE_HISTORY)
+  for (const { name, sql } of migrations) {
+    await pool.query(sql)
+    const checksum = createHash('sha256').update(sql).digest('hex')
+    await pool.query(
+      `INSERT INTO "_prisma_migrations"
+         ("id", "checksum", "migration_name", "started_at", "finished_at", "applied_steps_count")
+       VALUES ($1, $2, $3, clock_timestamp(), clock_timestamp(), 1)`,
+      [randomUUID(), checksum, name],
+    )
   }
-  return { factory, failures }
 }
 
 async function readMigrations(): Promise<Migration[]> {
@@ -132,10 +109,6 @@ async function readMigrations(): Promise<Migration[]> {
 }
 
 /** From the working directory: a bundler moves source files, the migrations stay. */
-function prismaDir(): string {
-  return path.join(/* turbopackIgnore: true */ process.cwd(), 'prisma')
-}
-
 function migrationsDir(): string {
-  return path.join(prismaDir(), 'migrations')
+  return path.join(/* turbopackIgnore: true */ process.cwd(), 'prisma/migrations')
 }

@@ -68,7 +68,6 @@ function completeStandalone() {
   copy('public', 'public')
   copy('.next/static', '.next/static')
   copy('scripts/serve.mjs', 'serve.mjs')
-  copy('prisma/schema.prisma', 'prisma/schema.prisma')
   copy('prisma/migrations', 'prisma/migrations')
   // Programs that the server starts as processes of their own.
   copy('lib', 'lib', (source) => statSync(source).isDirectory() || source.endsWith('.mjs'))

@@ -9,22 +9,15 @@
  *
  * It ends with the channel, after the statement that runs: the server is gone.
  */
-import { chmod, lstat, mkdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, lstat, mkdir, rm, stat } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import path from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 import { lockDirectory } from './directory-lock.mjs'
+import { broken, createDirectory, openEngine } from './open-engine.mjs'
 import { Session } from './session.mjs'
 
 /** Ended because the engine was broken: the server starts another process. */
 const EXIT_BROKEN = 70
-
-/** PGlite's own 160 MB of shared buffers would be touched in time; the files are in the system's cache anyway. */
-const START_PARAMS = [
-  ...PGlite.defaultStartParams,
-  ...['-c', 'shared_buffers=16MB', '-c', 'wal_buffers=1MB'],
-]
 
 const [directory = '', lockFile = '', socketPath = '', create = ''] = process.argv.slice(2)
 
@@ -64,7 +57,7 @@ async function open() {
   undo.push(() => lock.release())
   if (!(await exists(path.join(directory, 'PG_VERSION')))) {
     if (create !== '--create') throw broken(directory, 'it is gone')
-    await createDirectory()
+    await createDirectory(directory)
     // Creating takes memory that this process would keep: the server starts another one.
     return { kind: 'created' }
   }
@@ -73,32 +66,6 @@ async function open() {
   session = new Session(engine, giveUp)
   await listen(session)
   return { kind: 'open' }
-}
-
-/** A new database appears under its name whole: a process killed while it is made leaves nothing that looks like one. */
-async function createDirectory() {
-  const draft = `${directory}.new`
-  await rm(draft, { recursive: true, force: true })
-  const engine = await openEngine(draft)
-  await engine.close()
-  await rename(draft, directory)
-}
-
-/** @param {string} dir */
-async function openEngine(dir) {
-  try {
-    return await PGlite.create(dir, { extensions: { pg_trgm }, startParams: START_PARAMS })
-  } catch (error) {
-    throw broken(dir, error instanceof Error ? error.message : String(error))
-  }
-}
-
-/** @param {string} dir @param {string} reason */
-function broken(dir, reason) {
-  const message =
-    `The embedded database in ${dir} cannot be opened: ${reason}. ` +
-    'With that directory moved away, the next start builds the registry again from Git.'
-  return Object.assign(new Error(message), { code: 'database-broken' })
 }
 
 /** @param {Session} session */
