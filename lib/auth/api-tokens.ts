@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Scope } from '@/lib/config/config'
 import { SCOPES } from '@/lib/config/scopes'
 import type { Database } from '@/lib/index/database'
+import { queryPrepared } from '@/lib/index/prepared'
 import { storableText } from '@/lib/index/storable-json'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
@@ -92,6 +93,23 @@ export async function revokeApiToken(
 
 export type FoundToken = { readonly owner: Person; readonly limits: TokenLimits }
 
+type TokenRow = Person & {
+  /** The id of the token; `id` is its owner's. */
+  readonly token: string
+  readonly scopes: readonly string[]
+  readonly repos: unknown
+  readonly stages: unknown
+  readonly expires_at: Date
+  readonly used_at: Date | null
+}
+
+const FIND = {
+  name: 'find-token',
+  text: `SELECT t.id AS token, t.scopes, t.repos, t.stages, t.expires_at, t.used_at,
+      p.id, p.issuer, p.name, p.email, p.groups
+    FROM api_tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1`,
+}
+
 /** Whose token it is and what it is limited to; null for one that was never made, was revoked or has expired. */
 export async function findApiToken(
   db: Database,
@@ -99,15 +117,13 @@ export async function findApiToken(
   now: Date,
 ): Promise<FoundToken | null> {
   if (!secret.startsWith(TOKEN_PREFIX)) return null
-  const row = await db.prisma.apiToken.findUnique({
-    where: { hash: hashSecret(secret) },
-    include: { person: true },
-  })
-  if (row === null || row.expiresAt <= now) return null
-  if (row.usedAt === null || Math.abs(now.getTime() - row.usedAt.getTime()) > USED_SECONDS * 1000) {
-    await db.prisma.apiToken.updateMany({ where: { id: row.id }, data: { usedAt: now } })
+  const [row] = await queryPrepared<TokenRow>(db, FIND, [hashSecret(secret)])
+  if (row === undefined || row.expires_at <= now) return null
+  const used = row.used_at?.getTime()
+  if (used === undefined || Math.abs(now.getTime() - used) > USED_SECONDS * 1000) {
+    await db.prisma.apiToken.updateMany({ where: { id: row.token }, data: { usedAt: now } })
   }
-  const { id, issuer, name, email, groups } = row.person
+  const { id, issuer, name, email, groups } = row
   return { owner: { id, issuer, name, email, groups }, limits: formatLimits(row) }
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/index/database'
+import { queryPrepared } from '@/lib/index/prepared'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 
@@ -44,7 +45,7 @@ export async function findSessionPerson(
   const session = await findSession(db, secret, now)
   if (session === null) return null
   // A clock that was ahead has left a time in the future.
-  if (Math.abs(now.getTime() - session.seenAt.getTime()) > SEEN_SECONDS * 1000) {
+  if (Math.abs(now.getTime() - session.seen_at.getTime()) > SEEN_SECONDS * 1000) {
     await db.prisma.session.updateMany({ where: { hash: session.hash }, data: { seenAt: now } })
   }
   return formatPerson(session)
@@ -60,15 +61,28 @@ export async function lookUpSessionPerson(
   return session && formatPerson(session)
 }
 
-function findSession(db: Database, secret: string, now: Date) {
-  return db.prisma.session.findFirst({
-    where: { hash: hashSecret(secret), NOT: { OR: ended(now) } },
-    include: { person: true },
-  })
+type SessionRow = Person & {
+  readonly hash: string
+  readonly created_at: Date
+  readonly seen_at: Date
 }
 
-function formatPerson({ person }: { readonly person: Person }): Person {
-  const { id, issuer, name, email, groups } = person
+const FIND = {
+  name: 'find-session',
+  text: `SELECT s.hash, s.created_at, s.seen_at, p.id, p.issuer, p.name, p.email, p.groups
+    FROM sessions s JOIN people p ON p.id = s.person_id WHERE s.hash = $1`,
+}
+
+async function findSession(db: Database, secret: string, now: Date): Promise<SessionRow | null> {
+  const [row] = await queryPrepared<SessionRow>(db, FIND, [hashSecret(secret)])
+  if (row === undefined) return null
+  const { seenAfter, createdAfter, createdBefore } = formatLimits(now)
+  const { seen_at, created_at } = row
+  const isValid = seen_at >= seenAfter && created_at >= createdAfter && created_at <= createdBefore
+  return isValid ? row : null
+}
+
+function formatPerson({ id, issuer, name, email, groups }: SessionRow): Person {
   return { id, issuer, name, email, groups }
 }
 
@@ -82,9 +96,20 @@ export async function deleteSessionsOf(db: Database, personId: string): Promise<
 }
 
 function ended(now: Date) {
+  const { seenAfter, createdAfter, createdBefore } = formatLimits(now)
   return [
-    { seenAt: { lt: new Date(now.getTime() - IDLE_HOURS * HOUR) } },
-    { createdAt: { lt: new Date(now.getTime() - LONGEST_DAYS * 24 * HOUR) } },
-    { createdAt: { gt: new Date(now.getTime() + SKEW_SECONDS * 1000) } },
+    { seenAt: { lt: seenAfter } },
+    { createdAt: { lt: createdAfter } },
+    { createdAt: { gt: createdBefore } },
   ]
+}
+
+/** The times that a session which is valid at `now` keeps. */
+function formatLimits(now: Date) {
+  const at = now.getTime()
+  return {
+    seenAfter: new Date(at - IDLE_HOURS * HOUR),
+    createdAfter: new Date(at - LONGEST_DAYS * 24 * HOUR),
+    createdBefore: new Date(at + SKEW_SECONDS * 1000),
+  }
 }

@@ -1,4 +1,4 @@
-import type { Prisma } from '@/prisma/generated/client'
+import { Prisma } from '@/prisma/generated/client'
 import { countEverything, type FacetCounts } from './count-everything'
 import type { Database } from './database'
 import { formatModelConditions } from './model-conditions'
@@ -17,16 +17,32 @@ type Cache = { readonly revision: bigint; readonly counts: Map<string, ModelCoun
 
 const caches = new WeakMap<Database, Cache>()
 
+/** The revision as `i.revision`: a FROM item that the planner knows to be one row. */
+export const revisionOnce = Prisma.sql`(SELECT (SELECT revision FROM index_revision) AS revision) i`
+
+export type CountsAsked = { readonly viewer: Viewer; readonly query: ModelQuery }
+
+/** What `countFacets` has counted in this revision of the index; null where that has to be counted. */
+export function findCounts(
+  db: Database,
+  revision: string | bigint,
+  asked: CountsAsked,
+): ModelCounts | null {
+  const cache = caches.get(db)
+  if (cache === undefined || cache.revision !== BigInt(revision)) return null
+  return cache.counts.get(formatKey(asked)) ?? null
+}
+
 /** How many models the query finds, and how many of them have each value of each qualifier: the most frequent first, at
  *  most 100 values each. Kept until the index changes. */
 export async function countFacets(
   db: Database,
   tx: Prisma.TransactionClient,
-  asked: { readonly viewer: Viewer; readonly query: ModelQuery },
+  asked: CountsAsked,
 ): Promise<ModelCounts> {
   const cache = requireCache(db, await readRevision(tx))
   const { words, excluded, filters } = asked.query
-  const key = JSON.stringify([asked.viewer.repos, words, excluded, filters])
+  const key = formatKey(asked)
   const known = cache.counts.get(key)
   if (known !== undefined) return known
   const counts = formatCounts(
@@ -38,6 +54,10 @@ export async function countFacets(
   if (cache.counts.size >= MOST_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
   cache.counts.set(key, counts)
   return counts
+}
+
+function formatKey({ viewer, query: { words, excluded, filters } }: CountsAsked): string {
+  return JSON.stringify([viewer.repos, words, excluded, filters])
 }
 
 async function readRevision(tx: Prisma.TransactionClient): Promise<bigint> {

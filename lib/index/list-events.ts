@@ -26,7 +26,7 @@ type EventRow = {
   readonly counter: number
   readonly oid: string
   readonly commit: string
-  readonly at_seconds: bigint
+  readonly at_seconds: string
   readonly at_offset: number
   readonly tagger_name: string
   readonly tagger_email: string
@@ -45,12 +45,13 @@ export async function listEvents(
   viewer: Viewer,
   asked: EventsAsked,
 ): Promise<EventPage> {
-  const rows = await db.prisma.$queryRaw<EventRow[]>`
+  const { text, values } = Prisma.sql`
     SELECT repo, tag, artifact, kind, version, stage, counter, oid, commit, at_seconds, at_offset,
       tagger_name, tagger_email, message, rejected, anomalies, actor, approvers, reason,
-      ${signatureColumns}
+      ${Prisma.raw(signatureColumns)}
     FROM events e WHERE ${Prisma.join(formatConditions(viewer, asked), ' AND ')}
     ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${asked.limit + 1}`
+  const rows = (await db.query(text, values)).rows as EventRow[]
   const shown = rows.slice(0, asked.limit)
   const last = rows.length > asked.limit ? shown.at(-1) : undefined
   return {

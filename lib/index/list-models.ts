@@ -1,9 +1,10 @@
 import { Prisma } from '@/prisma/generated/client'
-import { countFacets } from './count-facets'
+import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
 import type { Database } from './database'
 import { formatModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { formatModelView, type ModelRow, modelColumns } from './model-view'
+import { type BigRead, queryPrepared } from './prepared'
 import { readAtOneMoment } from './read-transaction'
 import type { ModelPage, Viewer } from './views'
 
@@ -35,24 +36,62 @@ const orders = {
   '-versions': Prisma.sql`m.version_count DESC, m.name, m.repo`,
 } satisfies Record<ModelSort, Prisma.Sql>
 
-/** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. */
+/** The page that most requests are for; its statement is prepared. */
+const FIRST = { page: 1, pageSize: 50 }
+
+/** A row of the page with the revision that it was read in. An empty page has one row without a model. */
+type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigRead }
+
+/** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. One
+ *  statement, unless the counts of this revision are not known yet. */
 export async function listModels(
   db: Database,
   viewer: Viewer,
-  { query, sort, page, pageSize }: ModelsAsked,
+  asked: ModelsAsked,
 ): Promise<ModelPage> {
+  const statement = formatStatement(viewer, asked)
+  const { text, values } = statement
+  const name = formatName(viewer, asked)
+  const rows =
+    name === null
+      ? ((await db.query(text, values)).rows as PageRow[])
+      : await queryPrepared<PageRow>(db, { name, text }, values)
+  const counted = { viewer, query: asked.query }
+  const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, counted)
+  if (known !== null) return formatPage(rows, known, asked)
   return readAtOneMoment(db, async (tx) => {
-    const { total, facets } = await countFacets(db, tx, { viewer, query })
-    const offset = (page - 1) * pageSize
-    if (offset >= total) return { items: [], total, page, pageSize, facets }
-    const rows = await tx.$queryRaw<ModelRow[]>`
-      SELECT ${modelColumns}
-      FROM (
-        SELECT m.repo, m.name FROM models m WHERE ${formatModelConditions(viewer, query)}
-        ORDER BY ${orders[sort]} LIMIT ${pageSize} OFFSET ${offset}
-      ) found
-      JOIN models m ON m.repo = found.repo AND m.name = found.name
-      ORDER BY ${orders[sort]}`
-    return { items: rows.map(formatModelView), total, page, pageSize, facets }
+    const counts = await countFacets(db, tx, counted)
+    return formatPage(await tx.$queryRaw<PageRow[]>(statement), counts, asked)
   })
+}
+
+/** `bigint` and numbers in it are integers; as literals they let the planner know how little is read. */
+function formatStatement(viewer: Viewer, { query, sort, page, pageSize }: ModelsAsked): Prisma.Sql {
+  const limit = Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)
+  return Prisma.sql`
+    SELECT i.revision, ${Prisma.raw(modelColumns)}
+    FROM ${revisionOnce}
+    LEFT JOIN (
+      SELECT m.repo, m.name FROM models m WHERE ${formatModelConditions(viewer, query)}
+      ORDER BY ${orders[sort]} ${limit}
+    ) found ON true
+    LEFT JOIN models m ON m.repo = found.repo AND m.name = found.name
+    ORDER BY ${orders[sort]}`
+}
+
+/** Null for a statement that has too many forms to keep each prepared. */
+function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsAsked) {
+  const { words, excluded, filters } = query
+  if (words.length + excluded.length + filters.length > 0) return null
+  if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
+  return `list-models ${sort}${repos === 'all' ? '' : ' of some'}`
+}
+
+function formatPage(
+  rows: readonly PageRow[],
+  { total, facets }: ModelCounts,
+  { page, pageSize }: ModelsAsked,
+): ModelPage {
+  const items = rows.flatMap((row) => (row.name === null ? [] : formatModelView(row)))
+  return { items, total, page, pageSize, facets }
 }

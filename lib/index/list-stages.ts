@@ -1,23 +1,46 @@
 import { canSee } from './can-see'
-import { countFacets } from './count-facets'
+import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
 import type { Database } from './database'
 import { parseModelQuery } from './model-query'
+import { queryPrepared } from './prepared'
 import { readAtOneMoment } from './read-transaction'
 import { formatStageOrder } from './stage-order'
 import type { Viewer } from './views'
 
+type OrderRow = {
+  readonly revision: string
+  readonly slug: string | null
+  readonly stage_order: readonly string[]
+}
+
+const ORDERS = {
+  name: 'list-stages',
+  text: `SELECT i.revision, r.slug, r.stage_order
+    FROM ${revisionOnce.text} LEFT JOIN repos r ON true ORDER BY r.slug`,
+}
+
 /** Stages of all repositories that the viewer may see, in the order of columns: configured ones, held or not, then
  *  other held ones by name. */
 export async function listStages(db: Database, viewer: Viewer): Promise<readonly string[]> {
+  const asked = { viewer, query: parseModelQuery('') }
+  const rows = await queryPrepared<OrderRow>(db, ORDERS, [])
+  const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, asked)
+  if (known !== null) return formatOrder(rows, known, viewer)
   return readAtOneMoment(db, async (tx) => {
-    const repos = await tx.repo.findMany({
-      select: { slug: true, stageOrder: true },
-      orderBy: { slug: 'asc' },
-    })
-    const { facets } = await countFacets(db, tx, { viewer, query: parseModelQuery('') })
-    return formatStageOrder(
-      repos.filter((repo) => canSee(viewer, repo.slug)).flatMap((repo) => repo.stageOrder),
-      facets.stages.map((stage) => stage.value),
-    )
+    const counts = await countFacets(db, tx, asked)
+    return formatOrder(await tx.$queryRawUnsafe<OrderRow[]>(ORDERS.text), counts, viewer)
   })
+}
+
+function formatOrder(
+  rows: readonly OrderRow[],
+  { facets }: ModelCounts,
+  viewer: Viewer,
+): readonly string[] {
+  return formatStageOrder(
+    rows.flatMap(({ slug, stage_order }) =>
+      slug === null || !canSee(viewer, slug) ? [] : stage_order,
+    ),
+    facets.stages.map((stage) => stage.value),
+  )
 }

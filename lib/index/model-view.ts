@@ -1,17 +1,15 @@
-import { Prisma } from '@/prisma/generated/client'
 import { formatInstant } from './instant'
-import { formatSignature, type SignatureRow } from './signature-view'
+import type { BigRead } from './prepared'
+import { formatSignature } from './signature-view'
 import type { ModelView, OwnerView, StageHolderView } from './views'
 
-export type HolderRow = {
-  readonly stage: string
-  readonly version: string
-  readonly commit: string
-  readonly tag: string
-  readonly behind: number | null
-  readonly at_seconds: number
-  readonly at_offset: number
-} & SignatureRow
+/** In the order of `modelColumns`, every value as text. */
+type HolderRow = readonly [
+  ...[stage: string, version: string, commit: string, tag: string, behind: string | null],
+  ...[at_seconds: string, at_offset: string],
+  ...[signature: string | null, verdict: string, policy: string],
+  ...[signer: string | null, signer_key: string | null],
+]
 
 /** A `models` row with its holders, as `modelColumns` reads it. */
 export type ModelRow = {
@@ -23,30 +21,30 @@ export type ModelRow = {
   readonly owners: OwnerView[]
   readonly path: string | null
   readonly hash: string | null
-  readonly size: bigint | null
+  readonly size: BigRead | null
   readonly source_file: string | null
   readonly source_commit: string | null
   readonly latest_version: string | null
   readonly latest_commit: string | null
-  readonly latest_seconds: bigint | null
+  readonly latest_seconds: BigRead | null
   readonly latest_offset: number | null
   readonly version_count: number
   readonly deprecated: boolean
-  readonly updated_seconds: bigint
+  readonly updated_seconds: BigRead
   readonly updated_offset: number
   readonly problems: number
   readonly holders: HolderRow[] | null
 }
 
-/** Columns of `models m`, and what is in its stages: by stage, in each the newest assignment first. */
-export const modelColumns = Prisma.sql`
+/** Columns of `models m`, and what is in its stages: by stage, in each the newest assignment first. Objects would take
+ *  PostgreSQL as long as all the rest of a page: it looks up the type of each of their values. */
+export const modelColumns = `
   m.repo, m.name, m.type, m.description, m.labels, m.owners, m.path, m.hash, m.size, m.source_file,
   m.source_commit, m.latest_version, m.latest_commit, m.latest_seconds, m.latest_offset,
   m.version_count, m.deprecated, m.updated_seconds, m.updated_offset, m.problems,
-  (SELECT json_agg(json_build_object('stage', h.stage, 'version', h.version, 'commit', h.commit,
-      'tag', h.tag, 'behind', h.behind, 'at_seconds', e.at_seconds, 'at_offset', e.at_offset,
-      'signature', e.signature, 'verdict', e.verdict, 'policy', e.policy, 'signer', e.signer,
-      'signer_key', e.signer_key) ORDER BY h.stage, h.position)
+  (SELECT to_json(array_agg(ARRAY[h.stage, h.version, h.commit, h.tag, h.behind::text,
+      e.at_seconds::text, e.at_offset::text, e.signature, e.verdict, e.policy, e.signer, e.signer_key]
+      ORDER BY h.stage, h.position))
     FROM stage_holders h JOIN events e ON e.repo = h.repo AND e.tag = h.tag
     WHERE h.repo = m.repo AND h.artifact = m.name) AS holders`
 
@@ -79,18 +77,23 @@ function formatLatest(row: ModelRow): ModelView['latest'] {
 function formatStages(holders: readonly HolderRow[]): ModelView['stages'] {
   const stages = new Map<string, StageHolderView[]>()
   for (const holder of holders) {
-    stages.set(holder.stage, [...(stages.get(holder.stage) ?? []), formatHolder(holder)])
+    const [stage] = holder
+    const held = stages.get(stage)
+    if (held === undefined) stages.set(stage, [formatHolder(holder)])
+    else held.push(formatHolder(holder))
   }
   return Object.fromEntries(stages)
 }
 
 function formatHolder(holder: HolderRow): StageHolderView {
+  const [, version, commit, tag, behind, seconds, offset, ...proof] = holder
+  const [signature, verdict, policy, signer, signer_key] = proof
   return {
-    version: holder.version,
-    commit: holder.commit,
-    assignedAt: formatInstant({ seconds: holder.at_seconds, offset: holder.at_offset }),
-    tag: holder.tag,
-    signature: formatSignature(holder),
-    behind: holder.behind,
+    version,
+    commit,
+    assignedAt: formatInstant({ seconds: Number(seconds), offset: Number(offset) }),
+    tag,
+    signature: formatSignature({ signature, verdict, policy, signer, signer_key }),
+    behind: behind === null ? null : Number(behind),
   }
 }

@@ -1,9 +1,7 @@
-import type { Prisma } from '@/prisma/generated/client'
 import { canSee } from './can-see'
 import type { Database } from './database'
-import { readAtOneMoment } from './read-transaction'
+import { queryPrepared } from './prepared'
 import { storableText } from './storable-json'
-import { formatVersionView, selectVersions, type VersionRow } from './version-view'
 import type { VersionView, Viewer } from './views'
 
 export type ResolveAsked =
@@ -26,7 +24,56 @@ export type UnresolvedCode =
   | 'no-such-version'
   | 'version-inactive'
 
-/** What a stage or a version's name stands for now. Of several versions in a stage it is the latest assigned. */
+/** One for each model, with nulls for what it does not have. */
+type ResolvedRow = {
+  /** What to look for: the version in the stage, or the one that is asked for. */
+  readonly wanted: string | null
+  readonly version: string | null
+  readonly commit: string
+  readonly active: boolean
+  readonly tag: string | null
+  readonly path: string | null
+  readonly hash: string | null
+  readonly size: string | null
+}
+
+const FOUND = `v.name AS version, v.commit, v.active,
+  v.facts->>'path' AS path, v.facts->>'hash' AS hash, v.facts->>'size' AS size`
+
+/** Of several versions in a stage it is the latest assigned. */
+const BY_STAGE = {
+  name: 'resolve-stage',
+  text: `
+    SELECT h.version AS wanted, h.tag, ${FOUND}
+    FROM models m
+    LEFT JOIN LATERAL (
+      SELECT s.version, s.commit, s.tag FROM stage_holders s
+      WHERE s.repo = m.repo AND s.artifact = m.name AND s.stage = $3 ORDER BY s.position LIMIT 1
+    ) h ON true
+    LEFT JOIN versions v ON v.repo = m.repo AND v.artifact = m.name AND v.name = h.version
+      AND v.commit = h.commit
+    WHERE m.repo = $1 AND m.name = $2`,
+}
+
+/** A name registered on two commits stands for the one that is shown first. */
+const BY_VERSION = {
+  name: 'resolve-version',
+  text: `
+    SELECT w.version AS wanted, e.tag, ${FOUND}
+    FROM models m
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN $3 = 'latest' THEN m.latest_version ELSE $3 END AS version
+    ) w
+    LEFT JOIN LATERAL (
+      SELECT o.* FROM versions o
+      WHERE o.repo = m.repo AND o.artifact = m.name AND o.name = w.version
+      ORDER BY o.active DESC, o.rank DESC LIMIT 1
+    ) v ON true
+    LEFT JOIN events e ON e.repo = m.repo AND e.tag = v.registration_tag
+    WHERE m.repo = $1 AND m.name = $2`,
+}
+
+/** What a stage or a version's name stands for now. */
 export async function resolveVersion(
   db: Database,
   viewer: Viewer,
@@ -34,52 +81,22 @@ export async function resolveVersion(
   name: string,
   asked: ResolveAsked,
 ): Promise<Resolution> {
-  if (!canSee(viewer, repo)) return { kind: 'none', code: 'no-such-model' }
-  return readAtOneMoment(db, async (tx) => {
-    const model = { repo: storableText(repo), name: storableText(name) }
-    const found = await tx.model.findUnique({ where: { repo_name: model } })
-    if (found === null) return { kind: 'none', code: 'no-such-model' }
-    if ('stage' in asked) return resolveStage(tx, model, storableText(asked.stage))
-    if (asked.version !== 'latest') return resolveName(tx, model, storableText(asked.version))
-    return found.latestVersion === null
-      ? { kind: 'none', code: 'no-registered-version' }
-      : resolveName(tx, model, found.latestVersion)
-  })
+  if (!canSee(viewer, repo)) return none('no-such-model')
+  const [statement, value] =
+    'stage' in asked ? ([BY_STAGE, asked.stage] as const) : ([BY_VERSION, asked.version] as const)
+  const values = [repo, name, value].map(storableText)
+  const [row] = await queryPrepared<ResolvedRow>(db, statement, values)
+  if (row === undefined) return none('no-such-model')
+  if (row.wanted === null) return none('stage' in asked ? 'stage-empty' : 'no-registered-version')
+  if (row.version === null) return none('no-such-version')
+  if (!row.active && !('stage' in asked)) return none('version-inactive')
+  const { version, commit, tag, path, hash, size } = row
+  return {
+    ...{ kind: 'found', version, commit, tag, path, hash },
+    size: size === null ? null : Number(size),
+  }
 }
 
-type Model = { readonly repo: string; readonly name: string }
-
-async function resolveStage(
-  tx: Prisma.TransactionClient,
-  { repo, name }: Model,
-  stage: string,
-): Promise<Resolution> {
-  const holder = await tx.stageHolder.findFirst({
-    where: { repo, artifact: name, stage },
-    orderBy: { position: 'asc' },
-  })
-  if (holder === null) return { kind: 'none', code: 'stage-empty' }
-  const { version, commit, tag } = holder
-  const [row] = await tx.$queryRaw<VersionRow[]>`
-    ${selectVersions} WHERE v.repo = ${repo} AND v.artifact = ${name} AND v.name = ${version}
-      AND v.commit = ${commit}`
-  return row === undefined ? { kind: 'none', code: 'no-such-version' } : formatFound(row, tag)
-}
-
-/** A name registered on two commits stands for the one that is shown first. */
-async function resolveName(
-  tx: Prisma.TransactionClient,
-  { repo, name }: Model,
-  version: string,
-): Promise<Resolution> {
-  const [row] = await tx.$queryRaw<VersionRow[]>`
-    ${selectVersions} WHERE v.repo = ${repo} AND v.artifact = ${name} AND v.name = ${version}
-    ORDER BY v.active DESC, v.rank DESC LIMIT 1`
-  if (row === undefined) return { kind: 'none', code: 'no-such-version' }
-  return row.active ? formatFound(row, row.tag) : { kind: 'none', code: 'version-inactive' }
-}
-
-function formatFound(row: VersionRow, tag: string | null): Resolution {
-  const { version, commit, path, hash, size } = formatVersionView(row)
-  return { kind: 'found', version, commit, tag, path, hash, size }
+function none(code: UnresolvedCode): Resolution {
+  return { kind: 'none', code }
 }

@@ -1,5 +1,4 @@
 import type { VerdictStatus } from '@/lib/proof/judge-tag'
-import { Prisma } from '@/prisma/generated/client'
 import type { SignaturePolicy, SignatureStatus, SignatureView } from './views'
 
 /** Columns of `events e` that `formatSignature` makes a view of. */
@@ -11,7 +10,7 @@ export type SignatureRow = {
   readonly signer_key: string | null
 }
 
-export const signatureColumns = Prisma.sql`e.signature, e.verdict, e.policy, e.signer, e.signer_key`
+export const signatureColumns = 'e.signature, e.verdict, e.policy, e.signer, e.signer_key'
 
 const STATUSES = {
   good: 'verified',

@@ -1,6 +1,7 @@
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
 import { MAX_LEASE_SECONDS, type SyncLease } from './lease'
+import type { BigRead } from './prepared'
 import { storableText } from './storable-json'
 import type { RepoStatus, RepoView, SyncPhase } from './views'
 
@@ -22,13 +23,14 @@ export type SyncFailure = {
   readonly retryAt: Date | null
 }
 
-type SyncRow = {
+/** A row of `repo_sync`, as `syncColumns` reads it. */
+export type SyncRow = {
   readonly slug: string
   readonly url: string
   readonly status: string
   readonly phase: string | null
-  readonly done: bigint
-  readonly total: bigint | null
+  readonly done: BigRead
+  readonly total: BigRead | null
   readonly percent: number | null
   readonly error_code: string | null
   readonly error_message: string | null
@@ -40,26 +42,32 @@ type SyncRow = {
 }
 
 /** Of a row of `leases`. */
-const IS_LIVE = Prisma.sql`expires_at > clock_timestamp()
+const IS_LIVE = `expires_at > clock_timestamp()
   AND expires_at <= clock_timestamp() + make_interval(secs => ${MAX_LEASE_SECONDS})`
 
-/** By slug, of every configured repository. A sync whose process is gone shows as waiting for its turn again. */
+/** Columns of `repo_sync s` and of the lease `l` of its sync, if any. */
+export const syncColumns = `s.slug, s.url, s.status, s.phase, s.done, s.total, s.percent, s.error_code,
+  s.error_message, s.error_at, s.failures, s.retry_at, s.finished_at,
+  COALESCE(${IS_LIVE}, false) AS leased`
+
+/** By slug, of every configured repository. */
 export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<SyncState[]> {
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
-    SELECT s.*, COALESCE(${IS_LIVE}, false) AS leased
+    SELECT ${Prisma.raw(syncColumns)}
     FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug ORDER BY s.slug`
-  return rows.map(formatState)
+  return rows.map(formatSyncState)
 }
 
 /** Null for a repository that is not configured. */
 export async function readSyncState(db: Database, slug: string): Promise<SyncState | null> {
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
-    SELECT s.*, COALESCE(${IS_LIVE}, false) AS leased
+    SELECT ${Prisma.raw(syncColumns)}
     FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug WHERE s.slug = ${slug}`
-  return rows[0] === undefined ? null : formatState(rows[0])
+  return rows[0] === undefined ? null : formatSyncState(rows[0])
 }
 
-function formatState(row: SyncRow): SyncState {
+/** A sync whose process is gone shows as waiting for its turn again. */
+export function formatSyncState(row: SyncRow): SyncState {
   const status = row.status as RepoStatus
   const error = row.error_code !== null && row.error_at !== null
   return {
@@ -97,7 +105,7 @@ export async function queueSync(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET status = 'queued' WHERE slug = ${slug}
       AND NOT (status = 'syncing' AND EXISTS (
-        SELECT FROM leases WHERE name = 'sync:' || slug AND ${IS_LIVE}))`
+        SELECT FROM leases WHERE name = 'sync:' || slug AND ${Prisma.raw(IS_LIVE)}))`
 }
 
 /** The reason of the last failure stays until the sync succeeds. Like all that follow: only while the lease is ours. */
