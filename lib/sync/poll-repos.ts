@@ -7,7 +7,7 @@ import type { SyncQueue } from './queue'
 const MAX_TICK = 60
 
 /**
- * Asks for a sync of every repository when it is due. Returns what ends it.
+ * Asks for a sync of every repository when it is due, at once and from then on. Returns what ends it.
  */
 export function pollRepos(
   { config, database }: Pick<SyncContext, 'config' | 'database'>,
@@ -23,7 +23,7 @@ export function pollRepos(
     for (const { slug } of due) await queue.send(slug, 0)
   }
   let asking = false
-  const timer = setInterval(() => {
+  const run = () => {
     // A tick that takes longer than an interval is not joined by a second one.
     if (asking) return
     asking = true
@@ -32,7 +32,9 @@ export function pollRepos(
       .finally(() => {
         asking = false
       })
-  }, tick * 1000)
+  }
+  run()
+  const timer = setInterval(run, tick * 1000)
   return () => clearInterval(timer)
 }
 
