@@ -22,11 +22,14 @@ let server: Promise<string> | null = null
 /** The URL of this process's PostgreSQL server, without a database's name; started at the first call.
  *  Strings sort as in English there, so that an order which a query forgot to name shows. */
 export async function requirePostgresServer(): Promise<string> {
-  server ??= startServer()
+  server ??= startPostgresServer()
   return server
 }
 
-async function startServer(): Promise<string> {
+/** The URL of a server of its own, which ends with this process; `more` is added to its environment. */
+export async function startPostgresServer(
+  more: Readonly<Record<string, string>> = {},
+): Promise<string> {
   const bin = await requireBinaries()
   const data = await mkdtemp(path.join(tmpdir(), 'signet-test-postgres-'))
   if (account.uid !== undefined) await chown(data, account.uid, account.gid)
@@ -36,6 +39,7 @@ async function startServer(): Promise<string> {
     LC_ALL: 'C',
     PGDATA: data,
     LD_LIBRARY_PATH: `${bin}/../lib`,
+    ...more,
   }
   const options = { ...account, env, cwd: data }
   const locale = ['--locale=C', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en']
