@@ -4,8 +4,13 @@ import { acquireLease, releaseLease, renewLease } from '@/lib/index/lease'
 import { type FakeClock, NO_FAKE_CLOCK, openFakeClock } from '@/lib/testing/fake-clock'
 import { startPostgresServer } from '@/lib/testing/postgres-server'
 import { createTempDir } from '@/lib/testing/temp-dir'
+import { openQueue, type SyncJob } from './queue'
 
 const DAY = 86_400
+
+function fail(error: Error): never {
+  throw error
+}
 const clock = openFakeClock()
 afterAll(() => clock?.close())
 
@@ -39,6 +44,24 @@ describe.skipIf(clock === null)(
       expect(await isAhead()).toBe(false)
       const next = await acquireLease(database, 'sync:dead', { holder: 'next', seconds: 30 })
       expect(next?.token).toBe((dead?.token ?? 0n) + 1n)
+    })
+
+    test('a job that was sent meanwhile starts when it is asked for again', async () => {
+      const work = { hostOf: () => ({ host: '', limit: 1 }), onError: fail }
+      set(2 * DAY)
+      const idle = await openQueue(database, { ...work, slots: 0, run: async () => {} })
+      expect(await idle.send('ml', 0)).toBe('queued')
+      await idle.stop()
+      set(0)
+      let tell: (slug: string) => void = () => {}
+      const ran = new Promise<string>((resolve) => {
+        tell = resolve
+      })
+      const run = async ({ slug }: SyncJob) => tell(slug)
+      const queue = await openQueue(database, { ...work, slots: 1, run })
+      expect(await queue.send('ml', 0)).toBe('already-queued')
+      expect(await ran).toBe('ml')
+      await queue.stop()
     })
 
     test('a lease that is renewed after the clock was set back stays with its holder', async () => {

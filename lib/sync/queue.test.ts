@@ -55,6 +55,23 @@ describe.each(databaseForms)('the queue, %s', (form) => {
     })
   })
 
+  test('a job that waits for a later time starts when it is asked for now', async () => {
+    await withDatabase(form, async (database) => {
+      const gate = createGate()
+      const queue = await openQueue(database, { ...WORK, run: gate.run })
+      expect(await queue.send('churn', 86_400)).toBe('queued')
+      expect(await queue.send('churn', 60)).toBe('already-queued')
+      expect(await queue.send('vision', 0)).toBe('queued')
+      await gate.untilStarted(1)
+      expect(gate.started).toEqual(['vision'])
+      expect(await queue.send('churn', 0)).toBe('already-queued')
+      await gate.untilStarted(2)
+      expect(gate.started).toEqual(['vision', 'churn'])
+      gate.open()
+      await queue.stop()
+    })
+  })
+
   test('a job that throws is not tried again by the queue', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()

@@ -49,6 +49,7 @@ export async function openQueue(database: Database, work: QueueWork): Promise<Sy
     send: async (slug, seconds) => {
       const options = { singletonKey: slug, startAfter: seconds }
       const id = await boss.send(QUEUE, { slug }, options)
+      if (id === null && seconds === 0) await startNow(database, slug)
       if (seconds === 0) loop.wake()
       return id === null ? 'already-queued' : 'queued'
     },
@@ -57,6 +58,14 @@ export async function openQueue(database: Database, work: QueueWork): Promise<Sy
       await boss.stop({ graceful: true, wait: true, timeout: 5000, close: false })
     },
   }
+}
+
+/** A job that waits for a later time: after another process was busy, or because the database's clock was ahead when it
+ *  was sent and has been set back since. */
+async function startNow(database: Database, slug: string): Promise<void> {
+  const sql = `UPDATE pgboss.job SET start_after = now()
+    WHERE name = $1 AND singleton_key = $2 AND state = 'created' AND start_after > now()`
+  await database.query(sql, [QUEUE, slug])
 }
 
 type Job = PgBoss.Job<SyncJob>
