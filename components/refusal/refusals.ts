@@ -13,6 +13,10 @@ type RefusalRow = {
   readonly sentence: (details: RefusalDetails) => string
 }
 
+/** Of a disk: a command may have been begun. */
+const LATER =
+  'Try again when that is mended. Signet brings a command that it had begun to its end then, and the same request never writes twice.'
+
 /** Every refusal there is, for pages and for the API. The sentences name what the details name. */
 export const REFUSALS = {
   'artifact-unknown': {
@@ -250,6 +254,17 @@ export const REFUSALS = {
     title: 'Signing does not work',
     sentence: (d) =>
       `Nothing can be written while the service account cannot sign. ${text(d, 'why') ? `${text(d, 'why')} ` : ''}Settings shows the key.`,
+  },
+  'disk-full': {
+    status: 503,
+    title: 'The disk is full',
+    sentence: (d) => `${text(d, 'reason') ?? 'The disk of the Signet server is full.'} ${LATER}`,
+  },
+  unwritable: {
+    status: 503,
+    title: 'The data directory cannot be written',
+    sentence: (d) =>
+      `${text(d, 'reason') ?? 'The data directory of the Signet server cannot be written.'} ${LATER}`,
   },
   'remote-refused': {
     status: 422,

@@ -79,6 +79,25 @@ test.skipIf(disk === null)(
   },
 )
 
+test.skipIf(disk === null)(
+  `a tag object that does not fit is told as a full disk${why}`,
+  async () => {
+    if (disk === null) return
+    const repo = await createGitRepo()
+    const commit = await repo.commit({ files: { a: '1' } })
+    const mirror = { ...createTestMirror(repo.url), dir: path.join(disk.dir, 'nn.git') }
+    await updateMirror(mirror, () => {})
+    disk.fillTo(0)
+    const tag = buildTagPayload({
+      ...{ commit, tag: 'nn@v1.0.0', seconds: 1, message: 'x\n' },
+      tagger: { name: 'Signet', email: 'signet@example.com' },
+    })
+    await expect(makeTag(mirror, tag)).rejects.toMatchObject({ code: 'disk-full' })
+    disk.empty()
+    expect(await makeTag(mirror, tag)).toMatch(/^[0-9a-f]{40}$/)
+  },
+)
+
 test.skipIf(disk === null)(`a read-only disk is told in a sentence${why}`, async () => {
   if (disk === null) return
   const repo = await createGitRepo()

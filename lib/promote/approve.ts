@@ -49,7 +49,7 @@ export async function approve(
     await keep(formatDecision(hold.context, by, { ...decided, targets }))
     return await carryOut(hold, last)
   } catch (error) {
-    const refusal = formatFailure(error)
+    const refusal = await formatFailure(hold.context, error)
     if (refusal === null) throw error
     return { refusal, entry: last }
   }

@@ -16,6 +16,7 @@ import { type PreviewAnswer, preview } from './preview'
 import { previewRequest as previewWaiting, type RequestAnswer } from './preview-request'
 import { run } from './run'
 import type { CommandView, SignerView, TrustAnswer } from './views'
+import { withStorage } from './with-storage'
 
 /** The one door through which pages and the API change a repository. All of it throws until the process has started. */
 
@@ -43,7 +44,8 @@ export async function previewCommands(actor: Actor | null, asked: Asked): Promis
 
 /** Writes what is asked, or puts it before the approvers. The same request id never writes twice. */
 export async function runCommands(actor: Actor | null, asked: Asked): Promise<CommandOutcome> {
-  return await run(requirePromoting(), actor, asked)
+  const context = requirePromoting()
+  return await withStorage(context, () => run(context, actor, asked))
 }
 
 /** Approves or declines a request of somebody else; the last approval needed carries it out. */
@@ -51,12 +53,14 @@ export async function decideRequest(
   actor: Actor | null,
   decided: Decided,
 ): Promise<CommandOutcome> {
-  return await requests.decideRequest(requirePromoting(), actor, decided)
+  const context = requirePromoting()
+  return await withStorage(context, () => requests.decideRequest(context, actor, decided))
 }
 
 /** Takes back one's own request; an admin takes back anybody's. */
 export async function withdrawRequest(actor: Actor | null, id: string): Promise<CommandOutcome> {
-  return await requests.withdrawRequest(requirePromoting(), actor, id)
+  const context = requirePromoting()
+  return await withStorage(context, () => requests.withdrawRequest(context, actor, id))
 }
 
 /** What a waiting request would write now, and whether `actor` may decide about it; null where none waits that the

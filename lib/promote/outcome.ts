@@ -2,7 +2,8 @@ import type { CommandView, Refusal } from './views'
 
 /**
  * What became of a request. `refused`: nothing of it is in the repository, and nothing will be; `command` is
- * null where it was not even written down. Everything else is a command in one of its states, `waiting` (for
+ * null where it was not even written down. One exception: where the journal itself could not be written (`disk-full`,
+ * `unwritable`), a command may have been begun. Everything else is a command in one of its states, `waiting` (for
  * approval), `unknown` and `pushed` (the remote has still to be asked) included.
  */
 export type CommandOutcome =

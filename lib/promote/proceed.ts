@@ -1,13 +1,14 @@
 import type { Actor } from '@/lib/auth/actor'
-import { GitError } from '@/lib/git/git-error'
 import type { Mirror } from '@/lib/git/mirror'
+import { findStorageFault } from '@/lib/git/storage-error'
 import type { CommandEntry } from '@/lib/index/commands'
-import { KeyError } from '@/lib/keys/key-error'
+import { KeyError, type KeyErrorCode } from '@/lib/keys/key-error'
 import { readKeyring } from '@/lib/keys/read-keyring'
-import { TrustError } from '@/lib/keys/trust-error'
 import type { Identity } from '@/lib/policy/principal'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'
+import { describeFailure } from '@/lib/sync/describe-failure'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import type { PromoteContext } from './context'
 import { deliver } from './deliver'
 import { advance, type Hold } from './hold'
 import { isRevoked, REVOKED } from './is-revoked'
@@ -43,7 +44,7 @@ export async function proceed(
     last = await prepare(hold, mirror, { entry: last, checked, requester })
     return await deliver(hold, mirror, last)
   } catch (error) {
-    const refusal = formatFailure(error)
+    const refusal = await formatFailure(hold.context, error)
     const isBegun = last.state !== 'requested' && last.state !== 'checked'
     if (refusal === null || isBegun) throw error
     return await refuse(hold, last, refusal)
@@ -102,11 +103,20 @@ export async function prepare(
   return await advance(hold, entry, { to: 'prepared', change: { prepared } })
 }
 
+/** Of signing: the programs do not say why they could not write a file. */
+const OF_FILES: readonly KeyErrorCode[] = ['files-refused', 'sign-failed']
+
 /** What an expected failure before the push is called; null for what nobody expects. */
-export function formatFailure(error: unknown): Refusal | null {
-  if (error instanceof GitError || error instanceof TrustError) return formatGitRefusal(error)
-  if (error instanceof KeyError) return { code: 'signing-off', details: { why: error.message } }
-  return null
+export async function formatFailure(
+  { sync }: PromoteContext,
+  error: unknown,
+): Promise<Refusal | null> {
+  const failure = describeFailure(error)
+  if (failure !== null) return formatGitRefusal(failure)
+  if (!(error instanceof KeyError)) return null
+  const fault = OF_FILES.includes(error.code) ? await findStorageFault(sync.config.dataDir) : null
+  if (fault !== null) return formatGitRefusal(fault)
+  return { code: 'signing-off', details: { why: error.message } }
 }
 
 function formatRefused(refusal: Refusal) {

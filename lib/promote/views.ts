@@ -41,6 +41,8 @@ export type RefusalCode =
   | 'busy'
   // the world
   | 'signing-off'
+  | 'disk-full'
+  | 'unwritable'
   | 'remote-refused'
   | 'remote-auth'
   | 'remote-unreachable'

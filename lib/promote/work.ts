@@ -76,6 +76,9 @@ export function formatGitRefusal(failure: {
   if (failure.code === 'reading-limit') {
     return { code: 'repo-unreadable', details: { reason: failure.message } }
   }
+  if (failure.code === 'disk-full' || failure.code === 'unwritable') {
+    return { code: failure.code, details: { reason: failure.message } }
+  }
   const isAuth = failure.code === 'auth-failed' || failure.code === 'host-key'
   const code: RefusalCode = isAuth ? 'remote-auth' : 'remote-unreachable'
   return { code, details: { reason: failure.message } }

@@ -4,12 +4,22 @@ import { join } from 'node:path'
 import type { Config, RepoConfig, RepoCredentials } from '@/lib/config/config'
 import { DEFAULT_LIMITS, type Mirror } from '@/lib/git/mirror'
 import { type Credentials, parseRemoteUrl, type Remote } from '@/lib/git/remote-url'
+import { describeStorageError } from '@/lib/git/storage-error'
 
 /**
  * Where a configured repository is mirrored and how its remote is reached. The folder's name holds a
- * hash of the URL, so that a slug given to another URL starts afresh. Throws GitError `url-refused`.
+ * hash of the URL, so that a slug given to another URL starts afresh. Throws GitError `url-refused`, and `disk-full` or
+ * `unwritable` where the folders cannot be made.
  */
 export async function openRepoMirror(config: Config, repo: RepoConfig): Promise<Mirror> {
+  try {
+    return await open(config, repo)
+  } catch (error) {
+    throw describeStorageError(error) ?? error
+  }
+}
+
+async function open(config: Config, repo: RepoConfig): Promise<Mirror> {
   const parsed = parseRemoteUrl(repo.remote, repo.local)
   const home = join(config.dataDir, 'git-home')
   const mirrors = join(config.dataDir, 'mirrors')
