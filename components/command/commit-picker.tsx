@@ -2,6 +2,7 @@ import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { hoverText } from '../ui/visible-text'
 import { type Asked, FIELD } from './asked'
 import type { Choices, CommitChoice } from './command-answer'
 import type { AskedChange } from './command-fields'
@@ -84,7 +85,7 @@ function CommitOption({ commit, chosen, onPick, now }: OptionProps) {
         className="mt-1 size-3.5 flex-none accent-accent-fill outline-none"
       />
       <span className="min-w-0 flex-1">
-        <span className="block truncate" title={commit.subject}>
+        <span className="block truncate" title={hoverText(commit.subject)}>
           <UntrustedText text={commit.subject} />
         </span>
         <span className="flex flex-wrap gap-x-2 text-xs text-text-soft">

@@ -5,7 +5,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 /** What differs between two versions: metrics with their direction, params, whether the file is another. */
 export function DifferenceTable({ difference }: { readonly difference: VersionDifference }) {
-  const { metrics, params, content } = difference
+  const { metrics, params, unlisted, content } = difference
   if (metrics.length === 0 && params.length === 0 && content === null) {
     return (
       <p className="text-text-soft">Metrics and params are the same, as far as they are known.</p>
@@ -34,6 +34,7 @@ export function DifferenceTable({ difference }: { readonly difference: VersionDi
         </table>
       ) : null}
       <p className="mt-2 text-text-soft">
+        {unlisted > 0 ? `${unlisted.toLocaleString('en')} more metrics and params differ. ` : null}
         {content ? 'The model file is another one.' : 'The model file is the same, or not known.'}
       </p>
     </>

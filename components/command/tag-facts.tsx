@@ -28,7 +28,7 @@ export function TagFacts({ planned, signer }: Props) {
         </Fact>
       </Facts>
       <pre className="mt-2 rounded-md border border-line bg-sunken px-3 py-2 text-xs leading-5 break-words whitespace-pre-wrap">
-        <UntrustedText text={message.trimEnd()} />
+        <UntrustedText text={message.trimEnd()} most={20_000} />
       </pre>
     </>
   )

@@ -5,6 +5,7 @@ import { Hash } from '../ui/hash'
 import { RowKeys } from '../ui/row-keys'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { hoverText } from '../ui/visible-text'
 import { EventIcon } from './event-icon'
 import { EventMarks } from './event-marks'
 import { EventSentence } from './event-sentence'
@@ -54,8 +55,11 @@ export function EventTable({ events, order, now }: Props) {
                 {event.repo}
               </td>
               <td data-label="Message" data-empty={event.message === '' || undefined}>
-                <span title={event.message} className="block max-w-44 truncate text-text-soft">
-                  <UntrustedText text={firstLine(event.message)} />
+                <span
+                  title={hoverText(event.message)}
+                  className="block max-w-44 truncate text-text-soft"
+                >
+                  <UntrustedText text={firstLine(event.message)} most={200} />
                 </span>
               </td>
               <td data-label="By">
@@ -90,5 +94,6 @@ function ModelLink({ event }: { readonly event: EventView }) {
 }
 
 function firstLine(message: string): string {
-  return message.split('\n', 1)[0] ?? ''
+  const end = message.indexOf('\n')
+  return end < 0 ? message : message.slice(0, end)
 }

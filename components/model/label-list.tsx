@@ -1,4 +1,5 @@
 import { UntrustedName } from '../ui/untrusted-name'
+import { hoverText } from '../ui/visible-text'
 
 type Props = { readonly labels: readonly string[] }
 
@@ -27,7 +28,7 @@ export function LabelsShort({ labels }: Props) {
         <Label key={label} label={label} />
       ))}
       {rest.length > 0 ? (
-        <span title={rest.join(', ')} className="text-xs text-text-faint">
+        <span title={hoverText(rest.join(', '))} className="text-xs text-text-faint">
           +{rest.length}
         </span>
       ) : null}

@@ -18,6 +18,7 @@ export type Facet = {
 export const FACETS_ID = 'facets'
 
 const SHOWN = 8
+const MOST_MORE = 42
 
 type Props = { readonly facets: readonly Facet[]; readonly clearHref: string | null }
 
@@ -54,7 +55,7 @@ export function ModelFacets({ facets, clearHref }: Props) {
 
 function FacetGroup({ facet }: { readonly facet: Facet }) {
   const first = facet.values.filter((value, place) => place < SHOWN || value.chosen)
-  const rest = facet.values.filter((value) => !first.includes(value))
+  const rest = facet.values.filter((value) => !first.includes(value)).slice(0, MOST_MORE)
   return (
     <section aria-labelledby={`facet-${facet.id}`}>
       <h3 id={`facet-${facet.id}`} className="mb-1 px-2 text-xs font-medium text-text-soft">

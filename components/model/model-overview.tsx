@@ -39,10 +39,13 @@ export function ModelOverview({ model, now }: Props) {
   )
 }
 
+/** The one long text of the page: all that is kept of it is drawn. */
+const LONGEST_DESCRIPTION = 20_000
+
 function Description({ text }: { readonly text: string }) {
   return text ? (
     <p className="px-4 py-3 text-base whitespace-pre-wrap">
-      <UntrustedText text={text} />
+      <UntrustedText text={text} most={LONGEST_DESCRIPTION} />
     </p>
   ) : (
     <p className="px-4 py-3 text-text-soft">

@@ -1,5 +1,6 @@
 import type { OwnerView } from '@/lib/index/views'
 import { UntrustedName } from '../ui/untrusted-name'
+import { hoverText } from '../ui/visible-text'
 
 const SOURCES = {
   annotation: 'the annotation',
@@ -17,16 +18,17 @@ export function OwnersShort({ owners }: { readonly owners: readonly OwnerView[] 
   const [first, ...rest] = owners
   if (!first) return null
   return (
-    <span
-      title={owners.map((owner) => `${owner.name}, from ${SOURCES[owner.source]}`).join('\n')}
-      className="flex max-w-32 items-center gap-1"
-    >
+    <span title={hoverText(describe(owners))} className="flex max-w-32 items-center gap-1">
       <span className="truncate">
         <UntrustedName text={first.name} />
       </span>
       {rest.length > 0 ? <span className="text-xs text-text-faint">+{rest.length}</span> : null}
     </span>
   )
+}
+
+function describe(owners: readonly OwnerView[]): string {
+  return owners.map((owner) => `${owner.name}, from ${SOURCES[owner.source]}`).join('\n')
 }
 
 /** Every owner with where it comes from. */

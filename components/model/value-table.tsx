@@ -4,13 +4,17 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly values: Readonly<Record<string, ScalarView>>; readonly nothing: string }
 
+/** More lines than a person reads make a page that a browser can hardly draw. */
+const MOST_ROWS = 200
+
 /** Names and values, one pair a line. */
 export function ValueTable({ values, nothing }: Props) {
   const entries = Object.entries(values)
+  const more = entries.length - MOST_ROWS
   if (entries.length === 0) return <p className="px-4 py-3 text-text-soft">{nothing}</p>
   return (
     <dl className="max-h-96 divide-y divide-line overflow-y-auto">
-      {entries.map(([name, value]) => (
+      {entries.slice(0, MOST_ROWS).map(([name, value]) => (
         <div key={name} className="flex min-h-8 items-center gap-4 px-4 py-1">
           <dt className="min-w-0 text-text-soft break-words">
             <UntrustedText text={name} />
@@ -20,6 +24,11 @@ export function ValueTable({ values, nothing }: Props) {
           </dd>
         </div>
       ))}
+      {more > 0 ? (
+        <div className="px-4 py-2 text-text-soft">
+          {more.toLocaleString('en')} more, which the API lists
+        </div>
+      ) : null}
     </dl>
   )
 }

@@ -15,9 +15,12 @@ type Props = {
   readonly promotes: { readonly repo: string; readonly name: string } | null
 }
 
+/** Of metrics and params; the overview lists those of the latest version. */
+const MOST_COLUMNS = 40
+
 /** Versions with their metrics and params as columns; the best value of a metric is marked where its name tells what is better. */
 export function VersionTable({ versions, all, stages, now, promotes }: Props) {
-  const columns = valueColumns(all)
+  const columns = valueColumns(all).slice(0, MOST_COLUMNS)
   return (
     <TablePanel>
       <table className="data-table">

@@ -1,5 +1,6 @@
 /** The stages in the order of columns; those that have no column come last, as they are. */
 export function inOrder(stages: readonly string[], order: readonly string[]): readonly string[] {
-  const known = order.filter((stage) => stages.includes(stage))
-  return [...known, ...stages.filter((stage) => !order.includes(stage))]
+  const [wanted, ordered] = [new Set(stages), new Set(order)]
+  const known = order.filter((stage) => wanted.has(stage))
+  return [...known, ...stages.filter((stage) => !ordered.has(stage))]
 }

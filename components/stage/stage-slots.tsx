@@ -16,12 +16,16 @@ type Props = {
   readonly action: (stage: string) => ReactNode
 }
 
+/** A model in more stages than this is drawn with the first ones. */
+const MOST_SLOTS = 40
+const MOST_HOLDERS = 10
+
 /** A row of stages with the version in each; an empty one says so. */
 export function StageSlots({ slots, order, stages, now, action }: Props) {
   return (
     <ul aria-label="Stages" className="stage-row flex flex-wrap gap-2">
-      {slots.map((stage) => {
-        const holders = holdersIn(stages, stage)
+      {slots.slice(0, MOST_SLOTS).map((stage) => {
+        const holders = holdersIn(stages, stage).slice(0, MOST_HOLDERS)
         return (
           <li
             key={stage}
@@ -45,6 +49,11 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
           </li>
         )
       })}
+      {slots.length > MOST_SLOTS ? (
+        <li className="self-center px-3 text-text-soft">
+          and {(slots.length - MOST_SLOTS).toLocaleString('en')} more stages
+        </li>
+      ) : null}
     </ul>
   )
 }

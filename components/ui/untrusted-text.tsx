@@ -1,16 +1,22 @@
 import { parseVisibleText } from './visible-text'
 
+type Props = {
+  readonly text: string
+  /** Characters that are drawn; a few thousand where it does not say. */
+  readonly most?: number
+}
+
 /** Free text from a repository: isolated from the direction of what surrounds it, hidden characters shown by name. */
-export function UntrustedText({ text }: { readonly text: string }) {
+export function UntrustedText({ text, most }: Props) {
   return (
     <bdi>
-      {parseVisibleText(text).map((part) =>
+      {parseVisibleText(text, most).map((part) =>
         part.kind === 'text' ? (
           part.text
         ) : (
           <span
             key={part.at}
-            title="A character that is not visible or changes the direction of text"
+            title="Characters that are not visible or change the direction of text"
             className="mx-px rounded-sm bg-warning-soft px-1 font-mono text-2xs text-warning"
           >
             {part.text}

@@ -16,7 +16,12 @@ describe('parseVisibleText', () => {
     ['gnp\u202Eexe.', 'gnp[U+202E]exe.'],
     ['\u2066a\u2069', '[U+2066]a[U+2069]'],
     ['zero\u200Bwidth', 'zero[U+200B]width'],
-    ['\u0000\u001B[31m', '[U+0000][U+001B][31m'],
+    ['\u0000\u001B[31m', '[U+0000 U+001B][31m'],
+    ['\u200B'.repeat(1_500), '[U+200B ×1,500]'],
+    ['a\u200B\u200C\u200B\u200C', 'a[U+200B U+200C U+200B … ×4]'],
+    ['x'.repeat(2_000), 'x'.repeat(2_000)],
+    ['x'.repeat(2_001), `${'x'.repeat(2_000)} … [cut]`],
+    [`${'x'.repeat(1_999)}😀`, `${'x'.repeat(1_999)} … [cut]`],
     ['\uFEFFbom', '[U+FEFF]bom'],
     ['tag \u{E0041}', 'tag [U+E0041]'],
     ['family 👩‍👧 stays', 'family 👩‍👧 stays'],
@@ -24,5 +29,13 @@ describe('parseVisibleText', () => {
     ['ünïcödé 日本 עברית', 'ünïcödé 日本 עברית'],
   ])('%j reads %j', (text, expected) => {
     expect(shown(text)).toBe(expected)
+  })
+
+  it('draws no more parts than a page can hold', () => {
+    const parts = parseVisibleText('a\u200B'.repeat(1_000_000))
+    expect(parts.length).toBe(17)
+    expect(parts.at(-1)?.text.startsWith('a[U+200B]a[U+200B]')).toBe(true)
+    expect(parts.at(-1)?.text.endsWith('a[U+200B] … [cut]')).toBe(true)
+    expect(JSON.stringify(parts).length).toBeLessThan(12_000)
   })
 })

@@ -8,21 +8,69 @@ export type TextPart = {
    paragraph separators, tag characters. A zero-width joiner inside an emoji is part of the emoji. */
 const HIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D/gu
+  /(?:[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D)+/gu
 
-/** Splits text into what is seen and what is not: each invisible or direction-changing character becomes a part of its own, named `U+202E`. Carriage returns before a line feed are dropped. */
-export function parseVisibleText(text: string): readonly TextPart[] {
-  const clean = text.replaceAll('\r\n', '\n')
+/** Characters of a text that are drawn where the page does not say otherwise. */
+const MOST_CHARACTERS = 2000
+
+/** Parts of their own for hidden characters; the others stand in the text, in brackets. */
+const MOST_HIDDEN = 8
+
+/** Hidden characters of one run that are named. */
+const MOST_NAMED = 3
+
+/**
+ * Splits text into what is seen and what is not: each run of invisible or direction-changing characters becomes a part
+ * of its own, named `U+202E` or `U+200B ×4`. Carriage returns before a line feed are dropped. A text of more than
+ * `most` characters is cut.
+ */
+export function parseVisibleText(text: string, most = MOST_CHARACTERS): readonly TextPart[] {
+  const clean = shorten(text, most).replaceAll('\r\n', '\n')
   const parts: TextPart[] = []
   let from = 0
-  for (const match of clean.matchAll(HIDDEN)) {
-    if (match.index > from)
-      parts.push({ kind: 'text', text: clean.slice(from, match.index), at: from })
-    parts.push({ kind: 'hidden', text: formatCodePoint(match[0]), at: match.index })
-    from = match.index + match[0].length
+  for (const { 0: run, index } of clean.matchAll(HIDDEN)) {
+    if (index > from) parts.push({ kind: 'text', text: clean.slice(from, index), at: from })
+    parts.push({ kind: 'hidden', text: describeRun(run), at: index })
+    from = index + run.length
   }
   if (from < clean.length) parts.push({ kind: 'text', text: clean.slice(from), at: from })
-  return parts
+  return joinRest(parts)
+}
+
+/** The last parts as one text, where too many of them would be drawn. */
+function joinRest(parts: readonly TextPart[]): readonly TextPart[] {
+  const most = 2 * MOST_HIDDEN
+  const [first, ...others] = parts.slice(most)
+  if (first === undefined) return parts
+  const write = ({ kind, text }: TextPart) => (kind === 'hidden' ? `[${text}]` : text)
+  const text = [first, ...others].map(write).join('')
+  return [...parts.slice(0, most), { kind: 'text', text, at: first.at }]
+}
+
+/** A text for a hover: browsers show a few lines of it. */
+export function hoverText(text: string): string {
+  return shorten(text, 400)
+}
+
+function shorten(text: string, most: number): string {
+  return text.length > most
+    ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')} … [cut]`
+    : text
+}
+
+function describeRun(run: string): string {
+  const characters = [...run]
+  const names = [...new Set(characters)].map(formatCodePoint)
+  if (names.length > 1) {
+    const named = characters.slice(0, MOST_NAMED).map(formatCodePoint).join(' ')
+    return characters.length > MOST_NAMED ? `${named} … ×${format(characters.length)}` : named
+  }
+  const [name = ''] = names
+  return characters.length > 1 ? `${name} ×${format(characters.length)}` : name
+}
+
+function format(count: number): string {
+  return count.toLocaleString('en')
 }
 
 function formatCodePoint(character: string): string {

@@ -119,3 +119,17 @@ describe('whether a commit is on a branch', () => {
     await expect(isAncestor(mirror, tree, [])).rejects.toMatchObject({ code: 'not-found' })
   })
 })
+
+test('a subject as long as a repository neither hides the others nor is held', async () => {
+  const long = await createGitRepo()
+  await long.commit({ message: 'Before', at: 1767225600 })
+  await long.commit({ message: 'x'.repeat(20_000_000), at: 1767225700 })
+  await long.commit({ message: 'After', at: 1767225800 })
+  const copy = createTestMirror(long.url)
+  await updateMirror(copy, () => {})
+  const list = await listCommits(copy, { branch: 'main', query: '', limit: 5 })
+  expect(list?.commits.map(({ subject }) => subject.slice(0, 10))).toEqual([
+    ...['After', 'xxxxxxxxxx', 'Before'],
+  ])
+  expect(list?.commits[1]?.subject.length).toBeLessThan(200_000)
+})

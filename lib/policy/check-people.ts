@@ -5,6 +5,9 @@ import type { PolicyInput } from './policy-input'
 import { type Identity, isPrincipal } from './principal'
 import type { TightRule } from './tighten-rules'
 
+/** Whom a check names at most. */
+const MOST_NAMED = 20
+
 /** Who acts, why, and who approves. */
 export function checkPeople(
   rule: TightRule,
@@ -22,7 +25,7 @@ export function checkPeople(
   return [
     ...rule.who.map(
       (who): PolicyCheck => ({
-        ...{ rule: 'who', text: who.join(', '), details: { who } },
+        ...{ rule: 'who', text: formatNames(who), details: { who: who.slice(0, MOST_NAMED) } },
         ...(isMeant(who, input.requester)
           ? { outcome: 'pass', why: 'who-matched' }
           : { outcome: 'fail', why: 'who-missed' }),
@@ -31,6 +34,11 @@ export function checkPeople(
     ...checkReason(rule, input.reason),
     ...checkApprovals(rule, given),
   ]
+}
+
+function formatNames(who: readonly string[]): string {
+  const named = who.slice(0, MOST_NAMED).join(', ')
+  return who.length > MOST_NAMED ? `${named}, … (${who.length})` : named
 }
 
 function checkReason({ reason }: TightRule, given: string | null): readonly PolicyCheck[] {

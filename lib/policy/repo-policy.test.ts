@@ -110,3 +110,32 @@ describe('a broken file is broken as a whole', () => {
     })
   })
 })
+
+const many = (count: number, format: (at: number) => string) =>
+  Array.from({ length: count }, (_, at) => format(at)).join(', ')
+
+test.each([
+  [`stages: { rules: { ${many(101, (at) => `s${at}: {}`)} } }`, 'stages.rules', 'at most 100'],
+  [
+    `stages: { rules: { a: { branches: [${many(30, (at) => `a${at}`)}] }, b: { branches: [${many(30, (at) => `b${at}`)}] } } }`,
+    'stages.rules',
+    'at most 50 branches in all rules',
+  ],
+  [
+    `stages: { rules: { a: { who: [${many(101, (at) => `a${at}@b.c`)}] } } }`,
+    'stages.rules.a.who',
+    'at most 100',
+  ],
+  [
+    `stages: { rules: { a: { checks: [${many(101, () => 'card')}] } } }`,
+    'stages.rules.a.checks',
+    'at most 100',
+  ],
+  [
+    `stages: { rules: { a: { checks: [metrics.${'x'.repeat(256)} > 1] } } }`,
+    'stages.rules.a',
+    'texts of at most 255 bytes',
+  ],
+])('rules beyond the limits are broken: %#', (text, key, detail) => {
+  expect(read(text)).toEqual({ kind: 'broken', key, detail })
+})

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { keys } from '@/lib/config/schema-parts'
 import { isNothing } from '@/lib/registry/data-value'
+import { fits, LIMITS } from '@/lib/registry/limits'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { StageRule } from './rule'
 import { stageRulesSchema } from './stage-rules-schema'
@@ -29,9 +30,36 @@ const document = keys({
 /** Reads .signet.yaml, parsed so that every scalar is text (file form `yaml`). An empty file has no rules. */
 export function parseRepoPolicy(value: DataValue): RepoPolicy {
   const parsed = document.safeParse(isNothing(value) ? {} : value)
-  if (parsed.success) return { kind: 'rules', rules: parsed.data.stages?.rules ?? {} }
+  if (parsed.success) {
+    const rules = parsed.data.stages?.rules ?? {}
+    return findExceeded(rules) ?? { kind: 'rules', rules }
+  }
   const [issue] = parsed.error.issues
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
   const key = [...(issue?.path ?? []), ...unknown].map(String).join('.')
   return { kind: 'broken', key, detail: issue?.message ?? '' }
+}
+
+/** What the file has more of than is looked at: a part of its rules would not be its rules. */
+function findExceeded(rules: StageRules): RepoPolicy | null {
+  const { configuredNames, nameBytes, ruleItems, ruleBranches } = LIMITS
+  const stages = Object.entries(rules)
+  const refuse = (key: string, detail: string): RepoPolicy => ({ kind: 'broken', key, detail })
+  if (stages.length > configuredNames) return refuse('stages.rules', `at most ${configuredNames}`)
+  const branches = new Set(stages.flatMap(([, rule]) => rule.branches ?? []))
+  if (branches.size > ruleBranches) {
+    return refuse('stages.rules', `at most ${ruleBranches} branches in all rules`)
+  }
+  for (const [stage, rule] of stages) {
+    const { who, checks } = rule
+    const key = `stages.rules.${stage}`
+    if ((who?.length ?? 0) > ruleItems) return refuse(`${key}.who`, `at most ${ruleItems}`)
+    if (checks.length > ruleItems) return refuse(`${key}.checks`, `at most ${ruleItems}`)
+    const texts = [stage, ...(who ?? []), ...(rule.branches ?? []), rule.from ?? '']
+    const names = checks.flatMap((check) => (check.kind === 'metric' ? [check.metric] : []))
+    if (![...texts, ...names].every((text) => fits(text, nameBytes))) {
+      return refuse(key, `texts of at most ${nameBytes} bytes`)
+    }
+  }
+  return null
 }

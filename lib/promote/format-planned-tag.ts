@@ -5,6 +5,15 @@ import type { WorkflowView } from '@/lib/workflows/workflow'
 import type { CheckedCommand } from './checked'
 import type { PlannedTag, StageRow } from './views'
 
+/** Stages and versions that are listed for each of `tags`: an answer for many tags lists few of each. */
+function limitsFor(tags: number) {
+  return {
+    stages: Math.max(6, Math.floor(60 / tags)),
+    holders: Math.max(2, Math.floor(10 / tags)),
+    values: Math.max(5, Math.floor(100 / tags)),
+  }
+}
+
 /** A tag that would be written, with what it changes. */
 export function formatPlannedTag(
   { plan, loaded, after, policy }: CheckedCommand,
@@ -12,36 +21,59 @@ export function formatPlannedTag(
     readonly message: string
     readonly configuredStages: readonly string[]
     readonly workflows: readonly WorkflowView[]
+    /** How many tags are told of. */
+    readonly tags: number
   },
 ): PlannedTag {
   const before = loaded.artifact
-  const rows = { before: formatStages(before), after: formatStages(after) }
+  const limits = limitsFor(more.tags)
+  const shown = listShown(plan, { before, after }, { ...limits, order: more.configuredStages })
+  const rows = {
+    before: formatStages(before, shown, limits.holders),
+    after: formatStages(after, shown, limits.holders),
+  }
   const { artifact, kind, version, stage, tag, commit, previous } = plan
   return {
     ...{ artifact, kind, version, stage, tag, commit, previous, ...rows },
     message: more.message,
-    stageOrder: formatStageOrder(more.configuredStages, [
-      ...Object.keys(rows.before),
-      ...Object.keys(rows.after),
-    ]),
+    stageOrder: formatStageOrder(more.configuredStages, shown).filter((stage) => shown.has(stage)),
     latestBefore: before?.latest?.name ?? null,
     latestAfter: after.latest?.name ?? null,
     bringsBack: findReturned(plan, rows.after),
-    difference: compare(plan, { before, after }),
+    difference: compare(plan, { before, after }, limits.values),
     checks: policy.checks,
     workflows: more.workflows,
   }
 }
 
-function formatStages(artifact: RegistryArtifact | null): StageRow {
+type States = { readonly before: RegistryArtifact | null; readonly after: RegistryArtifact }
+
+/** The stage that the tag is about, then the configured stages, then others that are held, as many as are listed. */
+function listShown(
+  { stage }: Plan,
+  { before, after }: States,
+  { stages, order }: { readonly stages: number; readonly order: readonly string[] },
+): ReadonlySet<string> {
+  const own = stage === null ? [] : [stage]
+  const held = [...(before?.stages.keys() ?? []), ...after.stages.keys()]
+  return new Set([...new Set([...own, ...order, ...held])].slice(0, stages))
+}
+
+function formatStages(
+  artifact: RegistryArtifact | null,
+  shown: ReadonlySet<string>,
+  most: number,
+): StageRow {
   return Object.fromEntries(
-    [...(artifact?.stages ?? [])].map(([stage, holders]) => [
-      stage,
-      holders.map(({ version, assignment }) => ({
-        version: version.name,
-        tag: assignment.tag.name,
-      })),
-    ]),
+    [...(artifact?.stages ?? [])]
+      .filter(([stage]) => shown.has(stage))
+      .map(([stage, holders]) => [
+        stage,
+        holders.slice(0, most).map(({ version, assignment }) => ({
+          version: version.name,
+          tag: assignment.tag.name,
+        })),
+      ]),
   )
 }
 
@@ -52,16 +84,14 @@ function findReturned({ kind, stage }: Plan, after: StageRow): string | null {
   return after[stage]?.[0]?.version ?? null
 }
 
-type States = { readonly before: RegistryArtifact | null; readonly after: RegistryArtifact }
-
 /** Of an assignment against what holds the stage now, of a registration against the latest version. */
-function compare(plan: Plan, { before, after }: States): VersionDifference | null {
+function compare(plan: Plan, { before, after }: States, most: number): VersionDifference | null {
   const added = after.versions.find(
     ({ name, commit }) => name === plan.version && commit === plan.commit,
   )
   const displaced = findDisplaced(plan, before)
   if (added === undefined || displaced === null || displaced.name === added.name) return null
-  return compareVersions(displaced, added)
+  return compareVersions(displaced, added, most)
 }
 
 function findDisplaced(

@@ -7,6 +7,7 @@ import { canSee } from '@/lib/index/can-see'
 import { formatInstant } from '@/lib/index/instant'
 import { findStoredRepo } from '@/lib/index/stored'
 import type { Viewer } from '@/lib/index/views'
+import { cutText, fits, LIMITS } from '@/lib/registry/limits'
 import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { PromoteContext } from './context'
@@ -39,6 +40,7 @@ export type PickableCommits = {
 }
 
 const MOST = 50
+const SUBJECT_BYTES = 300
 const MOST_BRANCHES = 1000
 
 /**
@@ -71,7 +73,8 @@ export async function listCommitsOf(
   const found = await listCommits(mirror, { branch, query, limit: MOST })
   if (found === null) return null
   const commits = found.commits.map(({ oid, subject, author, committedAt }) => ({
-    ...{ commit: oid, subject, author },
+    ...{ commit: oid, subject: cutText(subject, SUBJECT_BYTES) },
+    author: cutText(author, LIMITS.nameBytes),
     at: formatInstant({ seconds: committedAt, offset: 0 }),
   }))
   return { branches, branch, commits, isComplete: found.isComplete }
@@ -79,6 +82,7 @@ export async function listCommitsOf(
 
 async function listNames(mirror: Mirror, head: string | null): Promise<readonly string[]> {
   const names = await listBranches(mirror)
-  const others = names.filter((name) => name !== head)
+  // A longer name cannot be chosen.
+  const others = names.filter((name) => name !== head && fits(name, LIMITS.nameBytes))
   return [...(head === null ? [] : [head]), ...others].slice(0, MOST_BRANCHES)
 }

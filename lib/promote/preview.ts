@@ -80,7 +80,8 @@ export async function formatPreview(
     const configuredStages = [...stageOrder, ...(branches[0]?.gto.stages ?? [])]
     const tag = { name, commit, tagsInPush: checked.commands.length }
     const workflows = await readWorkflows(work.snapshot, tag, limit)
-    tags.push(formatPlannedTag(one, { message, configuredStages, workflows }))
+    const all = checked.commands.length
+    tags.push(formatPlannedTag(one, { message, configuredStages, workflows, tags: all }))
   }
   const { expected, outcome, refusal } = checked
   return { repo, requestId, expected, outcome, refusal, tags, signer }

@@ -30,7 +30,7 @@ test('names what changed, came and went, in order of names', () => {
     metrics: { loss: 0.2, auc: 0.92, 'b.new': 3 },
     params: { depth: '6', seed: 1, kind: null },
   })
-  expect(compareVersions(from, to)).toEqual({
+  expect(compareVersions(from, to, 100)).toEqual({
     from: 'v1.0.0',
     to: 'v1.1.0',
     metrics: [
@@ -42,24 +42,26 @@ test('names what changed, came and went, in order of names', () => {
       { name: 'depth', before: 6, after: '6' },
       { name: 'kind', before: 'tree', after: null },
     ],
+    unlisted: 0,
     content: { before: 'aa', after: 'bb' },
   })
 })
 
 test('of a version without facts, everything came or went', () => {
   const to = version('v1.1.0', { hash: 'bb', metrics: { constructor: 1 } })
-  expect(compareVersions(version('v1.0.0', null), to)).toEqual({
+  expect(compareVersions(version('v1.0.0', null), to, 100)).toEqual({
     from: 'v1.0.0',
     to: 'v1.1.0',
     metrics: [{ name: 'constructor', before: null, after: 1 }],
     params: [],
+    unlisted: 0,
     content: { before: null, after: 'bb' },
   })
 })
 
 test('of a version and itself there is nothing', () => {
   const same = version('v1.0.0', { hash: 'aa', metrics: { auc: 0.9 } })
-  expect(compareVersions(same, same)).toEqual({
-    ...{ from: 'v1.0.0', to: 'v1.0.0', metrics: [], params: [], content: null },
+  expect(compareVersions(same, same, 100)).toEqual({
+    ...{ from: 'v1.0.0', to: 'v1.0.0', metrics: [], params: [], unlisted: 0, content: null },
   })
 })

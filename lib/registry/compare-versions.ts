@@ -1,4 +1,5 @@
 import type { RegistryVersion } from './artifact'
+import { cutText } from './limits'
 import type { Scalar } from './values'
 
 /** null: it has no such value. */
@@ -14,19 +15,35 @@ export type VersionDifference = {
   readonly to: string
   readonly metrics: readonly ValueChange[]
   readonly params: readonly ValueChange[]
+  /** Metrics and params that differ too, and are not listed. */
+  readonly unlisted: number
   /** Hashes of the model; null where both are the same. */
   readonly content: { readonly before: string | null; readonly after: string | null } | null
 }
 
-/** Metrics and params that are not the same in both, by name, and the hash of the model's content. */
-export function compareVersions(from: RegistryVersion, to: RegistryVersion): VersionDifference {
+/** A longer text is cut where it is compared with another. */
+const VALUE_BYTES = 200
+
+/**
+ * Metrics and params that are not the same in both, by name, and the hash of the model's content. At most `most` of each
+ * are listed.
+ */
+export function compareVersions(
+  from: RegistryVersion,
+  to: RegistryVersion,
+  most: number,
+): VersionDifference {
+  const metrics = listChanges(from.facts?.metrics ?? {}, to.facts?.metrics ?? {})
+  const params = listChanges(from.facts?.params ?? {}, to.facts?.params ?? {})
+  const shown = { metrics: metrics.slice(0, most), params: params.slice(0, most) }
   const before = from.facts?.hash ?? null
   const after = to.facts?.hash ?? null
   return {
     from: from.name,
     to: to.name,
-    metrics: listChanges(from.facts?.metrics ?? {}, to.facts?.metrics ?? {}),
-    params: listChanges(from.facts?.params ?? {}, to.facts?.params ?? {}),
+    metrics: shown.metrics.map(cutChange),
+    params: shown.params.map(cutChange),
+    unlisted: metrics.length - shown.metrics.length + (params.length - shown.params.length),
     content: before === after ? null : { before, after },
   }
 }
@@ -39,6 +56,14 @@ function listChanges(from: Values, to: Values): readonly ValueChange[] {
     .toSorted()
     .map((name) => ({ name, before: pick(from, name), after: pick(to, name) }))
     .filter(({ before, after }) => before !== after)
+}
+
+function cutChange({ name, before, after }: ValueChange): ValueChange {
+  return { name, before: cutValue(before), after: cutValue(after) }
+}
+
+function cutValue(value: Scalar): Scalar {
+  return typeof value === 'string' ? cutText(value, VALUE_BYTES) : value
 }
 
 function pick(values: Values, name: string): Scalar {

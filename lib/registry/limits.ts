@@ -31,8 +31,11 @@ export const LIMITS = {
   /** Entries of folders on the way to those files: one folder can have many names. */
   declaringEntries: 500_000,
   models: 10_000,
-  /** Names of stages, and of types, in `.gto`. */
+  /** Names of stages, and of types, in `.gto`; stages with rules in `.signet.yaml`. */
   configuredNames: 100,
+  /** People, and checks, of one rule in `.signet.yaml`; branches that all of its rules name. */
+  ruleItems: 100,
+  ruleBranches: 50,
   /** Versions in stages of one artifact: as many as one answer can name. */
   stageHolders: 1000,
   /** CI files of one dry run, and steps for all of them, of which 50 take a microsecond. */

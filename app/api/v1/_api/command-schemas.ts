@@ -58,6 +58,10 @@ const difference = z
     to: z.string(),
     metrics: z.array(change),
     params: z.array(change),
+    unlisted: z
+      .number()
+      .int()
+      .meta({ description: 'Metrics and params that differ too, and are not listed' }),
     content: z.object({ before: z.string().nullable(), after: z.string().nullable() }).nullable(),
   })
   .meta({ id: 'VersionDifference' })
