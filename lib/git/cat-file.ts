@@ -4,6 +4,7 @@ import { GitError, stopped } from './git-error'
 import { type GitEnd, startGit, writePieces } from './git-process'
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
+import { onAbort } from './on-abort'
 import { createBatchParser } from './parse-batch'
 import type { GitObject } from './read-objects'
 import { tookTooLong } from './run-git'
@@ -66,13 +67,12 @@ export function startCatFile(mirror: Mirror): CatFile {
       const form = command === 'contents' ? 'with-bodies' : 'without-bodies'
       const parser = createBatchParser(form, objectBytes, question.onObject)
       const timer = setTimeout(() => stop(tookTooLong(readSeconds)), readSeconds * 1000)
-      const abort = () => stop(stopped())
+      const forget = onAbort(signal, () => stop(stopped()))
       const settle = () => {
         open = null
         clearTimeout(timer)
-        signal?.removeEventListener('abort', abort)
+        forget()
       }
-      signal?.addEventListener('abort', abort)
       open = {
         push: (chunk) => {
           if (parser.push(chunk) < oids.length || failure !== null) return

@@ -56,3 +56,23 @@ test('two hosts together take no more than three quarters of the processes', asy
   const hosts = ['a.example', 'b.example'].flatMap((host) => times(6, question(host)))
   expect(await countTogether(6, hosts)).toBe(6)
 })
+
+test('hosts that do not answer hold up no other host', async () => {
+  const stop = new AbortController()
+  const hang = (connection: Connection) =>
+    runGit({
+      ...setting,
+      connection,
+      args: ['-c', 'alias.do=!sleep 300', 'do'],
+      onStdout: () => {},
+      seconds: 300,
+      maxStdoutBytes: 100,
+      signal: stop.signal,
+    })
+  const hosts = ['a.example', 'b.example']
+  const hanging = Promise.allSettled(hosts.flatMap((host) => times(4, question(host))).map(hang))
+  expect(await countTogether(4, times(4, question('fast.example')))).toBe(4)
+  stop.abort()
+  const killed = { status: 'rejected', reason: expect.objectContaining({ code: 'killed' }) }
+  expect(await hanging).toEqual(times(8, killed))
+})

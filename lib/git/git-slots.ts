@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { inProcess } from './in-process'
 import type { Remote } from './remote-url'
-import { createSlots, type Slots } from './slots'
+import { createSlots, type Slot, type Slots } from './slots'
 
 /** What a git process does on the network: `transfer` can take minutes, `question` is short. */
 export type Connection = { readonly host: string; readonly kind: 'question' | 'transfer' }
@@ -10,6 +10,9 @@ export type Connection = { readonly host: string; readonly kind: 'question' | 't
 const PER_HOST = 4
 
 const LOCAL = 'this machine'
+
+/** How long a run on the network counts as a process. */
+const SLOW_MS = 5000
 
 /** The host of a remote, for the limit on connections; paths count as one host. */
 export function hostOf(remote: Remote): string {
@@ -26,34 +29,46 @@ export function processSlots(): Slots {
 
 /**
  * Runs `use` when a git process may be started. Slots are always taken in the same order (host, network, processes),
- * so that no two runs can wait for each other. A quarter of the processes is kept for what needs no network.
+ * so that no two runs can wait for each other. A quarter of the processes is kept for what needs no network. A run that
+ * is on the network for more than five seconds counts for its host alone: a slow host holds up no other.
  */
 export async function withSlots<Value>(
   connection: Connection | null,
   signal: AbortSignal | undefined,
   use: () => Promise<Value>,
 ): Promise<Value> {
-  const all = [...(connection === null ? [] : networkSlots(connection)), processSlots()]
-  const taken: (() => void)[] = []
+  const ofHost: Slot[] = []
+  const ofProcess: Slot[] = []
+  const releaseAll = (taken: Slot[]) => {
+    for (const slot of taken.splice(0)) slot.release()
+  }
+  let timer: NodeJS.Timeout | undefined
   try {
-    for (const slots of all) {
-      const slot = await slots.take(signal)
-      taken.push(slot.release)
+    if (connection !== null) {
+      for (const slots of hostSlots(connection)) ofHost.push(await slots.take(signal))
+      ofProcess.push(await networkSlots().take(signal))
     }
+    ofProcess.push(await processSlots().take(signal))
+    if (connection !== null) timer = setTimeout(() => releaseAll(ofProcess), SLOW_MS)
     return await use()
   } finally {
-    for (const release of taken) release()
+    clearTimeout(timer)
+    releaseAll(ofProcess)
+    releaseAll(ofHost)
   }
 }
 
-function networkSlots({ host, kind }: Connection): readonly Slots[] {
+function hostSlots({ host, kind }: Connection): readonly Slots[] {
   const count = host === LOCAL ? 4 * availableParallelism() : PER_HOST
-  const toHost = inProcess(`host ${host}`, () => ({
+  const { transfers, all } = inProcess(`host ${host}`, () => ({
     transfers: createSlots(count - 1),
     all: createSlots(count),
   }))
-  const ofAll = inProcess('network', () => createSlots(Math.ceil((countProcesses() * 3) / 4)))
-  return kind === 'transfer' ? [toHost.transfers, toHost.all, ofAll] : [toHost.all, ofAll]
+  return kind === 'transfer' ? [transfers, all] : [all]
+}
+
+function networkSlots(): Slots {
+  return inProcess('network', () => createSlots(Math.ceil((countProcesses() * 3) / 4)))
 }
 
 function countProcesses(): number {

@@ -3,6 +3,7 @@ import { GitError, stopped } from './git-error'
 import { startGit, writePieces } from './git-process'
 import type { GitSetting } from './git-setting'
 import { withSlots } from './git-slots'
+import { onAbort } from './on-abort'
 
 export type GitRun = GitSetting & {
   /** The whole argument list; values from outside stand after `--` or are object ids. */
@@ -48,8 +49,7 @@ async function runNow(run: GitRun): Promise<string> {
   })
   void writePieces(git.stdin, (run.input ?? [])[Symbol.iterator]()).then(() => git.stdin.end())
   const timer = setTimeout(() => stop(tookTooLong(run.seconds)), run.seconds * 1000)
-  const abort = () => stop(stopped())
-  run.signal?.addEventListener('abort', abort)
+  const forget = onAbort(run.signal, () => stop(stopped()))
   try {
     const { code, signal } = await git.ended
     if (failure !== null) throw failure
@@ -58,7 +58,7 @@ async function runNow(run: GitRun): Promise<string> {
     return git.stderr()
   } finally {
     clearTimeout(timer)
-    run.signal?.removeEventListener('abort', abort)
+    forget()
   }
 }
 

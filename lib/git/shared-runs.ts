@@ -1,4 +1,5 @@
 import { stopped } from './git-error'
+import { onAbort } from './on-abort'
 
 /** Calls `begun` when the question is about to be asked: from then on no caller may share the answer. */
 export type StartRun<Value> = (begun: () => void, signal: AbortSignal) => Promise<Value>
@@ -65,8 +66,7 @@ function wait<Value>(run: Run<Value>, signal: AbortSignal | undefined): Promise<
       }
       if (run.callers > 0 || !run.isLaunched) reject(stopped())
     }
-    signal?.addEventListener('abort', leave, { once: true })
-    const settle = () => signal?.removeEventListener('abort', leave)
-    run.value.finally(settle).then(resolve, reject)
+    const forget = onAbort(signal, leave)
+    run.value.finally(forget).then(resolve, reject)
   })
 }

@@ -1,4 +1,5 @@
 import { stopped } from './git-error'
+import { onAbort } from './on-abort'
 
 export type Slot = {
   /**
@@ -62,10 +63,10 @@ export function createSlots(count: number): Slots {
           reject(stopped())
         }
         const give = (slot: Slot) => {
-          signal?.removeEventListener('abort', leave)
+          forget()
           resolve(slot)
         }
-        signal?.addEventListener('abort', leave, { once: true })
+        const forget = onAbort(signal, leave)
         waiting.add(give)
         recallOne()
       })
