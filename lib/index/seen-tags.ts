@@ -130,3 +130,9 @@ export async function acceptHeldTags(db: Database, slug: string): Promise<void> 
     UPDATE watches w SET accepted_tags = held_tags FROM repo_sync s
     WHERE w.slug = ${slug} AND s.slug = w.slug AND s.error_code = 'tags-vanished'`
 }
+
+/** Nothing is held back any more, and nothing accepted. */
+export async function forgetHeldTags(db: Database, slug: string): Promise<void> {
+  const nothing = { heldTags: null, acceptedTags: null }
+  await db.prisma.watch.updateMany({ where: { slug }, data: nothing })
+}

@@ -6,7 +6,7 @@ import { keepObjects } from '@/lib/git/keep-objects'
 import { type Mirror, type RemoteRefs, updateMirror } from '@/lib/git/mirror'
 import type { SyncLease } from '@/lib/index/lease'
 import { forgetOtherProofs } from '@/lib/index/proofs'
-import { holdTags } from '@/lib/index/seen-tags'
+import { forgetHeldTags, holdTags } from '@/lib/index/seen-tags'
 import { findRefusedRefs } from '@/lib/index/sync-state'
 import { writeIndex } from '@/lib/index/write-index'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
@@ -48,7 +48,10 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
     const refs = await listRefs(context, mirror, request.signal)
     const basis = await readDerivation(config, { repo, mirror }, refs)
     const past = await openPast(database, repo.slug, basis.repository)
-    if (isCurrent(past, refs, basis.derivation)) return 'unchanged'
+    if (isCurrent(past, refs, basis.derivation)) {
+      await forgetLoss(context, repo.slug, past)
+      return 'unchanged'
+    }
     const state = `${basis.derivation.code}:${refs.hash}`
     await requireReadable(context, repo.slug, state)
     await keepDisplaced(context, request, { refs, past })
@@ -75,6 +78,12 @@ async function requireReadable(
 ): Promise<void> {
   const refused = await findRefusedRefs(database, slug)
   if (refused?.refs === state) throw new SyncError('reading-limit', refused.why)
+}
+
+/** What was held back, and perhaps accepted, has been undone: the same loss is held back when it happens again. */
+async function forgetLoss({ database }: SyncContext, slug: string, { watch }: Past): Promise<void> {
+  if (watch === null || (watch.held === null && watch.accepted === null)) return
+  await forgetHeldTags(database, slug)
 }
 
 /**

@@ -150,6 +150,19 @@ describe.each(databaseForms)('a shrink, %s', (form) => {
     expect(await world.sync('ml')).toBe('failed')
   })
 
+  test('that was accepted and then undone is held back when it happens again', async () => {
+    const setting = await createSetting(form)
+    const { repo, database, world } = setting
+    const head = await repo.resolve('refs/tags/churn@v1.0.0')
+    await shrink(setting)
+    await world.sync('ml')
+    await acceptHeldTags(database, 'ml')
+    for (let patch = 1; patch < 6; patch += 1) repo.rawRef(`refs/tags/churn@v1.0.${patch}`, head)
+    expect(await world.sync('ml')).toBe('unchanged')
+    for (let patch = 1; patch < 6; patch += 1) await repo.deleteTag(`churn@v1.0.${patch}`)
+    expect(await world.sync('ml')).toBe('failed')
+  })
+
   test('that was undone cannot be accepted', async () => {
     const setting = await createSetting(form)
     const { repo, database, world } = setting
