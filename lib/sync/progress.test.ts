@@ -23,3 +23,16 @@ test('one progress per interval is written, and every change of phase', async ()
   await settle()
   expect(written.map((one) => one.done)).toEqual([1, 3, 4])
 })
+
+test('a write that failed is told of by settle alone', async () => {
+  const { report, settle } = throttleProgress(
+    async () => {
+      throw new Error('the database is away')
+    },
+    () => 0,
+  )
+  report(progress('clone', 1))
+  // An unhandled rejection would fail the test here.
+  await new Promise((resolve) => setImmediate(resolve))
+  await expect(settle()).rejects.toThrow('the database is away')
+})

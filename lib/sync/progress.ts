@@ -28,6 +28,8 @@ export function throttleProgress(
     if (last && last.phase === progress.phase && at - last.at < INTERVAL) return
     last = { phase: progress.phase, at }
     writing = writing.then(() => write(progress))
+    // Told of by `settle`; until then nobody waits for it.
+    writing.catch(() => {})
   }
   return { report, settle: () => writing }
 }
