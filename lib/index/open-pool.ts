@@ -45,6 +45,8 @@ export function openPool(address: DatabaseAddress, settings: PoolConfig): Pool {
   }
   // A connection that breaks while idle is replaced by the pool; without a listener the event would end the process.
   pool.on('error', () => {})
+  // One that breaks while it is in use fails the statement that runs, or the next one.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return Object.assign(pool, { connect: connectPatiently })
 }
 

@@ -52,6 +52,17 @@ test.each(databaseForms)('a worker process syncs and reads for the server, %s', 
   expect(picked?.commits[0]?.commit).toBe(second)
 })
 
+test('a full disk of the database is the same error on both sides', async () => {
+  const { database, sync } = await openWorkers('server')
+  await database.query(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+    RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+    END $$`)
+  await database.query(`CREATE TRIGGER full_disk BEFORE UPDATE ON repo_sync
+    FOR EACH ROW EXECUTE FUNCTION full_disk()`)
+  const error = { code: '53100', message: 'The disk of the database is full.' }
+  await expect(sync('ml')).rejects.toMatchObject(error)
+})
+
 test('what a remote refuses is the same error on both sides', async () => {
   const { database, sync, reads } = await openWorkers('server')
   expect(await sync('missing')).toBe('failed')

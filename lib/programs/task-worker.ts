@@ -1,4 +1,5 @@
 import { connectDatabase } from '@/lib/index/database'
+import { describeOutage, flattenOutage } from '@/lib/index/describe-outage'
 import { openRepoReads } from '@/lib/promote/repo-reads'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
@@ -21,7 +22,7 @@ serveTasks(async (setup) => {
     holder: formatHolder(process.pid),
     now: () => new Date(),
     signal: new AbortController().signal,
-    onBug: (error) => console.error('A sync failed:', error),
+    onBug: (error) => console.error('A sync failed:', describeOutage(error)),
   }
   return async (name, args, turn) => {
     const context: SyncContext = { config, database, parser, turn }
@@ -31,7 +32,11 @@ serveTasks(async (setup) => {
     }
     const task: unknown = Reflect.get(tasks, name)
     if (typeof task !== 'function' || !Array.isArray(args)) throw new Error(`no task ${name}`)
-    return await task(...args)
+    try {
+      return await task(...args)
+    } catch (error) {
+      throw flattenOutage(error)
+    }
   }
 })
 

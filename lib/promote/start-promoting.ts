@@ -1,3 +1,4 @@
+import { describeOutage } from '@/lib/index/describe-outage'
 import { findRunning } from '@/lib/sync/running'
 import { setPromoting } from './door'
 import { openPromoting } from './open-promoting'
@@ -14,7 +15,7 @@ export async function startPromoting(): Promise<{ readonly stop: () => Promise<v
   const stopping = new AbortController()
   const signal = AbortSignal.any([running.world.signal, stopping.signal])
   const onBug = (error: unknown) => {
-    if (!signal.aborted) console.error('A command failed:', error)
+    if (!signal.aborted) console.error('A command failed:', describeOutage(error))
   }
   const reads = askWorkers(running.workers.requests)
   const context = await openPromoting(running.context, { ...running.world, signal, onBug }, reads)

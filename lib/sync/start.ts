@@ -4,6 +4,7 @@ import { GitError } from '@/lib/git/git-error'
 import { requireGitVersion } from '@/lib/git/git-version'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { type Database, openDatabase, setDatabase } from '@/lib/index/database'
+import { describeOutage } from '@/lib/index/describe-outage'
 import { releaseAllLeases } from '@/lib/index/lease'
 import { queueSync } from '@/lib/index/sync-state'
 import { writeRepos } from '@/lib/index/write-repos'
@@ -67,7 +68,7 @@ export async function startSyncs(config: Config, database: Database): Promise<Ru
     holder: formatHolder(process.pid),
     now: () => new Date(),
     signal: stopping.signal,
-    onBug: (error) => console.error('A sync failed:', error),
+    onBug: (error) => console.error('A sync failed:', describeOutage(error)),
   }
   const workers = openRepoWorkers(config, database)
   const queue = await startQueue({ config, database, workers, world })

@@ -1,3 +1,4 @@
+import { describeOutage } from '@/lib/index/describe-outage'
 import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
 import { type ApiAnswer, refuse, sendAnswer } from './refuse'
 
@@ -17,9 +18,7 @@ export async function answerWithoutDatabase(respond: () => Promise<Response>): P
     return await respond()
   } catch (error) {
     if (!isDatabaseUnavailable(error)) throw error
-    console.warn(
-      `A request was answered with 503: ${error instanceof Error ? error.message : error}`,
-    )
+    console.warn(`A request was answered with 503: ${describeOutage(error)}`)
     const message = 'The database does not answer at the moment. Try again soon.'
     return sendAnswer(refuse({ status: 503, code: 'database-unavailable', message, retryAfter: 5 }))
   }
