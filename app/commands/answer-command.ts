@@ -81,7 +81,7 @@ async function withCommits(
   const [model] = found
   if (asked.kind !== 'register' || !model) return { chosen: asked, choices }
   const { branch, query } = asked
-  const picked = await listPickableCommits(asking.viewer, { repo: model.repo, branch, query })
+  const picked = await listPickableCommits(asking, { repo: model.repo, branch, query })
   if (!picked) return { chosen: asked, choices }
   const commits = picked.commits.map((commit) => ({
     ...commit,

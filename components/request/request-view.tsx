@@ -14,7 +14,7 @@ import { RequestFacts } from './request-facts'
 
 type Props = {
   readonly command: CommandView
-  /** Of a request that waits: what would be written now, or why that cannot be told. */
+  /** Of a request that waits, for those who decide: what would be written now, or why that cannot be told. */
   readonly preview:
     | { readonly kind: 'preview'; readonly preview: Preview }
     | { readonly kind: 'refused'; readonly refusal: Refusal }
@@ -27,8 +27,15 @@ type Props = {
   readonly children: ReactNode
 }
 
+const TITLES = {
+  shown: 'What would happen now',
+  waits: 'What happens next',
+  ended: 'What happened',
+} as const
+
 /** One command: who asked, how far it is, how it ended; while it waits, what it would do now, and the decision. */
 export function RequestView({ command, preview, deciding, order, now, children }: Props) {
+  const kind = preview ? 'shown' : command.state === 'waiting' ? 'waits' : 'ended'
   const expected = preview?.kind === 'preview' ? preview.preview.expected : null
   return (
     <>
@@ -53,9 +60,10 @@ export function RequestView({ command, preview, deciding, order, now, children }
             </Panel>
           ) : null}
         </div>
-        <Panel title={preview ? 'What would happen now' : 'What happened'}>
+        <Panel title={TITLES[kind]}>
           <div className="p-4">
-            {preview === null ? (
+            {kind === 'waits' ? <WaitingNotice command={command} /> : null}
+            {kind === 'ended' ? (
               <CommandResult command={command}>
                 <AskAgain command={command} />
               </CommandResult>

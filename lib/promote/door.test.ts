@@ -74,14 +74,19 @@ test('everything goes through the door', async () => {
     refusal: { code: 'request-decided' },
   })
   expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1', 'churn#production#2'])
-  const picked = await door.listPickableCommits(everybody, { repo: 'ml', branch: '', query: '' })
+  const first = { repo: 'ml', branch: '', query: '' }
+  const picked = await door.listPickableCommits({ viewer: everybody, actor: ana }, first)
   expect(picked).toMatchObject({ branches: ['main'], branch: 'main', isComplete: true })
   expect(picked?.commits[0]).toEqual({
     ...{ commit: second, subject: 'commit', author: 'Ada Example' },
     at: '2023-11-15T22:13:20+00:00',
   })
-  const hidden = { repos: [] }
-  expect(await door.listPickableCommits(hidden, { repo: 'ml', branch: '', query: '' })).toBe(null)
+  const others = [
+    { viewer: { repos: [] }, actor: ana },
+    { viewer: everybody, actor: null },
+    { viewer: everybody, actor: { ...ana, role: 'viewer' } },
+  ] as const
+  for (const other of others) expect(await door.listPickableCommits(other, first)).toBe(null)
 })
 
 test('lines of the trusted keys that count for nobody are told, and a file that is gone', async () => {

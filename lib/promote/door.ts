@@ -104,12 +104,13 @@ export function followChanges(follower: Follower): () => void {
   return feed.feed.follow(follower)
 }
 
-/** Commits of a branch that can be registered; null where there is no such repository or branch. */
+/** Commits of a branch that can be registered; null where there is no such repository or branch, and where the actor may
+ *  not register. */
 export async function listPickableCommits(
-  viewer: Viewer,
+  picker: commits.Picker,
   asked: commits.PickAsked,
 ): Promise<commits.PickableCommits | null> {
-  return await commits.listPickableCommits(requirePromoting(), viewer, asked)
+  return await commits.listPickableCommits(requirePromoting(), picker, asked)
 }
 
 /** Who signs and how to trust it, or why nothing can be written. */

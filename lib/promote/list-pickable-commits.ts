@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import type { Actor } from '@/lib/auth/actor'
 import type { RepoConfig } from '@/lib/config/config'
 import { listBranches } from '@/lib/git/list-branches'
 import { listCommits } from '@/lib/git/list-commits'
@@ -11,6 +12,7 @@ import { cutText, fits, LIMITS } from '@/lib/registry/limits'
 import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { PromoteContext } from './context'
+import { permit } from './permit'
 
 export type PickAsked = {
   /** Slug. */
@@ -43,17 +45,21 @@ const MOST = 50
 const SUBJECT_BYTES = 300
 const MOST_BRANCHES = 1000
 
+export type Picker = { readonly viewer: Viewer; readonly actor: Actor | null }
+
 /**
- * Commits of a branch that can be registered, newest first, as the last sync has seen them. Null where there is no
- * such repository for the viewer, no such branch, or no sync yet. Throws GitError.
+ * Commits of a branch that can be registered, newest first, as the last sync has seen them. Null where the actor may
+ * not register, where there is no such repository for the viewer, no such branch, or no sync yet: reading them takes
+ * several processes of git. Throws GitError.
  */
 export async function listPickableCommits(
   { sync, reads }: PromoteContext,
-  viewer: Viewer,
+  { viewer, actor }: Picker,
   { repo: slug, branch, query }: PickAsked,
 ): Promise<PickableCommits | null> {
-  const isThere = sync.config.repos.some((one) => one.slug === slug)
-  if (!isThere || !canSee(viewer, slug)) return null
+  const actions = [{ action: 'register', stage: null }] as const
+  if (!canSee(viewer, slug)) return null
+  if (permit(sync.config, actor, { slug, actions }).kind === 'refused') return null
   return await reads.listCommits(slug, { branch, query })
 }
 

@@ -15,6 +15,7 @@ import { run } from './run'
 
 const ana = buildActor('ana')
 const bob = buildActor('bob')
+const dora = buildActor('dora')
 const reader: Actor = { ...buildActor('cleo'), role: 'viewer' }
 const everybody = { repos: 'all' } as const
 
@@ -43,11 +44,10 @@ describe.each(databaseForms)('the preview of a request, %s', (form) => {
     return { ...setting, asked, look }
   }
 
-  test('says what would be written for whoever asked, and what each may do', async () => {
+  test('says to those who may decide what would be written, and to each what they may do', async () => {
     const { look, asked } = await ask()
-    const own = await look(ana)
-    expect(own).toMatchObject({
-      standing: 'own',
+    expect(await look(bob)).toMatchObject({
+      standing: 'decides',
       answer: {
         kind: 'preview',
         preview: {
@@ -64,9 +64,9 @@ describe.each(databaseForms)('the preview of a request, %s', (form) => {
         },
       },
     })
-    expect((await look(bob))?.standing).toBe('decides')
-    expect((await look(reader))?.standing).toBe('watches')
-    expect((await look(null))?.standing).toBe('watches')
+    expect(await look(ana)).toEqual({ standing: 'own', answer: null })
+    expect(await look(reader)).toEqual({ standing: 'watches', answer: null })
+    expect(await look(null)).toEqual({ standing: 'watches', answer: null })
     expect(await look(bob, { repos: [] })).toBeNull()
   })
 
@@ -74,7 +74,7 @@ describe.each(databaseForms)('the preview of a request, %s', (form) => {
     const { look, asked, promote } = await ask()
     const decided = approval(asked.requestId)
     await decideRequest(promote, bob, decided)
-    expect(await look(bob)).toMatchObject({
+    expect(await look(dora)).toMatchObject({
       answer: {
         preview: {
           tags: [{ message: expect.stringContaining('\nApproved-by: bob <bob@example.com>\n') }],

@@ -11,7 +11,8 @@ import { listActions, permit } from './permit'
 import { type PreviewAnswer, readPreview, viewSigner } from './preview'
 
 export type RequestAnswer = {
-  readonly answer: PreviewAnswer
+  /** Null for an actor who does not decide: the remote is not read for them. */
+  readonly answer: PreviewAnswer | null
   /** `own`: it can be withdrawn; `decides`: approved or declined, as far as the role goes; `watches`: neither. */
   readonly standing: 'own' | 'decides' | 'watches'
 }
@@ -30,6 +31,7 @@ export async function previewRequest(
   if (entry === null || !repo || !canSee(wanted.viewer, repo.slug)) return null
   if (formatCommand(entry, world.now()).state !== 'waiting') return null
   const standing = await decideStanding(context, entry, wanted.actor)
+  if (standing !== 'decides') return { answer: null, standing }
   const { commands, reason, id } = entry
   const actor = await findPresentActor(sync, entry.requester.id)
   const requester = actor ?? entry.requester
