@@ -1,9 +1,11 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
- * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), and `large` (100,000 tags), which only runs when named.
+ * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http` (the built
+ * server), and `large` (100,000 tags), which only runs when named.
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureGtoShow } from './gto-show'
+import { measureHttp } from './http-rows'
 import { measureMany } from './many-rows'
 import { measurePromote } from './promote-rows'
 import { measureQueries } from './query-rows'
@@ -12,7 +14,7 @@ import { formatMs, formatTable, type Row } from './table'
 import { measureVerify } from './verify-rows'
 import { measureWarmSync } from './warm-sync-rows'
 
-const PARTS = ['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'large'] as const
+const PARTS = ['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'large'] as const
 type Part = (typeof PARTS)[number]
 
 const args = process.argv.slice(2)
@@ -42,6 +44,10 @@ if (wants('large')) rows.push(...(await measureLarge()))
 if (wants('queries')) {
   say('queries')
   rows.push(...(await measureQueries({ repos: 50, modelsPerRepo: 1000, versions: 2 })))
+}
+if (wants('http')) {
+  say('requests of the API')
+  rows.push(...(await measureHttp()))
 }
 console.log(formatTable(rows))
 

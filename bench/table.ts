@@ -46,7 +46,8 @@ function formatLine(cells: readonly string[]): string {
 }
 
 function formatCells(row: Row): readonly string[] {
-  const ratio = row.ratio === null ? '' : `${row.ratio.toFixed(row.ratio >= 100 ? 0 : 1)}x`
+  const ratio =
+    row.ratio === null ? '' : `${row.ratio.toFixed(row.ratio >= 100 ? 0 : row.ratio >= 1 ? 1 : 2)}x`
   const target = row.target ? formatTarget(row.target) : ''
   const met = row.target ? (isMet(row.target, row.ratio) ? 'yes' : 'no') : ''
   return [row.what, row.measured, row.against ?? '', ratio, target, met]
