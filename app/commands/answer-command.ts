@@ -18,14 +18,16 @@ export type Asking = {
   readonly requestId: string | null
 }
 
+/** Versions, and versions in stages, that are offered of all models together. */
 const MOST_VERSIONS = 500
+const MOST_HOLDERS = 500
 
 /** What the panes show of what is asked: what can be chosen and, where enough is, what would happen. */
 export async function answerCommand(asked: Asked, asking: Asking): Promise<CommandAnswer> {
   const database = await getDatabase()
   const found: ModelDetailView[] = []
   for (const { repo, name } of asked.models) {
-    const model = await findModel(database, asking.viewer, repo, name)
+    const model = await findModel(database, asking.viewer, { repo, name })
     if (!model) {
       return {
         kind: 'refused',
@@ -54,11 +56,13 @@ export async function answerCommand(asked: Asked, asking: Asking): Promise<Comma
 
 function listChoices(found: readonly ModelDetailView[], order: readonly string[]): Choices {
   const stages = new Set(found.flatMap(({ stageOrder }) => stageOrder))
+  const most = { versions: share(MOST_VERSIONS, found), holders: share(MOST_HOLDERS, found) }
   return {
     models: found.map(({ repo, name, latest, versions, stages: held }) => ({
-      ...{ repo, name, latest: latest?.version ?? null, stages: held },
+      ...{ repo, name, latest: latest?.version ?? null },
+      stages: takeHolders(held, most.holders),
       versions: versions
-        .slice(0, MOST_VERSIONS)
+        .slice(0, most.versions)
         .map(({ version, registered, active, stages: of }) => ({
           ...{ version, registered, active, stages: of },
         })),
@@ -68,6 +72,18 @@ function listChoices(found: readonly ModelDetailView[], order: readonly string[]
     branches: [],
     commits: [],
   }
+}
+
+/** Of many models few are offered of each, but the newest ones of all. */
+function share(most: number, found: readonly ModelDetailView[]): number {
+  return Math.max(10, Math.floor(most / Math.max(1, found.length)))
+}
+
+/** The first stages with what is in them, so many versions in all. */
+function takeHolders(stages: ModelDetailView['stages'], most: number): ModelDetailView['stages'] {
+  const entries = Object.entries(stages).slice(0, most)
+  const each = Math.max(1, Math.floor(most / Math.max(1, entries.length)))
+  return Object.fromEntries(entries.map(([stage, holders]) => [stage, holders.slice(0, each)]))
 }
 
 type Found = { readonly found: readonly ModelDetailView[]; readonly asking: Asking }

@@ -14,8 +14,8 @@ export function ModelOverview({ model, now }: Props) {
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-4">
         {model.problemList.length > 0 ? (
-          <Panel title="Problems" aside={model.problemList.length}>
-            <ProblemList problems={model.problemList} />
+          <Panel title="Problems" aside={model.problems}>
+            <ProblemList problems={model.problemList.slice(0, MOST_PROBLEMS)} />
           </Panel>
         ) : null}
         <Panel title="Description">
@@ -38,6 +38,9 @@ export function ModelOverview({ model, now }: Props) {
     </div>
   )
 }
+
+/** The page of the repository has all of them, page by page. */
+const MOST_PROBLEMS = 50
 
 /** The one long text of the page: all that is kept of it is drawn. */
 const LONGEST_DESCRIPTION = 20_000

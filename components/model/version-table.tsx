@@ -6,7 +6,7 @@ import { type ValueColumn, VersionRow } from './version-row'
 
 type Props = {
   readonly versions: readonly VersionView[]
-  /** Every version of the model: metric columns and best values do not change from page to page. */
+  /** The newest versions of the model: metric columns and best values do not change from page to page. */
   readonly all: readonly VersionView[]
   /** Every stage there is, for their colours. */
   readonly stages: readonly string[]

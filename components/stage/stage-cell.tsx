@@ -12,11 +12,13 @@ type Props = {
   readonly form: AgoForm
 }
 
+const MOST_HOLDERS = 10
+
 /** Which versions hold a stage, since when, whether that is signed, and how far behind they are. */
 export function StageCell({ stage, order, holders, now, form }: Props) {
   return (
     <span className="flex flex-col gap-1.5 py-1 md:gap-1">
-      {holders.map((holder) => (
+      {holders.slice(0, MOST_HOLDERS).map((holder) => (
         <span
           key={holder.tag}
           className="flex flex-col items-start in-[.data-table]:max-md:flex-row in-[.data-table]:max-md:items-center in-[.data-table]:max-md:gap-x-2"
@@ -31,6 +33,11 @@ export function StageCell({ stage, order, holders, now, form }: Props) {
           </span>
         </span>
       ))}
+      {holders.length > MOST_HOLDERS ? (
+        <span className="text-2xs text-text-faint">
+          +{(holders.length - MOST_HOLDERS).toLocaleString('en')}
+        </span>
+      ) : null}
     </span>
   )
 }

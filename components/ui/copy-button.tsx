@@ -19,7 +19,7 @@ export function CopyButton({ text, label }: Props) {
     <button
       type="button"
       title={copied ? 'Copied' : `Copy ${label}`}
-      aria-label={copied ? `Copied ${label}` : `Copy ${label} ${text}`}
+      aria-label={copied ? `Copied ${label}` : `Copy ${label} ${text.slice(0, 300)}`}
       onClick={async () => setCopied(await copy(text))}
       className="relative z-1 inline-grid size-6 flex-none place-items-center rounded-sm text-text-faint hover:bg-raised hover:text-text [&_.icon]:size-3.5"
     >

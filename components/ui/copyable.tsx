@@ -14,7 +14,7 @@ export function Copyable({ text, label, short }: Props) {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
       <code title={short ? text : undefined} className="min-w-0 truncate text-xs">
-        <UntrustedText text={short ?? text} />
+        <UntrustedText text={short ?? text} most={300} />
       </code>
       <CopyButton text={text} label={label} />
     </span>

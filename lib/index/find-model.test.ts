@@ -101,7 +101,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
   afterAll(() => seeded.remove())
 
   test('has its versions in SemVer order, then commits, inactive ones too', async () => {
-    const model = await findModel(db, everybody, 'ml', 'churn')
+    const model = await findModel(db, everybody, { repo: 'ml', name: 'churn' })
     expect(model?.versions).toEqual([
       {
         ...unknown,
@@ -162,7 +162,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
   })
 
   test('has the annotation that is shown, its source and its problems', async () => {
-    const model = await findModel(db, everybody, 'ml', 'churn')
+    const model = await findModel(db, everybody, { repo: 'ml', name: 'churn' })
     const { problems, problemList, stageOrder, source, hash, size, versionCount } = model ?? {}
     const repo = 'ml'
     const artifact = 'churn'
@@ -183,17 +183,19 @@ describe.each(databaseForms)('a model, %s', (form) => {
   test('is byte for byte the same after the index was dropped and written again', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
-      const before = JSON.stringify(await findModel(db, everybody, 'ml', 'churn'))
+      const before = JSON.stringify(await findModel(db, everybody, { repo: 'ml', name: 'churn' }))
       await dropIndex(db)
-      expect(await findModel(db, everybody, 'ml', 'churn')).toBe(null)
+      expect(await findModel(db, everybody, { repo: 'ml', name: 'churn' })).toBe(null)
       await seed(db)
-      expect(JSON.stringify(await findModel(db, everybody, 'ml', 'churn'))).toBe(before)
+      expect(JSON.stringify(await findModel(db, everybody, { repo: 'ml', name: 'churn' }))).toBe(
+        before,
+      )
     })
   })
 
   test('that does not exist and one that the viewer may not see are both null', async () => {
-    expect(await findModel(db, everybody, 'ml', 'nothing')).toBe(null)
-    expect(await findModel(db, { repos: ['other'] }, 'ml', 'churn')).toBe(null)
+    expect(await findModel(db, everybody, { repo: 'ml', name: 'nothing' })).toBe(null)
+    expect(await findModel(db, { repos: ['other'] }, { repo: 'ml', name: 'churn' })).toBe(null)
   })
 
   test('resolves stages and versions', async () => {

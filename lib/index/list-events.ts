@@ -1,6 +1,7 @@
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
 import { formatEventCursor, parseEventCursor } from './event-cursor'
+import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
 import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
 import { storableText } from './storable-json'
@@ -38,7 +39,7 @@ type EventRow = {
   readonly reason: string | null
 } & SignatureRow
 
-/** Events, newest first: the registry's order (time, counter, tag name by code point) turned around, and over
+/** Events, newest first, as many of those asked for as fit into one answer: the registry's order (time, counter, tag name by code point) turned around, and over
  *  repositories by slug where all of that is equal. */
 export async function listEvents(
   db: Database,
@@ -52,10 +53,10 @@ export async function listEvents(
     FROM events e WHERE ${Prisma.join(formatConditions(viewer, asked), ' AND ')}
     ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${asked.limit + 1}`
   const rows = (await db.query(text, values)).rows as EventRow[]
-  const shown = rows.slice(0, asked.limit)
-  const last = rows.length > asked.limit ? shown.at(-1) : undefined
+  const items = takeFitting(rows.slice(0, asked.limit).map(formatEvent))
+  const last = rows.length > items.length ? rows[items.length - 1] : undefined
   return {
-    items: shown.map(formatEvent),
+    items,
     next:
       last === undefined ? null : formatEventCursor({ ...last, seconds: Number(last.at_seconds) }),
   }

@@ -1,12 +1,13 @@
 import { Prisma } from '@/prisma/generated/client'
 import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
 import type { Database } from './database'
+import { shortenToFit } from './fit-answer'
 import { formatModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { formatModelView, type ModelRow, modelColumns } from './model-view'
 import { type BigRead, queryPrepared } from './prepared'
 import { readAtOneMoment } from './read-transaction'
-import type { ModelPage, Viewer } from './views'
+import type { ModelPage, ModelView, Viewer } from './views'
 
 export type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
 
@@ -79,6 +80,14 @@ function formatStatement(viewer: Viewer, { query, sort, page, pageSize }: Models
     ORDER BY ${orders[sort]}`
 }
 
+/** What names a model. A part of its stages or labels would be taken for all of them. */
+function cutModel(model: ModelView): ModelView {
+  return {
+    ...{ ...model, cut: true },
+    ...{ description: '', labels: [], owners: [], path: null, stages: {} },
+  }
+}
+
 /** Null for a statement that has too many forms to keep each prepared. */
 function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsAsked) {
   const { words, excluded, filters } = query
@@ -92,6 +101,7 @@ function formatPage(
   { total, facets }: ModelCounts,
   { page, pageSize }: ModelsAsked,
 ): ModelPage {
-  const items = rows.flatMap((row) => (row.name === null ? [] : formatModelView(row)))
+  const models = rows.flatMap((row) => (row.name === null ? [] : formatModelView(row)))
+  const items = shortenToFit(models, cutModel)
   return { items, total, page, pageSize, facets }
 }

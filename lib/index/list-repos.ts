@@ -1,3 +1,4 @@
+import { cutText, LIMITS } from '@/lib/registry/limits'
 import { canSee } from './can-see'
 import type { Database } from './database'
 import { type BigRead, queryPrepared } from './prepared'
@@ -39,7 +40,10 @@ function formatRepo(row: RepoRow): RepoView {
   return {
     slug,
     url,
-    head: branch === null || commit === null ? null : { branch, commit },
+    head:
+      branch === null || commit === null
+        ? null
+        : { branch: cutText(branch, LIMITS.nameBytes), commit },
     status,
     syncedAt: synced_at === null ? null : (finishedAt ?? synced_at.toISOString()),
     models: row.models ?? 0,

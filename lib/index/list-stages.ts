@@ -13,6 +13,9 @@ type OrderRow = {
   readonly stage_order: readonly string[]
 }
 
+/** Of many repositories, each of which may name a hundred; a model's own page has all of its stages. */
+const MOST_STAGES = 100
+
 const ORDERS = {
   name: 'list-stages',
   text: `SELECT i.revision, r.slug, r.stage_order
@@ -37,10 +40,11 @@ function formatOrder(
   { facets }: ModelCounts,
   viewer: Viewer,
 ): readonly string[] {
-  return formatStageOrder(
+  const stages = formatStageOrder(
     rows.flatMap(({ slug, stage_order }) =>
       slug === null || !canSee(viewer, slug) ? [] : stage_order,
     ),
     facets.stages.map((stage) => stage.value),
   )
+  return stages.slice(0, MOST_STAGES)
 }

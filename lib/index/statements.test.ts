@@ -57,7 +57,9 @@ test.each(databaseForms)('each read is one statement, %s', async (form) => {
         resolveVersion(counted, everybody, 'ml', 'churn', what)
       expect(await taken(resolve(stage))).toEqual(['resolve-stage'])
       expect(await taken(resolve(latest))).toEqual(['resolve-version'])
-      expect(await taken(findModel(counted, everybody, 'ml', 'churn'))).toEqual(['find-model'])
+      expect(await taken(findModel(counted, everybody, { repo: 'ml', name: 'churn' }))).toEqual([
+        'find-model',
+      ])
       expect(await taken(hasModel(counted, everybody, 'ml', 'churn'))).toEqual(['has-model'])
       expect(await taken(listRepos(counted, everybody))).toEqual(['list-repos'])
       expect(await taken(listEvents(counted, everybody, { limit: 50 }))).toEqual(['unnamed'])

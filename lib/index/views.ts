@@ -64,6 +64,8 @@ export type ModelView = {
   /** Newest event, else the commit that annotates it. */
   readonly updatedAt: string
   readonly problems: number
+  /** Description, labels, owners, path and stages are left out of a list that would be too long with them. */
+  readonly cut?: true
 }
 
 export type ScalarView = string | number | boolean | null
@@ -106,10 +108,15 @@ export type ProblemView = {
 }
 
 export type ModelDetailView = ModelView & {
-  /** SemVer descending, then unregistered commits. Inactive ones are included. */
+  /** SemVer descending, then unregistered commits, as many as fit into one answer. Inactive ones are included. */
   readonly versions: readonly VersionView[]
+  /** How many versions there are. */
+  readonly versionTotal: number
+  /** Where the next versions begin; null after the last ones. */
+  readonly next: string | null
   /** Stages in display order: configured order first, then the others by name. */
   readonly stageOrder: readonly string[]
+  /** The first 100; `problems` counts all. */
   readonly problemList: readonly ProblemView[]
   /** Where the shown annotation stands: file and commit. */
   readonly source: { readonly file: string; readonly commit: string } | null

@@ -354,9 +354,9 @@ test('an artifact in more stages than one answer can name', () => {
     ...{ name: nameOf('m'), tags, commits: new Map(), facts: new Map() },
     ...{ branches: [], versionsPerStage: 'one' as const },
   })
-  expect(artifact.stages.size).toBe(1000)
+  expect(artifact.stages.size).toBe(500)
   expect(artifact.problems).toMatchObject([
-    { code: 'list-too-long', detail: 'stages: the limit is 1,000 versions in stages' },
+    { code: 'list-too-long', detail: 'stages: the limit is 500 versions in stages' },
   ])
 })
 

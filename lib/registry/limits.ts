@@ -37,7 +37,7 @@ export const LIMITS = {
   ruleItems: 100,
   ruleBranches: 50,
   /** Versions in stages of one artifact: as many as one answer can name. */
-  stageHolders: 1000,
+  stageHolders: 500,
   /** CI files of one dry run, and steps for all of them, of which 50 take a microsecond. */
   ciFiles: 200,
   ciSteps: 50_000_000,

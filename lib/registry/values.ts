@@ -67,7 +67,7 @@ function isUnder(name: string, keys: ReadonlySet<string>): boolean {
 
 export type MergedValues = {
   readonly values: Readonly<Record<string, Scalar>>
-  /** Whether there are more than a version may have. */
+  /** Whether there are more than a version may have, or longer names. */
   readonly isCut: boolean
 }
 
@@ -85,10 +85,15 @@ export function mergeValues(files: readonly FileValues[], directory: string): Me
   }
   const merged = new Map<string, Scalar>()
   let left: number = LIMITS.valuesBytes
+  let isCut = false
   for (const [key, places] of byKey) {
     const agree = new Set(places.values()).size === 1
     for (const [path, value] of places) {
       const name = agree ? key : `${pathWithin(directory, path)}:${key}`
+      if (!fits(name, LIMITS.nameBytes)) {
+        isCut = true
+        continue
+      }
       if (!merged.has(name)) left -= Buffer.byteLength(name) + sizeOf(value)
       if (left < 0 || merged.size >= LIMITS.values) {
         return { values: Object.fromEntries(merged), isCut: true }
@@ -96,7 +101,7 @@ export function mergeValues(files: readonly FileValues[], directory: string): Me
       merged.set(name, value)
     }
   }
-  return { values: Object.fromEntries(merged), isCut: false }
+  return { values: Object.fromEntries(merged), isCut }
 }
 
 function sizeOf(value: Scalar): number {

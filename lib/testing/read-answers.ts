@@ -22,7 +22,7 @@ export async function readModel(
   repo: string,
   name: string,
 ): Promise<ModelDetailView> {
-  const model = await findModel(database, everybody, repo, name)
+  const model = await findModel(database, everybody, { repo, name })
   if (!model) throw new Error(`no model ${name} in ${repo}`)
   return model
 }

@@ -121,11 +121,17 @@ export const operations = {
   getModel: {
     method: 'get',
     path: '/models/{repo}/{name}',
-    summary: 'One model with its versions',
+    summary: 'One model with its versions, as many as fit into one answer',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
-    query: none,
-    answers: { 200: schemas.modelDetail, 404: schemas.failure },
+    query: z.strictObject({
+      before: z
+        .string()
+        .regex(/^-?\d{1,9}$/, 'this is no `next` of an answer before')
+        .optional()
+        .meta({ description: 'The `next` of the answer before: its versions go on there' }),
+    }),
+    answers: { 200: schemas.modelDetail, 400: schemas.failure, 404: schemas.failure },
   },
   resolveVersion: {
     method: 'get',

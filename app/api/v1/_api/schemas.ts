@@ -60,6 +60,10 @@ const modelShape = {
   deprecated: z.boolean(),
   updatedAt: time,
   problems: z.number().int(),
+  cut: z.literal(true).optional().meta({
+    description:
+      'Description, labels, owners, path and stages are left out of a list that would be larger than 2 MB with them: ask for the model',
+  }),
 }
 
 export const model = z.object(modelShape).meta({ id: 'Model' }) satisfies z.ZodType<
@@ -108,8 +112,13 @@ export const modelDetail = z
   .object({
     ...modelShape,
     versions: z.array(version),
+    versionTotal: z.number().int().meta({ description: 'How many versions there are' }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: '`before` of the request for the next versions; null after the last' }),
     stageOrder: z.array(z.string()),
-    problemList: z.array(problem),
+    problemList: z.array(problem).meta({ description: 'The first 100; `problems` counts all' }),
     source: z.object({ file: z.string(), commit: oid }).nullable(),
     hash: z.string().nullable(),
     size: z.number().int().nullable(),

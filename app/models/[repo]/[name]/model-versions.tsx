@@ -3,6 +3,9 @@ import { NoVersions } from '@/components/model/no-versions'
 import { VersionTable } from '@/components/model/version-table'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/index/database'
+import { listVersions } from '@/lib/index/list-versions'
 import type { ModelDetailView } from '@/lib/index/views'
 import { countParam, hrefWith, type SearchParams } from '../../../search-params'
 
@@ -17,16 +20,19 @@ type Props = {
 }
 
 /** The versions tab: one page of the model's versions. */
-export function ModelVersions({ model, stages, search, now, mayPromote }: Props) {
-  const total = model.versions.length
+export async function ModelVersions({ model, stages, search, now, mayPromote }: Props) {
+  const { repo, name, versionTotal: total } = model
   if (total === 0) return <NoVersions name={model.name} />
   const most = Math.max(1, Math.ceil(total / PAGE_SIZE))
   const page = countParam(search, 'page', { otherwise: 1, most })
+  const versions = await listVersions(await getDatabase(), await requireViewer(), {
+    ...{ repo, name, page, pageSize: PAGE_SIZE },
+  })
   const link = (to: number) => hrefWith(modelHref(model), { tab: 'versions', page: to })
   return (
     <div>
       <VersionTable
-        versions={model.versions.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE)}
+        versions={versions}
         all={model.versions}
         stages={stages}
         now={now}

@@ -35,7 +35,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const database = await getDatabase()
   const viewer = await requireViewer()
   const [model, stages] = await Promise.all([
-    findModel(database, viewer, decodeSegment(key.repo), decodeSegment(key.name)),
+    findModel(database, viewer, { repo: decodeSegment(key.repo), name: decodeSegment(key.name) }),
     listStages(database, viewer),
   ])
   if (!model) {
@@ -50,7 +50,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
       id: 'versions',
       label: 'Versions',
       href: `${href}?tab=versions`,
-      count: model.versions.length,
+      count: model.versionTotal,
     },
     { id: 'history', label: 'History', href: `${href}?tab=history` },
   ]

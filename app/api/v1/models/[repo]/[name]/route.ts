@@ -3,7 +3,7 @@ import { operations } from '../../../_api/operations'
 import { noSuchModel } from '../../../_api/refusals'
 import { route } from '../../../_api/route'
 
-export const GET = route(operations.getModel, async ({ database, viewer, params }) => {
-  const model = await findModel(database, viewer, params.repo, params.name)
+export const GET = route(operations.getModel, async ({ database, viewer, params, query }) => {
+  const model = await findModel(database, viewer, { ...params, ...query })
   return model ? { status: 200, body: model } : noSuchModel(params)
 })

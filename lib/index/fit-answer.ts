@@ -1,0 +1,27 @@
+/** Bytes of JSON that the items of one answer have at most; with all else an answer is below 2 MB. */
+export const ANSWER_BYTES = 1_500_000
+
+/** The first items that fit into an answer together, and one in any case. */
+export function takeFitting<Item>(items: readonly Item[]): readonly Item[] {
+  let bytes = 0
+  for (const [index, item] of items.entries()) {
+    bytes += sizeOf(item)
+    if (bytes > ANSWER_BYTES && index > 0) return items.slice(0, index)
+  }
+  return items
+}
+
+/** The items where they fit into an answer together; else those that take more than their share are shortened. */
+export function shortenToFit<Item>(
+  items: readonly Item[],
+  shorten: (item: Item) => Item,
+): readonly Item[] {
+  const sizes = items.map(sizeOf)
+  if (sizes.reduce((sum, size) => sum + size, 0) <= ANSWER_BYTES) return items
+  const share = ANSWER_BYTES / items.length
+  return items.map((item, index) => ((sizes[index] ?? 0) > share ? shorten(item) : item))
+}
+
+function sizeOf(item: unknown): number {
+  return Buffer.byteLength(JSON.stringify(item))
+}
