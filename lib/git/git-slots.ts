@@ -24,7 +24,7 @@ export function hostOf(remote: Remote): string {
  * workers a share.
  */
 export function processSlots(): Slots {
-  return inProcess('processes', () => createSlots(countProcesses()))
+  return inProcess('processes', () => createSlots(countGitProcesses()))
 }
 
 /**
@@ -68,10 +68,11 @@ function hostSlots({ host, kind }: Connection): readonly Slots[] {
 }
 
 function networkSlots(): Slots {
-  return inProcess('network', () => createSlots(Math.ceil((countProcesses() * 3) / 4)))
+  return inProcess('network', () => createSlots(Math.ceil((countGitProcesses() * 3) / 4)))
 }
 
-function countProcesses(): number {
+/** How many git processes this process and its workers may run at the same time. */
+export function countGitProcesses(): number {
   const given = Number(process.env.SIGNET_GIT_PROCESSES)
   return Number.isInteger(given) && given > 0 ? given : 4 * availableParallelism()
 }

@@ -1,7 +1,9 @@
 import type { Mirror, RemoteRefs } from '@/lib/git/mirror'
+import { MAX_REF_NAME_BYTES } from '@/lib/git/parse-ref-list'
 import type { IndexWrite } from '@/lib/index/write-index'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { BranchDeclaration } from '@/lib/registry/branch'
+import { formatCount } from '@/lib/registry/limits'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import { type CollectedTags, collectTags } from './collect-tags'
@@ -80,6 +82,7 @@ export async function deriveRepo(
     problems: [
       ...branches.flatMap((branch) => branch.problems),
       ...formatMissing(derivation),
+      ...formatTooLong(input.refs),
       ...policy.problems,
       ...(await listGoneModels(input, { tags, everything })),
     ],
@@ -123,6 +126,15 @@ async function listIgnored(
   const before = await input.past.listIgnored()
   const kept = before.filter((one) => input.refs.tags.get(one.tag) === one.oid)
   return [...kept, ...found.tags.ignored]
+}
+
+/** Branches and tags whose names no page could show are left out. */
+function formatTooLong({ tooLong }: RemoteRefs): readonly RegistryProblem[] {
+  if (tooLong === 0) return []
+  const place = { artifact: null, file: null, line: null, tag: null, commit: null }
+  const what = tooLong === 1 ? 'branch or tag has' : 'branches and tags have'
+  const detail = `${formatCount(tooLong)} ${what} a name of more than ${MAX_REF_NAME_BYTES} bytes`
+  return [{ code: 'name-too-long', ...place, detail }]
 }
 
 function formatMissing(derivation: Derivation): readonly RegistryProblem[] {

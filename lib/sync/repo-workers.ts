@@ -1,6 +1,7 @@
 import { availableParallelism, hostname } from 'node:os'
 import type { Config } from '@/lib/config/config'
 import { GitError, type GitErrorCode } from '@/lib/git/git-error'
+import { countGitProcesses } from '@/lib/git/git-slots'
 import type { Database, DatabaseAddress } from '@/lib/index/database'
 import { releaseLeasesOf } from '@/lib/index/lease'
 import { readSyncState, refuseRefs } from '@/lib/index/sync-state'
@@ -53,12 +54,14 @@ export function openRepoWorkers(config: Config, database: Database): RepoWorkers
   }
   const syncs = openWorkerPool({
     ...shared,
+    env: shareGit(0.75, countSyncWorkers()),
     workers: countSyncWorkers(),
     tasksPerWorker: SYNCS_PER_WORKER,
     idleWorkers: 0,
   })
   const requests = openWorkerPool({
     ...shared,
+    env: shareGit(0.5, REQUEST_WORKERS),
     workers: REQUEST_WORKERS,
     tasksPerWorker: REQUESTS_PER_WORKER,
     idleWorkers: 1,
@@ -74,6 +77,12 @@ export function openRepoWorkers(config: Config, database: Database): RepoWorkers
       await Promise.all([syncs.stop(), requests.stop()])
     },
   }
+}
+
+/** Each worker's part of the git processes that may run at the same time. */
+function shareGit(part: number, workers: number): Readonly<Record<string, string>> {
+  const share = Math.ceil((countGitProcesses() * part) / workers)
+  return { SIGNET_GIT_PROCESSES: String(Math.max(2, share)) }
 }
 
 /** A limit that was exceeded is written down, and reported as an error of the repository. */

@@ -66,6 +66,17 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect([state?.status, state?.error, state?.failures]).toEqual(['ok', null, 0])
   })
 
+  test('says how many refs have names that are too long to show', async () => {
+    const { repo, database, world } = await createSetting(form)
+    const long = Array.from({ length: 3 }, () => 'x'.repeat(100)).join('/')
+    await repo.lightweightTag(long)
+    expect(await world.sync('ml')).toBe('written')
+    const { rows } = await database.query("SELECT code, detail FROM problems WHERE scope = ''")
+    expect(rows).toEqual([
+      { code: 'name-too-long', detail: '1 branch or tag has a name of more than 255 bytes' },
+    ])
+  })
+
   test('changes nothing when nothing changed', async () => {
     const { database, world } = await createSetting(form)
     await world.sync('ml')

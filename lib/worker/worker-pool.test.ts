@@ -22,7 +22,7 @@ function openPool(options: Partial<PoolOptions> = {}): WorkerPool & { ended: num
   const ended: number[] = []
   const pool = openWorkerPool({
     ...{ program, setup: null, workers: 1, tasksPerWorker: 8, idleWorkers: 0 },
-    ...{ heapMegabytes: 64, memoryMegabytes: 1024 },
+    ...{ heapMegabytes: 64, memoryMegabytes: 1024, env: {} },
     reviveError: ({ message, ...fields }) => Object.assign(new Error(message), fields),
     onEnd: async (pid) => void ended.push(pid),
     ...options,
@@ -136,7 +136,7 @@ test('the processes end when the process that started them is killed', async () 
     import { openWorkerPool } from './lib/worker/worker-pool.ts'
     const pool = openWorkerPool({
       program: ${JSON.stringify(program)}, setup: null, workers: 1, tasksPerWorker: 8, idleWorkers: 0,
-      heapMegabytes: 64, memoryMegabytes: 1024, reviveError: () => new Error(), onEnd: async () => {},
+      heapMegabytes: 64, memoryMegabytes: 1024, env: {}, reviveError: () => new Error(), onEnd: async () => {},
     })
     const args = { limits: { cpuSeconds: 60, wallSeconds: 60 } }
     console.log(await pool.run({ name: 'pid', repo: 'ml', args }))

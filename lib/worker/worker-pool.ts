@@ -1,6 +1,11 @@
 import type { PlainError } from './protocol'
 import { TaskError } from './task-error'
-import { startWorker, type WorkerEnd, type WorkerProcess } from './worker-process'
+import {
+  startWorker,
+  type WorkerEnd,
+  type WorkerOptions,
+  type WorkerProcess,
+} from './worker-process'
 
 export type Task = {
   readonly name: string
@@ -9,16 +14,12 @@ export type Task = {
   readonly args: unknown
 }
 
-export type PoolOptions = {
-  readonly program: string
-  readonly setup: unknown
+export type PoolOptions = WorkerOptions & {
   readonly workers: number
   /** Tasks that one worker has at the same time: most of them wait for a network. */
   readonly tasksPerWorker: number
   /** Workers that are kept when there is nothing to do. */
   readonly idleWorkers: number
-  readonly heapMegabytes: number
-  readonly memoryMegabytes: number
   readonly reviveError: (error: PlainError) => Error
   /** A worker has ended. Its tasks begin again when this resolves. */
   readonly onEnd: (pid: number) => Promise<void>

@@ -41,6 +41,8 @@ export type WorkerOptions = {
   readonly heapMegabytes: number
   /** Of the whole process; buffers are outside the heap. */
   readonly memoryMegabytes: number
+  /** Laid over the environment of this process. */
+  readonly env: Readonly<Record<string, string>>
 }
 
 const WATCH_MS = 250
@@ -124,9 +126,10 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
   }
 }
 
-function spawnWorker({ program, heapMegabytes }: WorkerOptions): ChildProcess {
+function spawnWorker({ program, heapMegabytes, env }: WorkerOptions): ChildProcess {
   const file = path.resolve(/* turbopackIgnore: true */ process.cwd(), program)
   const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, file], {
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
     // Ctrl-C in a terminal is for the server, which ends its workers itself.
