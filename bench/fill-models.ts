@@ -50,7 +50,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       removedArtifacts: [],
       ignored: [],
       problems: [],
-      seen: { repository: slug, since: new Date(START * 1000), tags: [] },
+      seen: { repository: slug, since: new Date(START * 1000), look: 'first', tags: [] },
     })
   }
 }

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from './database'
 
 /** Below it the planner's picture of a table stays good enough. */
@@ -18,9 +17,7 @@ export async function analyzeTables(
     if (count < MANY_ROWS) continue
     // Names of tables and columns are this program's own.
     if (db.kind === 'embedded') await db.query(`VACUUM ${table}`)
-    await nextTurn()
     await db.query(`ANALYZE ${table} (${await listIndexedColumns(db, table)})`)
-    await nextTurn()
   }
 }
 

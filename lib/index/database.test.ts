@@ -18,6 +18,8 @@ const migrations = [
   '0004_proof',
   '0005_promote',
   '0006_unread_rows',
+  '0007_refused_refs',
+  '0008_generations',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

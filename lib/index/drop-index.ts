@@ -1,12 +1,17 @@
+import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
+import { derivedTables, seenTable } from './row-tables'
 import { raiseRevision } from './write-index'
 
 /** Empties everything that is derived from Git; the next syncs write it again. What was seen of tags, leases
- *  and the reasons of failures stay. */
+ *  and the reasons of failures stay. A write that is under way ends with IndexError `lease-lost`. */
 export async function dropIndex(db: Database): Promise<void> {
+  const derived = Object.values(derivedTables).map((table) => table.rows)
   await db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`TRUNCATE repos, models, versions, events, stage_holders, problems, ignored_tags,
-      poisoned_blobs, proofs`
+    await tx.$executeRaw`LOCK TABLE hidden_generations`
+    await tx.$executeRaw`DELETE FROM ${Prisma.raw(seenTable.rows)}
+      WHERE generation IN (SELECT generation FROM hidden_generations)`
+    await tx.$executeRaw`TRUNCATE repos, hidden_generations, poisoned_blobs, proofs, ${Prisma.raw(derived.join(', '))}`
     await raiseRevision(tx)
   })
 }

@@ -1,4 +1,4 @@
-import type { Prisma } from '@/prisma/generated/client'
+import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
 import { IndexError } from './index-error'
 
@@ -69,4 +69,11 @@ export async function requireLease(tx: Prisma.TransactionClient, lease: Lease): 
     FOR UPDATE`
   if (rows.length > 0) return
   throw new IndexError('lease-lost', `Another process has taken over ${lease.name}.`)
+}
+
+/** The same as a condition, for a single statement; true without a lease. */
+export function isHeld(lease: Lease | undefined): Prisma.Sql {
+  if (lease === undefined) return Prisma.sql`true`
+  return Prisma.sql`EXISTS (SELECT FROM leases
+    WHERE name = ${lease.name} AND token = ${lease.token} AND expires_at IS NOT NULL FOR UPDATE)`
 }

@@ -28,7 +28,8 @@ export async function listProblems(
       WHERE repo = ${repo}
       ORDER BY scope, file NULLS LAST, line NULLS FIRST, tag NULLS FIRST, code, digest
       LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
-    const total = await tx.problem.count({ where: { repo } })
-    return { items: rows.map(formatProblem), total, page, pageSize }
+    const [counted] = await tx.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM problems WHERE repo = ${repo}`
+    return { items: rows.map(formatProblem), total: counted?.total ?? 0, page, pageSize }
   })
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import { createEmptyServerDatabase } from '@/lib/testing/database'
 import { openSchemaEngine } from '@/lib/testing/schema-engine'
 import { migrate } from './migrate'
+import { rowTables } from './row-tables'
 
 async function openPool(): Promise<Pool> {
   return new Pool({ connectionString: await createEmptyServerDatabase(), max: 1 })
@@ -29,8 +30,9 @@ async function createFromSchema(pool: Pool): Promise<void> {
 async function describeTables(pool: Pool) {
   const columns = await pool.query(
     `SELECT table_name, column_name, data_type, udt_name, is_nullable, column_default, datetime_precision
-     FROM information_schema.columns
-     WHERE table_schema = 'public' AND table_name <> '_prisma_migrations' ORDER BY 1, 2`,
+     FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations'
+     ORDER BY 1, 2`,
   )
   const indexes = await pool.query(
     `SELECT regexp_replace(indexdef, ' NULLS (FIRST|LAST)', '', 'g') AS definition FROM pg_indexes
@@ -128,6 +130,23 @@ test('what Prisma has recorded as applied is not applied again', async () => {
   expect(await diagnose(pool)).toMatchObject({ history: null, editedMigrationNames: [] })
   await pool.end()
   await complete.end()
+})
+
+test('each view has the columns of its table but the generation', async () => {
+  const pool = await openPool()
+  await migrate(pool)
+  for (const { rows: table, view, key } of rowTables) {
+    const { rows } = await pool.query(
+      `SELECT table_name, column_name FROM information_schema.columns
+       WHERE table_name IN ($1, $2) ORDER BY ordinal_position`,
+      [table, view],
+    )
+    const listColumns = (name: string) =>
+      rows.filter((row) => row.table_name === name).map((row) => row.column_name)
+    expect([...listColumns(view), 'generation'].sort()).toEqual(listColumns(table).sort())
+    expect(listColumns(view)).toEqual(expect.arrayContaining([...key]))
+  }
+  await pool.end()
 })
 
 test('every text is ordered by code point', async () => {

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Oid } from '@/lib/snapshot/types'
 import type { Database } from './database'
 
@@ -13,8 +12,8 @@ export async function listProofs<Proof>(
   return new Map(rows.map((row) => [row.oid, row.proof]))
 }
 
-/** PostgreSQL and Node keep their other work waiting while a statement runs. */
-const MOST_ROWS = 500
+/** Of one statement: readers of the embedded database wait for it. */
+const MOST_ROWS = 1_000
 
 /** Keeps proofs for ever: neither the object nor the keys behind a keyring's hash change. */
 export async function writeProofs<Proof>(
@@ -28,11 +27,15 @@ export async function writeProofs<Proof>(
     await db.prisma.$executeRaw`
       INSERT INTO proofs SELECT * FROM json_populate_recordset(null::proofs, ${json}::json)
       ON CONFLICT DO NOTHING`
-    await nextTurn()
   }
 }
 
-/** Proofs by keys that nobody uses any more. */
+/** Removes the proofs that were made with other keys. */
 export async function forgetOtherProofs(db: Database, keyring: string): Promise<void> {
-  await db.prisma.$executeRaw`DELETE FROM proofs WHERE keyring <> ${keyring}`
+  let removed = MOST_ROWS
+  while (removed === MOST_ROWS) {
+    removed = await db.prisma.$executeRaw`
+      DELETE FROM proofs WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM proofs WHERE keyring <> ${keyring} LIMIT ${MOST_ROWS}))`
+  }
 }

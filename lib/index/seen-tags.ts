@@ -1,7 +1,8 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Oid } from '@/lib/snapshot/types'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
+import { type Executor, seenTable, selectKey } from './row-tables'
+import type { RowWriter } from './row-writer'
 
 /** One object that a registry tag's ref pointed at when a sync looked. Times are by our clock. */
 export type SeenTag = {
@@ -28,6 +29,8 @@ export type SeenChanges = {
   /** Canonical id of the repository. What was seen of another one under the same slug is forgotten. */
   readonly repository: string
   readonly since: Date
+  /** `first`: no sync has watched this repository under the slug before. */
+  readonly look: 'first' | 'later'
   readonly tags: readonly SeenTag[]
 }
 
@@ -91,32 +94,31 @@ export async function listGoneTags(db: Database, slug: string): Promise<GoneTag[
     ORDER BY s.artifact, s.tag`
 }
 
-/** PostgreSQL and Node keep their other work waiting while a statement runs. */
-const MOST_ROWS = 500
-
-/** Part of the transaction that writes the index: what was seen and what was made of it belong together. */
-export async function writeSeenTags(
-  tx: Prisma.TransactionClient,
-  slug: string,
-  changes: SeenChanges,
+/** Gives the writer what was seen: it is shown together with what was made of it, and not before. */
+export async function compareSeen(
+  db: Executor,
+  writer: RowWriter,
+  { slug, seen }: { readonly slug: string; readonly seen: SeenChanges },
 ): Promise<void> {
-  const { repository, since } = changes
-  const before = await tx.watch.findUnique({ where: { slug } })
-  if (before?.repository !== repository) await tx.seenTag.deleteMany({ where: { repo: slug } })
-  const watch = { repository, since, heldTags: null, acceptedTags: null }
-  await tx.watch.upsert({ where: { slug }, create: { slug, ...watch }, update: watch })
-  for (let at = 0; at < changes.tags.length; at += MOST_ROWS) {
-    const rows = changes.tags.slice(at, at + MOST_ROWS).map((one) => formatRow(slug, one))
-    await tx.$executeRaw`
-      INSERT INTO seen_tags
-      SELECT * FROM json_populate_recordset(null::seen_tags, ${JSON.stringify(rows)}::json)
-      ON CONFLICT (repo, tag, oid) DO UPDATE SET vanished_at = EXCLUDED.vanished_at`
-    await nextTurn()
+  if (seen.look === 'first') {
+    for (const key of await listSeenKeys(db, slug)) writer.remove(seenTable, key)
+  }
+  for (const tag of seen.tags) {
+    if (seen.look === 'later') writer.remove(seenTable, [tag.tag, tag.oid].join('\n'))
+    writer.insert(seenTable, formatRow(slug, tag))
+    await writer.relieve()
   }
 }
 
-function formatRow(repo: string, { tag, oid, artifact, firstSeen, vanishedAt }: SeenTag) {
-  return { repo, tag, oid, artifact, first_seen: firstSeen, vanished_at: vanishedAt }
+async function listSeenKeys(db: Executor, slug: string): Promise<readonly string[]> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT ${selectKey(seenTable)} AS key FROM seen_tags WHERE repo = ${slug}`
+  return rows.map(({ key }) => key)
+}
+
+function formatRow(repo: string, { tag, oid, artifact, firstSeen, vanishedAt }: SeenTag): string {
+  const row = { repo, tag, oid, artifact, first_seen: firstSeen, vanished_at: vanishedAt }
+  return JSON.stringify(row)
 }
 
 /** Remembers which vanished tags are held back, until a person accepts that they are gone. */

@@ -7,6 +7,7 @@ import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifac
 import type { Database } from './database'
 import { dropIndex } from './drop-index'
 import { acquireLease } from './lease'
+import { derivedTables } from './row-tables'
 import {
   findStoredRepo,
   listStoredArtifacts,
@@ -39,21 +40,21 @@ function buildWrite(write: Partial<IndexWrite> = {}): IndexWrite {
   })
 }
 
-const derivedTables = ['models', 'versions', 'events', 'stage_holders', 'problems', 'ignored_tags']
+const tables = Object.values(derivedTables)
 
-async function listAll(db: Database, expression: string) {
-  const tables: Record<string, unknown[]> = {}
-  for (const table of derivedTables) {
-    const { rows } = await db.query(`SELECT ${expression} AS one FROM ${table} t ORDER BY 1`)
-    tables[table] = rows.map((row) => row.one)
+async function listAll(db: Database, from: 'rows' | 'view', expression: string) {
+  const found: Record<string, unknown[]> = {}
+  for (const table of tables) {
+    const { rows } = await db.query(`SELECT ${expression} AS one FROM ${table[from]} t ORDER BY 1`)
+    found[table.view] = rows.map((row) => row.one)
   }
-  return tables
+  return found
 }
 
-const listContents = (db: Database) => listAll(db, 'row_to_json(t)::text')
+const listContents = (db: Database) => listAll(db, 'view', 'row_to_json(t)::text')
 
 /** The transaction that wrote each row: another one when the row was written again. */
-const listWriters = (db: Database) => listAll(db, `t.digest || ' ' || t.xmin::text`)
+const listWriters = (db: Database) => listAll(db, 'rows', `t.digest || ' ' || t.xmin::text`)
 
 async function readRevision(db: Database): Promise<bigint | undefined> {
   return (await db.prisma.indexRevision.findFirst())?.revision
@@ -122,9 +123,9 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
       await writeIndex(db, buildWrite({ artifacts }))
       const after = await listWriters(db)
       const written = Object.fromEntries(
-        derivedTables.map((table) => [
-          table,
-          after[table]?.filter((row) => !before[table]?.includes(row)).length,
+        tables.map(({ view }) => [
+          view,
+          after[view]?.filter((row) => !before[view]?.includes(row)).length,
         ]),
       )
       expect(written).toEqual({

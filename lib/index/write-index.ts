@@ -1,15 +1,17 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { type ArtifactHash, hashState } from '@/lib/registry/state-hash'
-import type { Prisma } from '@/prisma/generated/client'
+import type { Prisma, Repo } from '@/prisma/generated/client'
 import { analyzeTables } from './analyze-tables'
+import { compareRows } from './compare-rows'
 import type { Database } from './database'
 import type { EventProof } from './event-proof'
-import { type Lease, requireLease } from './lease'
-import { planIndexWrite, type TableChange } from './plan-index-write'
-import { type SeenChanges, writeSeenTags } from './seen-tags'
+import { removeGeneration, type Writer } from './generations'
+import type { Lease } from './lease'
+import { type Executor, rowTables } from './row-tables'
+import { openRowWriter } from './row-writer'
+import { compareSeen, type SeenChanges } from './seen-tags'
 
 export type IndexWrite = {
   readonly slug: string
@@ -35,70 +37,75 @@ export type IndexWrite = {
   readonly lease?: Lease
 }
 
-/** A large repository on a slow disk must not be cut off half-way; a reader of the embedded database waits meanwhile. */
-const PATIENCE = { maxWait: 120_000, timeout: 600_000 }
-
-/** Makes the repository's rows what was derived, in one transaction: a reader sees the old registry or the new one.
- *  Only rows that differ are written. */
+/**
+ * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ
+ * are written. A large write is made in steps that nobody sees before the last, and a reader of the embedded database,
+ * which has one session, waits for no more than one of them.
+ */
 export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
-  const changes = await planIndexWrite(db.prisma, write)
-  await db.prisma.$transaction(async (tx) => {
-    if (write.lease) await requireLease(tx, write.lease)
-    for (const change of changes) await applyChange(tx, write.slug, change)
-    await writeSeenTags(tx, write.slug, write.seen)
-    const revision = changes.length > 0 ? await raiseRevision(tx) : undefined
-    await writeRepo(tx, write, revision)
-  }, PATIENCE)
-  await analyzeTables(db, new Map(changes.map((one) => [one.table.name, one.rows])))
+  const writer: Writer = { slug: write.slug, lease: write.lease }
+  const { indexed, hidden } = await readStanding(db.prisma, write.slug)
+  for (const generation of hidden) {
+    await removeGeneration(db.prisma, writer, { generation, tables: rowTables })
+  }
+  const rows = openRowWriter(db, writer)
+  await compareRows(db.prisma, { write, writer: rows, sync: indexed ? 'later' : 'first' })
+  await compareSeen(db.prisma, rows, write)
+  const changes = await rows.finish((tx, outcome) => concludeWrite(tx, write, outcome))
+  await analyzeTables(db, changes)
 }
 
-async function applyChange(
-  tx: Prisma.TransactionClient,
-  slug: string,
-  { table, removes, inserts }: TableChange,
-): Promise<void> {
-  for (const json of removes) {
-    await table.remove(tx, slug, json)
-    await nextTurn()
-  }
-  for (const json of inserts) {
-    await table.insert(tx, json)
-    await nextTurn()
-  }
+type Standing = {
+  /** Whether any rows of the repository can be shown. */
+  readonly indexed: boolean
+  /** What writers that died have left. */
+  readonly hidden: readonly number[]
 }
 
-/** `revision` where rows have changed. */
-async function writeRepo(
+async function readStanding(db: Executor, slug: string): Promise<Standing> {
+  const [standing] = await db.$queryRaw<Standing[]>`
+    SELECT EXISTS (SELECT FROM repos WHERE slug = ${slug}) AS indexed,
+      ARRAY(SELECT generation FROM hidden_generations WHERE repo = ${slug}) AS hidden`
+  return standing ?? { indexed: true, hidden: [] }
+}
+
+/** The repository's own row, and since when its tags are watched. */
+async function concludeWrite(
   tx: Prisma.TransactionClient,
   write: IndexWrite,
-  revision: bigint | undefined,
+  outcome: 'changed' | 'same',
 ): Promise<void> {
-  const { slug, url, refsHash, derivation, head, syncedAt } = write
-  const inRepo = { where: { repo: slug } }
-  const sums = await tx.model.aggregate({
-    ...inRepo,
-    _count: true,
-    _sum: { versionCount: true, eventCount: true },
-  })
+  const { slug, url, refsHash, derivation, head, syncedAt, seen } = write
+  const { repository, since } = seen
+  const watch = { repository, since, heldTags: null, acceptedTags: null }
+  await tx.watch.upsert({ where: { slug }, create: { slug, ...watch }, update: watch })
   const values = {
-    ...{ url, refsHash, derivation, syncedAt, revision },
+    ...{ url, refsHash, derivation, syncedAt },
     headBranch: head?.branch ?? null,
     headCommit: head?.commit ?? null,
     stageOrder: [...write.stageOrder],
-    models: sums._count,
-    versions: sums._sum.versionCount ?? 0,
-    events: sums._sum.eventCount ?? 0,
-    problems: await tx.problem.count(inRepo),
-    ignoredTags: await tx.ignoredTag.count(inRepo),
-    stateHash: await readStateHash(tx, slug),
+    ...(await readTotals(tx, slug)),
+    revision: outcome === 'changed' ? await raiseRevision(tx) : undefined,
   }
   await tx.repo.upsert({ where: { slug }, create: { slug, ...values }, update: values })
 }
 
-async function readStateHash(tx: Prisma.TransactionClient, slug: string): Promise<string> {
-  const rows = await tx.$queryRaw<ArtifactHash[]>`
-    SELECT name, state_hash AS hash FROM models WHERE repo = ${slug}`
-  return hashState(rows)
+type Totals = Pick<
+  Repo,
+  'models' | 'versions' | 'events' | 'problems' | 'ignoredTags' | 'stateHash'
+>
+
+async function readTotals(tx: Executor, slug: string): Promise<Totals> {
+  const [row] = await tx.$queryRaw<(Omit<Totals, 'stateHash'> & { hashes: ArtifactHash[] })[]>`
+    SELECT count(*)::int AS models, COALESCE(sum(version_count), 0)::int AS versions,
+      COALESCE(sum(event_count), 0)::int AS events,
+      (SELECT count(*) FROM problems WHERE repo = ${slug})::int AS problems,
+      (SELECT count(*) FROM ignored_tags WHERE repo = ${slug})::int AS "ignoredTags",
+      COALESCE(json_agg(json_build_object('name', name, 'hash', state_hash)), '[]') AS hashes
+    FROM models WHERE repo = ${slug}`
+  if (row === undefined) throw new Error('an aggregate without a row')
+  const { hashes, ...counts } = row
+  return { ...counts, stateHash: hashState(hashes) }
 }
 
 /** The new revision. Late in a transaction: from here on another writer waits for this one's end. */

@@ -89,6 +89,7 @@ export async function deriveRepo(
     seen: {
       repository: input.repository,
       since: past.watch?.since ?? input.now,
+      look: past.watch === null ? 'first' : 'later',
       tags: tags.observations.changes,
     },
   }

@@ -46,7 +46,7 @@ async function openWorld(
 
 /** Rows of the models table with the transaction that wrote each. */
 async function listWriters(database: Database): Promise<Record<string, unknown>> {
-  const { rows } = await database.query('SELECT name, xmin::text AS writer FROM models')
+  const { rows } = await database.query('SELECT name, xmin::text AS writer FROM model_rows')
   return Object.fromEntries(rows.map((row) => [row.name, row.writer]))
 }
 
