@@ -25,6 +25,7 @@ import { decideRequest, withdrawRequest } from './decide-request'
 import { findCommand, readWaiting } from './list-commands'
 import { preview } from './preview'
 import { previewRequest } from './preview-request'
+import { openRepoReads } from './repo-reads'
 import { run } from './run'
 
 const ana = buildActor('ana')
@@ -77,8 +78,13 @@ async function readApprovers({ repo }: PromoteSetting, tag: string): Promise<unk
 }
 
 /** The same world after a restart with another configuration. */
-function reconfigure(context: PromoteContext, change: Partial<Config>): PromoteContext {
-  return { ...context, sync: { ...context.sync, config: { ...context.sync.config, ...change } } }
+function reconfigure(
+  { context, promote }: PromoteSetting,
+  change: Partial<Config>,
+): PromoteContext {
+  const config = { ...context.config, ...change }
+  const reads = openRepoReads({ ...context, config }, promote.world)
+  return { ...promote, reads, sync: { ...promote.sync, config } }
 }
 
 describe('nobody approves what they have asked for', () => {
@@ -175,7 +181,7 @@ describe('an approval is worth what the approver may', () => {
     expect(await approve(promote, bob, id)).toBe('waiting')
     const editor = ['ana@example.com', 'cleo@example.com', 'dora@example.com']
     const { auth } = promote.sync.config
-    const later = reconfigure(promote, { auth: { ...auth, roles: { ...auth.roles, editor } } })
+    const later = reconfigure(setting, { auth: { ...auth, roles: { ...auth.roles, editor } } })
     expect(await approve(later, cleo, id)).toBe('waiting')
     const shown = await previewRequest(later, { viewer: everybody, actor: buildActor('dora'), id })
     if (shown?.answer?.kind !== 'preview') throw new Error('no preview')
@@ -210,7 +216,7 @@ describe('an approval is worth what the approver may', () => {
     const repos = promote.sync.config.repos.map((one) => ({
       ...{ ...one, viewers: ['bob@example.com'] },
     }))
-    expect(await approve(reconfigure(promote, { repos }), bob, id)).toBe('role-missing')
+    expect(await approve(reconfigure(shared, { repos }), bob, id)).toBe('role-missing')
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
   })
 })
@@ -310,11 +316,11 @@ describe('who holds a token of signet.yaml does not approve what it asked for', 
   const admin = { ...LOCAL_OWNER, kind: 'token', role: 'admin' } as const
   const owner: Actor = { ...admin, scopes: 'all', repos: 'all', stages: 'all' }
 
-  function hold({ promote }: PromoteSetting, holders: readonly string[] | null): PromoteContext {
+  function hold(setting: PromoteSetting, holders: readonly string[] | null): PromoteContext {
     const limits = { scopes: ['promote'], repos: 'all', stages: 'all' } as const
     const token = { ...{ name: 'ci', value: 'x'.repeat(32), holders }, ...limits }
-    const { auth } = promote.sync.config
-    return reconfigure(promote, { auth: { ...auth, tokens: [token], adminToken: 'y'.repeat(32) } })
+    const { auth } = setting.context.config
+    return reconfigure(setting, { auth: { ...auth, tokens: [token], adminToken: 'y'.repeat(32) } })
   }
 
   async function askBy(context: PromoteContext, by: Actor) {
@@ -398,9 +404,8 @@ describe('who holds a token of signet.yaml does not approve what it asked for', 
 })
 
 test('what is asked in a repository that is not connected any more is nobody’s to see', async () => {
-  const { promote } = shared
   const id = await askForProduction(shared)
-  const later = reconfigure(promote, { repos: [] })
+  const later = reconfigure(shared, { repos: [] })
   expect(await findCommand(later, everybody, id)).toBeNull()
   expect((await readWaiting(later, everybody, bob)).count).toBe(0)
   expect(await approve(later, bob, id)).toBe('request-unknown')
