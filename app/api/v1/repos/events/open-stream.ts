@@ -53,7 +53,7 @@ function openWriter(
   times: typeof TIMES,
 ): Writer {
   const encoder = new TextEncoder()
-  const sent = { repos: '', waiting: '', at: Date.now() }
+  const sent = { repos: '', waiting: '', at: performance.now() }
   let latest: Changes | null = null
   let { viewer } = listener
   let ended = false
@@ -63,7 +63,7 @@ function openWriter(
   const isReady = () => !ended && (controller.desiredSize ?? 0) > 0
   const send = (text: string) => {
     controller.enqueue(encoder.encode(text))
-    sent.at = Date.now()
+    sent.at = performance.now()
   }
   const flush = () => {
     if (latest === null || !isReady()) return
@@ -90,7 +90,7 @@ function openWriter(
     const present = await listener.readViewer()
     if (present === null) return end(ENDED)
     viewer = present
-    if (isReady() && Date.now() - sent.at > times.keepAlive) send(KEPT)
+    if (isReady() && performance.now() - sent.at > times.keepAlive) send(KEPT)
   }
 
   const checks = setInterval(() => check().catch(() => end('')), times.right)
