@@ -117,6 +117,27 @@ test('an embedded database that was only half made is made anew', async () => {
   await rm(dataDir, { recursive: true })
 })
 
+test.each([
+  ['a file', (place: string) => writeFile(place, '')],
+  [
+    'a folder with something else in it',
+    (place: string) => mkdir(path.join(place, 'other'), { recursive: true }),
+  ],
+])('%s in the place of the embedded database is named, and what to do', async (_what, make) => {
+  const dataDir = await mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
+  await make(path.join(dataDir, 'database'))
+  const said = `The embedded database in ${dataDir}/database cannot be opened: `
+  await expect(openDatabase({ dataDir, databaseUrl: null })).rejects.toMatchObject({
+    code: 'database-broken',
+    message: expect.stringMatching(
+      new RegExp(
+        `^${said}.* With that directory moved away, the next start builds the registry again`,
+      ),
+    ),
+  })
+  await rm(dataDir, { recursive: true })
+})
+
 test('a broken embedded database is named, and what to do', async () => {
   const { database, options, remove } = await openTestDatabase('embedded')
   await database.close()

@@ -126,11 +126,19 @@ process.on('message', (message) => {
 })
 process.on('disconnect', () => void end())
 
-const opening = open().catch((error) => ({
-  kind: 'failed',
-  code: error.code ?? null,
-  message: error.message,
-}))
+/** What an error of the file system means; the others say it themselves. */
+function explain(error) {
+  if (!('syscall' in error)) return error
+  const reason = { ENOSPC: 'its disk is full', EROFS: 'its file system is read-only' }[error.code]
+  if (reason === undefined) return broken(directory, error.message)
+  const message = `The embedded database in ${directory} cannot be opened: ${reason}.`
+  return { code: 'database-broken', message }
+}
+
+const opening = open().catch((error) => {
+  const { code = null, message } = explain(error)
+  return { kind: 'failed', code, message }
+})
 const outcome = await opening
 await tell(outcome)
 if (outcome.kind !== 'open') await end()
