@@ -1,27 +1,40 @@
-import { readFile } from 'node:fs/promises'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { expect, test, vi } from 'vitest'
-import { openTestDatabase } from '@/lib/testing/database'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
+import { copyEmbeddedTo, openTestDatabase } from '@/lib/testing/database'
+import { readEnginePid } from '@/lib/testing/engine-pid'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { type Database, openDatabase } from './database'
 
 const SLOW = { timeout: 50_000 }
 
-async function readEnginePid(dataDir: string): Promise<number> {
-  return JSON.parse(await readFile(path.join(dataDir, 'database.lock'), 'utf8')).pid
+let warn: MockInstance<typeof console.warn>
+
+beforeEach(() => {
+  warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+})
+
+afterEach(() => warn.mockRestore())
+
+/** On a busy machine a start takes longer than a query waits. */
+async function waitForAnswer(database: Database): Promise<void> {
+  await expect
+    .poll(() => database.check(60_000).then(() => 'answers', String), SLOW)
+    .toBe('answers')
 }
 
 test('queries wait for a database that was killed, and find what was committed', async () => {
-  const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const { database, options, remove } = await openTestDatabase('embedded')
   await database.query('CREATE TABLE notes (n int)')
   for (let round = 1; round <= 3; round += 1) {
     await database.query('INSERT INTO notes VALUES ($1)', [round])
     const pid = await readEnginePid(options.dataDir)
     process.kill(pid, 'SIGKILL')
-    await expect.poll(() => warn.mock.calls.length).toBe(round)
-    // On a busy machine the start takes longer than a query waits.
-    await expect
-      .poll(() => database.check(60_000).then(() => 'answers', String), SLOW)
-      .toBe('answers')
+    await expect.poll(() => warn.mock.calls.length, SLOW).toBe(round)
+    await waitForAnswer(database)
     const { rows } = await database.query('SELECT count(*)::int AS count FROM notes')
     expect(rows).toEqual([{ count: round }])
     expect(await readEnginePid(options.dataDir)).not.toBe(pid)
@@ -30,5 +43,112 @@ test('queries wait for a database that was killed, and find what was committed',
     'The process of the embedded database ended (SIGKILL). It is started again.',
   ])
   await remove()
-  warn.mockRestore()
+})
+
+test.each(['53100', 'XX001'])('after an error %s the database is started again', async (code) => {
+  const { database, options, remove } = await openTestDatabase('embedded')
+  await database.query('CREATE TABLE notes (n int)')
+  await database.query('INSERT INTO notes VALUES (1)')
+  const pid = await readEnginePid(options.dataDir)
+  const raise = `DO $$ BEGIN RAISE EXCEPTION 'broken' USING ERRCODE = '${code}'; END $$`
+  await expect(database.query(raise)).rejects.toMatchObject({ code, message: 'broken' })
+  await expect.poll(() => warn.mock.calls.length, SLOW).toBe(1)
+  await waitForAnswer(database)
+  expect((await database.query('SELECT n FROM notes')).rows).toEqual([{ n: 1 }])
+  expect(await readEnginePid(options.dataDir)).not.toBe(pid)
+  await remove()
+})
+
+test.skipIf(!process.env.SIGNET_ENDURE)(
+  'a database that does not answer for ten seconds is started again',
+  { timeout: 120_000 },
+  async () => {
+    const { database, remove } = await openTestDatabase('embedded')
+    const hangs = database.query('SELECT count(*) FROM generate_series(1, 1000000000000)')
+    await expect(hangs).rejects.toThrow('Connection terminated unexpectedly')
+    await waitForAnswer(database)
+    await remove()
+  },
+)
+
+test('a database that is told to stop by a signal goes on: its server decides', async () => {
+  const { database, options, remove } = await openTestDatabase('embedded')
+  const pid = await readEnginePid(options.dataDir)
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal)
+  expect((await database.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  expect(await readEnginePid(options.dataDir)).toBe(pid)
+  // Ctrl-C in a terminal is sent to the process group of the server.
+  const groups = execFileSync('ps', ['-o', 'pgid=', '-p', `${pid},${process.pid}`]).toString()
+  expect(new Set(groups.trim().split(/\s+/)).size).toBe(2)
+  await remove()
+})
+
+const OPEN_AND_STAY = `
+  import { openDatabase } from '@/lib/index/database'
+  const database = await openDatabase({ dataDir: process.argv[2], databaseUrl: null })
+  await database.query('CREATE TABLE notes (n int)')
+  await database.query('INSERT INTO notes VALUES (1)')
+  const busy = database.query('BEGIN; INSERT INTO notes VALUES (2)')
+  await busy
+  console.log('open')
+  setInterval(() => {}, 1000)
+`
+
+test('a server that is killed leaves nothing behind, and the next one opens what it committed', async () => {
+  const dataDir = createTempDir('orphan')
+  await copyEmbeddedTo(dataDir)
+  const program = path.join(createTempDir('program'), 'open-and-stay.mts')
+  await writeFile(program, OPEN_AND_STAY.replaceAll('@/', `${process.cwd()}/`))
+  const args = ['--import', 'tsx', program, dataDir]
+  const server = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [line] = await once(createInterface({ input: server.stdout }), 'line')
+  expect(line).toBe('open')
+  const pid = await readEnginePid(dataDir)
+  server.kill('SIGKILL')
+  await once(server, 'exit')
+  // At once: it waits for the process that the other server has left.
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  expect((await database.query('SELECT n FROM notes')).rows).toEqual([{ n: 1 }])
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  await database.close()
+  expect(await readdir(dataDir)).toEqual(['database'])
+})
+
+test('the socket is for this user alone, and gone after the close', async () => {
+  const { database, options, remove } = await openTestDatabase('embedded')
+  const { address } = database
+  if (address.kind !== 'embedded') throw new Error('not embedded')
+  expect(address).toEqual({
+    kind: 'embedded',
+    socketDir: path.join(options.dataDir, 'socket'),
+    port: 5432,
+  })
+  expect((await stat(address.socketDir)).mode & 0o777).toBe(0o700)
+  await database.close()
+  await expect(stat(address.socketDir)).rejects.toMatchObject({ code: 'ENOENT' })
+  await remove()
+})
+
+test('a data directory whose name is too long for a socket has it elsewhere', async () => {
+  const dataDir = path.join(createTempDir('long'), 'x'.repeat(100))
+  await copyEmbeddedTo(dataDir)
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  const { address } = database
+  if (address.kind !== 'embedded') throw new Error('not embedded')
+  expect(address.socketDir.startsWith(dataDir)).toBe(false)
+  expect((await stat(address.socketDir)).mode & 0o777).toBe(0o700)
+  expect((await database.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+  await database.close()
+  await expect(stat(address.socketDir)).rejects.toMatchObject({ code: 'ENOENT' })
+})
+
+test('a database whose directory disappears is not replaced by an empty one', async () => {
+  const { database, options, remove } = await openTestDatabase('embedded')
+  await rm(path.join(options.dataDir, 'database'), { recursive: true })
+  process.kill(await readEnginePid(options.dataDir), 'SIGKILL')
+  await expect.poll(() => warn.mock.calls.length, SLOW).toBe(2)
+  expect(warn.mock.calls[1]?.[0]).toContain('cannot be opened: it is gone')
+  await expect(database.check(100)).rejects.toMatchObject({ code: 'database-unavailable' })
+  await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'database-unavailable' })
+  await remove()
 })

@@ -10,6 +10,9 @@ const CODES = new Set([
   ...['P1001', 'P1002', 'P1008', 'P1017', 'P2024', 'P2028'],
 ])
 
+/** Prisma's adapter, where a commit fails. */
+const KINDS = new Set(['ConnectionClosed', 'DatabaseNotReachable', 'SocketTimeout'])
+
 /** What `pg` says without a code. */
 const MESSAGES =
   /^(Connection terminated|Client has encountered a connection error|Query read timeout|timeout exceeded when)/
@@ -17,8 +20,9 @@ const MESSAGES =
 /** Whether a read or write failed because the database is away or has no resources: the same may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false
-  const { code, message, cause, meta } = error as Readonly<Record<string, unknown>>
+  const { code, kind, message, cause, meta } = error as Readonly<Record<string, unknown>>
   if (typeof code === 'string' && (CODES.has(code) || SQLSTATE.test(code))) return true
+  if (typeof kind === 'string' && KINDS.has(kind)) return true
   if (typeof message === 'string' && MESSAGES.test(message)) return true
   const inner = (meta as { readonly driverAdapterError?: unknown } | undefined)?.driverAdapterError
   return isDatabaseUnavailable(cause) || isDatabaseUnavailable(inner)

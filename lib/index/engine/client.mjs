@@ -14,7 +14,8 @@ const COPY_DATA = new Set([...'dcf'])
 /**
  * One connection. Its messages are gathered into units, which the session runs one at a time: a unit ends with Query,
  * Sync or Flush, so that no client owns the session while the rest of its messages is still on the way.
- * @typedef {{ readonly bytes: Buffer, readonly ends: boolean }} Unit `ends`: with a ReadyForQuery
+ * @typedef {{ readonly bytes: Buffer, readonly end: 'query' | 'sync' | 'other' }} Unit Whether ReadyForQuery ends it:
+ *   after `sync` always, after `query` unless PostgreSQL skips messages until a Sync, after `other` perhaps.
  */
 export class Client {
   /** @type {Unit[]} */
@@ -114,9 +115,10 @@ export class Client {
   #take(message) {
     const type = String.fromCharCode(message[0])
     if (type === 'X') this.close()
-    else if (type === 'Q') this.#endUnit([message, COPY_FAIL], true)
-    else if (type === 'S') this.#endUnit([COPY_FAIL, message], true)
-    else if (type === 'H') this.#endUnit([COPY_FAIL, message], false)
+    else if (type === 'Q')
+      this.#endUnit([message, COPY_FAIL], this.#messages.length > 0 ? 'other' : 'query')
+    else if (type === 'S') this.#endUnit([COPY_FAIL, message], 'sync')
+    else if (type === 'H') this.#endUnit([COPY_FAIL, message], 'other')
     else if (EXTENDED.has(type)) this.#add(message)
     else if (!COPY_DATA.has(type)) this.#refuseMessage(type)
   }
@@ -131,13 +133,13 @@ export class Client {
     }
   }
 
-  #endUnit(last, ends) {
+  #endUnit(last, end) {
     const bytes = Buffer.concat([...this.#messages, ...last])
     this.#messages = []
     this.#messagesBytes = 0
     this.#waitingBytes += bytes.length
     if (this.#waitingBytes >= MAX_WAITING_BYTES) this.#socket.pause()
-    this.units.push({ bytes, ends })
+    this.units.push({ bytes, end })
     this.#events.onUnit(this)
   }
 

@@ -62,6 +62,26 @@ test('a holder in another container whose file was touched before the clock was 
   await (await lockDirectory(file)).release()
 })
 
+test('a holder whose server is gone is waited for: it is about to end', async () => {
+  const orphan = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
+  const server = spawn(process.execPath, ['-e', ''])
+  const serverIdentity = await identifyProcess(server.pid ?? 0)
+  await once(server, 'exit')
+  const holder = { ...(await identifyProcess(orphan.pid ?? 0)), token: 'orphan' }
+  await writeFile(file, JSON.stringify({ ...holder, server: serverIdentity }))
+  const taken: string[] = []
+  const locking = lockDirectory(file).then((lock) => {
+    taken.push('taken')
+    return lock
+  })
+  // As many looks as it takes: the lock is there as long as the holder runs.
+  for (let look = 0; look < 20; look += 1) expect((await readdir(dir)).length).toBeGreaterThan(0)
+  expect(taken).toEqual([])
+  orphan.kill('SIGKILL')
+  await (await locking).release()
+  expect(await readdir(dir)).toEqual([])
+})
+
 test.each(['', '{"pid":', '[]', '{"pid":"1"}'])('a lock file with %j is nobody’s', async (text) => {
   await writeFile(file, text)
   const lock = await lockDirectory(file)

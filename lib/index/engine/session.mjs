@@ -54,7 +54,7 @@ export class Session {
   /** Throws nothing and returns where the engine still answers; within a transaction its owner is trusted to be alive. */
   check() {
     if (this.#owner !== null || this.#closed) return
-    this.#run({ bytes: formatQuery('SELECT 1'), ends: true }, null)
+    this.#run({ bytes: formatQuery('SELECT 1'), end: 'query' }, null)
   }
 
   /** Runs nothing any more: the engine is about to be closed. */
@@ -89,7 +89,6 @@ export class Session {
 
   #serve(client, unit) {
     this.#run(unit, client)
-    this.#midCycle = !unit.ends
     if (this.#midCycle || this.#scanner.status !== 'I') return
     this.#owner = null
     if (client.units.length > 0) this.#waiting.push(client)
@@ -109,7 +108,9 @@ export class Session {
       // PGlite would ask the ended session for ever to read the rest.
       if (this.#scanner.ended) giveUp(this.#scanner.broken)
     })
-    if (unit.ends && this.#scanner.status === null) giveUp('no answer')
+    const isSure = unit.end === 'sync' || (unit.end === 'query' && !this.#midCycle)
+    this.#midCycle = this.#scanner.status === null
+    if (this.#midCycle && isSure) giveUp('no answer')
     if (this.#scanner.broken !== null) giveUp(this.#scanner.broken)
     client?.send(answers)
   }
@@ -153,15 +154,14 @@ export class Session {
   /** Also ends what was sent without a Sync: it must not be committed. */
   #rollBack() {
     const rollback = formatQuery('ROLLBACK')
-    if (this.#midCycle) this.#run({ bytes: Buffer.concat([rollback, SYNC]), ends: true }, null)
-    if (this.#scanner.status !== 'I') this.#run({ bytes: rollback, ends: true }, null)
-    this.#midCycle = false
+    if (this.#midCycle) this.#run({ bytes: Buffer.concat([rollback, SYNC]), end: 'sync' }, null)
+    if (this.#scanner.status !== 'I') this.#run({ bytes: rollback, end: 'query' }, null)
   }
 
   #forgetStatements() {
     if (this.#left.length === 0) return
     const bytes = Buffer.concat([...this.#left.map(formatCloseStatement), SYNC])
     this.#left = []
-    this.#run({ bytes, ends: true }, null)
+    this.#run({ bytes, end: 'sync' }, null)
   }
 }
