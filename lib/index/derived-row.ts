@@ -15,7 +15,12 @@ export function formatDerivedRow(row: Row, columns: readonly string[]): DerivedR
   const json = storableJson(row)
   const digest = hash('sha1', json, 'base64url').slice(0, 16)
   const key = columns.map((column) => (column === 'digest' ? digest : row[column]))
-  return { key: key.join(SEPARATOR), digest, json: `${json.slice(0, -1)},"digest":"${digest}"}` }
+  return { key: formatKey(key), digest, json: `${json.slice(0, -1)},"digest":"${digest}"}` }
+}
+
+/** The key of a row from the values of its columns. */
+export function formatKey(values: readonly unknown[]): string {
+  return values.join(SEPARATOR)
 }
 
 /** The key as JSON of its columns. */

@@ -1,19 +1,23 @@
 import type { Database } from './database'
-import { acquireLease, type Lease, type LeaseName, releaseLease, renewLease } from './lease'
+import {
+  acquireLease,
+  type Lease,
+  type LeaseName,
+  type LeaseTerms,
+  releaseLease,
+  renewLease,
+} from './lease'
 
-export type LeaseClaim<Name extends LeaseName> = {
+/** A process that dies is believed dead after `seconds`; a living one renews in a third of it. */
+export type LeaseClaim<Name extends LeaseName> = LeaseTerms & {
   readonly name: Name
-  /** Names this process among the replicas. */
-  readonly holder: string
-  /** A process that dies is believed dead after this long; a living one renews in a third of it. */
-  readonly seconds: number
   /** A renewal that failed: the database is gone. */
   readonly onBug: (error: unknown) => void
 }
 
 /**
  * Runs `use` while this process holds the lease, and keeps it alive meanwhile. `lost` is aborted when another
- * process has taken it over. `busy` where somebody else holds it now.
+ * process has taken it over. `busy` where another process holds it now.
  */
 export async function holdLease<Name extends LeaseName, Value>(
   db: Database,
@@ -22,20 +26,34 @@ export async function holdLease<Name extends LeaseName, Value>(
 ): Promise<{ readonly value: Value } | 'busy'> {
   const lease = await acquireLease(db, claim.name, claim)
   if (lease === null) return 'busy'
+  const value = await keepLease(db, { ...claim, lease }, (lost) => use(lease, lost))
+  await releaseLease(db, lease)
+  return { value }
+}
+
+/** The same with a lease that was taken before. `use` gives it up, unless it throws. */
+export async function keepLease<Value>(
+  db: Database,
+  kept: Pick<LeaseClaim<LeaseName>, 'seconds' | 'onBug'> & { readonly lease: Lease },
+  use: (lost: AbortSignal) => Promise<Value>,
+): Promise<Value> {
+  const { lease, seconds, onBug } = kept
   const lost = new AbortController()
   const renew = async () => {
     try {
-      if (!(await renewLease(db, lease, claim.seconds))) lost.abort()
+      if (!(await renewLease(db, lease, seconds))) lost.abort()
     } catch (error) {
-      claim.onBug(error)
+      onBug(error)
       lost.abort()
     }
   }
-  const renewal = setInterval(renew, claim.seconds * 333)
+  const renewal = setInterval(renew, seconds * 333)
   try {
-    return { value: await use(lease, lost.signal) }
+    return await use(lost.signal)
+  } catch (error) {
+    await releaseLease(db, lease)
+    throw error
   } finally {
     clearInterval(renewal)
-    await releaseLease(db, lease)
   }
 }

@@ -18,21 +18,32 @@ export type PromoteLease = Lease<`promote:${string}`>
  *  set back, by a process that does not renew it: it is over. */
 export const MAX_LEASE_SECONDS = 300
 
-/** Takes the lease for `seconds`, by the database's clock; null while somebody else holds it. */
+export type LeaseTerms = {
+  /** Names the process among all that share the database. */
+  readonly holder: string
+  readonly seconds: number
+}
+
+/** Takes the lease for `seconds`, by the database's clock; null while another process holds it. */
 export async function acquireLease<Name extends LeaseName>(
   db: Database,
   name: Name,
-  { holder, seconds }: { readonly holder: string; readonly seconds: number },
+  terms: LeaseTerms,
 ): Promise<Lease<Name> | null> {
-  const rows = await db.prisma.$queryRaw<{ token: bigint }[]>`
+  const rows = await db.prisma.$queryRaw<{ token: bigint }[]>(takeLease(name, terms))
+  return rows[0] === undefined ? null : { name, token: rows[0].token }
+}
+
+/** The statement of `acquireLease`: its row has the name and the token; none while another process holds the lease. */
+export function takeLease(name: LeaseName, { holder, seconds }: LeaseTerms): Prisma.Sql {
+  return Prisma.sql`
     INSERT INTO leases (name, holder, token, expires_at)
     VALUES (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
     ON CONFLICT (name) DO UPDATE
     SET holder = EXCLUDED.holder, token = leases.token + 1, expires_at = EXCLUDED.expires_at
     WHERE leases.expires_at IS NULL OR leases.expires_at < clock_timestamp()
       OR leases.expires_at > clock_timestamp() + make_interval(secs => ${MAX_LEASE_SECONDS})
-    RETURNING token`
-  return rows[0] === undefined ? null : { name, token: rows[0].token }
+    RETURNING name, token`
 }
 
 /** False when the lease was taken over in the meantime: then stop. A lease that only ran out is prolonged. */
@@ -43,11 +54,16 @@ export async function renewLease(db: Database, lease: Lease, seconds: number): P
   return renewed === 1
 }
 
-/** Nothing happens to a lease that somebody else has taken over. */
+/** Nothing happens to a lease that another process has taken over. */
 export async function releaseLease(db: Database, lease: Lease): Promise<void> {
-  await db.prisma.$executeRaw`
-    UPDATE leases SET holder = NULL, expires_at = NULL
-    WHERE name = ${lease.name} AND token = ${lease.token}`
+  await db.prisma.$executeRaw(giveUpLease(lease))
+}
+
+/** The statement of `releaseLease`: its row has the name; none where another process has taken the lease over. */
+export function giveUpLease({ name, token }: Lease): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND token = ${token}
+    RETURNING name`
 }
 
 /** For a database that no other process can have open: whoever held a lease in it is gone. */

@@ -1,6 +1,7 @@
 import type { Oid } from '@/lib/snapshot/types'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
+import { formatKey } from './derived-row'
 import { type Executor, seenTable, selectKey } from './row-tables'
 import type { RowWriter } from './row-writer'
 
@@ -32,17 +33,6 @@ export type SeenChanges = {
   /** `first`: no sync has watched this repository under the slug before. */
   readonly look: 'first' | 'later'
   readonly tags: readonly SeenTag[]
-}
-
-/** Null before the first sync that watched this very repository under the slug. */
-export async function findWatch(
-  db: Database,
-  slug: string,
-  repository: string,
-): Promise<Watch | null> {
-  const row = await db.prisma.watch.findUnique({ where: { slug, repository } })
-  if (row === null) return null
-  return { since: row.since, held: row.heldTags, accepted: row.acceptedTags }
 }
 
 /** Everything that was seen of the artifacts' tags, by tag and then in the order seen. */
@@ -94,26 +84,26 @@ export async function listGoneTags(db: Database, slug: string): Promise<GoneTag[
     ORDER BY s.artifact, s.tag`
 }
 
-/** Gives the writer what was seen: it is shown together with what was made of it, and not before. */
-export async function compareSeen(
-  db: Executor,
-  writer: RowWriter,
-  { slug, seen }: { readonly slug: string; readonly seen: SeenChanges },
-): Promise<void> {
-  if (seen.look === 'first') {
-    for (const key of await listSeenKeys(db, slug)) writer.remove(seenTable, key)
-  }
-  for (const tag of seen.tags) {
-    if (seen.look === 'later') writer.remove(seenTable, [tag.tag, tag.oid].join('\n'))
-    writer.insert(seenTable, formatRow(slug, tag))
+/** Removes what was seen of another repository under the slug. */
+export async function forgetSeen(db: Executor, writer: RowWriter, slug: string): Promise<void> {
+  const rows = await db.$queryRaw<{ key: string }[]>`
+    SELECT ${selectKey(seenTable)} AS key FROM seen_tags WHERE repo = ${slug}`
+  for (const { key } of rows) {
+    writer.remove(seenTable, key)
     await writer.relieve()
   }
 }
 
-async function listSeenKeys(db: Executor, slug: string): Promise<readonly string[]> {
-  const rows = await db.$queryRaw<{ key: string }[]>`
-    SELECT ${selectKey(seenTable)} AS key FROM seen_tags WHERE repo = ${slug}`
-  return rows.map(({ key }) => key)
+/** Gives the writer what was seen: it is shown together with what was made of it, and not before. */
+export async function writeSeen(
+  writer: RowWriter,
+  { slug, seen }: { readonly slug: string; readonly seen: SeenChanges },
+): Promise<void> {
+  for (const tag of seen.tags) {
+    if (seen.look === 'later') writer.remove(seenTable, formatKey([tag.tag, tag.oid]))
+    writer.insert(seenTable, formatRow(slug, tag))
+    await writer.relieve()
+  }
 }
 
 function formatRow(repo: string, { tag, oid, artifact, firstSeen, vanishedAt }: SeenTag): string {

@@ -1,7 +1,9 @@
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { AnnotatedTag, CommitFact, Oid, SignatureFormat } from '@/lib/snapshot/types'
+import type { Repo } from '@/prisma/generated/client'
 import type { Database } from './database'
+import type { Watch } from './seen-tags'
 
 /** What a sync compares the remote with. */
 export type StoredRepo = {
@@ -15,11 +17,45 @@ export type StoredFacts = { readonly facts: ArtifactFacts; readonly commit: Comm
 /** Null before the first sync. */
 export async function findStoredRepo(db: Database, slug: string): Promise<StoredRepo | null> {
   const row = await db.prisma.repo.findUnique({ where: { slug } })
-  if (row === null) return null
+  return row === null ? null : formatRepo(row)
+}
+
+function formatRepo(
+  row: Pick<Repo, 'refsHash' | 'derivation' | 'headBranch' | 'headCommit'>,
+): StoredRepo {
   const { refsHash, derivation, headBranch, headCommit } = row
   const head =
     headBranch === null || headCommit === null ? null : { branch: headBranch, commit: headCommit }
   return { refsHash, derivation, head }
+}
+
+export type Known = {
+  /** Null before the first sync, and after the index was dropped. */
+  readonly repo: StoredRepo | null
+  /** Null before the first sync that watched this very repository under the slug. */
+  readonly watch: Watch | null
+}
+
+type KnownRow = { readonly since: Date | null } & Pick<Watch, 'held' | 'accepted'> & {
+    readonly [Column in 'refsHash' | 'derivation' | 'headBranch' | 'headCommit']: string | null
+  }
+
+/** What a sync begins with. `repository` is the canonical id of the repository that the slug names now. */
+export async function findKnown(db: Database, slug: string, repository: string): Promise<Known> {
+  const [row] = await db.prisma.$queryRaw<KnownRow[]>`
+    SELECT r.refs_hash AS "refsHash", r.derivation, r.head_branch AS "headBranch",
+      r.head_commit AS "headCommit", w.since, w.held_tags AS held, w.accepted_tags AS accepted
+    FROM (SELECT) one LEFT JOIN repos r ON r.slug = ${slug}
+      LEFT JOIN watches w ON w.slug = ${slug} AND w.repository = ${repository}`
+  if (row === undefined) return { repo: null, watch: null }
+  const { refsHash, derivation, since, held, accepted } = row
+  return {
+    repo:
+      refsHash === null || derivation === null
+        ? null
+        : formatRepo({ ...row, refsHash, derivation }),
+    watch: since === null ? null : { since, held, accepted },
+  }
 }
 
 /** Every tag of the repository that a sync has seen, ignored ones too, with the object that its ref pointed at. */

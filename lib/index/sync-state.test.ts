@@ -42,7 +42,14 @@ const fresh: RepoView = {
 }
 
 async function requireLease(db: Database, seconds = 60): Promise<SyncLease> {
-  const lease = await acquireLease(db, 'sync:ml', { holder: 'test', seconds })
+  return requireTaken(await acquireLease(db, 'sync:ml', { holder: 'test', seconds }))
+}
+
+async function requireStarted(db: Database, seconds = 60): Promise<SyncLease> {
+  return requireTaken(await startSync(db, 'ml', { holder: 'test', seconds }))
+}
+
+function requireTaken(lease: SyncLease | null): SyncLease {
   if (lease === null) throw new Error('the lease is held')
   return lease
 }
@@ -58,8 +65,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       expect(await listRepos(db, everybody)).toEqual([fresh])
       await queueSync(db, 'ml')
       expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'queued' }])
-      const lease = await requireLease(db)
-      await startSync(db, lease)
+      const lease = await requireStarted(db)
       await queueSync(db, 'ml')
       expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'syncing' }])
       const progress = { phase: 'clone', done: 5_000_000_000, total: null, percent: 12.5 } as const
@@ -70,7 +76,6 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       const ignored = [{ tag: 'v1', oid: fakeOid('v'), code: 'not-a-registry-tag' as const }]
       await writeIndex(db, buildIndexWrite({ artifacts, head, ignored, lease }))
       await finishSync(db, lease, new Date('2024-01-02T00:00:00Z'))
-      await releaseLease(db, lease)
       expect(await listRepos(db, everybody)).toEqual([
         {
           ...fresh,
@@ -104,13 +109,13 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       }
       const failed = { status: 'failed', failures: 2, error, retryAt: retryAt.toISOString() }
       expect(await readSyncState(db, 'ml')).toMatchObject(failed)
-      await startSync(db, lease)
+      const next = await requireStarted(db)
       expect(await readSyncState(db, 'ml')).toMatchObject({
         status: 'syncing',
         error,
         retryAt: null,
       })
-      await finishSync(db, lease, at)
+      await finishSync(db, next, at)
       expect(await readSyncState(db, 'ml')).toEqual({
         ...{ slug: 'ml', url, status: 'ok', failures: 0, finishedAt: at.toISOString() },
         ...{ error: null, retryAt: null, progress: null },
@@ -122,8 +127,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
   test('of a process that died is waiting for its turn again', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
-      const lease = await requireLease(db, -1)
-      await startSync(db, lease)
+      const lease = await requireStarted(db, -1)
       await writeProgress(db, lease, { phase: 'read', done: 1, total: 2, percent: 50 })
       expect(await readSyncState(db, 'ml')).toMatchObject({ status: 'queued', progress: null })
     })
@@ -132,7 +136,8 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
   test('of a process that died while the clock was ahead is waiting for its turn again', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
-      await startSync(db, await requireLease(db))
+      await requireStarted(db)
+      expect(await startSync(db, 'ml', { holder: 'other', seconds: 60 })).toBe(null)
       expect(await acquireLease(db, 'sync:ml', { holder: 'other', seconds: 60 })).toBe(null)
       await db.query(`UPDATE leases SET expires_at = clock_timestamp() + interval '1 day'`)
       expect(await readSyncState(db, 'ml')).toMatchObject({ status: 'queued', progress: null })
@@ -147,10 +152,9 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
   test('is not written by a holder whose lease was taken over', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
-      const old = await requireLease(db, -1)
-      const lease = await requireLease(db)
+      const old = await requireStarted(db, -1)
+      const lease = await requireStarted(db)
       expect(lease.token).toBe(old.token + 1n)
-      await startSync(db, lease)
       await finishSync(db, old, new Date())
       await writeProgress(db, old, { phase: 'read', done: 1, total: 2, percent: 50 })
       await failSync(db, old, { code: 'x', message: 'x', at: new Date(), retryAt: null })
@@ -181,6 +185,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       const lease = await requireLease(db)
       await writeIndex(db, buildIndexWrite({ lease }))
       await finishSync(db, lease, new Date())
+      await requireLease(db)
       await dropIndex(db)
       expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'ok' }])
       expect(await acquireLease(db, 'sync:ml', { holder: 'x', seconds: 60 })).toBe(null)

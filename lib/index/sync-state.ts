@@ -1,6 +1,6 @@
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
-import { MAX_LEASE_SECONDS, type SyncLease } from './lease'
+import { giveUpLease, type LeaseTerms, MAX_LEASE_SECONDS, type SyncLease, takeLease } from './lease'
 import type { BigRead } from './prepared'
 import { storableText } from './storable-json'
 import type { RepoStatus, RepoView, SyncPhase } from './views'
@@ -94,12 +94,6 @@ function formatProgress({ phase, done, total, percent }: SyncRow): RepoView['pro
   return { phase: phase as SyncPhase, done: Number(done), total: all, percent }
 }
 
-/** The row of the lease's repository, while nobody else has taken the lease over. */
-function isHeld({ name, token }: SyncLease): Prisma.Sql {
-  return Prisma.sql`'sync:' || slug = ${name}
-    AND EXISTS (SELECT FROM leases WHERE name = ${name} AND token = ${token})`
-}
-
 /** A sync waits in the queue. One that runs stays shown as running. */
 export async function queueSync(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
@@ -108,14 +102,24 @@ export async function queueSync(db: Database, slug: string): Promise<void> {
         SELECT FROM leases WHERE name = 'sync:' || slug AND ${Prisma.raw(IS_LIVE)}))`
 }
 
-/** The reason of the last failure stays until the sync succeeds. Like all that follow: only while the lease is ours. */
-export async function startSync(db: Database, lease: SyncLease): Promise<void> {
-  await db.prisma.$executeRaw`
-    UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
-      retry_at = NULL
-    WHERE ${isHeld(lease)}`
+/** Takes the lease of the repository's sync and shows it as running; null while another process holds the lease. The
+ *  reason of the last failure stays until a sync succeeds. */
+export async function startSync(
+  db: Database,
+  slug: string,
+  terms: LeaseTerms,
+): Promise<SyncLease | null> {
+  const name = `sync:${slug}` as const
+  const [taken] = await db.prisma.$queryRaw<{ token: bigint }[]>`
+    WITH taken AS (${takeLease(name, terms)}), started AS (
+      UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
+        retry_at = NULL
+      FROM taken WHERE slug = ${slug}
+    ) SELECT token FROM taken`
+  return taken === undefined ? null : { name, token: taken.token }
 }
 
+/** Like the two below, changes nothing where another process has taken the lease over. */
 export async function writeProgress(
   db: Database,
   lease: SyncLease,
@@ -123,27 +127,31 @@ export async function writeProgress(
 ): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET phase = ${phase}, done = ${done}, total = ${total}, percent = ${percent}
-    WHERE ${isHeld(lease)}`
+    FROM leases WHERE 'sync:' || slug = name AND name = ${lease.name} AND token = ${lease.token}
+      AND expires_at IS NOT NULL`
 }
 
-/** `at`: when the remote was asked. */
+/** Also gives up the lease. `at`: when the remote was asked. */
 export async function finishSync(db: Database, lease: SyncLease, at: Date): Promise<void> {
   await db.prisma.$executeRaw`
+    WITH released AS (${giveUpLease(lease)})
     UPDATE repo_sync SET status = 'ok', finished_at = ${at}, failures = 0, phase = NULL,
       error_code = NULL, error_message = NULL, error_at = NULL, retry_at = NULL
-    WHERE ${isHeld(lease)}`
+    FROM released WHERE 'sync:' || slug = name`
 }
 
+/** Also gives up the lease. */
 export async function failSync(
   db: Database,
   lease: SyncLease,
   { code, message, at, retryAt }: SyncFailure,
 ): Promise<void> {
   await db.prisma.$executeRaw`
+    WITH released AS (${giveUpLease(lease)})
     UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
       error_code = ${code}, error_message = ${storableText(message)}, error_at = ${at},
       retry_at = ${retryAt}
-    WHERE ${isHeld(lease)}`
+    FROM released WHERE 'sync:' || slug = name`
 }
 
 /** A state of refs that took too much to read, and the sentence that says what it took. */

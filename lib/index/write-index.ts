@@ -11,7 +11,7 @@ import { removeGeneration, type Writer } from './generations'
 import type { Lease } from './lease'
 import { type Executor, rowTables } from './row-tables'
 import { openRowWriter } from './row-writer'
-import { compareSeen, type SeenChanges } from './seen-tags'
+import { forgetSeen, type SeenChanges, writeSeen } from './seen-tags'
 
 export type IndexWrite = {
   readonly slug: string
@@ -44,20 +44,23 @@ export type IndexWrite = {
  */
 export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
   const writer: Writer = { slug: write.slug, lease: write.lease }
-  const { indexed, hidden } = await readStanding(db.prisma, write.slug)
+  const { indexed, seen, hidden } = await readStanding(db.prisma, write.slug)
   for (const generation of hidden) {
     await removeGeneration(db.prisma, writer, { generation, tables: rowTables })
   }
   const rows = openRowWriter(db, writer)
   await compareRows(db.prisma, { write, writer: rows, sync: indexed ? 'later' : 'first' })
-  await compareSeen(db.prisma, rows, write)
+  if (seen && write.seen.look === 'first') await forgetSeen(db.prisma, rows, write.slug)
+  await writeSeen(rows, write)
   const changes = await rows.finish((tx, outcome) => concludeWrite(tx, write, outcome))
   await analyzeTables(db, changes)
 }
 
 type Standing = {
-  /** Whether any rows of the repository can be shown. */
+  /** Whether readers can be shown any rows of the repository. */
   readonly indexed: boolean
+  /** Whether tags were seen, perhaps of another repository under the slug. */
+  readonly seen: boolean
   /** What writers that died have left. */
   readonly hidden: readonly number[]
 }
@@ -65,8 +68,9 @@ type Standing = {
 async function readStanding(db: Executor, slug: string): Promise<Standing> {
   const [standing] = await db.$queryRaw<Standing[]>`
     SELECT EXISTS (SELECT FROM repos WHERE slug = ${slug}) AS indexed,
+      EXISTS (SELECT FROM seen_tags WHERE repo = ${slug}) AS seen,
       ARRAY(SELECT generation FROM hidden_generations WHERE repo = ${slug}) AS hidden`
-  return standing ?? { indexed: true, hidden: [] }
+  return standing ?? { indexed: true, seen: true, hidden: [] }
 }
 
 /** The repository's own row, and since when its tags are watched. */

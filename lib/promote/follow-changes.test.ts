@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { insertCommand } from '@/lib/index/commands'
-import { acquireLease, releaseLease } from '@/lib/index/lease'
+import { acquireLease } from '@/lib/index/lease'
 import { listRepos } from '@/lib/index/list-repos'
 import { finishSync, startSync } from '@/lib/index/sync-state'
 import type { Viewer } from '@/lib/index/views'
@@ -47,12 +47,10 @@ test.each(databaseForms)('all followers are told of what each may see, %s', asyn
   expect(JSON.parse(first?.repos ?? '')).toEqual(await listRepos(context.database, everybody))
   expect([first?.waiting, none.told[0]]).toEqual(['[]', { repos: '[]', waiting: '[]' }])
 
-  const lease = await acquireLease(context.database, 'sync:ml', { holder: 'other', seconds: 60 })
+  const lease = await startSync(context.database, 'ml', { holder: 'other', seconds: 60 })
   if (!lease) throw new Error('no lease')
-  await startSync(context.database, lease)
   await all.until(() => all.told.at(-1)?.repos.includes('"status":"syncing"') ?? false)
   await finishSync(context.database, lease, new Date(0))
-  await releaseLease(context.database, lease)
   await all.until(() => all.told.at(-1)?.repos.includes('"status":"ok"') ?? false)
 
   const held = await acquireLease(context.database, 'promote:ml', { holder: 'other', seconds: 60 })

@@ -1,17 +1,11 @@
-import type { Past } from './past'
+import { NOTHING_SEEN, NOTHING_STORED, type Past } from './past'
 
 /** A repository that nobody has ever looked at: everything is read from Git. */
 export const NO_PAST: Past = {
   repo: null,
   watch: null,
-  listTags: async () => new Map(),
-  listEvents: async () => [],
-  listArtifacts: async () => [],
-  listIgnored: async () => [],
-  listFacts: async () => new Map(),
-  listSeen: async () => [],
-  listStanding: async () => new Map(),
-  listGone: async () => [],
+  ...NOTHING_STORED,
+  ...NOTHING_SEEN,
   listProofs: async () => new Map(),
   keepProofs: async () => {},
 }

@@ -1,7 +1,6 @@
 import type { Database } from '@/lib/index/database'
 import { listProofs, writeProofs } from '@/lib/index/proofs'
 import {
-  findWatch,
   type GoneTag,
   listGoneTags,
   listSeenTags,
@@ -10,7 +9,7 @@ import {
   type Watch,
 } from '@/lib/index/seen-tags'
 import {
-  findStoredRepo,
+  findKnown,
   listStoredArtifacts,
   listStoredEvents,
   listStoredFacts,
@@ -48,24 +47,40 @@ export type Past = {
 
 /** What the index has of a repository; `repository` is its canonical id. */
 export async function openPast(db: Database, slug: string, repository: string): Promise<Past> {
-  const watch = await findWatch(db, slug, repository)
+  const { repo, watch } = await findKnown(db, slug, repository)
   return {
-    repo: await findStoredRepo(db, slug),
+    repo,
     watch,
-    listTags: once(() => listStoredTags(db, slug)),
-    listEvents: (artifacts) => listStoredEvents(db, slug, artifacts),
-    listArtifacts: () => listStoredArtifacts(db, slug),
-    listIgnored: () => listStoredIgnored(db, slug),
-    listFacts: (artifacts) => listStoredFacts(db, slug, artifacts),
+    ...(repo === null ? NOTHING_STORED : openStored(db, slug)),
     ...(watch === null ? NOTHING_SEEN : openSeen(db, slug)),
     listProofs: (keyring, oids) => listProofs(db, keyring, oids),
     keepProofs: (keyring, proofs) => writeProofs(db, keyring, proofs),
   }
 }
 
+type Stored = Pick<Past, 'listTags' | 'listEvents' | 'listArtifacts' | 'listIgnored' | 'listFacts'>
+
+export const NOTHING_STORED: Stored = {
+  listTags: async () => new Map(),
+  listEvents: async () => [],
+  listArtifacts: async () => [],
+  listIgnored: async () => [],
+  listFacts: async () => new Map(),
+}
+
+function openStored(db: Database, slug: string): Stored {
+  return {
+    listTags: once(() => listStoredTags(db, slug)),
+    listEvents: (artifacts) => listStoredEvents(db, slug, artifacts),
+    listArtifacts: () => listStoredArtifacts(db, slug),
+    listIgnored: () => listStoredIgnored(db, slug),
+    listFacts: (artifacts) => listStoredFacts(db, slug, artifacts),
+  }
+}
+
 type Seen = Pick<Past, 'listSeen' | 'listStanding' | 'listGone'>
 
-const NOTHING_SEEN: Seen = {
+export const NOTHING_SEEN: Seen = {
   listSeen: async () => [],
   listStanding: async () => new Map(),
   listGone: async () => [],

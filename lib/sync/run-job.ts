@@ -1,5 +1,5 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { holdLease } from '@/lib/index/hold-lease'
+import { keepLease } from '@/lib/index/hold-lease'
 import type { SyncLease } from '@/lib/index/lease'
 import {
   failSync,
@@ -38,13 +38,13 @@ export async function runJob(
   world: JobWorld,
 ): Promise<SyncOutcome | 'busy' | 'failed'> {
   const { database } = context
-  const claim = { ...world, name: `sync:${repo.slug}` as const, seconds: LEASE_SECONDS }
-  const held = await holdLease(database, claim, async (lease, lost) => {
-    await startSync(database, lease)
+  const terms = { ...world, seconds: LEASE_SECONDS }
+  const lease = await startSync(database, repo.slug, terms)
+  if (lease === null) return 'busy'
+  return await keepLease(database, { ...terms, lease }, (lost) => {
     const signal = AbortSignal.any([world.signal, lost])
-    return await syncUnderLease(context, repo, { ...world, lease, signal })
+    return syncUnderLease(context, repo, { ...world, lease, signal })
   })
-  return held === 'busy' ? held : held.value
 }
 
 type LeasedWorld = JobWorld & { readonly lease: SyncLease }

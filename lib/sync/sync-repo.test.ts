@@ -7,6 +7,7 @@ import { listEvents } from '@/lib/index/list-events'
 import { readSyncState } from '@/lib/index/sync-state'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { readAnswers, readModel, readModels } from '@/lib/testing/read-answers'
 import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from '@/lib/testing/sync-world'
 
@@ -75,6 +76,21 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect(rows).toEqual([
       { code: 'name-too-long', detail: '1 branch or tag has a name of more than 255 bytes' },
     ])
+  })
+
+  test('asks the database three things when nothing changed', async () => {
+    const { repo, database, world } = await createSetting(form)
+    await world.sync('ml')
+    let statements = 0
+    const counting = interceptStatements(database, (number) => {
+      statements = number
+    })
+    const dataDir = world.context.config.dataDir
+    const counted = await openWorld({ database: counting }, repo, { dataDir })
+    // Making the repositories known is not part of a sync.
+    const before = statements
+    expect(await counted.sync('ml')).toBe('unchanged')
+    expect(statements - before).toBe(3)
   })
 
   test('changes nothing when nothing changed', async () => {
