@@ -1,5 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseVisibleText } from './visible-text'
+import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
+import { hoverText, parseVisibleText } from './visible-text'
 
 const shown = (text: string) =>
   parseVisibleText(text)
@@ -17,11 +19,7 @@ describe('parseVisibleText', () => {
     ['\u2066a\u2069', '[U+2066]a[U+2069]'],
     ['zero\u200Bwidth', 'zero[U+200B]width'],
     ['\u0000\u001B[31m', '[U+0000 U+001B][31m'],
-    ['\u200B'.repeat(1_500), '[U+200B ×1,500]'],
     ['a\u200B\u200C\u200B\u200C', 'a[U+200B U+200C U+200B … ×4]'],
-    ['x'.repeat(2_000), 'x'.repeat(2_000)],
-    ['x'.repeat(2_001), `${'x'.repeat(2_000)} … [cut]`],
-    [`${'x'.repeat(1_999)}😀`, `${'x'.repeat(1_999)} … [cut]`],
     ['\uFEFFbom', '[U+FEFF]bom'],
     ['tag \u{E0041}', 'tag [U+E0041]'],
     ['family 👩‍👧 stays', 'family 👩‍👧 stays'],
@@ -31,11 +29,28 @@ describe('parseVisibleText', () => {
     expect(shown(text)).toBe(expected)
   })
 
+  it.each([
+    ['one run', '\u200B'.repeat(1_500), '[U+200B ×1,500]'],
+    ['all that is drawn', 'x'.repeat(2_000), 'x'.repeat(2_000)],
+    ['a character more', 'x'.repeat(2_001), `${'x'.repeat(2_000)} … [cut]`],
+    ['half a character', `${'x'.repeat(1_999)}😀`, `${'x'.repeat(1_999)} … [cut]`],
+  ])('long texts: %s', (_, text, expected) => {
+    expect(shown(text)).toBe(expected)
+  })
+
   it('draws no more parts than a page can hold', () => {
     const parts = parseVisibleText('a\u200B'.repeat(1_000_000))
     expect(parts.length).toBe(17)
     expect(parts.at(-1)?.text.startsWith('a[U+200B]a[U+200B]')).toBe(true)
     expect(parts.at(-1)?.text.endsWith('a[U+200B] … [cut]')).toBe(true)
     expect(JSON.stringify(parts).length).toBeLessThan(12_000)
+  })
+
+  it('draws little of any text', () => {
+    const property = fc.property(hostileText(100_000), (text) => {
+      expect(JSON.stringify(parseVisibleText(text)).length).toBeLessThan(40_000)
+      expect(hoverText(text).length).toBeLessThan(420)
+    })
+    fc.assert(property, { numRuns: 10 * HOSTILE_RUNS })
   })
 })
