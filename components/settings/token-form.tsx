@@ -19,7 +19,7 @@ export type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<
 const SCOPES = [
   { scope: 'read', does: 'reads' },
   { scope: 'register', does: 'registers, deregisters, deprecates' },
-  { scope: 'promote', does: 'promotes, takes out of stages, rolls back, approves' },
+  { scope: 'promote', does: 'promotes, takes out of stages, rolls back; with read, approves' },
   { scope: 'deploy', does: 'asks for syncs' },
   { scope: 'admin', does: 'everything that your role may' },
 ] as const

@@ -1,10 +1,14 @@
+import { canRead } from '@/lib/auth/permissions'
 import { decideRequest, withdrawRequest } from '@/lib/promote/door'
 import { refuseHead } from '../../../../refuse-head'
+import { refuseScope } from '../../../_api/admit'
 import { operations } from '../../../_api/operations'
 import { route } from '../../../_api/route'
 import { answerOutcome } from '../../../_api/run-asked'
 
 export const POST = route(operations.decideCommand, async ({ actor, params: { id }, body }) => {
+  // The answer is the request, and what it asks for is to be known before it is decided.
+  if (!canRead(actor)) return refuseScope()
   const { decision, reason, expected = null } = body
   const outcome =
     decision === 'withdraw'
