@@ -36,6 +36,11 @@ export class GitError extends Error {
   ) {
     super(message)
   }
+
+  /** By name: the server's bundles hold a copy of this class each, and errors pass from one to another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'GitError'
+  }
 }
 
 /** The error of work that was ended on request. */

@@ -7,6 +7,11 @@ export class IndexError extends Error {
     super(message, options)
     this.code = code
   }
+
+  /** By name: the server's bundles hold a copy of this class each, and errors pass from one to another. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return value instanceof Error && value.name === 'IndexError'
+  }
 }
 
 export type IndexErrorCode =
