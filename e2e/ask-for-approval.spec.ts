@@ -17,7 +17,7 @@ test('somebody asks, somebody else approves, and the tag names both', async ({
   const dialog = await askForProduction(eddy, 'fraud', 'Recall is better')
   expect(listTags(remotes.web, 'fraud#production#*')).toEqual([])
   await dialog.getByRole('link', { name: 'Open the request' }).click()
-  await expect(eddy.getByRole('main')).toContainText('0 of 1 given')
+  await expect(eddy.getByRole('main')).toContainText('0 of 1 approval')
   await expect(eddy.getByRole('button', { name: 'Withdraw the request' })).toBeVisible()
   await expect(eddy.getByRole('button', { name: /Approve|Decline/ })).toHaveCount(0)
   await expect(requests(eddy)).toHaveText('Requests')
