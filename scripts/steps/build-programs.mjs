@@ -1,5 +1,4 @@
 import path from 'node:path'
-import { build } from 'esbuild'
 import { root } from './root.mjs'
 
 /** Programs of their own, each bundled into one file: they start in a quarter of the time, and need no node_modules. */
@@ -13,6 +12,8 @@ export async function buildPrograms(
   folder = path.join(root, PROGRAMS_FOLDER),
   programs = PROGRAMS,
 ) {
+  // Loaded here: this module is read before the packages are installed.
+  const { build } = await import('esbuild')
   await build({
     entryPoints: programs.map((program) => path.join(root, program)),
     outdir: folder,
