@@ -211,9 +211,12 @@ function findLocks(dir: string): readonly string[] {
 
 test('a server that stops finishes what it is answering, and minds nobody who has left', async () => {
   const dir = createTempDir('answering')
+  // Two repositories: one question at a time is asked of each remote.
   const repo = await createChurn(dir)
+  const other = await createChurn(path.join(dir, 'other'))
   const remote = await startHttpRemote({ root: dir })
-  const { env } = namedInConfig(dir, { churn: remote.url(repo.dir) })
+  const urls = { churn: remote.url(repo.dir), other: remote.url(other.dir) }
+  const { env } = namedInConfig(dir, urls)
   const server = await startServer({
     ...env,
     SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,
@@ -223,8 +226,8 @@ test('a server that stops finishes what it is answering, and minds nobody who ha
   const told = await fetch(`${server.url}/api/v1/repos/events`)
   const leaving = new AbortController()
   remote.setFault({ kind: 'hang' })
-  const left = await previewUntilAsked(server, remote, leaving.signal)
-  const stays = await previewUntilAsked(server, remote)
+  const left = await previewUntilAsked(server, remote, { slug: 'other', signal: leaving.signal })
+  const stays = await previewUntilAsked(server, remote, { slug: 'churn' })
   leaving.abort()
   await expect(left.answer).rejects.toThrow('aborted')
   const exit = server.stop('SIGTERM')
@@ -239,10 +242,10 @@ test('a server that stops finishes what it is answering, and minds nobody who ha
 async function previewUntilAsked(
   server: Server,
   remote: HttpRemote,
-  signal?: AbortSignal,
+  { slug, signal }: { readonly slug: string; readonly signal?: AbortSignal },
 ): Promise<{ readonly answer: Promise<Response> }> {
   const asked = remote.nextRequest()
-  const answer = fetch(`${server.url}/api/v1/models/churn/churn/commands?dryRun=true`, {
+  const answer = fetch(`${server.url}/api/v1/models/${slug}/churn/commands?dryRun=true`, {
     method: 'POST',
     headers: { ...asAdmin, 'content-type': 'application/json' },
     body: JSON.stringify({ command: 'deprecate' }),
