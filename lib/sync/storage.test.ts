@@ -105,7 +105,7 @@ test('a full disk of the database is told as one, and the registry stays', async
     RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
     END $$`)
   await database.query(
-    'CREATE TRIGGER full_disk BEFORE INSERT ON events FOR EACH ROW EXECUTE FUNCTION full_disk()',
+    'CREATE TRIGGER full_disk BEFORE INSERT ON event_rows FOR EACH ROW EXECUTE FUNCTION full_disk()',
   )
   await repo.tag('churn#production#1', { at: START + 2 })
   expect(await world.sync('ml')).toBe('failed')
@@ -113,7 +113,7 @@ test('a full disk of the database is told as one, and the registry stays', async
     ...{ code: 'disk-full', message: 'The disk of the database is full.' },
   })
   expect(await readAnswers(database, ['ml'])).toBe(before)
-  await database.query('DROP TRIGGER full_disk ON events')
+  await database.query('DROP TRIGGER full_disk ON event_rows')
   expect(await world.sync('ml')).toBe('written')
   expect(world.bugs).toEqual([])
 })
