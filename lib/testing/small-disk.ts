@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { statfsSync, writeFileSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import path from 'node:path'
 import { createTempDir } from './temp-dir'
 
@@ -13,7 +14,8 @@ export type SmallDisk = {
   close(): void
 }
 
-/** A file system of its own in memory; null where this user may not mount one. */
+/** A file system of its own in memory, given back when this process ends in whatever way; null where this user may not
+ *  mount one. */
 export function mountSmallDisk(megabytes: number): SmallDisk | null {
   const dir = createTempDir('disk')
   const size = `size=${megabytes}m`
@@ -22,6 +24,7 @@ export function mountSmallDisk(megabytes: number): SmallDisk | null {
   } catch {
     return null
   }
+  unmountAtEnd(dir)
   const ballast = path.join(dir, 'ballast')
   const empty = () => {
     writeFileSync(ballast, '')
@@ -46,6 +49,17 @@ export function mountSmallDisk(megabytes: number): SmallDisk | null {
       execFileSync('umount', ['-l', dir])
     },
   }
+}
+
+/** Test runners kill their workers, and no exit handler runs then; so a shell waits for its input to end. */
+function unmountAtEnd(dir: string): void {
+  const reaper = spawn('sh', ['-c', 'cat >/dev/null; umount -l -- "$0" 2>/dev/null', dir], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  })
+  reaper.unref()
+  const input = reaper.stdin as Socket
+  input.unref()
 }
 
 /** Why tests that need one are skipped, for their titles. */
