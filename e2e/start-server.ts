@@ -21,11 +21,13 @@ export type Exit = {
 export type Server = {
   readonly url: string
   readonly pid: number
+  /** Resolves when it ends. */
+  readonly exit: Promise<Exit>
   /** All that it wrote to stderr so far: a healthy server writes nothing. */
   errors(): string
   /** All that it wrote to stdout so far. */
   output(): string
-  stop(signal: 'SIGINT' | 'SIGTERM'): Promise<Exit>
+  stop(signal: 'SIGINT' | 'SIGTERM' | 'SIGKILL'): Promise<Exit>
 }
 
 /** Starts the production build on PORT, else on a free port, and waits until it is ready. Throws with its output when it ends instead. */
@@ -45,6 +47,7 @@ export async function startServer(env: ServerEnv): Promise<Server> {
   return {
     url,
     pid: started.child.pid ?? 0,
+    exit: started.exit,
     errors: started.errors,
     output: started.output,
     stop: (signal) => {

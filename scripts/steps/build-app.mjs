@@ -32,10 +32,16 @@ export const SOURCES = [
 /** The folder that runs by itself: `node serve.mjs` in it, wherever it is copied to. */
 export const standalone = path.join(root, '.next/standalone')
 
+const place = path.join(standalone, '.stamp')
+
+/** Whether what is in `standalone` was built from the present sources. */
+export function isAppBuilt() {
+  return hasStamp(place, hashFiles(root, SOURCES))
+}
+
 /** Builds the app into `standalone` where a source changed since it was built. */
 export async function buildApp() {
   const stamp = hashFiles(root, SOURCES)
-  const place = path.join(standalone, '.stamp')
   if (hasStamp(place, stamp)) return
   const next = path.join(root, 'node_modules/next/dist/bin/next')
   await runStep('Building the app', process.execPath, [next, 'build'], {
