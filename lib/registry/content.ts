@@ -2,8 +2,9 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { isList, isMapping, isNothing, member, scalarText } from './data-value'
 import type { Files } from './derived'
 import { openDvcFolder } from './dvc-folder'
-import { fits, LIMITS } from './limits'
+import { fits, LIMITS, PATH_LIMITS } from './limits'
 import type { Memory } from './memory'
+import { quote } from './problem'
 import { joinPath, parentDirectory, resolvePath } from './repo-path'
 
 /** What an artifact's path holds at a commit. */
@@ -19,8 +20,14 @@ export type ContentPlace = {
   readonly memory: Memory
   /** The artifact's folder. */
   readonly directory: string
-  /** Files that are no DVC lock or `.dvc` file. */
-  readonly malformed: Set<string>
+  /** What is wrong with DVC locks and `.dvc` files. */
+  readonly findings: Set<ContentFinding>
+}
+
+export type ContentFinding = {
+  readonly code: 'dvc-file-malformed' | 'path-too-long'
+  readonly file: string
+  readonly detail: string
 }
 
 const NOTHING: Content = { hash: null, size: null }
@@ -57,27 +64,23 @@ function listFoldersAbove(path: string): readonly string[] {
 
 /** What files say of paths and URLs. */
 type Contents = ReadonlyMap<string, Content>
-type Found = { readonly contents: Contents; readonly malformed: string | null }
+type Found = { readonly contents: Contents; readonly findings: readonly ContentFinding[] }
 
 /** The outputs of a folder's `dvc.lock`. */
 function readLock(directory: string, { files, memory, ...place }: ContentPlace): Contents {
   const form = directory === place.directory ? 'own' : 'above'
-  const { contents, malformed } = memory.recall(
-    `lock ${form} ${directory}`,
-    files,
-    (read): Found => {
-      const file = joinPath(directory, 'dvc.lock')
-      const fact = read.read(file, 'yaml')
-      const stages = fact.kind === 'data' ? listLockedStages(fact.value) : []
-      const start =
-        form === 'own' ? openOwnStarts(directory, read, memory) : openStarts(directory, read)
-      const found = new Map<string, Content>()
-      for (const [name, stage] of stages ?? []) addOuts(found, stage, start(name))
-      return { contents: found, malformed: stages === null ? file : null }
-    },
-  )
-  if (malformed !== null) place.malformed.add(malformed)
-  return contents
+  const found = memory.recall(`lock ${form} ${directory}`, files, (read) => {
+    const file = joinPath(directory, 'dvc.lock')
+    const fact = read.read(file, 'yaml')
+    const stages = fact.kind === 'data' ? listLockedStages(fact.value) : []
+    const start =
+      form === 'own' ? openOwnStarts(directory, read, memory) : openStarts(directory, read)
+    const outs = openOuts(file)
+    for (const [name, stage] of stages ?? []) outs.add(stage, start(name))
+    return outs.found(stages === null ? 'malformed' : 'right')
+  })
+  for (const finding of found.findings) place.findings.add(finding)
+  return found.contents
 }
 
 /** Where the paths of a locked stage start from: its `wdir`, which only the `dvc.yaml` beside the lock knows. */
@@ -110,35 +113,44 @@ function listLockedStages(lock: DataValue): readonly (readonly [string, DataValu
   return isMapping(stages) ? Object.entries(stages) : null
 }
 
-function readDvcFile(path: string, place: ContentPlace): Contents {
+function readDvcFile(path: string, { files, memory, findings }: ContentPlace): Contents {
   const file = `${path}.dvc`
-  const { contents, malformed } = place.memory.recall(
-    `file ${file}`,
-    place.files,
-    (files): Found => {
-      const fact = files.read(file, 'yaml')
-      const found = new Map<string, Content>()
-      if (fact.kind !== 'data') return { contents: found, malformed: null }
-      const wdir = scalarText(member(fact.value, 'wdir'))
-      const resolved = resolvePath(parentDirectory(path), wdir ?? '')
-      if (resolved.kind === 'path') addOuts(found, fact.value, resolved.path)
-      return { contents: found, malformed: isMapping(fact.value) ? null : file }
-    },
-  )
-  if (malformed !== null) place.malformed.add(malformed)
-  return contents
+  const found = memory.recall(`file ${file}`, files, (read) => {
+    const fact = read.read(file, 'yaml')
+    const outs = openOuts(file)
+    if (fact.kind !== 'data') return outs.found('right')
+    const wdir = scalarText(member(fact.value, 'wdir'))
+    const resolved = resolvePath(parentDirectory(path), wdir ?? '')
+    if (resolved.kind === 'path') outs.add(fact.value, resolved.path)
+    return outs.found(isMapping(fact.value) ? 'right' : 'malformed')
+  })
+  for (const finding of found.findings) findings.add(finding)
+  return found.contents
 }
 
-/** The first of several outputs with one path counts. A path that is too long is no artifact's either. */
-function addOuts(found: Map<string, Content>, stage: DataValue, directory: string): void {
-  const outs = member(stage, 'outs')
-  for (const out of isList(outs) ? outs : []) {
-    const written = scalarText(member(out, 'path'))
-    if (written === null) continue
-    const resolved = resolvePath(directory, written)
-    if (resolved.kind !== 'path' && resolved.kind !== 'url') continue
-    const path = resolved.kind === 'path' ? resolved.path : resolved.url
-    if (!found.has(path)) found.set(path, readOut(out))
+/** Collects the outputs of a file. Of several with one path the first counts; a path that is too long is a problem. */
+function openOuts(file: string) {
+  const contents = new Map<string, Content>()
+  let tooLong: string | null = null
+  return {
+    add: (stage: DataValue, directory: string) => {
+      const outs = member(stage, 'outs')
+      for (const out of isList(outs) ? outs : []) {
+        const written = scalarText(member(out, 'path'))
+        if (written === null) continue
+        const resolved = resolvePath(directory, written)
+        if (resolved.kind === 'too-long') tooLong ??= `${quote(written)}: ${PATH_LIMITS}`
+        if (resolved.kind !== 'path' && resolved.kind !== 'url') continue
+        const path = resolved.kind === 'path' ? resolved.path : resolved.url
+        if (!contents.has(path)) contents.set(path, readOut(out))
+      }
+    },
+    found: (form: 'right' | 'malformed'): Found => {
+      const findings: ContentFinding[] = []
+      if (form === 'malformed') findings.push({ code: 'dvc-file-malformed', file, detail: '' })
+      if (tooLong !== null) findings.push({ code: 'path-too-long', file, detail: tooLong })
+      return { contents, findings }
+    },
   }
 }
 

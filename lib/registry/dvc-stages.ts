@@ -123,6 +123,7 @@ function* combine(
 function deriveStage({ name, definition, scope: outer }: Instance, place: VarsPlace): DvcStage {
   const wdir = scalarText(interpolate(member(definition, 'wdir') ?? null, outer))
   const resolved = resolvePath(place.directory, wdir ?? '')
+  if (resolved.kind === 'too-long') reportTooLong(wdir ?? '', place)
   const directory = resolved.kind === 'path' ? resolved.path : place.directory
   const inside = { ...place, directory }
   const scope = extendScope(outer, member(definition, 'vars'), inside)
@@ -156,10 +157,12 @@ function readPath(written: string, place: VarsPlace): string | null {
   if (!place.work.spend(PATH_STEPS + Math.min(written.length, LIMITS.pathBytes) / CHARACTERS))
     return null
   const resolved = resolvePath(place.directory, written)
-  if (resolved.kind === 'too-long') {
-    addFinding(place, { code: 'path-too-long', detail: `${quote(written)}: ${PATH_LIMITS}` })
-  }
+  if (resolved.kind === 'too-long') reportTooLong(written, place)
   return resolved.kind === 'path' && resolved.path !== '' ? resolved.path : null
+}
+
+function reportTooLong(written: string, place: VarsPlace): void {
+  addFinding(place, { code: 'path-too-long', detail: `${quote(written)}: ${PATH_LIMITS}` })
 }
 
 /** `- key` is a key of params.yaml, `- file: [key]` keys of a file, `- file:` all of it. */

@@ -1,9 +1,9 @@
 import type { DataValue, FileFact } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, isNothing, member, scalarText } from './data-value'
 import type { Files } from './derived'
-import { formatCount, LIMITS } from './limits'
+import { formatCount, LIMITS, PATH_LIMITS } from './limits'
 import { type ProblemCode, quote } from './problem'
-import { joinPath, repoPath } from './repo-path'
+import { joinPath, repoPath, resolvePath } from './repo-path'
 import type { Scope } from './template'
 import type { Work } from './work'
 
@@ -85,7 +85,7 @@ function readImport(written: string, place: VarsPlace): DataValue | undefined {
           .split(',')
           .filter((key) => key !== '')
   const resolved = repoPath(place.directory, path)
-  if (resolved === null) return report('path-outside-repository', written, place)
+  if (resolved === null) return report(whyNoPath(path), written, place)
   const fact = readValues(resolved, place.files)
   if (fact === null) return report('dvc-vars-unsupported', written, place)
   if (fact.kind === 'absent') return report('dvc-vars-missing', written, place)
@@ -99,8 +99,13 @@ function readImport(written: string, place: VarsPlace): DataValue | undefined {
   return Object.fromEntries(picked)
 }
 
+function whyNoPath(path: string): ProblemCode {
+  return resolvePath('', path).kind === 'too-long' ? 'path-too-long' : 'path-outside-repository'
+}
+
 function report(code: ProblemCode, text: string, place: VarsPlace): undefined {
-  addFinding(place, { code, detail: quote(text) })
+  const detail = code === 'path-too-long' ? `${quote(text)}: ${PATH_LIMITS}` : quote(text)
+  addFinding(place, { code, detail })
 }
 
 /** DVC refuses to redefine a value; here the first one stays, and the clash is reported. */

@@ -7,7 +7,7 @@ import {
   parseAnnotation,
 } from './annotation'
 import { type AnnotationFile, findLine, listAnnotationFiles, readEntries } from './annotation-file'
-import { deriveContent } from './content'
+import { type ContentFinding, deriveContent } from './content'
 import { isMapping, isNothing } from './data-value'
 import { type Derived, type Files, openFiles } from './derived'
 import { type DvcFolder, listTemplateFindings, openDvcFolder } from './dvc-folder'
@@ -63,9 +63,9 @@ export function deriveFacts(
   const folder = openDvcFolder(directory, files, memory)
   const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder, memory }))
   const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
-  const malformed = new Set<string>()
+  const contentFindings = new Set<ContentFinding>()
   const place = { files, memory, directory, path: annotation.path }
-  const content = deriveContent(annotation.path, { ...place, malformed })
+  const content = deriveContent(annotation.path, { ...place, findings: contentFindings })
   const { metrics, params, findings } = deriveMeasures(place)
   const file = entries.find((entry) => entry.annotated)?.file ?? null
   return files.derive({
@@ -88,7 +88,7 @@ export function deriveFacts(
           ...folder
             .findings()
             .map((found) => ({ ...found, file: joinPath(directory, 'dvc.yaml') })),
-          ...[...malformed].map((path) => ({ code: 'dvc-file-malformed' as const, file: path })),
+          ...contentFindings,
           ...findings,
         ]),
       ]),

@@ -1,10 +1,10 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { isList, isMapping, isNothing, pointer, scalarText } from './data-value'
 import type { Files } from './derived'
-import { formatExceeded, LIMITS } from './limits'
+import { formatExceeded, LIMITS, PATH_LIMITS } from './limits'
 import { parseStageName, type StageName } from './names'
 import { type ProblemCode, quote, type RegistryProblem } from './problem'
-import { repoPath } from './repo-path'
+import { repoPath, resolvePath } from './repo-path'
 
 /** GTO's settings that concern a reader, from `.gto` in the root. */
 export type GtoConfig = {
@@ -72,6 +72,8 @@ function readIndex(key: string, value: DataValue, report: Report): string {
   if (isNothing(value)) return DEFAULT_INDEX
   const text = scalarText(value)
   const path = text === null ? null : repoPath('', text)
-  if (path === null) report('gto-bad-value', key, quote(text ?? key))
+  if (text !== null && resolvePath('', text).kind === 'too-long') {
+    report('path-too-long', key, `${quote(text)}: ${PATH_LIMITS}`)
+  } else if (path === null) report('gto-bad-value', key, quote(text ?? key))
   return path ?? DEFAULT_INDEX
 }

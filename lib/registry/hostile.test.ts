@@ -79,6 +79,24 @@ test('a stage writes a path of 120 KB', () => {
   ])
 })
 
+test.each<[string, DataFiles]>([
+  ['vars', { 'dvc.yaml': { vars: ['x/'.repeat(3000)], metrics: ['${a}'] } }],
+  ['wdir', { 'dvc.yaml': { stages: { s: { wdir: 'x/'.repeat(3000) } } } }],
+  ['index', { '.gto': { index: 'x/'.repeat(3000) } }],
+  ['dvc.lock', { 'dvc.lock': { s: { outs: [{ path: 'x/'.repeat(3000) }] } } }],
+  [
+    'a .dvc file',
+    { ...annotate({ path: 'm.pkl' }), 'm.pkl.dvc': { outs: [{ path: 'x/'.repeat(3000) }] } },
+  ],
+])('a path that is too long in %s', (_, files) => {
+  const branch = deriveBranch(BRANCH, { paths: [], cut: null }, lookUp(files))
+  if (branch.kind === 'needs') throw new Error('all files are there')
+  const found = [...branch.value.problems, ...factsOf('m', files).problems]
+  expect(found.map(({ code, detail }) => [code, detail])).toContainEqual([
+    ...['path-too-long', `"${'x/'.repeat(40)}…": ${PATH_LIMITS}`],
+  ])
+})
+
 const deep = (at: number) => `${Array.from({ length: 63 }, () => 'd').join('/')}/${at}`
 const STEPS = ['too-much-work', 'dvc.yaml: the limit is 2,000,000 steps']
 
