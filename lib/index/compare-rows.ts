@@ -31,8 +31,10 @@ type TableRows = {
 /** Gives the writer what differs between what was derived and what is stored. Rows are made when their turn comes, so
  *  that those of a large repository are never in memory together. */
 export async function compareRows(db: Executor, comparing: Comparing): Promise<void> {
-  const { write } = comparing
-  for (const group of groupArtifacts(write)) await compareGroup(db, comparing, group)
+  const { write, sync } = comparing
+  // In a first sync nothing is read for a group: one is enough.
+  const size = sync === 'first' ? Number.POSITIVE_INFINITY : GROUP_ROWS
+  for (const group of groupArtifacts(write, size)) await compareGroup(db, comparing, group)
   for (let at = 0; at < write.removedArtifacts.length; at += GROUP_NAMES) {
     const names = write.removedArtifacts.slice(at, at + GROUP_NAMES)
     await compareGroup(db, comparing, listArtifactTables(write, [], names))
@@ -40,13 +42,13 @@ export async function compareRows(db: Executor, comparing: Comparing): Promise<v
   await compareGroup(db, comparing, listRepoTables(write))
 }
 
-function* groupArtifacts(write: IndexWrite): Iterable<readonly TableRows[]> {
+function* groupArtifacts(write: IndexWrite, size: number): Iterable<readonly TableRows[]> {
   let group: RegistryArtifact[] = []
   let rows = 0
   for (const artifact of write.artifacts) {
     group.push(artifact)
     rows += artifact.versions.length + artifact.events.length + artifact.rejected.length
-    if (rows < GROUP_ROWS) continue
+    if (rows < size) continue
     yield listArtifactTables(write, group)
     group = []
     rows = 0
@@ -66,7 +68,7 @@ function listArtifactTables(
   return [
     ofEach(models, (one) => [formatModelRow(slug, one)]),
     ofEach(versions, (one) => formatVersionRows(slug, one)),
-    ofEach(events, (one) => formatEventRows(slug, one, proofs)),
+    { table: events, scopes, rows: formatEventRows(slug, artifacts, proofs) },
     ofEach(holders, (one) => formatHolderRows(slug, one)),
     ofEach(problems, (one) => formatProblemRows(slug, { scope: one.name, problems: one.problems })),
   ]
