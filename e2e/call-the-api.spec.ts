@@ -215,6 +215,14 @@ test('the description of the API is a valid OpenAPI document that fits the answe
     }
   }
   expect(ids.toSorted()).toEqual(Object.keys(operations).toSorted())
+  // What every route with its access can answer is said as well.
+  const { health, listRepos } = operations
+  for (const [{ path }, statuses] of [
+    [health, ['200', '400', '501', '503']],
+    [listRepos, ['200', '400', '401', '403', '501', '503']],
+  ] as const) {
+    expect(Object.keys(document.paths[path].get.responses)).toEqual(statuses)
+  }
   for (const ref of findRefs(document))
     expect({ ref, found: resolveRef(document, ref) }).toMatchObject({
       ref,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { OperationView } from '@/components/api/operation-view'
-import { API_ROOT, answerTitles } from '../api/v1/_api/open-api'
+import { API_ROOT, answerTitles, listAnswers } from '../api/v1/_api/open-api'
 import { type Operation, operations } from '../api/v1/_api/operations'
 
 /** The reference's operations, made from the same entries as the routes and the OpenAPI document. */
@@ -14,7 +14,7 @@ export function listOperations(): readonly OperationView[] {
       ...listParameters(operation.params, 'path'),
       ...listParameters(operation.query, 'query'),
     ],
-    answers: Object.keys(operation.answers).map((status) => ({
+    answers: Object.keys(listAnswers(operation)).map((status) => ({
       status,
       title: answerTitles[Number(status)] ?? status,
     })),

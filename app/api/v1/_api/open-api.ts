@@ -17,8 +17,16 @@ export const answerTitles: Readonly<Record<number, string>> = {
   410: 'Over',
   413: 'The body is too long',
   422: 'Impossible as the registry stands, or refused by the remote',
+  501: 'Not available yet',
   502: 'The remote failed',
   503: 'The database is away, or the server is not ready',
+}
+
+/** The answers of an operation by status: its own, and those of every route with its access. */
+export function listAnswers({ access, method, answers }: Operation): Operation['answers'] {
+  const statuses = [400, 503, ...(access === 'public' ? [] : [401, 403])]
+  if (method === 'get') statuses.push(501)
+  return { ...Object.fromEntries(statuses.map((status) => [status, failure])), ...answers }
 }
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that the routes use. */
@@ -62,7 +70,7 @@ function formatOperation(
     ],
     ...(operation.body ? { requestBody: formatBody(operation.body, schemas) } : {}),
     responses: Object.fromEntries(
-      Object.entries({ 503: failure, ...operation.answers }).map(([status, schema]) => [
+      Object.entries(listAnswers(operation)).map(([status, schema]) => [
         status,
         {
           description: answerTitles[Number(status)] ?? status,

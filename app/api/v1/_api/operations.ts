@@ -19,6 +19,7 @@ export type Operation = {
   readonly query: z.ZodObject
   /** JSON; none is read where there is none. */
   readonly body?: z.ZodObject
+  /** Besides those that every route can give: `listAnswers`. */
   readonly answers: Readonly<Record<number, z.ZodType>>
 }
 
@@ -116,7 +117,7 @@ export const operations = {
       page,
       pageSize,
     }),
-    answers: { 200: schemas.modelPage, 400: schemas.failure },
+    answers: { 200: schemas.modelPage },
   },
   getModel: {
     method: 'get',
@@ -131,7 +132,7 @@ export const operations = {
         .optional()
         .meta({ description: 'The `next` of the answer before: its versions go on there' }),
     }),
-    answers: { 200: schemas.modelDetail, 400: schemas.failure, 404: schemas.failure },
+    answers: { 200: schemas.modelDetail, 404: schemas.failure },
   },
   resolveVersion: {
     method: 'get',
@@ -149,7 +150,7 @@ export const operations = {
       .refine((query) => (query.stage === undefined) !== (query.version === undefined), {
         message: 'exactly one of stage and version is needed',
       }),
-    answers: { 200: schemas.resolved, 400: schemas.failure, 404: schemas.failure },
+    answers: { 200: schemas.resolved, 404: schemas.failure },
   },
   listModelEvents: {
     method: 'get',
@@ -158,7 +159,7 @@ export const operations = {
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: eventQuery,
-    answers: { 200: schemas.eventPage, 400: schemas.failure, 404: schemas.failure },
+    answers: { 200: schemas.eventPage, 404: schemas.failure },
   },
   listEvents: {
     method: 'get',
@@ -171,7 +172,7 @@ export const operations = {
       repo: slug.optional(),
       artifact: name.optional(),
     }),
-    answers: { 200: schemas.eventPage, 400: schemas.failure },
+    answers: { 200: schemas.eventPage },
   },
   ...commandOperations,
 } as const satisfies Record<string, Operation>
