@@ -52,6 +52,7 @@ async function openEmbedded(dataDir: string): Promise<Database> {
   const { socketDir } = engine
   const address: DatabaseAddress = { kind: 'embedded', socketDir, port: SOCKET_PORT }
   await closeOnError({ close: engine.stop }, () => withOneConnection(address, migrate))
+  engine.watch()
   return createDatabase(address, SERVER_CONNECTIONS, engine.stop)
 }
 

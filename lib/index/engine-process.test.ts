@@ -3,12 +3,15 @@ import { once } from 'node:events'
 import { readdir, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { Client } from 'pg'
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
 import { copyEmbeddedTo, openTestDatabase } from '@/lib/testing/database'
 import { readEnginePid } from '@/lib/testing/engine-pid'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { type Database, openDatabase } from './database'
 import { identifyProcess, isAlive } from './engine/process-identity.mjs'
+import { startEngineProcess } from './engine-process'
+import { SOCKET_PORT } from './socket-dir'
 
 const SLOW = { timeout: 50_000 }
 
@@ -69,6 +72,24 @@ test.skipIf(!process.env.SIGNET_ENDURE)(
     await expect(hangs).rejects.toThrow('Connection terminated unexpectedly')
     await waitForAnswer(database)
     await remove()
+  },
+)
+
+test.skipIf(!process.env.SIGNET_ENDURE)(
+  'a migration may take longer than ten seconds',
+  { timeout: 120_000 },
+  async () => {
+    const dataDir = createTempDir('slow-migration')
+    await copyEmbeddedTo(dataDir)
+    const engine = await startEngineProcess(dataDir)
+    const client = new Client({ host: engine.socketDir, port: SOCKET_PORT })
+    await client.connect()
+    const slow = `DO $$ DECLARE start timestamptz := clock_timestamp(); BEGIN
+      WHILE clock_timestamp() < start + interval '15 s' LOOP END LOOP; END $$`
+    await client.query(slow)
+    expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
+    await client.end()
+    await engine.stop()
   },
 )
 

@@ -20,6 +20,8 @@ export type EngineProcess = {
   /** Only this user can open it; connections go to its socket. It stays the same when the process is started again. */
   readonly socketDir: string
   readonly pid: () => number | null
+  /** From now on, a process that does not answer for ten seconds is started again. A migration may take longer. */
+  watch(): void
   /** Lets the statement that runs end, closes the database and gives up its lock. */
   stop(): Promise<void>
 }
@@ -32,11 +34,13 @@ export async function startEngineProcess(dataDir: string): Promise<EngineProcess
   const socketDir = chooseSocketDir(dataDir)
   // Only the first one makes a directory: one that is gone later had tables, which a new one would not have.
   let running: Running | null = await startOnce(dataDir, socketDir, ['--create'])
+  let watching = false
   const start = () => startOnce(dataDir, socketDir, [])
   const stopping = new AbortController()
   const keepRunning = async (first: Running) => {
     let current: Running | null = first
     while (current !== null) {
+      if (watching) watch(current)
       const since = performance.now()
       const reason = await current.ended
       running = null
@@ -51,6 +55,10 @@ export async function startEngineProcess(dataDir: string): Promise<EngineProcess
   return {
     socketDir,
     pid: () => running?.child.pid ?? null,
+    watch() {
+      watching = true
+      if (running !== null) watch(running)
+    },
     async stop() {
       stopping.abort()
       if (running !== null) await stopOnce(running)
@@ -122,14 +130,13 @@ async function startOnce(
     await ended
     throw new IndexError((message.code ?? 'database-broken') as IndexErrorCode, message.message)
   }
-  watch(child, ended)
   child.unref()
   child.channel?.unref()
   return { child, ended }
 }
 
 /** Counts seconds instead of looking at the clock: a machine that slept has not let the engine run either. */
-function watch(child: ChildProcess, ended: Promise<string>): void {
+function watch({ child, ended }: Running): void {
   let unanswered = 0
   child.on('message', () => {
     unanswered = 0
