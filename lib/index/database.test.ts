@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import {
   createEmptyServerDatabase,
   databaseForms,
+  openOwnDatabase,
   openTestDatabase,
   withDatabase,
 } from '@/lib/testing/database'
@@ -29,14 +30,14 @@ async function listMigrations(database: { query(sql: string): Promise<{ rows: un
 
 describe.each(databaseForms)('a database, %s', (form) => {
   test('is migrated once, however often it is opened', async () => {
-    await withDatabase(form, async (database, options) => {
-      expect(database.kind).toBe(form)
-      expect(await database.prisma.indexRevision.findMany()).toEqual([{ id: 1, revision: 0n }])
-      await database.close()
-      const again = await openDatabase(options)
-      expect(await listMigrations(again)).toEqual(migrations)
-      await again.close()
-    })
+    const { database, options, remove } = await openOwnDatabase(form)
+    expect(database.kind).toBe(form)
+    expect(await database.prisma.indexRevision.findMany()).toEqual([{ id: 1, revision: 0n }])
+    await database.close()
+    const again = await openDatabase(options)
+    expect(await listMigrations(again)).toEqual(migrations)
+    await again.close()
+    await remove()
   })
 
   test('orders strings by code point', async () => {
@@ -49,19 +50,19 @@ describe.each(databaseForms)('a database, %s', (form) => {
   })
 
   test('of a newer version is refused', async () => {
-    await withDatabase(form, async (database, options) => {
-      await database.query(
-        `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
-         VALUES ('x', 'x', '9999_future', now(), 1)`,
-      )
-      await database.close()
-      await expect(openDatabase(options)).rejects.toMatchObject({
-        code: 'database-newer',
-        message: expect.stringContaining('its migration 9999_future is unknown here'),
-      })
-      // The refusal leaves nothing locked: the next attempt is refused for the same reason.
-      await expect(openDatabase(options)).rejects.toMatchObject({ code: 'database-newer' })
+    const { database, options, remove } = await openOwnDatabase(form)
+    await database.query(
+      `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+       VALUES ('x', 'x', '9999_future', now(), 1)`,
+    )
+    await database.close()
+    await expect(openDatabase(options)).rejects.toMatchObject({
+      code: 'database-newer',
+      message: expect.stringContaining('its migration 9999_future is unknown here'),
     })
+    // The refusal leaves nothing locked: the next attempt is refused for the same reason.
+    await expect(openDatabase(options)).rejects.toMatchObject({ code: 'database-newer' })
+    await remove()
   })
 
   test('runs several statements of the job queue in one text', async () => {
@@ -139,7 +140,7 @@ test.each([
 })
 
 test('a broken embedded database is named, and what to do', async () => {
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   await database.close()
   await writeFile(path.join(options.dataDir, 'database/global/pg_control'), 'x')
   await expect(openDatabase(options)).rejects.toMatchObject({

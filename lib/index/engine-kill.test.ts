@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
-import { openTestDatabase } from '@/lib/testing/database'
+import { openOwnDatabase } from '@/lib/testing/database'
 import { readEnginePid } from '@/lib/testing/engine-pid'
 import { connectDatabase, type Database } from './database'
 import { isDatabaseUnavailable } from './is-database-unavailable'
@@ -69,7 +69,7 @@ const TITLE = `kill -9 of the database while ${WRITERS} clients write, ${KILLS} 
 
 test(TITLE, { timeout: 60_000 * KILLS }, async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   await database.query('CREATE TABLE pairs (writer int, n int, half int, payload text)')
   const writers = Array.from({ length: WRITERS }, (_, id) => ({
     database: connectDatabase(database.address, 2),

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, type MockInstance, test, vi } from 'vitest'
-import { copyEmbeddedTo, openTestDatabase } from '@/lib/testing/database'
+import { copyEmbeddedTo, openOwnDatabase } from '@/lib/testing/database'
 import { readEnginePid } from '@/lib/testing/engine-pid'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { type Database, openDatabase } from './database'
@@ -31,7 +31,7 @@ async function waitForAnswer(database: Database): Promise<void> {
 }
 
 test('queries wait for a database that was killed, and find what was committed', async () => {
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   await database.query('CREATE TABLE notes (n int)')
   for (let round = 1; round <= 3; round += 1) {
     await database.query('INSERT INTO notes VALUES ($1)', [round])
@@ -50,7 +50,7 @@ test('queries wait for a database that was killed, and find what was committed',
 })
 
 test.each(['53100', 'XX001'])('after an error %s the database is started again', async (code) => {
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   await database.query('CREATE TABLE notes (n int)')
   await database.query('INSERT INTO notes VALUES (1)')
   const pid = await readEnginePid(options.dataDir)
@@ -67,7 +67,7 @@ test.skipIf(!process.env.SIGNET_ENDURE)(
   'a database that does not answer for ten seconds is started again',
   { timeout: 120_000 },
   async () => {
-    const { database, remove } = await openTestDatabase('embedded')
+    const { database, remove } = await openOwnDatabase('embedded')
     const hangs = database.query('SELECT count(*) FROM generate_series(1, 1000000000000)')
     await expect(hangs).rejects.toThrow('Connection terminated unexpectedly')
     await waitForAnswer(database)
@@ -94,7 +94,7 @@ test.skipIf(!process.env.SIGNET_ENDURE)(
 )
 
 test('a database that is told to stop by a signal goes on: its server decides', async () => {
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   const pid = await readEnginePid(options.dataDir)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal)
   expect((await database.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
@@ -138,7 +138,7 @@ test('a server that is killed leaves nothing behind, and the next one opens what
 })
 
 test('the socket is for this user alone, and gone after the close', async () => {
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   const { address } = database
   if (address.kind !== 'embedded') throw new Error('not embedded')
   expect(address).toEqual({
@@ -166,7 +166,7 @@ test('a data directory whose name is too long for a socket has it elsewhere', as
 })
 
 test('a database whose directory disappears is not replaced by an empty one', async () => {
-  const { database, options, remove } = await openTestDatabase('embedded')
+  const { database, options, remove } = await openOwnDatabase('embedded')
   await rm(path.join(options.dataDir, 'database'), { recursive: true })
   process.kill(await readEnginePid(options.dataDir), 'SIGKILL')
   await expect.poll(() => warn.mock.calls.length, SLOW).toBe(2)

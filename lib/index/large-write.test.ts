@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
-import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { databaseForms, openOwnDatabase, withDatabase } from '@/lib/testing/database'
 import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { buildLargeWrite, type LargeShape } from '@/lib/testing/large-write'
 import { type Database, type DatabaseOptions, openDatabase } from './database'
@@ -233,25 +233,25 @@ describe.each(databaseForms)('kill -9 of the process that makes a large write, %
     'leaves the old registry or the new one, and the next write cleans up',
     async () => {
       const old = { ...later(OLD), removedArtifacts: ['model-020', 'model-021'] }
-      await withDatabase(form, async (database, options) => {
-        await writeIndex(database, first(OLD))
-        const statements = await countStatements(database, later(NEW))
-        const after = await readContents(database)
-        await database.close()
-        for (let kill = 1; kill <= KILLS; kill += 1) {
-          let db = await openDatabase(options)
-          await writeIndex(db, old)
-          const before = await readContents(db)
-          await db.close()
-          await writeAndDie(options, Math.ceil((statements * kill) / (KILLS + 1)))
-          db = await openDatabase(options)
-          expect([before, after]).toContain(await readContents(db))
-          await writeIndex(db, later(NEW))
-          expect(await readContents(db)).toBe(after)
-          expect(await countHidden(db)).toEqual([0, 0])
-          await db.close()
-        }
-      })
+      const { database, options, remove } = await openOwnDatabase(form)
+      await writeIndex(database, first(OLD))
+      const statements = await countStatements(database, later(NEW))
+      const after = await readContents(database)
+      await database.close()
+      for (let kill = 1; kill <= KILLS; kill += 1) {
+        let db = await openDatabase(options)
+        await writeIndex(db, old)
+        const before = await readContents(db)
+        await db.close()
+        await writeAndDie(options, Math.ceil((statements * kill) / (KILLS + 1)))
+        db = await openDatabase(options)
+        expect([before, after]).toContain(await readContents(db))
+        await writeIndex(db, later(NEW))
+        expect(await readContents(db)).toBe(after)
+        expect(await countHidden(db)).toEqual([0, 0])
+        await db.close()
+      }
+      await remove()
     },
     120_000 * KILLS,
   )

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import { readSyncState } from '@/lib/index/sync-state'
 import { writeRepos } from '@/lib/index/write-repos'
-import { openTestDatabase } from '@/lib/testing/database'
+import { openOwnDatabase } from '@/lib/testing/database'
 import { createChurn } from '@/lib/testing/promote-setting'
 import { createTempDir } from '@/lib/testing/temp-dir'
 
@@ -32,7 +32,7 @@ async function startWorker(env: Readonly<Record<string, string>>) {
 }
 
 test('a worker of its own syncs for servers that share its database, and stops when asked', async () => {
-  const { database, options, remove } = await openTestDatabase('server')
+  const { database, options, remove } = await openOwnDatabase('server')
   await writeRepos(database, [{ slug: 'ml', url: 'ml' }])
   const worker = await startWorker({ DATABASE_URL: options.databaseUrl ?? '' })
   const [line] = await once(worker.child.stdout, 'data')

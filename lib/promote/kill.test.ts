@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { releaseAllLeases } from '@/lib/index/lease'
 import { addHook } from '@/lib/testing/add-hook'
-import { openTestDatabase } from '@/lib/testing/database'
+import { openOwnDatabase } from '@/lib/testing/database'
 import { createChurn, listTagNames } from '@/lib/testing/promote-setting'
 import { startPromoteProgram } from '@/lib/testing/start-promote-program'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -28,7 +28,7 @@ const MOMENTS = [
 test.each(MOMENTS)(
   'killed %s a command is done or refused after the next start, and never written twice',
   async (_moment, { killAt, ...more }, expected) => {
-    const { database, options, remove } = await openTestDatabase('server')
+    const { database, options, remove } = await openOwnDatabase('server')
     const { repo } = await createChurn()
     const place = {
       ...{ databaseUrl: options.databaseUrl ?? '', dataDir: createTempDir('data') },

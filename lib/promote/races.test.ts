@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { cpSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { fingerprintTags, listTagsOf } from '@/lib/registry/commands/fingerprint-tags'
-import { openTestDatabase, type TestDatabase } from '@/lib/testing/database'
+import { openOwnDatabase, type TestDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import type { Answered } from '@/lib/testing/promote-program'
 import { nameOf } from '@/lib/testing/promote-world'
@@ -24,7 +24,7 @@ type Setting = {
 
 async function createSetting(directories: (typeof DIRECTORIES)[number]): Promise<Setting> {
   const repo = await createVersions()
-  const database = await openTestDatabase('server')
+  const database = await openOwnDatabase('server')
   const databaseUrl = database.options.databaseUrl ?? ''
   const dataDir = createTempDir('one')
   const place = { databaseUrl, remote: repo.dir }

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '@/lib/index/database'
 import type { SyncPhase } from '@/lib/index/views'
-import { openTestDatabase, withDatabase } from '@/lib/testing/database'
+import { openOwnDatabase, withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { formatRegistryStream } from '@/lib/testing/registry-stream'
@@ -29,7 +29,7 @@ async function importCommits(from: number, to: number): Promise<void> {
 }
 
 async function createFresh(): Promise<string> {
-  const test = await openTestDatabase('embedded')
+  const test = await openOwnDatabase('embedded')
   await test.database.close()
   return test.options.dataDir
 }

@@ -3,26 +3,57 @@ import { cp, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
-import { type Database, type DatabaseOptions, openDatabase } from '@/lib/index/database'
+import {
+  connectDatabase,
+  type Database,
+  type DatabaseOptions,
+  openDatabase,
+} from '@/lib/index/database'
 import { requirePostgresServer } from './postgres-server'
+import { createTempDir } from './temp-dir'
 
 /** The two forms of PostgreSQL that everything runs on; for `describe.each`. */
 export const databaseForms: readonly Database['kind'][] = ['embedded', 'server']
 
 export type TestDatabase = {
   readonly database: Database
-  /** For opening it again after `database.close()`. */
-  readonly options: DatabaseOptions
+  /** An empty directory for what a server keeps beside its database. */
+  readonly dataDir: string
   remove(): Promise<void>
 }
 
-/** A fresh, migrated database that nobody else uses. */
+export type OwnDatabase = TestDatabase & {
+  /** For opening it again after `database.close()`. */
+  readonly options: DatabaseOptions
+}
+
+/** A fresh, migrated database that nobody else uses. One that is embedded goes on after `remove`, emptied, for the next
+ *  test of the file: starting its process takes longer than most tests. */
 export async function openTestDatabase(form: Database['kind']): Promise<TestDatabase> {
+  if (form === 'server') return openOwnDatabase(form)
+  const engine = idleEngines.pop() ?? (await openEngine())
+  const database = connectDatabase(engine.database.address, 10)
+  const dataDir = await createDir()
+  return {
+    database,
+    dataDir,
+    async remove() {
+      await database.close()
+      await rm(dataDir, { recursive: true, force: true })
+      await emptyEngine(engine)
+      idleEngines.push(engine)
+    },
+  }
+}
+
+/** One with a process of its own, for a test that closes it, opens it again or breaks it. */
+export async function openOwnDatabase(form: Database['kind']): Promise<OwnDatabase> {
   const options = form === 'embedded' ? await copyEmbedded() : await createOnServer()
   const database = await openDatabase(options)
   return {
     database,
     options,
+    dataDir: options.dataDir,
     async remove() {
       await database.close()
       await rm(options.dataDir, { recursive: true, force: true })
@@ -33,14 +64,66 @@ export async function openTestDatabase(form: Database['kind']): Promise<TestData
 /** Runs `use` with a fresh database and removes it. */
 export async function withDatabase<T>(
   form: Database['kind'],
-  use: (database: Database, options: DatabaseOptions) => Promise<T>,
+  use: (database: Database) => Promise<T>,
 ): Promise<T> {
   const test = await openTestDatabase(form)
   try {
-    return await use(test.database, test.options)
+    return await use(test.database)
   } finally {
     await test.remove()
   }
+}
+
+type Engine = {
+  readonly database: Database
+  readonly tables: readonly string[]
+  /** Those that the migrations put rows into. A copy of them is in the schema `fresh`. */
+  readonly filled: readonly string[]
+}
+
+/** Embedded databases of this test file that no test uses now. Their processes end with the process of the file. */
+const idleEngines: Engine[] = []
+
+async function openEngine(): Promise<Engine> {
+  const dataDir = createTempDir('engine')
+  await copyEmbeddedTo(dataDir)
+  const database = await openDatabase({ dataDir, databaseUrl: null })
+  const tables = await listTables(database)
+  const filled: string[] = []
+  await database.query('CREATE SCHEMA fresh')
+  for (const table of tables) {
+    if ((await database.query(`SELECT FROM ${table} LIMIT 1`)).rows.length === 0) continue
+    await database.query(`CREATE TABLE fresh.${table} AS TABLE ${table}`)
+    filled.push(table)
+  }
+  return { database, tables, filled }
+}
+
+/** Gives the tables the rows that the migrations made, and drops what else a test has made. */
+async function emptyEngine({ database, tables, filled }: Engine): Promise<void> {
+  const { rows } = await database.query(
+    `SELECT 'SCHEMA ' || quote_ident(nspname) AS made FROM pg_namespace
+      WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public', 'fresh')
+     UNION ALL SELECT 'TABLE ' || quote_ident(tablename) FROM pg_tables
+      WHERE schemaname = 'public' AND quote_ident(tablename) <> ALL ($1)
+     UNION ALL SELECT 'FUNCTION ' || oid::regprocedure FROM pg_proc
+      WHERE pronamespace = 'public'::regnamespace
+        AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')`,
+    [tables],
+  )
+  const statements = [
+    ...rows.map(({ made }) => `DROP ${made} CASCADE`),
+    `TRUNCATE ${tables.join(', ')} RESTART IDENTITY`,
+    ...filled.map((table) => `INSERT INTO ${table} SELECT * FROM fresh.${table}`),
+  ]
+  await database.query(statements.join('; '))
+}
+
+async function listTables(database: Database): Promise<readonly string[]> {
+  const { rows } = await database.query(
+    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
+  )
+  return rows.map(({ name }) => String(name))
 }
 
 function createDir(): Promise<string> {

@@ -39,7 +39,7 @@ export async function openPromoteSetting(
     ...options,
     repos: { ml: options.remote?.(repo) ?? repo.dir },
     now: options.now ?? (() => NOW),
-    dataDir: test.options.dataDir,
+    dataDir: test.dataDir,
   })
   const close = async () => {
     await world.close()

@@ -3,17 +3,17 @@ import { setTimeout as pause } from 'node:timers/promises'
 import fc from 'fast-check'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openTestDatabase, type TestDatabase } from '@/lib/testing/database'
+import { type OwnDatabase, openOwnDatabase } from '@/lib/testing/database'
 import { readEnginePid } from '@/lib/testing/engine-pid'
 import { formatCycle, openRawConnection, type RawConnection } from '@/lib/testing/raw-connection'
 import { poolSettings } from '../open-pool'
 import { SOCKET_NAME } from '../socket-dir'
 import { formatMessage, formatQuery, SYNC, text } from './messages.mjs'
 
-let database: TestDatabase
+let database: OwnDatabase
 
 beforeAll(async () => {
-  database = await openTestDatabase('embedded')
+  database = await openOwnDatabase('embedded')
   await database.database.query('CREATE TABLE notes (writer text, n int)')
 })
 
