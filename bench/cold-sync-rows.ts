@@ -46,9 +46,9 @@ export async function measureColdSync(
         target: { kind: 'ratio-at-most', limit: targets.ratio },
       },
       {
-        what: '  pages for 50 people meanwhile',
+        what: '  pages for 50 people during one',
         measured: `p95 ${formatMs(page)}`,
-        against: `p95 ${formatMs(of(({ cold }) => cold.idlePageMs))} before it`,
+        against: `p95 ${formatMs(of(({ cold }) => cold.idlePageMs))} otherwise`,
         ratio: null,
         target: atMost(PAGE_MS, page, 'ms'),
       },

@@ -20,7 +20,7 @@ const CLICK_MS = 2000
 export type ServerSync = {
   /** From the request for the sync to the index that has it. */
   readonly syncMs: number
-  /** Of a page that lists models, for 50 people who click every two seconds, before the sync and during it. */
+  /** Of a page that lists models, for 50 people who click every two seconds: otherwise idle, and during a first sync. */
   readonly idlePageMs: number
   readonly busyPageMs: number
   /** Bytes of all processes of the server together: before the sync, and at most during it. */
@@ -29,8 +29,8 @@ export type ServerSync = {
 }
 
 /**
- * A first sync by the built server with its embedded database. The server runs already and has one small repository
- * when the large one appears under its address.
+ * First syncs by the built server with its embedded database, which runs already and has one small repository: of the
+ * large one while nobody asks for anything, and of the same under another name while people look at pages.
  */
 export async function measureServerSync(
   large: SyntheticRepo,
@@ -39,23 +39,22 @@ export async function measureServerSync(
   await buildApp()
   return await withTempDir(async (dir) => {
     const server = await startPrepared(dir, small)
+    const appear = (slug: string) =>
+      cpSync(large.dir, path.join(dir, `remotes/${slug}.git`), { recursive: true })
     try {
       await pause(CLICK_MS)
-      const idle = await watchTreeMemory(server.pid, () =>
-        clickUntil(server.url, pause(3 * CLICK_MS)),
-      )
-      cpSync(large.dir, path.join(dir, 'remotes/large.git'), { recursive: true })
-      const during = await watchTreeMemory(server.pid, async () => {
-        const syncing = time(() => sync(server.url, 'large'))
-        const pages = await clickUntil(server.url, syncing)
-        return { pages, sync: await syncing }
-      })
+      const before = await watchTreeMemory(server.pid, () => pause(CLICK_MS))
+      appear('large')
+      const alone = await watchTreeMemory(server.pid, () => time(() => sync(server.url, 'large')))
+      const idle = await clickUntil(server.url, pause(3 * CLICK_MS))
+      appear('again')
+      const busy = await clickUntil(server.url, sync(server.url, 'again'))
       return {
-        syncMs: during.value.sync.ms,
-        idlePageMs: percentile(idle.value, 0.95),
-        busyPageMs: percentile(during.value.pages, 0.95),
-        idleMemory: idle.most,
-        mostMemory: during.most,
+        syncMs: alone.value.ms,
+        idleMemory: before.most,
+        mostMemory: alone.most,
+        idlePageMs: percentile(idle, 0.95),
+        busyPageMs: percentile(busy, 0.95),
       }
     } finally {
       await server.stop('SIGTERM')
@@ -68,7 +67,7 @@ async function startPrepared(dir: string, small: SyntheticRepo): Promise<Server>
   mkdirSync(remotes)
   cpSync(small.dir, path.join(remotes, 'small.git'), { recursive: true })
   const config = path.join(dir, 'signet.yaml')
-  const repos = ['small', 'large'].map(
+  const repos = ['small', 'large', 'again'].map(
     (slug) => `{ slug: ${slug}, url: ./remotes/${slug}.git, poll: 7d }`,
   )
   writeFileSync(
