@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { pathToFileURL } from 'node:url'
 import { listRepos, type Server, startServer, waitForSyncs } from '@/e2e/start-server'
 import type { RepoView } from '@/lib/index/views'
 import { buildApp } from '@/scripts/steps/build-app.mjs'
@@ -74,8 +75,9 @@ async function startPrepared(dir: string, small: SyntheticRepo): Promise<Server>
     config,
     `local_repos: ./remotes\nauth: { anonymous: viewer }\nrepos: [${repos.join(', ')}]\n`,
   )
-  const profile: Record<string, string> = process.env.BENCH_PROFILE
-    ? { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${process.env.BENCH_PROFILE}` }
+  const { BENCH_PROFILE } = process.env
+  const profile: Record<string, string> = BENCH_PROFILE
+    ? { BENCH_PROFILE, NODE_OPTIONS: `--import=${pathToFileURL('bench/profile.mjs')}` }
     : {}
   const server = await startServer({
     ...{
