@@ -31,6 +31,8 @@ export function classifyFailure(
     return new GitError('git-failed', 'The repository on the server is damaged.')
   }
   const own = ownLines(stderr)
+  // The helper that speaks with the server, or one that packs.
+  if (/^error: \S+ died of signal \d+$/m.test(own)) return killed(stderr)
   const rule = RULES.find(({ code, words }) => words.test(code === 'not-found' ? stderr : own))
   if (rule) return new GitError(rule.code, rule.sentence)
   const hasMirror = command !== 'clone' && command !== 'ls-remote'

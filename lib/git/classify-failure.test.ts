@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { classifyFailure } from './classify-failure'
+
+test.each([
+  ['ls-remote', 'error: git-remote-http died of signal 9\n'],
+  [
+    'fetch',
+    'error: git-remote-http died of signal 9\nfatal: the remote end hung up unexpectedly\n',
+  ],
+  ['push', 'error: pack-objects died of signal 9\nerror: failed to push some refs\n'],
+])('a git %s whose helper was killed was killed itself', (command, stderr) => {
+  expect(classifyFailure(command, stderr, null).code).toBe('killed')
+})
+
+test('what the server says of its own programs is not said of ours', () => {
+  const stderr = 'remote: error: pack-objects died of signal 9\nfatal: early EOF\n'
+  expect(classifyFailure('fetch', stderr, null).code).toBe('unreachable')
+})
