@@ -293,7 +293,8 @@ export const REFUSALS = {
   interrupted: {
     status: 503,
     title: 'Interrupted before anything was written',
-    sentence: () => 'The server stopped in between, and the remote has no such tag. Ask again.',
+    sentence: () =>
+      'The server or its database stopped in between, and the remote has no such tag. Ask again.',
   },
 } satisfies Record<RefusalCode, RefusalRow>
 

@@ -71,8 +71,10 @@ export function formatGitRefusal(failure: {
   readonly code: string
   readonly message: string
 }): Refusal {
-  // git was stopped from here: the process ends, or has lost the right to write.
-  if (failure.code === 'killed') return { code: 'interrupted', details: {} }
+  // git was stopped from here: the process ends, or has lost the right to write. Or the database went away.
+  if (failure.code === 'killed' || failure.code === 'interrupted') {
+    return { code: 'interrupted', details: {} }
+  }
   if (failure.code === 'reading-limit') {
     return { code: 'repo-unreadable', details: { reason: failure.message } }
   }

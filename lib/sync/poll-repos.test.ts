@@ -77,5 +77,12 @@ test.each([
   ],
   ['failed often, waits two', { failures: 9, retryAt: future(7200), finishedAt: null }, 300, true],
 ] as const)('%s', (_, state, pollSeconds, due) => {
-  expect(isDue(state, pollSeconds, at(0))).toBe(due)
+  const status = state.retryAt === null ? 'ok' : 'failed'
+  expect(isDue({ ...state, status }, pollSeconds, at(0))).toBe(due)
+})
+
+test('a repository that waits for its turn is asked for again, whenever it was looked at', () => {
+  const state = { failures: 0, retryAt: null, finishedAt: at(-1).toISOString() }
+  expect(isDue({ ...state, status: 'queued' }, 86_400, at(0))).toBe(true)
+  expect(isDue({ ...state, status: 'syncing' }, 86_400, at(0))).toBe(false)
 })

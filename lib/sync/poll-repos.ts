@@ -43,16 +43,18 @@ function formatTick(pollSeconds: number): number {
 }
 
 /**
- * Whether a repository is to be asked for news: after a failure at its next attempt, else an interval
- * after the last look, whichever replica took it. Half a tick too early counts as the time. So does a time that is
+ * Whether a repository is to be asked for news: where it waits for its turn, after a failure at its next attempt, else an
+ * interval after the last look, whichever replica took it. One that waits has a job already, or its job has ended with
+ * the process or the database that it needed. Half a tick too early counts as the time. So does a time that is
  * further ahead than it can be: it was written before the clock was set back.
  */
 export function isDue(
-  state: Pick<SyncState, 'retryAt' | 'finishedAt' | 'failures'> | null,
+  state: Pick<SyncState, 'status' | 'retryAt' | 'finishedAt' | 'failures'> | null,
   pollSeconds: number,
   now: Date,
 ): boolean {
   const tick = formatTick(pollSeconds)
+  if (state?.status === 'queued') return true
   if (state?.retryAt) {
     const wait = (Date.parse(state.retryAt) - now.getTime()) / 1000
     return wait <= 0 || wait > formatBackoff(state.failures) + tick

@@ -1,5 +1,6 @@
 import type { RepoConfig } from '@/lib/config/config'
 import { keepLease } from '@/lib/index/hold-lease'
+import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
 import type { SyncLease } from '@/lib/index/lease'
 import {
   failSync,
@@ -70,11 +71,14 @@ async function syncUnderLease(
     const failure = describeFailure(error)
     if (failure === null) world.onBug(error)
     await settle()
-    await writeFailure(context, repo, world, failure ?? BUG)
+    const unexpected = isDatabaseUnavailable(error) ? OUTAGE : BUG
+    await writeFailure(context, repo, world, failure ?? unexpected)
     return 'failed'
   }
 }
 
+/** Written down when the database is back. */
+const OUTAGE: Failure = { code: 'interrupted', message: 'The database did not answer meanwhile.' }
 const BUG: Failure = { code: 'internal', message: 'Signet itself failed; its log says why.' }
 
 async function writeFailure(

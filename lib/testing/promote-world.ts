@@ -21,23 +21,27 @@ import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from './sync-wor
 
 export type PromoteWorld = SyncWorld & { readonly promote: PromoteContext }
 
-/** Everything that commands need around a database; `tune` changes what they work with. */
+/** Everything that commands need around a database; `tune` changes what they work with. What nobody expects is thrown,
+ *  unless `onBug` takes it. */
 export async function openPromoteWorld(
   database: Database,
-  options: SyncWorldOptions & { readonly tune?: Partial<PromoteContext>; readonly holder?: string },
+  options: SyncWorldOptions &
+    Partial<Pick<JobWorld, 'holder' | 'onBug'>> & { readonly tune?: Partial<PromoteContext> },
 ): Promise<PromoteWorld> {
   const world = await openSyncWorld(database, options)
   const jobs: JobWorld = {
     holder: options.holder ?? 'test',
     now: options.now ?? (() => new Date()),
     signal: new AbortController().signal,
-    onBug: (error) => {
-      throw error
-    },
+    onBug: options.onBug ?? fail,
   }
   const reads = openRepoReads(world.context, jobs)
   const promote = await openPromoting(world.context, jobs, reads)
   return { ...world, promote: { ...promote, ...options.tune } }
+}
+
+function fail(error: unknown): never {
+  throw error
 }
 
 /** Somebody who has signed in; an editor unless given otherwise. */
