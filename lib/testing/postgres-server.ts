@@ -13,9 +13,22 @@ const run = promisify(execFile)
 const NOBODY = 65_534
 const account = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {}
 
-/** Ends with this process, however that ends: the pipe to its standard input closes. */
-const WATCH =
-  '"$0" "$@" & server=$!; cat >/dev/null; kill -QUIT $server; wait $server; rm -rf "$PGDATA"'
+/** Stops the server with the signal that a line names, and starts it at the next line. It ends with this process, however
+ *  that ends: the pipe to its standard input closes. */
+const WATCH = `
+serve() { "$0" "$@" & server=$!; }
+serve "$@"
+while read -r signal; do kill -"$signal" $server; wait $server; read -r _ && serve "$@"; done
+kill -QUIT $server; wait $server; rm -rf "$PGDATA"`
+
+export type PostgresServer = {
+  /** Without a database's name. */
+  readonly url: string
+  /** INT ends it in order, QUIT as a crash does. Resolves when it has ended. */
+  stop(signal: 'INT' | 'QUIT'): Promise<void>
+  /** Starts it after `stop`, on the same port and data; resolves when it is ready. */
+  start(): Promise<void>
+}
 
 let server: Promise<string> | null = null
 
@@ -30,6 +43,13 @@ export async function requirePostgresServer(): Promise<string> {
 export async function startPostgresServer(
   more: Readonly<Record<string, string>> = {},
 ): Promise<string> {
+  return (await openPostgresServer(more)).url
+}
+
+/** The same for tests that stop and start it. */
+export async function openPostgresServer(
+  more: Readonly<Record<string, string>> = {},
+): Promise<PostgresServer> {
   const bin = await requireBinaries()
   const data = await mkdtemp(path.join(tmpdir(), 'signet-test-postgres-'))
   if (account.uid !== undefined) await chown(data, account.uid, account.gid)
@@ -54,23 +74,37 @@ export async function startPostgresServer(
     // Not in the terminal's group: Ctrl-C would end the watch before it has cleaned up.
     detached: true,
   })
-  await waitForReady(watched.stderr)
+  const order = async (line: string, answer: string) => {
+    const told = waitFor(answer, watched.stderr)
+    watched.stdin.write(line)
+    await told
+  }
+  await order('', READY)
   for (const handle of [watched, watched.stdin, watched.stderr]) {
     if ('unref' in handle && typeof handle.unref === 'function') handle.unref()
   }
-  return `postgresql://postgres@127.0.0.1:${port}`
+  return {
+    url: `postgresql://postgres@127.0.0.1:${port}`,
+    stop: (signal) => order(`${signal}\n`, 'database system is shut down'),
+    start: () => order('\n', READY),
+  }
 }
 
-async function waitForReady(stderr: Readable): Promise<void> {
-  const lines: string[] = []
-  for await (const line of createInterface({ input: stderr })) {
-    lines.push(line)
-    if (line.includes('ready to accept connections')) {
-      stderr.resume()
-      return
-    }
-  }
-  throw new Error(`PostgreSQL did not start:\n${lines.join('\n')}`)
+const READY = 'ready to accept connections'
+
+/** Resolves when the server says it. Throws with all that it said before it ended instead. */
+async function waitFor(said: string, stderr: Readable): Promise<void> {
+  const lines = createInterface({ input: stderr })
+  const all: string[] = []
+  await new Promise<void>((resolve, reject) => {
+    lines.on('line', (line) => {
+      all.push(line)
+      if (line.includes(said)) resolve()
+    })
+    lines.once('close', () => reject(new Error(`PostgreSQL ended:\n${all.join('\n')}`)))
+  })
+  lines.close()
+  stderr.resume()
 }
 
 async function findFreePort(): Promise<number> {

@@ -1,3 +1,4 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { root } from './root.mjs'
 
@@ -7,14 +8,15 @@ const PROGRAMS = ['lib/programs/task-worker.ts', 'lib/programs/worker.ts']
 /** Where the server finds them, relative to its working directory. */
 export const PROGRAMS_FOLDER = '.next/programs'
 
-/** Bundles programs, paths relative to the root, into `folder`. */
+/** Bundles programs, paths relative to the root, into `folder`. Each appears whole: a server may start it meanwhile. */
 export async function buildPrograms(
   folder = path.join(root, PROGRAMS_FOLDER),
   programs = PROGRAMS,
 ) {
   // Loaded here: this module is read before the packages are installed.
   const { build } = await import('esbuild')
-  await build({
+  const { outputFiles } = await build({
+    write: false,
     entryPoints: programs.map((program) => path.join(root, program)),
     outdir: folder,
     outExtension: { '.js': '.mjs' },
@@ -31,4 +33,10 @@ export async function buildPrograms(
     alias: { '@': root },
     logLevel: 'warning',
   })
+  mkdirSync(folder, { recursive: true })
+  for (const { path: file, contents } of outputFiles) {
+    const draft = `${file}.${process.pid}`
+    writeFileSync(draft, contents)
+    renameSync(draft, file)
+  }
 }
