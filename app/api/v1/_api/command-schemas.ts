@@ -129,7 +129,10 @@ export const command = z
         stage: z.string().nullable(),
       }),
     ),
-    tags: z.array(z.object({ artifact: name, tag: z.string(), oid, commit: oid })),
+    tags: z.array(z.object({ artifact: name, tag: z.string(), oid, commit: oid })).meta({
+      description:
+        'The tags that were made for it. The remote has them when `state` is confirmed or indexed',
+    }),
     approvals: z.array(
       z.object({
         by: z.string(),
