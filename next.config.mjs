@@ -32,6 +32,10 @@ export default {
   outputFileTracingExcludes: { '/*': ['.signet/**/*'] },
   serverExternalPackages: ['pg', 'pg-boss', 'simple-git', 'yaml'],
   experimental: {
+    // No page is fetched ahead: browsers need no scripts for that.
+    optimisticRouting: false,
+    varyParams: false,
+    prefetchInlining: false,
     proxyClientMaxBodySize: MOST_BODY,
     serverActions: { bodySizeLimit: MOST_BODY },
   },

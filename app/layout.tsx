@@ -5,18 +5,17 @@ import type { ReactNode } from 'react'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import type { PersonView } from '@/components/account/person-menu'
-import { fingerprintRepos, summariseSync } from '@/components/repo/sync-summary'
+import { hashRepos } from '@/components/repo/hash-repos'
+import { summariseSync } from '@/components/repo/sync-summary'
 import { AppShell } from '@/components/shell/app-shell'
 import { BareShell } from '@/components/shell/bare-shell'
-import { Reload } from '@/components/shell/reload'
 import { THEME_SCRIPT } from '@/components/shell/theme'
 import { findActor, findSignedIn } from '@/lib/auth/find-actor'
 import { isOpenPage, isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listRepos } from '@/lib/index/list-repos'
 import type { Viewer } from '@/lib/index/views'
 import { readWaiting } from '@/lib/promote/door'
+import { readRepos } from './read-repos'
 import './globals.css'
 
 /** Every page shows the index as it is at the request. */
@@ -74,11 +73,12 @@ export default async function RootLayout({ children }: { readonly children: Reac
   )
 }
 
+/** Has the browser load the whole page again. */
 function OnlyReload() {
   return (
     <html lang="en">
       <body>
-        <Reload />
+        <meta httpEquiv="refresh" content="0" />
       </body>
     </html>
   )
@@ -87,13 +87,18 @@ function OnlyReload() {
 /** What the frame of every page shows. */
 async function readFrame(viewer: Viewer) {
   const [repos, waiting, person] = await Promise.all([
-    listRepos(await getDatabase(), viewer),
+    readRepos(),
     findActor().then((actor) => readWaiting(viewer, actor)),
     findPerson(),
   ])
   const { stamp } = waiting
-  const sync = { summary: summariseSync(repos), repos: fingerprintRepos(repos), stamp }
-  return { sync, now: Date.now(), waiting: waiting.count, person }
+  const sync = { summary: summariseSync(repos), repos: hashRepos(repos), stamp }
+  return { url: await readUrl(), sync, now: Date.now(), waiting: waiting.count, person }
+}
+
+/** The address of the page; its host is not known. */
+async function readUrl(): Promise<URL> {
+  return new URL(`http://localhost${(await headers()).get('x-signet-path') ?? '/'}`)
 }
 
 async function findPerson(): Promise<PersonView | null> {

@@ -56,14 +56,17 @@ test('what promotes from a stage of the table covers nothing that stands there',
   await signInByLink(page, server)
   await openPage(page, '/?q=ltv')
   const row = page.getByRole('row', { name: /ltv/ })
-  const cell = row.getByRole('cell').filter({ has: page.getByTitle(/ in production$/) })
+  const cell = row.locator('td[data-label="production"]')
   await cell.hover()
   const link = await boxOf(cell.getByRole('link', { name: 'Promote ltv to production' }))
-  for (const fact of [cell.getByText(/^\d+ behind$/), cell.getByTitle(/signature|signed/i)]) {
+  for (const fact of [
+    cell.getByText(/^\d+ behind$/),
+    cell.getByText(/^(Verified|Not signed|Signed)/),
+  ]) {
     const { x, width } = await boxOf(fact)
     expect(x + width).toBeLessThanOrEqual(link.x)
   }
-  const next = await boxOf(cell.locator('xpath=following-sibling::td[1]/span'))
+  const next = await boxOf(cell.locator('xpath=following-sibling::td[1]/*[not(self::a)]').first())
   expect(link.x + link.width).toBeLessThanOrEqual(next.x)
 })
 

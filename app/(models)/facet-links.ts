@@ -1,8 +1,11 @@
-import type { Facet } from '@/components/model/model-facets'
+import type { Facet, FacetValue } from '@/components/model/facet-groups'
 import { foldText } from '@/lib/index/fold-text'
 import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/model-query'
 import type { FacetView, ModelFacets } from '@/lib/index/views'
 import { type ModelSearch, modelSearchHref } from './model-search'
+
+/** More values of a facet than these are left out, but for those chosen. */
+const MOST_VALUES = 50
 
 /** The facets beside the table, each value with the address that adds it to the search or takes it away. */
 export function facetLinks(
@@ -13,16 +16,13 @@ export function facetLinks(
   const facet = (id: Qualifier, title: string, values: FacetView): Facet => ({
     id,
     title,
-    values: values.map(({ value, count }) => ({
-      value,
-      count,
-      chosen: isChosen(query, id, value),
-      href: modelSearchHref({
-        ...search,
-        q: formatModelQuery(toggleFilter(query, id, value)),
-        page: 1,
-      }),
-    })),
+    values: values.flatMap(({ value, count }, place): FacetValue[] => {
+      const chosen = isChosen(query, id, value)
+      if (place >= MOST_VALUES && !chosen) return []
+      const q = formatModelQuery(toggleFilter(query, id, value))
+      const href = modelSearchHref({ ...search, q, page: 1 })
+      return [chosen ? [value, count, href, 'chosen'] : [value, count, href]]
+    }),
   })
   return [
     facet(

@@ -8,10 +8,10 @@ import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/index/database'
 import { listModels } from '@/lib/index/list-models'
-import { listRepos } from '@/lib/index/list-repos'
 import { listStages } from '@/lib/index/list-stages'
 import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
 import { commandActions } from '../commands/command-actions'
+import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { facetLinks } from './facet-links'
 import { keptParams, modelSearchHref, parseModelSearch } from './model-search'
@@ -29,7 +29,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const [found, stages, repos] = await Promise.all([
     listModels(database, viewer, { query, ...search }),
     listStages(database, viewer),
-    listRepos(database, viewer),
+    readRepos(),
   ])
   const { page, pageSize, total } = found
   const now = Date.now()
@@ -41,7 +41,8 @@ export default async function ModelsPage({ searchParams }: Props) {
         found={found}
         facets={facetLinks(found.facets, query, { search, stages })}
         clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
-        table={{ ...tableState(search, stages), now, mayPromote }}
+        table={{ ...tableState(search, stages), mayPromote }}
+        now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
         previousHref={page > 1 ? link(page - 1) : null}
         nextHref={page * pageSize < total ? link(page + 1) : null}

@@ -1,8 +1,8 @@
 import { type ModelColumn, modelColumns } from '@/components/model/model-columns'
-import type { ModelTableProps } from '@/components/model/model-table'
+import type { TableContent } from '@/components/model/model-table'
 import { type ModelSearch, type ModelSortParam, modelSearchHref } from './model-search'
 
-type TableState = Pick<ModelTableProps, 'columns' | 'visible' | 'stages' | 'sort' | 'sortHrefs'>
+type TableState = Pick<TableContent, 'visible' | 'stages' | 'sort' | 'sortHrefs'>
 
 /** What the table shows of the address: its columns, which of them are visible, how it is sorted, where headers lead. */
 export function tableState(search: ModelSearch, stages: readonly string[]): TableState {
@@ -10,7 +10,6 @@ export function tableState(search: ModelSearch, stages: readonly string[]): Tabl
   const key = search.sort.replace(/^-/, '')
   const direction = search.sort.startsWith('-') ? 'down' : 'up'
   return {
-    columns,
     visible: columns
       .filter(({ id, usual }) => id === 'name' || (search.columns?.includes(id) ?? usual))
       .map(({ id }) => id),

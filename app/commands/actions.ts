@@ -1,9 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { type Asked, FIELD } from '@/components/command/asked'
+import type { Asked } from '@/components/command/asked'
 import type { CommandAnswer, ConfirmAnswer } from '@/components/command/command-answer'
 import { commandHref } from '@/components/command/command-href'
+import { FIELD } from '@/components/command/field'
 import { parseAsked, parseCommandKind } from '@/components/command/parse-asked'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireSameOrigin } from '@/lib/auth/require-same-origin'

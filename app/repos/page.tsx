@@ -4,15 +4,13 @@ import { RepoList } from '@/components/repo/repo-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
-import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listRepos } from '@/lib/index/list-repos'
+import { readRepos } from '../read-repos'
 import { syncNow } from './actions'
 
 export const metadata: Metadata = { title: 'Repositories' }
 
 export default async function ReposPage() {
-  const repos = await listRepos(await getDatabase(), await requireViewer())
+  const repos = await readRepos()
   const maySync = decidePermission(await findActor(), 'sync') === 'yes'
   return (
     <>

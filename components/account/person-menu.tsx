@@ -26,8 +26,8 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
         type="button"
         popoverTarget={MENU_ID}
         aria-label="Account"
-        title={person.name}
-        className="grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised hover:text-text"
+        data-tip={person.name}
+        className="icon-button"
       >
         <Icon name="user-round" />
       </button>
@@ -53,4 +53,4 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
   )
 }
 
-const MENU_ITEM = 'block h-8 w-full rounded-md px-2 text-start hover:bg-sunken'
+const MENU_ITEM = 'option'

@@ -1,4 +1,5 @@
 import type { CommandKind } from '@/lib/registry/commands/command'
+import { FIELD } from './field'
 
 export type AskedModel = {
   readonly repo: string
@@ -24,22 +25,6 @@ export type Asked = {
 }
 
 export type Step = 'patch' | 'minor' | 'major' | 'named'
-
-/** The names under which the parts stand in addresses and forms. */
-export const FIELD = {
-  kind: 'command',
-  model: 'model',
-  version: 'version',
-  stage: 'stage',
-  commit: 'commit',
-  branch: 'branch',
-  query: 'q',
-  step: 'step',
-  newVersion: 'new',
-  reason: 'reason',
-  requestId: 'requestId',
-  expected: 'expected',
-} as const
 
 export const NOTHING_ASKED: Omit<Asked, 'kind' | 'models'> = {
   stage: '',

@@ -1,10 +1,11 @@
 import { inOrder } from '../stage/in-order'
 import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
-import { type Asked, type AskedModel, FIELD, modelValue } from './asked'
+import { type Asked, type AskedModel, modelValue } from './asked'
 import type { Choices, ModelChoice } from './command-answer'
 import { CommitPicker } from './commit-picker'
 import { findChoice, takesStage, takesVersion, versionChoices } from './complete-asked'
+import { FIELD } from './field'
 import { StagePicker } from './stage-picker'
 import { StepPicker } from './step-picker'
 

@@ -1,5 +1,6 @@
 import { modelHref } from '../model/model-href'
-import { type Asked, askedFields, FIELD } from './asked'
+import { type Asked, askedFields } from './asked'
+import { FIELD } from './field'
 
 /** The plain page of a command: one model has its own, several share one. It works without scripts. */
 export function commandPath({ kind, models }: Asked): string {

@@ -1,10 +1,10 @@
 'use client'
 
 import { buttonClass } from '../ui/button-class'
-import { FIELD } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
 import { CommandFields } from './command-fields'
 import { ConfirmForm } from './confirm-form'
+import { FIELD } from './field'
 import { HiddenFields } from './hidden-fields'
 import { RunningCommand } from './running-command'
 import { ShowsPane } from './shows-pane'

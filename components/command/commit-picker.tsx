@@ -3,9 +3,10 @@ import { SelectBox, selectClass } from '../ui/select-box'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { hoverText } from '../ui/visible-text'
-import { type Asked, FIELD } from './asked'
+import type { Asked } from './asked'
 import type { Choices, CommitChoice } from './command-answer'
 import type { AskedChange } from './command-fields'
+import { FIELD } from './field'
 
 type Props = {
   readonly asked: Asked
@@ -85,7 +86,7 @@ function CommitOption({ commit, chosen, onPick, now }: OptionProps) {
         className="mt-1 size-3.5 flex-none accent-accent-fill outline-none"
       />
       <span className="min-w-0 flex-1">
-        <span className="block truncate" title={hoverText(commit.subject)}>
+        <span className="block truncate" data-tip={hoverText(commit.subject)}>
           <UntrustedText text={commit.subject} />
         </span>
         <span className="flex flex-wrap gap-x-2 text-xs text-text-soft">

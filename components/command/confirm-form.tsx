@@ -1,7 +1,7 @@
 import { buttonClass } from '../ui/button-class'
-import { FIELD } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
 import { confirmLabel } from './confirm-label'
+import { FIELD } from './field'
 import { HiddenFields } from './hidden-fields'
 
 type Props = {

@@ -30,10 +30,7 @@ export function ModelCommands({ model }: Props) {
             const { icon, label: words } = COMMAND_WORDS[kind]
             return (
               <li key={kind}>
-                <CommandLink
-                  asked={askOne(kind, model)}
-                  className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-sunken [&_.icon]:text-text-soft"
-                >
+                <CommandLink asked={askOne(kind, model)} className="option">
                   <Icon name={icon} />
                   {words}
                 </CommandLink>

@@ -1,5 +1,6 @@
-import { type Asked, type AskedModel, FIELD, type Step } from './asked'
+import type { Asked, AskedModel, Step } from './asked'
 import { COMMAND_WORDS } from './command-words'
+import { FIELD } from './field'
 
 type Kind = Asked['kind']
 

@@ -2,10 +2,11 @@ import { formatVersion } from '../model/format-version'
 import { holdersIn } from '../stage/holders-in'
 import { StageDot } from '../stage/stage-dot'
 import { UntrustedText } from '../ui/untrusted-text'
-import { type Asked, FIELD } from './asked'
+import type { Asked } from './asked'
 import type { Choices } from './command-answer'
 import type { AskedChange } from './command-fields'
 import { stageChoices } from './complete-asked'
+import { FIELD } from './field'
 
 type Props = {
   readonly asked: Asked

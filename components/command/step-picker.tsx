@@ -1,6 +1,7 @@
 import { fieldClass } from '../ui/field-class'
-import { type Asked, FIELD, type Step } from './asked'
+import type { Asked, Step } from './asked'
 import type { AskedChange } from './command-fields'
+import { FIELD } from './field'
 
 const STEPS: readonly { readonly step: Step; readonly label: string; readonly aside: string }[] = [
   { step: 'patch', label: 'Patch', aside: 'a fix, or trained anew' },

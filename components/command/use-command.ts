@@ -2,9 +2,10 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { CommandView } from '@/lib/promote/views'
-import { type Asked, askedForm, FIELD } from './asked'
+import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer, ConfirmAnswer } from './command-answer'
 import { isOver } from './command-progress'
+import { FIELD } from './field'
 
 export type Phase =
   | { readonly kind: 'asking' }

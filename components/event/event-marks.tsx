@@ -32,7 +32,7 @@ export function EventMarks({ event, form }: Props) {
   return (
     <>
       {event.rejected ? (
-        <Badge tone="danger" title="The signature policy wants a proof, and this tag has none">
+        <Badge tone="danger" tip="The signature policy wants a proof, and this tag has none">
           <Icon name="ban" className="size-3" />
           Does not count
         </Badge>
@@ -40,7 +40,7 @@ export function EventMarks({ event, form }: Props) {
       {event.anomalies.map((anomaly) => {
         const { tone, label, title } = ANOMALIES[anomaly]
         return (
-          <Badge key={anomaly} tone={tone} title={`${label}: ${title}`}>
+          <Badge key={anomaly} tone={tone} tip={`${label}: ${title}`}>
             <Icon name="triangle-alert" className="size-3" />
             <span className={form === 'icons' ? 'sr-only' : ''}>{label}</span>
           </Badge>

@@ -13,7 +13,10 @@ type Props = {
 /** What an event did, in a sentence. */
 export function EventSentence({ event, order, subject }: Props) {
   const version = event.version ? (
-    <code title={event.version} className="max-w-32 truncate text-xs font-semibold">
+    <code
+      data-tip={formatVersion(event.version) === event.version ? undefined : event.version}
+      className="max-w-32 truncate text-xs font-semibold"
+    >
       {formatVersion(event.version)}
     </code>
   ) : null

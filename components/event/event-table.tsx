@@ -2,7 +2,6 @@ import type { EventView } from '@/lib/index/views'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
-import { RowKeys } from '../ui/row-keys'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { hoverText } from '../ui/visible-text'
@@ -20,64 +19,58 @@ type Props = {
 /** Events of many models, one a row, newest first. */
 export function EventTable({ events, order, now }: Props) {
   return (
-    <RowKeys>
-      <table className="data-table">
-        <caption className="sr-only">Events, newest first</caption>
-        <thead>
-          <tr>
-            <th scope="col">Event</th>
-            <th scope="col">When</th>
-            <th scope="col">Repository</th>
-            <th scope="col">Message</th>
-            <th scope="col">By</th>
-            <th scope="col">Tag</th>
-            <th scope="col">Commit</th>
+    <table className="data-table">
+      <caption className="sr-only">Events, newest first</caption>
+      <thead>
+        <tr>
+          <th scope="col">Event</th>
+          <th scope="col">When</th>
+          <th scope="col">Repository</th>
+          <th scope="col">Message</th>
+          <th scope="col">By</th>
+          <th scope="col">Tag</th>
+          <th scope="col">Commit</th>
+        </tr>
+      </thead>
+      <tbody>
+        {events.map((event) => (
+          <tr key={`${event.repo} ${event.tag}`}>
+            <td>
+              <span className="flex items-center gap-2.5">
+                <EventIcon event={event} />
+                <EventSentence event={event} order={order} subject={<ModelLink event={event} />} />
+                <EventMarks event={event} form="icons" />
+              </span>
+            </td>
+            <td data-label="When" className="text-text-soft">
+              <TimeAgo at={event.at} now={now} />
+            </td>
+            <td data-label="Repository" className="text-text-soft">
+              {event.repo}
+            </td>
+            <td data-label="Message" data-empty={event.message === '' || undefined}>
+              <span
+                data-tip={hoverText(event.message)}
+                className="block max-w-44 truncate text-text-soft"
+              >
+                <UntrustedText text={firstLine(event.message)} most={200} />
+              </span>
+            </td>
+            <td data-label="By">
+              <WhoActed {...event} />
+            </td>
+            <td data-label="Tag">
+              <span className="block max-w-52">
+                <Copyable text={event.tag} label="tag" />
+              </span>
+            </td>
+            <td data-label="Commit">
+              <Hash oid={event.commit} label="commit" />
+            </td>
           </tr>
-        </thead>
-        <tbody>
-          {events.map((event) => (
-            <tr key={`${event.repo} ${event.tag}`}>
-              <td>
-                <span className="flex items-center gap-2.5">
-                  <EventIcon event={event} />
-                  <EventSentence
-                    event={event}
-                    order={order}
-                    subject={<ModelLink event={event} />}
-                  />
-                  <EventMarks event={event} form="icons" />
-                </span>
-              </td>
-              <td data-label="When" className="text-text-soft">
-                <TimeAgo at={event.at} now={now} />
-              </td>
-              <td data-label="Repository" className="text-text-soft">
-                {event.repo}
-              </td>
-              <td data-label="Message" data-empty={event.message === '' || undefined}>
-                <span
-                  title={hoverText(event.message)}
-                  className="block max-w-44 truncate text-text-soft"
-                >
-                  <UntrustedText text={firstLine(event.message)} most={200} />
-                </span>
-              </td>
-              <td data-label="By">
-                <WhoActed {...event} />
-              </td>
-              <td data-label="Tag">
-                <span className="block max-w-52">
-                  <Copyable text={event.tag} label="tag" />
-                </span>
-              </td>
-              <td data-label="Commit">
-                <Hash oid={event.commit} label="commit" />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </RowKeys>
+        ))}
+      </tbody>
+    </table>
   )
 }
 

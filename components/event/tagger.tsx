@@ -5,7 +5,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 export function Tagger({ tagger }: { readonly tagger: PersonView }) {
   return (
     <span
-      title={`The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`}
+      data-tip={`The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`}
       className="truncate text-text-soft"
     >
       <UntrustedText text={tagger.name || tagger.email || 'nobody named'} />

@@ -19,7 +19,7 @@ export function WhoActed({ actor, signature, tagger }: Props) {
       {proven === null ? (
         <Tagger tagger={tagger} />
       ) : (
-        <span title={describeProof({ actor, signature })} className="truncate">
+        <span data-tip={describeProof({ actor, signature })} className="truncate">
           <UntrustedText text={shortName(proven)} />
         </span>
       )}

@@ -28,16 +28,12 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
         <fieldset key={visible.join()} className="max-h-[60dvh] overflow-y-auto">
           <legend className="px-2 py-1 text-xs text-text-faint">Columns</legend>
           {columns.slice(1).map((column) => (
-            <label
-              key={column.id}
-              className="flex h-8 items-center gap-2.5 rounded-md px-2 hover:bg-sunken"
-            >
+            <label key={column.id} className="option">
               <input
                 type="checkbox"
                 name="columns"
                 value={column.id}
                 defaultChecked={visible.includes(column.id)}
-                className="size-3.5 accent-accent-fill"
               />
               <bdi className="truncate">{column.label}</bdi>
               {column.stage === null ? null : (

@@ -1,7 +1,7 @@
-import type { ModelView } from '@/lib/index/views'
-import { FIELD, modelValue } from '../command/asked'
+import type { SignatureView } from '@/lib/index/views'
+import { modelValue } from '../command/asked'
+import { FIELD } from '../command/field'
 import { PromoteLink } from '../command/promote-link'
-import { holdersIn } from '../stage/holders-in'
 import { StageCell } from '../stage/stage-cell'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
@@ -10,125 +10,139 @@ import { DeprecatedBadge } from './deprecated-badge'
 import { LabelsShort } from './label-list'
 import type { ModelColumn } from './model-columns'
 import { modelHref } from './model-href'
+import { type HolderRow, type ModelRow, readInstant } from './model-rows'
 import { OwnersShort } from './owner-list'
+import { SELECTION_ID } from './selection-bar'
 
-type Props = {
-  readonly column: ModelColumn
-  readonly model: ModelView
+export type CellContext = {
   readonly stages: readonly string[]
+  /** Those that are shown: a row has what is in them in this order. */
+  readonly shown: readonly string[]
+  readonly signatures: readonly SignatureView[]
   readonly now: number
   /** Whether the model can be selected, and promoted from the cells of stages. */
   readonly mayPromote: 'yes' | 'no'
 }
 
-/** One fact of a model, as the column wants it. */
-export function ModelCell({ column, model, stages, now, mayPromote }: Props) {
+type Props = {
+  readonly column: ModelColumn
+  readonly model: ModelRow
+  readonly context: CellContext
+}
+
+/** One fact of a model. models.css gives the cells of a column their look, and their name in a card. */
+export function ModelCell({ column, model, context }: Props) {
   if (column.stage !== null) {
-    const { stage } = column
-    const holders = holdersIn(model.stages, stage)
-    const held =
-      holders.length === 0 ? (
-        <Nothing />
-      ) : (
-        <StageCell stage={stage} order={stages} holders={holders} now={now} form="letters" />
-      )
-    if (mayPromote === 'no' || model.latest === null) return held
     return (
-      <span className="stage-slot" data-held={holders.length > 0 || undefined}>
-        {held}
-        <PromoteLink model={model} stage={stage} />
-      </span>
+      <td data-label={column.label} className="slot">
+        <StageFacts stage={column.stage} model={model} context={context} />
+      </td>
     )
   }
-  switch (column.id) {
+  const fact = factOf(column.id, model, context)
+  return (
+    <td data-empty={fact === null || undefined} className={`cell-${column.id}`}>
+      {fact ?? <Nothing />}
+    </td>
+  )
+}
+
+/** Null where there is nothing to say; a card leaves it out. */
+function factOf(id: string, model: ModelRow, { now, mayPromote }: CellContext) {
+  const { latest, owners, labels, type, problems, updatedAt } = model
+  switch (id) {
     case 'name':
       return <NameCell model={model} mayPromote={mayPromote} />
     case 'repo':
-      return <span className="text-text-soft">{model.repo}</span>
+      return model.repo
     case 'owners':
-      return model.owners.length > 0 ? <OwnersShort owners={model.owners} /> : <Nothing />
+      return owners ? <OwnersShort owners={owners} /> : null
     case 'labels':
-      return model.labels.length > 0 ? <LabelsShort labels={model.labels} /> : <Nothing />
+      return labels ? <LabelsShort labels={labels} /> : null
     case 'type':
-      return model.type === null ? <Nothing /> : <UntrustedText text={model.type} />
+      return type === undefined ? null : <UntrustedText text={type} />
     case 'latest':
-      return model.latest ? <LatestCell latest={model.latest} now={now} /> : <Nothing />
+      return latest ? (
+        <LatestCell version={latest[0]} at={readInstant(latest[1])} now={now} />
+      ) : null
     case 'versions':
-      return model.versionCount.toLocaleString('en')
+      return model.versions?.toLocaleString('en') ?? null
     case 'problems':
-      return model.problems > 0 ? <ProblemCount count={model.problems} /> : <Nothing />
+      return problems ? <ProblemCount count={problems} /> : null
     case 'updated':
-      return (
-        <span className="text-text-soft">
-          <TimeAgo at={model.updatedAt} now={now} form="letters" />
-        </span>
-      )
+      return updatedAt !== undefined ? (
+        <TimeAgo at={readInstant(updatedAt)} now={now} form="letters" />
+      ) : null
     default:
       return null
   }
 }
 
-/** Whether a column has nothing to say of a model; a card leaves it out. */
-export function isEmptyCell(column: ModelColumn, model: ModelView): boolean {
-  if (column.stage !== null) return false
-  if (column.id === 'owners') return model.owners.length === 0
-  if (column.id === 'labels') return model.labels.length === 0
-  if (column.id === 'type') return model.type === null
-  if (column.id === 'problems') return model.problems === 0
-  return column.id === 'latest' && model.latest === null
+type StageProps = Pick<Props, 'model' | 'context'> & { readonly stage: string }
+
+function StageFacts({ stage, model, context }: StageProps) {
+  const { stages, shown, signatures, now, mayPromote } = context
+  const rows = model.stages[shown.indexOf(stage)] ?? []
+  const holders = rows.flatMap((row) => readHolder(row, signatures))
+  return (
+    <>
+      {holders.length === 0 ? (
+        <Nothing />
+      ) : (
+        <StageCell stage={stage} order={stages} holders={holders} now={now} form="letters" />
+      )}
+      {mayPromote === 'yes' && model.latest ? <PromoteLink model={model} stage={stage} /> : null}
+    </>
+  )
 }
 
-type NameProps = Pick<Props, 'model' | 'mayPromote'>
+function readHolder(
+  [version, assignedAt, behind, place]: HolderRow,
+  signatures: readonly SignatureView[],
+) {
+  const signature = signatures[place]
+  return signature ? [{ version, assignedAt: readInstant(assignedAt), behind, signature }] : []
+}
+
+type NameProps = Pick<CellContext, 'mayPromote'> & { readonly model: ModelRow }
 
 function NameCell({ model, mayPromote }: NameProps) {
   return (
-    <span className="flex max-w-56 min-w-0 items-center gap-2 max-md:max-w-full">
+    <span>
       {mayPromote === 'yes' ? (
         <input
           type="checkbox"
+          form={SELECTION_ID}
           name={FIELD.model}
           value={modelValue(model)}
           aria-label={`Select ${model.name}`}
-          data-row-select
-          className="relative z-1 size-3.5 flex-none accent-accent-fill"
         />
       ) : null}
-      <a
-        href={modelHref(model)}
-        data-row-link={model.name}
-        className="truncate font-medium outline-none after:absolute after:inset-0 focus-visible:underline"
-      >
+      <a href={modelHref(model)} data-row-link="">
         <UntrustedText text={model.name} />
       </a>
       {model.deprecated ? <DeprecatedBadge /> : null}
-      {model.problems > 0 ? <ProblemIcon count={model.problems} /> : null}
+      {model.problems ? <ProblemIcon count={model.problems} /> : null}
     </span>
   )
 }
 
-type LatestProps = { readonly latest: NonNullable<ModelView['latest']>; readonly now: number }
+type LatestProps = { readonly version: string; readonly at: string; readonly now: number }
 
-function LatestCell({ latest, now }: LatestProps) {
+function LatestCell({ version, at, now }: LatestProps) {
   return (
-    <span className="flex items-baseline gap-x-2 md:flex-col">
-      <code title={latest.version} className="max-w-28 truncate text-xs leading-4.5">
-        {latest.version}
-      </code>
-      <span className="text-2xs leading-3.5 text-text-faint">
-        <TimeAgo at={latest.registeredAt} now={now} form="letters" />
-      </span>
-    </span>
+    <>
+      <code>{version}</code>
+      <small>
+        <TimeAgo at={at} now={now} form="letters" />
+      </small>
+    </>
   )
 }
 
 function ProblemIcon({ count }: { readonly count: number }) {
   const words = `${count} ${count === 1 ? 'problem' : 'problems'}`
-  return (
-    <span title={words} className="inline-flex flex-none text-warning">
-      <Icon name="triangle-alert" className="size-3.5" />
-      <span className="sr-only">{words}</span>
-    </span>
-  )
+  return <Icon name="triangle-alert" className="size-3.5 text-warning" label={words} />
 }
 
 function ProblemCount({ count }: { readonly count: number }) {
@@ -143,7 +157,7 @@ function ProblemCount({ count }: { readonly count: number }) {
 function Nothing() {
   return (
     <>
-      <span aria-hidden className="text-text-faint">
+      <span aria-hidden className="nothing">
         –
       </span>
       <span className="sr-only">none</span>

@@ -1,5 +1,3 @@
-'use client'
-
 import {
   columnVisibilityFeature,
   rowSortingFeature,
@@ -7,33 +5,37 @@ import {
   useTable,
 } from '@tanstack/react-table'
 import { useMemo } from 'react'
-import type { ModelView } from '@/lib/index/views'
 import { StageDot } from '../stage/stage-dot'
 import { Icon } from '../ui/icon'
-import { moveBetweenRows } from '../ui/move-between-rows'
-import { selectOnKey } from '../ui/select-on-key'
-import { isEmptyCell, ModelCell } from './model-cell'
-import type { ModelColumn } from './model-columns'
+import { type CellContext, ModelCell } from './model-cell'
+import { type ModelColumn, modelColumns } from './model-columns'
+import { type ModelRows, shownStages } from './model-rows'
 
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature })
 
-export type ModelTableProps = {
-  readonly models: readonly ModelView[]
-  readonly columns: readonly ModelColumn[]
+/** What the table shows. */
+export type TableContent = Omit<CellContext, 'signatures' | 'shown' | 'now'> & {
+  readonly models: ModelRows
   readonly visible: readonly string[]
-  readonly stages: readonly string[]
   readonly sort: { readonly column: string; readonly direction: 'up' | 'down' }
   /** Where a click on a column's header leads. */
   readonly sortHrefs: Readonly<Record<string, string>>
+}
+
+type Props = {
+  /** TableContent as JSON. */
+  readonly content: string
   readonly now: number
-  /** Whether models can be selected, and promoted from the cells of stages. */
-  readonly mayPromote: 'yes' | 'no'
 }
 
 /** Models, one a row. The server sorts, filters and pages; the address holds the state, so the table only shows it. */
-export function ModelTable(props: ModelTableProps) {
-  const { models, columns, visible, stages, sort, sortHrefs, now, mayPromote } = props
-  const data = useMemo(() => [...models], [models])
+export default function ModelTable({ content, now }: Props) {
+  const sent = useMemo((): TableContent => JSON.parse(content), [content])
+  const { models, visible, sort, sortHrefs, stages, mayPromote } = sent
+  const { signatures } = models
+  const context = { stages, shown: shownStages(visible), signatures, now, mayPromote }
+  const columns = useMemo(() => modelColumns(stages), [stages])
+  const data = useMemo(() => [...models.rows], [models])
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, meta: column, header: column.label })),
     [columns],
@@ -50,6 +52,8 @@ export function ModelTable(props: ModelTableProps) {
     },
   })
   const byId = new Map(columns.map((column) => [column.id, column]))
+  // Cells of the table's own would be made for each value, and are not needed.
+  const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? [])
 
   return (
     <table className="data-table">
@@ -78,32 +82,12 @@ export function ModelTable(props: ModelTableProps) {
           </tr>
         ))}
       </thead>
-      <tbody
-        onKeyDown={(event) => {
-          selectOnKey(event)
-          moveBetweenRows(event)
-        }}
-      >
+      <tbody>
         {table.getRowModel().rows.map((row) => (
-          <tr key={row.id} className="relative">
-            {row.getVisibleCells().map((cell) => {
-              const column = byId.get(cell.column.id)
-              return column ? (
-                <td
-                  key={cell.id}
-                  data-label={column.id === 'name' ? undefined : column.label}
-                  data-empty={isEmptyCell(column, row.original) || undefined}
-                >
-                  <ModelCell
-                    column={column}
-                    model={row.original}
-                    stages={stages}
-                    now={now}
-                    mayPromote={mayPromote}
-                  />
-                </td>
-              ) : null
-            })}
+          <tr key={row.id}>
+            {shown.map((column) => (
+              <ModelCell key={column.id} column={column} model={row.original} context={context} />
+            ))}
           </tr>
         ))}
       </tbody>
@@ -121,18 +105,15 @@ type HeaderProps = {
 function ColumnHeader({ column, stages, sorted, href }: HeaderProps) {
   if (column.stage !== null) {
     return (
-      <span className="flex items-center gap-1.5">
+      <>
         <StageDot stage={column.stage} order={stages} />
         <bdi>{column.label}</bdi>
-      </span>
+      </>
     )
   }
   if (!href) return column.label
   return (
-    <a
-      href={href}
-      className={`inline-flex items-center gap-1 hover:text-text [&_.icon]:size-3 ${sorted ? 'text-text' : ''}`}
-    >
+    <a href={href}>
       {column.label}
       {sorted === 'asc' ? <Icon name="arrow-up" /> : null}
       {sorted === 'desc' ? <Icon name="arrow-down" /> : null}

@@ -1,25 +1,26 @@
 import type { ReactNode } from 'react'
 import type { ModelPage } from '@/lib/index/views'
-import { modelValue } from '../command/asked'
 import { buttonClass } from '../ui/button-class'
+import { hashText } from '../ui/hash-text'
 import { Icon } from '../ui/icon'
 import { PageHeader } from '../ui/page-header'
 import { pageSummary } from '../ui/page-summary'
 import { Pager } from '../ui/pager'
-import { TablePanel } from '../ui/table-panel'
 import { ColumnPicker } from './column-picker'
-import { FACETS_ID, type Facet, ModelFacets } from './model-facets'
-import { ModelTable, type ModelTableProps } from './model-table'
-import { SelectionForm } from './selection-form'
+import { DrawnModelTable } from './drawn-parts'
+import type { Facet } from './facet-groups'
+import { modelColumns } from './model-columns'
+import { FACETS_ID, ModelFacets } from './model-facets'
+import { modelRows } from './model-rows'
+import type { TableContent } from './model-table'
+import { SelectionBar } from './selection-bar'
 
 type Props = {
   readonly found: ModelPage
   readonly facets: readonly Facet[]
   readonly clearHref: string | null
-  readonly table: Pick<
-    ModelTableProps,
-    'columns' | 'visible' | 'stages' | 'sort' | 'sortHrefs' | 'now' | 'mayPromote'
-  >
+  readonly table: Omit<TableContent, 'models'>
+  readonly now: number
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
   readonly nextHref: string | null
@@ -31,8 +32,11 @@ type Props = {
 
 /** The models page: filters beside the table of models. */
 export function ModelsView(props: Props) {
-  const { found, facets, clearHref, table, keep, previousHref, nextHref, notices, nothing } = props
+  const { found, facets, clearHref, table, now, keep, previousHref, nextHref, notices, nothing } =
+    props
   const { items, total } = found
+  const content: TableContent = { ...table, models: modelRows(items, table.visible) }
+  const sent = JSON.stringify(content)
   const searchable = items.length > 0 || clearHref !== null
   return (
     <div className="flex items-start gap-5">
@@ -49,20 +53,17 @@ export function ModelsView(props: Props) {
                 <Icon name="list-filter" />
                 Filters
               </button>
-              <ColumnPicker columns={table.columns} visible={table.visible} keep={keep} />
+              <ColumnPicker
+                columns={modelColumns(table.stages)}
+                visible={table.visible}
+                keep={keep}
+              />
             </>
           ) : null}
         </PageHeader>
         <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
-        <Selectable models={items} mayPromote={table.mayPromote}>
-          {items.length === 0 ? (
-            nothing
-          ) : (
-            <TablePanel>
-              <ModelTable {...table} models={items} />
-            </TablePanel>
-          )}
-        </Selectable>
+        {items.length === 0 ? nothing : <DrawnModelTable content={sent} now={now} />}
+        {table.mayPromote === 'yes' ? <SelectionBar rows={hashText(sent)} /> : null}
         {items.length === 0 ? null : (
           <Pager
             label="Pages of models"
@@ -74,13 +75,4 @@ export function ModelsView(props: Props) {
       </div>
     </div>
   )
-}
-
-type SelectableProps = Pick<ModelTableProps, 'models' | 'mayPromote'> & {
-  readonly children: ReactNode
-}
-
-function Selectable({ models, mayPromote, children }: SelectableProps) {
-  if (mayPromote === 'no') return children
-  return <SelectionForm shown={models.map(modelValue)}>{children}</SelectionForm>
 }

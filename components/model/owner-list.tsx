@@ -1,6 +1,7 @@
 import type { OwnerView } from '@/lib/index/views'
 import { UntrustedName } from '../ui/untrusted-name'
 import { hoverText } from '../ui/visible-text'
+import type { OwnerRow } from './model-rows'
 
 const SOURCES = {
   annotation: 'the annotation',
@@ -13,22 +14,26 @@ export function ownerSource(source: OwnerView['source']): string {
   return SOURCES[source]
 }
 
-/** The first owner and how many more; all of them with their source on hover. */
-export function OwnersShort({ owners }: { readonly owners: readonly OwnerView[] }) {
+/** The first owner and how many more; all of them with their source as a tip. */
+export function OwnersShort({ owners }: { readonly owners: readonly OwnerRow[] }) {
   const [first, ...rest] = owners
   if (!first) return null
   return (
-    <span title={hoverText(describe(owners))} className="flex max-w-32 items-center gap-1">
-      <span className="truncate">
-        <UntrustedName text={first.name} />
+    <>
+      <span className="owner">
+        <UntrustedName text={first[0]} />
       </span>
-      {rest.length > 0 ? <span className="text-xs text-text-faint">+{rest.length}</span> : null}
-    </span>
+      {rest.length > 0 ? (
+        <span className="more" data-tip={hoverText(describe(owners))}>
+          {`+${rest.length}`}
+        </span>
+      ) : null}
+    </>
   )
 }
 
-function describe(owners: readonly OwnerView[]): string {
-  return owners.map((owner) => `${owner.name}, from ${SOURCES[owner.source]}`).join('\n')
+function describe(owners: readonly OwnerRow[]): string {
+  return owners.map(([name, source]) => `${name}, from ${SOURCES[source]}`).join('\n')
 }
 
 /** Every owner with where it comes from. */

@@ -1,43 +1,39 @@
-'use client'
-
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { FIELD } from '../command/asked'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { FIELD } from '../command/field'
 import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
-
-type Props = {
-  /** Models as `repo:name`, those whose boxes are inside. */
-  readonly shown: readonly string[]
-  readonly children: ReactNode
-}
+import { SELECTION_ID } from './selection-bar'
 
 /**
- * Models that are selected in the table inside are promoted together: a form of boxes, so that it works without
- * scripts. With scripts, what was selected stays so on other pages and under other filters, until it is cleared.
+ * Models that are selected in the table are promoted together: a form of boxes, so that it works without scripts. With
+ * scripts, what was selected stays so on other pages and under other filters, until it is cleared.
  */
-export function SelectionForm({ shown, children }: Props) {
+export default function SelectionForm({ rows }: { readonly rows: number }) {
   const form = useRef<HTMLFormElement>(null)
   const [selected, setSelected] = useState<readonly string[]>([])
-  const elsewhere = selected.filter((model) => !shown.includes(model))
+  const [elsewhere, setElsewhere] = useState<readonly string[]>([])
+  const read = useCallback(() => setSelected(readSelected(form.current)), [])
 
   // Boxes that were ticked before the script ran.
-  useEffect(() => setSelected(readSelected(form.current)), [])
-  useLayoutEffect(() => tick(form.current, selected))
+  useEffect(read, [read])
+  useEffect(() => {
+    const onChange = ({ target }: Event) => {
+      if (target instanceof HTMLInputElement && target.form === form.current) read()
+    }
+    document.addEventListener('change', onChange)
+    return () => document.removeEventListener('change', onChange)
+  }, [read])
+  // Other rows have other boxes.
+  useLayoutEffect(() => setElsewhere(tick(form.current, selected)), [selected, rows])
 
   return (
-    <form
-      ref={form}
-      action="/promote"
-      onChange={() => setSelected(readSelected(form.current))}
-      onReset={() => setSelected([])}
-    >
-      {children}
+    <form ref={form} id={SELECTION_ID} action="/promote" onReset={() => setSelected([])}>
       {elsewhere.map((model) => (
-        <input key={model} type="hidden" name={FIELD.model} value={model} data-row-select />
+        <input key={model} type="hidden" name={FIELD.model} value={model} />
       ))}
       <div className="selection-bar">
         <span role="status" className="noscript:hidden">
-          {selected.length} selected
+          {selected.length > 0 ? `${selected.length} selected` : ''}
           {elsewhere.length > 0 ? `, ${elsewhere.length} not on this page` : ''}
         </span>
         <button type="reset" className={`${buttonClass('quiet')} ms-auto`}>
@@ -56,9 +52,10 @@ function readSelected(form: HTMLFormElement | null): readonly string[] {
   return form ? new FormData(form).getAll(FIELD.model).map(String) : []
 }
 
-/** Ticks the boxes of rows that came back. */
-function tick(form: HTMLFormElement | null, selected: readonly string[]): void {
-  for (const box of form?.querySelectorAll<HTMLInputElement>('[type=checkbox]') ?? []) {
-    if (selected.includes(box.value)) box.checked = true
-  }
+/** Ticks the boxes of rows that came back; returns the models that have none here. */
+function tick(form: HTMLFormElement | null, selected: readonly string[]): readonly string[] {
+  const boxes = [...(form?.elements ?? [])].filter((one) => one instanceof HTMLInputElement)
+  const here = boxes.filter(({ type }) => type === 'checkbox')
+  for (const box of here) if (selected.includes(box.value)) box.checked = true
+  return selected.filter((model) => !here.some(({ value }) => value === model))
 }

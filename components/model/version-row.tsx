@@ -35,15 +35,19 @@ export function VersionRow({ version, columns, order, now, promotes }: Props) {
       <td>
         <VersionName version={version} />
       </td>
-      <td data-label="Stages" data-empty={(stages.length === 0 && !offered) || undefined}>
-        <span className="stage-slot" data-held={stages.length > 0 || undefined}>
-          <span className="flex gap-1">
+      <td
+        data-label="Stages"
+        data-empty={(stages.length === 0 && !offered) || undefined}
+        className="slot"
+      >
+        {stages.length > 0 ? (
+          <span className="names">
             {inOrder(stages, order).map((stage) => (
               <StageName key={stage} stage={stage} order={order} />
             ))}
           </span>
-          {offered ? <PromoteLink model={offered} version={version.version} /> : null}
-        </span>
+        ) : null}
+        {offered ? <PromoteLink model={offered} version={version.version} /> : null}
       </td>
       <td data-label={version.registeredAt ? 'Registered' : 'Committed'}>
         <span className="text-text-soft">
@@ -86,7 +90,7 @@ function VersionName({ version }: { readonly version: VersionView }) {
         <Icon name="git-commit-horizontal" className="size-3.5 text-text-faint" />
       ) : null}
       <code
-        title={version.version}
+        data-tip={isCommitVersion(version.version) ? version.version : undefined}
         className={`max-w-48 truncate text-xs font-semibold ${version.active ? '' : 'text-text-soft line-through'}`}
       >
         {formatVersion(version.version)}
@@ -95,7 +99,7 @@ function VersionName({ version }: { readonly version: VersionView }) {
         <span className="text-xs text-text-faint">not registered</span>
       ) : null}
       {version.active ? null : (
-        <Badge tone="neutral" title="A later tag took this version back">
+        <Badge tone="neutral" tip="A later tag took this version back">
           Deregistered
         </Badge>
       )}

@@ -35,7 +35,7 @@ export function VersionTable({ versions, all, stages, now, promotes }: Props) {
               <th
                 key={`${column.kind} ${column.name}`}
                 scope="col"
-                title={column.kind}
+                data-tip={column.kind}
                 className="number"
               >
                 <UntrustedText text={column.name} />

@@ -41,7 +41,7 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
       <RepoList repos={[repo]} now={now} syncNow={syncNow} />
       {repo.stateHash ? (
         <p className="mt-2 flex flex-wrap items-center gap-x-1.5 px-4 text-text-soft">
-          <span title="A hash of all versions and stages; npm run verify computes it from a clone">
+          <span data-tip="A hash of all versions and stages; npm run verify computes it from a clone">
             Registry state
           </span>{' '}
           <Copyable text={repo.stateHash} short={repo.stateHash.slice(0, 12)} label="state hash" />

@@ -1,17 +1,20 @@
-'use client'
-
 import type { ReactNode } from 'react'
+import type { RepoView } from '@/lib/index/views'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { useNow } from '../ui/use-now'
-import type { SyncSummary } from './sync-summary'
-import { type SyncState, useLiveSync } from './use-live-sync'
+import { type SyncSummary, summariseSync } from './sync-summary'
 
-type Props = { readonly sync: SyncState; readonly now: number }
+type Props = {
+  /** As the server last told since the page was read; else null. */
+  readonly repos: readonly RepoView[] | null
+  readonly summary: SyncSummary
+  readonly now: number
+}
 
-/** How fresh the whole index is, live; leads to the repositories. */
-export function SyncIndicator({ sync, now }: Props) {
-  const summary = useLiveSync(sync)
+/** How fresh the whole index is; leads to the repositories. */
+export default function SyncIndicator({ repos, summary: read, now }: Props) {
+  const summary = repos ? summariseSync(repos) : read
   const current = useNow(now)
   if (summary.kind === 'none') return null
   return (

@@ -28,14 +28,3 @@ function describeSyncing(first: RepoView, count: number): string {
   const percent = first.progress?.percent
   return percent == null ? `Syncing ${first.slug}` : `Syncing ${first.slug} ${Math.round(percent)}%`
 }
-
-/** Differs when what pages show has changed; most syncs change nothing. */
-export function fingerprintRepos(repos: readonly RepoView[]): number {
-  const shown = repos.map(({ slug, revision, syncedAt, error }) => [
-    ...[slug, revision, syncedAt === null, error?.message ?? null],
-  ])
-  const text = JSON.stringify(shown)
-  let hash = 0
-  for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0
-  return hash
-}

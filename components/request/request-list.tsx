@@ -1,7 +1,6 @@
 import type { CommandState, CommandView } from '@/lib/promote/views'
 import { commandSentence } from '../command/command-sentence'
 import { Badge, type Tone } from '../ui/badge'
-import { RowKeys } from '../ui/row-keys'
 import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -30,29 +29,27 @@ type Props = { readonly commands: readonly CommandView[]; readonly now: number }
 /** What people asked for, newest first, and what became of it. */
 export function RequestList({ commands, now }: Props) {
   return (
-    <RowKeys>
-      <TablePanel>
-        <table className="data-table">
-          <caption className="sr-only">Requests, newest first</caption>
-          <thead>
-            <tr>
-              <th scope="col">Request</th>
-              <th scope="col">Repository</th>
-              <th scope="col">Asked by</th>
-              <th scope="col">When</th>
-              <th scope="col">Reason</th>
-              <th scope="col">Approvals</th>
-              <th scope="col">State</th>
-            </tr>
-          </thead>
-          <tbody>
-            {commands.map((command) => (
-              <Row key={command.id} command={command} now={now} />
-            ))}
-          </tbody>
-        </table>
-      </TablePanel>
-    </RowKeys>
+    <TablePanel>
+      <table className="data-table">
+        <caption className="sr-only">Requests, newest first</caption>
+        <thead>
+          <tr>
+            <th scope="col">Request</th>
+            <th scope="col">Repository</th>
+            <th scope="col">Asked by</th>
+            <th scope="col">When</th>
+            <th scope="col">Reason</th>
+            <th scope="col">Approvals</th>
+            <th scope="col">State</th>
+          </tr>
+        </thead>
+        <tbody>
+          {commands.map((command) => (
+            <Row key={command.id} command={command} now={now} />
+          ))}
+        </tbody>
+      </table>
+    </TablePanel>
   )
 }
 
@@ -82,7 +79,7 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
         <TimeAgo at={requestedAt} now={now} />
       </td>
       <td data-label="Reason" data-empty={reason === null || undefined}>
-        <span title={reason ?? undefined} className="block max-w-64 truncate text-text-soft">
+        <span data-tip={reason ?? undefined} className="block max-w-64 truncate text-text-soft">
           <UntrustedText text={reason ?? ''} />
         </span>
       </td>

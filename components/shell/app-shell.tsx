@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import type { PersonView } from '../account/person-menu'
-import type { SyncState } from '../repo/use-live-sync'
-import { Navigation } from './navigation'
-import { Rail } from './rail'
+import type { SyncState } from '../repo/live-sync'
+import { DrawnRail } from './drawn-frame'
+import { PageScript } from './page-script'
 import { TopBar } from './top-bar'
 
 type Props = {
+  /** Of the page that is shown at first: the frame stays when another page follows. */
+  readonly url: URL
   readonly sync: SyncState
   readonly now: number
   /** How many requests wait for whoever looks. */
@@ -16,7 +18,7 @@ type Props = {
 }
 
 /** The frame of every page. */
-export function AppShell({ sync, now, waiting, person, children }: Props) {
+export function AppShell({ url, sync, now, waiting, person, children }: Props) {
   return (
     <>
       <a
@@ -25,9 +27,9 @@ export function AppShell({ sync, now, waiting, person, children }: Props) {
       >
         Skip to the page
       </a>
-      <Navigation />
-      <Rail waiting={waiting} />
-      <TopBar sync={sync} now={now} person={person} />
+      <PageScript />
+      <DrawnRail path={url.pathname} waiting={waiting} />
+      <TopBar url={url} sync={sync} now={now} person={person} />
       <main id="page" tabIndex={-1} className="shell-page outline-none">
         {children}
       </main>

@@ -1,46 +1,39 @@
-'use client'
-
-import { usePathname } from 'next/navigation'
-import { useEffect } from 'react'
 import { Icon } from '../ui/icon'
 import { PAGES } from './pages'
 
 type Props = {
-  readonly railId: string
+  /** Of the page that is shown at first; then show-address.ts marks the links. */
+  readonly path: string
   /** How many requests wait for whoever looks. */
   readonly waiting: number
 }
 
-/** The pages, the current one marked. Arriving at a page closes the sheet that the rail is on phones. */
-export function RailLinks({ railId, waiting }: Props) {
-  const pathname = usePathname()
-
-  useEffect(() => {
-    const rail = document.getElementById(railId)
-    if (rail?.matches(':popover-open')) rail.hidePopover()
-  }, [pathname, railId])
-
+/** The pages, the current one marked. */
+export function RailLinks({ path, waiting }: Props) {
   return (
     <ul className="flex flex-col gap-0.5">
-      {PAGES.map(({ href, label, icon, under }) => {
-        const current = pathname === href || pathname === under || pathname.startsWith(`${under}/`)
-        return (
-          <li key={href}>
-            <a
-              href={href}
-              title={label}
-              aria-current={current ? 'page' : undefined}
-              className="relative flex h-8 items-center gap-2.5 rounded-md px-2.5 text-text-soft hover:bg-raised hover:text-text aria-[current]:bg-raised aria-[current]:font-medium aria-[current]:text-text"
-            >
-              <Icon name={icon} />
-              <span className="md:max-xl:sr-only">{label}</span>
-              {href === '/requests' && waiting > 0 ? <Waiting count={waiting} /> : null}
-            </a>
-          </li>
-        )
-      })}
+      {PAGES.map(({ href, label, icon, under }) => (
+        <li key={href}>
+          <a
+            href={href}
+            data-tip={label}
+            data-under={under}
+            aria-current={isUnder(path, href, under) ? 'page' : undefined}
+            className="shell-link"
+          >
+            <Icon name={icon} />
+            <span className="md:max-xl:sr-only">{label}</span>
+            {href === '/requests' && waiting > 0 ? <Waiting count={waiting} /> : null}
+          </a>
+        </li>
+      ))}
     </ul>
   )
+}
+
+/** Whether a path is that of a page or of one below it. */
+export function isUnder(path: string, href: string, under: string): boolean {
+  return path === href || path === under || path.startsWith(`${under}/`)
 }
 
 function Waiting({ count }: { readonly count: number }) {

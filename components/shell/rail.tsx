@@ -4,16 +4,14 @@ import { RailLinks } from './rail-links'
 
 export const RAIL_ID = 'rail'
 
+type Props = { readonly path: string; readonly waiting: number }
+
 /** The way between pages: at the left on wide screens, a sheet on phones. */
-export function Rail({ waiting }: { readonly waiting: number }) {
+export default function Rail({ path, waiting }: Props) {
   return (
     <nav id={RAIL_ID} popover="auto" aria-label="Pages" className="shell-rail">
       <div className="mb-4 flex h-7 items-center">
-        <a
-          href="/"
-          className="flex items-center gap-2 rounded-md px-2 font-semibold"
-          title="Signet"
-        >
+        <a href="/" className="flex items-center gap-2 rounded-md px-2 font-semibold">
           <Logo />
           <span className="md:max-xl:sr-only">Signet</span>
         </a>
@@ -22,12 +20,12 @@ export function Rail({ waiting }: { readonly waiting: number }) {
           popoverTarget={RAIL_ID}
           popoverTargetAction="hide"
           aria-label="Close"
-          className="ms-auto grid size-8 place-items-center rounded-md text-text-soft hover:bg-raised md:hidden"
+          className="icon-button ms-auto md:hidden"
         >
           <Icon name="x" />
         </button>
       </div>
-      <RailLinks railId={RAIL_ID} waiting={waiting} />
+      <RailLinks path={path} waiting={waiting} />
     </nav>
   )
 }

@@ -1,7 +1,3 @@
-'use client'
-
-import { usePathname, useSearchParams } from 'next/navigation'
-import { useEffect, useRef } from 'react'
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
 import { Kbd } from '../ui/kbd'
@@ -11,19 +7,22 @@ export const SEARCH_INPUT_ID = 'search'
 /** What a search keeps of the address of the models page. */
 const KEPT = ['sort', 'columns', 'pageSize']
 
+/** What the boxes and hidden fields hold, by name. */
+export type SearchValues = Readonly<Record<string, string>>
+
+/** What a search shows and keeps of an address; nothing of other pages than that of models. */
+export function searchValues(url: URL): SearchValues {
+  const names = url.pathname === '/' ? ['q', ...KEPT] : []
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = url.searchParams.get(name)
+      return value ? [[name, value]] : []
+    }),
+  )
+}
+
 /** Searches models from any page: a form that leads to the models page. */
-export function SearchBox() {
-  const params = useSearchParams()
-  const onModels = usePathname() === '/'
-  const query = onModels ? (params.get('q') ?? '') : ''
-  const input = useRef<HTMLInputElement>(null)
-  const shown = useRef(query)
-
-  useEffect(() => {
-    if (input.current && shown.current !== query) input.current.value = query
-    shown.current = query
-  }, [query])
-
+export default function SearchBox({ values }: { readonly values: SearchValues }) {
   return (
     <search className="min-w-0 flex-1 md:max-w-xl">
       <form action="/" className="relative">
@@ -32,13 +31,12 @@ export function SearchBox() {
           className="pointer-events-none absolute inset-y-0 start-2.5 my-auto size-3.5 text-text-faint"
         />
         <input
-          ref={input}
           id={SEARCH_INPUT_ID}
           name="q"
           type="search"
           autoComplete="off"
           spellCheck={false}
-          defaultValue={query}
+          defaultValue={values.q ?? ''}
           aria-label="Search models"
           placeholder="Search models, or label: owner: stage: repo: type:"
           className={`${fieldClass} w-full ps-8 pe-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden`}
@@ -46,12 +44,15 @@ export function SearchBox() {
         <span className="pointer-events-none absolute inset-y-0 end-1.5 my-auto hidden h-5 md:block">
           <Kbd>/</Kbd>
         </span>
-        {onModels
-          ? KEPT.map((name) => {
-              const value = params.get(name)
-              return value ? <input key={name} type="hidden" name={name} value={value} /> : null
-            })
-          : null}
+        {KEPT.map((name) => (
+          <input
+            key={name}
+            type="hidden"
+            name={name}
+            defaultValue={values[name] ?? ''}
+            disabled={!values[name]}
+          />
+        ))}
       </form>
     </search>
   )

@@ -12,6 +12,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: str
   ...PAGES.map((page) => ({ keys: ['g', page.key], does: `Go to ${page.label}` })),
   { keys: ['j'], does: 'Go to the first row of a list' },
   { keys: ['↑', '↓'], does: 'Move between rows' },
+  { keys: ['←', '→'], does: 'Move between the details of a row, and read them' },
   { keys: ['Home', 'End'], does: 'First and last row' },
   { keys: ['Enter'], does: 'Open the row' },
   { keys: ['x'], does: 'Select the row of a model' },

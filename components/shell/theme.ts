@@ -7,14 +7,10 @@ export const THEME_SCRIPT = `try{const apply=()=>{const theme=localStorage.${KEY
 theme==='light'||theme==='dark'?dataset.theme=theme:delete dataset.theme}
 apply();addEventListener('storage',apply)}catch{}`
 
-/** The theme that was picked; what the system has where none was, or where nothing can be kept. */
+/** The theme that was picked; what the system has where none was. */
 export function readTheme(): ThemeChoice {
-  try {
-    const theme = window.localStorage.getItem(KEY)
-    return theme === 'light' || theme === 'dark' ? theme : 'system'
-  } catch {
-    return 'system' // storage is switched off
-  }
+  const { theme } = document.documentElement.dataset
+  return theme === 'light' || theme === 'dark' ? theme : 'system'
 }
 
 /** Applies a theme, and keeps it where things can be kept. */

@@ -1,36 +1,33 @@
-import { PersonMenu, type PersonView } from '../account/person-menu'
-import { SyncIndicator } from '../repo/sync-indicator'
-import type { SyncState } from '../repo/use-live-sync'
+import type { PersonView } from '../account/person-menu'
+import { LiveSync, type SyncState } from '../repo/live-sync'
 import { Icon } from '../ui/icon'
-import { CommandCenter } from './command-center'
+import { DrawnButtons, DrawnSearch } from './drawn-frame'
 import { RAIL_ID } from './rail'
-import { SearchBox } from './search-box'
-import { ThemeSwitch } from './theme-switch'
+import { searchValues } from './search-box'
 
 type Props = {
+  readonly url: URL
   readonly sync: SyncState
   readonly now: number
   readonly person: PersonView | null
 }
 
 /** Search, the state of syncing, commands, theme and who is signed in. */
-export function TopBar({ sync, now, person }: Props) {
+export function TopBar({ url, sync, now, person }: Props) {
   return (
     <header className="shell-bar flex items-center gap-2 px-4 md:px-5 xl:px-6">
       <button
         type="button"
         popoverTarget={RAIL_ID}
         aria-label="Pages"
-        className="-ms-2 grid size-8 flex-none place-items-center rounded-md text-text-soft hover:bg-raised md:hidden"
+        className="icon-button -ms-2 md:hidden"
       >
         <Icon name="menu" />
       </button>
-      <SearchBox />
+      <DrawnSearch values={searchValues(url)} />
       <div className="ms-auto flex flex-none items-center gap-1">
-        <SyncIndicator sync={sync} now={now} />
-        <CommandCenter />
-        <ThemeSwitch />
-        <PersonMenu person={person} />
+        <LiveSync sync={sync} now={now} />
+        <DrawnButtons person={person} />
       </div>
     </header>
   )

@@ -11,19 +11,19 @@ const ICONS = {
 
 /** How loudly a missing proof is said: as loudly as the policy takes it. */
 const UNPROVEN = {
-  off: 'text-text-faint',
-  warn: 'text-warning',
-  require: 'text-danger',
-} satisfies Record<SignaturePolicy, string>
+  off: 'faint',
+  warn: 'warning',
+  require: 'danger',
+} satisfies Record<SignaturePolicy, Tone>
+
+type Tone = 'ok' | 'danger' | 'warning' | 'faint'
 
 /** The icon of a signature and its colour. */
 export function signatureLook({ status, policy }: SignatureView): {
   readonly icon: IconName
-  readonly tone: string
+  readonly tone: Tone
 } {
   const icon = ICONS[status]
-  if (status === 'verified') return { icon, tone: 'text-ok' }
-  if (status === 'invalid') return { icon, tone: 'text-danger' }
-  const dashes = status === 'unsigned' ? ' [stroke-dasharray:3_3]' : ''
-  return { icon, tone: `${UNPROVEN[policy]}${dashes}` }
+  if (status === 'verified') return { icon, tone: 'ok' }
+  return { icon, tone: status === 'invalid' ? 'danger' : UNPROVEN[policy] }
 }

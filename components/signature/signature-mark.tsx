@@ -4,14 +4,16 @@ import { UntrustedText } from '../ui/untrusted-text'
 import { describeSignature, signatureWord } from './describe-signature'
 import { signatureLook } from './signature-look'
 
-/** A signature as an icon; who and which key on hover. */
+/** A signature as an icon whose word is for screen readers; who and which key as its tip. Pages have hundreds of them:
+ *  the icons are drawn by signature.css. */
 export function SignatureMark({ signature }: { readonly signature: SignatureView }) {
   const { icon, tone } = signatureLook(signature)
+  const word = signatureWord(signature)
+  const proof = describeSignature(signature)
   return (
-    <span title={describeSignature(signature)} className="inline-flex flex-none">
-      <Icon name={icon} className={`size-3.5 ${tone}`} />
-      <span className="sr-only">{signatureWord(signature)}</span>
-    </span>
+    <i className={`mark ${icon} ${tone}`} data-tip={proof === word ? undefined : proof}>
+      {word}
+    </i>
   )
 }
 
@@ -20,7 +22,7 @@ export function SignatureText({ signature }: { readonly signature: SignatureView
   const { icon, tone } = signatureLook(signature)
   return (
     <span className="inline-flex min-w-0 items-start gap-1.5 text-text-soft">
-      <Icon name={icon} className={`mt-0.75 size-3.5 ${tone}`} />
+      <Icon name={icon} className={`signature ${icon} ${tone}`} />
       <span className="min-w-0 break-words">
         <UntrustedText text={describeSignature(signature)} />
       </span>

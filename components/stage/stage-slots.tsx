@@ -64,7 +64,7 @@ function Signers({ holders }: { readonly holders: readonly StageHolderView[] }) 
   return signers.map((signature) => (
     <span
       key={`${signature.signer} ${signature.key}`}
-      title={describeSignature(signature)}
+      data-tip={describeSignature(signature)}
       className="truncate text-2xs text-text-faint"
     >
       {signature.status === 'verified' ? 'signed by ' : 'signed, but not valid, by '}

@@ -10,13 +10,13 @@ const TONES = {
   accent: 'bg-accent-soft text-accent',
 } satisfies Record<Tone, string>
 
-type Props = { readonly tone: Tone; readonly title?: string; readonly children: ReactNode }
+type Props = { readonly tone: Tone; readonly tip?: string; readonly children: ReactNode }
 
 /** A short word on a tinted ground. */
-export function Badge({ tone, title, children }: Props) {
+export function Badge({ tone, tip, children }: Props) {
   return (
     <span
-      title={title}
+      data-tip={tip}
       className={`inline-flex h-5 max-w-full items-center gap-1 rounded-sm px-1.5 text-xs font-medium whitespace-nowrap ${TONES[tone]}`}
     >
       {children}

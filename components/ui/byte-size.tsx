@@ -2,7 +2,7 @@ const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
 
 /** Bytes as people read them, exact on hover. */
 export function ByteSize({ bytes }: { readonly bytes: number }) {
-  return <span title={`${bytes.toLocaleString('en')} bytes`}>{formatBytes(bytes)}</span>
+  return <span data-tip={`${bytes.toLocaleString('en')} bytes`}>{formatBytes(bytes)}</span>
 }
 
 function formatBytes(bytes: number): string {

@@ -1,5 +1,6 @@
 import { CopyButton } from './copy-button'
 import { UntrustedText } from './untrusted-text'
+import { hoverText } from './visible-text'
 
 type Props = {
   readonly text: string
@@ -13,7 +14,7 @@ type Props = {
 export function Copyable({ text, label, short }: Props) {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
-      <code title={short ? text : undefined} className="min-w-0 truncate text-xs">
+      <code data-tip={short ? hoverText(text) : undefined} className="min-w-0 truncate text-xs">
         <UntrustedText text={short ?? text} most={300} />
       </code>
       <CopyButton text={text} label={label} />

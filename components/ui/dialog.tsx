@@ -39,10 +39,7 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
           {heading === 'seen' ? (
             <header className="flex min-h-12 flex-none items-center gap-2 border-b border-line ps-4 pe-2">
               <Radix.Title className="min-w-0 py-2 font-medium break-words">{title}</Radix.Title>
-              <Radix.Close
-                aria-label="Close"
-                className="ms-auto grid size-8 flex-none place-items-center rounded-md text-text-soft hover:bg-raised"
-              >
+              <Radix.Close aria-label="Close" className="icon-button ms-auto">
                 <Icon name="x" />
               </Radix.Close>
             </header>

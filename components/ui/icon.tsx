@@ -9,14 +9,19 @@ type Props = {
 
 /** An icon of public/icons.svg in the colour of the text. */
 export function Icon({ name, className, label }: Props) {
+  const look = className ? `icon ${className}` : 'icon'
+  const shape = <use href={`/icons.svg#${name}`} />
+  // Two elements: properties that are undefined would be sent to the browser.
+  if (label === undefined) {
+    return (
+      <svg className={look} aria-hidden>
+        {shape}
+      </svg>
+    )
+  }
   return (
-    <svg
-      className={className ? `icon ${className}` : 'icon'}
-      role={label === undefined ? undefined : 'img'}
-      aria-label={label}
-      aria-hidden={label === undefined || undefined}
-    >
-      <use href={`/icons.svg#${name}`} />
+    <svg className={look} role="img" aria-label={label}>
+      {shape}
     </svg>
   )
 }

@@ -1,10 +1,15 @@
 import type { ScalarView } from '@/lib/index/views'
 import { UntrustedText } from './untrusted-text'
 
-/** A metric or parameter as it was written; a number with its first digits, whole on hover. */
+/** A metric or parameter as it was written; a number with its first digits, whole as its tip. */
 export function ScalarText({ value }: { readonly value: ScalarView }) {
   if (typeof value !== 'number') return <UntrustedText text={String(value)} />
-  return <span title={String(value)}>{formatNumber(value)}</span>
+  return <ScalarNumber value={value} />
+}
+
+function ScalarNumber({ value }: { readonly value: number }) {
+  const shown = formatNumber(value)
+  return shown === String(value) ? shown : <span data-tip={String(value)}>{shown}</span>
 }
 
 function formatNumber(value: number): string {

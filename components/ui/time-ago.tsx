@@ -1,12 +1,8 @@
-import { type AgoForm, formatAgo, formatInstant } from './format-ago'
+import { type AgoForm, formatAgo } from './format-ago'
 
 type Props = { readonly at: string; readonly now: number; readonly form?: AgoForm }
 
-/** A moment, relative to `now` (milliseconds, from the server, so that both renderings agree), exact on hover. */
+/** A moment, relative to `now` (milliseconds, from the server, so that both renderings agree), exact as its tip (see tips.ts). */
 export function TimeAgo({ at, now, form = 'words' }: Props) {
-  return (
-    <time dateTime={at} title={formatInstant(at)} className="whitespace-nowrap">
-      {formatAgo(at, now, form)}
-    </time>
-  )
+  return <time dateTime={at}>{formatAgo(at, now, form)}</time>
 }

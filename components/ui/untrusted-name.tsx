@@ -6,7 +6,7 @@ import { UntrustedText } from './untrusted-text'
 export function UntrustedName({ text }: { readonly text: string }) {
   if (!hasMixedScripts(text)) return <UntrustedText text={text} />
   return (
-    <span title="This name mixes alphabets whose letters look alike">
+    <span data-tip="This name mixes alphabets whose letters look alike">
       <UntrustedText text={text} />{' '}
       <Icon
         name="triangle-alert"

@@ -16,7 +16,7 @@ export function UntrustedText({ text, most }: Props) {
         ) : (
           <span
             key={part.at}
-            title="Characters that are not visible or change the direction of text"
+            data-tip="Characters that are not visible or change the direction of text"
             className="mx-px rounded-sm bg-warning-soft px-1 font-mono text-2xs text-warning"
           >
             {part.text}

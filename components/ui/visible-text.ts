@@ -10,6 +10,9 @@ const HIDDEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /(?:[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D)+/gu
 
+/** Nearly all texts: nothing to look for in them. */
+const PLAIN = /^[ -~]*$/
+
 /** Characters of a text that are drawn where the page does not say otherwise. */
 const MOST_CHARACTERS = 2000
 
@@ -25,7 +28,9 @@ const MOST_NAMED = 3
  * `most` characters is cut.
  */
 export function parseVisibleText(text: string, most = MOST_CHARACTERS): readonly TextPart[] {
-  const clean = shorten(text, most).replaceAll('\r\n', '\n')
+  const shown = shorten(text, most)
+  if (shown !== '' && PLAIN.test(shown)) return [{ kind: 'text', text: shown, at: 0 }]
+  const clean = shown.replaceAll('\r\n', '\n')
   const parts: TextPart[] = []
   let from = 0
   for (const { 0: run, index } of clean.matchAll(HIDDEN)) {

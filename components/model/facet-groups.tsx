@@ -1,0 +1,52 @@
+import { Icon } from '../ui/icon'
+import { UntrustedText } from '../ui/untrusted-text'
+
+/** A value, how many of the models found have it, and where choosing it, or letting it go, leads. */
+export type FacetValue = readonly [value: string, count: number, href: string, chosen?: 'chosen']
+
+export type Facet = {
+  readonly id: string
+  readonly title: string
+  readonly values: readonly FacetValue[]
+}
+
+const SHOWN = 8
+
+/** What the models found have in common, with counts; a link narrows the search. `content` is Facet[] as JSON. */
+export default function FacetGroups({ content }: { readonly content: string }) {
+  const facets: readonly Facet[] = JSON.parse(content)
+  return facets.map((facet) => <FacetGroup key={facet.id} facet={facet} />)
+}
+
+function FacetGroup({ facet: { id, title, values } }: { readonly facet: Facet }) {
+  const first = values.filter(([, , , chosen], place) => place < SHOWN || chosen)
+  const rest = values.filter((value) => !first.includes(value))
+  return (
+    <section aria-labelledby={`facet-${id}`}>
+      <h3 id={`facet-${id}`}>{title}</h3>
+      <FacetValues values={first} />
+      {rest.length > 0 ? (
+        <details>
+          <summary>{`${rest.length} more`}</summary>
+          <FacetValues values={rest} />
+        </details>
+      ) : null}
+    </section>
+  )
+}
+
+function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
+  return (
+    <ul>
+      {values.map(([value, count, href, chosen]) => (
+        <li key={value}>
+          <a href={href} aria-current={chosen ? 'true' : undefined}>
+            <UntrustedText text={value} />
+            {chosen ? <Icon name="check" /> : null}
+            <span>{count.toLocaleString('en')}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  )
+}

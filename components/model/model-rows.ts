@@ -1,0 +1,98 @@
+import type { ModelView, OwnerView, SignatureView, StageHolderView } from '@/lib/index/views'
+import { holdersIn } from '../stage/holders-in'
+
+/** An instant: Unix seconds where it was written in UTC, else as it was written. */
+type Instant = number | string
+
+/** A version in a stage; `signature` is its place in ModelRows.signatures. */
+export type HolderRow = readonly [
+  version: string,
+  assignedAt: Instant,
+  behind: number | null,
+  signature: number,
+]
+
+export type OwnerRow = readonly [name: string, source: OwnerView['source']]
+
+/** What the table shows of a model. It is sent to the browser with every page: what there is nothing of is left out. */
+export type ModelRow = {
+  readonly repo: string
+  readonly name: string
+  readonly type?: string
+  readonly latest?: readonly [version: string, registeredAt: Instant]
+  /** Of each stage that is shown, in that order. */
+  readonly stages: readonly (readonly HolderRow[])[]
+  readonly owners?: readonly OwnerRow[]
+  readonly labels?: readonly string[]
+  readonly versions?: number
+  readonly updatedAt?: Instant
+  readonly problems?: number
+  readonly deprecated?: true
+}
+
+export type ModelRows = {
+  readonly rows: readonly ModelRow[]
+  /** Each signature of a page once: most of them are alike. */
+  readonly signatures: readonly SignatureView[]
+}
+
+/** Models as rows of a table with these columns. */
+export function modelRows(models: readonly ModelView[], visible: readonly string[]): ModelRows {
+  const signatures: SignatureView[] = []
+  const places = new Map<string, number>()
+  const stages = shownStages(visible)
+  const placeOf = (signature: SignatureView): number => {
+    const key = JSON.stringify(signature)
+    const place = places.get(key) ?? signatures.push(signature) - 1
+    places.set(key, place)
+    return place
+  }
+  const holderRow = ({ version, assignedAt, behind, signature }: StageHolderView): HolderRow => [
+    ...([version, shorten(assignedAt), behind, placeOf(signature)] as const),
+  ]
+  const rows = models.map(
+    (model): ModelRow => ({
+      repo: model.repo,
+      name: model.name,
+      stages: stages.map((stage) => holdersIn(model.stages, stage).map(holderRow)),
+      ...factsThere(model, new Set(visible)),
+    }),
+  )
+  return { rows, signatures }
+}
+
+function factsThere(model: ModelView, shown: ReadonlySet<string>): Partial<ModelRow> {
+  const { type, latest, owners, labels, versionCount, updatedAt, problems, deprecated } = model
+  return {
+    ...(latest && { latest: [latest.version, shorten(latest.registeredAt)] as const }),
+    ...(shown.has('type') && type !== null && { type }),
+    ...(shown.has('owners') && owners.length > 0 && { owners: owners.map(ownerRow) }),
+    ...(shown.has('labels') && labels.length > 0 && { labels }),
+    ...(shown.has('versions') && { versions: versionCount }),
+    ...(shown.has('updated') && { updatedAt: shorten(updatedAt) }),
+    ...(problems > 0 && { problems }),
+    ...(deprecated && { deprecated }),
+  }
+}
+
+function ownerRow({ name, source }: OwnerView): OwnerRow {
+  return [name, source]
+}
+
+/** The stages among the columns that are shown. */
+export function shownStages(visible: readonly string[]): readonly string[] {
+  return visible.filter((id) => id.startsWith(STAGE)).map((id) => id.slice(STAGE.length))
+}
+
+const STAGE = 'stage:'
+
+function shorten(instant: string): Instant {
+  return instant.endsWith('+00:00') ? Date.parse(instant) / 1000 : instant
+}
+
+/** The instant as text. */
+export function readInstant(instant: Instant): string {
+  return typeof instant === 'string'
+    ? instant
+    : `${new Date(instant * 1000).toISOString().slice(0, 19)}Z`
+}

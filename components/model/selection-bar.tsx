@@ -1,0 +1,31 @@
+'use client'
+
+import { lazy, startTransition, useEffect, useState } from 'react'
+import { DrawnByServer } from '../ui/drawn-by-server'
+
+const SelectionForm = lazy(() => import('./selection-form'))
+
+/** The form that the boxes of the table belong to. */
+export const SELECTION_ID = 'selection'
+
+/** What can be done with the models that are selected. Its script loads when one is. `rows` differs with the table. */
+export function SelectionBar({ rows }: { readonly rows: number }) {
+  const [begun, setBegun] = useState(false)
+
+  useEffect(() => {
+    const look = () => {
+      if (document.querySelector(`[form="${SELECTION_ID}"]:checked`))
+        startTransition(() => setBegun(true))
+    }
+    // Boxes may have been ticked before the script ran.
+    look()
+    document.addEventListener('change', look)
+    return () => document.removeEventListener('change', look)
+  }, [])
+
+  return (
+    <DrawnByServer content={String(begun)} className="contents">
+      <SelectionForm rows={rows} />
+    </DrawnByServer>
+  )
+}

@@ -1,0 +1,71 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { lazy, startTransition, useEffect, useRef, useState } from 'react'
+import type { RepoView } from '@/lib/index/views'
+import { DrawnByServer } from '../ui/drawn-by-server'
+import { hashRepos, type RepoHashes } from './hash-repos'
+import { listen } from './listen'
+import { tellRepos } from './live-repos'
+import type { SyncSummary } from './sync-summary'
+
+const SyncIndicator = lazy(() => import('./sync-indicator'))
+
+/** What a page has to know to be kept current, whatever the number of repositories. */
+export type SyncState = {
+  readonly summary: SyncSummary
+  readonly repos: RepoHashes
+  /** Changes with the requests that wait for approval. */
+  readonly stamp: string
+}
+
+type Props = { readonly sync: SyncState; readonly now: number }
+
+/** How long the server's drawing of how fresh the index is may stay, in milliseconds. */
+const FRESH_MS = 60_000
+
+/** Keeps what pages show current: when a sync changed a repository, or a request is new or decided, the page is read
+ *  again. Shows how the repositories stand, as the server drew it until that changes. */
+export function LiveSync({ sync, now }: Props) {
+  const shown = useRef(sync)
+  const router = useRouter()
+  const [told, setTold] = useState<readonly RepoView[] | null>(null)
+  const [age, setAge] = useState(0)
+  const [page, setPage] = useState(sync)
+  if (page !== sync) {
+    setPage(sync)
+    setTold(null)
+  }
+
+  useEffect(() => {
+    shown.current = sync
+    const timer = setTimeout(() => startTransition(() => setAge((age) => age + 1)), FRESH_MS)
+    return () => clearTimeout(timer)
+  }, [sync])
+
+  useEffect(() => {
+    function hold(part: Partial<SyncState>) {
+      const before = shown.current
+      shown.current = { ...before, ...part }
+      const { repos, stamp } = shown.current
+      if (repos.content !== before.repos.content || stamp !== before.stamp) router.refresh()
+    }
+    return listen({
+      message: (data) => {
+        const repos: readonly RepoView[] = JSON.parse(data)
+        tellRepos(repos)
+        startTransition(() => setTold(repos))
+        hold({ repos: hashRepos(repos) })
+      },
+      waiting: (data) => hold({ stamp: data }),
+      ended: () => router.refresh(),
+    })
+  }, [router])
+
+  const { state } = told ? hashRepos(told) : sync.repos
+  return (
+    <DrawnByServer content={`${state} ${age}`} className="flex">
+      <SyncIndicator repos={told} summary={sync.summary} now={now} />
+    </DrawnByServer>
+  )
+}

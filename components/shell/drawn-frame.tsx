@@ -1,0 +1,37 @@
+'use client'
+
+import { lazy } from 'react'
+import type { PersonView } from '../account/person-menu'
+import { DrawnByServer } from '../ui/drawn-by-server'
+import type { SearchValues } from './search-box'
+
+const Rail = lazy(() => import('./rail'))
+const SearchBox = lazy(() => import('./search-box'))
+const BarButtons = lazy(() => import('./bar-buttons'))
+
+/* The frame stays from page to page: what the server drew of it with the first page is kept, and show-address.ts changes
+   what depends on the address. */
+
+export function DrawnRail(props: { readonly path: string; readonly waiting: number }) {
+  return (
+    <DrawnByServer content={String(props.waiting)} className="contents">
+      <Rail {...props} />
+    </DrawnByServer>
+  )
+}
+
+export function DrawnSearch({ values }: { readonly values: SearchValues }) {
+  return (
+    <DrawnByServer content="" className="contents">
+      <SearchBox values={values} />
+    </DrawnByServer>
+  )
+}
+
+export function DrawnButtons({ person }: { readonly person: PersonView | null }) {
+  return (
+    <DrawnByServer content={JSON.stringify(person)} className="contents">
+      <BarButtons person={person} />
+    </DrawnByServer>
+  )
+}

@@ -1,0 +1,85 @@
+import type { useRouter } from 'next/navigation'
+import { lazy, type ReactNode, Suspense } from 'react'
+import { closeDropdown, closeOtherDropdowns, leaveDropdown } from '../ui/close-dropdowns'
+import { copyFrom } from '../ui/copy'
+import { onRowKey } from '../ui/row-keys'
+import { hideTip, onFocus, onPoint, onScroll } from '../ui/tips'
+import { PAGES } from './pages'
+import { parseShortcut } from './parse-shortcut'
+import { SEARCH_INPUT_ID } from './search-box'
+import { pickTheme, readTheme, type ThemeChoice } from './theme'
+import { THEME_ID } from './theme-switch'
+
+const CommandPalette = lazy(() => import('./command-palette'))
+const ShortcutList = lazy(() => import('./shortcut-list'))
+
+type Dialog = 'palette' | 'shortcuts'
+
+/** What the frame lends to interactions. */
+export type Frame = {
+  readonly router: ReturnType<typeof useRouter>
+  /** Shows a dialog over the page. */
+  show(dialog: ReactNode): void
+}
+
+/** Until when a letter after `g` leads to a page, in milliseconds. */
+const AFTER_G = 1000
+
+let pressedG = Number.NEGATIVE_INFINITY
+
+/** Does for the whole frame what its parts leave to scripts: keys, tips, copying, the theme, closing what is open. */
+export function interact(event: Event, frame: Frame): void {
+  const { target, type } = event
+  if (type === 'scroll') onScroll()
+  if (!(target instanceof Element)) return
+  if (event instanceof KeyboardEvent) onKey(event, frame)
+  else if (event instanceof FocusEvent) onFocus(event)
+  else if (type === 'pointerover') onPoint(event as PointerEvent)
+  else if (type === 'pointerdown') closeOtherDropdowns(target)
+  else if (type === 'click') onClick(target, frame)
+  else if (type === 'submit') closeDropdown(target)
+  else if (type === 'beforetoggle' && target.id === THEME_ID) showTheme(target)
+  else if (type === 'change' && target instanceof HTMLInputElement && target.name === 'theme')
+    pickTheme(target.value as ThemeChoice)
+}
+
+function onKey(event: KeyboardEvent, frame: Frame): void {
+  if (event.key === 'Escape') {
+    hideTip()
+    leaveDropdown()
+    return
+  }
+  const shortcut = parseShortcut(event, event.timeStamp - pressedG < AFTER_G)
+  if (!shortcut) {
+    onRowKey(event)
+    return
+  }
+  pressedG = shortcut.kind === 'go' ? event.timeStamp : Number.NEGATIVE_INFINITY
+  if (shortcut.kind === 'go') return
+  event.preventDefault()
+  if (shortcut.kind === 'page') frame.router.push(PAGES[shortcut.index]?.href ?? '/')
+  else if (shortcut.kind === 'search') document.getElementById(SEARCH_INPUT_ID)?.focus()
+  else if (shortcut.kind === 'first-row')
+    document.querySelector<HTMLElement>('[data-row-link]')?.focus()
+  else openDialog(shortcut.kind, frame)
+}
+
+function onClick(target: Element, frame: Frame): void {
+  const button = target.closest<HTMLElement>('[data-copy]')
+  if (button) void copyFrom(button)
+  if (target.closest('[data-opens="palette"]')) openDialog('palette', frame)
+}
+
+function openDialog(kind: Dialog, { show }: Frame): void {
+  const Opened = kind === 'palette' ? CommandPalette : ShortcutList
+  show(
+    <Suspense>
+      <Opened onClose={() => show(null)} />
+    </Suspense>,
+  )
+}
+
+function showTheme(choice: Element): void {
+  const picked = readTheme()
+  for (const input of choice.querySelectorAll('input')) input.checked = input.value === picked
+}

@@ -1,0 +1,110 @@
+'use client'
+
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import { type ReactNode, useEffect, useState, useTransition } from 'react'
+import { findLink, findQuery } from './find-target'
+import type { Frame } from './interactions'
+import { showAddress } from './show-address'
+
+/** Addresses that are no pages of the router, or after which nothing of before may stay. */
+const WHOLE = /^\/(api|sign-in)(\/|$)/
+
+const BUBBLING = ['pointerover', 'pointerdown', 'click', 'keydown', 'focusin', 'change', 'submit']
+const NOT_BUBBLING = ['beforetoggle', 'scroll']
+
+/**
+ * All that the frame needs of scripts from the beginning. Plain links and forms are followed without loading the whole
+ * page anew, and a line shows that the next page is on its way. The rest (see interactions.tsx) loads with the first
+ * event that asks for it.
+ */
+export function PageScript() {
+  const router = useRouter()
+  const path = usePathname()
+  const params = useSearchParams()
+  const [pending, startTransition] = useTransition()
+  const [dialog, show] = useState<ReactNode>(null)
+
+  useEffect(() => showAddress(path, params), [path, params])
+
+  useEffect(() => {
+    const follow = (event: Event) => {
+      const url = event instanceof SubmitEvent ? findQuery(event) : findLink(event)
+      if (!url || WHOLE.test(url.pathname) || isHere(url)) return
+      event.preventDefault()
+      const scroll = url.pathname !== window.location.pathname || startsOver(event)
+      startTransition(() => router.push(url.pathname + url.search + url.hash, { scroll }))
+    }
+    return listen(['click', 'submit'], follow)
+  }, [router])
+
+  useEffect(() => {
+    const onEvent = passOn({ router, show })
+    const stops = [listen(BUBBLING, onEvent), listen(NOT_BUBBLING, onEvent, 'capture')]
+    // For programs that drive a browser: from now on keys and buttons do something.
+    document.body.dataset.ready = ''
+    return () => {
+      for (const stop of stops) stop()
+    }
+  }, [router])
+
+  return (
+    <>
+      <p role="status" className="shell-pending" data-pending={pending || undefined}>
+        {pending ? 'Loading' : ''}
+      </p>
+      {dialog}
+    </>
+  )
+}
+
+function listen(
+  names: readonly string[],
+  listener: (event: Event) => void,
+  phase?: 'capture',
+): () => void {
+  const capture = phase === 'capture'
+  for (const name of names) document.addEventListener(name, listener, capture)
+  return () => {
+    for (const name of names) document.removeEventListener(name, listener, capture)
+  }
+}
+
+/** Passes events on to `interact`, which the first of them loads. */
+function passOn(frame: Frame): (event: Event) => void {
+  let interact: ((event: Event, frame: Frame) => void) | null = null
+  let waiting: Event[] = []
+
+  async function load() {
+    const loaded = await import('./interactions')
+    interact = loaded.interact
+    for (const event of waiting) interact(event, frame)
+  }
+
+  return (event) => {
+    if (interact) {
+      interact(event, frame)
+      return
+    }
+    if (event instanceof KeyboardEvent && isOurs(event)) event.preventDefault()
+    waiting.push(event)
+    if (waiting.length > 1) return
+    load().catch(() => {
+      waiting = []
+    })
+  }
+}
+
+/** Whether a key is a shortcut that browsers have too: what they do with it cannot be prevented later. */
+function isOurs({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
+  return key === 'k' ? ctrlKey || metaKey : key === '/' && target === document.body
+}
+
+/** Whether an address is a place in this very page. */
+function isHere({ pathname, search, hash }: URL): boolean {
+  return hash !== '' && pathname === window.location.pathname && search === window.location.search
+}
+
+/** A search and another page of a list begin at the top; other answers to the same address keep the place. */
+function startsOver({ target }: Event): boolean {
+  return target instanceof Element && target.closest('search, [rel]') !== null
+}

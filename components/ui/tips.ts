@@ -1,0 +1,96 @@
+import { formatInstant } from './format-ago'
+
+/** How long the pointer rests before a tip is shown, in milliseconds. */
+const REST = 350
+const GAP = 6
+const ID = 'tip'
+
+let owner: Element | null = null
+let timer: ReturnType<typeof setTimeout> | undefined
+
+/** Shows the tip of what the pointer is on: at rest, or at once under a finger. */
+export function onPoint(event: PointerEvent): void {
+  const { target } = event
+  if (!(target instanceof Element) || target.id === ID) return
+  const found = findOwner(target)
+  if (found === owner || (!found && hasFocus())) return
+  hideTip()
+  if (!found) return
+  owner = found
+  timer = setTimeout(() => showTip(found), event.pointerType === 'touch' ? 0 : REST)
+}
+
+/** Shows the tip of what the keyboard has reached. */
+export function onFocus({ target }: FocusEvent): void {
+  if (!(target instanceof Element) || !target.matches(':focus-visible')) return
+  hideTip()
+  if (readTip(target) === null) return
+  owner = target
+  // A popover that opens moves the focus, and no other can open meanwhile.
+  timer = setTimeout(() => showTip(target))
+}
+
+/** Has the tip of what the keyboard has reached go along, which may scroll the page; hides any other. */
+export function onScroll(): void {
+  const tip = document.getElementById(ID)
+  if (!hasFocus()) hideTip()
+  else if (owner && tip?.matches(':popover-open')) place(tip, owner)
+}
+
+/** Hides the tip that is shown. */
+export function hideTip(): void {
+  clearTimeout(timer)
+  owner?.removeAttribute('aria-describedby')
+  owner = null
+  document.getElementById(ID)?.hidePopover()
+}
+
+/** Whether the tip is of what the keyboard has reached. */
+function hasFocus(): boolean {
+  return owner !== null && owner === document.activeElement
+}
+
+function findOwner(target: Element): Element | null {
+  for (let at: Element | null = target; at; at = at.parentElement)
+    if (readTip(at) !== null) return at
+  return null
+}
+
+/** What an element says beyond what is seen of it: the instant of a time, text that is cut off, or its tip. */
+function readTip(element: Element): string | null {
+  const tip = element.getAttribute('data-tip')
+  if (tip !== null) return tip || element.ariaLabel
+  if (element instanceof HTMLTimeElement) return formatInstant(element.dateTime)
+  if (element.matches('[role="img"], .mark')) return element.ariaLabel ?? element.textContent
+  const isCut = element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0
+  return isCut && getComputedStyle(element).textOverflow === 'ellipsis' ? element.textContent : null
+}
+
+function showTip(element: Element): void {
+  const tip = document.getElementById(ID) ?? createTip()
+  tip.textContent = readTip(element)
+  if (!tip.textContent || !element.isConnected) return
+  tip.showPopover()
+  place(tip, element)
+  element.setAttribute('aria-describedby', ID)
+}
+
+/** Under what it is of, or above where there is no room. */
+function place(tip: HTMLElement, element: Element): void {
+  const { left, width, top, bottom } = element.getBoundingClientRect()
+  const size = tip.getBoundingClientRect()
+  const room = document.documentElement.clientWidth - size.width - GAP
+  tip.style.left = `${Math.max(GAP, Math.min(left + width / 2 - size.width / 2, room))}px`
+  const fits = bottom + GAP + size.height < window.innerHeight
+  tip.style.top = `${fits ? bottom + GAP : top - GAP - size.height}px`
+}
+
+function createTip(): HTMLElement {
+  const tip = document.createElement('div')
+  tip.id = ID
+  tip.role = 'tooltip'
+  tip.popover = 'manual'
+  tip.dir = 'auto'
+  document.body.append(tip)
+  return tip
+}

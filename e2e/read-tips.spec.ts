@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test'
+import { checkAccessibility, PHONE } from './check-accessibility'
+import { expect, test } from './fixtures'
+import { openPage } from './open-page'
+
+test.use({ scenario: 'demo' })
+
+const tip = (page: Page) => page.getByRole('tooltip')
+const cellOf = (page: Page, name: string, stage: string) =>
+  page.getByRole('row', { name: new RegExp(`^${name} `) }).locator(`td[data-label="${stage}"]`)
+
+test('a pointer that rests is told more', async ({ page }) => {
+  await openPage(page, '/')
+  const cell = cellOf(page, 'detector:yolo', 'production')
+  await cell.locator('time').hover()
+  await expect(tip(page)).toHaveText(/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d (UTC|[+-]\d\d:\d\d)$/)
+  await cell.getByText('Verified').hover()
+  await expect(tip(page)).toHaveText(/^Verified: SSH signature by \S+ with key SHA256:/)
+  await checkAccessibility(page)
+  await page.keyboard.press('Escape')
+  await expect(tip(page)).toBeHidden()
+})
+
+test('the keyboard reaches the same', async ({ page }) => {
+  await openPage(page, '/')
+  await page.getByRole('link', { name: 'detector:yolo', exact: true }).focus()
+  await page.keyboard.press('ArrowRight')
+  const focused = page.locator(':focus')
+  await expect(focused).toHaveText(/\d+mo|now/)
+  await expect(focused).toHaveAccessibleDescription(/^\d{4}-\d\d-\d\d/)
+  await page.keyboard.press('ArrowRight')
+  await expect(focused).toHaveText('Verified')
+  await expect(tip(page)).toHaveText(/^Verified: SSH signature/)
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowDown')
+  await expect(page.getByRole('link', { name: 'embeddings:clip', exact: true })).toBeFocused()
+  await expect(tip(page)).toBeHidden()
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: PHONE, hasTouch: true, isMobile: true })
+
+  test('a finger reaches the same, and opens nothing with it', async ({ page }) => {
+    await openPage(page, '/')
+    await cellOf(page, 'detector:yolo', 'production').locator('time').tap()
+    await expect(tip(page)).toHaveText(/^\d{4}-\d\d-\d\d/)
+    await expect(page).toHaveURL('/')
+  })
+})
