@@ -1,12 +1,13 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
- * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http` (the built
- * server), and `large` (100,000 tags), which only runs when named.
+ * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http` and `pages`
+ * (the built server), and `large` (100,000 tags), which only runs when named.
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureGtoShow } from './gto-show'
 import { measureHttp } from './http-rows'
 import { measureMany } from './many-rows'
+import { measurePages } from './page-rows'
 import { measurePromote } from './promote-rows'
 import { measureQueries } from './query-rows'
 import { buildSyntheticRepo, LARGE, MEDIUM } from './synthetic-repo'
@@ -14,7 +15,9 @@ import { formatMs, formatTable, type Row } from './table'
 import { measureVerify } from './verify-rows'
 import { measureWarmSync } from './warm-sync-rows'
 
-const PARTS = ['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'large'] as const
+const PARTS = [
+  ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages', 'large'] as const),
+]
 type Part = (typeof PARTS)[number]
 
 const args = process.argv.slice(2)
@@ -48,6 +51,10 @@ if (wants('queries')) {
 if (wants('http')) {
   say('requests of the API')
   rows.push(...(await measureHttp()))
+}
+if (wants('pages')) {
+  say('pages')
+  rows.push(...(await measurePages()))
 }
 console.log(formatTable(rows))
 

@@ -1,0 +1,82 @@
+import { gzipSync } from 'node:zlib'
+import autocannon from 'autocannon'
+import type { Filling } from './fill-models'
+import { withFilledServer } from './filled-server'
+import { median } from './measure'
+import type { Row } from './table'
+
+const FILLING: Filling = { repos: 10, modelsPerRepo: 200, versions: 5 }
+const CONNECTIONS = 20
+/** Seconds of each measurement, and of the one before them that is thrown away. */
+const SECONDS = 5
+const WARM_SECONDS = 5
+const ROUNDS = 3
+
+const MOST_HTML_KB = 160
+const MOST_SCRIPT_KB = 140
+const LEAST_PAGES = 50
+
+/** The models page with 50 rows, as the built server sends it: bytes, the scripts it begins with, pages a second. */
+export async function measurePages(): Promise<readonly Row[]> {
+  return await withFilledServer(FILLING, async (url) => {
+    const html = await fetchBytes(url)
+    const scripts = await Promise.all(
+      listScripts(html.toString()).map((path) => fetchBytes(url + path)),
+    )
+    const rates = await measureRates(url)
+    const zipped = scripts.map((script) => gzipSync(script).length)
+    return [
+      kilobytes('HTML of 50 models', html.length, MOST_HTML_KB),
+      kilobytes('scripts of the first page, gzip', sum(zipped), MOST_SCRIPT_KB),
+      {
+        what: `pages: a second, ${CONNECTIONS} connections`,
+        measured: `${rates.map((rate) => rate.toFixed(1)).join(', ')}`,
+        ...{ against: null, ratio: null },
+        target: { kind: 'at-least', limit: LEAST_PAGES, value: median(rates), unit: '/s' },
+      },
+    ]
+  })
+}
+
+function kilobytes(what: string, bytes: number, limit: number): Row {
+  return {
+    what: `pages: ${what}`,
+    measured: `${(bytes / 1000).toFixed(1)} KB`,
+    ...{ against: null, ratio: null },
+    target: { kind: 'at-most', limit, value: bytes / 1000, unit: 'KB' },
+  }
+}
+
+/** The paths of the scripts that a page names, but for those that only browsers without modules load. */
+function listScripts(html: string): readonly string[] {
+  const tags = html.match(/<script [^>]*\bsrc="[^"]+"[^>]*>/g) ?? []
+  const paths = tags.flatMap((tag) =>
+    tag.includes('noModule') ? [] : (/\bsrc="([^"]+)"/.exec(tag)?.[1] ?? []),
+  )
+  if (paths.length === 0) throw new Error('the page names no script')
+  return [...new Set(paths)]
+}
+
+/** Uncompressed. */
+async function fetchBytes(url: string): Promise<Buffer> {
+  const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } })
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`)
+  return Buffer.from(await answer.arrayBuffer())
+}
+
+/** Pages a second; throws where one is not answered 200. */
+async function measureRates(url: string): Promise<readonly number[]> {
+  const load = { url, connections: CONNECTIONS }
+  await autocannon({ ...load, duration: WARM_SECONDS })
+  const rates: number[] = []
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const { requests, duration, non2xx, errors } = await autocannon({ ...load, duration: SECONDS })
+    if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} refused, ${errors} failed`)
+    rates.push(requests.total / duration)
+  }
+  return rates
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((all, one) => all + one, 0)
+}
