@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -137,6 +137,18 @@ test.each([
     ),
   })
   await rm(dataDir, { recursive: true })
+})
+
+test('an embedded database with large tables keeps more of them in memory', async () => {
+  const { database, options, remove } = await openOwnDatabase('embedded')
+  expect((await database.query('SHOW shared_buffers')).rows).toEqual([{ shared_buffers: '16MB' }])
+  await database.close()
+  await writeFile(path.join(options.dataDir, 'database/base/large'), '')
+  await truncate(path.join(options.dataDir, 'database/base/large'), 400 * 2 ** 20)
+  const again = await openDatabase(options)
+  expect((await again.query('SHOW shared_buffers')).rows).toEqual([{ shared_buffers: '128MB' }])
+  await again.close()
+  await remove()
 })
 
 test('a broken embedded database is named, and what to do', async () => {

@@ -1,22 +1,42 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { readdir, rename, rm, stat } from 'node:fs/promises'
 import path from 'node:path'
 import { PGlite } from '@electric-sql/pglite'
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm'
 
-const OPTIONS = {
-  extensions: { pg_trgm },
-  // PGlite's own 128 MB of shared buffers would all be touched in time; the system caches the files anyway.
-  startParams: [
-    ...PGlite.defaultStartParams,
-    ...['-c', 'shared_buffers=16MB', '-c', 'wal_buffers=1MB'],
-  ],
+/** PGlite's own 128 MB of shared buffers would all be touched in time. */
+const BUFFERS_MB = { least: 16, most: 128 }
+
+/** @param {number} megabytes */
+function formatOptions(megabytes) {
+  return {
+    extensions: { pg_trgm },
+    startParams: [
+      ...PGlite.defaultStartParams,
+      ...['-c', `shared_buffers=${megabytes}MB`, '-c', 'wal_buffers=1MB'],
+    ],
+  }
+}
+
+/** Megabytes of shared buffers: half the size of the tables as they are at the start. A word that many models have is
+ *  looked for in all pages of a table, and reading a page from a file takes many times as long. @param {string} directory */
+async function chooseBuffers(directory) {
+  const entries = await readdir(path.join(directory, 'base'), {
+    recursive: true,
+    withFileTypes: true,
+  })
+  const files = entries.filter((entry) => entry.isFile())
+  const sizes = await Promise.all(
+    files.map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size),
+  )
+  const megabytes = Math.round(sizes.reduce((sum, size) => sum + size, 0) / 2 / 2 ** 20)
+  return Math.min(Math.max(megabytes, BUFFERS_MB.least), BUFFERS_MB.most)
 }
 
 /** Opens PGlite on a directory, or throws an error with the code `database-broken`. @param {string} directory */
 export async function openEngine(directory) {
   try {
-    return await PGlite.create(directory, OPTIONS)
+    return await PGlite.create(directory, formatOptions(await chooseBuffers(directory)))
   } catch (error) {
     throw broken(directory, error instanceof Error ? error.message : String(error))
   }
@@ -36,7 +56,7 @@ export function broken(directory, reason) {
  * @param {string} directory
  */
 export async function createDirectory(directory) {
-  const engine = await PGlite.create('memory://', OPTIONS)
+  const engine = await PGlite.create('memory://', formatOptions(BUFFERS_MB.least))
   const { FS } = engine.Module
   await engine.close()
   const draft = `${directory}.new`
