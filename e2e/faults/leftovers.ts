@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { openDatabase } from '@/lib/index/database'
-import { listProcesses } from '../hostile/process-tree'
+import { listProcesses } from '@/lib/testing/process-tree'
 
 /** Processes of this machine that have the folder in their command line or environment, but for a server's own. */
 export function listUsers(dir: string, server = 0): readonly string[] {

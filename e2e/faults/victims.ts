@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Random } from '@/lib/testing/mutate'
-import { listProcesses, readCommandLine } from '../hostile/process-tree'
+import { listProcesses, readCommandLine } from '@/lib/testing/process-tree'
 
 export const VICTIMS = ['server', 'database', 'worker', 'git'] as const
 

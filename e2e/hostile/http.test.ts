@@ -1,18 +1,18 @@
 import { connect, type Socket } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, expect, test, vi } from 'vitest'
-import { asAdmin } from '../admin-token'
-import { listDoors } from '../doors/list-doors'
-import { resolveStage } from './ask-server'
-import { MODEL } from './attack'
-import { type HostileWorld, openHostileWorld } from './open-world'
 import {
   countOpenFiles,
   listProcesses,
   listPrograms,
   readCpuSeconds,
   readMemory,
-} from './process-tree'
+} from '@/lib/testing/process-tree'
+import { asAdmin } from '../admin-token'
+import { listDoors } from '../doors/list-doors'
+import { resolveStage } from './ask-server'
+import { MODEL } from './attack'
+import { type HostileWorld, openHostileWorld } from './open-world'
 import { readAnswer } from './read-answers'
 import { watchServer } from './watch-server'
 

@@ -1,5 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { listProcesses, readCommandLine, readMemory, readProcessorWaits } from './process-tree'
+import {
+  listProcesses,
+  readCommandLine,
+  readMemory,
+  readProcessorWaits,
+} from '@/lib/testing/process-tree'
 
 const EVERY_MS = 200
 /** How long an answer of /health may take. */

@@ -13,6 +13,13 @@ export function readMemory(pid: number): number {
   return Number(kilobytes) * 1024
 }
 
+/** Bytes that a process holds, shared pages divided among those that share them (proportional set size); 0 of one that has
+ *  ended. */
+export function readProportionalMemory(pid: number): number {
+  const [, kilobytes = '0'] = /^Pss:\s+(\d+) kB$/m.exec(readProc(`${pid}/smaps_rollup`) ?? '') ?? []
+  return Number(kilobytes) * 1024
+}
+
 /** Processor seconds that the processes have taken so far, with those of their children that have ended. */
 export function readCpuSeconds(pids: readonly number[]): number {
   const ticks = pids.flatMap((pid) => {
