@@ -1,8 +1,8 @@
-import autocannon from 'autocannon'
 import type { ModelPage, ModelView } from '@/lib/index/views'
 import { type Filling, formatModelName } from './fill-models'
 import { withFilledServer } from './filled-server'
 import { median } from './measure'
+import { measureRate } from './measure-rate'
 import { findMlflow, type MlflowModel, withMlflow } from './mlflow'
 import type { Row, Target } from './table'
 import { withTempDir } from './temp-dir'
@@ -151,19 +151,15 @@ async function measureRates<Name extends string>(
   const names = Object.keys(paths) as Name[]
   const samples = new Map(names.map((name) => [name, [] as number[]]))
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const name of names) samples.get(name)?.push(await measureRate(url + paths[name]))
+    for (const name of names) {
+      const address = url + paths[name]
+      await measureRate(address, { connections: CONNECTIONS, seconds: WARM_SECONDS })
+      const rate = await measureRate(address, { connections: CONNECTIONS, seconds: SECONDS })
+      samples.get(name)?.push(rate)
+    }
   }
   const rates = names.map((name) => [name, median(samples.get(name) ?? [])])
   return Object.fromEntries(rates) as Record<Name, number>
-}
-
-/** Requests a second; throws where one is not answered 200. */
-async function measureRate(url: string): Promise<number> {
-  const load = { url, connections: CONNECTIONS }
-  await autocannon({ ...load, duration: WARM_SECONDS })
-  const { requests, duration, non2xx, errors } = await autocannon({ ...load, duration: SECONDS })
-  if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} refused, ${errors} failed`)
-  return requests.total / duration
 }
 
 function formatRate(rate: number): string {

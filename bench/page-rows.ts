@@ -1,8 +1,9 @@
 import { gzipSync } from 'node:zlib'
-import autocannon from 'autocannon'
+import { listScripts } from '@/e2e/list-scripts'
 import type { Filling } from './fill-models'
 import { withFilledServer } from './filled-server'
 import { median } from './measure'
+import { measureRate } from './measure-rate'
 import type { Row } from './table'
 
 const FILLING: Filling = { repos: 10, modelsPerRepo: 200, versions: 5 }
@@ -30,7 +31,7 @@ export async function measurePages(): Promise<readonly Row[]> {
       kilobytes('scripts of the first page, gzip', sum(zipped), MOST_SCRIPT_KB),
       {
         what: `pages: a second, ${CONNECTIONS} connections`,
-        measured: `${rates.map((rate) => rate.toFixed(1)).join(', ')}`,
+        measured: rates.map((rate) => rate.toFixed(1)).join(', '),
         ...{ against: null, ratio: null },
         target: { kind: 'at-least', limit: LEAST_PAGES, value: median(rates), unit: '/s' },
       },
@@ -47,16 +48,6 @@ function kilobytes(what: string, bytes: number, limit: number): Row {
   }
 }
 
-/** The paths of the scripts that a page names, but for those that only browsers without modules load. */
-function listScripts(html: string): readonly string[] {
-  const tags = html.match(/<script [^>]*\bsrc="[^"]+"[^>]*>/g) ?? []
-  const paths = tags.flatMap((tag) =>
-    tag.includes('noModule') ? [] : (/\bsrc="([^"]+)"/.exec(tag)?.[1] ?? []),
-  )
-  if (paths.length === 0) throw new Error('the page names no script')
-  return [...new Set(paths)]
-}
-
 /** Uncompressed. */
 async function fetchBytes(url: string): Promise<Buffer> {
   const answer = await fetch(url, { headers: { 'accept-encoding': 'identity' } })
@@ -64,15 +55,11 @@ async function fetchBytes(url: string): Promise<Buffer> {
   return Buffer.from(await answer.arrayBuffer())
 }
 
-/** Pages a second; throws where one is not answered 200. */
 async function measureRates(url: string): Promise<readonly number[]> {
-  const load = { url, connections: CONNECTIONS }
-  await autocannon({ ...load, duration: WARM_SECONDS })
+  await measureRate(url, { connections: CONNECTIONS, seconds: WARM_SECONDS })
   const rates: number[] = []
   for (let round = 0; round < ROUNDS; round += 1) {
-    const { requests, duration, non2xx, errors } = await autocannon({ ...load, duration: SECONDS })
-    if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} refused, ${errors} failed`)
-    rates.push(requests.total / duration)
+    rates.push(await measureRate(url, { connections: CONNECTIONS, seconds: SECONDS }))
   }
   return rates
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib'
-import type { Page, Response } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { expect, test } from './fixtures'
+import { listScripts } from './list-scripts'
 import { openPage } from './open-page'
 import { signInByLink } from './sign-in'
 
@@ -13,20 +14,13 @@ const MOST_SCRIPT = 140_000
 /** The HTML of a page as it is, and the scripts that it names, gzipped. One that is loaded later, as when a sync runs
  *  meanwhile, does not count. */
 async function weigh(page: Page, path: string) {
-  const scripts = new Map<string, Promise<Buffer>>()
-  const onResponse = (response: Response) => {
-    if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
-  }
-  page.on('response', onResponse)
-  const sent = page.waitForResponse((one) => one.request().resourceType() === 'document')
   await openPage(page, path)
-  page.off('response', onResponse)
-  const html = await (await sent).text()
-  const named = [...scripts].filter(([url]) => html.includes(new URL(url).pathname))
-  const bodies = await Promise.all(named.map(([, body]) => body))
-  const script = bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
+  const read = async (address: string) => (await page.request.get(address)).body()
+  const html = await read(path)
+  const scripts = await Promise.all(listScripts(html.toString()).map(read))
+  const script = scripts.reduce((sum, body) => sum + gzipSync(body).length, 0)
   expect(script).toBeGreaterThan(100_000)
-  return { html: Buffer.byteLength(html), script }
+  return { html: html.length, script }
 }
 
 test('a page of 50 models and its scripts are small', async ({ page }) => {
