@@ -11,7 +11,12 @@ import { AppShell } from '@/components/shell/app-shell'
 import { BareShell } from '@/components/shell/bare-shell'
 import { THEME_SCRIPT } from '@/components/shell/theme'
 import { findActor, findSignedIn } from '@/lib/auth/find-actor'
-import { isOpenPage, isSignInPage, redirectToSignIn } from '@/lib/auth/redirect-to-sign-in'
+import {
+  isOpenPage,
+  isSignInPage,
+  readPath,
+  redirectToSignIn,
+} from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
 import type { Viewer } from '@/lib/index/views'
 import { readWaiting } from '@/lib/promote/door'
@@ -98,7 +103,7 @@ async function readFrame(viewer: Viewer) {
 
 /** The address of the page; its host is not known. */
 async function readUrl(): Promise<URL> {
-  return new URL(`http://localhost${(await headers()).get('x-signet-path') ?? '/'}`)
+  return new URL(`http://localhost${(await readPath()) ?? '/'}`)
 }
 
 async function findPerson(): Promise<PersonView | null> {
