@@ -31,7 +31,7 @@ export type ServerSync = {
 
 /**
  * First syncs by the built server with its embedded database, which runs already and has one small repository: of the
- * large one while nobody asks for anything, and of the same under another name while people look at pages.
+ * large one on an idle server, and of the same repository under another name while people look at pages.
  */
 export async function measureServerSync(
   large: SyntheticRepo,

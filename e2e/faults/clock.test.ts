@@ -97,7 +97,7 @@ async function holdUp(world: FaultWorld, model: string): Promise<Held> {
   }
 }
 
-/** That a version which somebody pushes is seen without being asked for. */
+/** Checks that the next poll finds a version that was pushed. */
 async function expectPolled({ pushed, server }: FaultWorld, minor: number): Promise<void> {
   const tag = await pushVersion(pushed, minor)
   const listTags = async () => (await listEvents(server.url, 'pushed')).map((event) => event.tag)

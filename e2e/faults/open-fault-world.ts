@@ -17,7 +17,7 @@ export type FaultWorld = {
   readonly dataDir: string
   /** Of the server and all of its processes. */
   readonly tempDir: string
-  /** Where commands are carried out, and where somebody else pushes. */
+  /** The repository of the commands, and the one that another person pushes to. */
   readonly written: GitRepo
   readonly pushed: GitRepo
   /** Serves both; its processes are not the server's. */

@@ -69,7 +69,7 @@ async function restart(
   const during = ask('during')
   await postgres.start()
   for (const url of urls) await expect.poll(() => read(url, '/health'), SOON).toEqual(WELL)
-  // What is asked for again is not done again, whoever is asked.
+  // A request with a known id is not carried out again by either server.
   const again = before.map(({ id }, index) => {
     const stage = `before-${signal}-${index}`.toLowerCase()
     return promote(takeTurns(urls), { ...ORDER, stage, id })

@@ -9,7 +9,7 @@ export type Pushing = {
   stop(): Promise<readonly string[]>
 }
 
-/** Somebody else pushes a version of a new commit again and again, and asks for a sync each time. */
+/** Pushes a version of a new commit again and again, past Signet, and requests a sync each time. */
 export function startPushing(repo: GitRepo, url: () => string): Pushing {
   const stopping = new AbortController()
   const names: string[] = []

@@ -166,7 +166,7 @@ function attack(place: PlaceName, { text, length, times }: Text): Attack {
   }
 }
 
-/** What markup, shells and templates take for something else, and what nobody sees. */
+/** Text that markup, shells and templates interpret, and invisible characters. */
 const TEXTS = [
   ...[
     'a',

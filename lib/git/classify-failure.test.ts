@@ -12,7 +12,7 @@ test.each([
   expect(classifyFailure(command, stderr, null).code).toBe('killed')
 })
 
-test('what the server says of its own programs is not said of ours', () => {
+test('a program of the server that was killed does not count as one of ours', () => {
   const stderr = 'remote: error: pack-objects died of signal 9\nfatal: early EOF\n'
   expect(classifyFailure('fetch', stderr, null).code).toBe('unreachable')
 })
