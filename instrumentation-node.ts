@@ -2,9 +2,9 @@ import { createSignInLink, formatLinkNotice } from '@/lib/auth/sign-in-link'
 import { getConfig } from '@/lib/config/get-config'
 import { requireDataDir } from '@/lib/config/require-data-dir'
 import { startPromoting } from '@/lib/promote/start-promoting'
-import { rememberAnswers } from '@/lib/serving/answer-status'
-import { followAnswers } from '@/lib/serving/follow-answers'
 import { startSignet } from '@/lib/sync/start'
+import { rememberAnswers } from './lib/http/answer-status'
+import { followAnswers } from './lib/http/follow-answers'
 
 const STOP_MS = 5000
 

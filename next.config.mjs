@@ -8,7 +8,7 @@ const RUNTIME_FILES = [
   'node_modules/@electric-sql/pglite/dist/{*.js,fs/nodefs.js,*.wasm,*.data,pg_trgm.tar.gz,contrib/pg_trgm.js}',
 ]
 
-/** As in lib/serving/limit-server.mjs, which keeps longer bodies from reaching Next. Bytes. */
+/** As in lib/http/limit-server.mjs, which keeps longer bodies from reaching Next. Bytes. */
 const MOST_BODY = 128 * 1024
 
 const HEADERS = [

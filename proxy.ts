@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
-import { getDatabase } from '@/lib/index/shared-database'
+import { getDatabase } from './lib/database/get-database'
+import { isDatabaseUnavailable } from './lib/database/is-database-unavailable'
 
 /** As long as a page waits for a database that is being started again. */
 const DATABASE_MS = 6_000

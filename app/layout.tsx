@@ -18,7 +18,7 @@ import {
   redirectToSignIn,
 } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { readWaiting } from '@/lib/promote/door'
 import { readRepos } from './read-repos'
 import './globals.css'

@@ -1,5 +1,5 @@
-import type { Database } from '@/lib/index/database'
-import { writeIndex } from '@/lib/index/write-index'
+import type { Database } from '@/lib/database/database'
+import { writeIndex } from '@/lib/index/write/write-index'
 import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import { type ArtifactName, parseArtifactName } from '@/lib/registry/names'

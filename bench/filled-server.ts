@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startServer, waitForSyncs } from '@/e2e/start-server'
-import { openDatabase } from '@/lib/index/database'
+import { openDatabase } from '@/lib/database/database'
 import { buildApp } from '@/scripts/steps/build-app.mjs'
 import { type Filling, fillModels, listSlugs } from './fill-models'
 import { withTempDir } from './temp-dir'

@@ -1,4 +1,4 @@
-import type { ModelPage, ModelView } from '@/lib/index/views'
+import type { ModelPage, ModelView } from '@/lib/views/model'
 import { type Filling, formatModelName } from './fill-models'
 import { withFilledServer } from './filled-server'
 import { median } from './measure'

@@ -1,7 +1,7 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { openDatabase } from '@/lib/index/database'
+import { openDatabase } from '@/lib/database/database'
 import { run as runCommand } from '@/lib/promote/run'
 import { parseTagName } from '@/lib/registry/tag-name'
 import {

@@ -1,6 +1,6 @@
 import { type IncomingHttpHeaders, request as send } from 'node:http'
 import type { Page } from '@playwright/test'
-import { failure } from '@/app/api/v1/_api/schemas'
+import { failure } from '@/lib/views/refusal'
 import { ADMIN_TOKEN, asAdmin } from './admin-token'
 import { modelPath } from './api-client'
 import { expect, test } from './fixtures'

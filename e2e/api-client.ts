@@ -1,5 +1,7 @@
 import type { APIRequestContext } from '@playwright/test'
-import type { EventPage, EventView, ModelDetailView, ModelPage, RepoView } from '@/lib/index/views'
+import type { EventPage, EventView } from '@/lib/views/event'
+import type { ModelDetailView, ModelPage } from '@/lib/views/model'
+import type { RepoView } from '@/lib/views/repo'
 
 type Query = Readonly<Record<string, string | number>>
 

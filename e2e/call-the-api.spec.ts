@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operations } from '@/app/api/v1/_api/operations'
-import { failure } from '@/app/api/v1/_api/schemas'
+import { failure } from '@/lib/views/refusal'
 import { asAdmin } from './admin-token'
 import { modelPath, openApi } from './api-client'
 import { expect, test } from './fixtures'

@@ -1,4 +1,5 @@
-import type { EventView, ModelView } from '@/lib/index/views'
+import type { EventView } from '@/lib/views/event'
+import type { ModelView } from '@/lib/views/model'
 import type { Expected } from './scenarios/conformance'
 
 /** What the API says of models in the form of `formatExpectedModels`; models that GTO would not know are left out. */

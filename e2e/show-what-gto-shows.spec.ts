@@ -1,5 +1,5 @@
-import type { VersionView } from '@/lib/index/views'
 import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
+import type { VersionView } from '@/lib/views/model'
 import { modelPath, openApi } from './api-client'
 import { expect, test } from './fixtures'
 import { formatEvents, formatExpectedEvents, formatExpectedModels, formatModels } from './gto-form'

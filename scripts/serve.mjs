@@ -16,7 +16,7 @@ if (env.SIGNET_CONFIG || existsSync(config)) env.SIGNET_CONFIG = config
 
 // Next would print its own error, and listen on another port where PORT is no number.
 const { findPortTrouble } = await import(
-  new URL('./lib/serving/find-port-trouble.mjs', import.meta.url).href
+  new URL('./lib/http/find-port-trouble.mjs', import.meta.url).href
 )
 const trouble = await findPortTrouble(env.HOSTNAME, env.PORT || '3000', 'node serve.mjs')
 if (trouble !== null) {
@@ -24,8 +24,6 @@ if (trouble !== null) {
   process.exit(1)
 }
 
-const { limitServers } = await import(
-  new URL('./lib/serving/limit-server.mjs', import.meta.url).href
-)
+const { limitServers } = await import(new URL('./lib/http/limit-server.mjs', import.meta.url).href)
 limitServers()
 await import(new URL('./server.js', import.meta.url).href)

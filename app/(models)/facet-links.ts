@@ -1,7 +1,7 @@
 import type { Facet, FacetValue } from '@/components/model/facet-groups'
-import { foldText } from '@/lib/index/fold-text'
-import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/model-query'
-import type { FacetView, ModelFacets } from '@/lib/index/views'
+import { foldText } from '@/lib/index/read/fold-text'
+import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/read/model-query'
+import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { type ModelSearch, modelSearchHref } from './model-search'
 
 /** More values of a facet than these are left out, but for those chosen. */

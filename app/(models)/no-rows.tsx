@@ -1,7 +1,7 @@
 import { NoModels, NothingFound, PastTheEnd } from '@/components/model/no-models'
 import { FirstSync } from '@/components/repo/first-sync'
 import { NoRepos } from '@/components/repo/no-repos'
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { type ModelSearch, modelSearchHref } from './model-search'
 
 type Props = {

@@ -6,10 +6,10 @@ import { StaleNotice } from '@/components/repo/stale-notice'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listModels } from '@/lib/index/list-models'
-import { listStages } from '@/lib/index/list-stages'
-import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
+import { getDatabase } from '@/lib/database/get-database'
+import { listModels } from '@/lib/index/read/list-models'
+import { listStages } from '@/lib/index/read/list-stages'
+import { parseModelQuery, QUALIFIERS } from '@/lib/index/read/model-query'
 import { commandActions } from '../commands/command-actions'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
@@ -24,7 +24,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const params = await searchParams
   const search = parseModelSearch(params)
   const query = parseModelQuery(search.q)
-  const database = await getDatabase()
+  const database = getDatabase()
   const viewer = await requireViewer()
   const [found, stages, repos] = await Promise.all([
     listModels(database, viewer, { query, ...search }),

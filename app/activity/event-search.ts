@@ -1,5 +1,5 @@
 import type { EventFilter } from '@/components/event/event-filters'
-import type { EventKind } from '@/lib/index/views'
+import type { EventKind } from '@/lib/registry/event'
 import { firstParam, type SearchParams } from '../search-params'
 
 const KINDS: readonly EventKind[] = [

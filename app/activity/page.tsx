@@ -6,10 +6,10 @@ import { PageHeader } from '@/components/ui/page-header'
 import { Pager } from '@/components/ui/pager'
 import { TablePanel } from '@/components/ui/table-panel'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listEvents } from '@/lib/index/list-events'
-import { listRepos } from '@/lib/index/list-repos'
-import { listStages } from '@/lib/index/list-stages'
+import { getDatabase } from '@/lib/database/get-database'
+import { listEvents } from '@/lib/index/read/list-events'
+import { listRepos } from '@/lib/index/read/list-repos'
+import { listStages } from '@/lib/index/read/list-stages'
 import { hrefWith, type SearchParams } from '../search-params'
 import { parseEventSearch } from './event-search'
 
@@ -19,7 +19,7 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function ActivityPage({ searchParams }: Props) {
   const { filter, query, before } = parseEventSearch(await searchParams)
-  const database = await getDatabase()
+  const database = getDatabase()
   const viewer = await requireViewer()
   const [{ items, next }, repos, stages] = await Promise.all([
     listEvents(database, viewer, query),

@@ -3,12 +3,13 @@ import type { Asked } from '@/components/command/asked'
 import type { Choices, CommandAnswer } from '@/components/command/command-answer'
 import { completeAsked, missingChoice } from '@/components/command/complete-asked'
 import type { Actor } from '@/lib/auth/actor'
-import { getDatabase } from '@/lib/index/database'
-import { findModel } from '@/lib/index/find-model'
-import { listStages } from '@/lib/index/list-stages'
-import type { ModelDetailView, Viewer } from '@/lib/index/views'
+import { getDatabase } from '@/lib/database/get-database'
+import { findModel } from '@/lib/index/read/find-model'
+import { listStages } from '@/lib/index/read/list-stages'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { REQUEST_ID } from '@/lib/promote/asked'
 import { listPickableCommits, previewCommands } from '@/lib/promote/door'
+import type { ModelDetailView } from '@/lib/views/model'
 import { findManyRepos, formRequest } from './form-request'
 
 export type Asking = {
@@ -24,7 +25,7 @@ const MOST_HOLDERS = 500
 
 /** What the panes show of what is asked: what can be chosen and, where enough is, what would happen. */
 export async function answerCommand(asked: Asked, asking: Asking): Promise<CommandAnswer> {
-  const database = await getDatabase()
+  const database = getDatabase()
   const found: ModelDetailView[] = []
   for (const { repo, name } of asked.models) {
     const model = await findModel(database, asking.viewer, { repo, name })

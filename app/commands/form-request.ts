@@ -1,7 +1,7 @@
 import type { Asked } from '@/components/command/asked'
 import type { Asked as Request } from '@/lib/promote/asked'
 import { parseCommand } from '@/lib/promote/parse-command'
-import type { Refusal } from '@/lib/promote/views'
+import type { Refusal } from '@/lib/views/refusal'
 
 export type FormedRequest =
   | { readonly kind: 'formed'; readonly request: Request }

@@ -1,5 +1,5 @@
 import { REFUSALS } from '@/components/refusal/refusals'
-import type { RefusalCode } from '@/lib/promote/views'
+import type { RefusalCode } from '@/lib/views/refusal'
 import { firstParam, type SearchParams } from '../search-params'
 
 /** The parameter by which a question without scripts comes back with the code of its refusal. */

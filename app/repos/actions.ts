@@ -5,7 +5,7 @@ import type { SyncAnswer } from '@/components/repo/sync-button'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
 import { requireViewer } from '@/lib/auth/viewer'
-import { canSee } from '@/lib/index/can-see'
+import { canSee } from '@/lib/index/read/viewer'
 import { requestSync } from '@/lib/sync/request-sync'
 
 /** Asks for a sync of the repository that the form names, for those who may see it and sync. */

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import { requireActor } from '@/lib/auth/require-actor'
 import { decideRequest, withdrawRequest } from '@/lib/promote/door'
-import type { Refusal } from '@/lib/promote/views'
+import type { Refusal } from '@/lib/views/refusal'
 import { formValues } from '../form-values'
 
 /** Approves, declines or withdraws the request that the form names; answers with why that was not possible. */

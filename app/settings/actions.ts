@@ -12,7 +12,7 @@ import {
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
 import { SCOPES } from '@/lib/config/scopes'
-import { getDatabase } from '@/lib/index/database'
+import { getDatabase } from '@/lib/database/get-database'
 import { formValues } from '../form-values'
 
 /** Makes a token of whoever is signed in; its secret is in this answer alone. */
@@ -33,7 +33,7 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
   if (repos === null) return refuse('bad-request', { field: 'repos' })
   if (stages === null) return refuse('bad-request', { field: 'stages' })
   const asked = { name, scopes, days, repos, stages }
-  const made = await createApiToken(await getDatabase(), actor.id, { asked, now: new Date() })
+  const made = await createApiToken(getDatabase(), actor.id, { asked, now: new Date() })
   if (made === 'too-many') {
     const message = `You have ${MOST_TOKENS} tokens. Revoke one that is not needed.`
     return refuse('bad-request', { message })
@@ -46,7 +46,7 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
 export async function revokeToken(form: FormData): Promise<void> {
   const actor = await requireActor()
   const ownerId = decidePermission(actor, 'all-tokens') === 'yes' ? 'all' : actor.id
-  await revokeApiToken(await getDatabase(), { id: formValues(form)('id')[0] ?? '', ownerId })
+  await revokeApiToken(getDatabase(), { id: formValues(form)('id')[0] ?? '', ownerId })
   revalidatePath('/settings')
 }
 

@@ -1,15 +1,15 @@
 import { ConfigList } from '@/components/settings/config-list'
 import { TrustProblems } from '@/components/settings/trust-problems'
 import { getConfig } from '@/lib/config/get-config'
-import { getDatabase } from '@/lib/index/database'
-import { listRepos } from '@/lib/index/list-repos'
-import type { Viewer } from '@/lib/index/views'
+import { getDatabase } from '@/lib/database/get-database'
+import { listRepos } from '@/lib/index/read/list-repos'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { listTrustProblems } from '@/lib/promote/door'
 import { configSections } from './config-sections'
 
 /** The configuration tab: what holds, of the repositories that the viewer may see. */
 export async function SettingsConfig({ viewer }: { readonly viewer: Viewer }) {
-  const repos = await listRepos(await getDatabase(), viewer)
+  const repos = await listRepos(getDatabase(), viewer)
   const urls = Object.fromEntries(repos.map(({ slug, url }) => [slug, url]))
   const config = getConfig()
   const seen = { ...config, repos: config.repos.filter(({ slug }) => Object.hasOwn(urls, slug)) }

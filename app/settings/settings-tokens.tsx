@@ -4,11 +4,11 @@ import { Panel } from '@/components/ui/panel'
 import type { Actor } from '@/lib/auth/actor'
 import { listApiTokens } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
-import { canSee } from '@/lib/index/can-see'
-import { getDatabase } from '@/lib/index/database'
-import { listRepos } from '@/lib/index/list-repos'
-import { listStages } from '@/lib/index/list-stages'
-import type { Viewer } from '@/lib/index/views'
+import { getDatabase } from '@/lib/database/get-database'
+import { listRepos } from '@/lib/index/read/list-repos'
+import { listStages } from '@/lib/index/read/list-stages'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
 import { makeToken, revokeToken } from './actions'
 import { visibleRepos } from './visible-repos'
 
@@ -16,7 +16,7 @@ type Props = { readonly viewer: Viewer; readonly actor: Actor }
 
 /** The API tokens tab: one's own tokens, everybody's for an admin, and a form for a new one. */
 export async function SettingsTokens({ viewer, actor }: Props) {
-  const database = await getDatabase()
+  const database = getDatabase()
   const seesAll = decidePermission(actor, 'all-tokens') === 'yes'
   const [tokens, repos, stages] = await Promise.all([
     listApiTokens(database, seesAll ? 'all' : actor.id),

@@ -1,4 +1,4 @@
-import type { CheckOutcome, CheckView } from '@/lib/promote/views'
+import type { CheckOutcome, CheckView } from '@/lib/views/command'
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-names'
 import { UntrustedText } from '../ui/untrusted-text'

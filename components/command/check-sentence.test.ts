@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { CheckView } from '@/lib/promote/views'
+import type { CheckView } from '@/lib/views/command'
 import { checkTitle } from './check-sentence'
 
 const of = (stage: string, text: string): CheckView => ({

@@ -1,5 +1,5 @@
-import type { CheckView } from '@/lib/promote/views'
 import type { RefusalDetails } from '@/lib/registry/commands/refusal'
+import type { CheckView } from '@/lib/views/command'
 
 const LABELS = {
   role: 'Role',

@@ -1,5 +1,6 @@
-import type { StageHolderView } from '@/lib/index/views'
-import type { CommandView, Preview, Refusal } from '@/lib/promote/views'
+import type { CommandView, Preview } from '@/lib/views/command'
+import type { StageHolderView } from '@/lib/views/model'
+import type { Refusal } from '@/lib/views/refusal'
 import type { Asked } from './asked'
 
 export type VersionChoice = {

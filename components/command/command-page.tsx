@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RefusalCode } from '@/lib/promote/views'
+import type { RefusalCode } from '@/lib/views/refusal'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import type { Asked } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'

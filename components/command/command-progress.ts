@@ -1,4 +1,4 @@
-import type { CommandState, CommandView } from '@/lib/promote/views'
+import type { CommandState, CommandView } from '@/lib/views/command'
 
 const OVER = {
   waiting: true,

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 import { modelHref } from '../model/model-href'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { countApprovals } from '../request/count-approvals'

@@ -1,4 +1,4 @@
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 import { formatVersion } from '../model/format-version'
 
 type Part = CommandView['commands'][number]

@@ -1,4 +1,4 @@
-import type { CommandState, CommandView } from '@/lib/promote/views'
+import type { CommandState, CommandView } from '@/lib/views/command'
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-names'
 

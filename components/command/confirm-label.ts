@@ -1,4 +1,4 @@
-import type { Preview } from '@/lib/promote/views'
+import type { Preview } from '@/lib/views/command'
 import type { Asked } from './asked'
 
 /** What the confirming button does, named to the version and stage. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { PlannedTag, SignerView } from '@/lib/promote/views'
+import type { PlannedTag, SignerView } from '@/lib/views/command'
 import { Icon } from '../ui/icon'
 import { CheckList } from './check-list'
 import { DifferenceTable } from './difference-table'

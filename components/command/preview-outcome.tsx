@@ -1,4 +1,4 @@
-import type { Preview } from '@/lib/promote/views'
+import type { Preview } from '@/lib/views/command'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'

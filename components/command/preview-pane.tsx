@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { Preview } from '@/lib/promote/views'
+import type { Preview } from '@/lib/views/command'
 import { Icon } from '../ui/icon'
 import { PlannedTagView } from './planned-tag-view'
 import { PreviewOutcome } from './preview-outcome'

@@ -1,4 +1,4 @@
-import type { PlannedTag, StageRow } from '@/lib/promote/views'
+import type { PlannedTag, StageRow } from '@/lib/views/command'
 import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
 import { StageDot } from '../stage/stage-dot'

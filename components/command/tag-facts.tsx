@@ -1,4 +1,4 @@
-import type { PlannedTag, SignerView } from '@/lib/promote/views'
+import type { PlannedTag, SignerView } from '@/lib/views/command'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
 import { Hash } from '../ui/hash'

@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer, ConfirmAnswer } from './command-answer'
 import { isOver } from './command-progress'

@@ -1,4 +1,4 @@
-import type { WrittenTag } from '@/lib/promote/views'
+import type { WrittenTag } from '@/lib/views/command'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
 import { Hash } from '../ui/hash'

@@ -1,4 +1,4 @@
-import type { EventView } from '@/lib/index/views'
+import type { EventView } from '@/lib/views/event'
 import { Icon } from '../ui/icon'
 import { EVENT_KINDS } from './event-kind'
 

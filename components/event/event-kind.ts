@@ -1,4 +1,4 @@
-import type { EventKind } from '@/lib/index/views'
+import type { EventKind } from '@/lib/registry/event'
 import type { IconName } from '../ui/icon-names'
 
 type KindLook = { readonly label: string; readonly icon: IconName; readonly tone: string }

@@ -1,4 +1,4 @@
-import type { Anomaly, EventView } from '@/lib/index/views'
+import type { Anomaly, EventView } from '@/lib/views/event'
 import { Badge, type Tone } from '../ui/badge'
 import { Icon } from '../ui/icon'
 

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { EventView } from '@/lib/index/views'
+import type { EventView } from '@/lib/views/event'
 import { formatVersion } from '../model/format-version'
 import { StageName } from '../stage/stage-name'
 

@@ -1,4 +1,4 @@
-import type { EventView } from '@/lib/index/views'
+import type { EventView } from '@/lib/views/event'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'

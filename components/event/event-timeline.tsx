@@ -1,4 +1,4 @@
-import type { EventView } from '@/lib/index/views'
+import type { EventView } from '@/lib/views/event'
 import { SignatureText } from '../signature/signature-mark'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'

@@ -1,4 +1,4 @@
-import type { PersonView } from '@/lib/index/views'
+import type { PersonView } from '@/lib/views/view'
 import { UntrustedText } from '../ui/untrusted-text'
 
 /** Who the tag says made it: a claim, not a proof. */

@@ -1,4 +1,5 @@
-import type { PersonView, SignatureView } from '@/lib/index/views'
+import type { SignatureView } from '@/lib/views/signature'
+import type { PersonView } from '@/lib/views/view'
 import { describeSignature } from '../signature/describe-signature'
 import { SignatureMark } from '../signature/signature-mark'
 import { UntrustedText } from '../ui/untrusted-text'

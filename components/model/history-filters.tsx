@@ -1,4 +1,4 @@
-import type { EventKind } from '@/lib/index/views'
+import type { EventKind } from '@/lib/registry/event'
 import { EVENT_KIND_ORDER, EVENT_KINDS } from '../event/event-kind'
 
 type Props = {

@@ -1,4 +1,4 @@
-import type { SignatureView } from '@/lib/index/views'
+import type { SignatureView } from '@/lib/views/signature'
 import { modelValue } from '../command/asked'
 import { FIELD } from '../command/field'
 import { PromoteLink } from '../command/promote-link'

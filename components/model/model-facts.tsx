@@ -1,4 +1,4 @@
-import type { ModelDetailView } from '@/lib/index/views'
+import type { ModelDetailView } from '@/lib/views/model'
 import { ByteSize } from '../ui/byte-size'
 import { CopyButton } from '../ui/copy-button'
 import { Copyable } from '../ui/copyable'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ModelDetailView } from '@/lib/index/views'
+import type { ModelDetailView } from '@/lib/views/model'
 import { PromoteLink } from '../command/promote-link'
 import { inOrder } from '../stage/in-order'
 import { StageSlots } from '../stage/stage-slots'

@@ -1,4 +1,4 @@
-import type { ModelDetailView, VersionView } from '@/lib/index/views'
+import type { ModelDetailView, VersionView } from '@/lib/views/model'
 import { ProblemList } from '../repo/problem-list'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'

@@ -1,4 +1,5 @@
-import type { ModelView, OwnerView, SignatureView, StageHolderView } from '@/lib/index/views'
+import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
+import type { SignatureView } from '@/lib/views/signature'
 import { holdersIn } from '../stage/holders-in'
 
 /** An instant: Unix seconds where it was written in UTC, else as it was written. */

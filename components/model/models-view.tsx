@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ModelPage } from '@/lib/index/views'
+import type { ModelPage } from '@/lib/views/model'
 import { buttonClass } from '../ui/button-class'
 import { hashText } from '../ui/hash-text'
 import { Icon } from '../ui/icon'

@@ -1,4 +1,4 @@
-import type { OwnerView } from '@/lib/index/views'
+import type { OwnerView } from '@/lib/views/model'
 import { UntrustedName } from '../ui/untrusted-name'
 import { hoverText } from '../ui/visible-text'
 import type { OwnerRow } from './model-rows'

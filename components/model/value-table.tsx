@@ -1,4 +1,4 @@
-import type { ScalarView } from '@/lib/index/views'
+import type { ScalarView } from '@/lib/views/view'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 

@@ -1,4 +1,5 @@
-import type { ScalarView, VersionView } from '@/lib/index/views'
+import type { VersionView } from '@/lib/views/model'
+import type { ScalarView } from '@/lib/views/view'
 import { PromoteLink } from '../command/promote-link'
 import { WhoActed } from '../event/who-acted'
 import { inOrder } from '../stage/in-order'

@@ -1,4 +1,4 @@
-import type { VersionView } from '@/lib/index/views'
+import type { VersionView } from '@/lib/views/model'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import { bestMetric } from './metric-direction'

@@ -1,4 +1,4 @@
-import type { Refusal } from '@/lib/promote/views'
+import type { Refusal } from '@/lib/views/refusal'
 import { buttonClass } from '../ui/button-class'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Refusal, RefusalCode } from '@/lib/promote/views'
+import type { Refusal, RefusalCode } from '@/lib/views/refusal'
 import { REFUSALS, refusalSentence, refusalTone } from './refusals'
 
 const CODES = Object.keys(REFUSALS) as readonly RefusalCode[]

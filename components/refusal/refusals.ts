@@ -1,5 +1,5 @@
-import type { Refusal, RefusalCode } from '@/lib/promote/views'
 import type { RefusalDetails } from '@/lib/registry/commands/refusal'
+import type { Refusal, RefusalCode } from '@/lib/views/refusal'
 import { formatInstant } from '../ui/format-ago'
 
 type Status = 400 | 401 | 403 | 404 | 409 | 410 | 422 | 502 | 503

@@ -1,4 +1,4 @@
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { EmptyState } from '../ui/empty-state'
 import { RepoProgress } from './repo-progress'
 import { RepoStatusBadge } from './repo-status'

@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy } from 'react'
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { DrawnByServer } from '../ui/drawn-by-server'
 import { useLiveRepos } from './live-repos'
 

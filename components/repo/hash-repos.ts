@@ -1,4 +1,4 @@
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { hashText } from '../ui/hash-text'
 
 export type RepoHashes = {

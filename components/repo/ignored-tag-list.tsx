@@ -1,4 +1,4 @@
-import type { IgnoredTagView } from '@/lib/index/views'
+import type { IgnoredTagView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 import { ignoredTagSentence } from './ignored-tag-sentence'

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { lazy, startTransition, useEffect, useRef, useState } from 'react'
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { DrawnByServer } from '../ui/drawn-by-server'
 import { hashRepos, type RepoHashes } from './hash-repos'
 import { listen } from './listen'

@@ -1,4 +1,4 @@
-import type { ProblemView } from '@/lib/index/views'
+import type { ProblemView } from '@/lib/views/repo'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'

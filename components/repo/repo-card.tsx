@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 import { Icon } from '../ui/icon'

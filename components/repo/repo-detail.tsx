@@ -1,4 +1,4 @@
-import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/index/views'
+import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { EmptyState } from '../ui/empty-state'
 import { pageSummary } from '../ui/page-summary'

@@ -1,6 +1,6 @@
 'use client'
 
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { useNow } from '../ui/use-now'
 import { useLiveRepos } from './live-repos'
 import { RepoCard } from './repo-card'

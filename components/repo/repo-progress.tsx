@@ -1,4 +1,4 @@
-import type { RepoView, SyncPhase } from '@/lib/index/views'
+import type { RepoView, SyncPhase } from '@/lib/views/repo'
 
 const PHASES = {
   clone: 'Cloning',

@@ -1,4 +1,4 @@
-import type { RepoStatus, RepoView } from '@/lib/index/views'
+import type { RepoStatus, RepoView } from '@/lib/views/repo'
 import { Badge, type Tone } from '../ui/badge'
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-names'

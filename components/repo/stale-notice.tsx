@@ -1,4 +1,4 @@
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { buttonClass } from '../ui/button-class'
 import { Notice } from '../ui/notice'
 import { TimeAgo } from '../ui/time-ago'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { useNow } from '../ui/use-now'

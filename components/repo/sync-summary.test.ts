@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { summariseSync } from './sync-summary'
 
 const repo = (changes: Partial<RepoView>): RepoView => ({

@@ -1,4 +1,4 @@
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 
 export type SyncSummary =
   | { readonly kind: 'none' }

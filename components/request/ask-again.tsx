@@ -1,4 +1,4 @@
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 import { NOTHING_ASKED } from '../command/asked'
 import { commandHref } from '../command/command-href'
 import { buttonClass } from '../ui/button-class'

@@ -1,4 +1,4 @@
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 
 /** How many approvals a request has that are of use. */
 export function countApprovals({ approvals }: Pick<CommandView, 'approvals'>): number {

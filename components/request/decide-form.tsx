@@ -1,7 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
-import type { Refusal } from '@/lib/promote/views'
+import type { Refusal } from '@/lib/views/refusal'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'

@@ -1,4 +1,4 @@
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 
 /** Whether a request ended because it was taken back, not because somebody declined it. */
 export function isWithdrawn({ approvals }: CommandView): boolean {

@@ -1,4 +1,4 @@
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
 import { TimeAgo } from '../ui/time-ago'

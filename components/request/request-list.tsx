@@ -1,4 +1,4 @@
-import type { CommandState, CommandView } from '@/lib/promote/views'
+import type { CommandState, CommandView } from '@/lib/views/command'
 import { commandSentence } from '../command/command-sentence'
 import { Badge, type Tone } from '../ui/badge'
 import { TablePanel } from '../ui/table-panel'

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
-import type { CommandView, Preview, Refusal } from '@/lib/promote/views'
+import type { CommandView, Preview } from '@/lib/views/command'
+import type { Refusal } from '@/lib/views/refusal'
 import { isOver } from '../command/command-progress'
 import { CommandResult, WaitingNotice } from '../command/command-result'
 import { commandSentence } from '../command/command-sentence'

@@ -1,4 +1,4 @@
-import type { SignerView } from '@/lib/promote/views'
+import type { SignerView } from '@/lib/views/command'
 import { CommandLine } from '../ui/command-line'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'

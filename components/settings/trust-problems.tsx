@@ -1,4 +1,4 @@
-import type { TrustAnswer } from '@/lib/promote/views'
+import type { TrustAnswer } from '@/lib/views/command'
 import { Notice } from '../ui/notice'
 
 type TrustProblem = Extract<TrustAnswer, { kind: 'read' }>['problems'][number]

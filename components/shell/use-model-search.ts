@@ -1,7 +1,7 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import type { ModelView } from '@/lib/index/views'
+import type { ModelView } from '@/lib/views/model'
 
 type Found = {
   readonly models: readonly Pick<ModelView, 'repo' | 'name'>[]

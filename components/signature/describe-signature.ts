@@ -1,4 +1,4 @@
-import type { SignatureView } from '@/lib/index/views'
+import type { SignatureView } from '@/lib/views/signature'
 
 /** Exactly what was found, in two to five words. */
 const WORDS = {

@@ -1,4 +1,4 @@
-import type { SignaturePolicy, SignatureStatus, SignatureView } from '@/lib/index/views'
+import type { SignaturePolicy, SignatureStatus, SignatureView } from '@/lib/views/signature'
 import type { IconName } from '../ui/icon-names'
 
 const ICONS = {

@@ -1,4 +1,4 @@
-import type { SignatureView } from '@/lib/index/views'
+import type { SignatureView } from '@/lib/views/signature'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 import { describeSignature, signatureWord } from './describe-signature'

@@ -1,4 +1,4 @@
-import type { SignatureView } from '@/lib/index/views'
+import type { SignatureView } from '@/lib/views/signature'
 import { SignatureMark } from '../signature/signature-mark'
 import type { AgoForm } from '../ui/format-ago'
 import { TimeAgo } from '../ui/time-ago'

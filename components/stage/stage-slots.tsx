@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { StageHolderView } from '@/lib/index/views'
+import type { StageHolderView } from '@/lib/views/model'
 import { describeSignature } from '../signature/describe-signature'
 import { UntrustedText } from '../ui/untrusted-text'
 import { holdersIn } from './holders-in'

@@ -1,4 +1,4 @@
-import type { ScalarView } from '@/lib/index/views'
+import type { ScalarView } from '@/lib/views/view'
 import { UntrustedText } from './untrusted-text'
 
 /** A metric or parameter as it was written; a number with its first digits, whole as its tip. */

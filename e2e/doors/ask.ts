@@ -1,5 +1,5 @@
 import { REFUSALS } from '@/components/refusal/refusals'
-import type { Refusal } from '@/lib/promote/views'
+import type { Refusal } from '@/lib/views/refusal'
 import { decodeAnswer } from './encode-action'
 import type { Asked } from './form-request'
 import { isLossAccepted, isValid } from './prepare'

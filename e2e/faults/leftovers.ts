@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { openDatabase } from '@/lib/index/database'
+import { openDatabase } from '@/lib/database/database'
 import { listProcesses } from '@/lib/testing/process-tree'
 
 /** Processes of this machine that have the folder in their command line or environment, but for a server's own. */

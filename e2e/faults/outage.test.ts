@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import path from 'node:path'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { connectDatabase } from '@/lib/index/database'
+import { connectDatabase } from '@/lib/database/database'
 import { openPostgresServer, type PostgresServer } from '@/lib/testing/postgres-server'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { asAdmin } from '../admin-token'

@@ -1,4 +1,4 @@
-import type { RepoView } from '@/lib/index/views'
+import type { RepoView } from '@/lib/views/repo'
 import { asAdmin } from '../admin-token'
 import { MODEL } from './attack'
 import { asProgram } from './prepare-server'

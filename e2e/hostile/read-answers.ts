@@ -1,4 +1,4 @@
-import type { ModelDetailView, ModelPage } from '@/lib/index/views'
+import type { ModelDetailView, ModelPage } from '@/lib/views/model'
 import { asAdmin } from '../admin-token'
 import { modelPath } from '../api-client'
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Auth, Config } from '@/lib/config/config'
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 import { formatConfig } from '@/lib/testing/config'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import {

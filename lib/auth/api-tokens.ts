@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Scope } from '@/lib/config/config'
 import { SCOPES } from '@/lib/config/scopes'
-import type { Database } from '@/lib/index/database'
-import { queryPrepared } from '@/lib/index/prepared'
-import { storableText } from '@/lib/index/storable-json'
+import type { Database } from '@/lib/database/database'
+import { queryPrepared } from '@/lib/database/prepared'
+import { storableText } from '@/lib/database/storable-json'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 

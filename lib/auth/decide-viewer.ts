@@ -1,5 +1,5 @@
 import type { Config, RepoConfig } from '@/lib/config/config'
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { isPrincipal } from '@/lib/policy/principal'
 import type { Actor } from './actor'
 import { isOpenLocally } from './is-open-locally'

@@ -4,12 +4,9 @@ import { formatConfig } from '@/lib/testing/config'
 import { withDatabase } from '@/lib/testing/database'
 import { followLink, printLink } from './follow-link'
 import { readSession } from './read-session'
-import { createSignInLink } from './sign-in-link'
+import { createSignInLink, lastLink } from './sign-in-link'
 
-const holder = globalThis as { signetSignInLink?: unknown }
-afterEach(() => {
-  holder.signetSignInLink = undefined
-})
+afterEach(() => lastLink.clear())
 
 const local = formatConfig({ dataDir: '/nowhere' })
 const START = new Date('2026-03-01T12:00:00Z')

@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
 import type { Actor } from './actor'
 import { decideViewer } from './decide-viewer'
 import { readBearerActor } from './read-bearer-actor'

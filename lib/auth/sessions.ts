@@ -1,5 +1,5 @@
-import type { Database } from '@/lib/index/database'
-import { queryPrepared } from '@/lib/index/prepared'
+import type { Database } from '@/lib/database/database'
+import { queryPrepared } from '@/lib/database/prepared'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 

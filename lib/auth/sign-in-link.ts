@@ -1,4 +1,5 @@
 import type { Config } from '@/lib/config/config'
+import { openSlot } from '@/lib/runtime'
 import { createSecret, hashSecret } from './secret'
 
 export const LINK_PATH = '/sign-in/link'
@@ -7,8 +8,7 @@ const PAUSE_MS = 10_000
 
 type Link = { readonly hash: string; readonly madeAt: number }
 
-/** Kept on globalThis: the server's bundles hold a copy of this module each. */
-const holder = globalThis as { signetSignInLink?: Link | null }
+export const lastLink = openSlot<Link>('sign-in-link')
 
 /** A link that signs the owner in once, in local mode; it takes the place of an earlier one. Null elsewhere, and within
  *  ten seconds of the last one. */
@@ -18,20 +18,20 @@ export function createSignInLink(
   env: NodeJS.ProcessEnv = process.env,
 ): string | null {
   if (mode !== 'local') return null
-  const before = holder.signetSignInLink
+  const before = lastLink.get()
   const age = before ? now.getTime() - before.madeAt : PAUSE_MS
   // A link that was made before the clock was set back is no reason to wait.
   if (age >= 0 && age < PAUSE_MS) return null
   const key = createSecret()
-  holder.signetSignInLink = { hash: hashSecret(key), madeAt: now.getTime() }
+  lastLink.set({ hash: hashSecret(key), madeAt: now.getTime() })
   return `${url ?? formatLocalUrl(env)}${LINK_PATH}?key=${key}`
 }
 
 /** Whether `key` is that of the last link, and this is its first use. */
 export function takeSignInLink(key: string): boolean {
-  const link = holder.signetSignInLink
+  const link = lastLink.get()
   if (!link || link.hash !== hashSecret(key)) return false
-  holder.signetSignInLink = { ...link, hash: '' }
+  lastLink.set({ ...link, hash: '' })
   return true
 }
 

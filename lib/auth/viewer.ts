@@ -1,6 +1,6 @@
 import { headers } from 'next/headers'
 import { getConfig } from '@/lib/config/get-config'
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { decideViewer } from './decide-viewer'
 import { findActor } from './find-actor'
 import { redirectToSignIn } from './redirect-to-sign-in'

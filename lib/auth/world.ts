@@ -1,6 +1,7 @@
 import type { Config } from '@/lib/config/config'
 import { getConfig } from '@/lib/config/get-config'
-import { type Database, getDatabase } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
+import { getDatabase } from '@/lib/database/get-database'
 
 /** What deciding about a request needs besides the request. */
 export type AuthWorld = {
@@ -13,5 +14,5 @@ export type AuthWorld = {
 
 /** That of this process, now. */
 export async function getAuthWorld(): Promise<AuthWorld> {
-  return { config: getConfig(), database: await getDatabase(), now: new Date() }
+  return { config: getConfig(), database: getDatabase(), now: new Date() }
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { keys, principals, stage } from '@/lib/policy/schema-parts'
 import type { Auth, AuthProvider, ConfiguredToken } from './config'
 import { DEFAULTS } from './defaults'
-import { keys, parseHttpAddress, principals, stage, text } from './schema-parts'
+import { parseHttpAddress, text } from './schema-parts'
 import { SCOPES } from './scopes'
 import { isSlug, SLUG_RULE } from './slug'
 

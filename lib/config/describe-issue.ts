@@ -1,8 +1,8 @@
 import type * as z from 'zod'
+import { listAllowedKeys } from '@/lib/policy/schema-parts'
 import { type ConfigDocument, type ConfigPath, formatConfigPath } from './config-document'
 import type { ConfigProblem } from './config-error'
 import { nearestName } from './nearest-name'
-import { listAllowedKeys } from './schema-parts'
 
 /** What the schema refused, with its line, what was found there and what is allowed. No secret is shown. */
 export function describeIssue(

@@ -1,7 +1,8 @@
 import * as z from 'zod'
+import { keys } from '@/lib/policy/schema-parts'
 import type { ServiceAccount, SigningKey } from './config'
 import { DEFAULTS } from './defaults'
-import { endLine, keys, text } from './schema-parts'
+import { endLine, text } from './schema-parts'
 
 const NAME = 'a name on one line without < and >'
 const EMAIL = 'an e-mail address, as in signet@example.com'

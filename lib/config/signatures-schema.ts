@@ -1,7 +1,7 @@
 import * as z from 'zod'
+import { stage } from '@/lib/policy/schema-parts'
 import type { Config } from './config'
 import { DEFAULTS } from './defaults'
-import { stage } from './schema-parts'
 
 const LEVEL = 'off, warn or require'
 const LEVELS = `${LEVEL}, or a mapping of stages and fallback to these`

@@ -1,13 +1,13 @@
+import { getOrCreate } from '@/lib/runtime'
 import { GitError } from './git-error'
 import { gitSetting } from './git-setting'
-import { inProcess } from './in-process'
 import type { Mirror } from './mirror'
 import type { RefList } from './parse-ref-list'
 import { runGit } from './run-git'
 import { createSharedRuns, type SharedRuns } from './shared-runs'
 import { withSmartProtocol } from './smart-protocol'
 
-const runs: SharedRuns<RefList> = inProcess('ref-lists', () => createSharedRuns<RefList>())
+const runs: SharedRuns<RefList> = getOrCreate('git.ref-lists', () => createSharedRuns<RefList>())
 
 /**
  * Asks the remote for its branches, tags and HEAD. One question per remote is under way at a time, and the answer is

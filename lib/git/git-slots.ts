@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os'
-import { inProcess } from './in-process'
+import { getOrCreate } from '@/lib/runtime'
 import type { Remote } from './remote-url'
 import { createSlots, type Slot, type Slots } from './slots'
 
@@ -24,7 +24,7 @@ export function hostOf(remote: Remote): string {
  * workers a share.
  */
 export function processSlots(): Slots {
-  return inProcess('processes', () => createSlots(countGitProcesses()))
+  return getOrCreate('git.processes', () => createSlots(countGitProcesses()))
 }
 
 /**
@@ -60,7 +60,7 @@ export async function withSlots<Value>(
 
 function hostSlots({ host, kind }: Connection): readonly Slots[] {
   const count = host === LOCAL ? 4 * availableParallelism() : PER_HOST
-  const { transfers, all } = inProcess(`host ${host}`, () => ({
+  const { transfers, all } = getOrCreate(`git.host ${host}`, () => ({
     transfers: createSlots(count - 1),
     all: createSlots(count),
   }))
@@ -68,7 +68,7 @@ function hostSlots({ host, kind }: Connection): readonly Slots[] {
 }
 
 function networkSlots(): Slots {
-  return inProcess('network', () => createSlots(Math.ceil((countGitProcesses() * 3) / 4)))
+  return getOrCreate('git.network', () => createSlots(Math.ceil((countGitProcesses() * 3) / 4)))
 }
 
 /** How many git processes this process and its workers may run at the same time. */

@@ -1,9 +1,9 @@
 import * as z from 'zod'
-import { keys } from '@/lib/config/schema-parts'
 import { isNothing } from '@/lib/registry/data-value'
 import { fits, LIMITS } from '@/lib/registry/limits'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { StageRule } from './rule'
+import { keys } from './schema-parts'
 import { stageRulesSchema } from './stage-rules-schema'
 
 export type StageRules = Readonly<Record<string, StageRule>>

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { branch, isPrincipalText, keys, stage } from '@/lib/config/schema-parts'
 import type { StageRule } from './rule'
+import { branch, isPrincipalText, keys, stage } from './schema-parts'
 import { parseStageCheck } from './stage-check'
 
 /** As in lib/config: zod's messages are what is ALLOWED at a key, and every scalar is text. */

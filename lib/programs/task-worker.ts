@@ -1,5 +1,5 @@
-import { connectDatabase } from '@/lib/index/database'
-import { describeOutage, flattenOutage } from '@/lib/index/describe-outage'
+import { connectDatabase } from '@/lib/database/database'
+import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
 import { openRepoReads } from '@/lib/promote/repo-reads'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'

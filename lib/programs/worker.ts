@@ -1,6 +1,6 @@
 import { getConfig } from '@/lib/config/get-config'
+import { openDatabase } from '@/lib/database/database'
 import { requireGitVersion } from '@/lib/git/git-version'
-import { openDatabase } from '@/lib/index/database'
 import { startSyncs } from '@/lib/sync/start'
 
 /**

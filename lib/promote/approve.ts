@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/auth/actor'
-import type { CommandEntry, StoredApproval } from '@/lib/index/commands'
+import type { CommandEntry, StoredApproval } from '@/lib/journal/commands'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import type { Refusal } from '@/lib/views/refusal'
 import type { PromoteContext } from './context'
 import { deliver } from './deliver'
 import { findPresentActor } from './find-present-actor'
@@ -11,7 +12,6 @@ import { listActions, permit } from './permit'
 import { formatFailure, prepare } from './proceed'
 import type { CheckAnswer } from './repo-reads'
 import { toIdentity } from './to-identity'
-import type { Refusal } from './views'
 
 export type Decided = {
   /** Of the request. */

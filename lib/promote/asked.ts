@@ -3,7 +3,7 @@ import type { Identity } from '@/lib/policy/principal'
 import type { Command } from '@/lib/registry/commands/command'
 import { isTrailerText } from '@/lib/registry/commands/trailers'
 import { findHiddenCharacter } from '@/lib/registry/hidden-characters'
-import type { Refusal } from './views'
+import type { Refusal } from '@/lib/views/refusal'
 
 /** What somebody wants written: at most one command for each artifact, all or nothing. */
 export type Asked = {

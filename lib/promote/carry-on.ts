@@ -1,5 +1,5 @@
-import { type CommandEntry, findCommandEntry } from '@/lib/index/commands'
-import { IndexError } from '@/lib/index/index-error'
+import { DatabaseError } from '@/lib/database/database-error'
+import { type CommandEntry, findCommandEntry } from '@/lib/journal/commands'
 import type { Hold } from './hold'
 
 type Carried<Value> = {
@@ -17,7 +17,7 @@ export async function carryOn<Value>(
   try {
     return await act()
   } catch (error) {
-    if (!(error instanceof IndexError && error.code === 'lease-lost')) throw error
+    if (!(error instanceof DatabaseError && error.code === 'lease-lost')) throw error
     return asJournaled((await findCommandEntry(context.sync.database, entry.id)) ?? entry)
   }
 }

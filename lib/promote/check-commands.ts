@@ -1,15 +1,15 @@
 import { isAncestor } from '@/lib/git/is-ancestor'
-import { listVanishedNames } from '@/lib/index/seen-tags'
+import { listVanishedNames } from '@/lib/journal/seen-tags'
 import { listRuleBranches } from '@/lib/policy/tighten-rules'
 import type { Command } from '@/lib/registry/commands/command'
 import { decide } from '@/lib/registry/commands/decide'
 import { fingerprintTags } from '@/lib/registry/commands/fingerprint-tags'
 import type { ArtifactName } from '@/lib/registry/names'
+import type { Refusal } from '@/lib/views/refusal'
 import type { Checked, Planned, Request } from './checked'
 import { findForeign } from './find-foreign'
 import { judgePlans } from './judge-plans'
 import { type LoadedRepo, loadRepo } from './load-repo'
-import type { Refusal } from './views'
 import { requireObjects, type Work } from './work'
 
 /** What the commands would write into the repository as it is now, and whether they may. Throws GitError. */

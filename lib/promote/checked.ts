@@ -5,8 +5,8 @@ import type { TouchedStage } from '@/lib/policy/touched-stages'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { Command } from '@/lib/registry/commands/command'
 import type { TagPlan } from '@/lib/registry/commands/tag-plan'
+import type { Refusal } from '@/lib/views/refusal'
 import type { LoadedArtifact, LoadedRepo } from './load-repo'
-import type { Refusal } from './views'
 
 /** Whoever has approved, and of what: `targets` as `Checked` has them; null: whatever they are now. */
 export type Approval = { readonly by: Identity; readonly targets: readonly string[] | null }

@@ -1,4 +1,4 @@
-import type { CommandEntry } from '@/lib/index/commands'
+import type { CommandEntry } from '@/lib/journal/commands'
 import type { Signer } from '@/lib/keys/signer'
 import type { SyncContext } from '@/lib/sync/context'
 import type { JobWorld } from '@/lib/sync/run-job'

@@ -1,7 +1,7 @@
 import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
-import { acquireLease } from '@/lib/index/lease'
+import { acquireLease } from '@/lib/database/lease'
 import type { StageRule } from '@/lib/policy/rule'
 import { databaseForms } from '@/lib/testing/database'
 import {

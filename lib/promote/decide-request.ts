@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { RepoConfig } from '@/lib/config/config'
-import { type CommandEntry, findCommandEntry, type StoredApproval } from '@/lib/index/commands'
+import { type CommandEntry, findCommandEntry, type StoredApproval } from '@/lib/journal/commands'
+import type { Refusal } from '@/lib/views/refusal'
 import { type Approving, approve, type Decided, formatDecision, type Judged } from './approve'
 import { findTextFault } from './asked'
 import { carryOn } from './carry-on'
@@ -14,7 +15,6 @@ import { type CommandOutcome, refuse } from './outcome'
 import { listActions, permit } from './permit'
 import { finish } from './run'
 import { findUnnamed } from './token-holders'
-import type { Refusal } from './views'
 
 /**
  * Approves or declines what somebody else asks for. The last approval that is needed carries the request out, decided

@@ -1,9 +1,9 @@
 import { GitError } from '@/lib/git/git-error'
 import type { Mirror, Oid } from '@/lib/git/mirror'
 import { type PushResult, pushTags } from '@/lib/git/push-tags'
-import type { CommandEntry, PreparedTag } from '@/lib/index/commands'
+import type { CommandEntry, PreparedTag } from '@/lib/journal/commands'
+import type { Refusal } from '@/lib/views/refusal'
 import { advance, type Hold } from './hold'
-import type { Refusal } from './views'
 import { formatGitRefusal } from './work'
 
 /**

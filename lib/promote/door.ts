@@ -1,9 +1,10 @@
 import type { Actor } from '@/lib/auth/actor'
-import type { CommandState } from '@/lib/index/commands'
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { readKeyring } from '@/lib/keys/read-keyring'
 import type { PublicKey } from '@/lib/keys/signer'
 import { TrustError } from '@/lib/keys/trust-error'
+import { openSlot } from '@/lib/runtime'
+import type { CommandState, CommandView, SignerView, TrustAnswer } from '@/lib/views/command'
 import type { Decided } from './approve'
 import type { Asked } from './asked'
 import type { PromoteContext } from './context'
@@ -15,24 +16,16 @@ import type { CommandOutcome } from './outcome'
 import { type PreviewAnswer, preview } from './preview'
 import { previewRequest as previewWaiting, type RequestAnswer } from './preview-request'
 import { run } from './run'
-import type { CommandView, SignerView, TrustAnswer } from './views'
 import { withStorage } from './with-storage'
 
 /** The one door through which pages and the API change a repository. All of it throws until the process has started. */
 
 export type { Asked, CommandOutcome, PreviewAnswer, RequestAnswer }
 
-const slot = Symbol.for('signet.promote')
-
-type Holder = { [slot]?: PromoteContext }
-
-/** Kept on globalThis, because the server's bundles hold a copy of this module each. */
-export function setPromoting(context: PromoteContext): void {
-  ;(globalThis as Holder)[slot] = context
-}
+export const promoting = openSlot<PromoteContext>('promoting')
 
 function requirePromoting(): PromoteContext {
-  const context = (globalThis as Holder)[slot]
+  const context = promoting.get()
   if (!context) throw new Error('Commands are not running in this process')
   return context
 }

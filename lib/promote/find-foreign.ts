@@ -1,7 +1,7 @@
-import { listNewestEvents } from '@/lib/index/written-tags'
+import { listNewestEvents } from '@/lib/index/read/written-tags'
 import { fingerprintTags } from '@/lib/registry/commands/fingerprint-tags'
+import type { Refusal } from '@/lib/views/refusal'
 import type { LoadedArtifact } from './load-repo'
-import type { Refusal } from './views'
 import type { Work } from './work'
 
 /** How many tags may have come since a preview to be told apart from what was there. */

@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { decideRole } from '@/lib/auth/decide-role'
 import { LOCAL_OWNER } from '@/lib/auth/local-owner'
 import type { Config } from '@/lib/config/config'
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 
 const UNLIMITED = { scopes: 'all', repos: 'all', stages: 'all' } as const
 

@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/auth/actor'
 import { type Action, decidePermission } from '@/lib/auth/permissions'
+import type { Refusal } from '@/lib/views/refusal'
 import type { CheckedCommand } from './checked'
-import type { Refusal } from './views'
 
 /** A token that is limited to stages changes no other stage, by whatever command, and approves no such change. */
 export function findStageLimit(

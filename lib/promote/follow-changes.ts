@@ -1,8 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { canSee } from '@/lib/index/can-see'
-import type { CommandEntry } from '@/lib/index/commands'
-import { listRepos } from '@/lib/index/list-repos'
-import type { RepoView, Viewer } from '@/lib/index/views'
+import { listRepos } from '@/lib/index/read/list-repos'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
+import type { CommandEntry } from '@/lib/journal/commands'
+import type { RepoView } from '@/lib/views/repo'
 import type { PromoteContext } from './context'
 import { formatStamp, listWaiting } from './list-commands'
 

@@ -1,8 +1,9 @@
-import type { CommandEntry, PreparedTag } from '@/lib/index/commands'
+import type { CommandEntry, PreparedTag } from '@/lib/journal/commands'
 import type { Command } from '@/lib/registry/commands/command'
 import { formatPerson } from '@/lib/registry/commands/format-person'
+import type { CommandView } from '@/lib/views/command'
+import type { Refusal } from '@/lib/views/refusal'
 import type { CommandOutcome } from './outcome'
-import type { CommandView, Refusal } from './views'
 
 /** A command as pages and the API show it at `now`: a request whose time is over has expired, noticed or not. */
 export function formatCommand(entry: CommandEntry, now: Date): CommandView {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RepoConfig } from '@/lib/config/config'
-import { holdLease } from '@/lib/index/hold-lease'
+import { holdLease } from '@/lib/database/hold-lease'
 import type { PromoteContext } from './context'
 import type { Hold } from './hold'
 import { reconcile } from './reconcile'

@@ -1,6 +1,6 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { type CommandEntry, type CommandMove, moveCommand } from '@/lib/index/commands'
-import type { PromoteLease } from '@/lib/index/lease'
+import type { PromoteLease } from '@/lib/database/lease'
+import { type CommandEntry, type CommandMove, moveCommand } from '@/lib/journal/commands'
 import type { PromoteContext } from './context'
 
 /** The right to write into a repository. */
@@ -12,7 +12,7 @@ export type Hold = {
   readonly signal: AbortSignal
 }
 
-/** Writes down that the command has come to the next state. Throws IndexError `lease-lost`. */
+/** Writes down that the command has come to the next state. Throws DatabaseError `lease-lost`. */
 export async function advance(
   { context, lease }: Hold,
   { id, state }: CommandEntry,

@@ -1,6 +1,6 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { type CommandEntry, findCommandEntry, markIndexed } from '@/lib/index/commands'
-import { findSuperseding, hasEvents } from '@/lib/index/written-tags'
+import { findSuperseding, hasEvents } from '@/lib/index/read/written-tags'
+import { type CommandEntry, findCommandEntry, markIndexed } from '@/lib/journal/commands'
 import type { PromoteContext } from './context'
 
 /**

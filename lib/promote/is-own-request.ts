@@ -1,5 +1,5 @@
 import type { Config } from '@/lib/config/config'
-import type { CommandEntry } from '@/lib/index/commands'
+import type { CommandEntry } from '@/lib/journal/commands'
 import { isSamePerson } from '@/lib/policy/is-same-person'
 import type { Identity } from '@/lib/policy/principal'
 import type { PromoteContext } from './context'

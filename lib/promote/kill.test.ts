@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { releaseAllLeases } from '@/lib/index/lease'
+import { releaseAllLeases } from '@/lib/database/lease'
 import { addHook } from '@/lib/testing/add-hook'
 import { openOwnDatabase } from '@/lib/testing/database'
 import { createChurn, listTagNames } from '@/lib/testing/promote-setting'

@@ -1,17 +1,12 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { Config } from '@/lib/config/config'
-import { canSee } from '@/lib/index/can-see'
-import {
-  type CommandEntry,
-  type CommandState,
-  findCommandEntry,
-  listCommandEntries,
-} from '@/lib/index/commands'
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
+import { type CommandEntry, findCommandEntry, listCommandEntries } from '@/lib/journal/commands'
+import type { CommandState, CommandView } from '@/lib/views/command'
 import type { PromoteContext } from './context'
 import { formatCommand } from './format-command'
 import { isOwnByRecord } from './is-own-request'
-import type { CommandView } from './views'
 
 /** The newest so many are listed. */
 const LIMIT = 200

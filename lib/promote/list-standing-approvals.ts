@@ -1,4 +1,4 @@
-import type { CommandEntry } from '@/lib/index/commands'
+import type { CommandEntry } from '@/lib/journal/commands'
 import type { Approval } from './checked'
 import type { PromoteContext } from './context'
 import { findPresentActor } from './find-present-actor'

@@ -1,4 +1,4 @@
-import { listRejectedTags, listStoredEvents, listStoredFacts } from '@/lib/index/stored'
+import { listRejectedTags, listStoredEvents, listStoredFacts } from '@/lib/index/write/stored'
 import type { RepoPolicy } from '@/lib/policy/repo-policy'
 import { type ArtifactInput, deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'

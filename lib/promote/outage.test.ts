@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeOutage } from '@/lib/index/describe-outage'
-import { readSyncState } from '@/lib/index/sync-state'
+import { describeOutage } from '@/lib/database/describe-outage'
+import { readSyncState } from '@/lib/journal/sync-state'
 import { openTestDatabase } from '@/lib/testing/database'
 import { createChurn, NOW } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildAsked, openPromoteWorld } from '@/lib/testing/promote-world'

@@ -1,4 +1,5 @@
-import type { CommandView, Refusal } from './views'
+import type { CommandView } from '@/lib/views/command'
+import type { Refusal } from '@/lib/views/refusal'
 
 /**
  * What became of a request. `refused`: nothing of it is in the repository, and nothing will be; `command` is

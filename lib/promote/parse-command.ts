@@ -1,4 +1,4 @@
-import type { Bump, Command, CommandKind } from '@/lib/registry/commands/command'
+import { BUMPS, type Command, type CommandKind } from '@/lib/registry/commands/command'
 import {
   type ArtifactName,
   parseArtifactName,
@@ -6,7 +6,7 @@ import {
   parseStageName,
   parseVersionName,
 } from '@/lib/registry/names'
-import type { Refusal } from './views'
+import type { Refusal } from '@/lib/views/refusal'
 
 /** A command as a form or the API sends it; null and empty are the same. */
 export type CommandText = {
@@ -21,8 +21,6 @@ export type CommandText = {
 export type ParsedCommand =
   | { readonly kind: 'parsed'; readonly command: Command }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
-
-const BUMPS: readonly Bump[] = ['major', 'minor', 'patch']
 
 /** The command that a text asks; `bad-request` with the field that has not its form. What a command does not take is
  *  not looked at. */

@@ -2,9 +2,9 @@ import type { Actor } from '@/lib/auth/actor'
 import { decideViewer } from '@/lib/auth/decide-viewer'
 import { type Action, decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
 import type { Config, RepoConfig } from '@/lib/config/config'
-import { canSee } from '@/lib/index/can-see'
+import { canSee } from '@/lib/index/read/viewer'
 import type { Command } from '@/lib/registry/commands/command'
-import type { Refusal } from './views'
+import type { Refusal } from '@/lib/views/refusal'
 
 export type Permitted =
   | { readonly kind: 'permitted'; readonly actor: Actor; readonly repo: RepoConfig }

@@ -1,7 +1,7 @@
 import { buildTagPayload } from '@/lib/git/build-tag-payload'
 import { makeTag } from '@/lib/git/make-tag'
 import type { Mirror } from '@/lib/git/mirror'
-import type { PreparedTag } from '@/lib/index/commands'
+import type { PreparedTag } from '@/lib/journal/commands'
 import type { Signer } from '@/lib/keys/signer'
 import type { CheckedCommand } from './checked'
 import { formatMessage, type Told } from './format-message'

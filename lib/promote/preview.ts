@@ -1,6 +1,8 @@
 import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
 import type { Identity } from '@/lib/policy/principal'
+import type { PlannedTag, Preview, SignerView } from '@/lib/views/command'
+import type { Refusal } from '@/lib/views/refusal'
 import { type Asked, findFault } from './asked'
 import type { Checked, Request } from './checked'
 import type { PromoteContext } from './context'
@@ -8,7 +10,6 @@ import { formatMessage } from './format-message'
 import { formatPlannedTag } from './format-planned-tag'
 import { listActions, permit } from './permit'
 import { openWorkflowLimit, readWorkflows } from './read-workflows'
-import type { PlannedTag, Preview, Refusal, SignerView } from './views'
 import { formatGitRefusal, type Work } from './work'
 
 export type PreviewAnswer =

@@ -1,20 +1,20 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { Mirror } from '@/lib/git/mirror'
 import { findStorageFault } from '@/lib/git/storage-error'
-import type { CommandEntry } from '@/lib/index/commands'
+import type { CommandEntry } from '@/lib/journal/commands'
 import { KeyError, type KeyErrorCode } from '@/lib/keys/key-error'
 import { readKeyring } from '@/lib/keys/read-keyring'
 import type { Identity } from '@/lib/policy/principal'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'
 import { describeFailure } from '@/lib/sync/describe-failure'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import type { Refusal } from '@/lib/views/refusal'
 import type { PromoteContext } from './context'
 import { deliver } from './deliver'
 import { advance, type Hold } from './hold'
 import { isRevoked, REVOKED } from './is-revoked'
 import { prepareTags } from './prepare-tags'
 import type { CheckAnswer } from './repo-reads'
-import type { Refusal } from './views'
 import { formatGitRefusal, type Unready } from './work'
 
 /** A request that nobody decides is over after this long. */
@@ -24,7 +24,7 @@ export type Proceeding = { readonly actor: Actor; readonly expected: string | nu
 
 /**
  * Takes a command that was just written down as far as it goes: refused, waiting for approval, or through all states
- * to what the remote confirms. Throws IndexError `lease-lost`, and what nobody expects; then the next one who holds
+ * to what the remote confirms. Throws DatabaseError `lease-lost`, and what nobody expects; then the next one who holds
  * the repository brings it to its end.
  */
 export async function proceed(
@@ -82,7 +82,7 @@ type ToPrepare = {
 
 /**
  * Signs the tags of a checked command and writes them down. Throws KeyError, also where the key was revoked meanwhile,
- * GitError, TrustError and IndexError.
+ * GitError, TrustError and DatabaseError.
  */
 export async function prepare(
   hold: Hold,

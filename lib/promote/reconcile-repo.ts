@@ -1,5 +1,5 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { listCommandsIn, OPEN_STATES } from '@/lib/index/commands'
+import { listCommandsIn, OPEN_STATES } from '@/lib/journal/commands'
 import type { PromoteContext } from './context'
 import { holdRepo } from './hold-repo'
 import { indexCommand } from './index-command'

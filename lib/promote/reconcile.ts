@@ -6,7 +6,7 @@ import {
   expireRequests,
   listCommandsIn,
   OPEN_STATES,
-} from '@/lib/index/commands'
+} from '@/lib/journal/commands'
 import { parseSignedTag } from '@/lib/proof/parse-signed-tag'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'

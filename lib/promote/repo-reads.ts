@@ -7,12 +7,12 @@ import { listRefs } from '@/lib/sync/list-refs'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { type NotFresh, syncWaiting } from '@/lib/sync/refresh-repo'
 import type { JobWorld } from '@/lib/sync/run-job'
+import type { Preview } from '@/lib/views/command'
 import type { WorkerPool } from '@/lib/worker/worker-pool'
 import { checkCommands } from './check-commands'
 import type { Checked, CheckedCommand, Request } from './checked'
 import { listCommitsOf, type PickableCommits } from './list-pickable-commits'
 import { formatPreview, type ToldPreview } from './preview'
-import type { Preview } from './views'
 import { formatGitRefusal, PATIENCE_SECONDS, type Unready, withFreshRepo } from './work'
 
 /** What was checked, without what a repository contains. */

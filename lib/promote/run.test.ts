@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { listStoredEvents } from '@/lib/index/stored'
+import { listStoredEvents } from '@/lib/index/write/stored'
 import { databaseForms } from '@/lib/testing/database'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import {

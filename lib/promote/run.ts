@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
-import { type CommandEntry, findCommandEntry, insertCommand } from '@/lib/index/commands'
+import { type CommandEntry, findCommandEntry, insertCommand } from '@/lib/journal/commands'
 import { type Asked, findFault, hashAsked } from './asked'
 import { carryOn } from './carry-on'
 import type { PromoteContext } from './context'

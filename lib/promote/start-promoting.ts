@@ -1,6 +1,6 @@
-import { describeOutage } from '@/lib/index/describe-outage'
-import { findRunning } from '@/lib/sync/running'
-import { setPromoting } from './door'
+import { describeOutage } from '@/lib/database/describe-outage'
+import { requireRunning } from '@/lib/sync/running'
+import { promoting } from './door'
 import { openPromoting } from './open-promoting'
 import { reconcileRepo } from './reconcile-repo'
 import { askWorkers } from './repo-reads'
@@ -10,8 +10,7 @@ const TICK = 30
 
 /** Opens the door to commands, once the syncs run, and looks after what is left behind. Returns what closes it. */
 export async function startPromoting(): Promise<{ readonly stop: () => Promise<void> }> {
-  const running = findRunning()
-  if (!running) throw new Error('Syncs are not running in this process')
+  const running = requireRunning()
   const stopping = new AbortController()
   const signal = AbortSignal.any([running.world.signal, stopping.signal])
   const onBug = (error: unknown) => {
@@ -20,7 +19,7 @@ export async function startPromoting(): Promise<{ readonly stop: () => Promise<v
   const reads = askWorkers(running.workers.requests)
   const context = await openPromoting(running.context, { ...running.world, signal, onBug }, reads)
   if (context.signer.kind === 'off') console.warn(`Nothing can be written: ${context.signer.why}`)
-  setPromoting(context)
+  promoting.set(context)
   let working: Promise<void> = Promise.resolve()
   const tick = () => {
     working = working.then(async () => {

@@ -2,7 +2,7 @@ import { LOCAL_OWNER } from '@/lib/auth/local-owner'
 import type { Config } from '@/lib/config/config'
 import { isSamePerson } from '@/lib/policy/is-same-person'
 import { type Identity, isPrincipal } from '@/lib/policy/principal'
-import type { Refusal } from './views'
+import type { Refusal } from '@/lib/views/refusal'
 
 /**
  * Who a request counts for besides its requester: the principals that signet.yaml names as holders of the token that

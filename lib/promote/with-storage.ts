@@ -1,6 +1,6 @@
+import { DISK_FULL_STATE, hasSqlState } from '@/lib/database/has-sql-state'
+import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 import { findStorageFault } from '@/lib/git/storage-error'
-import { DISK_FULL_STATE, hasSqlState } from '@/lib/index/has-sql-state'
-import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
 import type { PromoteContext } from './context'
 import { type CommandOutcome, refuse } from './outcome'
 import { formatGitRefusal } from './work'

@@ -5,7 +5,7 @@ import { holdObjects } from '@/lib/sync/hold-objects'
 import { type FreshRepo, type NotFresh, refreshRepo } from '@/lib/sync/refresh-repo'
 import { rememberPoison } from '@/lib/sync/remember-poison'
 import type { JobWorld } from '@/lib/sync/run-job'
-import type { Refusal, RefusalCode } from './views'
+import type { Refusal, RefusalCode } from '@/lib/views/refusal'
 
 /** What reading a repository for a command needs. */
 export type ReadContext = { readonly sync: SyncContext; readonly world: JobWorld }

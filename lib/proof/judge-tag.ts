@@ -8,19 +8,21 @@ import type {
   UntrustedCode,
 } from './proof'
 
-export type VerdictStatus =
-  | 'good'
-  | 'unsigned'
-  | 'untrusted'
-  | 'not-allowed'
-  | 'mismatch'
-  | 'wrong-repo'
-  | 'bad'
-  | 'malformed'
-  | 'revoked'
-  | 'expired'
-  | 'unsupported'
-  | 'moved'
+export const VERDICTS = [
+  'good',
+  'unsigned',
+  'untrusted',
+  'not-allowed',
+  'mismatch',
+  'wrong-repo',
+  'bad',
+  'malformed',
+  'revoked',
+  'expired',
+  'unsupported',
+  'moved',
+] as const
+export type VerdictStatus = (typeof VERDICTS)[number]
 
 /** Details where the status alone leaves a question. */
 export type VerdictCode =

@@ -1,12 +1,14 @@
 import type { AnnotatedTag } from '@/lib/snapshot/types'
 import type { ArtifactName, StageName } from './names'
 
-export type EventKind =
-  | 'registration'
-  | 'deregistration'
-  | 'assignment'
-  | 'unassignment'
-  | 'deprecation'
+export const EVENT_KINDS = [
+  'registration',
+  'deregistration',
+  'assignment',
+  'unassignment',
+  'deprecation',
+] as const
+export type EventKind = (typeof EVENT_KINDS)[number]
 
 /** One registry tag, interpreted. */
 export type RegistryEvent = {

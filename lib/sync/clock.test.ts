@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Database, openDatabase } from '@/lib/index/database'
-import { acquireLease, releaseLease, renewLease } from '@/lib/index/lease'
+import { type Database, openDatabase } from '@/lib/database/database'
+import { acquireLease, releaseLease, renewLease } from '@/lib/database/lease'
 import { type FakeClock, NO_FAKE_CLOCK, openFakeClock } from '@/lib/testing/fake-clock'
 import { startPostgresServer } from '@/lib/testing/postgres-server'
 import { createTempDir } from '@/lib/testing/temp-dir'

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { RemoteRefs } from '@/lib/git/mirror'
-import type { StoredRepo } from '@/lib/index/stored'
+import type { StoredRepo } from '@/lib/index/write/stored'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
 

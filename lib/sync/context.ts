@@ -1,5 +1,5 @@
 import type { Config } from '@/lib/config/config'
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 import type { YamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { ReadingTurn } from '@/lib/worker/serve-tasks'
 

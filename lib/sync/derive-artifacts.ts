@@ -1,5 +1,5 @@
 import { inSlices } from '@/lib/in-slices'
-import type { EventProof } from '@/lib/index/event-proof'
+import type { EventProof } from '@/lib/index/write/event-proof'
 import { deriveArtifact, OWNERS_STEPS, type RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
 import { LIMITS } from '@/lib/registry/limits'

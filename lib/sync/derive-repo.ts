@@ -1,6 +1,6 @@
 import type { Mirror, RemoteRefs } from '@/lib/git/mirror'
 import { MAX_REF_NAME_BYTES } from '@/lib/git/parse-ref-list'
-import type { IndexWrite } from '@/lib/index/write-index'
+import type { IndexWrite } from '@/lib/index/write/write-index'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { BranchDeclaration } from '@/lib/registry/branch'
 import { formatCount } from '@/lib/registry/limits'

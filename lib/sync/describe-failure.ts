@@ -1,6 +1,6 @@
+import { DISK_FULL_STATE, hasSqlState } from '@/lib/database/has-sql-state'
 import { GitError } from '@/lib/git/git-error'
 import { describeStorageError } from '@/lib/git/storage-error'
-import { DISK_FULL_STATE, hasSqlState } from '@/lib/index/has-sql-state'
 import { TrustError } from '@/lib/keys/trust-error'
 import { SyncError } from './sync-error'
 

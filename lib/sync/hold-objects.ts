@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RepoConfig } from '@/lib/config/config'
+import { holdLease } from '@/lib/database/hold-lease'
 import { type Mirror, type Oid, updateMirror } from '@/lib/git/mirror'
 import { readSizes } from '@/lib/git/read-objects'
-import { holdLease } from '@/lib/index/hold-lease'
 import type { SyncContext } from './context'
 import { type JobWorld, LEASE_SECONDS } from './run-job'
 

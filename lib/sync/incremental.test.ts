@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dropIndex } from '@/lib/index/drop-index'
 import { withDatabase } from '@/lib/testing/database'
+import { dropIndex } from '@/lib/testing/drop-index'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { openSyncWorld } from '@/lib/testing/sync-world'

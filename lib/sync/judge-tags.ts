@@ -1,6 +1,6 @@
 import type { Config, SignaturePolicy } from '@/lib/config/config'
 import { inSlices } from '@/lib/in-slices'
-import type { EventProof } from '@/lib/index/event-proof'
+import type { EventProof } from '@/lib/index/write/event-proof'
 import { isPrincipal } from '@/lib/policy/principal'
 import { findAnomalies } from '@/lib/proof/find-anomalies'
 import { judgeTag, type Verdict } from '@/lib/proof/judge-tag'

@@ -3,14 +3,14 @@ import { cp, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import { beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '@/lib/index/database'
-import type { SyncPhase } from '@/lib/index/views'
+import { openDatabase } from '@/lib/database/database'
 import { openOwnDatabase, withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { formatRegistryStream } from '@/lib/testing/registry-stream'
 import { openSyncWorld } from '@/lib/testing/sync-world'
 import { createTempDir } from '@/lib/testing/temp-dir'
+import type { SyncPhase } from '@/lib/views/repo'
 
 /** kill -9 of the whole server process at random moments of a phase; the full count is 30. */
 const KILLS = process.env.SIGNET_ENDURE ? 30 : 3

@@ -1,4 +1,4 @@
-import type { EventProof } from '@/lib/index/event-proof'
+import type { EventProof } from '@/lib/index/write/event-proof'
 import type { ArtifactName } from '@/lib/registry/names'
 import type { ProblemCode, RegistryProblem } from '@/lib/registry/problem'
 import type { AnnotatedTag } from '@/lib/snapshot/types'

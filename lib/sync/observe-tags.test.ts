@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { SeenTag } from '@/lib/index/seen-tags'
+import type { SeenTag } from '@/lib/journal/seen-tags'
 import { observeTags } from './observe-tags'
 
 const A = 'a'.repeat(40)

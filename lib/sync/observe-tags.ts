@@ -1,5 +1,5 @@
 import { inSlices } from '@/lib/in-slices'
-import type { SeenTag } from '@/lib/index/seen-tags'
+import type { SeenTag } from '@/lib/journal/seen-tags'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
 

@@ -1,13 +1,5 @@
-import type { Database } from '@/lib/index/database'
-import { listProofs, writeProofs } from '@/lib/index/proofs'
-import {
-  type GoneTag,
-  listGoneTags,
-  listSeenTags,
-  listStandingTags,
-  type SeenTag,
-  type Watch,
-} from '@/lib/index/seen-tags'
+import type { Database } from '@/lib/database/database'
+import { listProofs, writeProofs } from '@/lib/index/write/proofs'
 import {
   findKnown,
   listStoredArtifacts,
@@ -17,7 +9,15 @@ import {
   listStoredTags,
   type StoredFacts,
   type StoredRepo,
-} from '@/lib/index/stored'
+} from '@/lib/index/write/stored'
+import {
+  type GoneTag,
+  listGoneTags,
+  listSeenTags,
+  listStandingTags,
+  type SeenTag,
+  type Watch,
+} from '@/lib/journal/seen-tags'
 import type { SignatureProof } from '@/lib/proof/proof'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'

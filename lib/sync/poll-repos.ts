@@ -1,4 +1,4 @@
-import { listSyncStates, type SyncState } from '@/lib/index/sync-state'
+import { listSyncStates, type SyncState } from '@/lib/journal/sync-state'
 import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'

@@ -1,4 +1,4 @@
-import type { SyncPhase } from '@/lib/index/views'
+import type { SyncPhase } from '@/lib/views/repo'
 
 export type SyncProgress = {
   readonly phase: SyncPhase

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import PgBoss from 'pg-boss'
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 
 const QUEUE = 'sync'
 

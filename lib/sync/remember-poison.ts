@@ -1,5 +1,5 @@
-import type { Database } from '@/lib/index/database'
-import { listPoisonedBlobs, writePoisonedBlob } from '@/lib/index/poisoned-blobs'
+import type { Database } from '@/lib/database/database'
+import { listPoisonedBlobs, writePoisonedBlob } from '@/lib/index/write/poisoned-blobs'
 import type { BlobMemory } from '@/lib/snapshot/blob-memory'
 import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 

@@ -1,6 +1,6 @@
-import { acceptHeldTags } from '@/lib/index/seen-tags'
-import { acceptRefusedRefs } from '@/lib/index/sync-state'
-import { findRunning } from './running'
+import { acceptHeldTags } from '@/lib/journal/seen-tags'
+import { acceptRefusedRefs } from '@/lib/journal/sync-state'
+import { requireRunning } from './running'
 
 export type SyncRequested = 'queued' | 'already-queued' | 'unknown-repo'
 
@@ -13,8 +13,7 @@ export async function requestSync(
   slug: string,
   askedBy: 'admin' | 'other',
 ): Promise<SyncRequested> {
-  const running = findRunning()
-  if (!running) throw new Error('Syncs are not running in this process')
+  const running = requireRunning()
   if (!running.context.config.repos.some((repo) => repo.slug === slug)) return 'unknown-repo'
   if (askedBy === 'admin') {
     await acceptHeldTags(running.context.database, slug)

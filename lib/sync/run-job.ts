@@ -1,14 +1,14 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { keepLease } from '@/lib/index/hold-lease'
-import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
-import type { SyncLease } from '@/lib/index/lease'
+import { keepLease } from '@/lib/database/hold-lease'
+import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
+import type { SyncLease } from '@/lib/database/lease'
 import {
   failSync,
   finishSync,
   readSyncState,
   startSync,
   writeProgress,
-} from '@/lib/index/sync-state'
+} from '@/lib/journal/sync-state'
 import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
 import { describeFailure, type Failure } from './describe-failure'

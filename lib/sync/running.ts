@@ -1,3 +1,4 @@
+import { openSlot } from '@/lib/runtime'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 import type { RepoWorkers } from './repo-workers'
@@ -13,16 +14,11 @@ export type Running = {
   readonly git: string
 }
 
-const slot = Symbol.for('signet.sync')
+export const runningSyncs = openSlot<Running>('syncs')
 
-type Holder = { [slot]?: Running }
-
-/** Kept on globalThis, because the server's bundles hold a copy of this module each. */
-export function setRunning(running: Running): void {
-  ;(globalThis as Holder)[slot] = running
-}
-
-/** Null before the start. */
-export function findRunning(): Running | null {
-  return (globalThis as Holder)[slot] ?? null
+/** Throws before the start. */
+export function requireRunning(): Running {
+  const running = runningSyncs.get()
+  if (running === null) throw new Error('Syncs are not running in this process')
+  return running
 }

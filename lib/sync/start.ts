@@ -1,13 +1,14 @@
 import type { Config } from '@/lib/config/config'
 import { getConfig } from '@/lib/config/get-config'
+import { type Database, openDatabase } from '@/lib/database/database'
+import { describeOutage } from '@/lib/database/describe-outage'
+import { processDatabase } from '@/lib/database/get-database'
+import { releaseAllLeases } from '@/lib/database/lease'
 import { GitError } from '@/lib/git/git-error'
 import { requireGitVersion } from '@/lib/git/git-version'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
-import { type Database, openDatabase, setDatabase } from '@/lib/index/database'
-import { describeOutage } from '@/lib/index/describe-outage'
-import { releaseAllLeases } from '@/lib/index/lease'
-import { queueSync } from '@/lib/index/sync-state'
-import { writeRepos } from '@/lib/index/write-repos'
+import { writeRepos } from '@/lib/index/write/write-repos'
+import { queueSync } from '@/lib/journal/sync-state'
 import { pollRepos } from './poll-repos'
 import { openQueue, type SyncQueue } from './queue'
 import {
@@ -18,7 +19,7 @@ import {
   SYNCS_PER_WORKER,
 } from './repo-workers'
 import type { JobWorld } from './run-job'
-import { setRunning } from './running'
+import { runningSyncs } from './running'
 import type { SyncOutcome } from './sync-repo'
 
 /** A repository that another process is syncing is looked at again after this many seconds. */
@@ -33,18 +34,18 @@ export type Started = { readonly stop: () => Promise<void> }
 
 /**
  * Opens the database, makes the configured repositories known and starts their syncs. Throws
- * ConfigError, IndexError or GitError when the server cannot run at all.
+ * ConfigError, DatabaseError or GitError when the server cannot run at all.
  */
 export async function startSignet(): Promise<Started> {
   const config = getConfig()
   const git = await requireGitVersion()
   const database = await openDatabase(config)
-  setDatabase(Promise.resolve(database))
+  processDatabase.set(database)
   // No other server can have the embedded database open: a lease in it is that of a process that died.
   if (database.kind === 'embedded') await releaseAllLeases(database)
   await writeRepos(database, listConfigured(config))
   const syncs = await startSyncs(config, database)
-  setRunning({ ...syncs, context: { config, database }, git })
+  runningSyncs.set({ ...syncs, context: { config, database }, git })
   for (const repo of config.repos) await syncs.queue.send(repo.slug, 0)
   return {
     stop: async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { readSyncState } from '@/lib/index/sync-state'
+import { readSyncState } from '@/lib/journal/sync-state'
 import { openTestDatabase } from '@/lib/testing/database'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'

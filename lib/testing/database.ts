@@ -8,7 +8,7 @@ import {
   type Database,
   type DatabaseOptions,
   openDatabase,
-} from '@/lib/index/database'
+} from '@/lib/database/database'
 import { requirePostgresServer } from './postgres-server'
 import { createTempDir } from './temp-dir'
 

@@ -1,4 +1,4 @@
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 
 /** The same database, but `before` runs before each statement of its client, in transactions too. */
 export function interceptStatements(

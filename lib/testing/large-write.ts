@@ -1,4 +1,4 @@
-import type { IndexWrite } from '@/lib/index/write-index'
+import type { IndexWrite } from '@/lib/index/write/write-index'
 import { buildIndexWrite } from './index-write'
 import { buildArtifact, buildTag } from './registry-artifact'
 

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline'
-import { openDatabase } from '@/lib/index/database'
+import { openDatabase } from '@/lib/database/database'
 import { run } from '@/lib/promote/run'
-import type { CommandState } from '@/lib/promote/views'
+import type { CommandState } from '@/lib/views/command'
 import { assign, buildActor, buildAsked, openPromoteWorld } from './promote-world'
 
 /**

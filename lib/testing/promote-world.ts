@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/actor'
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 import type { Asked } from '@/lib/promote/asked'
 import type { PromoteContext } from '@/lib/promote/context'
 import { openPromoting } from '@/lib/promote/open-promoting'

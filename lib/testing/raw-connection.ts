@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net'
-import { MessageReader } from '@/lib/index/engine/message-reader.mjs'
-import { formatMessage, formatStartup, text } from '@/lib/index/engine/messages.mjs'
+import { MessageReader } from '@/lib/database/engine/message-reader.mjs'
+import { formatMessage, formatStartup, text } from '@/lib/database/engine/messages.mjs'
 
 /** A connection that sends what it is told: for what no driver sends. */
 export type RawConnection = {

@@ -1,12 +1,13 @@
-import type { Database } from '@/lib/index/database'
-import { findModel } from '@/lib/index/find-model'
-import { listEvents } from '@/lib/index/list-events'
-import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
-import { listModels } from '@/lib/index/list-models'
-import { listProblems } from '@/lib/index/list-problems'
-import { listStages } from '@/lib/index/list-stages'
-import { parseModelQuery } from '@/lib/index/model-query'
-import type { ModelDetailView, ModelPage, Viewer } from '@/lib/index/views'
+import type { Database } from '@/lib/database/database'
+import { findModel } from '@/lib/index/read/find-model'
+import { listEvents } from '@/lib/index/read/list-events'
+import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
+import { listModels } from '@/lib/index/read/list-models'
+import { listProblems } from '@/lib/index/read/list-problems'
+import { listStages } from '@/lib/index/read/list-stages'
+import { parseModelQuery } from '@/lib/index/read/model-query'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { ModelDetailView, ModelPage } from '@/lib/views/model'
 
 const everybody: Viewer = { repos: 'all' }
 const everything = { page: 1, pageSize: 10_000 }

@@ -1,5 +1,5 @@
-import { openDatabase } from '@/lib/index/database'
-import { acquireLease, releaseAllLeases } from '@/lib/index/lease'
+import { openDatabase } from '@/lib/database/database'
+import { acquireLease, releaseAllLeases } from '@/lib/database/lease'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { syncRepo } from '@/lib/sync/sync-repo'
 import { openSyncWorld } from './sync-world'

@@ -1,5 +1,5 @@
-import { openDatabase } from '@/lib/index/database'
-import { writeIndex } from '@/lib/index/write-index'
+import { openDatabase } from '@/lib/database/database'
+import { writeIndex } from '@/lib/index/write/write-index'
 import { interceptStatements } from './intercept-statements'
 import { buildLargeWrite } from './large-write'
 

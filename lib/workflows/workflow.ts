@@ -16,50 +16,54 @@ export type TagPush = {
   readonly work: Work
 }
 
-export type WorkflowWhy =
+export const WORKFLOW_REASONS = [
   // starts
-  | 'every-push'
-  | 'tag-filter-matches'
-  | 'not-ignored'
-  | 'create-event'
-  | 'jobs-match'
-  | 'manual-jobs-only'
+  'every-push',
+  'tag-filter-matches',
+  'not-ignored',
+  'create-event',
+  'jobs-match',
+  'manual-jobs-only',
   // does not start
-  | 'other-events'
-  | 'branches-only'
-  | 'no-tag-filter-matches'
-  | 'tag-excluded'
-  | 'tag-ignored'
-  | 'jobs-skipped'
-  | 'workflow-rules-exclude'
-  | 'no-job-matches'
+  'other-events',
+  'branches-only',
+  'no-tag-filter-matches',
+  'tag-excluded',
+  'tag-ignored',
+  'jobs-skipped',
+  'workflow-rules-exclude',
+  'no-job-matches',
   /** A job that is in the pipeline needs one that is not. */
-  | 'need-missing'
-  | 'no-jobs'
-  | 'too-many-tags'
+  'need-missing',
+  'no-jobs',
+  'too-many-tags',
   // cannot be told
-  | 'file-unreadable'
-  | 'filter-invalid'
-  | 'filters-conflict'
-  | 'condition-unknown'
-  | 'include-unread'
-  | 'pipelines-limited'
-  | 'too-much-work'
-  | 'too-many-files'
+  'file-unreadable',
+  'filter-invalid',
+  'filters-conflict',
+  'condition-unknown',
+  'include-unread',
+  'pipelines-limited',
+  'too-much-work',
+  'too-many-files',
+] as const
+export type WorkflowWhy = (typeof WORKFLOW_REASONS)[number]
 
-export type WorkflowTrap =
+export const WORKFLOW_TRAPS = [
   /** It would match the tag without the model's name, as `v*` does for `churn@v1.0.0`. */
-  | 'matches-without-model'
+  'matches-without-model',
   /** `*` does not match `/`, as in `dir/sub=churn@v1.0.0`. */
-  | 'star-stops-at-slash'
+  'star-stops-at-slash',
   /** It says `dir:churn`, where tags say `dir=churn`. */
-  | 'colon-for-equals'
+  'colon-for-equals',
   /** It is the tag, but `+`, `?` or `[` in it are not plain text. */
-  | 'special-characters'
+  'special-characters',
   /** In `only` and `except`, what follows `@` is the path of a project. */
-  | 'at-sign-in-refs'
+  'at-sign-in-refs',
   /** It starts on every tag of the repository, whatever it says. */
-  | 'every-tag'
+  'every-tag',
+] as const
+export type WorkflowTrap = (typeof WORKFLOW_TRAPS)[number]
 
 export type WorkflowDetails = Readonly<Record<string, string | number | null | readonly string[]>>
 

@@ -1,4 +1,4 @@
-import { findPortTrouble } from '../../lib/serving/find-port-trouble.mjs'
+import { findPortTrouble } from '../../lib/http/find-port-trouble.mjs'
 import { StartError } from './start-error.mjs'
 
 /** Throws a StartError where the server could not listen. */

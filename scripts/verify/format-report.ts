@@ -1,4 +1,4 @@
-import type { EventProof } from '@/lib/index/event-proof'
+import type { EventProof } from '@/lib/index/write/event-proof'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { VerifiedRepo } from '@/lib/sync/verify-repo'
 

@@ -3,10 +3,10 @@ import { NoSuchRequest } from '@/components/request/no-such-request'
 import { RequestView } from '@/components/request/request-view'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listStages } from '@/lib/index/list-stages'
+import { getDatabase } from '@/lib/database/get-database'
+import { answerNotFound } from '@/lib/http/answer-status'
+import { listStages } from '@/lib/index/read/list-stages'
 import { findCommand, previewRequest } from '@/lib/promote/door'
-import { answerNotFound } from '@/lib/serving/answer-status'
 import { decodeSegment } from '../../decode-segment'
 import { decide } from '../../requests/actions'
 
@@ -32,7 +32,7 @@ export default async function CommandPage({ params }: Props) {
       deciding={
         standing === 'watches' ? null : { whose: standing === 'own' ? 'own' : 'other', decide }
       }
-      order={await listStages(await getDatabase(), viewer)}
+      order={await listStages(getDatabase(), viewer)}
       now={Date.now()}
     >
       <a href="/requests" className="hover:text-text hover:underline">

@@ -4,11 +4,11 @@ import { RepoDetail, type RepoFindings } from '@/components/repo/repo-detail'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
-import { listProblems } from '@/lib/index/list-problems'
-import { listRepos } from '@/lib/index/list-repos'
-import { answerNotFound } from '@/lib/serving/answer-status'
+import { getDatabase } from '@/lib/database/get-database'
+import { answerNotFound } from '@/lib/http/answer-status'
+import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
+import { listProblems } from '@/lib/index/read/list-problems'
+import { listRepos } from '@/lib/index/read/list-repos'
 import { decodeSegment } from '../../decode-segment'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../../search-params'
 import { syncNow } from '../actions'
@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function RepoPage({ params, searchParams }: Props) {
   const slug = decodeSegment((await params).slug)
   const search = await searchParams
-  const database = await getDatabase()
+  const database = getDatabase()
   const viewer = await requireViewer()
   const maySync = decidePermission(await findActor(), 'sync', { repo: slug }) === 'yes'
   const repo = (await listRepos(database, viewer)).find((candidate) => candidate.slug === slug)

@@ -1,6 +1,7 @@
 import type { ArtifactName, CommitSha, StageName, VersionName } from '../names'
 
-export type Bump = 'major' | 'minor' | 'patch'
+export const BUMPS = ['major', 'minor', 'patch'] as const
+export type Bump = (typeof BUMPS)[number]
 
 /** What an actor asks of one artifact. Every part was parsed; none of it was checked against the registry. */
 export type Command = { readonly artifact: ArtifactName } & (
@@ -19,4 +20,12 @@ export type Command = { readonly artifact: ArtifactName } & (
   | { readonly kind: 'roll-back'; readonly stage: StageName }
 )
 
+export const COMMAND_KINDS = [
+  'register',
+  'deregister',
+  'assign',
+  'unassign',
+  'deprecate',
+  'roll-back',
+] as const satisfies readonly Command['kind'][]
 export type CommandKind = Command['kind']

@@ -1,22 +1,24 @@
 /** Why a command is impossible, whoever asks (spec: GTO's writing rules). */
-export type CommandRefusalCode =
-  | 'artifact-unknown'
-  | 'stage-unknown'
-  | 'version-and-bump'
-  | 'bump-without-version'
-  | 'commit-already-registered'
-  | 'commit-has-other-version'
-  | 'version-taken'
-  | 'version-unknown'
-  | 'version-not-registered'
-  | 'version-deregistered'
-  | 'already-in-stage'
-  | 'not-in-stage'
-  | 'already-deregistered'
-  | 'already-deprecated'
-  | 'nothing-to-roll-back-to'
-  | 'tag-name-refused'
-  | 'tags-in-future'
+export const COMMAND_REFUSALS = [
+  'artifact-unknown',
+  'stage-unknown',
+  'version-and-bump',
+  'bump-without-version',
+  'commit-already-registered',
+  'commit-has-other-version',
+  'version-taken',
+  'version-unknown',
+  'version-not-registered',
+  'version-deregistered',
+  'already-in-stage',
+  'not-in-stage',
+  'already-deregistered',
+  'already-deprecated',
+  'nothing-to-roll-back-to',
+  'tag-name-refused',
+  'tags-in-future',
+] as const
+export type CommandRefusalCode = (typeof COMMAND_REFUSALS)[number]
 
 /** What a sentence about a refusal names: names, versions, tags, moments. Never a secret. */
 export type RefusalDetails = Readonly<Record<string, string | number | null | readonly string[]>>

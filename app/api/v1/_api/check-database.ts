@@ -1,5 +1,5 @@
-import type { Database } from '@/lib/index/database'
-import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
+import type { Database } from '@/lib/database/database'
+import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 
 /** A monitor that asks every few seconds is to get an answer before it asks again. */
 const TIMEOUT_MS = 2_000

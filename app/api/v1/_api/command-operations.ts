@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import * as schemas from './command-schemas'
+import { command, preview } from '@/lib/views/command'
+import { failure } from '@/lib/views/refusal'
+import * as bodies from './command-bodies'
 import { name, none, slug } from './operation-parts'
-import { failure } from './schemas'
 
 /** Refusals that every command can meet; their codes stand in one table with the pages'. */
 const refusals = {
@@ -15,7 +16,7 @@ const refusals = {
 
 const id = z.string().max(36).meta({ description: 'The request id' })
 
-const answers = { 200: schemas.preview, 201: schemas.command, 202: schemas.command, ...refusals }
+const answers = { 200: preview, 201: command, 202: command, ...refusals }
 
 const dryRun = z.strictObject({
   dryRun: z
@@ -33,7 +34,7 @@ export const commandOperations = {
     access: 'inside',
     params: z.strictObject({ repo: slug, name }),
     query: dryRun,
-    body: schemas.commandBody,
+    body: bodies.commandBody,
     answers,
   },
   runCommands: {
@@ -43,7 +44,7 @@ export const commandOperations = {
     access: 'inside',
     params: z.strictObject({ repo: slug }),
     query: dryRun,
-    body: schemas.commandsBody,
+    body: bodies.commandsBody,
     answers,
   },
   listCommands: {
@@ -52,8 +53,8 @@ export const commandOperations = {
     summary: 'The newest 200 commands and how they stand, newest first',
     access: 'read',
     params: none,
-    query: z.strictObject({ state: schemas.command.shape.state.optional() }),
-    answers: { 200: z.object({ items: z.array(schemas.command) }) },
+    query: z.strictObject({ state: command.shape.state.optional() }),
+    answers: { 200: z.object({ items: z.array(command) }) },
   },
   getCommand: {
     method: 'get',
@@ -62,7 +63,7 @@ export const commandOperations = {
     access: 'read',
     params: z.strictObject({ id }),
     query: none,
-    answers: { 200: schemas.command, 404: failure },
+    answers: { 200: command, 404: failure },
   },
   decideCommand: {
     method: 'post',
@@ -71,7 +72,7 @@ export const commandOperations = {
     access: 'inside',
     params: z.strictObject({ id }),
     query: none,
-    body: schemas.decisionBody,
-    answers: { 200: schemas.command, 201: schemas.command, 202: schemas.command, ...refusals },
+    body: bodies.decisionBody,
+    answers: { 200: command, 201: command, 202: command, ...refusals },
   },
 } as const

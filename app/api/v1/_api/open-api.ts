@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { failure } from '@/lib/views/refusal'
 import { type Operation, operations } from './operations'
-import { failure } from './schemas'
 
 export const API_ROOT = '/api/v1'
 

@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
-import { parseEventCursor } from '@/lib/index/event-cursor'
+import { parseEventCursor } from '@/lib/index/read/event-cursor'
+import { EVENT_KINDS } from '@/lib/registry/event'
+import { eventPage } from '@/lib/views/event'
+import { modelDetail, modelPage, resolved } from '@/lib/views/model'
+import { failure } from '@/lib/views/refusal'
+import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
 import { name, none, slug } from './operation-parts'
-import * as schemas from './schemas'
 
 /** Who may: everybody, whoever may read, or whoever may do the action. `inside`: somebody who is signed in, and what they
  *  do decides further. */
@@ -25,7 +29,7 @@ export type Operation = {
 
 const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const pageSize = z.coerce.number().int().min(1).max(500).default(50)
-const kind = schemas.event.shape.kind
+const kind = z.enum(EVENT_KINDS)
 
 export const modelSort = z.enum([
   'name',
@@ -87,7 +91,7 @@ export const operations = {
     access: 'read',
     params: none,
     query: none,
-    answers: { 200: z.object({ items: z.array(schemas.repo) }) },
+    answers: { 200: z.object({ items: z.array(repo) }) },
   },
   syncRepo: {
     method: 'post',
@@ -98,7 +102,7 @@ export const operations = {
     query: none,
     answers: {
       202: z.object({ status: z.enum(['queued', 'already-queued']) }),
-      404: schemas.failure,
+      404: failure,
     },
   },
   listModels: {
@@ -117,7 +121,7 @@ export const operations = {
       page,
       pageSize,
     }),
-    answers: { 200: schemas.modelPage },
+    answers: { 200: modelPage },
   },
   getModel: {
     method: 'get',
@@ -132,7 +136,7 @@ export const operations = {
         .optional()
         .meta({ description: 'The `next` of the answer before: its versions go on there' }),
     }),
-    answers: { 200: schemas.modelDetail, 404: schemas.failure },
+    answers: { 200: modelDetail, 404: failure },
   },
   resolveVersion: {
     method: 'get',
@@ -150,7 +154,7 @@ export const operations = {
       .refine((query) => (query.stage === undefined) !== (query.version === undefined), {
         message: 'exactly one of stage and version is needed',
       }),
-    answers: { 200: schemas.resolved, 404: schemas.failure },
+    answers: { 200: resolved, 404: failure },
   },
   listModelEvents: {
     method: 'get',
@@ -159,7 +163,7 @@ export const operations = {
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: eventQuery,
-    answers: { 200: schemas.eventPage, 404: schemas.failure },
+    answers: { 200: eventPage, 404: failure },
   },
   listEvents: {
     method: 'get',
@@ -172,7 +176,7 @@ export const operations = {
       repo: slug.optional(),
       artifact: name.optional(),
     }),
-    answers: { 200: schemas.eventPage },
+    answers: { 200: eventPage },
   },
   ...commandOperations,
 } as const satisfies Record<string, Operation>

@@ -1,5 +1,5 @@
-import { describeOutage } from '@/lib/index/describe-outage'
-import { isDatabaseUnavailable } from '@/lib/index/is-database-unavailable'
+import { describeOutage } from '@/lib/database/describe-outage'
+import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 import { type ApiAnswer, refuse, sendAnswer } from './refuse'
 
 export function noSuchModel(wanted: { readonly repo: string; readonly name: string }): ApiAnswer {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commandsBody } from './command-schemas'
+import { commandsBody } from './command-bodies'
 import { describeFault } from './refuse'
 
 test.each([

@@ -1,7 +1,7 @@
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { getAuthWorld } from '@/lib/auth/world'
-import type { Database } from '@/lib/index/database'
+import type { Database } from '@/lib/database/database'
 import { type Admitted, admit } from './admit'
 import type { Operation } from './operations'
 import { readBody } from './read-body'

@@ -3,7 +3,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { canRead } from '@/lib/auth/permissions'
 import { type Asked, type CommandOutcome, previewCommands, runCommands } from '@/lib/promote/door'
 import { type CommandText, parseCommand } from '@/lib/promote/parse-command'
-import type { CommandView } from '@/lib/promote/views'
+import type { CommandView } from '@/lib/views/command'
 import { answerRefusal, refuseScope } from './admit'
 import type { ApiAnswer } from './refuse'
 

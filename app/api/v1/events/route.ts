@@ -1,4 +1,4 @@
-import { listEvents } from '@/lib/index/list-events'
+import { listEvents } from '@/lib/index/read/list-events'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 

@@ -1,5 +1,5 @@
-import { listModels } from '@/lib/index/list-models'
-import { parseModelQuery, QUALIFIERS } from '@/lib/index/model-query'
+import { listModels } from '@/lib/index/read/list-models'
+import { parseModelQuery, QUALIFIERS } from '@/lib/index/read/model-query'
 import { operations } from '../_api/operations'
 import { refuse } from '../_api/refuse'
 import { route } from '../_api/route'

@@ -1,10 +1,10 @@
-import { findRunning } from '@/lib/sync/running'
+import { runningSyncs } from '@/lib/sync/running'
 import { checkDatabase } from '../_api/check-database'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 
 export const GET = route(operations.ready, async ({ database }) => {
-  const running = findRunning()
+  const running = runningSyncs.get()
   const parts = {
     database: await checkDatabase(database),
     ...(running

@@ -1,4 +1,4 @@
-import { listRepos } from '@/lib/index/list-repos'
+import { listRepos } from '@/lib/index/read/list-repos'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 

@@ -6,10 +6,11 @@ import { IgnoredTagList } from '@/components/repo/ignored-tag-list'
 import { Pager } from '@/components/ui/pager'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listEvents } from '@/lib/index/list-events'
-import { listIgnoredTags } from '@/lib/index/list-ignored-tags'
-import type { EventKind, ModelDetailView } from '@/lib/index/views'
+import { getDatabase } from '@/lib/database/get-database'
+import { listEvents } from '@/lib/index/read/list-events'
+import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
+import type { EventKind } from '@/lib/registry/event'
+import type { ModelDetailView } from '@/lib/views/model'
 import { EVENTS_PER_PAGE, parseEventKind } from '../../../activity/event-search'
 import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
 
@@ -23,7 +24,7 @@ type Props = {
 /** The history tab: every event of the model, and the tags that look like its own and count for nothing. */
 export async function ModelHistory({ model, stages, search, now }: Props) {
   const { repo, name: artifact } = model
-  const database = await getDatabase()
+  const database = getDatabase()
   const viewer = await requireViewer()
   const kind = parseEventKind(firstParam(search, 'kind'))
   const before = firstParam(search, 'before', 2000)

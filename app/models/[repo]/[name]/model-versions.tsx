@@ -4,9 +4,9 @@ import { VersionTable } from '@/components/model/version-table'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { listVersions } from '@/lib/index/list-versions'
-import type { ModelDetailView } from '@/lib/index/views'
+import { getDatabase } from '@/lib/database/get-database'
+import { listVersions } from '@/lib/index/read/list-versions'
+import type { ModelDetailView } from '@/lib/views/model'
 import { countParam, hrefWith, type SearchParams } from '../../../search-params'
 
 const PAGE_SIZE = 50
@@ -25,7 +25,7 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
   if (total === 0) return <NoVersions name={model.name} />
   const most = Math.max(1, Math.ceil(total / PAGE_SIZE))
   const page = countParam(search, 'page', { otherwise: 1, most })
-  const versions = await listVersions(await getDatabase(), await requireViewer(), {
+  const versions = await listVersions(getDatabase(), await requireViewer(), {
     ...{ repo, name, page, pageSize: PAGE_SIZE },
   })
   const link = (to: number) => hrefWith(modelHref(model), { tab: 'versions', page: to })

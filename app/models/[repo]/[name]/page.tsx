@@ -10,10 +10,10 @@ import { TabLinks } from '@/components/ui/tab-links'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getDatabase } from '@/lib/index/database'
-import { findModel } from '@/lib/index/find-model'
-import { listStages } from '@/lib/index/list-stages'
-import { answerNotFound } from '@/lib/serving/answer-status'
+import { getDatabase } from '@/lib/database/get-database'
+import { answerNotFound } from '@/lib/http/answer-status'
+import { findModel } from '@/lib/index/read/find-model'
+import { listStages } from '@/lib/index/read/list-stages'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { firstParam, type SearchParams } from '../../../search-params'
@@ -32,7 +32,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ModelPage({ params, searchParams }: Props) {
   const key = await params
   const search = await searchParams
-  const database = await getDatabase()
+  const database = getDatabase()
   const viewer = await requireViewer()
   const [model, stages] = await Promise.all([
     findModel(database, viewer, { repo: decodeSegment(key.repo), name: decodeSegment(key.name) }),

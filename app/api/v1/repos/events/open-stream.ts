@@ -1,4 +1,4 @@
-import type { Viewer } from '@/lib/index/views'
+import type { Viewer } from '@/lib/index/read/viewer'
 import type { Changes, Follower } from '@/lib/promote/follow-changes'
 
 /** Milliseconds. */

@@ -1,4 +1,4 @@
-import { findModel } from '@/lib/index/find-model'
+import { findModel } from '@/lib/index/read/find-model'
 import { operations } from '../../../_api/operations'
 import { noSuchModel } from '../../../_api/refusals'
 import { route } from '../../../_api/route'

@@ -1,5 +1,5 @@
-import { hasModel } from '@/lib/index/find-model'
-import { listEvents } from '@/lib/index/list-events'
+import { hasModel } from '@/lib/index/read/find-model'
+import { listEvents } from '@/lib/index/read/list-events'
 import { operations } from '../../../../_api/operations'
 import { noSuchModel } from '../../../../_api/refusals'
 import { route } from '../../../../_api/route'

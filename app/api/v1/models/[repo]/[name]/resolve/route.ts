@@ -1,4 +1,4 @@
-import { resolveVersion, type UnresolvedCode } from '@/lib/index/resolve-version'
+import { resolveVersion, type UnresolvedCode } from '@/lib/index/read/resolve-version'
 import { operations } from '../../../../_api/operations'
 import { noSuchModel } from '../../../../_api/refusals'
 import { refuse } from '../../../../_api/refuse'

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { BUMPS, COMMAND_KINDS } from '@/lib/registry/commands/command'
+
+/** What the API takes where a repository is changed. */
+
+const one = {
+  command: z.enum(COMMAND_KINDS),
+  version: z.string().max(200).nullish(),
+  stage: z.string().max(200).nullish(),
+  commit: z.string().max(40).nullish().meta({ description: 'Full id; for register' }),
+  bump: z.enum(BUMPS).nullish(),
+}
+
+const request = {
+  reason: z.string().max(1000).nullish(),
+  requestId: z
+    .string()
+    .max(36)
+    .optional()
+    .meta({ description: 'A UUID of yours: the same one never writes twice' }),
+  expected: z.string().max(32).nullish().meta({ description: 'Of a dry run' }),
+}
+
+/** What is asked of one model. */
+export const commandBody = z.strictObject({ ...one, ...request })
+
+/** What is asked of several models of a repository, in one push. */
+export const commandsBody = z.strictObject({
+  commands: z
+    .array(z.strictObject({ model: z.string().max(300), ...one }))
+    .min(1)
+    .max(100),
+  ...request,
+})
+
+export const decisionBody = z.strictObject({
+  decision: z.enum(['approve', 'decline', 'withdraw']),
+  reason: z.string().max(1000).nullish(),
+  expected: z.string().max(32).nullish().meta({
+    description: 'Of the dry run that is approved: refused where the model has changed since',
+  }),
+})

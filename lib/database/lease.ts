@@ -1,0 +1,95 @@
+import { Prisma } from '@/prisma/generated/client'
+import type { Database } from './database'
+import { DatabaseError } from './database-error'
+
+/** `sync:` is the right to change a repository's mirror and index, `promote:` the right to write into it. */
+export type LeaseName = `sync:${string}` | `promote:${string}`
+
+/** A right that is held by one process at a time among all that share the database. */
+export type Lease<Name extends LeaseName = LeaseName> = {
+  readonly name: Name
+  readonly token: bigint
+}
+
+export type SyncLease = Lease<`sync:${string}`>
+export type PromoteLease = Lease<`promote:${string}`>
+
+/** No lease is taken for longer, in seconds. One that ends later by the database's clock was taken before that clock was
+ *  set back, by a process that does not renew it: it is over. */
+export const MAX_LEASE_SECONDS = 300
+
+export type LeaseTerms = {
+  /** Names the process among all that share the database. */
+  readonly holder: string
+  readonly seconds: number
+}
+
+/** Takes the lease for `seconds`, by the database's clock; null while another process holds it. */
+export async function acquireLease<Name extends LeaseName>(
+  db: Database,
+  name: Name,
+  terms: LeaseTerms,
+): Promise<Lease<Name> | null> {
+  const rows = await db.prisma.$queryRaw<{ token: bigint }[]>(takeLease(name, terms))
+  return rows[0] === undefined ? null : { name, token: rows[0].token }
+}
+
+/** The statement of `acquireLease`: its row has the name and the token; none while another process holds the lease. */
+export function takeLease(name: LeaseName, { holder, seconds }: LeaseTerms): Prisma.Sql {
+  return Prisma.sql`
+    INSERT INTO leases (name, holder, token, expires_at)
+    VALUES (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
+    ON CONFLICT (name) DO UPDATE
+    SET holder = EXCLUDED.holder, token = leases.token + 1, expires_at = EXCLUDED.expires_at
+    WHERE leases.expires_at IS NULL OR leases.expires_at < clock_timestamp()
+      OR leases.expires_at > clock_timestamp() + make_interval(secs => ${MAX_LEASE_SECONDS})
+    RETURNING name, token`
+}
+
+/** False when the lease was taken over in the meantime: then stop. A lease that only ran out is prolonged. */
+export async function renewLease(db: Database, lease: Lease, seconds: number): Promise<boolean> {
+  const renewed = await db.prisma.$executeRaw`
+    UPDATE leases SET expires_at = clock_timestamp() + make_interval(secs => ${seconds})
+    WHERE name = ${lease.name} AND token = ${lease.token} AND expires_at IS NOT NULL`
+  return renewed === 1
+}
+
+/** Nothing happens to a lease that another process has taken over. */
+export async function releaseLease(db: Database, lease: Lease): Promise<void> {
+  await db.prisma.$executeRaw(giveUpLease(lease))
+}
+
+/** The statement of `releaseLease`: its row has the name; none where another process has taken the lease over. */
+export function giveUpLease({ name, token }: Lease): Prisma.Sql {
+  return Prisma.sql`
+    UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND token = ${token}
+    RETURNING name`
+}
+
+/** For a database that no other process can have open: whoever held a lease in it is gone. */
+export async function releaseAllLeases(db: Database): Promise<void> {
+  await db.prisma.$executeRaw`UPDATE leases SET holder = NULL, expires_at = NULL`
+}
+
+/** For a process that has ended: others need not wait until its leases run out. */
+export async function releaseLeasesOf(db: Database, holder: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE leases SET holder = NULL, expires_at = NULL WHERE holder = ${holder}`
+}
+
+/** Ends a transaction whose lease was taken over, and keeps others from taking it over until the transaction ends. */
+export async function requireLease(tx: Prisma.TransactionClient, lease: Lease): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    SELECT name FROM leases
+    WHERE name = ${lease.name} AND token = ${lease.token} AND expires_at IS NOT NULL
+    FOR UPDATE`
+  if (rows.length > 0) return
+  throw new DatabaseError('lease-lost', `Another process has taken over ${lease.name}.`)
+}
+
+/** The same as a condition, for a single statement; true without a lease. */
+export function isHeld(lease: Lease | undefined): Prisma.Sql {
+  if (lease === undefined) return Prisma.sql`true`
+  return Prisma.sql`EXISTS (SELECT FROM leases
+    WHERE name = ${lease.name} AND token = ${lease.token} AND expires_at IS NOT NULL FOR UPDATE)`
+}

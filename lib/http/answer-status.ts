@@ -1,0 +1,24 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { subscribe } from 'node:diagnostics_channel'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { openSlot } from '@/lib/runtime'
+
+type Begun = { readonly request: IncomingMessage; readonly response: ServerResponse }
+
+const requests = openSlot<AsyncLocalStorage<Begun>>('requests')
+
+/** From now on, what a request runs can say with which status it is answered. */
+export function rememberAnswers(): void {
+  const storage = new AsyncLocalStorage<Begun>()
+  requests.set(storage)
+  subscribe('http.server.request.start', (message) => storage.enterWith(message as Begun))
+}
+
+/**
+ * Answers the current request with 404. Next's own `notFound()` draws its page in the browser only, so that nothing is
+ * seen without scripts. A page that a script of Next asks for stays 200: for another status it would be loaded again.
+ */
+export function answerNotFound(): void {
+  const begun = requests.get()?.getStore()
+  if (begun && begun.request.headers.rsc === undefined) begun.response.statusCode = 404
+}

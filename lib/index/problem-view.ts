@@ -1,9 +1,0 @@
-import type { ProblemView } from './views'
-
-/** A `problems` row; it has exactly the fields of its view. */
-export type ProblemRow = { readonly [Field in keyof ProblemView]: ProblemView[Field] }
-
-export function formatProblem(row: ProblemRow): ProblemView {
-  const { repo, code, artifact, file, line, tag, commit, detail } = row
-  return { repo, code, artifact, file, line, tag, commit, detail }
-}

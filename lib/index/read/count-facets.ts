@@ -1,0 +1,110 @@
+import type { Database } from '@/lib/database/database'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { FacetView, ModelFacets } from '@/lib/views/model'
+import { Prisma } from '@/prisma/generated/client'
+import { countEverything, type FacetCounts } from './count-everything'
+import { formatModelConditions } from './model-conditions'
+import type { ModelQuery } from './model-query'
+
+export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
+
+/** More values than anybody reads; the search finds the others. */
+const MOST_VALUES = 100
+
+/** Counts are kept for this many queries, while nothing is written. */
+const MOST_QUERIES = 500
+
+type Cache = { readonly revision: bigint; readonly counts: Map<string, ModelCounts> }
+
+const caches = new WeakMap<Database, Cache>()
+
+/** The revision as `i.revision`: a FROM item that the planner knows to be one row. */
+export const revisionOnce = Prisma.sql`(SELECT (SELECT revision FROM index_revision) AS revision) i`
+
+export type CountsAsked = { readonly viewer: Viewer; readonly query: ModelQuery }
+
+/** What `countFacets` has counted in this revision of the index; null where that has to be counted. */
+export function findCounts(
+  db: Database,
+  revision: string | bigint,
+  asked: CountsAsked,
+): ModelCounts | null {
+  const cache = caches.get(db)
+  if (cache === undefined || cache.revision !== BigInt(revision)) return null
+  return cache.counts.get(formatKey(asked)) ?? null
+}
+
+/** How many models the query finds, and how many of them have each value of each qualifier: the most frequent first, at
+ *  most 100 values each. Kept until the index changes. */
+export async function countFacets(
+  db: Database,
+  tx: Prisma.TransactionClient,
+  asked: CountsAsked,
+): Promise<ModelCounts> {
+  const cache = requireCache(db, await readRevision(tx))
+  const { words, excluded, filters } = asked.query
+  const key = formatKey(asked)
+  const known = cache.counts.get(key)
+  if (known !== undefined) return known
+  const counts = formatCounts(
+    words.length + excluded.length + filters.length === 0
+      ? await countEverything(db, tx, asked.viewer)
+      : await countFound(tx, formatModelConditions(asked.viewer, asked.query)),
+  )
+  const [oldest] = cache.counts.keys()
+  if (cache.counts.size >= MOST_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
+  cache.counts.set(key, counts)
+  return counts
+}
+
+function formatKey({ viewer, query: { words, excluded, filters } }: CountsAsked): string {
+  return JSON.stringify([viewer.repos, words, excluded, filters])
+}
+
+async function readRevision(tx: Prisma.TransactionClient): Promise<bigint> {
+  const rows = await tx.$queryRaw<{ revision: bigint }[]>`SELECT revision FROM index_revision`
+  return rows[0]?.revision ?? 0n
+}
+
+/** A read that began before a write must not fill the cache of after it with what it saw. */
+function requireCache(db: Database, revision: bigint): Cache {
+  const cache = caches.get(db)
+  if (cache?.revision === revision) return cache
+  const fresh = { revision, counts: new Map<string, ModelCounts>() }
+  if (cache === undefined || cache.revision < revision) caches.set(db, fresh)
+  return fresh
+}
+
+async function countFound(
+  tx: Prisma.TransactionClient,
+  conditions: Prisma.Sql,
+): Promise<FacetCounts> {
+  const rows = await tx.$queryRaw<{ facet: string; count: bigint }[]>`
+    SELECT facet, count(*) AS count
+    FROM (SELECT unnest(m.facets) AS facet FROM models m WHERE ${conditions}) one GROUP BY facet`
+  return new Map(rows.map(({ facet, count }) => [facet, Number(count)]))
+}
+
+/** Every model has exactly one `repo:` facet, so their counts add up to the total. */
+function formatCounts(counts: FacetCounts): ModelCounts {
+  const facets = {
+    labels: formatFacet(counts, 'label:'),
+    owners: formatFacet(counts, 'owner:'),
+    stages: formatFacet(counts, 'stage:'),
+    repos: formatFacet(counts, 'repo:'),
+    types: formatFacet(counts, 'type:'),
+  }
+  let total = 0
+  for (const [facet, count] of counts) if (facet.startsWith('repo:')) total += count
+  return { total, facets }
+}
+
+function formatFacet(counts: FacetCounts, prefix: string): FacetView {
+  const values: { value: string; count: number }[] = []
+  for (const [facet, count] of counts) {
+    if (facet.startsWith(prefix)) values.push({ value: facet.slice(prefix.length), count })
+  }
+  return values
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, MOST_VALUES)
+}

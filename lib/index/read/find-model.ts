@@ -1,0 +1,109 @@
+import type { Database } from '@/lib/database/database'
+import { type BigRead, queryPrepared } from '@/lib/database/prepared'
+import { storableText } from '@/lib/database/storable-json'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { ModelDetailView } from '@/lib/views/model'
+import { formatModelView, type ModelRow, modelColumns } from './model-view'
+import { formatProblem, type ProblemRow } from './problem-view'
+import { formatStageOrder } from './stage-order'
+import { formatVersionView, selectVersions, type VersionRow } from './version-view'
+import { canSee } from './viewer'
+
+type FoundRow = ModelRow & {
+  readonly stage_order: readonly string[]
+  readonly versions: readonly (VersionRow & { readonly rank: number })[] | null
+  readonly version_total: BigRead
+  readonly last_rank: number | null
+  readonly problem_list: readonly ProblemRow[] | null
+}
+
+const MOST_VERSIONS = 500
+const MOST_PROBLEMS = 100
+
+/** Bytes of JSON of the versions in one answer, which has the stages of the model besides. */
+const VERSIONS_BYTES = 900_000
+
+/** A version takes its facts, its message and so many bytes. */
+const VERSION_BYTES = 1_000
+
+/** Above every rank. */
+const FIRST_RANK = 2_147_483_647
+
+const FIND = {
+  name: 'find-model',
+  text: `
+    SELECT ${modelColumns}, r.stage_order,
+      (SELECT json_agg(o ORDER BY o.rank DESC) FROM (
+        SELECT * FROM (
+          SELECT listed.*, sum(bytes) OVER (ORDER BY rank DESC) - bytes AS bytes_before FROM (
+            ${selectVersions} WHERE v.repo = m.repo AND v.artifact = m.name AND v.rank < $3::integer
+            ORDER BY v.rank DESC LIMIT ${MOST_VERSIONS}
+          ) listed CROSS JOIN LATERAL (SELECT ${VERSION_BYTES} + coalesce(octet_length(facts::text), 0)
+            + coalesce(octet_length(to_json(message)::text), 0) AS bytes) measured
+        ) counted WHERE bytes_before < ${VERSIONS_BYTES}
+      ) o) AS versions,
+      (SELECT count(*) FROM versions v WHERE v.repo = m.repo AND v.artifact = m.name)
+        AS version_total,
+      (SELECT min(v.rank) FROM versions v WHERE v.repo = m.repo AND v.artifact = m.name)
+        AS last_rank,
+      (SELECT json_agg(p) FROM (
+        SELECT * FROM problems p WHERE p.repo = m.repo AND p.scope = m.name
+        ORDER BY p.file NULLS LAST, p.line NULLS FIRST, p.tag NULLS FIRST, p.code, p.digest
+        LIMIT ${MOST_PROBLEMS}
+      ) p) AS problem_list
+    FROM models m JOIN repos r ON r.slug = m.repo WHERE m.repo = $1 AND m.name = $2`,
+}
+
+const HAS = { name: 'has-model', text: 'SELECT FROM models WHERE repo = $1 AND name = $2' }
+
+export type ModelAsked = {
+  readonly repo: string
+  readonly name: string
+  /** The `next` of an answer before: its versions go on there. */
+  readonly before?: string
+}
+
+/** The model with its first versions and problems, or null where there is none that the viewer may see. */
+export async function findModel(
+  db: Database,
+  viewer: Viewer,
+  { repo, name, before }: ModelAsked,
+): Promise<ModelDetailView | null> {
+  if (!canSee(viewer, repo)) return null
+  const values = [...[repo, name].map(storableText), Number(before ?? FIRST_RANK)]
+  const [row] = await queryPrepared<FoundRow>(db, FIND, values)
+  if (row === undefined) return null
+  const model = formatModelView(row)
+  return {
+    ...model,
+    versions: (row.versions ?? []).map(formatVersionView),
+    versionTotal: Number(row.version_total),
+    next: findNext(row),
+    stageOrder: formatStageOrder(row.stage_order, Object.keys(model.stages)),
+    problemList: (row.problem_list ?? []).map(formatProblem),
+    source: formatSource(row),
+    hash: row.hash,
+    size: row.size === null ? null : Number(row.size),
+  }
+}
+
+function findNext({ versions, last_rank }: FoundRow): string | null {
+  const last = versions?.at(-1)?.rank
+  return last === undefined || last === last_rank ? null : String(last)
+}
+
+/** Whether there is such a model that the viewer may see. */
+export async function hasModel(
+  db: Database,
+  viewer: Viewer,
+  repo: string,
+  name: string,
+): Promise<boolean> {
+  if (!canSee(viewer, repo)) return false
+  return (await queryPrepared(db, HAS, [repo, name].map(storableText))).length > 0
+}
+
+function formatSource({ source_file, source_commit }: ModelRow): ModelDetailView['source'] {
+  if (source_file === null || source_commit === null) return null
+  return { file: source_file, commit: source_commit }
+}

@@ -1,0 +1,100 @@
+import type { Database } from '@/lib/database/database'
+import { storableText } from '@/lib/database/storable-json'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { EventKind } from '@/lib/registry/event'
+import type { EventPage, EventView } from '@/lib/views/event'
+import { Prisma } from '@/prisma/generated/client'
+import { formatEventCursor, parseEventCursor } from './event-cursor'
+import { takeFitting } from './fit-answer'
+import { formatInstant } from './instant'
+import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
+
+export type EventsAsked = {
+  readonly repo?: string
+  readonly artifact?: string
+  readonly kind?: EventKind
+  readonly stage?: string
+  /** The `next` of the page before; anything else begins with the newest. */
+  readonly before?: string
+  readonly limit: number
+}
+
+type EventRow = {
+  readonly repo: string
+  readonly tag: string
+  readonly artifact: string
+  readonly kind: string
+  readonly version: string | null
+  readonly stage: string | null
+  readonly counter: number
+  readonly oid: string
+  readonly commit: string
+  readonly at_seconds: string
+  readonly at_offset: number
+  readonly tagger_name: string
+  readonly tagger_email: string
+  readonly message: string
+  readonly rejected: boolean
+  readonly anomalies: EventView['anomalies']
+  readonly actor: string | null
+  readonly approvers: string[]
+  readonly reason: string | null
+} & SignatureRow
+
+/** Events, newest first, as many of those asked for as fit into one answer: the registry's order (time, counter, tag name by code point) turned around, and over
+ *  repositories by slug where all of that is equal. */
+export async function listEvents(
+  db: Database,
+  viewer: Viewer,
+  asked: EventsAsked,
+): Promise<EventPage> {
+  const { text, values } = Prisma.sql`
+    SELECT repo, tag, artifact, kind, version, stage, counter, oid, commit, at_seconds, at_offset,
+      tagger_name, tagger_email, message, rejected, anomalies, actor, approvers, reason,
+      ${Prisma.raw(signatureColumns)}
+    FROM events e WHERE ${Prisma.join(formatConditions(viewer, asked), ' AND ')}
+    ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${asked.limit + 1}`
+  const rows = (await db.query(text, values)).rows as EventRow[]
+  const items = takeFitting(rows.slice(0, asked.limit).map(formatEvent))
+  const last = rows.length > items.length ? rows[items.length - 1] : undefined
+  return {
+    items,
+    next:
+      last === undefined ? null : formatEventCursor({ ...last, seconds: Number(last.at_seconds) }),
+  }
+}
+
+function formatConditions(viewer: Viewer, asked: EventsAsked): Prisma.Sql[] {
+  const { repo, artifact, kind, stage } = asked
+  const conditions = [Prisma.sql`true`]
+  if (viewer.repos !== 'all') conditions.push(Prisma.sql`repo = ANY(${[...viewer.repos]}::text[])`)
+  if (repo !== undefined) conditions.push(Prisma.sql`repo = ${storableText(repo)}`)
+  if (artifact !== undefined) conditions.push(formatArtifact(storableText(artifact)))
+  if (kind !== undefined) conditions.push(Prisma.sql`kind = ${kind}`)
+  if (stage !== undefined) conditions.push(Prisma.sql`stage = ${storableText(stage)}`)
+  const cursor = asked.before === undefined ? null : parseEventCursor(storableText(asked.before))
+  if (cursor !== null) {
+    conditions.push(Prisma.sql`(at_seconds, counter, tag, repo)
+      < (${cursor.seconds}::bigint, ${cursor.counter}::float8, ${cursor.tag}, ${cursor.repo})`)
+  }
+  return conditions
+}
+
+/** By repository too, which the index on artifacts begins with. */
+function formatArtifact(artifact: string): Prisma.Sql {
+  return Prisma.sql`artifact = ${artifact}
+    AND repo IN (SELECT m.repo FROM models m WHERE m.name = ${artifact})`
+}
+
+function formatEvent(row: EventRow): EventView {
+  const { kind, repo, artifact, version, stage, tag, oid, commit, message } = row
+  return {
+    kind: kind as EventKind,
+    ...{ repo, artifact, version, stage, tag, oid, commit },
+    at: formatInstant({ seconds: Number(row.at_seconds), offset: row.at_offset }),
+    tagger: { name: row.tagger_name, email: row.tagger_email },
+    ...{ actor: row.actor, approvers: row.approvers, reason: row.reason, message },
+    signature: formatSignature(row),
+    ...{ rejected: row.rejected, anomalies: row.anomalies },
+  }
+}

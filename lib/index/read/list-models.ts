@@ -1,0 +1,108 @@
+import type { Database } from '@/lib/database/database'
+import { type BigRead, queryPrepared } from '@/lib/database/prepared'
+import { readAtOneMoment } from '@/lib/database/read-transaction'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { ModelPage, ModelView } from '@/lib/views/model'
+import { Prisma } from '@/prisma/generated/client'
+import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
+import { shortenToFit } from './fit-answer'
+import { formatModelConditions } from './model-conditions'
+import type { ModelQuery } from './model-query'
+import { formatModelView, type ModelRow, modelColumns } from './model-view'
+
+export type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
+
+/** A minus turns the order around. Of equal models the one with the lower name comes first, then repository. Models
+ *  without a registered version are before all others in `registered`. */
+export type ModelSort = ModelSortKey | `-${ModelSortKey}`
+
+export type ModelsAsked = {
+  readonly query: ModelQuery
+  readonly sort: ModelSort
+  /** From 1. */
+  readonly page: number
+  readonly pageSize: number
+}
+
+/** Each order is that of an index, so that a page is read without sorting. */
+const orders = {
+  name: Prisma.sql`m.name, m.repo`,
+  '-name': Prisma.sql`m.name DESC, m.repo`,
+  repo: Prisma.sql`m.repo, m.name`,
+  '-repo': Prisma.sql`m.repo DESC, m.name`,
+  updated: Prisma.sql`m.updated_seconds, m.name, m.repo`,
+  '-updated': Prisma.sql`m.updated_seconds DESC, m.name, m.repo`,
+  registered: Prisma.sql`m.latest_seconds NULLS FIRST, m.name, m.repo`,
+  '-registered': Prisma.sql`m.latest_seconds DESC NULLS LAST, m.name, m.repo`,
+  versions: Prisma.sql`m.version_count, m.name, m.repo`,
+  '-versions': Prisma.sql`m.version_count DESC, m.name, m.repo`,
+} satisfies Record<ModelSort, Prisma.Sql>
+
+/** The page that most requests are for; its statement is prepared. */
+const FIRST = { page: 1, pageSize: 50 }
+
+/** A row of the page with the revision that it was read in. An empty page has one row without a model. */
+type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigRead }
+
+/** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. One
+ *  statement, unless the counts of this revision are not known yet. */
+export async function listModels(
+  db: Database,
+  viewer: Viewer,
+  asked: ModelsAsked,
+): Promise<ModelPage> {
+  const statement = formatStatement(viewer, asked)
+  const { text, values } = statement
+  const name = formatName(viewer, asked)
+  const rows =
+    name === null
+      ? ((await db.query(text, values)).rows as PageRow[])
+      : await queryPrepared<PageRow>(db, { name, text }, values)
+  const counted = { viewer, query: asked.query }
+  const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, counted)
+  if (known !== null) return formatPage(rows, known, asked)
+  return readAtOneMoment(db, async (tx) => {
+    const counts = await countFacets(db, tx, counted)
+    return formatPage(await tx.$queryRaw<PageRow[]>(statement), counts, asked)
+  })
+}
+
+/** `bigint` and numbers in it are integers; as literals they let the planner know how little is read. */
+function formatStatement(viewer: Viewer, { query, sort, page, pageSize }: ModelsAsked): Prisma.Sql {
+  const limit = Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)
+  return Prisma.sql`
+    SELECT i.revision, ${Prisma.raw(modelColumns)}
+    FROM ${revisionOnce}
+    LEFT JOIN (
+      SELECT m.repo, m.name FROM models m WHERE ${formatModelConditions(viewer, query)}
+      ORDER BY ${orders[sort]} ${limit}
+    ) found ON true
+    LEFT JOIN models m ON m.repo = found.repo AND m.name = found.name
+    ORDER BY ${orders[sort]}`
+}
+
+/** What names a model. A part of its stages or labels would be taken for all of them. */
+function cutModel(model: ModelView): ModelView {
+  return {
+    ...{ ...model, cut: true },
+    ...{ description: '', labels: [], owners: [], path: null, stages: {} },
+  }
+}
+
+/** Null for a statement that has too many forms to keep each prepared. */
+function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsAsked) {
+  const { words, excluded, filters } = query
+  if (words.length + excluded.length + filters.length > 0) return null
+  if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
+  return `list-models ${sort}${repos === 'all' ? '' : ' of some'}`
+}
+
+function formatPage(
+  rows: readonly PageRow[],
+  { total, facets }: ModelCounts,
+  { page, pageSize }: ModelsAsked,
+): ModelPage {
+  const models = rows.flatMap((row) => (row.name === null ? [] : formatModelView(row)))
+  const items = shortenToFit(models, cutModel)
+  return { items, total, page, pageSize, facets }
+}

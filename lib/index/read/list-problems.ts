@@ -1,0 +1,36 @@
+import type { Database } from '@/lib/database/database'
+import { readAtOneMoment } from '@/lib/database/read-transaction'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { ProblemView } from '@/lib/views/repo'
+import { formatProblem, type ProblemRow } from './problem-view'
+import { canSee } from './viewer'
+
+export type ProblemPage = {
+  readonly items: readonly ProblemView[]
+  readonly total: number
+  readonly page: number
+  readonly pageSize: number
+}
+
+/** What is wrong in a repository: its own problems first, then by model, file and line. */
+export async function listProblems(
+  db: Database,
+  viewer: Viewer,
+  {
+    repo,
+    page,
+    pageSize,
+  }: { readonly repo: string; readonly page: number; readonly pageSize: number },
+): Promise<ProblemPage> {
+  if (!canSee(viewer, repo)) return { items: [], total: 0, page, pageSize }
+  return readAtOneMoment(db, async (tx) => {
+    const rows = await tx.$queryRaw<ProblemRow[]>`
+      SELECT repo, code, artifact, file, line, tag, commit, detail FROM problems
+      WHERE repo = ${repo}
+      ORDER BY scope, file NULLS LAST, line NULLS FIRST, tag NULLS FIRST, code, digest
+      LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
+    const [counted] = await tx.$queryRaw<{ total: number }[]>`
+      SELECT count(*)::int AS total FROM problems WHERE repo = ${repo}`
+    return { items: rows.map(formatProblem), total: counted?.total ?? 0, page, pageSize }
+  })
+}

@@ -1,0 +1,103 @@
+import type { Database } from '@/lib/database/database'
+import { queryPrepared } from '@/lib/database/prepared'
+import { storableText } from '@/lib/database/storable-json'
+import type { Viewer } from '@/lib/index/read/viewer'
+import type { VersionView } from '@/lib/views/model'
+import { canSee } from './viewer'
+
+export type ResolveAsked =
+  | { readonly stage: string }
+  /** `latest`, a version's name, or the full commit id of one that has no name. */
+  | { readonly version: string }
+
+export type Resolution =
+  | ({
+      readonly kind: 'found'
+      /** The assignment's for a stage, else the registration's. */
+      readonly tag: string | null
+    } & Pick<VersionView, 'version' | 'commit' | 'path' | 'hash' | 'size'>)
+  | { readonly kind: 'none'; readonly code: UnresolvedCode }
+
+export type UnresolvedCode =
+  | 'no-such-model'
+  | 'stage-empty'
+  | 'no-registered-version'
+  | 'no-such-version'
+  | 'version-inactive'
+
+/** One for each model, with nulls for what it does not have. */
+type ResolvedRow = {
+  /** What to look for: the version in the stage, or the one that is asked for. */
+  readonly wanted: string | null
+  readonly version: string | null
+  readonly commit: string
+  readonly active: boolean
+  readonly tag: string | null
+  readonly path: string | null
+  readonly hash: string | null
+  readonly size: string | null
+}
+
+const FOUND = `v.name AS version, v.commit, v.active,
+  v.facts->>'path' AS path, v.facts->>'hash' AS hash, v.facts->>'size' AS size`
+
+/** Of several versions in a stage it is the latest assigned. */
+const BY_STAGE = {
+  name: 'resolve-stage',
+  text: `
+    SELECT h.version AS wanted, h.tag, ${FOUND}
+    FROM models m
+    LEFT JOIN LATERAL (
+      SELECT s.version, s.commit, s.tag FROM stage_holders s
+      WHERE s.repo = m.repo AND s.artifact = m.name AND s.stage = $3 ORDER BY s.position LIMIT 1
+    ) h ON true
+    LEFT JOIN versions v ON v.repo = m.repo AND v.artifact = m.name AND v.name = h.version
+      AND v.commit = h.commit
+    WHERE m.repo = $1 AND m.name = $2`,
+}
+
+/** A name registered on two commits stands for the one that is shown first. */
+const BY_VERSION = {
+  name: 'resolve-version',
+  text: `
+    SELECT w.version AS wanted, e.tag, ${FOUND}
+    FROM models m
+    CROSS JOIN LATERAL (
+      SELECT CASE WHEN $3 = 'latest' THEN m.latest_version ELSE $3 END AS version
+    ) w
+    LEFT JOIN LATERAL (
+      SELECT o.* FROM versions o
+      WHERE o.repo = m.repo AND o.artifact = m.name AND o.name = w.version
+      ORDER BY o.active DESC, o.rank DESC LIMIT 1
+    ) v ON true
+    LEFT JOIN events e ON e.repo = m.repo AND e.tag = v.registration_tag
+    WHERE m.repo = $1 AND m.name = $2`,
+}
+
+/** What a stage or a version's name stands for now. */
+export async function resolveVersion(
+  db: Database,
+  viewer: Viewer,
+  repo: string,
+  name: string,
+  asked: ResolveAsked,
+): Promise<Resolution> {
+  if (!canSee(viewer, repo)) return none('no-such-model')
+  const [statement, value] =
+    'stage' in asked ? ([BY_STAGE, asked.stage] as const) : ([BY_VERSION, asked.version] as const)
+  const values = [repo, name, value].map(storableText)
+  const [row] = await queryPrepared<ResolvedRow>(db, statement, values)
+  if (row === undefined) return none('no-such-model')
+  if (row.wanted === null) return none('stage' in asked ? 'stage-empty' : 'no-registered-version')
+  if (row.version === null) return none('no-such-version')
+  if (!row.active && !('stage' in asked)) return none('version-inactive')
+  const { version, commit, tag, path, hash, size } = row
+  return {
+    ...{ kind: 'found', version, commit, tag, path, hash },
+    size: size === null ? null : Number(size),
+  }
+}
+
+function none(code: UnresolvedCode): Resolution {
+  return { kind: 'none', code }
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest'
+import type { Database } from '@/lib/database/database'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { writeIndex } from '@/lib/index/write/write-index'
+import { writeRepos } from '@/lib/index/write/write-repos'
+import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'
+import { findModel, hasModel } from './find-model'
+import { listEvents } from './list-events'
+import { listModels, type ModelsAsked } from './list-models'
+import { listRepos } from './list-repos'
+import { listStages } from './list-stages'
+import { parseModelQuery } from './model-query'
+import { resolveVersion } from './resolve-version'
+
+const everybody: Viewer = { repos: 'all' }
+const some: Viewer = { repos: ['ml'] }
+
+const churn = buildArtifact('churn', [
+  buildTag('churn@v1.0.0', { minutes: 1 }),
+  buildTag('churn#prod#1', { minutes: 2 }),
+])
+
+const asked: ModelsAsked = { query: parseModelQuery(''), sort: 'name', page: 1, pageSize: 50 }
+
+/** What reads ask the database for. */
+function count(database: Database) {
+  const statements: string[] = []
+  const counted: Database = {
+    ...database,
+    query: (sql, values) => {
+      statements.push(typeof sql === 'string' ? 'unnamed' : (sql.name ?? 'unnamed'))
+      return database.query(sql, values)
+    },
+    get prisma() {
+      statements.push('prisma')
+      return database.prisma
+    },
+  }
+  return { counted, take: () => statements.splice(0) }
+}
+
+test.each(databaseForms)('each read is one statement, %s', async (form) => {
+  await withDatabase(form, async (database) => {
+    await writeRepos(database, [{ slug: 'ml', url: 'https://git.example.com/ml.git' }])
+    await writeIndex(database, buildIndexWrite({ artifacts: [churn] }))
+    const { counted, take } = count(database)
+    const taken = async (read: Promise<unknown>) => {
+      await read
+      return take()
+    }
+    const stage = { stage: 'prod' }
+    const latest = { version: 'latest' }
+    for (let time = 0; time < 2; time += 1) {
+      const resolve = (what: typeof stage | typeof latest) =>
+        resolveVersion(counted, everybody, 'ml', 'churn', what)
+      expect(await taken(resolve(stage))).toEqual(['resolve-stage'])
+      expect(await taken(resolve(latest))).toEqual(['resolve-version'])
+      expect(await taken(findModel(counted, everybody, { repo: 'ml', name: 'churn' }))).toEqual([
+        'find-model',
+      ])
+      expect(await taken(hasModel(counted, everybody, 'ml', 'churn'))).toEqual(['has-model'])
+      expect(await taken(listRepos(counted, everybody))).toEqual(['list-repos'])
+      expect(await taken(listEvents(counted, everybody, { limit: 50 }))).toEqual(['unnamed'])
+    }
+    expect(await taken(resolveVersion(counted, { repos: [] }, 'ml', 'churn', stage))).toEqual([])
+  })
+})
+
+test.each(databaseForms)('a list is one statement once its counts are known, %s', async (form) => {
+  await withDatabase(form, async (database) => {
+    await writeIndex(database, buildIndexWrite({ artifacts: [churn] }))
+    const { counted, take } = count(database)
+    const list = async (viewer: Viewer, more: Partial<ModelsAsked> = {}) => {
+      const { total, items } = await listModels(counted, viewer, { ...asked, ...more })
+      return [total, items.length, ...take()]
+    }
+    expect(await list(everybody)).toEqual([1, 1, 'list-models name', 'prisma'])
+    expect(await list(everybody)).toEqual([1, 1, 'list-models name'])
+    expect(await list(everybody, { sort: '-name' })).toEqual([1, 1, 'list-models -name'])
+    expect(await list(everybody, { page: 2 })).toEqual([1, 0, 'unnamed'])
+    expect(await list(some)).toEqual([1, 1, 'list-models name of some', 'prisma'])
+    expect(await list(some)).toEqual([1, 1, 'list-models name of some'])
+    const query = parseModelQuery('label:none')
+    expect(await list(everybody, { query })).toEqual([0, 0, 'unnamed', 'prisma'])
+    expect(await list(everybody, { query })).toEqual([0, 0, 'unnamed'])
+    expect([await listStages(counted, everybody), ...take()]).toEqual([
+      ['dev', 'prod'],
+      'list-stages',
+    ])
+
+    await writeIndex(database, buildIndexWrite({ removedArtifacts: ['churn'] }))
+    expect(await list(everybody)).toEqual([0, 0, 'list-models name', 'prisma'])
+    expect(await list(everybody)).toEqual([0, 0, 'list-models name'])
+    expect([await listStages(counted, some), ...take()]).toEqual([
+      ...[['dev', 'prod'], 'list-stages', 'prisma'],
+    ])
+  })
+})

@@ -1,0 +1,113 @@
+import { DatabaseError } from '@/lib/database/database-error'
+import { isHeld, type Lease } from '@/lib/database/lease'
+import { Prisma } from '@/prisma/generated/client'
+import type { Executor, RowTable } from './row-tables'
+
+/**
+ * A large write is made in steps, each a statement of its own. Its new rows have a hidden generation, and the rows
+ * that it replaces are moved to another one, which is still shown. A last short transaction shows the first and hides
+ * the second; then the replaced rows are removed. Whatever moment a writer dies at, readers see the old rows or the
+ * new ones, and `hidden_generations` says which rows the next write of the repository has to remove.
+ */
+export type Generations = {
+  /** Of the new rows: hidden. */
+  readonly next: number
+  /** Of the rows that they replace: shown until the last transaction. */
+  readonly replaced: number
+}
+
+export type Writer = {
+  readonly slug: string
+  /** Where given, a writer whose lease was taken over changes nothing and gets DatabaseError `lease-lost`. */
+  readonly lease: Lease | undefined
+}
+
+/** Rows removed by one statement. */
+const REMOVED_AT_ONCE = 2_000
+
+export async function openGenerations(db: Executor, writer: Writer): Promise<Generations> {
+  const [opened] = await db.$queryRaw<Generations[]>`
+    INSERT INTO hidden_generations (repo) SELECT ${writer.slug} WHERE ${isHeld(writer.lease)}
+    RETURNING generation AS next,
+      nextval(pg_get_serial_sequence('hidden_generations', 'generation'))::int AS replaced`
+  return opened ?? throwLost(writer)
+}
+
+/** A step need not be on disk when it ends: the last transaction, which shows it, makes sure of all before it. */
+const LAZY = Prisma.sql`set_config('synchronous_commit', 'off', true)`
+
+/** Runs one step. Its FROM item has a row while the lease is held and the generation is still hidden. */
+export async function runStep(
+  db: Executor,
+  { writer, next }: { readonly writer: Writer; readonly next: number },
+  formatStep: (from: Prisma.Sql) => Prisma.Sql,
+): Promise<void> {
+  const rows = await db.$queryRaw<unknown[]>`
+    WITH held AS MATERIALIZED (
+      SELECT ${LAZY} FROM hidden_generations
+      WHERE generation = ${next} AND ${isHeld(writer.lease)} FOR UPDATE
+    ), step AS (${formatStep(Prisma.sql`held`)})
+    SELECT true FROM held`
+  if (rows.length === 0) throwLost(writer)
+}
+
+/** From the end of the transaction on, readers see the new rows; the replaced ones, if any, are hidden. */
+export async function switchGenerations(
+  tx: Executor,
+  writer: Writer,
+  { next, replaced }: { readonly next: number; readonly replaced: number | null },
+): Promise<void> {
+  const rows = await tx.$queryRaw<unknown[]>`
+    WITH shown AS (
+      DELETE FROM hidden_generations WHERE generation = ${next} AND ${isHeld(writer.lease)} RETURNING repo
+    ), hidden AS (
+      INSERT INTO hidden_generations (generation, repo)
+      SELECT ${replaced}::int, repo FROM shown WHERE ${replaced}::int IS NOT NULL
+    ) SELECT true FROM shown`
+  if (rows.length === 0) throwLost(writer)
+}
+
+/** Removes the rows of a hidden generation from the tables, in steps, and then forgets it. */
+export async function removeGeneration(
+  db: Executor,
+  writer: Writer,
+  { generation, tables }: { readonly generation: number; readonly tables: readonly RowTable[] },
+): Promise<void> {
+  for (const table of tables) {
+    let after: readonly string[] | null = table.key.map(() => '')
+    while (after !== null) after = await removeSome(db, writer, { table, generation, after })
+  }
+  await db.$executeRaw`
+    DELETE FROM hidden_generations WHERE generation = ${generation} AND ${isHeld(writer.lease)}`
+}
+
+type Rest = {
+  readonly table: RowTable
+  readonly generation: number
+  /** The key up to which all are removed: looking for the next ones begins behind it. */
+  readonly after: readonly string[]
+}
+
+/** The key of the last row that was removed; null where none was left. */
+async function removeSome(
+  db: Executor,
+  writer: Writer,
+  { table, generation, after }: Rest,
+): Promise<readonly string[] | null> {
+  const rows = Prisma.raw(table.rows)
+  const key = Prisma.raw(table.key.join(', '))
+  const backwards = Prisma.raw(table.key.map((column) => `${column} DESC`).join(', '))
+  const [step] = await db.$queryRaw<{ last: string[] | null }[]>`
+    WITH held AS MATERIALIZED (SELECT ${LAZY} WHERE ${isHeld(writer.lease)}), gone AS (
+      DELETE FROM ${rows} WHERE ctid = ANY (ARRAY(
+        SELECT t.ctid FROM held, ${rows} t
+        WHERE t.repo = ${writer.slug} AND t.generation = ${generation} AND (${key}) > (${Prisma.join(after)})
+        ORDER BY ${key} LIMIT ${REMOVED_AT_ONCE}
+      )) RETURNING ${key}
+    ) SELECT (SELECT ARRAY[${key}] FROM gone ORDER BY ${backwards} LIMIT 1) AS last FROM held`
+  return step === undefined ? throwLost(writer) : step.last
+}
+
+function throwLost({ slug }: Writer): never {
+  throw new DatabaseError('lease-lost', `Another process has taken over the index of ${slug}.`)
+}

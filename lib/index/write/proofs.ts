@@ -1,0 +1,41 @@
+import type { Database } from '@/lib/database/database'
+import type { Oid } from '@/lib/snapshot/types'
+
+/** What is already proven of tag objects with these keys: by object id, as it was written. */
+export async function listProofs<Proof>(
+  db: Database,
+  keyring: string,
+  oids: readonly Oid[],
+): Promise<Map<Oid, Proof>> {
+  const rows = await db.prisma.$queryRaw<{ oid: string; proof: Proof }[]>`
+    SELECT oid, proof FROM proofs WHERE keyring = ${keyring} AND oid = ANY(${oids})`
+  return new Map(rows.map((row) => [row.oid, row.proof]))
+}
+
+/** Of one statement: readers of the embedded database wait for it. */
+const MOST_ROWS = 1_000
+
+/** Keeps proofs for ever: neither the object nor the keys behind a keyring's hash change. */
+export async function writeProofs<Proof>(
+  db: Database,
+  keyring: string,
+  proofs: ReadonlyMap<Oid, Proof>,
+): Promise<void> {
+  const rows = [...proofs].map(([oid, proof]) => ({ oid, keyring, proof }))
+  for (let at = 0; at < rows.length; at += MOST_ROWS) {
+    const json = JSON.stringify(rows.slice(at, at + MOST_ROWS))
+    await db.prisma.$executeRaw`
+      INSERT INTO proofs SELECT * FROM json_populate_recordset(null::proofs, ${json}::json)
+      ON CONFLICT DO NOTHING`
+  }
+}
+
+/** Removes the proofs that were made with other keys. */
+export async function forgetOtherProofs(db: Database, keyring: string): Promise<void> {
+  let removed = MOST_ROWS
+  while (removed === MOST_ROWS) {
+    removed = await db.prisma.$executeRaw`
+      DELETE FROM proofs WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM proofs WHERE keyring <> ${keyring} LIMIT ${MOST_ROWS}))`
+  }
+}

@@ -1,0 +1,144 @@
+import type { Database } from '@/lib/database/database'
+import { DatabaseError } from '@/lib/database/database-error'
+import { requireLease } from '@/lib/database/lease'
+import { Prisma } from '@/prisma/generated/client'
+import { formatKeyJson } from './derived-row'
+import {
+  type Generations,
+  openGenerations,
+  removeGeneration,
+  runStep,
+  switchGenerations,
+  type Writer,
+} from './generations'
+import { openBatches, type RowBatch } from './row-batches'
+import { insertRows, moveRows, type RowTable, removeRows } from './row-tables'
+
+/** Takes the rows that a write adds and removes, and makes readers see all of it at once. */
+export type RowWriter = {
+  readonly insert: (table: RowTable, json: string) => void
+  /** `key` as `formatDerivedRow` makes it. */
+  readonly remove: (table: RowTable, key: string) => void
+  /** Writes what has become too much to keep, if it has. */
+  readonly relieve: () => Promise<void>
+  /** `conclude` is part of the transaction that shows the changes. Answers how many rows changed, by table. */
+  readonly finish: (conclude: Conclude) => Promise<ReadonlyMap<string, number>>
+}
+
+type Conclude = (tx: Prisma.TransactionClient, outcome: 'changed' | 'same') => Promise<void>
+
+/** Of one statement: some 20 ms, for which readers of the embedded database wait. */
+export const STEP = { rows: 500, length: 256_000 } as const
+
+/** Of a write that is one transaction. Larger ones are made in steps (see Generations). */
+export const IN_PLACE = { rows: 2_000, length: 1_000_000 } as const
+
+/** A transaction may have to wait for a lock, and in the embedded database for its turn. */
+const PATIENCE = { maxWait: 120_000, timeout: 600_000 }
+
+type Client = Database['prisma']
+
+export function openRowWriter({ prisma }: Database, writer: Writer): RowWriter {
+  const batches = openBatches(STEP)
+  const moved = new Set<RowTable>()
+  let generations: Generations | null = null
+  let running = Promise.resolve()
+  return {
+    insert: (table, json) => batches.add('insert', table, json),
+    remove(table, key) {
+      moved.add(table)
+      batches.add('remove', table, formatKeyJson(key, table.key))
+    },
+    async relieve() {
+      if (generations === null ? !batches.isLarger(IN_PLACE) : !batches.hasFull()) return
+      // Steps run while the next ones are put together.
+      await running
+      generations ??= await openGenerations(prisma, writer)
+      running = runSteps(prisma, writer, { generations, batches: batches.takeFull() })
+      running.catch(() => {})
+    },
+    async finish(conclude) {
+      await running
+      const rest = batches.takeAll()
+      if (generations === null) await writeInPlace(prisma, writer, { batches: rest, conclude })
+      else {
+        await runSteps(prisma, writer, { generations, batches: rest })
+        await showGeneration(prisma, writer, { generations, moved: [...moved], conclude })
+      }
+      return batches.count()
+    },
+  }
+}
+
+async function runSteps(
+  prisma: Client,
+  writer: Writer,
+  step: { readonly generations: Generations; readonly batches: readonly RowBatch[] },
+): Promise<void> {
+  const { next, replaced } = step.generations
+  for (const { kind, table, json } of step.batches) {
+    await runStep(prisma, { writer, next }, (from) =>
+      kind === 'insert'
+        ? insertRows(table, json, { generation: next, from })
+        : moveRows(table, json, { slug: writer.slug, hidden: next, to: replaced, from }),
+    )
+  }
+}
+
+async function showGeneration(
+  prisma: Client,
+  writer: Writer,
+  step: {
+    readonly generations: Generations
+    readonly moved: readonly RowTable[]
+    readonly conclude: Conclude
+  },
+): Promise<void> {
+  const { moved, conclude } = step
+  const { next, replaced } = step.generations
+  await prisma.$transaction(async (tx) => {
+    await switchGenerations(tx, writer, { next, replaced: moved.length > 0 ? replaced : null })
+    await conclude(tx, 'changed')
+  }, PATIENCE)
+  if (moved.length === 0) return
+  try {
+    await removeGeneration(prisma, writer, { generation: replaced, tables: moved })
+  } catch (error) {
+    // The write is done. Whoever has the lease now removes the hidden rows.
+    if (!(error instanceof DatabaseError && error.code === 'lease-lost')) throw error
+  }
+}
+
+async function writeInPlace(
+  prisma: Client,
+  { slug, lease }: Writer,
+  { batches, conclude }: { readonly batches: readonly RowBatch[]; readonly conclude: Conclude },
+): Promise<void> {
+  const removes = batches.filter((batch) => batch.kind === 'remove')
+  const inserts = batches.filter((batch) => batch.kind === 'insert')
+  await prisma.$transaction(async (tx) => {
+    if (lease) await requireLease(tx, lease)
+    // A row that replaces another one has its key.
+    await runTogether(
+      tx,
+      removes.map(({ table, json }) => removeRows(table, json, slug)),
+    )
+    await runTogether(
+      tx,
+      inserts.map(({ table, json }) => insertRows(table, json, { generation: 0 })),
+    )
+    await conclude(tx, batches.length > 0 ? 'changed' : 'same')
+  }, PATIENCE)
+}
+
+/** As one statement: each costs a round trip, and most are tiny. */
+async function runTogether(
+  tx: Prisma.TransactionClient,
+  changes: readonly Prisma.Sql[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const parts = changes.map(
+    (change, index) => Prisma.sql`${Prisma.raw(`part${index}`)} AS (${change})`,
+  )
+  await tx.$executeRaw`WITH ${Prisma.join(parts)} SELECT`
+}

@@ -1,0 +1,123 @@
+import type { Database } from '@/lib/database/database'
+import type { Lease } from '@/lib/database/lease'
+import type { SeenChanges } from '@/lib/journal/seen-tags'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { IgnoredTag } from '@/lib/registry/group-tags'
+import type { RegistryProblem } from '@/lib/registry/problem'
+import { type ArtifactHash, hashState } from '@/lib/registry/state-hash'
+import type { Prisma, Repo } from '@/prisma/generated/client'
+import { analyzeTables } from './analyze-tables'
+import { compareRows } from './compare-rows'
+import type { EventProof } from './event-proof'
+import { removeGeneration, type Writer } from './generations'
+import { type Executor, rowTables } from './row-tables'
+import { openRowWriter } from './row-writer'
+import { forgetSeen, writeSeen } from './seen-rows'
+
+export type IndexWrite = {
+  readonly slug: string
+  /** Without credentials. */
+  readonly url: string
+  readonly refsHash: string
+  /** The caller's fingerprint of everything but the refs that the rows depend on. */
+  readonly derivation: string
+  readonly head: { readonly branch: string; readonly commit: string } | null
+  readonly stageOrder: readonly string[]
+  readonly syncedAt: Date
+  /** Derived anew; every other artifact stays as it is. */
+  readonly artifacts: readonly RegistryArtifact[]
+  /** Of every event of the artifacts, by tag. */
+  readonly proofs: ReadonlyMap<string, EventProof>
+  readonly removedArtifacts: readonly string[]
+  /** All of the repository. */
+  readonly ignored: readonly IgnoredTag[]
+  /** The repository's own, all of them. */
+  readonly problems: readonly RegistryProblem[]
+  readonly seen: SeenChanges
+  /** Where given, a writer whose lease was taken over writes nothing and gets DatabaseError `lease-lost`. */
+  readonly lease?: Lease
+}
+
+/**
+ * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ
+ * are written. A large write is made in steps that nobody sees before the last, and a reader of the embedded database,
+ * which has one session, waits for no more than one of them.
+ */
+export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
+  const writer: Writer = { slug: write.slug, lease: write.lease }
+  const { indexed, seen, hidden } = await readStanding(db.prisma, write.slug)
+  for (const generation of hidden) {
+    await removeGeneration(db.prisma, writer, { generation, tables: rowTables })
+  }
+  const rows = openRowWriter(db, writer)
+  await compareRows(db.prisma, { write, writer: rows, sync: indexed ? 'later' : 'first' })
+  if (seen && write.seen.look === 'first') await forgetSeen(db.prisma, rows, write.slug)
+  await writeSeen(rows, write)
+  const changes = await rows.finish((tx, outcome) => concludeWrite(tx, write, outcome))
+  await analyzeTables(db, changes)
+}
+
+type Standing = {
+  /** Whether readers can be shown any rows of the repository. */
+  readonly indexed: boolean
+  /** Whether tags were seen, perhaps of another repository under the slug. */
+  readonly seen: boolean
+  /** What writers that died have left. */
+  readonly hidden: readonly number[]
+}
+
+async function readStanding(db: Executor, slug: string): Promise<Standing> {
+  const [standing] = await db.$queryRaw<Standing[]>`
+    SELECT EXISTS (SELECT FROM repos WHERE slug = ${slug}) AS indexed,
+      EXISTS (SELECT FROM seen_tags WHERE repo = ${slug}) AS seen,
+      ARRAY(SELECT generation FROM hidden_generations WHERE repo = ${slug}) AS hidden`
+  return standing ?? { indexed: true, seen: true, hidden: [] }
+}
+
+/** The repository's own row, and since when its tags are watched. */
+async function concludeWrite(
+  tx: Prisma.TransactionClient,
+  write: IndexWrite,
+  outcome: 'changed' | 'same',
+): Promise<void> {
+  const { slug, url, refsHash, derivation, head, syncedAt, seen } = write
+  const { repository, since } = seen
+  const watch = { repository, since, heldTags: null, acceptedTags: null }
+  await tx.watch.upsert({ where: { slug }, create: { slug, ...watch }, update: watch })
+  const values = {
+    ...{ url, refsHash, derivation, syncedAt },
+    headBranch: head?.branch ?? null,
+    headCommit: head?.commit ?? null,
+    stageOrder: [...write.stageOrder],
+    ...(await readTotals(tx, slug)),
+    revision: outcome === 'changed' ? await raiseRevision(tx) : undefined,
+  }
+  await tx.repo.upsert({ where: { slug }, create: { slug, ...values }, update: values })
+}
+
+type Totals = Pick<
+  Repo,
+  'models' | 'versions' | 'events' | 'problems' | 'ignoredTags' | 'stateHash'
+>
+
+async function readTotals(tx: Executor, slug: string): Promise<Totals> {
+  const [row] = await tx.$queryRaw<(Omit<Totals, 'stateHash'> & { hashes: ArtifactHash[] })[]>`
+    SELECT count(*)::int AS models, COALESCE(sum(version_count), 0)::int AS versions,
+      COALESCE(sum(event_count), 0)::int AS events,
+      (SELECT count(*) FROM problems WHERE repo = ${slug})::int AS problems,
+      (SELECT count(*) FROM ignored_tags WHERE repo = ${slug})::int AS "ignoredTags",
+      COALESCE(json_agg(json_build_object('name', name, 'hash', state_hash)), '[]') AS hashes
+    FROM models WHERE repo = ${slug}`
+  if (row === undefined) throw new Error('an aggregate without a row')
+  const { hashes, ...counts } = row
+  return { ...counts, stateHash: hashState(hashes) }
+}
+
+/** The new revision. Late in a transaction: from here on another writer waits for this one's end. */
+export async function raiseRevision(tx: Prisma.TransactionClient): Promise<bigint> {
+  const { revision } = await tx.indexRevision.update({
+    where: { id: 1 },
+    data: { revision: { increment: 1 } },
+  })
+  return revision
+}

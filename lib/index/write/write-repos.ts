@@ -1,0 +1,50 @@
+import type { Database } from '@/lib/database/database'
+import { Prisma } from '@/prisma/generated/client'
+import { derivedTables, seenTable } from './row-tables'
+import { raiseRevision } from './write-index'
+
+export type ConfiguredRepo = {
+  readonly slug: string
+  /** Without credentials. */
+  readonly url: string
+}
+
+/** Removing a large repository takes a while. */
+const PATIENCE = { maxWait: 120_000, timeout: 120_000 }
+
+/** Makes the configured repositories known, so that pages show them before their first sync, and removes all that is
+ *  indexed of others. */
+export async function writeRepos(db: Database, repos: readonly ConfiguredRepo[]): Promise<void> {
+  const slugs = repos.map((repo) => repo.slug)
+  const urls = repos.map((repo) => repo.url)
+  await db.prisma.$transaction(async (tx) => {
+    // One statement, however many repositories there are.
+    await tx.$executeRaw`
+      INSERT INTO repo_sync (slug, url) SELECT * FROM unnest(${slugs}::text[], ${urls}::text[])
+      ON CONFLICT (slug) DO UPDATE SET url = EXCLUDED.url`
+    await tx.repoSync.deleteMany({ where: { slug: { notIn: slugs } } })
+    const stale = await tx.$queryRaw<{ slug: string }[]>`
+      SELECT slug FROM repos WHERE slug <> ALL (${slugs}::text[])
+      UNION SELECT repo FROM hidden_generations WHERE repo <> ALL (${slugs}::text[])`
+    if (stale.length === 0) return
+    await removeRepos(
+      tx,
+      stale.map((repo) => repo.slug),
+    )
+    await raiseRevision(tx)
+  }, PATIENCE)
+}
+
+/** What was seen of tags stays, but for rows that were never shown. */
+async function removeRepos(tx: Prisma.TransactionClient, slugs: readonly string[]): Promise<void> {
+  const repos = [...slugs]
+  const hidden = await tx.$queryRaw<{ generation: number }[]>`
+    DELETE FROM hidden_generations WHERE repo = ANY (${repos}) RETURNING generation`
+  await tx.$executeRaw`
+    DELETE FROM ${Prisma.raw(seenTable.rows)}
+    WHERE repo = ANY (${repos}) AND generation = ANY (${hidden.map((one) => one.generation)}::int[])`
+  for (const { rows } of Object.values(derivedTables)) {
+    await tx.$executeRaw`DELETE FROM ${Prisma.raw(rows)} WHERE repo = ANY (${repos})`
+  }
+  await tx.repo.deleteMany({ where: { slug: { in: repos } } })
+}

@@ -1,0 +1,233 @@
+import type { Database } from '@/lib/database/database'
+import { DatabaseError } from '@/lib/database/database-error'
+import { type PromoteLease, requireLease } from '@/lib/database/lease'
+import { storableJson, storableText } from '@/lib/database/storable-json'
+import type { Identity } from '@/lib/policy/principal'
+import type { Command } from '@/lib/registry/commands/command'
+import type { CommandState } from '@/lib/views/command'
+import { Prisma, type CommandRow as Row } from '@/prisma/generated/client'
+
+/** The journal of commands. Its rows change only under the repository's promotion lease, but where said. */
+
+/** Begun and neither refused nor confirmed: while nobody holds the lease, their process is dead. */
+export const OPEN_STATES = ['requested', 'checked', 'prepared', 'pushed', 'unknown'] as const
+export type OpenState = (typeof OPEN_STATES)[number]
+
+export type StoredApproval = {
+  readonly by: Identity
+  /** ISO 8601. */
+  readonly at: string
+  /** A request is withdrawn by whoever asked, or an admin. */
+  readonly decision: 'approve' | 'decline' | 'withdraw'
+  readonly reason: string | null
+  /** What the request stood for when it was approved, one entry per command; of a refusal empty. */
+  readonly targets: readonly string[]
+  /** Whether it was of use when the request was last looked at. */
+  readonly counts: boolean
+}
+
+/** A tag object, whole, so that it can be made again from the journal alone. */
+export type PreparedTag = {
+  readonly artifact: string
+  /** What the tag is about; null where that is the model. */
+  readonly version: string | null
+  readonly tag: string
+  readonly oid: string
+  readonly commit: string
+  readonly object: string
+  /** The displaced assignment: the push leaves it where it is, or fails. */
+  readonly guard: { readonly tag: string; readonly oid: string } | null
+}
+
+export type StoredRefusal = {
+  readonly code: string
+  readonly details: Readonly<Record<string, string | number | null | readonly string[]>>
+}
+
+export type StoredSuperseded = {
+  readonly artifact: string
+  readonly tag: string
+  readonly tagger: string
+  readonly at: string
+}
+
+export type CommandEntry = {
+  readonly id: string
+  readonly repo: string
+  readonly state: CommandState
+  readonly content: string
+  readonly commands: readonly Command[]
+  readonly reason: string | null
+  readonly requester: Identity
+  readonly requestedAt: Date
+  readonly updatedAt: Date
+  readonly expiresAt: Date | null
+  readonly approvals: readonly StoredApproval[]
+  readonly approvalsNeeded: number
+  readonly prepared: readonly PreparedTag[]
+  readonly refusal: StoredRefusal | null
+  readonly superseded: StoredSuperseded | null
+}
+
+export type NewCommand = Pick<
+  CommandEntry,
+  'id' | 'repo' | 'content' | 'commands' | 'reason' | 'requester'
+>
+
+/** What a move may write besides the state. */
+export type CommandChange = Partial<
+  Pick<
+    CommandEntry,
+    'expiresAt' | 'approvals' | 'approvalsNeeded' | 'prepared' | 'refusal' | 'superseded'
+  >
+>
+
+export type CommandMove = {
+  readonly id: string
+  readonly from: readonly CommandState[]
+  readonly to: CommandState
+  readonly at: Date
+  readonly change?: CommandChange
+}
+
+/** A reader of the embedded database waits for a writer: its one connection is busy until then. */
+const PATIENCE = { maxWait: 120_000, timeout: 60_000 }
+
+/** Null where no such request was ever begun; the id may be any text. */
+export async function findCommandEntry(db: Database, id: string): Promise<CommandEntry | null> {
+  const row = await db.prisma.commandRow.findUnique({ where: { id: storableText(id) } })
+  return row === null ? null : formatEntry(row)
+}
+
+/** Writes down, as `requested`, what is asked; null where the id is taken. Throws DatabaseError `lease-lost`. */
+export async function insertCommand(
+  db: Database,
+  lease: PromoteLease,
+  { asked, at }: { readonly asked: NewCommand; readonly at: Date },
+): Promise<CommandEntry | null> {
+  const { id, repo, content } = asked
+  const row = await db.prisma.$transaction(async (tx) => {
+    await requireLease(tx, lease)
+    const data = {
+      ...{ id, repo, content, state: 'requested', requestedAt: at, updatedAt: at, approvals: [] },
+      asked: toJson({ commands: asked.commands, reason: asked.reason }),
+      requester: toJson(asked.requester),
+    }
+    const inserted = await tx.commandRow.createMany({ data, skipDuplicates: true })
+    return inserted.count === 0 ? null : await tx.commandRow.findUniqueOrThrow({ where: { id } })
+  }, PATIENCE)
+  return row === null ? null : formatEntry(row)
+}
+
+/**
+ * Moves a command from one of the states `from`: compare and set, in the state and in the lease. Throws
+ * DatabaseError `lease-lost` where either is no longer so; then nothing was written, and another process decides.
+ */
+export async function moveCommand(
+  db: Database,
+  lease: PromoteLease,
+  move: CommandMove,
+): Promise<CommandEntry> {
+  const row = await db.prisma.$transaction(async (tx) => {
+    await requireLease(tx, lease)
+    const moved = await tx.commandRow.updateMany({
+      where: { id: move.id, state: { in: [...move.from] } },
+      data: { state: move.to, updatedAt: move.at, ...formatChange(move.change ?? {}) },
+    })
+    if (moved.count !== 1) throw new DatabaseError('lease-lost', `Request ${move.id} has moved on.`)
+    return await tx.commandRow.findUniqueOrThrow({ where: { id: move.id } })
+  }, PATIENCE)
+  return formatEntry(row)
+}
+
+/** `indexed`, where it was `confirmed`: true whoever says it, so it needs no lease. */
+export async function markIndexed(
+  db: Database,
+  id: string,
+  seen: { readonly at: Date; readonly superseded: StoredSuperseded | null },
+): Promise<void> {
+  await db.prisma.commandRow.updateMany({
+    where: { id, state: 'confirmed' },
+    data: {
+      state: 'indexed',
+      updatedAt: seen.at,
+      ...formatChange({ superseded: seen.superseded }),
+    },
+  })
+}
+
+/** Requests whose time is over. They need no lease: a waiting request is in nobody's hands. */
+export async function expireRequests(db: Database, repo: string, now: Date): Promise<void> {
+  await db.prisma.commandRow.updateMany({
+    where: { repo, state: 'waiting', expiresAt: { lt: now } },
+    data: { state: 'expired', updatedAt: now },
+  })
+}
+
+/** Oldest first. */
+export async function listCommandsIn(
+  db: Database,
+  repo: string,
+  states: readonly CommandState[],
+): Promise<readonly CommandEntry[]> {
+  const rows = await db.prisma.commandRow.findMany({
+    where: { repo, state: { in: [...states] } },
+    orderBy: [{ requestedAt: 'asc' }, { id: 'asc' }],
+  })
+  return rows.map(formatEntry)
+}
+
+/** Newest first, of the given repositories. */
+export async function listCommandEntries(
+  db: Database,
+  wanted: {
+    readonly repos: readonly string[]
+    readonly states: readonly CommandState[] | null
+    readonly limit: number
+  },
+): Promise<readonly CommandEntry[]> {
+  const rows = await db.prisma.commandRow.findMany({
+    where: {
+      repo: { in: [...wanted.repos] },
+      ...(wanted.states === null ? {} : { state: { in: [...wanted.states] } }),
+    },
+    orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
+    take: wanted.limit,
+  })
+  return rows.map(formatEntry)
+}
+
+function formatChange(change: CommandChange): Prisma.CommandRowUpdateManyMutationInput {
+  const { expiresAt, approvals, approvalsNeeded, prepared, refusal, superseded } = change
+  return {
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+    ...(approvals === undefined ? {} : { approvals: toJson(approvals) }),
+    ...(approvalsNeeded === undefined ? {} : { approvalsNeeded }),
+    ...(prepared === undefined ? {} : { prepared: toJson(prepared) }),
+    ...(refusal === undefined ? {} : { refusal: toNullable(refusal) }),
+    ...(superseded === undefined ? {} : { superseded: toNullable(superseded) }),
+  }
+}
+
+function toJson(value: object): Prisma.InputJsonValue {
+  return JSON.parse(storableJson(value)) as Prisma.InputJsonValue
+}
+
+function toNullable(value: object | null) {
+  return value === null ? Prisma.DbNull : toJson(value)
+}
+
+function formatEntry(row: Row): CommandEntry {
+  const asked = row.asked as unknown as Pick<CommandEntry, 'commands' | 'reason'>
+  return {
+    ...{ id: row.id, repo: row.repo, state: row.state as CommandState, content: row.content },
+    ...{ commands: asked.commands, reason: asked.reason },
+    requester: row.requester as unknown as Identity,
+    ...{ requestedAt: row.requestedAt, updatedAt: row.updatedAt, expiresAt: row.expiresAt },
+    approvals: row.approvals as unknown as readonly StoredApproval[],
+    approvalsNeeded: row.approvalsNeeded,
+    prepared: (row.prepared ?? []) as unknown as readonly PreparedTag[],
+    refusal: row.refusal as unknown as StoredRefusal | null,
+    superseded: row.superseded as unknown as StoredSuperseded | null,
+  }
+}

@@ -1,0 +1,100 @@
+import type { Database } from '@/lib/database/database'
+import type { Oid } from '@/lib/snapshot/types'
+import { Prisma } from '@/prisma/generated/client'
+
+/** One object that a registry tag's ref pointed at when a sync looked. Times are by our clock. */
+export type SeenTag = {
+  readonly tag: string
+  readonly oid: Oid
+  readonly artifact: string
+  /** Null where it was there when the repository was first looked at. */
+  readonly firstSeen: Date | null
+  /** Since when the ref is gone or points elsewhere; null while it points here. */
+  readonly vanishedAt: Date | null
+}
+
+/** Since when a repository is watched, and the vanished tags that a person has to look at. */
+export type Watch = {
+  readonly since: Date
+  /** Hash of the vanished names that are held back; null where none are. */
+  readonly held: string | null
+  /** Hash of those that were accepted. */
+  readonly accepted: string | null
+}
+
+/** What a sync saw: rows that are new or whose end has changed. */
+export type SeenChanges = {
+  /** Canonical id of the repository. What was seen of another one under the same slug is forgotten. */
+  readonly repository: string
+  readonly since: Date
+  /** `first`: no sync has watched this repository under the slug before. */
+  readonly look: 'first' | 'later'
+  readonly tags: readonly SeenTag[]
+}
+
+/** Everything that was seen of the artifacts' tags, by tag and then in the order seen. */
+export async function listSeenTags(
+  db: Database,
+  slug: string,
+  artifacts: 'all' | readonly string[],
+): Promise<SeenTag[]> {
+  const chosen =
+    artifacts === 'all' ? Prisma.sql`true` : Prisma.sql`artifact = ANY(${[...artifacts]})`
+  return await db.prisma.$queryRaw<SeenTag[]>`
+    SELECT tag, oid, artifact, first_seen AS "firstSeen", vanished_at AS "vanishedAt"
+    FROM seen_tags WHERE repo = ${slug} AND ${chosen}
+    ORDER BY tag, first_seen NULLS FIRST, oid`
+}
+
+/** The tags that stood when a sync last looked, with what they pointed at. */
+export async function listStandingTags(
+  db: Database,
+  slug: string,
+): Promise<ReadonlyMap<string, Oid>> {
+  const rows = await db.prisma.$queryRaw<{ tag: string; oid: string }[]>`
+    SELECT tag, oid FROM seen_tags WHERE repo = ${slug} AND vanished_at IS NULL`
+  return new Map(rows.map((row) => [row.tag, row.oid]))
+}
+
+/** Names that tags of these artifacts were seen under, and what they pointed at then is not there any more. */
+export async function listVanishedNames(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<readonly string[]> {
+  const rows = await db.prisma.$queryRaw<{ tag: string }[]>`
+    SELECT DISTINCT tag FROM seen_tags
+    WHERE repo = ${slug} AND artifact = ANY(${[...artifacts]}) AND vanished_at IS NOT NULL`
+  return rows.map(({ tag }) => tag)
+}
+
+export type GoneTag = { readonly artifact: string; readonly tag: string }
+
+/** Tags that vanished of artifacts that are not in the index any more, by artifact and tag. */
+export async function listGoneTags(db: Database, slug: string): Promise<GoneTag[]> {
+  return await db.prisma.$queryRaw<GoneTag[]>`
+    SELECT DISTINCT s.artifact, s.tag FROM seen_tags s
+    WHERE s.repo = ${slug} AND s.vanished_at IS NOT NULL
+      AND NOT EXISTS (SELECT FROM models m WHERE m.repo = s.repo AND m.name = s.artifact)
+      AND NOT EXISTS (SELECT FROM seen_tags t
+        WHERE t.repo = s.repo AND t.tag = s.tag AND t.vanished_at IS NULL)
+    ORDER BY s.artifact, s.tag`
+}
+
+/** Remembers which vanished tags are held back, until a person accepts that they are gone. */
+export async function holdTags(db: Database, slug: string, held: string): Promise<void> {
+  await db.prisma.watch.updateMany({ where: { slug }, data: { heldTags: held } })
+}
+
+/** What a repository's last sync held back counts from the next one on. Nothing happens where it held nothing. */
+export async function acceptHeldTags(db: Database, slug: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE watches w SET accepted_tags = held_tags FROM repo_sync s
+    WHERE w.slug = ${slug} AND s.slug = w.slug AND s.error_code = 'tags-vanished'`
+}
+
+/** Nothing is held back any more, and nothing accepted. */
+export async function forgetHeldTags(db: Database, slug: string): Promise<void> {
+  const nothing = { heldTags: null, acceptedTags: null }
+  await db.prisma.watch.updateMany({ where: { slug }, data: nothing })
+}

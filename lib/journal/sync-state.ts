@@ -1,0 +1,190 @@
+import type { Database } from '@/lib/database/database'
+import {
+  giveUpLease,
+  type LeaseTerms,
+  MAX_LEASE_SECONDS,
+  type SyncLease,
+  takeLease,
+} from '@/lib/database/lease'
+import type { BigRead } from '@/lib/database/prepared'
+import { storableText } from '@/lib/database/storable-json'
+import type { RepoStatus, RepoView, SyncPhase } from '@/lib/views/repo'
+import { Prisma } from '@/prisma/generated/client'
+
+export type SyncState = Pick<
+  RepoView,
+  'slug' | 'url' | 'status' | 'error' | 'retryAt' | 'progress'
+> & {
+  /** Since the last success. */
+  readonly failures: number
+  /** When the index was last found or made equal to the remote. */
+  readonly finishedAt: string | null
+}
+
+export type SyncFailure = {
+  readonly code: string
+  /** In plain words, redacted. */
+  readonly message: string
+  readonly at: Date
+  readonly retryAt: Date | null
+}
+
+/** A row of `repo_sync`, as `syncColumns` reads it. */
+export type SyncRow = {
+  readonly slug: string
+  readonly url: string
+  readonly status: string
+  readonly phase: string | null
+  readonly done: BigRead
+  readonly total: BigRead | null
+  readonly percent: number | null
+  readonly error_code: string | null
+  readonly error_message: string | null
+  readonly error_at: Date | null
+  readonly failures: number
+  readonly retry_at: Date | null
+  readonly finished_at: Date | null
+  readonly leased: boolean
+}
+
+/** Of a row of `leases`. */
+const IS_LIVE = `expires_at > clock_timestamp()
+  AND expires_at <= clock_timestamp() + make_interval(secs => ${MAX_LEASE_SECONDS})`
+
+/** Columns of `repo_sync s` and of the lease `l` of its sync, if any. */
+export const syncColumns = `s.slug, s.url, s.status, s.phase, s.done, s.total, s.percent, s.error_code,
+  s.error_message, s.error_at, s.failures, s.retry_at, s.finished_at,
+  COALESCE(${IS_LIVE}, false) AS leased`
+
+/** By slug, of every configured repository. */
+export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<SyncState[]> {
+  const rows = await db.prisma.$queryRaw<SyncRow[]>`
+    SELECT ${Prisma.raw(syncColumns)}
+    FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug ORDER BY s.slug`
+  return rows.map(formatSyncState)
+}
+
+/** Null for a repository that is not configured. */
+export async function readSyncState(db: Database, slug: string): Promise<SyncState | null> {
+  const rows = await db.prisma.$queryRaw<SyncRow[]>`
+    SELECT ${Prisma.raw(syncColumns)}
+    FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug WHERE s.slug = ${slug}`
+  return rows[0] === undefined ? null : formatSyncState(rows[0])
+}
+
+/** A sync whose process is gone shows as waiting for its turn again. */
+export function formatSyncState(row: SyncRow): SyncState {
+  const status = row.status as RepoStatus
+  const error = row.error_code !== null && row.error_at !== null
+  return {
+    slug: row.slug,
+    url: row.url,
+    status: status === 'syncing' && !row.leased ? 'queued' : status,
+    failures: row.failures,
+    finishedAt: row.finished_at?.toISOString() ?? null,
+    error: error
+      ? {
+          code: row.error_code ?? '',
+          message: row.error_message ?? '',
+          at: row.error_at?.toISOString() ?? '',
+        }
+      : null,
+    retryAt: row.retry_at?.toISOString() ?? null,
+    progress: status === 'syncing' && row.leased ? formatProgress(row) : null,
+  }
+}
+
+function formatProgress({ phase, done, total, percent }: SyncRow): RepoView['progress'] {
+  if (phase === null) return null
+  const all = total === null ? null : Number(total)
+  return { phase: phase as SyncPhase, done: Number(done), total: all, percent }
+}
+
+/** A sync waits in the queue. One that runs stays shown as running. */
+export async function queueSync(db: Database, slug: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'queued' WHERE slug = ${slug}
+      AND NOT (status = 'syncing' AND EXISTS (
+        SELECT FROM leases WHERE name = 'sync:' || slug AND ${Prisma.raw(IS_LIVE)}))`
+}
+
+/** Takes the lease of the repository's sync and shows it as running; null while another process holds the lease. The
+ *  reason of the last failure stays until a sync succeeds. */
+export async function startSync(
+  db: Database,
+  slug: string,
+  terms: LeaseTerms,
+): Promise<SyncLease | null> {
+  const name = `sync:${slug}` as const
+  const [taken] = await db.prisma.$queryRaw<{ token: bigint }[]>`
+    WITH taken AS (${takeLease(name, terms)}), started AS (
+      UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
+        retry_at = NULL
+      FROM taken WHERE slug = ${slug}
+    ) SELECT token FROM taken`
+  return taken === undefined ? null : { name, token: taken.token }
+}
+
+/** Like the two below, changes nothing where another process has taken the lease over. */
+export async function writeProgress(
+  db: Database,
+  lease: SyncLease,
+  { phase, done, total, percent }: NonNullable<RepoView['progress']>,
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET phase = ${phase}, done = ${done}, total = ${total}, percent = ${percent}
+    FROM leases WHERE 'sync:' || slug = name AND name = ${lease.name} AND token = ${lease.token}
+      AND expires_at IS NOT NULL`
+}
+
+/** Also gives up the lease. `at`: when the remote was asked. */
+export async function finishSync(db: Database, lease: SyncLease, at: Date): Promise<void> {
+  await db.prisma.$executeRaw`
+    WITH released AS (${giveUpLease(lease)})
+    UPDATE repo_sync SET status = 'ok', finished_at = ${at}, failures = 0, phase = NULL,
+      error_code = NULL, error_message = NULL, error_at = NULL, retry_at = NULL
+    FROM released WHERE 'sync:' || slug = name`
+}
+
+/** Also gives up the lease. */
+export async function failSync(
+  db: Database,
+  lease: SyncLease,
+  { code, message, at, retryAt }: SyncFailure,
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    WITH released AS (${giveUpLease(lease)})
+    UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
+      error_code = ${code}, error_message = ${storableText(message)}, error_at = ${at},
+      retry_at = ${retryAt}
+    FROM released WHERE 'sync:' || slug = name`
+}
+
+/** A state of refs that took too much to read, and the sentence that says what it took. */
+export type RefusedRefs = { readonly refs: string; readonly why: string }
+
+export async function findRefusedRefs(db: Database, slug: string): Promise<RefusedRefs | null> {
+  const rows = await db.prisma.$queryRaw<RefusedRefs[]>`
+    SELECT refused_refs AS refs, refused_why AS why FROM repo_sync
+    WHERE slug = ${slug} AND refused_refs IS NOT NULL`
+  return rows[0] ?? null
+}
+
+/** Writes down that a state of refs took too much to read. The process that read it is gone, and so is its lease. */
+export async function refuseRefs(
+  db: Database,
+  slug: string,
+  { refs, why, at, retryAt }: RefusedRefs & { readonly at: Date; readonly retryAt: Date },
+): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
+      error_code = 'reading-limit', error_message = ${why}, error_at = ${at}, retry_at = ${retryAt},
+      refused_refs = ${refs}, refused_why = ${why}
+    WHERE slug = ${slug}`
+}
+
+/** Lets the next sync read refs again that took too much before. */
+export async function acceptRefusedRefs(db: Database, slug: string): Promise<void> {
+  await db.prisma.$executeRaw`
+    UPDATE repo_sync SET refused_refs = NULL, refused_why = NULL WHERE slug = ${slug}`
+}

@@ -1,0 +1,33 @@
+/**
+ * The objects that a process has once: its configuration, database, queue, signer and limits. Next's bundles hold a copy
+ * of each module, so a variable of a module may exist several times; what is kept here exists once.
+ */
+const KEY = Symbol.for('signet.runtime')
+
+const shared = globalThis as { [KEY]?: Map<string, unknown> }
+const objects = shared[KEY] ?? new Map<string, unknown>()
+shared[KEY] = objects
+
+/** A place for one object. It belongs to the module that names it. */
+export type Slot<Value> = {
+  /** Null until it is set. */
+  readonly get: () => Value | null
+  readonly set: (value: Value) => void
+  readonly clear: () => void
+}
+
+export function openSlot<Value>(name: string): Slot<Value> {
+  return {
+    get: () => (objects.get(name) ?? null) as Value | null,
+    set: (value) => void objects.set(name, value),
+    clear: () => void objects.delete(name),
+  }
+}
+
+/** The object of this name, created on first use. */
+export function getOrCreate<Value>(name: string, create: () => Value): Value {
+  const slot = openSlot<Value>(name)
+  const value = slot.get() ?? create()
+  slot.set(value)
+  return value
+}

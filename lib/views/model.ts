@@ -1,0 +1,147 @@
+import { z } from 'zod'
+import { problem } from './repo'
+import { signature } from './signature'
+import { oid, person, scalar, time, type View } from './view'
+
+const owner = z.object({
+  name: z.string(),
+  source: z.enum(['annotation', 'codeowners', 'tagger']),
+})
+
+export type OwnerView = View<typeof owner>
+
+const stageHolder = z
+  .object({
+    version: z.string(),
+    commit: oid,
+    assignedAt: time,
+    tag: z.string(),
+    signature,
+    /** How many newer registered versions exist; null where the holder is no registered version. */
+    behind: z.number().int().nullable(),
+  })
+  .meta({ id: 'StageHolder' })
+
+export type StageHolderView = View<typeof stageHolder>
+
+const latest = z.object({ version: z.string(), commit: oid, registeredAt: time })
+
+export type LatestView = View<typeof latest>
+
+const modelShape = {
+  repo: z.string(),
+  name: z.string(),
+  type: z.string().nullable(),
+  description: z.string(),
+  labels: z.array(z.string()),
+  owners: z.array(owner),
+  /** As the annotation has it: a path in the repository (from its root) or a URL; null without one. */
+  path: z.string().nullable(),
+  latest: latest.nullable(),
+  /** Only stages that are held. */
+  stages: z.record(z.string(), z.array(stageHolder)),
+  versionCount: z.number().int(),
+  deprecated: z.boolean(),
+  /** Newest event, else the commit that annotates it. */
+  updatedAt: time,
+  problems: z.number().int(),
+  cut: z.literal(true).optional().meta({
+    description:
+      'Description, labels, owners, path and stages are left out of a list that would be larger than 2 MB with them: ask for the model',
+  }),
+}
+
+export const model = z.object(modelShape).meta({ id: 'Model' })
+
+export type ModelView = View<typeof model>
+
+export const version = z
+  .object({
+    /** A SemVer name (`v1.2.0`), or the full commit id of an unregistered commit. */
+    version: z.string(),
+    commit: oid,
+    committedAt: time,
+    registered: z.boolean(),
+    active: z.boolean(),
+    registeredAt: time.nullable(),
+    tag: z.string().nullable(),
+    tagger: person.nullable(),
+    message: z.string().nullable(),
+    actor: z.string().nullable(),
+    signature: signature.nullable(),
+    stages: z.array(z.string()),
+    type: z.string().nullable(),
+    description: z.string(),
+    labels: z.array(z.string()),
+    path: z.string().nullable(),
+    /** As DVC writes it (`md5`, with `.dir` for a folder), or `git:` and the blob's id. */
+    hash: z.string().nullable(),
+    /** Bytes. */
+    size: z.number().int().nullable(),
+    metrics: z.record(z.string(), z.number()),
+    params: z.record(z.string(), scalar),
+  })
+  .meta({ id: 'Version' })
+
+export type VersionView = View<typeof version>
+
+export const modelDetail = z
+  .object({
+    ...modelShape,
+    /** SemVer descending, then unregistered commits, as many as fit into one answer. Inactive ones are included. */
+    versions: z.array(version),
+    versionTotal: z.number().int().meta({ description: 'How many versions there are' }),
+    next: z
+      .string()
+      .nullable()
+      .meta({ description: '`before` of the request for the next versions; null after the last' }),
+    /** In display order: the configured order first, then the others by name. */
+    stageOrder: z.array(z.string()),
+    problemList: z.array(problem).meta({ description: 'The first 100; `problems` counts all' }),
+    /** Where the shown annotation stands. */
+    source: z.object({ file: z.string(), commit: oid }).nullable(),
+    hash: z.string().nullable(),
+    size: z.number().int().nullable(),
+  })
+  .meta({ id: 'ModelDetail' })
+
+export type ModelDetailView = View<typeof modelDetail>
+
+const facet = z.array(z.object({ value: z.string(), count: z.number().int() }))
+
+export type FacetView = View<typeof facet>
+
+const facets = z.object({
+  labels: facet,
+  owners: facet,
+  stages: facet,
+  repos: facet,
+  types: facet,
+})
+
+export type ModelFacets = View<typeof facets>
+
+export const modelPage = z
+  .object({
+    items: z.array(model),
+    total: z.number().int(),
+    page: z.number().int(),
+    pageSize: z.number().int(),
+    facets,
+  })
+  .meta({ id: 'ModelPage' })
+
+export type ModelPage = View<typeof modelPage>
+
+/** What a stage or a version name stands for. */
+export const resolved = z
+  .object({
+    version: z.string(),
+    commit: oid,
+    tag: z.string().nullable(),
+    path: z.string().nullable(),
+    uri: z.string().nullable(),
+    hash: z.string().nullable(),
+    size: z.number().int().nullable(),
+  })
+  .meta({ id: 'Resolved' })
