@@ -19,7 +19,7 @@ import {
 } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
 import type { Viewer } from '@/lib/index/read/viewer'
-import { readWaiting } from '@/lib/promote/door'
+import { readWaiting } from '@/lib/promote/entry-point'
 import { readRepos } from './read-repos'
 import './globals.css'
 

@@ -2,12 +2,12 @@ import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { openDatabase } from '@/lib/database/database'
-import { run as runCommand } from '@/lib/promote/run'
+import { executeCommand } from '@/lib/promote/execute/execute-command'
 import { parseTagName } from '@/lib/registry/tag-name'
 import {
   assign,
   buildActor,
-  buildAsked,
+  buildRequest,
   openPromoteWorld,
   type PromoteWorld,
 } from '@/lib/testing/promote-world'
@@ -86,7 +86,7 @@ async function promote(world: PromoteWorld, asked: Version | undefined) {
     },
   }
   const command = assign(asked.artifact, asked.version, 'canary')
-  const outcome = await runCommand(context, buildActor('ada'), buildAsked([command]))
+  const outcome = await executeCommand(context, buildActor('ada'), buildRequest([command]))
   if (outcome.kind !== 'command' || outcome.command.state !== 'indexed') {
     throw new Error(`a promotion was not written: ${JSON.stringify(outcome)}`)
   }

@@ -1,16 +1,16 @@
 import type { Asked } from '@/components/command/asked'
-import type { Asked as Request } from '@/lib/promote/asked'
-import { parseCommand } from '@/lib/promote/parse-command'
+import type { CommandRequest } from '@/lib/promote/request/command-request'
+import { parseCommand } from '@/lib/promote/request/parse-command'
 import type { Refusal } from '@/lib/views/refusal'
 
 export type FormedRequest =
-  | { readonly kind: 'formed'; readonly request: Request }
+  | { readonly kind: 'formed'; readonly request: CommandRequest }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 /** What the panes ask, as the one door to the repositories takes it. */
 export function formRequest(
   asked: Asked,
-  { requestId, expected }: Pick<Request, 'requestId' | 'expected'>,
+  { requestId, expected }: Pick<CommandRequest, 'requestId' | 'expected'>,
 ): FormedRequest {
   const repo = asked.models[0]?.repo
   if (repo === undefined) return refuse({ code: 'bad-request', details: { field: 'model' } })

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { requireActor } from '@/lib/auth/require-actor'
-import { decideRequest, withdrawRequest } from '@/lib/promote/door'
+import { decideRequest, withdrawRequest } from '@/lib/promote/entry-point'
 import type { Refusal } from '@/lib/views/refusal'
 import { formValues } from '../form-values'
 

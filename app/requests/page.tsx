@@ -4,7 +4,7 @@ import { RequestList } from '@/components/request/request-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { requireViewer } from '@/lib/auth/viewer'
-import { listCommands } from '@/lib/promote/door'
+import { listCommands } from '@/lib/promote/entry-point'
 import { firstParam, type SearchParams } from '../search-params'
 
 export const metadata: Metadata = { title: 'Requests' }

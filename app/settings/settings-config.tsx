@@ -4,7 +4,7 @@ import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { listRepos } from '@/lib/index/read/list-repos'
 import type { Viewer } from '@/lib/index/read/viewer'
-import { listTrustProblems } from '@/lib/promote/door'
+import { listTrustProblems } from '@/lib/promote/entry-point'
 import { configSections } from './config-sections'
 
 /** The configuration tab: what holds, of the repositories that the viewer may see. */

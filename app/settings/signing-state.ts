@@ -1,5 +1,5 @@
 import type { SigningState } from '@/components/settings/signing-key'
-import type { SignerAnswer } from '@/lib/promote/door'
+import type { SignerAnswer } from '@/lib/promote/entry-point'
 
 /** The service account's key as the settings show it. */
 export function signingState(state: SignerAnswer): SigningState {

@@ -9,11 +9,12 @@ import { type NotFresh, syncWaiting } from '@/lib/sync/refresh-repo'
 import type { JobWorld } from '@/lib/sync/run-job'
 import type { Preview } from '@/lib/views/command'
 import type { WorkerPool } from '@/lib/worker/worker-pool'
-import { checkCommands } from './check-commands'
-import type { Checked, CheckedCommand, Request } from './checked'
-import { listCommitsOf, type PickableCommits } from './list-pickable-commits'
-import { formatPreview, type ToldPreview } from './preview'
-import { formatGitRefusal, PATIENCE_SECONDS, type Unready, withFreshRepo } from './work'
+import { checkCommands } from './check/check-commands'
+import type { Checked, CheckedCommand, CheckRequest } from './check/checked'
+import { MAX_WAIT_SECONDS, type Refused, withFreshState } from './check/fresh-state'
+import { refuseGitFailure } from './failure-refusals'
+import { listCommitsOf, type PickableCommits } from './view/pickable-commits'
+import { formatPreview, type PreviewValues } from './view/preview'
 
 /** What was checked, without what a repository contains. */
 export type CheckAnswer = Omit<Checked, 'repo' | 'commands'> & {
@@ -26,11 +27,11 @@ export type CheckAnswer = Omit<Checked, 'repo' | 'commands'> & {
  */
 export type RepoReads = {
   /** What the commands would write into the repository as it is now, and whether they may. */
-  readonly check: (slug: string, request: Request) => Promise<CheckAnswer | Unready>
+  readonly check: (slug: string, request: CheckRequest) => Promise<CheckAnswer | Refused>
   readonly preview: (
     slug: string,
-    wanted: { readonly request: Request; readonly told: ToldPreview },
-  ) => Promise<{ readonly kind: 'preview'; readonly preview: Preview } | Unready>
+    wanted: { readonly request: CheckRequest; readonly values: PreviewValues },
+  ) => Promise<{ readonly kind: 'preview'; readonly preview: Preview } | Refused>
   /** Which of the tags the remote has now, with their objects. */
   readonly findTags: (slug: string, names: readonly string[]) => Promise<ReadonlyMap<string, Oid>>
   /** Makes sure that the mirror has the objects. */
@@ -51,23 +52,23 @@ export function openRepoReads(sync: SyncContext, world: JobWorld): RepoReads {
     if (repo === undefined) throw new GitError('not-found', `There is no repository ${slug}.`)
     return repo
   }
-  const waiting = { world, seconds: PATIENCE_SECONDS }
+  const waiting = { world, seconds: MAX_WAIT_SECONDS }
   return {
     check: async (slug, request) => {
-      const checked = await withFreshRepo(context, repoOf(slug), (work) =>
-        checkCommands(work, request),
+      const checked = await withFreshState(context, repoOf(slug), (state) =>
+        checkCommands(state, request),
       )
-      return checked.kind === 'refused' ? checked : formatAnswer(checked)
+      return checked.kind === 'refused' ? checked : withoutContent(checked)
     },
-    preview: async (slug, { request, told }) => {
+    preview: async (slug, { request, values }) => {
       try {
-        return await withFreshRepo(context, repoOf(slug), async (work) => {
-          const checked = await checkCommands(work, request)
-          return { kind: 'preview', preview: await formatPreview(work, checked, told) } as const
+        return await withFreshState(context, repoOf(slug), async (state) => {
+          const checked = await checkCommands(state, request)
+          return { kind: 'preview', preview: await formatPreview(state, checked, values) } as const
         })
       } catch (error) {
         if (!(error instanceof GitError)) throw error
-        return { kind: 'refused', refusal: formatGitRefusal(error) }
+        return { kind: 'refused', refusal: refuseGitFailure(error) }
       }
     },
     findTags: async (slug, names) => {
@@ -82,7 +83,7 @@ export function openRepoReads(sync: SyncContext, world: JobWorld): RepoReads {
       return await holdObjects(sync, repo, { ...waiting, mirror, oids })
     },
     sync: async (slug) => {
-      const deadline = performance.now() + PATIENCE_SECONDS * 1000
+      const deadline = performance.now() + MAX_WAIT_SECONDS * 1000
       return await syncWaiting(sync, repoOf(slug), { world, deadline })
     },
     listCommits: async (slug, search) => {
@@ -94,7 +95,7 @@ export function openRepoReads(sync: SyncContext, world: JobWorld): RepoReads {
   }
 }
 
-function formatAnswer({ repo: _, commands, ...checked }: Checked): CheckAnswer {
+function withoutContent({ repo: _, commands, ...checked }: Checked): CheckAnswer {
   return {
     ...checked,
     commands: commands.map(({ loaded: _loaded, after: _after, ...command }) => command),

@@ -1,14 +1,14 @@
 import { describeOutage } from '@/lib/database/describe-outage'
 import { requireRunning } from '@/lib/sync/running'
-import { promoting } from './door'
-import { openPromoting } from './open-promoting'
-import { reconcileRepo } from './reconcile-repo'
+import { openPromoteContext } from './context'
+import { promoting } from './entry-point'
+import { recoverRepo } from './execute/recover-commands'
 import { askWorkers } from './repo-reads'
 
-/** What a dead process left behind is looked for this often, in seconds. */
-const TICK = 30
+/** How often commands that a dead process left are looked for, in seconds. */
+const RECOVERY_SECONDS = 30
 
-/** Opens the door to commands, once the syncs run, and looks after what is left behind. Returns what closes it. */
+/** Lets this process run commands, when the syncs run, and recovers commands that were left. Returns what ends it. */
 export async function startPromoting(): Promise<{ readonly stop: () => Promise<void> }> {
   const running = requireRunning()
   const stopping = new AbortController()
@@ -17,19 +17,20 @@ export async function startPromoting(): Promise<{ readonly stop: () => Promise<v
     if (!signal.aborted) console.error('A command failed:', describeOutage(error))
   }
   const reads = askWorkers(running.workers.requests)
-  const context = await openPromoting(running.context, { ...running.world, signal, onBug }, reads)
+  const world = { ...running.world, signal, onBug }
+  const context = await openPromoteContext(running.context, world, reads)
   if (context.signer.kind === 'off') console.warn(`Nothing can be written: ${context.signer.why}`)
   promoting.set(context)
   let working: Promise<void> = Promise.resolve()
-  const tick = () => {
+  const recover = () => {
     working = working.then(async () => {
       for (const repo of context.sync.config.repos) {
-        if (!signal.aborted) await reconcileRepo(context, repo).catch(onBug)
+        if (!signal.aborted) await recoverRepo(context, repo).catch(onBug)
       }
     })
   }
-  tick()
-  const timer = setInterval(tick, TICK * 1000)
+  recover()
+  const timer = setInterval(recover, RECOVERY_SECONDS * 1000)
   return {
     stop: async () => {
       clearInterval(timer)

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline'
 import { openDatabase } from '@/lib/database/database'
-import { run } from '@/lib/promote/run'
+import { executeCommand } from '@/lib/promote/execute/execute-command'
 import type { CommandState } from '@/lib/views/command'
-import { assign, buildActor, buildAsked, openPromoteWorld } from './promote-world'
+import { assign, buildActor, buildRequest, openPromoteWorld } from './promote-world'
 
 /**
  * A server's commands in a process of its own, for tests of races and kills:
@@ -31,7 +31,7 @@ async function main([databaseUrl = '', dataDir = '', remote = '', name = '']: re
   const end = () => process.kill(process.pid, 'SIGKILL')
   const carryOut = async (order: Order): Promise<Answered> => {
     const { requestId, version, expected, killAt, killAfter = 0 } = order
-    const asked = buildAsked([assign('churn', version, 'production')], { requestId, expected })
+    const asked = buildRequest([assign('churn', version, 'production')], { requestId, expected })
     const context = {
       ...world.promote,
       onState: ({ state }: { readonly state: string }) => {
@@ -40,7 +40,7 @@ async function main([databaseUrl = '', dataDir = '', remote = '', name = '']: re
         else setTimeout(end, killAfter)
       },
     }
-    const outcome = await run(context, buildActor(name), asked)
+    const outcome = await executeCommand(context, buildActor(name), asked)
     return outcome.kind === 'command'
       ? { version, state: outcome.command.state, details: outcome.command.tags[0]?.tag }
       : { version, state: outcome.refusal.code, details: outcome.refusal.details }

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/actor'
 import type { Database } from '@/lib/database/database'
-import type { Asked } from '@/lib/promote/asked'
-import type { PromoteContext } from '@/lib/promote/context'
-import { openPromoting } from '@/lib/promote/open-promoting'
+import { openPromoteContext, type PromoteContext } from '@/lib/promote/context'
 import { openRepoReads } from '@/lib/promote/repo-reads'
+import type { CommandRequest } from '@/lib/promote/request/command-request'
 import type { Command } from '@/lib/registry/commands/command'
 import {
   type ArtifactName,
@@ -36,7 +35,7 @@ export async function openPromoteWorld(
     onBug: options.onBug ?? fail,
   }
   const reads = openRepoReads(world.context, jobs)
-  const promote = await openPromoting(world.context, jobs, reads)
+  const promote = await openPromoteContext(world.context, jobs, reads)
   return { ...world, promote: { ...promote, ...options.tune } }
 }
 
@@ -53,8 +52,11 @@ export function buildActor(name: string, more: Partial<Actor> = {}): Actor {
   }
 }
 
-/** What is asked of the repository `ml`, under a new request id unless given. */
-export function buildAsked(commands: readonly Command[], more: Partial<Asked> = {}): Asked {
+/** A request to the repository `ml`, under a new request id unless given. */
+export function buildRequest(
+  commands: readonly Command[],
+  more: Partial<CommandRequest> = {},
+): CommandRequest {
   return { repo: 'ml', commands, reason: null, requestId: randomUUID(), expected: null, ...more }
 }
 

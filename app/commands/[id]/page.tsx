@@ -6,7 +6,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { listStages } from '@/lib/index/read/list-stages'
-import { findCommand, previewRequest } from '@/lib/promote/door'
+import { findCommand, previewRequest } from '@/lib/promote/entry-point'
 import { decodeSegment } from '../../decode-segment'
 import { decide } from '../../requests/actions'
 

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/actor'
 import { canRead } from '@/lib/auth/permissions'
-import { type Asked, type CommandOutcome, previewCommands, runCommands } from '@/lib/promote/door'
-import { type CommandText, parseCommand } from '@/lib/promote/parse-command'
+import {
+  type CommandOutcome,
+  type CommandRequest,
+  previewCommands,
+  runCommands,
+} from '@/lib/promote/entry-point'
+import { type CommandText, parseCommand } from '@/lib/promote/request/parse-command'
 import type { CommandView } from '@/lib/views/command'
 import { answerRefusal, refuseScope } from './admit'
 import type { ApiAnswer } from './refuse'
@@ -21,7 +26,7 @@ export type AskedOfApi = {
 /** Writes what is asked, or shows what would be written, and says how it went. To show is to read. */
 export async function runAsked(actor: Actor | null, asked: AskedOfApi): Promise<ApiAnswer> {
   if (asked.dryRun && !canRead(actor)) return refuseScope()
-  const commands: Asked['commands'][number][] = []
+  const commands: CommandRequest['commands'][number][] = []
   for (const given of asked.commands) {
     const parsed = parseCommand(complete(given))
     if (parsed.kind === 'refused') return answerRefusal(parsed.refusal)

@@ -1,4 +1,4 @@
-import { listCommands } from '@/lib/promote/door'
+import { listCommands } from '@/lib/promote/entry-point'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 

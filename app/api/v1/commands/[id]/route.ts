@@ -1,4 +1,4 @@
-import { findCommand } from '@/lib/promote/door'
+import { findCommand } from '@/lib/promote/entry-point'
 import { answerRefusal } from '../../_api/admit'
 import { operations } from '../../_api/operations'
 import { route } from '../../_api/route'

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Viewer } from '@/lib/index/read/viewer'
-import type { Follower } from '@/lib/promote/follow-changes'
+import type { Follower } from '@/lib/promote/view/follow-changes'
 import { MOST_STREAMS, openStream, TIMES } from './open-stream'
 
 const everybody: Viewer = { repos: 'all' }

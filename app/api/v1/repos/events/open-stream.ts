@@ -1,5 +1,5 @@
 import type { Viewer } from '@/lib/index/read/viewer'
-import type { Changes, Follower } from '@/lib/promote/follow-changes'
+import type { Changes, Follower } from '@/lib/promote/view/follow-changes'
 
 /** Milliseconds. */
 export const TIMES = {

@@ -1,5 +1,5 @@
 import { canRead } from '@/lib/auth/permissions'
-import { decideRequest, withdrawRequest } from '@/lib/promote/door'
+import { decideRequest, withdrawRequest } from '@/lib/promote/entry-point'
 import { refuseHead } from '../../../../refuse-head'
 import { refuseScope } from '../../../_api/admit'
 import { operations } from '../../../_api/operations'

@@ -1,0 +1,80 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { listRepos } from '@/lib/index/read/list-repos'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
+import type { CommandEntry } from '@/lib/journal/commands'
+import type { PromoteContext } from '@/lib/promote/context'
+import type { RepoView } from '@/lib/views/repo'
+import { formatStamp, listWaiting } from './list-commands'
+
+const EVERYBODY: Viewer = { repos: 'all' }
+
+/** The repositories that a viewer may see as JSON, and the stamp of the requests that wait there. */
+export type Changes = { readonly repos: string; readonly waiting: string }
+
+export type Follower = {
+  readonly viewer: () => Viewer
+  /** Called with the present state, and with every later one, whether it differs or not. */
+  readonly tell: (changes: Changes) => void
+  /** Called once, instead of `tell`, when the state cannot be read. */
+  readonly fail: () => void
+}
+
+export type Feed = {
+  /** Returns what ends it. */
+  follow(follower: Follower): () => void
+}
+
+/** Reads the state of all repositories and requests every `ms` milliseconds while it has followers: once for all of them. */
+export function openFeed(context: Pick<PromoteContext, 'sync' | 'world'>, ms: number): Feed {
+  const followers = new Set<Follower>()
+  let format: ((viewer: Viewer) => Changes) | null = null
+
+  async function poll(): Promise<void> {
+    try {
+      while (followers.size > 0) {
+        format = await readChanges(context)
+        for (const { tell, viewer } of followers) tell(format(viewer()))
+        await pause(ms)
+      }
+    } catch {
+      for (const { fail } of followers) fail()
+      followers.clear()
+    } finally {
+      format = null
+    }
+  }
+
+  return {
+    follow(follower) {
+      followers.add(follower)
+      if (format !== null) follower.tell(format(follower.viewer()))
+      else if (followers.size === 1) poll()
+      return () => void followers.delete(follower)
+    },
+  }
+}
+
+/** Formatted once for each set of repositories that a viewer may see. */
+async function readChanges({ sync, world }: Pick<PromoteContext, 'sync' | 'world'>) {
+  const repos = await listRepos(sync.database, EVERYBODY)
+  const waiting = await listWaiting({ sync, world }, EVERYBODY)
+  const formatted = new Map<string, Changes>()
+  return (viewer: Viewer): Changes => {
+    const key = JSON.stringify(viewer.repos)
+    const known = formatted.get(key) ?? formatChanges(repos, waiting, viewer)
+    formatted.set(key, known)
+    return known
+  }
+}
+
+function formatChanges(
+  repos: readonly RepoView[],
+  waiting: readonly CommandEntry[],
+  viewer: Viewer,
+): Changes {
+  return {
+    repos: JSON.stringify(repos.filter(({ slug }) => canSee(viewer, slug))),
+    waiting: formatStamp(waiting.filter(({ repo }) => canSee(viewer, repo))),
+  }
+}

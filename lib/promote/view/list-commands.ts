@@ -1,0 +1,82 @@
+import type { Actor } from '@/lib/auth/actor'
+import type { Config } from '@/lib/config/config'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
+import { type CommandEntry, findCommandEntry, listCommandEntries } from '@/lib/journal/commands'
+import type { PromoteContext } from '@/lib/promote/context'
+import { isOwnByRecord } from '@/lib/promote/request/requester'
+import type { CommandState, CommandView } from '@/lib/views/command'
+import { viewCommand } from './command-view'
+
+const MAX_LISTED = 200
+
+export type Waiting = { readonly count: number; readonly stamp: string }
+
+/** Null where there is none that the viewer may see. */
+export async function findCommand(
+  { sync, world }: PromoteContext,
+  viewer: Viewer,
+  id: string,
+): Promise<CommandView | null> {
+  const entry = await findCommandEntry(sync.database, id)
+  if (entry === null || !listSlugs(sync.config, viewer).includes(entry.repo)) return null
+  return viewCommand(entry, world.now())
+}
+
+/** The newest 200 that the viewer may see, newest first; `state`: only those that are in it. */
+export async function listCommands(
+  { sync, world }: PromoteContext,
+  viewer: Viewer,
+  { state }: { readonly state?: CommandState } = {},
+): Promise<readonly CommandView[]> {
+  // A request whose time is over may still stand as waiting.
+  const states: readonly CommandState[] | null =
+    state === undefined ? null : state === 'expired' ? ['expired', 'waiting'] : [state]
+  const entries = await listCommandEntries(sync.database, {
+    ...{ repos: listSlugs(sync.config, viewer), states, limit: MAX_LISTED },
+  })
+  const views = entries.map((entry) => viewCommand(entry, world.now()))
+  return views.filter((view) => state === undefined || view.state === state)
+}
+
+/** The requests that wait and that the viewer may see: `count` of those that `actor` may be able to decide, and a `stamp`
+ *  that changes when one is asked for, approved, decided or over. */
+export async function readWaiting(
+  context: PromoteContext,
+  viewer: Viewer,
+  actor: Actor | null,
+): Promise<Waiting> {
+  const waiting = await listWaiting(context, viewer)
+  const decides = waiting.filter((entry) => isForDecision(context.sync.config, entry, actor))
+  return { count: decides.length, stamp: formatStamp(waiting) }
+}
+
+/** The newest 200 requests that wait and that the viewer may see, newest first. */
+export async function listWaiting(
+  { sync, world }: Pick<PromoteContext, 'sync' | 'world'>,
+  viewer: Viewer,
+): Promise<readonly CommandEntry[]> {
+  const now = world.now()
+  const entries = await listCommandEntries(sync.database, {
+    ...{ repos: listSlugs(sync.config, viewer), states: ['waiting'], limit: MAX_LISTED },
+  })
+  return entries.filter((entry) => viewCommand(entry, now).state === 'waiting')
+}
+
+/** Changes when one of the requests is asked for, approved, decided or over. */
+export function formatStamp(waiting: readonly CommandEntry[]): string {
+  return JSON.stringify(
+    waiting.map(({ id, approvals }) => [id, ...approvals.map(({ counts }) => counts)]),
+  )
+}
+
+function isForDecision(config: Config, entry: CommandEntry, actor: Actor | null): boolean {
+  if (actor === null || actor.role === 'viewer') return false
+  const hasApproved = entry.approvals.some(({ by, counts }) => counts && by.id === actor.id)
+  return !isOwnByRecord(config, entry, actor) && !hasApproved
+}
+
+/** The journal outlives a repository's connection, and with it the setting of who may see the repository. */
+function listSlugs({ repos }: Pick<Config, 'repos'>, viewer: Viewer): readonly string[] {
+  return repos.map(({ slug }) => slug).filter((slug) => canSee(viewer, slug))
+}

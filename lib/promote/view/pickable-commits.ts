@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs'
+import type { Actor } from '@/lib/auth/actor'
+import type { RepoConfig } from '@/lib/config/config'
+import { listBranches } from '@/lib/git/list-branches'
+import { listCommits } from '@/lib/git/list-commits'
+import type { Mirror } from '@/lib/git/mirror'
+import { formatInstant } from '@/lib/index/read/instant'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
+import { findStoredRepo } from '@/lib/index/write/stored'
+import type { PromoteContext } from '@/lib/promote/context'
+import { authorize } from '@/lib/promote/request/authorize'
+import { cutText, fits, LIMITS } from '@/lib/registry/limits'
+import type { SyncContext } from '@/lib/sync/context'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+
+export type CommitSearch = {
+  /** Slug. */
+  readonly repo: string
+  /** Empty: the default branch. */
+  readonly branch: string
+  /** Words of a subject or author, or how a commit id starts; empty for all. */
+  readonly query: string
+}
+
+export type PickableCommit = {
+  readonly commit: string
+  readonly subject: string
+  readonly author: string
+  /** ISO 8601, in UTC. */
+  readonly at: string
+}
+
+export type PickableCommits = {
+  /** The default one first, the others by name. */
+  readonly branches: readonly string[]
+  /** The one that was looked in; empty where the repository has none. */
+  readonly branch: string
+  readonly commits: readonly PickableCommit[]
+  /** False where there are more than are listed or were searched. */
+  readonly isComplete: boolean
+}
+
+const MAX_COMMITS = 50
+const SUBJECT_BYTES = 300
+const MAX_BRANCHES = 1000
+
+export type Picker = { readonly viewer: Viewer; readonly actor: Actor | null }
+
+/**
+ * Commits of a branch that can be registered, newest first, as the last sync has seen them. Null where the actor may
+ * not register, where there is no such repository for the viewer, no such branch, or no sync yet: reading them takes
+ * several processes of git. Throws GitError.
+ */
+export async function listPickableCommits(
+  { sync, reads }: PromoteContext,
+  { viewer, actor }: Picker,
+  { repo: slug, branch, query }: CommitSearch,
+): Promise<PickableCommits | null> {
+  const actions = [{ action: 'register', stage: null }] as const
+  if (!canSee(viewer, slug)) return null
+  if (authorize(sync.config, actor, { slug, actions }).kind === 'refused') return null
+  return await reads.listCommits(slug, { branch, query })
+}
+
+/** The same, read from the mirror. */
+export async function listCommitsOf(
+  sync: SyncContext,
+  repo: RepoConfig,
+  { branch: wanted, query }: Omit<CommitSearch, 'repo'>,
+): Promise<PickableCommits | null> {
+  const { slug } = repo
+  const mirror = await openRepoMirror(sync.config, repo)
+  if (!existsSync(`${mirror.dir}/HEAD`)) return null
+  const head = (await findStoredRepo(sync.database, slug))?.head?.branch ?? null
+  const branches = await listNames(mirror, head)
+  const branch = wanted === '' ? (branches[0] ?? '') : wanted
+  if (branch === '') return { branches, branch, commits: [], isComplete: true }
+  const found = await listCommits(mirror, { branch, query, limit: MAX_COMMITS })
+  if (found === null) return null
+  const commits = found.commits.map(({ oid, subject, author, committedAt }) => ({
+    ...{ commit: oid, subject: cutText(subject, SUBJECT_BYTES) },
+    author: cutText(author, LIMITS.nameBytes),
+    at: formatInstant({ seconds: committedAt, offset: 0 }),
+  }))
+  return { branches, branch, commits, isComplete: found.isComplete }
+}
+
+async function listNames(mirror: Mirror, head: string | null): Promise<readonly string[]> {
+  const names = await listBranches(mirror)
+  // A longer name cannot be chosen.
+  const others = names.filter((name) => name !== head && fits(name, LIMITS.nameBytes))
+  return [...(head === null ? [] : [head]), ...others].slice(0, MAX_BRANCHES)
+}

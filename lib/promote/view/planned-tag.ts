@@ -1,0 +1,105 @@
+import { formatStageOrder } from '@/lib/index/read/stage-order'
+import type { CheckedCommand } from '@/lib/promote/check/checked'
+import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
+import { compareVersions, type VersionDifference } from '@/lib/registry/compare-versions'
+import type { PlannedTag, StageRow } from '@/lib/views/command'
+import type { WorkflowView } from '@/lib/workflows/workflow'
+
+/** Stages and versions that are listed for each of `tags`: an answer for many tags lists few of each. */
+function limitsFor(tags: number) {
+  return {
+    stages: Math.max(6, Math.floor(60 / tags)),
+    holders: Math.max(2, Math.floor(10 / tags)),
+    values: Math.max(5, Math.floor(100 / tags)),
+  }
+}
+
+/** A tag that would be written, with what it changes. */
+export function formatPlannedTag(
+  { plan, loaded, after, policy }: CheckedCommand,
+  more: {
+    readonly message: string
+    readonly configuredStages: readonly string[]
+    readonly workflows: readonly WorkflowView[]
+    /** How many tags are told of. */
+    readonly tags: number
+  },
+): PlannedTag {
+  const before = loaded.artifact
+  const limits = limitsFor(more.tags)
+  const shown = listShown(plan, { before, after }, { ...limits, order: more.configuredStages })
+  const rows = {
+    before: formatStages(before, shown, limits.holders),
+    after: formatStages(after, shown, limits.holders),
+  }
+  const { artifact, kind, version, stage, tag, commit, previous } = plan
+  return {
+    ...{ artifact, kind, version, stage, tag, commit, previous, ...rows },
+    message: more.message,
+    stageOrder: formatStageOrder(more.configuredStages, shown).filter((stage) => shown.has(stage)),
+    latestBefore: before?.latest?.name ?? null,
+    latestAfter: after.latest?.name ?? null,
+    bringsBack: findReturned(plan, rows.after),
+    difference: compare(plan, { before, after }, limits.values),
+    checks: policy.checks,
+    workflows: more.workflows,
+  }
+}
+
+type States = { readonly before: RegistryArtifact | null; readonly after: RegistryArtifact }
+
+/** The stage that the tag is about, then the configured stages, then others that are held, as many as are listed. */
+function listShown(
+  { stage }: Plan,
+  { before, after }: States,
+  { stages, order }: { readonly stages: number; readonly order: readonly string[] },
+): ReadonlySet<string> {
+  const own = stage === null ? [] : [stage]
+  const held = [...(before?.stages.keys() ?? []), ...after.stages.keys()]
+  return new Set([...new Set([...own, ...order, ...held])].slice(0, stages))
+}
+
+function formatStages(
+  artifact: RegistryArtifact | null,
+  shown: ReadonlySet<string>,
+  most: number,
+): StageRow {
+  return Object.fromEntries(
+    [...(artifact?.stages ?? [])]
+      .filter(([stage]) => shown.has(stage))
+      .map(([stage, holders]) => [
+        stage,
+        holders.slice(0, most).map(({ version, assignment }) => ({
+          version: version.name,
+          tag: assignment.tag.name,
+        })),
+      ]),
+  )
+}
+
+type Plan = CheckedCommand['plan']
+
+function findReturned({ kind, stage }: Plan, after: StageRow): string | null {
+  if (kind !== 'unassignment' || stage === null) return null
+  return after[stage]?.[0]?.version ?? null
+}
+
+/** Of an assignment against what holds the stage now, of a registration against the latest version. */
+function compare(plan: Plan, { before, after }: States, most: number): VersionDifference | null {
+  const added = after.versions.find(
+    ({ name, commit }) => name === plan.version && commit === plan.commit,
+  )
+  const displaced = findDisplaced(plan, before)
+  if (added === undefined || displaced === null || displaced.name === added.name) return null
+  return compareVersions(displaced, added, most)
+}
+
+function findDisplaced(
+  { kind, stage }: Plan,
+  before: RegistryArtifact | null,
+): RegistryVersion | null {
+  if (before === null) return null
+  if (kind === 'registration') return before.latest
+  if (kind !== 'assignment' || stage === null) return null
+  return before.stages.get(stage)?.[0]?.version ?? null
+}

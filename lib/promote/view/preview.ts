@@ -1,0 +1,90 @@
+import type { Actor } from '@/lib/auth/actor'
+import { GitError } from '@/lib/git/git-error'
+import type { Identity } from '@/lib/policy/principal'
+import type { Checked, CheckRequest } from '@/lib/promote/check/checked'
+import type { PromoteContext } from '@/lib/promote/context'
+import { formatMessage } from '@/lib/promote/execute/tag-message'
+import { authorize, listActions } from '@/lib/promote/request/authorize'
+import type { PlannedTag, Preview, SignerView } from '@/lib/views/command'
+import type { Refusal } from '@/lib/views/refusal'
+import type { FreshState } from '../check/fresh-state'
+import { refuseGitFailure } from '../failure-refusals'
+import { type CommandRequest, findRequestFault } from '../request/command-request'
+import { formatPlannedTag } from './planned-tag'
+import { openWorkflowLimit, readWorkflows } from './read-workflows'
+
+export type PreviewAnswer =
+  | { readonly kind: 'preview'; readonly preview: Preview }
+  | { readonly kind: 'refused'; readonly refusal: Refusal }
+
+/**
+ * What the request would write and change, by the remote's present state. Writes nothing and takes no lock. `refused`
+ * where the state cannot be read; a preview has the refusal of the request itself.
+ */
+export async function preview(
+  context: PromoteContext,
+  actor: Actor | null,
+  request: CommandRequest,
+): Promise<PreviewAnswer> {
+  const fault = findRequestFault(request)
+  if (fault !== null) return { kind: 'refused', refusal: fault }
+  const actions = listActions(request.commands)
+  const authorized = authorize(context.sync.config, actor, { slug: request.repo, actions })
+  if (authorized.kind === 'refused') return authorized
+  const { repo, actor: requester } = authorized
+  const { commands, reason, expected, requestId } = request
+  const toCheck = { commands, reason, expected, requester, actor: requester, approvals: [] }
+  const values = { repo: request.repo, reason, requestId, requester, signer: viewSigner(context) }
+  return await readPreview(context, repo.slug, { request: toCheck, values })
+}
+
+/** The preview as a worker computes it. */
+export async function readPreview(
+  { reads }: PromoteContext,
+  slug: string,
+  wanted: { readonly request: CheckRequest; readonly values: PreviewValues },
+): Promise<PreviewAnswer> {
+  try {
+    return await reads.preview(slug, wanted)
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error
+    return { kind: 'refused', refusal: refuseGitFailure(error) }
+  }
+}
+
+/** What a preview shows besides what is read from the repository. */
+export type PreviewValues = Pick<CommandRequest, 'repo' | 'reason' | 'requestId'> & {
+  readonly requester: Identity
+  readonly signer: SignerView | null
+}
+
+export function viewSigner({ signer }: PromoteContext): SignerView | null {
+  return signer.kind === 'on' ? signer.signer.view : null
+}
+
+/** What was checked, with the messages and what runs on the tags. Throws GitError. */
+export async function formatPreview(
+  state: FreshState,
+  checked: Checked,
+  { repo, reason, requestId, requester, signer }: PreviewValues,
+): Promise<Preview> {
+  const tags: PlannedTag[] = []
+  const limit = openWorkflowLimit()
+  for (const one of checked.commands) {
+    const { tag: name, commit } = one.plan
+    const message = formatMessage(one.plan, {
+      ...{ requester, reason, requestId },
+      approvers: checked.approvers,
+      repository: state.fresh.repository,
+    })
+    const { branches } = checked.repo
+    const { stageOrder } = state.context.sync.config
+    const configuredStages = [...stageOrder, ...(branches[0]?.gto.stages ?? [])]
+    const tag = { name, commit, tagsInPush: checked.commands.length }
+    const workflows = await readWorkflows(state.snapshot, tag, limit)
+    const all = checked.commands.length
+    tags.push(formatPlannedTag(one, { message, configuredStages, workflows, tags: all }))
+  }
+  const { expected, outcome, refusal } = checked
+  return { repo, requestId, expected, outcome, refusal, tags, signer }
+}
