@@ -128,7 +128,9 @@ function formatMlflowModel({ name, description, labels, owners, path, stages }: 
   })
   const versions = Array.from({ length: FILLING.versions }, () => ({ source: path ?? name }))
   const model: MlflowModel = {
-    ...{ name, description, versions },
+    name,
+    description,
+    versions,
     tags: Object.fromEntries(tags),
     aliases: Object.fromEntries(aliases),
   }

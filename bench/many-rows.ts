@@ -110,7 +110,9 @@ async function withServer<Value>(
   const data = path.join(dir, `data-${slugs.length}`)
   const started = performance.now()
   const server = await startServer({
-    ...{ SIGNET_CONFIG: config, SIGNET_DATA_DIR: data, SIGNET_ADMIN_TOKEN: TOKEN },
+    SIGNET_CONFIG: config,
+    SIGNET_DATA_DIR: data,
+    SIGNET_ADMIN_TOKEN: TOKEN,
   })
   try {
     return await use(server.url, started)
@@ -166,7 +168,9 @@ async function previewMany(
     const address = `${url}/api/v1/models/${model.repo}/${encodeURIComponent(model.name)}/commands?dryRun=true`
     const { ms } = await time(async () => {
       const response = await fetch(address, {
-        ...{ method: 'POST', headers: HEADERS, body: JSON.stringify(body) },
+        method: 'POST',
+        headers: HEADERS,
+        body: JSON.stringify(body),
       })
       if (!response.ok) throw new Error(`no preview: ${await response.text()}`)
       await response.arrayBuffer()

@@ -7,7 +7,9 @@ export async function measureRate(
 ): Promise<number> {
   const { connections, seconds } = load
   const { requests, duration, non2xx, errors } = await autocannon({
-    ...{ url, connections, duration: seconds },
+    url,
+    connections,
+    duration: seconds,
   })
   if (non2xx + errors > 0) throw new Error(`${url}: ${non2xx} refused, ${errors} failed`)
   return requests.total / duration

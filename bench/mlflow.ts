@@ -39,7 +39,8 @@ function installMlflow(): string | null {
 }
 
 const ENV = {
-  ...{ MLFLOW_DISABLE_TELEMETRY: 'true', DO_NOT_TRACK: 'true' },
+  MLFLOW_DISABLE_TELEMETRY: 'true',
+  DO_NOT_TRACK: 'true',
   MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
 }
 

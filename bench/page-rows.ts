@@ -32,7 +32,8 @@ export async function measurePages(): Promise<readonly Row[]> {
       {
         what: `pages: a second, ${CONNECTIONS} connections`,
         measured: rates.map((rate) => rate.toFixed(1)).join(', '),
-        ...{ against: null, ratio: null },
+        against: null,
+        ratio: null,
         target: { kind: 'at-least', limit: LEAST_PAGES, value: median(rates), unit: '/s' },
       },
     ]
@@ -43,7 +44,8 @@ function kilobytes(what: string, bytes: number, limit: number): Row {
   return {
     what: `pages: ${what}`,
     measured: `${(bytes / 1000).toFixed(1)} KB`,
-    ...{ against: null, ratio: null },
+    against: null,
+    ratio: null,
     target: { kind: 'at-most', limit, value: bytes / 1000, unit: 'KB' },
   }
 }

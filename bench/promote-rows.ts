@@ -31,7 +31,9 @@ export async function measurePromote(repo: SyntheticRepo): Promise<readonly Row[
     const dataDir = path.join(dir, 'data')
     const database = await openDatabase({ dataDir, databaseUrl: null })
     const world = await openPromoteWorld(database, {
-      ...{ repos: { ml: pathToFileURL(remote).href }, dataDir, now: () => NOW },
+      repos: { ml: pathToFileURL(remote).href },
+      dataDir,
+      now: () => NOW,
     })
     try {
       return await measureClicks(world, { clone, tags: repo.shape.tags })

@@ -60,7 +60,9 @@ async function runUnitTests() {
   const report = path.join(temporary, 'vitest.json')
   const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
   return runReported('vitest/vitest.mjs', args, {
-    ...{ report, count: countVitest, listFailures: listVitestFailures },
+    report,
+    count: countVitest,
+    listFailures: listVitestFailures,
   })
 }
 
@@ -70,7 +72,10 @@ async function runBrowserTests() {
   const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: report, ...(browser && { SIGNET_CHROMIUM: browser }) }
   const args = ['test', '--reporter=list,json']
   return runReported('@playwright/test/cli.js', args, {
-    ...{ report, env, count: countPlaywright, listFailures: listPlaywrightFailures },
+    report,
+    env,
+    count: countPlaywright,
+    listFailures: listPlaywrightFailures,
   })
 }
 

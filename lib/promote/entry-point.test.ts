@@ -78,7 +78,9 @@ test('everything goes through the door', async () => {
   const picked = await door.listPickableCommits({ viewer: everybody, actor: ana }, first)
   expect(picked).toMatchObject({ branches: ['main'], branch: 'main', isComplete: true })
   expect(picked?.commits[0]).toEqual({
-    ...{ commit: second, subject: 'commit', author: 'Ada Example' },
+    commit: second,
+    subject: 'commit',
+    author: 'Ada Example',
     at: '2023-11-15T22:13:20+00:00',
   })
   const others = [
@@ -89,7 +91,7 @@ test('everything goes through the door', async () => {
   for (const other of others) expect(await door.listPickableCommits(other, first)).toBe(null)
 })
 
-test('lines of the trusted keys that count for nobody are told, and a file that is gone', async () => {
+test('the answer lists lines that name no trusted key, and a file that is gone', async () => {
   const file = path.join(createTempDir('trust'), 'allowed_signers')
   writeFileSync(file, '# people\nana@example.com ssh-ed25519 nonsense\n')
   const trust = { allowedSigners: file, revokedKeys: null, openpgpKeys: null }
@@ -115,7 +117,8 @@ test('nothing is signed with a key that is revoked', async () => {
   const why = 'The file that trust.revoked_keys names has the service account’s own key.'
   const asked = buildRequest([assign('churn', 'v1.1.0', 'production')])
   expect(await executeCommand(setting.promote, ana, asked)).toMatchObject({
-    ...{ kind: 'refused', refusal: { code: 'signing-off', details: { why } } },
+    kind: 'refused',
+    refusal: { code: 'signing-off', details: { why } },
     command: { state: 'refused', tags: [] },
   })
   expect(await listTagNames(setting.repo, 'churn#production*')).toEqual(['churn#production#1'])

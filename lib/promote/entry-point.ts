@@ -47,7 +47,7 @@ export async function runCommands(
   return await refuseFullDatabase(context, () => executeCommand(context, actor, request))
 }
 
-/** Approves or declines a request of somebody else; the last approval needed carries it out. */
+/** Approves or declines another person's request; the last approval that is needed carries it out. */
 export async function decideRequest(
   actor: Actor | null,
   decision: Decision,
@@ -56,7 +56,7 @@ export async function decideRequest(
   return await refuseFullDatabase(context, () => requests.decideRequest(context, actor, decision))
 }
 
-/** Takes back one's own request; an admin takes back anybody's. */
+/** Withdraws the actor's own request; an admin withdraws any. */
 export async function withdrawRequest(actor: Actor | null, id: string): Promise<CommandOutcome> {
   const context = requirePromoting()
   return await refuseFullDatabase(context, () => requests.withdrawRequest(context, actor, id))
@@ -123,7 +123,7 @@ export function getSignerState(): SignerAnswer {
   return { kind: 'on', signer: signer.signer.view, publicKey: signer.signer.publicKey }
 }
 
-/** Lines of the trust files that count for nobody, as the files are now. */
+/** Lines of the trust files that name no trusted key, as the files are now. */
 export async function listTrustProblems(): Promise<TrustAnswer> {
   try {
     const { problems } = await readKeyring(requirePromoting().sync.config)

@@ -27,7 +27,9 @@ export function buildLargeWrite(shape: LargeShape, write: Partial<IndexWrite> = 
     artifacts,
     refsHash: message,
     seen: {
-      ...{ repository: 'ml', since: new Date('2024-01-01T00:00:00Z'), look: 'first' },
+      repository: 'ml',
+      since: new Date('2024-01-01T00:00:00Z'),
+      look: 'first',
       tags: tags.map((tag) => ({ ...tag, firstSeen: null, vanishedAt: null })),
     },
     ...write,

@@ -71,11 +71,20 @@ const ISSUER = 'https://id.example.com'
 /** A rule for production, and people of one issuer of whom everybody at example.com is an editor. */
 export function formatRuled(rule: Partial<StageRule>): Partial<Config> {
   const provider: AuthProvider = {
-    ...{ type: 'oidc', name: 'ID', issuer: ISSUER, groupsClaim: 'groups' },
-    ...{ clientId: 'x', clientSecret: 'y' },
+    type: 'oidc',
+    name: 'ID',
+    issuer: ISSUER,
+    groupsClaim: 'groups',
+    clientId: 'x',
+    clientSecret: 'y',
   }
   const production: StageRule = {
-    ...{ who: null, from: null, branches: null, approvals: 0, reason: 'optional', checks: [] },
+    who: null,
+    from: null,
+    branches: null,
+    approvals: 0,
+    reason: 'optional',
+    checks: [],
     ...rule,
   }
   return {

@@ -43,11 +43,18 @@ function fail(error: unknown): never {
   throw error
 }
 
-/** Somebody who has signed in; an editor unless given otherwise. */
+/** A person who has signed in; an editor unless given otherwise. */
 export function buildActor(name: string, more: Partial<Actor> = {}): Actor {
   return {
-    ...{ id: `https://id.example.com#${name}`, name, email: `${name}@example.com`, groups: [] },
-    ...{ kind: 'person', role: 'editor', scopes: 'all', repos: 'all', stages: 'all' },
+    id: `https://id.example.com#${name}`,
+    name,
+    email: `${name}@example.com`,
+    groups: [],
+    kind: 'person',
+    role: 'editor',
+    scopes: 'all',
+    repos: 'all',
+    stages: 'all',
     ...more,
   }
 }

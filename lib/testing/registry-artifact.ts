@@ -38,9 +38,18 @@ export function buildTag(
 
 export function buildFacts(facts: Partial<ArtifactFacts> = {}): ArtifactFacts {
   return {
-    ...{ annotated: true, file: 'artifacts.yaml', type: 'model', description: '' },
-    ...{ labels: [], owners: [], path: null, hash: null, size: null },
-    ...{ metrics: {}, params: {}, problems: [] },
+    annotated: true,
+    file: 'artifacts.yaml',
+    type: 'model',
+    description: '',
+    labels: [],
+    owners: [],
+    path: null,
+    hash: null,
+    size: null,
+    metrics: {},
+    params: {},
+    problems: [],
     ...facts,
   }
 }

@@ -194,13 +194,13 @@ export const command = z
     refusal: refusal.nullable(),
     superseded: superseded
       .nullable()
-      .meta({ description: "A newer tag of somebody else's that has the last word" }),
+      .meta({ description: "Another person's newer tag, which has the last word" }),
   })
   .meta({ id: 'Command' })
 
 export type CommandView = View<typeof command>
 
-/** Which lines of the files that signet.yaml names under `trust` count for nobody; or that a file cannot be read. */
+/** Lines of the trust files in signet.yaml that name no trusted key; or why a file cannot be read. */
 export type TrustAnswer =
   | { readonly kind: 'read'; readonly problems: readonly KeyringProblem[] }
   | { readonly kind: 'unreadable'; readonly why: string }

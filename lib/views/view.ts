@@ -5,7 +5,7 @@ import { z } from 'zod'
  * is made from the same schemas, and tests hold answers to them.
  */
 
-/** The value of a schema, which nobody changes. */
+/** The value of a schema, read-only. */
 export type View<Schema extends z.ZodType> = Immutable<z.output<Schema>>
 
 type Immutable<T> = T extends readonly (infer Item)[]

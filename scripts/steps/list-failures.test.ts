@@ -17,7 +17,9 @@ test('failed tests and files that cannot be loaded are named with their messages
 
 test('browser tests that failed, or passed only when repeated, are found in every suite', () => {
   const spec = (title: string, status: string, messages: string[]) => ({
-    ...{ title, file: 'a.spec.ts', line: 7 },
+    title,
+    file: 'a.spec.ts',
+    line: 7,
     tests: [{ status, results: messages.map((message) => ({ errors: [{ message }] })) }],
   })
   const suites = [

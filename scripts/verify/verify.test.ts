@@ -35,7 +35,9 @@ function verify(wanted: string, config: string | null) {
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     env: {
-      ...{ PATH: process.env.PATH, NODE_ENV: 'test', TMPDIR: dir },
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      TMPDIR: dir,
       SIGNET_DATA_DIR: path.join(dir, 'data'),
       ...(config === null ? {} : { SIGNET_CONFIG: file }),
     },

@@ -50,7 +50,7 @@ function decided(id: string, decision: 'approve' | 'decline' = 'approve') {
 }
 
 describe.each(databaseForms)('a request, %s', (form) => {
-  test('waits, is approved by somebody else, and ends in a tag that names both', async () => {
+  test('waits, is approved by another person, and ends in a tag that names both', async () => {
     const { repo, promote } = await createSetting(form, { approvals: 1 })
     const asked = promotion()
     const shown = await preview(promote, ana, asked)
@@ -119,7 +119,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
     expect(await state(cleo)).toBe('indexed')
   })
 
-  test('is not approved by somebody whom the rule does not name, nor by a viewer', async () => {
+  test('is not approved by a person whom the rule does not name, nor by a viewer', async () => {
     const who = ['ana@example.com', 'cleo@example.com']
     const { promote } = await createSetting(form, { approvals: 1, who })
     const asked = promotion()
@@ -144,7 +144,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
     })
   })
 
-  test('is declined, or taken back by whoever asked', async () => {
+  test('is declined by an approver, or withdrawn by the requester', async () => {
     const { repo, promote } = await createSetting(form, { approvals: 1 })
     const [one, two] = [promotion(), promotion()]
     await executeCommand(promote, ana, one)
@@ -222,7 +222,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
     ])
   })
 
-  test('is refused when whoever asked has lost the role', async () => {
+  test('is refused when the requester has lost the role', async () => {
     const { repo, promote } = await createSetting(form, { approvals: 1 })
     const asked = promotion()
     await executeCommand(promote, ana, asked)
@@ -253,7 +253,10 @@ describe.each(databaseForms)('a request, %s', (form) => {
 
   test('that a rule denies is refused with what failed, before anybody is asked', async () => {
     const { promote } = await createSetting(form, {
-      ...{ approvals: 1, reason: 'required', from: 'staging', branches: ['main'] },
+      approvals: 1,
+      reason: 'required',
+      from: 'staging',
+      branches: ['main'],
       checks: [{ kind: 'metric', metric: 'auc', operator: '>=', value: 0.9 }],
     })
     const asked = { ...promotion(), reason: null }

@@ -87,7 +87,7 @@ function reconfigure(
   return { ...promote, reads, sync: { ...promote.sync, config } }
 }
 
-describe('nobody approves what they have asked for', () => {
+describe('a requester does not approve their own request', () => {
   const same: readonly (readonly [as: string, actor: Actor])[] = [
     ['themselves', ana],
     ['themselves as an admin', buildActor('ana', { role: 'admin' })],
@@ -128,7 +128,7 @@ describe('nobody approves what they have asked for', () => {
   })
 })
 
-test('the tag names whoever asked as the approver was shown them', async () => {
+test('the tag names the requester as the approver was shown them', async () => {
   const setting = await createSetting({ approvals: 1 })
   const { promote, repo } = setting
   const id = await askForProduction(setting)
@@ -159,7 +159,8 @@ describe('an approval is worth what the approver may', () => {
     const id = await askForProduction(shared)
     expect(await approve(shared.promote, actor, id)).toBe(code)
     expect(await findCommand(shared.promote, everybody, id)).toMatchObject({
-      ...{ state: 'waiting', approvals: [] },
+      state: 'waiting',
+      approvals: [],
     })
   })
 
@@ -210,11 +211,12 @@ describe('an approval is worth what the approver may', () => {
     expect(await approve(promote, leads(cleo), asked.requestId)).toBe('indexed')
   })
 
-  test('a request of somebody who may not see the repository any more is refused', async () => {
+  test('a request by a person who may not see the repository any more is refused', async () => {
     const { promote, repo } = shared
     const id = await askForProduction(shared)
     const repos = promote.sync.config.repos.map((one) => ({
-      ...{ ...one, viewers: ['bob@example.com'] },
+      ...one,
+      viewers: ['bob@example.com'],
     }))
     expect(await approve(reconfigure(shared, { repos }), bob, id)).toBe('role-missing')
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
@@ -294,7 +296,7 @@ test('an approval does not count for a version whose tag was moved since', async
   expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
 })
 
-test('a token that stands for nobody by name approves nothing, and may decline', async () => {
+test('a token without a named holder approves nothing, and may decline', async () => {
   const { promote, repo } = shared
   const id = await askForProduction(shared)
   const all = { kind: 'token', scopes: 'all' } as const
@@ -318,7 +320,7 @@ describe('who holds a token of signet.yaml does not approve what it asked for', 
 
   function hold(setting: PromoteSetting, holders: readonly string[] | null): PromoteContext {
     const limits = { scopes: ['promote'], repos: 'all', stages: 'all' } as const
-    const token = { ...{ name: 'ci', value: 'x'.repeat(32), holders }, ...limits }
+    const token = { name: 'ci', value: 'x'.repeat(32), holders, ...limits }
     const { auth } = setting.context.config
     return reconfigure(setting, { auth: { ...auth, tokens: [token], adminToken: 'y'.repeat(32) } })
   }
@@ -403,13 +405,14 @@ describe('who holds a token of signet.yaml does not approve what it asked for', 
   })
 })
 
-test('what is asked in a repository that is not connected any more is nobody’s to see', async () => {
+test('no one sees a request in a repository that is not connected any more', async () => {
   const id = await askForProduction(shared)
   const later = reconfigure(shared, { repos: [] })
   expect(await findCommand(later, everybody, id)).toBeNull()
   expect((await readWaiting(later, everybody, bob)).count).toBe(0)
   expect(await approve(later, bob, id)).toBe('request-unknown')
   expect(await preview(later, ana, buildRequest([assign('churn', 'v1.1.0', 'staging')]))).toEqual({
-    ...{ kind: 'refused', refusal: { code: 'repo-unknown', details: { repo: 'ml' } } },
+    kind: 'refused',
+    refusal: { code: 'repo-unknown', details: { repo: 'ml' } },
   })
 })

@@ -23,8 +23,15 @@ export async function checkCommands(state: FreshState, request: CheckRequest): P
   const tags = [...loaded.artifacts.values()].flatMap((one) => one.tags)
   const expected = fingerprintTags(tags)
   const impossible = (refusal: Refusal): Checked => ({
-    ...{ kind: 'checked', repo: loaded, expected, commands: [] },
-    ...{ outcome: 'refused', refusal, approvalsNeeded: 0, targets: [], approvers: [] },
+    kind: 'checked',
+    repo: loaded,
+    expected,
+    commands: [],
+    outcome: 'refused',
+    refusal,
+    approvalsNeeded: 0,
+    targets: [],
+    approvers: [],
   })
   if (unknown !== null) return impossible({ code: 'commit-unknown', details: { commit: unknown } })
   if (request.expected !== null && request.expected !== expected) {

@@ -38,7 +38,9 @@ export async function evaluatePlans(
     const { artifact, input } = planned.loaded
     const registration = findRegistration(planned.loaded, plan)
     const policy = evaluatePolicy({
-      ...{ server: config.stageRules, repo: loaded.policy, plan },
+      server: config.stageRules,
+      repo: loaded.policy,
+      plan,
       artifact: withRuleOwners(artifact, loaded),
       requester: request.requester,
       approvers,
@@ -54,7 +56,10 @@ export async function evaluatePlans(
   const unnamed = waits ? findUnnamedRequester(config, request.requester) : null
   const refusal = findStageRefusal(commands, by) ?? findDenial(commands) ?? unnamed
   return {
-    ...{ commands, refusal, targets, approvers },
+    commands,
+    refusal,
+    targets,
+    approvers,
     outcome: refusal !== null ? 'refused' : waits ? 'needs-approval' : 'allowed',
     approvalsNeeded: Math.max(0, ...commands.map(({ policy }) => policy.approvalsNeeded)),
   }

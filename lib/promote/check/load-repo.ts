@@ -58,7 +58,10 @@ export async function loadRepo(
   const artifacts = wanted.artifacts.map((name) => {
     const tags = stored.tags.get(name) ?? []
     const input: ArtifactInput = {
-      ...{ name, tags, branches, rejected: stored.rejected },
+      name,
+      tags,
+      branches,
+      rejected: stored.rejected,
       versionsPerStage: context.config.versionsPerStage,
       commits: new Map([...stored.commits, ...added.commits]),
       facts: new Map([...(stored.facts.get(name) ?? []), ...(added.facts.get(name) ?? [])]),

@@ -61,8 +61,11 @@ afterAll(() => setting.close())
 const churn = nameOf('churn')
 const production = stageOf('production')
 const register = (name: string, commit: string): Command => ({
-  ...{ kind: 'register', artifact: nameOf(name), commit: commitOf(commit) },
-  ...{ version: null, bump: null },
+  kind: 'register',
+  artifact: nameOf(name),
+  commit: commitOf(commit),
+  version: null,
+  bump: null,
 })
 
 type Attempt = readonly [what: string, commands: () => readonly Command[]]
@@ -105,7 +108,8 @@ describe('whom the rule of a stage does not name, admin or not, changes nothing 
     const denied = { code: 'policy-denied', details: { stage: 'production' } }
     const asked = buildRequest(commands())
     expect(await executeCommand(promote, ana, asked)).toMatchObject({
-      ...{ refusal: denied, command: { state: 'refused', tags: [] } },
+      refusal: denied,
+      command: { state: 'refused', tags: [] },
     })
     expect(await listTagNames(repo, '*')).toEqual(before)
     expect(await preview(promote, cleo, asked)).toMatchObject({ preview: { outcome: 'allowed' } })
@@ -213,7 +217,7 @@ describe('the rules of the repository itself', () => {
     const before = await listTagNames(repo, '*')
     await repo.commit({ files: { '.signet.yaml': CLEOS }, at: START + 5 * DAY })
     expect(await executeCommand(promote, ana, { ...asked, expected })).toMatchObject({
-      ...{ refusal: { code: 'policy-denied', details: { stage: 'staging' } } },
+      refusal: { code: 'policy-denied', details: { stage: 'staging' } },
     })
     expect(await listTagNames(repo, '*')).toEqual(before)
   })

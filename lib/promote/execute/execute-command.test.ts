@@ -82,12 +82,18 @@ describe.each(databaseForms)('a command, %s', (form) => {
     expect(shown.preview).toMatchObject({ repo: 'ml', outcome: 'allowed', refusal: null })
     const [planned] = shown.preview.tags
     expect(planned).toMatchObject({
-      ...{ artifact: 'churn', kind: 'assignment', version: 'v1.1.0', stage: 'production' },
-      ...{ tag: 'churn#production#2', commit: second },
+      artifact: 'churn',
+      kind: 'assignment',
+      version: 'v1.1.0',
+      stage: 'production',
+      tag: 'churn#production#2',
+      commit: second,
       previous: { tag: 'churn#production#1', oid: previous, version: 'v1.0.0' },
       before: { production: [{ version: 'v1.0.0', tag: 'churn#production#1' }] },
       after: { production: [{ version: 'v1.1.0', tag: 'churn#production#2' }] },
-      ...{ latestBefore: 'v1.1.0', latestAfter: 'v1.1.0', stageOrder: ['production'] },
+      latestBefore: 'v1.1.0',
+      latestAfter: 'v1.1.0',
+      stageOrder: ['production'],
       difference: { from: 'v1.0.0', to: 'v1.1.0' },
     })
     const { expected } = shown.preview
@@ -118,7 +124,9 @@ describe.each(databaseForms)('a command, %s', (form) => {
     const found = await findCommand(promote, { repos: 'all' }, asked.requestId)
     expect(found?.tags).toEqual([
       {
-        ...{ artifact: 'churn', tag: 'churn#production#2', commit: second },
+        artifact: 'churn',
+        tag: 'churn#production#2',
+        commit: second,
         oid: await repo.resolve('refs/tags/churn#production#2'),
       },
     ])
@@ -161,7 +169,9 @@ describe.each(databaseForms)('a command, %s', (form) => {
       refusal: {
         code: 'changed-meanwhile',
         details: {
-          ...{ artifact: 'churn', tag: 'churn#staging#2', by: 'Ada Example' },
+          artifact: 'churn',
+          tag: 'churn#staging#2',
+          by: 'Ada Example',
           at: '2023-11-16T22:13:20+00:00',
         },
       },
@@ -199,7 +209,8 @@ describe.each(databaseForms)('a command, %s', (form) => {
     })
     const register = (one: string) => ({
       ...({ kind: 'register', artifact: nameOf('churn'), commit: commitOf(one) } as const),
-      ...{ version: null, bump: null },
+      version: null,
+      bump: null,
     })
     const outcome = await executeCommand(promote, ana, buildRequest([register(commit)]))
     expect(outcome).toMatchObject({

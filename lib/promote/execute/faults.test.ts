@@ -61,7 +61,7 @@ function foreignTag(repo: GitRepo, name: string, commit: string, seconds: number
 
 const now = NOW.getTime() / 1000
 
-describe('somebody else writes between reading the remote and the push:', () => {
+describe('another person writes between reading the remote and the push:', () => {
   test('the same tag name is a conflict', async () => {
     const { repo, first, promote } = await createSetting()
     const oid = await foreignTag(repo, 'churn#production#2', first, now)
@@ -103,7 +103,7 @@ describe('somebody else writes between reading the remote and the push:', () => 
     })
   })
 
-  test('a tag that somebody deletes before it is indexed is not waited for', async () => {
+  test('a command does not wait for a tag that was deleted before it was indexed', async () => {
     const { repo, promote } = await createSetting()
     const ref = path.join(repo.dir, 'refs/tags/churn#production#2')
     const context = at(promote, 'confirmed', () => rmSync(ref))

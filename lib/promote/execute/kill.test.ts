@@ -31,8 +31,10 @@ test.each(MOMENTS)(
     const { database, options, remove } = await openOwnDatabase('server')
     const { repo } = await createChurn()
     const place = {
-      ...{ databaseUrl: options.databaseUrl ?? '', dataDir: createTempDir('data') },
-      ...{ remote: repo.dir, name: 'server' },
+      databaseUrl: options.databaseUrl ?? '',
+      dataDir: createTempDir('data'),
+      remote: repo.dir,
+      name: 'server',
     }
     let held = 'v1.0.0'
     let count = 1

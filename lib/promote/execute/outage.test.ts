@@ -30,7 +30,8 @@ test('a promotion whose database goes away while the repository is synced was in
     command: { state: 'refused' },
   })
   expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
-    ...{ code: 'interrupted', message: 'The database did not answer meanwhile.' },
+    code: 'interrupted',
+    message: 'The database did not answer meanwhile.',
   })
   expect(bugs).toEqual(['The database does not answer.'])
   await database.query('DROP FUNCTION go_away CASCADE')

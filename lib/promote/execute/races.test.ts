@@ -58,7 +58,10 @@ async function listTags(
 async function race({ repo, programs }: Setting): Promise<readonly Answered[]> {
   const expected = fingerprintTags(listTagsOf([nameOf('churn')], await listTags(repo)))
   const orders = Array.from({ length: PEOPLE }, (_, index) => ({
-    ...{ requestId: randomUUID(), version: `v1.0.${index + 1}`, expected, killAt: null },
+    requestId: randomUUID(),
+    version: `v1.0.${index + 1}`,
+    expected,
+    killAt: null,
   }))
   const half = PEOPLE / 2
   const answers = await Promise.all([

@@ -9,9 +9,15 @@ import { formatMessage } from './tag-message'
 const ISSUER = 'https://id.example.com'
 const REQUEST = '6a4e2c1a-0d5f-4a3e-9f52-0b6f4f0f0001'
 const plan: TagPlan = {
-  ...{ kind: 'registration', artifact: nameOf('churn'), tag: 'churn@v1.0.0' },
-  ...{ commit: commitOf('a'.repeat(40)), version: 'v1.0.0', stage: null, notBefore: 0 },
-  ...{ subject: 'Registering artifact churn version v1.0.0', previous: null },
+  kind: 'registration',
+  artifact: nameOf('churn'),
+  tag: 'churn@v1.0.0',
+  commit: commitOf('a'.repeat(40)),
+  version: 'v1.0.0',
+  stage: null,
+  notBefore: 0,
+  subject: 'Registering artifact churn version v1.0.0',
+  previous: null,
 }
 const ana: Identity = { id: `${ISSUER}#ana`, name: 'Ana', email: 'ana@example.com', groups: [] }
 
@@ -42,8 +48,12 @@ test.each<[name: string, shown: string]>([
   if (requester === null) throw new Error('nobody')
   const { message, trailers } = readBack(requester)
   expect(trailers).toEqual({
-    ...{ requestedBy: `${shown} (${ISSUER}#eve)`, approvedBy: ['Ana <ana@example.com>'] },
-    ...{ reason: 'better', requestId: REQUEST, registryRepo: 'git.example.com/ml', previous: null },
+    requestedBy: `${shown} (${ISSUER}#eve)`,
+    approvedBy: ['Ana <ana@example.com>'],
+    reason: 'better',
+    requestId: REQUEST,
+    registryRepo: 'git.example.com/ml',
+    previous: null,
   })
   expect(message.split('\n')).toHaveLength(9)
 })

@@ -57,7 +57,8 @@ describe('a reason is one line of text', () => {
       `good${sign}`,
     ]) {
       expect(findRequestFault({ ...asked, reason })).toEqual({
-        ...{ code: 'text-refused', details: { field: 'reason' } },
+        code: 'text-refused',
+        details: { field: 'reason' },
       })
     }
   })
@@ -85,7 +86,8 @@ describe('a reason has no characters that are not seen', () => {
     ['U+E0041', 'tagged \u{e0041}'],
   ])('not %s', (found, reason) => {
     expect(findRequestFault({ ...asked, reason })).toEqual({
-      ...{ code: 'text-refused', details: { field: 'reason', found } },
+      code: 'text-refused',
+      details: { field: 'reason', found },
     })
   })
 

@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { type CommandText, parseCommand } from './parse-command'
 
 const NOTHING: CommandText = {
-  ...{ kind: '', artifact: 'models:churn', version: null, stage: null, commit: null, bump: null },
+  kind: '',
+  artifact: 'models:churn',
+  version: null,
+  stage: null,
+  commit: null,
+  bump: null,
 }
 const COMMIT = 'a'.repeat(40)
 

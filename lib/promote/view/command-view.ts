@@ -20,7 +20,11 @@ export function viewCommand(entry: CommandEntry, now: Date): CommandView {
     commands: entry.commands.map((command) => viewRequested(command, entry.prepared)),
     tags: entry.prepared.map(({ artifact, tag, oid, commit }) => ({ artifact, tag, oid, commit })),
     approvals: entry.approvals.map(({ by, at, decision, reason, counts }) => ({
-      ...{ by: formatPerson(by), at, decision, reason, counts },
+      by: formatPerson(by),
+      at,
+      decision,
+      reason,
+      counts,
     })),
     approvalsNeeded: entry.approvalsNeeded,
     // What was written came from RefusalCode.
@@ -37,7 +41,8 @@ function viewRequested(
   const { artifact, kind } = command
   const made = prepared.find((one) => one.artifact === artifact)?.version ?? null
   return {
-    ...{ artifact, kind },
+    artifact,
+    kind,
     version: made ?? ('version' in command ? command.version : null),
     stage: 'stage' in command ? command.stage : null,
   }

@@ -56,7 +56,11 @@ test.each(databaseForms)('all followers are told of what each may see, %s', asyn
   const held = await acquireLease(context.database, 'promote:ml', { holder: 'other', seconds: 60 })
   if (!held) throw new Error('no lease')
   const asked = {
-    ...{ id: 'a', repo: 'ml', content: 'x', commands: [], reason: null },
+    id: 'a',
+    repo: 'ml',
+    content: 'x',
+    commands: [],
+    reason: null,
     requester: { id: 'ana', name: 'ana', email: null, groups: [] },
   }
   await insertCommand(context.database, held, { asked, at: new Date(0) })

@@ -33,7 +33,9 @@ export async function listCommands(
   const states: readonly CommandState[] | null =
     state === undefined ? null : state === 'expired' ? ['expired', 'waiting'] : [state]
   const entries = await listCommandEntries(sync.database, {
-    ...{ repos: listSlugs(sync.config, viewer), states, limit: MAX_LISTED },
+    repos: listSlugs(sync.config, viewer),
+    states,
+    limit: MAX_LISTED,
   })
   const views = entries.map((entry) => viewCommand(entry, world.now()))
   return views.filter((view) => state === undefined || view.state === state)
@@ -58,7 +60,9 @@ export async function listWaiting(
 ): Promise<readonly CommandEntry[]> {
   const now = world.now()
   const entries = await listCommandEntries(sync.database, {
-    ...{ repos: listSlugs(sync.config, viewer), states: ['waiting'], limit: MAX_LISTED },
+    repos: listSlugs(sync.config, viewer),
+    states: ['waiting'],
+    limit: MAX_LISTED,
   })
   return entries.filter((entry) => viewCommand(entry, now).state === 'waiting')
 }

@@ -79,7 +79,8 @@ export async function listCommitsOf(
   const found = await listCommits(mirror, { branch, query, limit: MAX_COMMITS })
   if (found === null) return null
   const commits = found.commits.map(({ oid, subject, author, committedAt }) => ({
-    ...{ commit: oid, subject: cutText(subject, SUBJECT_BYTES) },
+    commit: oid,
+    subject: cutText(subject, SUBJECT_BYTES),
     author: cutText(author, LIMITS.nameBytes),
     at: formatInstant({ seconds: committedAt, offset: 0 }),
   }))

@@ -34,7 +34,14 @@ export function formatPlannedTag(
   }
   const { artifact, kind, version, stage, tag, commit, previous } = plan
   return {
-    ...{ artifact, kind, version, stage, tag, commit, previous, ...rows },
+    artifact,
+    kind,
+    version,
+    stage,
+    tag,
+    commit,
+    previous,
+    ...rows,
     message: more.message,
     stageOrder: formatStageOrder(more.configuredStages, shown).filter((stage) => shown.has(stage)),
     latestBefore: before?.latest?.name ?? null,

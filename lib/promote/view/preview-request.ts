@@ -18,7 +18,7 @@ export type RequestAnswer = {
 }
 
 /**
- * What a waiting request would write now, for whoever asked and with the approvals that it has, and what `actor` may
+ * What a waiting request would write now, for its requester and with the approvals that it has, and what `actor` may
  * do about it. Writes nothing. Null where no such request waits that the viewer may see.
  */
 export async function previewRequest(

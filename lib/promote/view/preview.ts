@@ -73,7 +73,9 @@ export async function formatPreview(
   for (const one of checked.commands) {
     const { tag: name, commit } = one.plan
     const message = formatMessage(one.plan, {
-      ...{ requester, reason, requestId },
+      requester,
+      reason,
+      requestId,
       approvers: checked.approvers,
       repository: state.fresh.repository,
     })

@@ -55,7 +55,12 @@ async function readFiles(
 }
 
 const TOO_MANY_FILES: WorkflowView = {
-  ...{ provider: 'github', file: GITHUB_FOLDER, name: GITHUB_FOLDER },
-  ...{ outcome: 'unknown', why: 'too-many-files', details: { limit: LIMITS.ciFiles } },
-  ...{ jobs: [], trap: null },
+  provider: 'github',
+  file: GITHUB_FOLDER,
+  name: GITHUB_FOLDER,
+  outcome: 'unknown',
+  why: 'too-many-files',
+  details: { limit: LIMITS.ciFiles },
+  jobs: [],
+  trap: null,
 }
