@@ -3,7 +3,6 @@ import { branch, keys, principals, stage } from '@/lib/policy/schema-parts'
 import { stageRulesSchema } from '@/lib/policy/stage-rules-schema'
 import { authSchema } from './auth-schema'
 import type { RepoCredentials } from './config'
-import { parseDuration } from './parse-duration'
 import { endLine, parseHttpAddress, text } from './schema-parts'
 import { serviceAccountSchema } from './service-account-schema'
 import { signaturesSchema } from './signatures-schema'
@@ -83,3 +82,12 @@ export const configSchema = keys({
   versions_per_stage: z.enum(['one', 'many'], 'one or many').optional(),
   local_repos: z.string('a directory').min(1, 'a directory').optional(),
 })
+
+const SECONDS = { s: 1, m: 60, h: 3600, d: 86_400 } as const
+
+/** Whole seconds of `30s`, `5m`, `1h` or `1d`; null for anything else. */
+function parseDuration(text: string): number | null {
+  const match = /^([1-9][0-9]{0,8})([smhd])$/.exec(text)
+  if (match === null) return null
+  return Number(match[1]) * SECONDS[match[2] as keyof typeof SECONDS]
+}

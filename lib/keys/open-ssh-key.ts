@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { chmod, link, open, stat, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import path from 'node:path'
@@ -5,7 +6,6 @@ import type { SigningKey } from '@/lib/config/config'
 import { KeyError } from './key-error'
 import { runSshKeygen } from './run-ssh-keygen'
 import type { PublicKey, Signer } from './signer'
-import { parseSshPublicKey } from './ssh-public-key'
 import { withWorkDir } from './work-dir'
 
 type SshPublicKey = PublicKey & { readonly format: 'ssh' }
@@ -121,4 +121,22 @@ function requireAgent(socket: string): Promise<void> {
       reject(new KeyError('agent-unreachable', 'No ssh-agent answers at the configured socket.'))
     })
   })
+}
+
+/** Those that the proof of a signature understands; hardware keys (`sk-`) and DSA are not among them. */
+const TYPES = /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))$/
+
+/** A public key line, its comment dropped. Throws KeyError `key-unreadable` or `key-unsupported`. */
+function parseSshPublicKey(text: string): PublicKey & { readonly format: 'ssh' } {
+  const [type = '', base64 = ''] = text.trim().split(/\s+/)
+  const blob = Buffer.from(base64, 'base64')
+  const length = blob.length >= 4 ? blob.readUInt32BE(0) : 0
+  if (type === '' || blob.toString('latin1', 4, 4 + length) !== type) {
+    throw new KeyError('key-unreadable', 'This is no SSH public key.')
+  }
+  if (!TYPES.test(type)) {
+    throw new KeyError('key-unsupported', `Keys of the type ${type} are not supported.`)
+  }
+  const hash = createHash('sha256').update(blob).digest('base64').replace(/=+$/, '')
+  return { format: 'ssh', fingerprint: `SHA256:${hash}`, line: `${type} ${base64}` }
 }

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { openKeyring } from '@/lib/proof/keyring'
 import { proveSignature } from '@/lib/proof/prove-signature'
-import { formatAllowedSigner } from './format-allowed-signer'
 import { KeyError, type KeyErrorCode } from './key-error'
 import { runProgram } from './run-program'
 import type { PublicKey, Signer } from './signer'
@@ -83,4 +82,15 @@ async function prove(key: PublicKey, { payload, signature }: Signed) {
   if (proof.kind !== 'openpgp') return proof.kind
   const [answer] = await verifyOpenpgp([proof], keyring)
   return answer?.kind ?? null
+}
+
+/**
+ * One line for an allowed_signers file: this key may sign Git objects in this principal's name (ssh-keygen(1),
+ * ALLOWED SIGNERS). Throws when the principal has characters that mean something there.
+ */
+function formatAllowedSigner(principal: string, publicLine: string): string {
+  if (!/^[^\s"*?!,#]+$/.test(principal)) {
+    throw new Error(`not one principal: ${JSON.stringify(principal)}`)
+  }
+  return `${principal} namespaces="git" ${publicLine}`
 }

@@ -1,5 +1,5 @@
-import { checkOpenpgpSignature } from './check-openpgp-signature'
 import type { Keyring } from './keyring'
+import { splitPackets } from './openpgp-packets'
 import { parseSignedTag, type StrictTag } from './parse-signed-tag'
 import type { Grant, MalformedCode, OpenpgpTag, SignatureProof } from './proof'
 import { formatFingerprint, parseSshKey } from './ssh-key'
@@ -72,4 +72,24 @@ function trustSsh(
   const [first, ...more]: readonly Grant[] = known.grants
   if (!first) return { kind: 'untrusted', format: 'ssh', key, why: 'namespace-not-permitted' }
   return { kind: 'trusted', format: 'ssh', key, grants: [first, ...more], claims }
+}
+
+const SIGNATURE_TAG = 2
+/** SHA-256, SHA-384, SHA-512, SHA-224 (RFC 4880, 9.4). */
+const HASHES = [8, 9, 10, 11]
+
+/**
+ * Whether the bytes are one version 4 signature of a binary document with a hash that still counts. gpgv would
+ * also take a whole signed message, whose content is another one than the tag's.
+ */
+function checkOpenpgpSignature(
+  bytes: Buffer,
+): 'fine' | 'signature-structure' | 'signature-type' | 'algorithm' {
+  const packets = splitPackets(bytes)
+  const [packet] = packets ?? []
+  if (!packet || packets?.length !== 1 || packet.tag !== SIGNATURE_TAG) return 'signature-structure'
+  const [version, type, , hash] = packet.body
+  if (hash === undefined) return 'signature-structure'
+  if (version !== 4 || type !== 0) return 'signature-type'
+  return HASHES.includes(hash) ? 'fine' : 'algorithm'
 }

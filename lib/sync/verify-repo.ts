@@ -7,9 +7,19 @@ import type { BlobMemory } from '@/lib/snapshot/blob-memory'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import { type DerivedRepo, deriveRepo } from './derive-repo'
-import { NO_PAST } from './no-past'
 import { openRepoMirror } from './open-repo-mirror'
+import { NOTHING_SEEN, NOTHING_STORED, type Past } from './past'
 import { readDerivation } from './read-derivation'
+
+/** A repository that nobody has ever looked at: everything is read from Git. */
+const NO_PAST: Past = {
+  repo: null,
+  watch: null,
+  ...NOTHING_STORED,
+  ...NOTHING_SEEN,
+  listProofs: async () => new Map(),
+  keepProofs: async () => {},
+}
 
 export type VerifiedRepo = {
   /** Without credentials. */

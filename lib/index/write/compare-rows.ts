@@ -1,9 +1,10 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { IgnoredTag } from '@/lib/registry/group-tags'
+import type { RegistryProblem } from '@/lib/registry/problem'
 import { Prisma } from '@/prisma/generated/client'
 import { formatEventRows, formatHolderRows, formatVersionRows } from './artifact-rows'
 import { formatDerivedRow, type Row } from './derived-row'
 import { formatModelRow } from './model-row'
-import { formatIgnoredRows, formatProblemRows } from './repo-rows'
 import { type DerivedTable, derivedTables, type Executor, selectKey } from './row-tables'
 import type { RowWriter } from './row-writer'
 import type { IndexWrite } from './write-index'
@@ -136,4 +137,19 @@ async function findStored(
       FROM ${Prisma.raw(table.view)} WHERE repo = ${slug} AND ${chosen}`
   })
   return await db.$queryRaw<StoredRow[]>`${Prisma.join(parts, ' UNION ALL ')}`
+}
+
+/** `scope` is the artifact that the problems were found with; empty for the repository's own. */
+function formatProblemRows(
+  repo: string,
+  found: { readonly scope: string; readonly problems: readonly RegistryProblem[] },
+): Row[] {
+  const { scope } = found
+  return found.problems.map(({ code, artifact, file, line, tag, commit, detail }) => {
+    return { repo, scope, code, artifact, file, line, tag, commit, detail }
+  })
+}
+
+function formatIgnoredRows(repo: string, ignored: readonly IgnoredTag[]): Row[] {
+  return ignored.map(({ tag, oid, code }) => ({ repo, tag, oid, code }))
 }

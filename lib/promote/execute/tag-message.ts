@@ -1,7 +1,7 @@
 import type { Identity } from '@/lib/policy/principal'
 import { formatPerson } from '@/lib/registry/commands/format-person'
-import { formatTagMessage } from '@/lib/registry/commands/tag-message'
 import type { TagPlan } from '@/lib/registry/commands/tag-plan'
+import { formatTagMessage } from '@/lib/registry/commands/trailers'
 
 /** The values of a tag's trailers, besides what it displaces. */
 export type TrailerValues = {

@@ -1,7 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { formatTagMessage } from './tag-message'
-import { formatTrailers, isTrailerText, parseTrailers, type Trailers } from './trailers'
+import {
+  formatTagMessage,
+  formatTrailers,
+  isTrailerText,
+  parseTrailers,
+  type Trailers,
+} from './trailers'
 
 const OID = '7'.repeat(40)
 const NONE = parseTrailers('')

@@ -1,4 +1,5 @@
 import type { Oid } from '@/lib/snapshot/types'
+import type { TagPlan } from './tag-plan'
 
 /** What the last paragraph of a tag's message says. A claim, until a verified service tag makes it one. */
 export type Trailers = {
@@ -94,4 +95,17 @@ export function parseTrailers(message: string): Trailers {
 
 function parsePrevious(text: string | null): Oid | null {
   return text !== null && /^[0-9a-f]{40}$/.test(text) ? text : null
+}
+
+/**
+ * The whole message of a tag that Signet writes: GTO's words, a blank line, the trailers. What the tag
+ * displaces comes from its plan. Throws where a value is no trailer text.
+ */
+export function formatTagMessage(input: {
+  readonly plan: Pick<TagPlan, 'subject' | 'previous'>
+  readonly trailers: Omit<Trailers, 'previous'>
+}): string {
+  const { plan, trailers } = input
+  const previous = plan.previous?.oid ?? null
+  return `${plan.subject}\n\n${formatTrailers({ ...trailers, previous })}`
 }

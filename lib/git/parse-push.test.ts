@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRemoteWords } from './read-remote-words'
+import { readRemoteWords } from './parse-push'
 
 const PASSWORD = 'hunter2-of-the-remote'
 const credentials = { kind: 'password', username: 'bot', password: PASSWORD } as const
