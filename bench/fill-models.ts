@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { writeIndex } from '@/lib/index/write/write-index'
-import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import { type ArtifactName, parseArtifactName } from '@/lib/registry/names'
 import type { AnnotatedTag, CommitFact } from '@/lib/snapshot/types'

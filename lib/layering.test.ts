@@ -126,6 +126,27 @@ function covers(folders: readonly string[], target: string): boolean {
   return folders.some((folder) => target === folder || target.startsWith(`${folder}/`))
 }
 
+/** One cycle, as the path of its files, for each import that leads back to a file on the way to it. */
+function listCycles(files: readonly string[]): readonly string[] {
+  const known = new Set(files)
+  const done = new Set<string>()
+  const cycles: string[] = []
+  const visit = (file: string, path: readonly string[]) => {
+    if (path.includes(file)) {
+      cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+      return
+    }
+    if (done.has(file)) return
+    for (const { target } of listImports(file)) {
+      const next = [`${target}.ts`, `${target}.tsx`].find((name) => known.has(name))
+      if (next !== undefined) visit(next, [...path, file])
+    }
+    done.add(file)
+  }
+  for (const file of files) visit(file, [])
+  return cycles
+}
+
 test.each(Object.keys(allowed))('%s imports only what the layering allows', (folder) => {
   const wrong = listSources(folder).flatMap((file) =>
     listImports(file)
@@ -142,6 +163,10 @@ test.each(TYPES_ONLY)('%s takes only types from lib', (folder) => {
       .map(({ target }) => `${file} imports values of ${target}`),
   )
   expect(wrong).toEqual([])
+})
+
+test('no file of lib imports itself through others', () => {
+  expect(listCycles(listSources('lib'))).toEqual([])
 })
 
 test('every folder of lib stands in the table', () => {

@@ -1,12 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { classifyFailure, damaged, isDamage, killed } from './classify-failure'
 import { GitError, stopped } from './git-error'
+import type { GitObject } from './git-object'
 import { type GitEnd, startGit, writePieces } from './git-process'
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { onAbort } from './on-abort'
 import { createBatchParser } from './parse-batch'
-import type { GitObject } from './read-objects'
 import { tookTooLong } from './run-git'
 
 export type Question = {

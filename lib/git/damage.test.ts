@@ -4,8 +4,9 @@ import { expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { rawGit } from '@/lib/testing/raw-git'
-import { type Mirror, updateMirror } from './mirror'
+import type { Mirror } from './mirror'
 import { readObjects } from './read-objects'
+import { updateMirror } from './update-mirror'
 
 const quiet = () => {}
 

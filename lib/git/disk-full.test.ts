@@ -10,7 +10,7 @@ import { buildTagPayload } from './build-tag-payload'
 import { requireFreeSpace } from './free-space'
 import { keepObjects } from './keep-objects'
 import { makeTag } from './make-tag'
-import { updateMirror } from './mirror'
+import { updateMirror } from './update-mirror'
 
 const disk = mountSmallDisk(1)
 const why = disk === null ? NO_SMALL_DISK : ''

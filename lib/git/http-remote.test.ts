@@ -5,8 +5,10 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { rawGit } from '@/lib/testing/raw-git'
-import { type Limits, listRemote, type Mirror, updateMirror } from './mirror'
+import { listRemote } from './list-remote'
+import type { Limits, Mirror } from './mirror'
 import { readSizes } from './read-objects'
+import { updateMirror } from './update-mirror'
 
 const PASSWORD = 'pa ss/w%rd'
 const auth = { username: 'ada', password: PASSWORD }

@@ -6,8 +6,9 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createPushSetting } from '@/lib/testing/push-setting'
 import { rawGit } from '@/lib/testing/raw-git'
-import { type Mirror, updateMirror } from './mirror'
+import type { Mirror } from './mirror'
 import { pushTags } from './push-tags'
+import { updateMirror } from './update-mirror'
 
 /** SIGNET_ENDURE=1 runs each of these 30 times instead of 3. */
 const ROUNDS = process.env.SIGNET_ENDURE === '1' ? 30 : 3

@@ -6,8 +6,8 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { GROUP_GUARD, WATCHED_GIT } from './limited-git'
-import { updateMirror } from './mirror'
 import { readObjects } from './read-objects'
+import { updateMirror } from './update-mirror'
 
 type Guard = ReturnType<typeof startGuard>
 

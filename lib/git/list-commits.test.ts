@@ -3,7 +3,8 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { isAncestor } from './is-ancestor'
 import { listCommits } from './list-commits'
-import { type Mirror, updateMirror } from './mirror'
+import type { Mirror } from './mirror'
+import { updateMirror } from './update-mirror'
 
 const BOB = { name: 'Bob Größe', email: 'bob@example.com' }
 

@@ -1,7 +1,15 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { GitError } from './git-error'
-import type { LocalRule } from './remote-url'
+
+/**
+ * Which paths of this machine may be read: none, any (named on the command line), or those under a
+ * directory.
+ */
+export type LocalRule =
+  | { readonly kind: 'refused' }
+  | { readonly kind: 'any' }
+  | { readonly kind: 'under'; readonly dir: string }
 
 /**
  * The real path behind a local repository's path, symbolic links resolved, when the rule allows

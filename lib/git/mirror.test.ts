@@ -4,8 +4,12 @@ import { describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { rawGit } from '@/lib/testing/raw-git'
-import { fetchBlobs, listRemote, type Mirror, type Progress, updateMirror } from './mirror'
+import { fetchBlobs } from './fetch-blobs'
+import type { Progress } from './fetch-mirror'
+import { listRemote } from './list-remote'
+import type { Mirror } from './mirror'
 import { readObjects, readSizes } from './read-objects'
+import { updateMirror } from './update-mirror'
 
 const quiet = () => {}
 

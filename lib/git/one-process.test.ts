@@ -3,8 +3,8 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { listChildren } from '@/lib/testing/list-children'
 import { isAncestor } from './is-ancestor'
-import { updateMirror } from './mirror'
 import { openObjects } from './open-objects'
+import { updateMirror } from './update-mirror'
 
 process.env.SIGNET_GIT_PROCESSES = '1'
 

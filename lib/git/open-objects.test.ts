@@ -4,9 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { listChildren } from '@/lib/testing/list-children'
-import { type Limits, type Mirror, updateMirror } from './mirror'
+import type { Limits, Mirror } from './mirror'
 import { openObjects } from './open-objects'
 import { isMarkedCorrupt } from './quarantine'
+import { updateMirror } from './update-mirror'
 
 const ZEROS = '0'.repeat(40)
 

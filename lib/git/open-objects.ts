@@ -1,9 +1,9 @@
 import { type CatFile, type Question, startCatFile } from './cat-file'
 import { GitError, stopped } from './git-error'
+import type { GitObject, ObjectSize } from './git-object'
 import { processSlots } from './git-slots'
 import type { Mirror, Oid } from './mirror'
 import { markCorrupt } from './quarantine'
-import type { GitObject, ObjectSize } from './read-objects'
 import type { Slot } from './slots'
 
 /** The objects of a mirror, read by one git process, which is started on first use. */

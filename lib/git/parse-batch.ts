@@ -1,5 +1,5 @@
 import { GitError } from './git-error'
-import type { GitObject, ObjectType } from './read-objects'
+import type { GitObject, ObjectType } from './git-object'
 
 export type BatchParser = {
   /** Returns how many objects came so far. */

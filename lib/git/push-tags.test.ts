@@ -5,8 +5,8 @@ import { createPushSetting, type PushSetting } from '@/lib/testing/push-setting'
 import { type SshRemote, startSshRemote, whyNoSshRemote } from '@/lib/testing/ssh-remote'
 import { buildTagPayload } from './build-tag-payload'
 import { makeTag } from './make-tag'
-import { updateMirror } from './mirror'
 import { type Push, type PushResult, pushTags } from './push-tags'
+import { updateMirror } from './update-mirror'
 
 /** SIGNET_ENDURE=1 runs more rounds of a race, with more pushers in each, and every row over SSH, not each third. */
 const isEndure = process.env.SIGNET_ENDURE === '1'

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
-import { updateMirror } from './mirror'
+import type { GitObject } from './git-object'
 import { createBatchParser } from './parse-batch'
-import { type GitObject, readObjects, readSizes } from './read-objects'
+import { readObjects, readSizes } from './read-objects'
+import { updateMirror } from './update-mirror'
 
 const ZEROS = '0'.repeat(40)
 

@@ -1,18 +1,6 @@
+import type { GitObject, ObjectSize } from './git-object'
 import type { Mirror, Oid } from './mirror'
 import { openObjects } from './open-objects'
-
-export type ObjectType = 'commit' | 'tree' | 'blob' | 'tag'
-
-/**
- * `body` is shorter than `size` when the object is longer than `limits.objectBytes`. It may share
- * memory with its neighbours: copy it to keep it long.
- */
-export type GitObject =
-  | { readonly oid: Oid; readonly type: ObjectType; readonly size: number; readonly body: Buffer }
-  | { readonly oid: Oid; readonly type: 'missing' }
-
-export type ObjectSize = { readonly type: ObjectType; readonly size: number }
-
 /** As `Objects.read`, for one question. */
 export async function readObjects(
   mirror: Mirror,

@@ -3,7 +3,8 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { GitError } from './git-error'
-import { type LocalRule, parseRemoteUrl, type Remote } from './remote-url'
+import type { LocalRule } from './local-path'
+import { parseRemoteUrl, type Remote } from './remote-url'
 
 const REFUSED: LocalRule = { kind: 'refused' }
 

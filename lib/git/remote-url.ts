@@ -1,4 +1,4 @@
-import { findLocalPath } from './local-path'
+import { findLocalPath, type LocalRule } from './local-path'
 import {
   decode,
   refused,
@@ -25,15 +25,6 @@ export type Credentials =
   | { readonly kind: 'ssh'; readonly keyFile: string; readonly knownHostsFile: string }
   /** The ssh settings, keys and known hosts of whoever started the server, and their agent. */
   | { readonly kind: 'own-ssh'; readonly agentSocket: string | null }
-
-/**
- * Which paths of this machine may be read: none, any (named on the command line), or those under a
- * directory.
- */
-export type LocalRule =
-  | { readonly kind: 'refused' }
-  | { readonly kind: 'any' }
-  | { readonly kind: 'under'; readonly dir: string }
 
 const USER_INFO = /^[A-Za-z0-9._~!$&'()*+,;=:@%-]+$/
 const USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/

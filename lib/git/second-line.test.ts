@@ -6,9 +6,11 @@ import { createGitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { gitEnv } from './git-env'
 import { gitSetting } from './git-setting'
-import { listRemote, type Mirror, updateMirror } from './mirror'
+import { listRemote } from './list-remote'
+import type { Mirror } from './mirror'
 import type { Remote } from './remote-url'
 import { runGit } from './run-git'
+import { updateMirror } from './update-mirror'
 
 /** A mirror whose address went past the parser, as if the parser had a bug. */
 function unparsed(url: string, kind: Remote['kind']): Mirror {

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
+import { NOT_GIT } from './failure-rules'
 import { GitError } from './git-error'
 import type { GitSetting } from './git-setting'
 import type { Mirror } from './mirror'
-
-export const NOT_GIT = "The server answered with something else than Git's protocol."
 
 /**
  * Runs git for a remote and throws `unreachable` where an HTTP server did not speak Git's smart protocol. git itself

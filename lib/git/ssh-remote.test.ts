@@ -5,7 +5,8 @@ import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { startSshRemote, whyNoSshRemote } from '@/lib/testing/ssh-remote'
 import { gitEnv } from './git-env'
-import { listRemote, updateMirror } from './mirror'
+import { listRemote } from './list-remote'
+import { updateMirror } from './update-mirror'
 
 const missing = whyNoSshRemote()
 const quiet = () => {}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { applyPlan } from '@/lib/registry/commands/apply-plan'
 import { decide } from '@/lib/registry/commands/decide'
 import {
@@ -9,6 +9,7 @@ import {
   openHistory,
   STAGES,
 } from '@/lib/registry/commands/testing/any-command'
+import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import type { StageName } from '@/lib/registry/names'
 import { listTouchedStages } from './touched-stages'
 

@@ -1,6 +1,6 @@
+import type { GitObject } from '@/lib/git/git-object'
 import type { Mirror } from '@/lib/git/mirror'
 import { type Objects, openObjects } from '@/lib/git/open-objects'
-import type { GitObject } from '@/lib/git/read-objects'
 import { inSlices } from '@/lib/in-slices'
 import { formatCount, formatExceeded, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'

@@ -1,9 +1,10 @@
-import { writeFileSync } from 'node:fs'
+import { readSync, writeFileSync, writeSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { DEFAULT_LIMITS, type Limits, type Mirror, updateMirror } from '@/lib/git/mirror'
+import { DEFAULT_LIMITS, type Limits, type Mirror } from '@/lib/git/mirror'
 import { readSizes } from '@/lib/git/read-objects'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
+import { updateMirror } from '@/lib/git/update-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { BlobMemory } from './blob-memory'
@@ -46,7 +47,6 @@ async function read(
 
 /** A child that dies of every document which the block-style reader would not take. */
 const DEADLY = `
-import { readSync, writeSync } from 'node:fs'
 writeSync(1, Buffer.alloc(4))
 readSync(0, Buffer.alloc(65536))
 process.abort()

@@ -1,4 +1,5 @@
-import { fetchBlobs, type Mirror } from '@/lib/git/mirror'
+import { fetchBlobs } from '@/lib/git/fetch-blobs'
+import type { Mirror } from '@/lib/git/mirror'
 import type { Objects } from '@/lib/git/open-objects'
 import { formatCount, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'

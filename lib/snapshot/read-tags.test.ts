@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
-import { DEFAULT_LIMITS, listRemote, type Mirror } from '@/lib/git/mirror'
+import { listRemote } from '@/lib/git/list-remote'
+import { DEFAULT_LIMITS, type Mirror } from '@/lib/git/mirror'
 import { type Objects, openObjects } from '@/lib/git/open-objects'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'

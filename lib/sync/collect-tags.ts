@@ -4,7 +4,7 @@ import type { ArtifactName } from '@/lib/registry/names'
 import { parseTagName } from '@/lib/registry/tag-name'
 import { readTags } from '@/lib/snapshot/read-tags'
 import type { AnnotatedTag, TagFact } from '@/lib/snapshot/types'
-import type { DeriveInput } from './derive-repo'
+import type { DeriveInput } from './derive-input'
 import { observeTags, type TagObservations } from './observe-tags'
 import { compareTags, listArtifactsOfTags, type TagChange } from './plan-sync'
 

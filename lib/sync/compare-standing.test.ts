@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { RemoteRefs } from '@/lib/git/mirror'
+import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import { type Before, compareStanding } from './compare-standing'
 
 const A = 'a'.repeat(40)

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { RemoteRefs } from '@/lib/git/mirror'
+import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import type { StoredRepo } from '@/lib/index/write/stored'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Config, RepoConfig } from '@/lib/config/config'
-import type { RemoteRefs } from '@/lib/git/mirror'
-import { DERIVATION } from '@/lib/registry/artifact'
+import type { RemoteRefs } from '@/lib/git/parse-ref-list'
+import { DERIVATION } from '@/lib/registry/derive-artifact'
 import type { BranchFact } from '@/lib/snapshot/types'
 import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 

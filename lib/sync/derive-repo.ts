@@ -1,37 +1,19 @@
-import type { Mirror, RemoteRefs } from '@/lib/git/mirror'
-import { MAX_REF_NAME_BYTES } from '@/lib/git/parse-ref-list'
-import type { IndexWrite } from '@/lib/index/write/write-index'
-import type { Keyring } from '@/lib/proof/keyring'
+import { MAX_REF_NAME_BYTES, type RemoteRefs } from '@/lib/git/parse-ref-list'
+import type { IndexWrite } from '@/lib/index/write/index-write'
 import type { BranchDeclaration } from '@/lib/registry/branch'
 import { formatCount } from '@/lib/registry/limits'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import { type CollectedTags, collectTags } from './collect-tags'
-import type { SyncContext } from './context'
 import { canReuseFacts, type Derivation, formatStored, hasSameKey } from './derivation'
 import { deriveArtifacts } from './derive-artifacts'
+import type { DeriveContext, DeriveInput } from './derive-input'
 import { listGoneModels } from './list-gone-models'
-import type { Past } from './past'
 import { readBranches } from './read-branches'
 import { readRepoPolicy } from './read-repo-policy'
 
 /** The root's annotation file unless `.gto` names another. */
 const DEFAULT_INDEX = 'artifacts.yaml'
-
-export type DeriveInput = {
-  readonly slug: string
-  readonly mirror: Mirror
-  readonly snapshot: Snapshot
-  readonly refs: RemoteRefs
-  readonly past: Past
-  readonly derivation: Derivation
-  readonly keyring: Keyring
-  /** Canonical id that tags of the repository are signed for. */
-  readonly repository: string
-  readonly now: Date
-}
-
-export type DeriveContext = Pick<SyncContext, 'config'>
 
 export type DerivedRepo = Pick<
   IndexWrite,

@@ -9,7 +9,7 @@ import { parseTrailers } from '@/lib/registry/commands/trailers'
 import { type ParsedTagName, parseTagName } from '@/lib/registry/tag-name'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
-import type { DeriveContext, DeriveInput } from './derive-repo'
+import type { DeriveContext, DeriveInput } from './derive-input'
 import { findPrevious } from './find-previous'
 import { proveTags } from './prove-tags'
 

@@ -1,7 +1,7 @@
 import type { ArtifactName } from '@/lib/registry/names'
 import { formatFew, type RegistryProblem } from '@/lib/registry/problem'
 import type { CollectedTags } from './collect-tags'
-import type { DeriveInput } from './derive-repo'
+import type { DeriveInput } from './derive-input'
 
 type Found = {
   readonly tags: CollectedTags

@@ -1,5 +1,6 @@
 import type { Config, RepoConfig } from '@/lib/config/config'
-import type { Mirror, RemoteRefs } from '@/lib/git/mirror'
+import type { Mirror } from '@/lib/git/mirror'
+import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import { readKeyring } from '@/lib/keys/read-keyring'
 import type { Keyring } from '@/lib/proof/keyring'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'

@@ -1,5 +1,6 @@
 import { afterAll, expect, test } from 'vitest'
-import { listRemote, updateMirror } from '@/lib/git/mirror'
+import { listRemote } from '@/lib/git/list-remote'
+import { updateMirror } from '@/lib/git/update-mirror'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import { createTestMirror } from '@/lib/testing/git-mirror'

@@ -1,4 +1,4 @@
-import type { RemoteRefs } from '@/lib/git/mirror'
+import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import { parseRepoPolicy, type RepoPolicy } from '@/lib/policy/repo-policy'
 import { quote, type RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'

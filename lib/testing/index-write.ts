@@ -1,5 +1,5 @@
 import type { EventProof } from '@/lib/index/write/event-proof'
-import type { IndexWrite } from '@/lib/index/write/write-index'
+import type { IndexWrite } from '@/lib/index/write/index-write'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 
 /** What a sync of the repository `ml` would write; empty but for what is given. */

@@ -1,4 +1,4 @@
-import type { IndexWrite } from '@/lib/index/write/write-index'
+import type { IndexWrite } from '@/lib/index/write/index-write'
 import { buildIndexWrite } from './index-write'
 import { buildArtifact, buildTag } from './registry-artifact'
 

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { deriveArtifact, type RegistryArtifact } from '@/lib/registry/artifact'
+import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
+import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { ArtifactName } from '@/lib/registry/names'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'

@@ -4,10 +4,10 @@ import type { RegistryProblem } from '@/lib/registry/problem'
 import { Prisma } from '@/prisma/generated/client'
 import { formatEventRows, formatHolderRows, formatVersionRows } from './artifact-rows'
 import { formatDerivedRow, type Row } from './derived-row'
+import type { IndexWrite } from './index-write'
 import { formatModelRow } from './model-row'
 import { type DerivedTable, derivedTables, type Executor, selectKey } from './row-tables'
 import type { RowWriter } from './row-writer'
-import type { IndexWrite } from './write-index'
 
 /** Artifacts are compared with what is stored in groups of about this many rows. */
 const GROUP_ROWS = 2_000

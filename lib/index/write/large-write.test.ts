@@ -7,9 +7,10 @@ import { databaseForms, openOwnDatabase, withDatabase } from '@/lib/testing/data
 import { dropIndex } from '@/lib/testing/drop-index'
 import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { buildLargeWrite, type LargeShape } from '@/lib/testing/large-write'
+import type { IndexWrite } from './index-write'
 import { rowTables } from './row-tables'
 import { IN_PLACE, STEP } from './row-writer'
-import { type IndexWrite, writeIndex } from './write-index'
+import { writeIndex } from './write-index'
 import { writeRepos } from './write-repos'
 
 const OLD: LargeShape = { artifacts: 20, versions: 60, message: 'old' }

@@ -7,6 +7,7 @@ import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
+import type { IndexWrite } from './index-write'
 import { derivedTables } from './row-tables'
 import {
   findStoredRepo,
@@ -16,7 +17,7 @@ import {
   listStoredIgnored,
   listStoredTags,
 } from './stored'
-import { type IndexWrite, writeIndex } from './write-index'
+import { writeIndex } from './write-index'
 import { writeRepos } from './write-repos'
 
 const churnTags = [

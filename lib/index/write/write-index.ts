@@ -1,42 +1,13 @@
 import type { Database } from '@/lib/database/database'
-import type { Lease } from '@/lib/database/lease'
-import type { SeenChanges } from '@/lib/journal/seen-tags'
-import type { RegistryArtifact } from '@/lib/registry/artifact'
-import type { IgnoredTag } from '@/lib/registry/group-tags'
-import type { RegistryProblem } from '@/lib/registry/problem'
 import { type ArtifactHash, hashState } from '@/lib/registry/state-hash'
 import type { Prisma, Repo } from '@/prisma/generated/client'
 import { analyzeTables } from './analyze-tables'
 import { compareRows } from './compare-rows'
-import type { EventProof } from './event-proof'
 import { removeGeneration, type Writer } from './generations'
+import type { IndexWrite } from './index-write'
 import { type Executor, rowTables } from './row-tables'
 import { openRowWriter } from './row-writer'
 import { forgetSeen, writeSeen } from './seen-rows'
-
-export type IndexWrite = {
-  readonly slug: string
-  /** Without credentials. */
-  readonly url: string
-  readonly refsHash: string
-  /** The caller's fingerprint of everything but the refs that the rows depend on. */
-  readonly derivation: string
-  readonly head: { readonly branch: string; readonly commit: string } | null
-  readonly stageOrder: readonly string[]
-  readonly syncedAt: Date
-  /** Derived anew; every other artifact stays as it is. */
-  readonly artifacts: readonly RegistryArtifact[]
-  /** Of every event of the artifacts, by tag. */
-  readonly proofs: ReadonlyMap<string, EventProof>
-  readonly removedArtifacts: readonly string[]
-  /** All of the repository. */
-  readonly ignored: readonly IgnoredTag[]
-  /** The repository's own, all of them. */
-  readonly problems: readonly RegistryProblem[]
-  readonly seen: SeenChanges
-  /** Where given, a writer whose lease was taken over writes nothing and gets DatabaseError `lease-lost`. */
-  readonly lease?: Lease
-}
 
 /**
  * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ

@@ -1,6 +1,7 @@
-import { type ArtifactInput, deriveArtifact } from '@/lib/registry/artifact'
+import type { ArtifactInput } from '@/lib/registry/artifact'
 import type { Command } from '@/lib/registry/commands/command'
 import { decide } from '@/lib/registry/commands/decide'
+import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { ArtifactName, CommitSha, StageName, VersionName } from '@/lib/registry/names'
 import { buildTag } from '@/lib/registry/testing/build-tag'

@@ -1,5 +1,6 @@
 import type { AnnotatedTag, Instant } from '@/lib/snapshot/types'
-import { type ArtifactInput, deriveArtifact, type RegistryArtifact } from '../artifact'
+import type { ArtifactInput, RegistryArtifact } from '../artifact'
+import { deriveArtifact } from '../derive-artifact'
 import type { TagPlan } from './tag-plan'
 
 /**

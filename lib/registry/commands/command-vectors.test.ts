@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import type { AnnotatedTag } from '@/lib/snapshot/types'
-import { deriveArtifact } from '../artifact'
+import { deriveArtifact } from '../derive-artifact'
 import {
   parseArtifactName,
   parseCommitSha,

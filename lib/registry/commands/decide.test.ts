@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { deriveArtifact } from '../artifact'
+import { deriveArtifact } from '../derive-artifact'
 import type { ArtifactName, CommitSha, StageName, VersionName } from '../names'
 import { buildTag } from '../testing/build-tag'
 import type { Command } from './command'

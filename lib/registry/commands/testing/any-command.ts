@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { type ArtifactInput, deriveArtifact } from '../../artifact'
+import type { ArtifactInput } from '../../artifact'
+import { deriveArtifact } from '../../derive-artifact'
 import type { ArtifactName, CommitSha, StageName, VersionName } from '../../names'
 import { buildTag } from '../../testing/build-tag'
 import type { Command } from '../command'
