@@ -25,7 +25,7 @@ export async function openSync(url: string, dataDir: string): Promise<BenchSync>
   })
   const database = await openDatabase({ dataDir, databaseUrl: null })
   const parser = openYamlParser()
-  const context: SyncContext = { config, database, parser, turn: (_turn, use) => use() }
+  const context: SyncContext = { config, database, parser, withReadLock: (_lock, use) => use() }
   const mirror = await openRepoMirror(config, repo)
   await writeRepos(database, [{ slug: repo.slug, url }])
   const lease = await acquireLease(database, `sync:${repo.slug}`, {

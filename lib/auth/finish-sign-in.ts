@@ -1,4 +1,5 @@
 import { askNextAuth } from './ask-next-auth'
+import type { AuthContext } from './context'
 import { formatCookie, formatCookieName, readCookie } from './cookie'
 import type { Person } from './decide-role'
 import { describeError } from './describe-error'
@@ -10,27 +11,26 @@ import { sendTo } from './send-to'
 import { createSession, deleteSession } from './sessions'
 import { formatSignInPath, parseReturnPath, type SignInTrouble } from './sign-in-path'
 import { RETURN_COOKIE } from './start-sign-in'
-import type { AuthWorld } from './world'
 
 /** Answers the provider, which sends the browser back: begins a session where it says who signed in, and goes on to the
  *  page that was asked for. */
 export async function finishSignIn(
   request: Request,
-  world: AuthWorld,
+  context: AuthContext,
   providerId: string,
 ): Promise<Response> {
-  const { config } = world
+  const { config } = context
   const named = listProviders(config).find(({ id }) => id === providerId)
   const query = Object.fromEntries(new URL(request.url).searchParams)
-  const back = readReturnPath(request, world)
+  const back = readReturnPath(request, context)
   const fail = (trouble: SignInTrouble) => sendTo(formatSignInPath({ trouble, to: back }))
   if (named === undefined) return fail('stale')
   if (query.error !== undefined)
     return fail(query.error === 'access_denied' ? 'denied' : 'provider')
   if (readCookie(config, request.headers, 'state') === null) return fail('stale')
-  const { person, cookies } = await askWho(request, world, { named, query })
+  const { person, cookies } = await askWho(request, context, { named, query })
   if (person === null) return fail('provider')
-  const session = await beginSession(request.headers, world, person)
+  const session = await beginSession(request.headers, context, person)
   const forget = formatCookie(config, { name: RETURN_COOKIE, value: '', seconds: 0 })
   return sendTo(back, [...cookies, session, forget])
 }
@@ -38,7 +38,7 @@ export async function finishSignIn(
 /** Begins a session with an id that nobody has seen, ends the one that the browser had, and gives the cookie to set. */
 export async function beginSession(
   headers: Pick<Headers, 'get'>,
-  { config, database, now }: AuthWorld,
+  { config, database, now }: AuthContext,
   person: Person,
 ): Promise<string> {
   const before = readCookie(config, headers, SESSION_COOKIE)
@@ -49,7 +49,7 @@ export async function beginSession(
 
 async function askWho(
   request: Request,
-  { config }: AuthWorld,
+  { config }: AuthContext,
   { named, query }: { readonly named: NamedProvider; readonly query: Record<string, string> },
 ): Promise<{ readonly person: Person | null; readonly cookies: readonly string[] }> {
   const names = ['state', 'pkce', 'nonce'] as const
@@ -72,7 +72,7 @@ async function askWho(
   }
 }
 
-function readReturnPath({ headers }: Request, { config }: AuthWorld): string {
+function readReturnPath({ headers }: Request, { config }: AuthContext): string {
   const written = readCookie(config, headers, RETURN_COOKIE)
   try {
     return parseReturnPath(written === null ? null : decodeURIComponent(written))

@@ -12,8 +12,8 @@ const local = formatConfig({ dataDir: '/nowhere' })
 const START = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(START.getTime() + seconds * 1000)
 
-async function withWorld(
-  use: (world: (config?: Config) => Parameters<typeof followLink>[1]) => Promise<void>,
+async function withContext(
+  use: (context: (config?: Config) => Parameters<typeof followLink>[1]) => Promise<void>,
 ) {
   await withDatabase('embedded', (database) =>
     use((config = local) => ({ config, database, now: START })),
@@ -21,73 +21,73 @@ async function withWorld(
 }
 
 test('the link of the terminal signs the owner in as admin, once', async () => {
-  await withWorld(async (world) => {
+  await withContext(async (context) => {
     const link =
       createSignInLink(local, START, { PORT: '4000' } as unknown as NodeJS.ProcessEnv) ?? ''
     expect(link).toMatch(/^http:\/\/localhost:4000\/sign-in\/link\?key=[\w-]{43}$/)
-    const answer = await followLink(new Request(link), world())
+    const answer = await followLink(new Request(link), context())
     expect(answer.status).toBe(303)
     expect(answer.headers.get('location')).toBe('/')
     const cookie = answer.headers.get('set-cookie') ?? ''
     expect(cookie).toMatch(/^signet-session=[\w-]{43}; Path=\/; HttpOnly; SameSite=Lax$/)
-    const signedIn = await readSession(new Headers({ cookie }), world())
+    const signedIn = await readSession(new Headers({ cookie }), context())
     expect(signedIn?.actor).toMatchObject({ id: 'local#owner', name: 'Local owner', role: 'admin' })
 
-    const again = await followLink(new Request(link), world())
+    const again = await followLink(new Request(link), context())
     expect(again.headers.get('location')).toBe('/sign-in?trouble=link')
     expect(again.headers.get('set-cookie')).toBe(null)
     const mine = new Request(link, { headers: { cookie } })
-    expect((await followLink(mine, world())).headers.get('location')).toBe('/')
+    expect((await followLink(mine, context())).headers.get('location')).toBe('/')
   })
 })
 
 test('with a configuration the owner’s session is worth nothing', async () => {
-  await withWorld(async (world) => {
+  await withContext(async (context) => {
     const link = createSignInLink(local, START) ?? ''
-    const cookie = (await followLink(new Request(link), world())).headers.get('set-cookie') ?? ''
+    const cookie = (await followLink(new Request(link), context())).headers.get('set-cookie') ?? ''
     const configured: Config = {
       ...local,
       mode: 'configured',
       auth: { ...local.auth, roles: { admin: ['*', 'local#owner'], editor: [], viewer: [] } },
     }
-    expect((await readSession(new Headers({ cookie }), world(configured)))?.actor).toBe(null)
+    expect((await readSession(new Headers({ cookie }), context(configured)))?.actor).toBe(null)
   })
 })
 
 test.each(['', 'x', '%00'])('the key %j signs nobody in', async (key) => {
-  await withWorld(async (world) => {
+  await withContext(async (context) => {
     createSignInLink(local, START)
     const request = new Request(`http://localhost:3000/sign-in/link?key=${key}`)
-    const answer = await followLink(request, world())
+    const answer = await followLink(request, context())
     expect(answer.headers.get('location')).toBe('/sign-in?trouble=link')
   })
 })
 
 test('a used link leaves no key behind that fits', async () => {
-  await withWorld(async (world) => {
+  await withContext(async (context) => {
     const link = createSignInLink(local, START) ?? ''
-    await followLink(new Request(link), world())
+    await followLink(new Request(link), context())
     const request = new Request('http://localhost:3000/sign-in/link')
-    expect((await followLink(request, world())).headers.get('set-cookie')).toBe(null)
+    expect((await followLink(request, context())).headers.get('set-cookie')).toBe(null)
   })
 })
 
 test('a browser that looks ahead does not use the link up', async () => {
-  await withWorld(async (world) => {
+  await withContext(async (context) => {
     const link = createSignInLink(local, START) ?? ''
     const ahead = new Request(link, { headers: { 'sec-purpose': 'prefetch;prerender' } })
-    expect((await followLink(ahead, world())).status).toBe(503)
-    expect((await followLink(new Request(link), world())).headers.get('location')).toBe('/')
+    expect((await followLink(ahead, context())).status).toBe(503)
+    expect((await followLink(new Request(link), context())).headers.get('location')).toBe('/')
   })
 })
 
 test('a newer link takes the place of the one before, after ten seconds', async () => {
-  await withWorld(async (world) => {
+  await withContext(async (context) => {
     const first = createSignInLink(local, START) ?? ''
     expect(createSignInLink(local, later(9))).toBe(null)
     const second = createSignInLink(local, later(10)) ?? ''
-    expect((await followLink(new Request(first), world())).headers.get('set-cookie')).toBe(null)
-    expect((await followLink(new Request(second), world())).headers.get('location')).toBe('/')
+    expect((await followLink(new Request(first), context())).headers.get('set-cookie')).toBe(null)
+    expect((await followLink(new Request(second), context())).headers.get('location')).toBe('/')
   })
 })
 
@@ -104,8 +104,8 @@ test('somebody at this machine has a link printed; others and other sites do not
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   const ask = (headers: Record<string, string>) => {
     const request = new Request('http://localhost:3000/api/auth/link', { method: 'POST', headers })
-    const world = { config: local, database: null as never, now: START }
-    return printLink(request, world).headers.get('location')
+    const context = { config: local, database: null as never, now: START }
+    return printLink(request, context).headers.get('location')
   }
   expect(ask({ host: 'localhost:3000' })).toBe('/sign-in?trouble=origin')
   expect(ask({ host: 'localhost:3000', origin: 'http://evil.test' })).toBe(

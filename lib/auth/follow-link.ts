@@ -1,3 +1,4 @@
+import type { AuthContext } from './context'
 import { beginSession } from './finish-sign-in'
 import { isOpenLocally } from './is-open-locally'
 import { LOCAL_ISSUER, LOCAL_OWNER } from './local-owner'
@@ -6,25 +7,24 @@ import { isSameOrigin } from './same-origin'
 import { sendTo } from './send-to'
 import { createSignInLink, formatLinkNotice, takeSignInLink } from './sign-in-link'
 import { formatSignInPath } from './sign-in-path'
-import type { AuthWorld } from './world'
 
 /** Signs the owner in by the one-time link. A link that was used leads on whoever is signed in already. */
-export async function followLink(request: Request, world: AuthWorld): Promise<Response> {
+export async function followLink(request: Request, context: AuthContext): Promise<Response> {
   // Browsers fetch addresses before somebody goes there; that must not use the link up.
   if (/prefetch|prerender/.test(request.headers.get('sec-purpose') ?? '')) {
     return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } })
   }
   const key = new URL(request.url).searchParams.get('key') ?? ''
-  if (world.config.mode === 'local' && takeSignInLink(key)) {
+  if (context.config.mode === 'local' && takeSignInLink(key)) {
     const owner = { ...LOCAL_OWNER, issuer: LOCAL_ISSUER }
-    return sendTo('/', [await beginSession(request.headers, world, owner)])
+    return sendTo('/', [await beginSession(request.headers, context, owner)])
   }
-  const signedIn = await readSession(request.headers, world)
+  const signedIn = await readSession(request.headers, context)
   return sendTo(signedIn === null ? formatSignInPath({ trouble: 'link' }) : '/')
 }
 
 /** Has the terminal print a new link, for somebody at this machine; only who reads the terminal can use it. */
-export function printLink(request: Request, { config, now }: AuthWorld): Response {
+export function printLink(request: Request, { config, now }: AuthContext): Response {
   if (!isSameOrigin(config, request.headers)) return sendTo(formatSignInPath({ trouble: 'origin' }))
   if (!isOpenLocally(config, request.headers)) return sendTo(formatSignInPath())
   const link = createSignInLink(config, now)

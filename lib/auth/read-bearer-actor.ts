@@ -1,9 +1,9 @@
 import type { Actor } from './actor'
 import { findApiToken } from './api-tokens'
+import type { AuthContext } from './context'
 import { decideRole } from './decide-role'
 import { LOCAL_OWNER } from './local-owner'
 import { isSameSecret } from './secret'
-import type { AuthWorld } from './world'
 
 /** `none`: the request names no token. `refused`: it names one that is not (or no longer) valid. */
 export type BearerRead =
@@ -14,17 +14,17 @@ export type BearerRead =
  *  never has more than that person's present role. */
 export async function readBearerActor(
   headers: Pick<Headers, 'get'>,
-  world: AuthWorld,
+  context: AuthContext,
 ): Promise<BearerRead> {
   const header = headers.get('authorization')
   if (header === null) return { kind: 'none' }
   const secret = /^bearer +(\S+) *$/i.exec(header)?.[1]
   if (secret === undefined) return { kind: 'refused' }
-  const actor = findConfigured(world, secret) ?? (await findMade(world, secret))
+  const actor = findConfigured(context, secret) ?? (await findMade(context, secret))
   return actor === null ? { kind: 'refused' } : { kind: 'actor', actor }
 }
 
-function findConfigured({ config }: AuthWorld, secret: string): Actor | null {
+function findConfigured({ config }: AuthContext, secret: string): Actor | null {
   const { adminToken, tokens } = config.auth
   if (adminToken !== null && isSameSecret(adminToken, secret)) {
     const limits = { scopes: 'all', repos: 'all', stages: 'all' } as const
@@ -38,7 +38,7 @@ function findConfigured({ config }: AuthWorld, secret: string): Actor | null {
   return { ...identity, kind: 'token', role, scopes, repos, stages }
 }
 
-async function findMade({ config, database, now }: AuthWorld, secret: string) {
+async function findMade({ config, database, now }: AuthContext, secret: string) {
   const found = await findApiToken(database, secret, now)
   if (found === null) return null
   const role = decideRole(config, found.owner)

@@ -1,9 +1,9 @@
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { Actor } from './actor'
+import type { AuthContext } from './context'
 import { decideViewer } from './decide-viewer'
 import { readBearerActor } from './read-bearer-actor'
 import { readSession } from './read-session'
-import type { AuthWorld } from './world'
 
 /** Whoever sends a request to the API. `viewer` is null for those who may not read at all. */
 export type Reader =
@@ -15,16 +15,16 @@ export type Reader =
  *  page can change anything with it. */
 export async function readReader(
   request: { readonly method: string; readonly headers: Pick<Headers, 'get'> },
-  world: AuthWorld,
+  context: AuthContext,
 ): Promise<Reader> {
   const { method, headers } = request
-  const bearer = await readBearerActor(headers, world)
+  const bearer = await readBearerActor(headers, context)
   if (bearer.kind === 'refused') return { kind: 'bad-token' }
   const actor =
     bearer.kind === 'actor'
       ? bearer.actor
       : method === 'GET' || method === 'HEAD'
-        ? ((await readSession(headers, world))?.actor ?? null)
+        ? ((await readSession(headers, context))?.actor ?? null)
         : null
-  return { kind: 'reader', actor, viewer: decideViewer(world.config, actor, headers) }
+  return { kind: 'reader', actor, viewer: decideViewer(context.config, actor, headers) }
 }

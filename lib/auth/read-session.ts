@@ -1,8 +1,8 @@
 import type { Actor } from './actor'
+import type { AuthContext } from './context'
 import { readCookie } from './cookie'
 import { decideRole, type Person } from './decide-role'
 import { findSessionPerson, lookUpSessionPerson } from './sessions'
-import type { AuthWorld } from './world'
 
 export const SESSION_COOKIE = 'session'
 
@@ -12,7 +12,7 @@ export type SignedIn = { readonly person: Person; readonly actor: Actor | null }
 /** Who is signed in by the request's cookie; null for nobody. */
 export async function readSession(
   headers: Pick<Headers, 'get'>,
-  { config, database, now, use }: AuthWorld,
+  { config, database, now, use }: AuthContext,
 ): Promise<SignedIn | null> {
   const secret = readCookie(config, headers, SESSION_COOKIE)
   if (secret === null) return null

@@ -57,7 +57,7 @@ function configure(change: Partial<Extract<AuthProvider, { type: 'oidc' }>>): Co
   return formatConfig({ dataDir: '/nowhere', url: URL_OF_SIGNET, mode: 'configured', auth })
 }
 
-function world(config_ = config) {
+function context(config_ = config) {
   return { config: config_, database: opened.database, now: new Date() }
 }
 
@@ -66,7 +66,7 @@ async function begin(browser: Browser, { to = '', given = config, origin = URL_O
   const url = `${URL_OF_SIGNET}/api/auth/sign-in/issuer`
   const body = new URLSearchParams({ to }).toString()
   const request = browser.request(url, { method: 'POST', body, headers: { origin } })
-  const answer = browser.keep(url, await startSignIn(request, world(given), 'issuer'))
+  const answer = browser.keep(url, await startSignIn(request, context(given), 'issuer'))
   return { answer, target: parseIssuerTarget(await answer.text()) }
 }
 
@@ -76,7 +76,7 @@ function signInThere(browser: Browser, target: string, form: Record<string, stri
 }
 
 async function comeBack(browser: Browser, url: string, given = config) {
-  const answer = await finishSignIn(browser.request(url), world(given), 'issuer')
+  const answer = await finishSignIn(browser.request(url), context(given), 'issuer')
   return browser.keep(url, answer)
 }
 
@@ -86,7 +86,7 @@ async function signIn(browser: Browser, login: string, to = '') {
 }
 
 function whoIs(browser: Browser, given = config) {
-  return readSession(browser.request(URL_OF_SIGNET).headers, world(given))
+  return readSession(browser.request(URL_OF_SIGNET).headers, context(given))
 }
 
 describe('somebody signs in at an OpenID Connect issuer', () => {
@@ -133,7 +133,7 @@ describe('somebody signs in at an OpenID Connect issuer', () => {
     await signIn(browser, 'ana')
     expect(browser.cookies.get(key)).not.toBe(first)
     const old = new Headers({ cookie: `signet-session=${first}` })
-    expect(await readSession(old, world())).toBe(null)
+    expect(await readSession(old, context())).toBe(null)
   })
 
   test('behind https with cookies that are this host’s alone', async () => {
@@ -171,7 +171,7 @@ describe('a sign-in is refused', () => {
 
   test('that nobody says the origin of', async () => {
     const request = new Request(`${URL_OF_SIGNET}/api/auth/sign-in/issuer`, { method: 'POST' })
-    const answer = await startSignIn(request, world(), 'issuer')
+    const answer = await startSignIn(request, context(), 'issuer')
     expect(answer.headers.get('location')).toBe('/sign-in?trouble=origin')
   })
 
@@ -270,8 +270,10 @@ describe('a sign-in is refused', () => {
     const headers = { origin: URL_OF_SIGNET }
     const url = `${URL_OF_SIGNET}/api/auth/sign-in/other`
     const request = new Request(url, { method: 'POST', headers })
-    expect((await startSignIn(request, world(), 'other')).headers.get('location')).toBe('/sign-in')
-    const back = await finishSignIn(new Request(`${url}?code=1`), world(), 'other')
+    expect((await startSignIn(request, context(), 'other')).headers.get('location')).toBe(
+      '/sign-in',
+    )
+    const back = await finishSignIn(new Request(`${url}?code=1`), context(), 'other')
     expect(back.headers.get('location')).toBe('/sign-in?trouble=stale')
   })
 })
@@ -324,7 +326,7 @@ describe('somebody signs out', () => {
   async function signOut(browser: Browser, body: string, origin = URL_OF_SIGNET) {
     const url = `${URL_OF_SIGNET}/api/auth/sign-out`
     const request = browser.request(url, { method: 'POST', body, headers: { origin } })
-    return browser.keep(url, await endSession(request, world()))
+    return browser.keep(url, await endSession(request, context()))
   }
 
   test('here, and stays signed in elsewhere', async () => {

@@ -1,4 +1,5 @@
 import { askNextAuth } from './ask-next-auth'
+import type { AuthContext } from './context'
 import { formatCookie } from './cookie'
 import { describeError } from './describe-error'
 import { listProviders } from './provider'
@@ -6,7 +7,6 @@ import { readField } from './read-field'
 import { isSameOrigin } from './same-origin'
 import { sendTo } from './send-to'
 import { formatSignInPath, parseReturnPath } from './sign-in-path'
-import type { AuthWorld } from './world'
 
 export const RETURN_COOKIE = 'return'
 const RETURN_SECONDS = 15 * 60
@@ -15,7 +15,7 @@ const RETURN_SECONDS = 15 * 60
  *  that leads there, not by a redirect: to where a form's redirects lead, the content policy allows it this server alone. */
 export async function startSignIn(
   request: Request,
-  { config }: Pick<AuthWorld, 'config'>,
+  { config }: Pick<AuthContext, 'config'>,
   providerId: string,
 ): Promise<Response> {
   if (!isSameOrigin(config, request.headers)) return sendTo(formatSignInPath({ trouble: 'origin' }))

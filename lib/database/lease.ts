@@ -30,12 +30,12 @@ export async function acquireLease<Name extends LeaseName>(
   name: Name,
   terms: LeaseTerms,
 ): Promise<Lease<Name> | null> {
-  const rows = await db.prisma.$queryRaw<{ token: bigint }[]>(takeLease(name, terms))
+  const rows = await db.prisma.$queryRaw<{ token: bigint }[]>(acquireLeaseSql(name, terms))
   return rows[0] === undefined ? null : { name, token: rows[0].token }
 }
 
 /** The statement of `acquireLease`: its row has the name and the token; none while another process holds the lease. */
-export function takeLease(name: LeaseName, { holder, seconds }: LeaseTerms): Prisma.Sql {
+export function acquireLeaseSql(name: LeaseName, { holder, seconds }: LeaseTerms): Prisma.Sql {
   return Prisma.sql`
     INSERT INTO leases (name, holder, token, expires_at)
     VALUES (${name}, ${holder}, 1, clock_timestamp() + make_interval(secs => ${seconds}))
@@ -56,11 +56,11 @@ export async function renewLease(db: Database, lease: Lease, seconds: number): P
 
 /** Nothing happens to a lease that another process has taken over. */
 export async function releaseLease(db: Database, lease: Lease): Promise<void> {
-  await db.prisma.$executeRaw(giveUpLease(lease))
+  await db.prisma.$executeRaw(releaseLeaseSql(lease))
 }
 
 /** The statement of `releaseLease`: its row has the name; none where another process has taken the lease over. */
-export function giveUpLease({ name, token }: Lease): Prisma.Sql {
+export function releaseLeaseSql({ name, token }: Lease): Prisma.Sql {
   return Prisma.sql`
     UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND token = ${token}
     RETURNING name`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readRemoteWords } from './parse-push'
+import { parseRemoteMessages } from './parse-push'
 
 const PASSWORD = 'hunter2-of-the-remote'
 const credentials = { kind: 'password', username: 'bot', password: PASSWORD } as const
@@ -22,7 +22,7 @@ test.each<[secret: string, username: string, password: string]>([
     ...[`https://${username}:${password}@example.com/x`],
   ]
   for (const writing of writings) {
-    const said = readRemoteWords(`remote: said ${writing}\n`, {
+    const said = parseRemoteMessages(`remote: said ${writing}\n`, {
       ...{ kind: 'password', username, password },
     })
     const left = writing.replaceAll('"', '').replace(/=+$/, '')
@@ -51,5 +51,5 @@ test.each<[stderr: string, words: readonly string[]]>([
   [`remote: ${'x'.repeat(5000)}\n`, [`${'x'.repeat(400)}…`]],
   ['remote: x\n'.repeat(1000), Array.from({ length: 20 }, () => 'x')],
 ])('of %j the words are %j', (stderr, words) => {
-  expect(readRemoteWords(stderr, credentials)).toEqual(words)
+  expect(parseRemoteMessages(stderr, credentials)).toEqual(words)
 })

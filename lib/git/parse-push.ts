@@ -7,7 +7,7 @@ const MAX_LINES = 20
  * The lines that the server and its hooks wrote, in order: without credentials and control characters, 20 of
  * them at most. Progress is left out.
  */
-export function readRemoteWords(
+export function parseRemoteMessages(
   stderr: string,
   credentials: Credentials | null,
 ): readonly string[] {

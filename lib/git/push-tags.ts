@@ -3,7 +3,7 @@ import { GitError, type GitErrorCode } from './git-error'
 import { gitSetting } from './git-setting'
 import { listRemote } from './list-remote'
 import type { Mirror, Oid } from './mirror'
-import { type PushedRef, parsePush, readRemoteWords } from './parse-push'
+import { type PushedRef, parsePush, parseRemoteMessages } from './parse-push'
 import { redact } from './redact'
 import { runPorcelain } from './run-porcelain'
 
@@ -121,7 +121,7 @@ async function run(
   return {
     refs: refs.map((line) => ({ ...line, reason: redact(line.reason, credentials) })),
     stderr: printed,
-    words: readRemoteWords(printed, credentials),
+    words: parseRemoteMessages(printed, credentials),
     error,
   }
 }

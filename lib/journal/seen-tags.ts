@@ -47,7 +47,7 @@ export async function listSeenTags(
 }
 
 /** The tags that stood when a sync last looked, with what they pointed at. */
-export async function listStandingTags(
+export async function listPresentTags(
   db: Database,
   slug: string,
 ): Promise<ReadonlyMap<string, Oid>> {
@@ -94,7 +94,7 @@ export async function acceptHeldTags(db: Database, slug: string): Promise<void> 
 }
 
 /** Nothing is held back any more, and nothing accepted. */
-export async function forgetHeldTags(db: Database, slug: string): Promise<void> {
+export async function clearHeldTags(db: Database, slug: string): Promise<void> {
   const nothing = { heldTags: null, acceptedTags: null }
   await db.prisma.watch.updateMany({ where: { slug }, data: nothing })
 }

@@ -1,10 +1,10 @@
 import type { Database } from '@/lib/database/database'
 import {
-  giveUpLease,
+  acquireLeaseSql,
   type LeaseTerms,
   MAX_LEASE_SECONDS,
+  releaseLeaseSql,
   type SyncLease,
-  takeLease,
 } from '@/lib/database/lease'
 import type { BigRead } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
@@ -117,7 +117,7 @@ export async function startSync(
 ): Promise<SyncLease | null> {
   const name = `sync:${slug}` as const
   const [taken] = await db.prisma.$queryRaw<{ token: bigint }[]>`
-    WITH taken AS (${takeLease(name, terms)}), started AS (
+    WITH taken AS (${acquireLeaseSql(name, terms)}), started AS (
       UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
         retry_at = NULL
       FROM taken WHERE slug = ${slug}
@@ -140,7 +140,7 @@ export async function writeProgress(
 /** Also gives up the lease. `at`: when the remote was asked. */
 export async function finishSync(db: Database, lease: SyncLease, at: Date): Promise<void> {
   await db.prisma.$executeRaw`
-    WITH released AS (${giveUpLease(lease)})
+    WITH released AS (${releaseLeaseSql(lease)})
     UPDATE repo_sync SET status = 'ok', finished_at = ${at}, failures = 0, phase = NULL,
       error_code = NULL, error_message = NULL, error_at = NULL, retry_at = NULL
     FROM released WHERE 'sync:' || slug = name`
@@ -153,7 +153,7 @@ export async function failSync(
   { code, message, at, retryAt }: SyncFailure,
 ): Promise<void> {
   await db.prisma.$executeRaw`
-    WITH released AS (${giveUpLease(lease)})
+    WITH released AS (${releaseLeaseSql(lease)})
     UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
       error_code = ${code}, error_message = ${storableText(message)}, error_at = ${at},
       retry_at = ${retryAt}

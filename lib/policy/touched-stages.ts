@@ -43,7 +43,7 @@ function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly 
     case 'assignment':
       return artifact.deprecated ? listAllHeld(artifact) : []
     case 'registration': {
-      const revived = version === undefined ? [] : listStanding(version)
+      const revived = version === undefined ? [] : listPresent(version)
       return [...(artifact.deprecated ? listAllHeld(artifact) : []), ...revived]
     }
   }
@@ -51,15 +51,15 @@ function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly 
 
 /** Those that the version is in; of stages that nobody is shown in, all that it was given. */
 function listHeld(artifact: RegistryArtifact, version: RegistryVersion): readonly string[] {
-  const unshown = listStanding(version).filter((stage) => !artifact.stages.has(stage))
+  const unshown = listPresent(version).filter((stage) => !artifact.stages.has(stage))
   return [...version.stages, ...unshown]
 }
 
 function listAllHeld({ versions }: RegistryArtifact): readonly string[] {
-  return versions.filter(({ active }) => active).flatMap(listStanding)
+  return versions.filter(({ active }) => active).flatMap(listPresent)
 }
 
 /** The stages that the version was given and that were not taken from it since. */
-function listStanding({ stageEvents }: RegistryVersion): readonly StageName[] {
+function listPresent({ stageEvents }: RegistryVersion): readonly StageName[] {
   return [...stageEvents].filter(([, { active }]) => active).map(([stage]) => stage)
 }

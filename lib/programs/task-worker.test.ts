@@ -8,7 +8,7 @@ import { formatConfig, formatRepoConfig } from '@/lib/testing/config'
 import { databaseForms, openTestDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
 import { createChurn } from '@/lib/testing/promote-setting'
-import { openSyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture } from '@/lib/testing/sync-fixture'
 import { createTempDir } from '@/lib/testing/temp-dir'
 
 const closing: (() => Promise<void>)[] = []
@@ -81,24 +81,24 @@ test.each(databaseForms)(
     const { repo } = await createChurn()
     const { database, remove } = await openTestDatabase(form)
     closing.push(remove)
-    const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
-    closing.push(world.close)
+    const fixture = await openSyncFixture(database, { repos: { ml: repo.dir } })
+    closing.push(fixture.close)
     const seen: (string | null)[] = []
-    const { turn } = world.context
-    Object.assign(world.context, {
-      turn: ((wanted, use) => {
+    const { withReadLock } = fixture.context
+    Object.assign(fixture.context, {
+      withReadLock: ((wanted, use) => {
         seen.push(wanted.refs)
-        return turn(wanted, use)
-      }) satisfies typeof turn,
+        return withReadLock(wanted, use)
+      }) satisfies typeof withReadLock,
     })
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     const [refs = ''] = seen
     const why = 'Reading the repository took more than 180 seconds.'
     const refuse = async () => {
       await dropIndex(database)
       const at = new Date()
       await refuseRefs(database, 'ml', { refs: refs ?? '', why, at, retryAt: at })
-      expect(await world.sync('ml')).toBe('failed')
+      expect(await fixture.sync('ml')).toBe('failed')
       expect(await readSyncState(database, 'ml')).toMatchObject({
         status: 'failed',
         error: { code: 'reading-limit', message: why },
@@ -106,9 +106,9 @@ test.each(databaseForms)(
     }
     await refuse()
     await acceptRefusedRefs(database, 'ml')
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     await refuse()
     await repo.tag('churn@v1.2.0')
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
   },
 )

@@ -4,7 +4,7 @@ import { openRepoReads } from '@/lib/promote/repo-reads'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
 import { formatHolder, type WorkerSetup } from '@/lib/sync/repo-workers'
-import { type JobWorld, runJob } from '@/lib/sync/run-job'
+import { type JobRuntime, runJob } from '@/lib/sync/run-job'
 import { serveTasks } from '@/lib/worker/serve-tasks'
 
 /** Syncs that run at the same time share them. */
@@ -18,17 +18,17 @@ serveTasks(async (setup) => {
   const { config, address } = setup as WorkerSetup
   const database = connectDatabase(address, CONNECTIONS)
   const parser = openYamlParser()
-  const world: JobWorld = {
+  const runtime: JobRuntime = {
     holder: formatHolder(process.pid),
     now: () => new Date(),
     signal: new AbortController().signal,
     onBug: (error) => console.error('A sync failed:', describeOutage(error)),
   }
-  return async (name, args, turn) => {
-    const context: SyncContext = { config, database, parser, turn }
+  return async (name, args, withReadLock) => {
+    const context: SyncContext = { config, database, parser, withReadLock }
     const tasks = {
-      ...openRepoReads(context, world),
-      job: (slug: string) => runSlug(context, slug, world),
+      ...openRepoReads(context, runtime),
+      job: (slug: string) => runSlug(context, slug, runtime),
     }
     const task: unknown = Reflect.get(tasks, name)
     if (typeof task !== 'function' || !Array.isArray(args)) throw new Error(`no task ${name}`)
@@ -40,7 +40,7 @@ serveTasks(async (setup) => {
   }
 })
 
-async function runSlug(context: SyncContext, slug: string, world: JobWorld) {
+async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) {
   const repo = context.config.repos.find((one) => one.slug === slug)
-  return repo === undefined ? 'failed' : await runJob(context, repo, world)
+  return repo === undefined ? 'failed' : await runJob(context, repo, runtime)
 }

@@ -12,7 +12,7 @@ export function listTagProblems(
   allowed: readonly StageName[] | null,
 ): readonly RegistryProblem[] {
   return [
-    ...bound.events.filter(isOdd).flatMap(listTagOddities),
+    ...bound.events.filter(isFaulty).flatMap(listTagFaults),
     ...listCrowdedCommits(bound),
     ...bound.ambiguous.map((event) => problem('ambiguous-stage-tag', event, event.version ?? '')),
     ...listScatteredVersions(bound),
@@ -26,11 +26,11 @@ function problem(code: ProblemCode, { tag }: RegistryEvent, detail: string): Reg
   return { code, artifact: null, file: null, line: null, tag: tag.name, commit: tag.commit, detail }
 }
 
-function isOdd({ tag }: RegistryEvent): boolean {
+function isFaulty({ tag }: RegistryEvent): boolean {
   return tag.nested || tag.innerName !== null
 }
 
-function listTagOddities(event: RegistryEvent): readonly RegistryProblem[] {
+function listTagFaults(event: RegistryEvent): readonly RegistryProblem[] {
   const { innerName, nested } = event.tag
   return [
     ...(nested ? [problem('tag-nested', event, '')] : []),

@@ -35,11 +35,11 @@ export async function collectTags(
   input: DeriveInput,
   scope: Scope,
 ): Promise<CollectedTags | 'moved'> {
-  const { past } = input
-  const stored = scope.reusable ? await past.listTags() : new Map<string, string>()
-  const difference = compareTags(stored, input.refs.tags)
+  const { stored } = input
+  const before = scope.reusable ? await stored.listTags() : new Map<string, string>()
+  const difference = compareTags(before, input.refs.tags)
   const named = scope.everything
-    ? [...input.refs.tags.keys(), ...stored.keys()]
+    ? [...input.refs.tags.keys(), ...before.keys()]
     : [...difference.changed.map((one) => one.name), ...difference.vanished]
   const touched = await listArtifactsOfTags(named)
   if (scope.everything) for (const name of scope.declared) touched.add(name)
@@ -48,7 +48,7 @@ export async function collectTags(
     return 'moved'
   }
   const kept = scope.reusable
-    ? (await past.listEvents([...touched])).filter(
+    ? (await stored.listEvents([...touched])).filter(
         (tag) => input.refs.tags.get(tag.name) === tag.oid,
       )
     : []
@@ -63,16 +63,16 @@ export async function collectTags(
 }
 
 async function observe(
-  { past, refs, now }: DeriveInput,
+  { stored, refs, now }: DeriveInput,
   names: readonly string[],
   artifacts: 'all' | readonly string[],
 ): Promise<TagObservations> {
   return await observeTags({
     refs: refs.tags,
     names,
-    seen: await past.listSeen(artifacts),
+    seen: await stored.listSeen(artifacts),
     at: now,
-    look: past.watch === null ? 'first' : 'later',
+    look: stored.watch === null ? 'first' : 'later',
   })
 }
 

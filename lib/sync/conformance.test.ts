@@ -5,7 +5,7 @@ import { listRepos } from '@/lib/index/read/list-repos'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { readModels } from '@/lib/testing/read-answers'
-import { openSyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture } from '@/lib/testing/sync-fixture'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { EventView } from '@/lib/views/event'
 import type { ModelView } from '@/lib/views/model'
@@ -63,8 +63,8 @@ describe.each(databaseForms)('nine real registries through the whole flow, %s', 
     const repo = await createGitRepo()
     await repo.importStream(`${FOLDER}/${name}.fi`)
     await withDatabase(form, async (database) => {
-      const world = await openSyncWorld(database, { repos: { [name]: repo.dir } })
-      expect(await world.sync(name)).toBe('written')
+      const fixture = await openSyncFixture(database, { repos: { [name]: repo.dir } })
+      expect(await fixture.sync(name)).toBe('written')
       const { items } = await readModels(database)
       const known = items.filter((model) => model.name in expected.show_deprecated)
       expect(Object.fromEntries(known.map((model) => [model.name, formatShown(model)]))).toEqual(
@@ -79,12 +79,12 @@ describe.each(databaseForms)('nine real registries through the whole flow, %s', 
       expect(events.items.map(formatHistory).sort(byRef)).toEqual(
         expected.history.map(({ priority: _, ...event }) => event).sort(byRef),
       )
-      const [repository] = world.context.config.repos
+      const [repository] = fixture.context.config.repos
       if (!repository) throw new Error('no repository')
-      const verified = await verifyRepo(world.context.config, repository, createTempDir('verify'))
+      const verified = await verifyRepo(fixture.context.config, repository, createTempDir('verify'))
       const [shown] = await listRepos(database, { repos: 'all' })
       expect(shown?.stateHash).toBe(verified.stateHash)
-      await world.close()
+      await fixture.close()
     })
   })
 })

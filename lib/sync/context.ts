@@ -1,15 +1,15 @@
 import type { Config } from '@/lib/config/config'
 import type { Database } from '@/lib/database/database'
 import type { YamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
-import type { ReadingTurn } from '@/lib/worker/serve-tasks'
+import type { WithReadLock } from '@/lib/worker/serve-tasks'
 
 /** What every sync of this process works with. */
 export type SyncContext = {
   readonly config: Config
   readonly database: Database
   readonly parser: YamlParser
-  /** What a repository contains is read inside a turn; turns do not nest. */
-  readonly turn: ReadingTurn
+  /** Every read of a repository's contents runs under this lock. The lock is not reentrant. */
+  readonly withReadLock: WithReadLock
 }
 
 /** What a sync may take while it reads what a repository contains, derives the registry and writes it. */

@@ -10,7 +10,7 @@ import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { DeriveContext, DeriveInput } from './derive-input'
 import { judgeTags } from './judge-tags'
-import { listOddities } from './list-oddities'
+import { listTagAnomalies } from './list-tag-anomalies'
 import { type FactsByArtifact, type FactsWanted, readFacts } from './read-facts'
 
 type Found = {
@@ -53,7 +53,7 @@ export async function deriveArtifacts(
       rejected: listRejected(tags, proofs),
       ownersWork,
     })
-    const odd = listOddities({ name, tags, proofs }, found.tags.observations)
+    const odd = listTagAnomalies({ name, tags, proofs }, found.tags.observations)
     if (odd.length === 0) return artifact
     const problems = limitProblems([...artifact.problems, ...odd], {
       ...{ most: LIMITS.problems, artifact: name, commit: null },
@@ -79,9 +79,9 @@ async function readKnown(
   const commits = new Map<Oid, CommitFact>()
   if (!found.reusable) return { facts, commits }
   const names = [...found.tags.present.keys()]
-  for (const [artifact, stored] of await input.past.listFacts(names)) {
-    facts.set(artifact, new Map([...stored].map(([commit, one]) => [commit, one.facts])))
-    for (const [commit, one] of stored) if (one.commit) commits.set(commit, one.commit)
+  for (const [artifact, ofArtifact] of await input.stored.listFacts(names)) {
+    facts.set(artifact, new Map([...ofArtifact].map(([commit, one]) => [commit, one.facts])))
+    for (const [commit, one] of ofArtifact) if (one.commit) commits.set(commit, one.commit)
   }
   return { facts, commits }
 }

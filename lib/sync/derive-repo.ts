@@ -36,7 +36,7 @@ export async function deriveRepo(
   context: DeriveContext,
   input: DeriveInput,
 ): Promise<DerivedRepo | 'moved'> {
-  const { derivation, snapshot, past } = input
+  const { derivation, snapshot, stored } = input
   await snapshot.commits(derivation.branches.map((branch) => branch.commit))
   if (derivation.branches.some(({ commit }) => isMissing(snapshot, commit))) return 'moved'
   const branches = await readBranches(snapshot, derivation.branches, {
@@ -45,9 +45,9 @@ export async function deriveRepo(
   })
   const declared = new Set(branches.flatMap((branch) => [...branch.artifacts.keys()]))
   const index = branches[0]?.gto.index ?? DEFAULT_INDEX
-  const stored = past.repo
-  const reusable = stored !== null && canReuseFacts(stored.derivation, derivation, index)
-  const everything = stored === null || !hasSameKey(stored.derivation, derivation)
+  const { repo } = stored
+  const reusable = repo !== null && canReuseFacts(repo.derivation, derivation, index)
+  const everything = repo === null || !hasSameKey(repo.derivation, derivation)
   const tags = await collectTags(input, { declared, reusable, everything })
   if (tags === 'moved') return 'moved'
   const { artifacts, proofs } = await deriveArtifacts(context, input, {
@@ -70,14 +70,14 @@ export async function deriveRepo(
     ],
     seen: {
       repository: input.repository,
-      since: past.watch?.since ?? input.now,
-      look: past.watch === null ? 'first' : 'later',
+      since: stored.watch?.since ?? input.now,
+      look: stored.watch === null ? 'first' : 'later',
       tags: tags.observations.changes,
     },
   }
 }
 
-/** Whether the mirror lacks a commit; one that is too large to be read is there. */
+/** Whether the mirror isMissingAny a commit; one that is too large to be read is there. */
 function isMissing(snapshot: Snapshot, commit: string): boolean {
   const fact = snapshot.look({ commit, path: DEFAULT_INDEX, form: 'stat' })
   return fact?.kind === 'problem' && fact.code === 'file-missing-object' && fact.oid === commit
@@ -95,7 +95,7 @@ async function listRemoved(
   input: DeriveInput,
   found: { readonly tags: CollectedTags; readonly everything: boolean },
 ): Promise<readonly string[]> {
-  const before = found.everything ? await input.past.listArtifacts() : found.tags.touched
+  const before = found.everything ? await input.stored.listArtifacts() : found.tags.touched
   const present = new Set<string>(found.tags.present.keys())
   return [...before].filter((name) => !present.has(name))
 }
@@ -106,7 +106,7 @@ async function listIgnored(
   found: { readonly tags: CollectedTags; readonly reusable: boolean },
 ): Promise<IndexWrite['ignored']> {
   if (!found.reusable) return found.tags.ignored
-  const before = await input.past.listIgnored()
+  const before = await input.stored.listIgnored()
   const kept = before.filter((one) => input.refs.tags.get(one.tag) === one.oid)
   return [...kept, ...found.tags.ignored]
 }

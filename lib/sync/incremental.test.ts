@@ -4,7 +4,7 @@ import { withDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
-import { openSyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture } from '@/lib/testing/sync-fixture'
 
 const RUNS = process.env.SIGNET_ENDURE ? 60 : 4
 
@@ -84,26 +84,26 @@ test('syncing step by step ends in the registry that one sync of it all gives', 
       const repo = await createGitRepo()
       await repo.commit({ files: { 'count.txt': 'first' }, at: 1_700_000_000 })
       const stepwise = await withDatabase('embedded', async (database) => {
-        const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
+        const fixture = await openSyncFixture(database, { repos: { ml: repo.dir } })
         let clock = 0
         for (const round of rounds) {
           for (const one of round) {
             clock += 1
             await take(repo, one, clock)
           }
-          expect(await world.sync('ml')).not.toBe('failed')
+          expect(await fixture.sync('ml')).not.toBe('failed')
         }
         const answers = await readAnswers(database, ['ml'])
         await dropIndex(database)
-        await world.sync('ml')
+        await fixture.sync('ml')
         expect(await readAnswers(database, ['ml'])).toBe(answers)
-        await world.close()
+        await fixture.close()
         return answers
       })
       const atOnce = await withDatabase('embedded', async (database) => {
-        const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
-        await world.sync('ml')
-        await world.close()
+        const fixture = await openSyncFixture(database, { repos: { ml: repo.dir } })
+        await fixture.sync('ml')
+        await fixture.close()
         return await readAnswers(database, ['ml'])
       })
       repo.remove()

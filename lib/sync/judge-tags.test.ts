@@ -13,7 +13,7 @@ import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers, readModel } from '@/lib/testing/read-answers'
 import { signTag } from '@/lib/testing/sign-tag'
 import { createSshKey } from '@/lib/testing/signing-keys'
-import { openSyncWorld, type SyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture, type SyncFixture } from '@/lib/testing/sync-fixture'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { EventView } from '@/lib/views/event'
 
@@ -32,7 +32,7 @@ afterEach(async () => {
 type Setting = {
   readonly repo: GitRepo
   readonly database: Database
-  readonly sync: () => ReturnType<SyncWorld['sync']>
+  readonly sync: () => ReturnType<SyncFixture['sync']>
   /** Writes the file that names who is trusted. */
   readonly trust: (...lines: readonly string[]) => void
   readonly events: () => Promise<Readonly<Record<string, EventView>>>
@@ -55,7 +55,7 @@ async function createSetting(
     writeFileSync(allowedSigners, lines.map((line) => `${line}\n`).join(''))
   trust(ANA)
   const { database } = test
-  const world = await openSyncWorld(database, {
+  const fixture = await openSyncFixture(database, {
     repos: { ml: repo.dir },
     now,
     settings: {
@@ -67,10 +67,10 @@ async function createSetting(
       ...settings,
     },
   })
-  opened.push(() => world.close())
+  opened.push(() => fixture.close())
   const sync = async () => {
-    const outcome = await world.sync('ml')
-    expect(world.bugs).toEqual([])
+    const outcome = await fixture.sync('ml')
+    expect(fixture.bugs).toEqual([])
     return outcome
   }
   const events = async () => {

@@ -82,7 +82,7 @@ function formatVerdict(
 function listAnomalies(judging: Judging, tag: AnnotatedTag): EventProof['anomalies'] {
   const { input, tags, commits, previous } = judging
   const observed = tags.observations.tags.get(tag.name)
-  const firstSeen = observed?.firstSeen ?? input.past.watch?.since ?? input.now
+  const firstSeen = observed?.firstSeen ?? input.stored.watch?.since ?? input.now
   const dates = findAnomalies({
     at: tag.at.seconds,
     committedAt: commits.get(tag.commit)?.committedAt.seconds ?? null,

@@ -8,7 +8,7 @@ import { openOwnDatabase, withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { formatRegistryStream } from '@/lib/testing/registry-stream'
-import { openSyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture } from '@/lib/testing/sync-fixture'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { SyncPhase } from '@/lib/views/repo'
 
@@ -69,9 +69,9 @@ beforeAll(async () => {
   await importCommits(COMMITS / 2, COMMITS)
   bases = { fresh: await createFresh(), half }
   expected = await withDatabase('embedded', async (database) => {
-    const world = await openSyncWorld(database, { repos: { ml: repo.dir } })
-    await world.sync('ml')
-    await world.close()
+    const fixture = await openSyncFixture(database, { repos: { ml: repo.dir } })
+    await fixture.sync('ml')
+    await fixture.close()
     return await readAnswers(database, ['ml'])
   })
 }, 120_000)

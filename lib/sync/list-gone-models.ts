@@ -11,14 +11,14 @@ type Found = {
 
 /** Models that had tags and are not there any more: a problem of the repository for each, by name. */
 export async function listGoneModels(
-  { past }: DeriveInput,
+  { stored }: DeriveInput,
   { tags, everything }: Found,
 ): Promise<readonly RegistryProblem[]> {
   const present = new Set<string>(tags.present.keys())
   const touched = new Set<string>(tags.touched)
   const gone = new Map([...tags.observations.vanished].map(([name, found]) => [name, [...found]]))
   if (!everything) {
-    for (const { artifact, tag } of await past.listGone()) {
+    for (const { artifact, tag } of await stored.listGone()) {
       if (touched.has(artifact)) continue
       const ofArtifact = gone.get(artifact)
       if (ofArtifact === undefined) gone.set(artifact, [tag])

@@ -6,14 +6,14 @@ import { READ_LIMITS, type SyncContext } from './context'
 /** A shorter list takes a few milliseconds: it need not wait for another repository that is read. */
 const SHORT_BYTES = 1024 ** 2
 
-/** The remote's branches, tags and HEAD, never older than the call. A long list is parsed in a turn. Throws GitError. */
+/** The remote's branches, tags and HEAD, never older than the call. A long list is parsed under the read lock. Throws GitError. */
 export async function listRefs(
-  { turn }: Pick<SyncContext, 'turn'>,
+  { withReadLock }: Pick<SyncContext, 'withReadLock'>,
   mirror: Mirror,
   signal?: AbortSignal,
 ): Promise<RemoteRefs> {
   const list = await fetchRefList(mirror, signal)
   const bytes = list.reduce((sum, chunk) => sum + chunk.length, 0)
   if (bytes < SHORT_BYTES) return parseRefList(list)
-  return await turn({ refs: null, limits: READ_LIMITS }, async () => parseRefList(list))
+  return await withReadLock({ refs: null, limits: READ_LIMITS }, async () => parseRefList(list))
 }

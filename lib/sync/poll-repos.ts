@@ -12,13 +12,13 @@ const MAX_TICK = 60
 export function pollRepos(
   { config, database }: Pick<SyncContext, 'config' | 'database'>,
   queue: SyncQueue,
-  world: { readonly now: () => Date; readonly onBug: (error: unknown) => void },
+  runtime: { readonly now: () => Date; readonly onBug: (error: unknown) => void },
 ): () => void {
   const tick = Math.min(MAX_TICK, ...config.repos.map(({ pollSeconds }) => pollSeconds))
   const ask = async () => {
     const states = new Map((await listSyncStates(database)).map((state) => [state.slug, state]))
     const due = config.repos.filter(({ slug, pollSeconds }) =>
-      isDue(states.get(slug) ?? null, pollSeconds, world.now()),
+      isDue(states.get(slug) ?? null, pollSeconds, runtime.now()),
     )
     for (const { slug } of due) await queue.send(slug, 0)
   }
@@ -28,7 +28,7 @@ export function pollRepos(
     if (asking) return
     asking = true
     ask()
-      .catch(world.onBug)
+      .catch(runtime.onBug)
       .finally(() => {
         asking = false
       })

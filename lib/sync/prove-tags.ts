@@ -6,7 +6,7 @@ import type { OpenpgpTag, SignatureProof } from '@/lib/proof/proof'
 import { proveSignature } from '@/lib/proof/prove-signature'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
-import type { Past } from './past'
+import type { StoredState } from './stored-state'
 
 /** As many tag objects are held in memory at a time. */
 const BATCH = 10_000
@@ -14,7 +14,7 @@ const BATCH = 10_000
 type Proving = {
   readonly snapshot: Pick<Snapshot, 'objects'>
   readonly keyring: Keyring
-  readonly past: Past
+  readonly stored: StoredState
 }
 
 /**
@@ -22,16 +22,16 @@ type Proving = {
  * checked once with the same keys, ever: what is proven is kept as soon as it is.
  */
 export async function proveTags(
-  { snapshot, keyring, past }: Proving,
+  { snapshot, keyring, stored }: Proving,
   tags: readonly AnnotatedTag[],
 ): Promise<ReadonlyMap<Oid, SignatureProof>> {
   const signed = new Set(tags.filter((tag) => tag.signature !== null).map((tag) => tag.oid))
   if (signed.size === 0) return new Map()
-  const proofs = new Map(await past.listProofs(keyring.hash, [...signed]))
+  const proofs = new Map(await stored.listProofs(keyring.hash, [...signed]))
   const open = [...signed].filter((oid) => !proofs.has(oid))
   for (let at = 0; at < open.length; at += BATCH) {
     const proven = await proveBatch(snapshot.objects, keyring, open.slice(at, at + BATCH))
-    await past.keepProofs(keyring.hash, proven)
+    await stored.keepProofs(keyring.hash, proven)
     for (const [oid, proof] of proven) proofs.set(oid, proof)
   }
   for (const oid of open) if (!proofs.has(oid)) proofs.set(oid, UNANSWERED)

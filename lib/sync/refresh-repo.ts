@@ -12,10 +12,10 @@ import { type Derivation, hasSameKey } from './derivation'
 import { listRefs } from './list-refs'
 import { openRepoMirror } from './open-repo-mirror'
 import { readDerivation } from './read-derivation'
-import { type JobWorld, runJob } from './run-job'
+import { type JobRuntime, runJob } from './run-job'
 
 /** How often whoever waits for another process's sync looks again, in milliseconds. */
-const LOOK_AGAIN = 50
+const RETRY_MS = 50
 
 /** How often a remote that changes while it is read is listed again. */
 const MAX_ATTEMPTS = 5
@@ -44,17 +44,17 @@ export type NotFresh =
 export async function refreshRepo(
   context: SyncContext,
   repo: RepoConfig,
-  world: JobWorld & { readonly seconds: number },
+  runtime: JobRuntime & { readonly seconds: number },
 ): Promise<FreshRepo | NotFresh> {
-  const deadline = performance.now() + world.seconds * 1000
+  const deadline = performance.now() + runtime.seconds * 1000
   try {
     const mirror = await openRepoMirror(context.config, repo)
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const refs = await listRefs(context, mirror, world.signal)
+      const refs = await listRefs(context, mirror, runtime.signal)
       const basis = await readDerivation(context.config, { repo, mirror }, refs)
       const fresh = { ...basis, kind: 'fresh', mirror, refs } as const
       if (await isIndexed(context, repo, fresh)) return fresh
-      const synced = await syncWaiting(context, repo, { world, deadline })
+      const synced = await syncWaiting(context, repo, { runtime, deadline })
       if (synced !== 'synced') return synced
       if (await isIndexed(context, repo, fresh)) return fresh
     }
@@ -69,14 +69,14 @@ export async function refreshRepo(
 export async function syncWaiting(
   context: SyncContext,
   repo: RepoConfig,
-  { world, deadline }: { readonly world: JobWorld; readonly deadline: number },
+  { runtime, deadline }: { readonly runtime: JobRuntime; readonly deadline: number },
 ): Promise<'synced' | NotFresh> {
   for (;;) {
-    const outcome = await runJob(context, repo, world)
+    const outcome = await runJob(context, repo, runtime)
     if (outcome === 'failed') return await readFailure(context, repo)
     if (outcome !== 'busy') return 'synced'
     if (performance.now() > deadline) return { kind: 'busy' }
-    await pause(LOOK_AGAIN, undefined, { signal: world.signal })
+    await pause(RETRY_MS, undefined, { signal: runtime.signal })
   }
 }
 

@@ -1,7 +1,7 @@
 import type { RepoConfig } from '@/lib/config/config'
-import { keepLease } from '@/lib/database/hold-lease'
 import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 import type { SyncLease } from '@/lib/database/lease'
+import { withHeldLease } from '@/lib/database/with-lease'
 import {
   failSync,
   finishSync,
@@ -19,7 +19,7 @@ import { type SyncOutcome, syncRepo } from './sync-repo'
 /** A process that dies is believed dead after this long; a living one renews in a third of it. */
 export const LEASE_SECONDS = 30
 
-export type JobWorld = {
+export type JobRuntime = {
   /** Names this process among the replicas. */
   readonly holder: string
   readonly now: () => Date
@@ -36,26 +36,26 @@ export type JobWorld = {
 export async function runJob(
   context: SyncContext,
   repo: RepoConfig,
-  world: JobWorld,
+  runtime: JobRuntime,
 ): Promise<SyncOutcome | 'busy' | 'failed'> {
   const { database } = context
-  const terms = { ...world, seconds: LEASE_SECONDS }
+  const terms = { ...runtime, seconds: LEASE_SECONDS }
   const lease = await startSync(database, repo.slug, terms)
   if (lease === null) return 'busy'
-  return await keepLease(database, { ...terms, lease }, (lost) => {
-    const signal = AbortSignal.any([world.signal, lost])
-    return syncUnderLease(context, repo, { ...world, lease, signal })
+  return await withHeldLease(database, { ...terms, lease }, (lost) => {
+    const signal = AbortSignal.any([runtime.signal, lost])
+    return syncUnderLease(context, repo, { ...runtime, lease, signal })
   })
 }
 
-type LeasedWorld = JobWorld & { readonly lease: SyncLease }
+type LeasedRuntime = JobRuntime & { readonly lease: SyncLease }
 
 async function syncUnderLease(
   context: SyncContext,
   repo: RepoConfig,
-  world: LeasedWorld,
+  runtime: LeasedRuntime,
 ): Promise<SyncOutcome | 'failed'> {
-  const { lease, now, signal } = world
+  const { lease, now, signal } = runtime
   const { report, settle } = throttleProgress(
     (progress) => writeProgress(context.database, lease, progress),
     () => performance.now(),
@@ -69,10 +69,10 @@ async function syncUnderLease(
     return outcome
   } catch (error) {
     const failure = describeFailure(error)
-    if (failure === null) world.onBug(error)
+    if (failure === null) runtime.onBug(error)
     await settle()
     const unexpected = isDatabaseUnavailable(error) ? OUTAGE : BUG
-    await writeFailure(context, repo, world, failure ?? unexpected)
+    await writeFailure(context, repo, runtime, failure ?? unexpected)
     return 'failed'
   }
 }
@@ -84,13 +84,13 @@ const BUG: Failure = { code: 'internal', message: 'Signet itself failed; its log
 async function writeFailure(
   context: SyncContext,
   repo: RepoConfig,
-  world: LeasedWorld,
+  runtime: LeasedRuntime,
   { code, message }: Failure,
 ): Promise<void> {
   const state = await readSyncState(context.database, repo.slug)
-  const at = world.now()
+  const at = runtime.now()
   // To look for free space costs the remote nothing.
   const failures = code === 'disk-full' ? 1 : (state?.failures ?? 0) + 1
   const retryAt = new Date(at.getTime() + formatBackoff(failures) * 1000)
-  await failSync(context.database, world.lease, { code, message, at, retryAt })
+  await failSync(context.database, runtime.lease, { code, message, at, retryAt })
 }

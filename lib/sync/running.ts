@@ -2,14 +2,14 @@ import { openSlot } from '@/lib/runtime'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 import type { RepoWorkers } from './repo-workers'
-import type { JobWorld } from './run-job'
+import type { JobRuntime } from './run-job'
 
 /** The syncs of this process, since their start. */
 export type Running = {
   readonly context: Pick<SyncContext, 'config' | 'database'>
   readonly workers: RepoWorkers
   readonly queue: SyncQueue
-  readonly world: JobWorld
+  readonly runtime: JobRuntime
   /** The version of the installed git. */
   readonly git: string
 }

@@ -18,7 +18,7 @@ import {
   type RepoWorkers,
   SYNCS_PER_WORKER,
 } from './repo-workers'
-import type { JobWorld } from './run-job'
+import type { JobRuntime } from './run-job'
 import { runningSyncs } from './running'
 import type { SyncOutcome } from './sync-repo'
 
@@ -58,24 +58,24 @@ export async function startSignet(): Promise<Started> {
 export type RunningSyncs = {
   readonly queue: SyncQueue
   readonly workers: RepoWorkers
-  readonly world: JobWorld
+  readonly runtime: JobRuntime
   readonly stop: () => Promise<void>
 }
 
 /** Runs the syncs of the queue in worker processes, and asks for those that are due. */
 export async function startSyncs(config: Config, database: Database): Promise<RunningSyncs> {
   const stopping = new AbortController()
-  const world: JobWorld = {
+  const runtime: JobRuntime = {
     holder: formatHolder(process.pid),
     now: () => new Date(),
     signal: stopping.signal,
     onBug: (error) => console.error('A sync failed:', describeOutage(error)),
   }
   const workers = openRepoWorkers(config, database)
-  const queue = await startQueue({ config, database, workers, world })
-  const stopPolling = pollRepos({ config, database }, queue, world)
+  const queue = await startQueue({ config, database, workers, runtime })
+  const stopPolling = pollRepos({ config, database }, queue, runtime)
   return {
-    ...{ queue, workers, world },
+    ...{ queue, workers, runtime },
     stop: async () => {
       stopPolling()
       stopping.abort()
@@ -88,17 +88,17 @@ type Parts = {
   readonly config: Config
   readonly database: Database
   readonly workers: RepoWorkers
-  readonly world: JobWorld
+  readonly runtime: JobRuntime
 }
 
-async function startQueue({ config, database, workers, world }: Parts): Promise<SyncQueue> {
+async function startQueue({ config, database, workers, runtime }: Parts): Promise<SyncQueue> {
   const queue = await openQueue(database, {
     slots: SLOTS,
     hostOf: ({ slug }) => findHost(config, slug),
-    onError: world.onBug,
+    onError: runtime.onBug,
     run: async ({ slug }) => {
       const isConfigured = config.repos.some((one) => one.slug === slug)
-      if (!isConfigured || world.signal.aborted) return
+      if (!isConfigured || runtime.signal.aborted) return
       const outcome = await runSync(workers, slug)
       if (outcome === 'busy') await queue.send(slug, BUSY_SECONDS)
     },

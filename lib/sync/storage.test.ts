@@ -6,7 +6,7 @@ import { openTestDatabase } from '@/lib/testing/database'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { mountSmallDisk, NO_SMALL_DISK } from '@/lib/testing/small-disk'
-import { openSyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture } from '@/lib/testing/sync-fixture'
 
 const START = 1_700_000_000
 const NOW = new Date((START + 86_400) * 1000)
@@ -28,9 +28,9 @@ async function createSetting() {
   const { database, remove } = await openTestDatabase('server')
   closing.push(remove)
   const options = { repos: { ml: repo.dir }, now: () => NOW, dataDir: disk.dir }
-  const world = await openSyncWorld(database, options)
-  closing.push(world.close)
-  return { repo, database, world, disk }
+  const fixture = await openSyncFixture(database, options)
+  closing.push(fixture.close)
+  return { repo, database, fixture, disk }
 }
 
 const probe = mountSmallDisk(1)
@@ -38,8 +38,8 @@ probe?.close()
 
 describe.skipIf(probe === null)(`a disk${probe === null ? NO_SMALL_DISK : ''}`, () => {
   test('with less than 5 % free: nothing is fetched, the registry stays, and a minute later is tried again', async () => {
-    const { repo, database, world, disk } = await createSetting()
-    expect(await world.sync('ml')).toBe('written')
+    const { repo, database, fixture, disk } = await createSetting()
+    expect(await fixture.sync('ml')).toBe('written')
     const before = await readAnswers(database, ['ml'])
     const mirrors = path.join(disk.dir, 'mirrors')
     const [name = ''] = readdirSync(mirrors)
@@ -48,7 +48,7 @@ describe.skipIf(probe === null)(`a disk${probe === null ? NO_SMALL_DISK : ''}`, 
     await repo.tag('churn@v1.1.0', { commit: await repo.commit({ at: START + 2 }), at: START + 3 })
     disk.fillTo(0.04 * 8 * 1024 ** 2)
     for (const failures of [1, 2, 3]) {
-      expect(await world.sync('ml')).toBe('failed')
+      expect(await fixture.sync('ml')).toBe('failed')
       expect(await readSyncState(database, 'ml')).toMatchObject({
         failures,
         error: {
@@ -62,15 +62,15 @@ describe.skipIf(probe === null)(`a disk${probe === null ? NO_SMALL_DISK : ''}`, 
     expect(packs()).toEqual(fetched)
     expect(await readAnswers(database, ['ml'])).toBe(before)
     disk.empty()
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     expect(await readAnswers(database, ['ml'])).toContain('v1.1.0')
-    expect(world.bugs).toEqual([])
+    expect(fixture.bugs).toEqual([])
   })
 
   test('that is read-only is told in a sentence, with and without a mirror on it', async () => {
-    const { repo, database, world, disk } = await createSetting()
+    const { repo, database, fixture, disk } = await createSetting()
     disk.remount('ro')
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
     const error = {
       code: 'unwritable',
       message:
@@ -79,15 +79,15 @@ describe.skipIf(probe === null)(`a disk${probe === null ? NO_SMALL_DISK : ''}`, 
     expect((await readSyncState(database, 'ml'))?.error).toMatchObject(error)
     expect(existsSync(path.join(disk.dir, 'mirrors'))).toBe(false)
     disk.remount('rw')
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     disk.remount('ro')
-    expect(await world.sync('ml')).toBe('unchanged')
+    expect(await fixture.sync('ml')).toBe('unchanged')
     await repo.tag('churn@v1.0.0', { at: START + 2, message: 'moved' })
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
     expect((await readSyncState(database, 'ml'))?.error).toMatchObject(error)
     disk.remount('rw')
-    expect(await world.sync('ml')).toBe('written')
-    expect(world.bugs).toEqual([])
+    expect(await fixture.sync('ml')).toBe('written')
+    expect(fixture.bugs).toEqual([])
   })
 })
 
@@ -97,9 +97,9 @@ test('a full disk of the database is told as one, and the registry stays', async
   const repo = await createGitRepo()
   await repo.commit({ files: { 'artifacts.yaml': 'churn: {type: model}\n' }, at: START })
   await repo.tag('churn@v1.0.0', { at: START + 1 })
-  const world = await openSyncWorld(database, { repos: { ml: repo.dir }, now: () => NOW })
-  closing.push(world.close)
-  await world.sync('ml')
+  const fixture = await openSyncFixture(database, { repos: { ml: repo.dir }, now: () => NOW })
+  closing.push(fixture.close)
+  await fixture.sync('ml')
   const before = await readAnswers(database, ['ml'])
   await database.query(`CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
     RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
@@ -108,12 +108,12 @@ test('a full disk of the database is told as one, and the registry stays', async
     'CREATE TRIGGER full_disk BEFORE INSERT ON event_rows FOR EACH ROW EXECUTE FUNCTION full_disk()',
   )
   await repo.tag('churn#production#1', { at: START + 2 })
-  expect(await world.sync('ml')).toBe('failed')
+  expect(await fixture.sync('ml')).toBe('failed')
   expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
     ...{ code: 'disk-full', message: 'The disk of the database is full.' },
   })
   expect(await readAnswers(database, ['ml'])).toBe(before)
   await database.query('DROP TRIGGER full_disk ON event_rows')
-  expect(await world.sync('ml')).toBe('written')
-  expect(world.bugs).toEqual([])
+  expect(await fixture.sync('ml')).toBe('written')
+  expect(fixture.bugs).toEqual([])
 })

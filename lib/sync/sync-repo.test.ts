@@ -9,7 +9,11 @@ import { dropIndex } from '@/lib/testing/drop-index'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { readAnswers, readModel, readModels } from '@/lib/testing/read-answers'
-import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from '@/lib/testing/sync-world'
+import {
+  openSyncFixture,
+  type SyncFixture,
+  type SyncFixtureOptions,
+} from '@/lib/testing/sync-fixture'
 
 const opened: (() => Promise<void>)[] = []
 
@@ -17,12 +21,16 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close()
 })
 
-type Setting = { readonly repo: GitRepo; readonly database: Database; readonly world: SyncWorld }
+type Setting = {
+  readonly repo: GitRepo
+  readonly database: Database
+  readonly fixture: SyncFixture
+}
 
 /** A repository with two models, one of them in production. */
 async function createSetting(
   form: Database['kind'],
-  options: Omit<SyncWorldOptions, 'repos'> = {},
+  options: Omit<SyncFixtureOptions, 'repos'> = {},
 ): Promise<Setting> {
   const repo = await createGitRepo()
   const annotated = 'churn:\n  type: model\n  labels: [tabular]\n  path: models/churn.pkl\n'
@@ -32,17 +40,17 @@ async function createSetting(
   await repo.tag('fraud@v0.1.0', { at: 1_700_000_300 })
   const test = await openTestDatabase(form)
   opened.push(() => test.remove())
-  return { repo, database: test.database, world: await openWorld(test, repo, options) }
+  return { repo, database: test.database, fixture: await openWorld(test, repo, options) }
 }
 
 async function openWorld(
   { database }: Pick<TestDatabase, 'database'>,
   repo: GitRepo,
-  options: Omit<SyncWorldOptions, 'repos'>,
-): Promise<SyncWorld> {
-  const world = await openSyncWorld(database, { repos: { ml: repo.dir }, ...options })
-  opened.push(() => world.close())
-  return world
+  options: Omit<SyncFixtureOptions, 'repos'>,
+): Promise<SyncFixture> {
+  const fixture = await openSyncFixture(database, { repos: { ml: repo.dir }, ...options })
+  opened.push(() => fixture.close())
+  return fixture
 }
 
 /** Rows of the models table with the transaction that wrote each. */
@@ -53,8 +61,8 @@ async function listWriters(database: Database): Promise<Record<string, unknown>>
 
 describe.each(databaseForms)('a sync, %s', (form) => {
   test('puts a repository into the index', async () => {
-    const { database, world } = await createSetting(form)
-    expect(await world.sync('ml')).toBe('written')
+    const { database, fixture } = await createSetting(form)
+    expect(await fixture.sync('ml')).toBe('written')
     const { items } = await readModels(database)
     expect(items.map(({ name, type, labels }) => ({ name, type, labels }))).toEqual([
       { name: 'churn', type: 'model', labels: ['tabular'] },
@@ -68,10 +76,10 @@ describe.each(databaseForms)('a sync, %s', (form) => {
   })
 
   test('says how many refs have names that are too long to show', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     const long = Array.from({ length: 3 }, () => 'x'.repeat(100)).join('/')
     await repo.lightweightTag(long)
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     const { rows } = await database.query("SELECT code, detail FROM problems WHERE scope = ''")
     expect(rows).toEqual([
       { code: 'name-too-long', detail: '1 branch or tag has a name of more than 255 bytes' },
@@ -79,13 +87,13 @@ describe.each(databaseForms)('a sync, %s', (form) => {
   })
 
   test('asks the database three things when nothing changed', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     let statements = 0
     const counting = interceptStatements(database, (number) => {
       statements = number
     })
-    const dataDir = world.context.config.dataDir
+    const dataDir = fixture.context.config.dataDir
     const counted = await openWorld({ database: counting }, repo, { dataDir })
     // Making the repositories known is not part of a sync.
     const before = statements
@@ -94,19 +102,19 @@ describe.each(databaseForms)('a sync, %s', (form) => {
   })
 
   test('changes nothing when nothing changed', async () => {
-    const { database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const before = [await readAnswers(database, ['ml']), await listWriters(database)]
-    expect(await world.sync('ml')).toBe('unchanged')
+    expect(await fixture.sync('ml')).toBe('unchanged')
     expect([await readAnswers(database, ['ml']), await listWriters(database)]).toEqual(before)
   })
 
   test('derives only the model that a new tag speaks of', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const before = await listWriters(database)
     await repo.tag('fraud@v0.2.0', { at: 1_700_000_400 })
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     const after = await listWriters(database)
     expect(after.churn).toBe(before.churn)
     expect(after.fraud).not.toBe(before.fraud)
@@ -114,22 +122,22 @@ describe.each(databaseForms)('a sync, %s', (form) => {
   })
 
   test('forgets a model whose last tag is gone', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     await repo.deleteTag('fraud@v0.1.0')
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect((await readModels(database)).items.map((model) => model.name)).toEqual(['churn'])
   })
 
   test('reads a model that a branch declares, and forgets it with the declaration', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const dvc = 'artifacts:\n  seg:\n    path: seg.pt\n    type: model\n'
     await repo.commit({ files: { 'vision/dvc.yaml': dvc }, at: 1_700_000_500 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect((await readModel(database, 'ml', 'vision:seg')).path).toBe('vision/seg.pt')
     await repo.commit({ files: { 'vision/dvc.yaml': null }, at: 1_700_000_600 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect((await readModels(database)).items.map((model) => model.name)).toEqual([
       'churn',
       'fraud',
@@ -137,56 +145,56 @@ describe.each(databaseForms)('a sync, %s', (form) => {
   })
 
   test('follows a stage name that becomes the folder of another', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     await repo.deleteTag('churn#production#1')
     await repo.tag('churn#production', { at: 1_700_000_700 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     await repo.deleteTag('churn#production')
     await repo.tag('churn#production/eu#2', { at: 1_700_000_800 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(Object.keys((await readModel(database, 'ml', 'churn')).stages)).toEqual([
       'production/eu',
     ])
   })
 
   test('keeps the last good index when the remote is gone, with the reason', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const before = await readAnswers(database, ['ml'])
     renameSync(repo.dir, `${repo.dir}.away`)
-    expect(await world.sync('ml')).toBe('failed')
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
     const state = await readSyncState(database, 'ml')
     expect([state?.status, state?.error?.code, state?.failures]).toEqual(['failed', 'not-found', 2])
     expect(await readAnswers(database, ['ml'])).toBe(before)
     renameSync(`${repo.dir}.away`, repo.dir)
-    expect(await world.sync('ml')).toBe('unchanged')
+    expect(await fixture.sync('ml')).toBe('unchanged')
     expect((await readSyncState(database, 'ml'))?.error).toBe(null)
-    expect(world.bugs).toEqual([])
+    expect(fixture.bugs).toEqual([])
   })
 
   test('leaves a repository to whoever holds its lease', async () => {
-    const { database, world } = await createSetting(form)
+    const { database, fixture } = await createSetting(form)
     await acquireLease(database, 'sync:ml', { holder: 'another', seconds: 60 })
-    expect(await world.sync('ml')).toBe('busy')
+    expect(await fixture.sync('ml')).toBe('busy')
     expect((await readModels(database)).total).toBe(0)
   })
 
   test('is run by one of two replicas that are asked at once', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     const other = await openWorld({ database }, repo, {})
-    const outcomes = await Promise.all([world.sync('ml'), other.sync('ml')])
+    const outcomes = await Promise.all([fixture.sync('ml'), other.sync('ml')])
     expect(outcomes.sort()).toEqual(['busy', 'written'])
     expect(await other.sync('ml')).toBe('unchanged')
   })
 
   test('derives anew when the settings change', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.commit({ files: { 'a.txt': 'a' }, at: 1_700_000_900 })
     await repo.tag('churn@v1.1.0', { at: 1_700_001_000 })
     await repo.tag('churn#production#2', { at: 1_700_001_100 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     const many = await openWorld({ database }, repo, { settings: { versionsPerStage: 'many' } })
     expect(await many.sync('ml')).toBe('written')
     const { stages } = await readModel(database, 'ml', 'churn')
@@ -194,8 +202,8 @@ describe.each(databaseForms)('a sync, %s', (form) => {
   })
 
   test('reads the configured branches, and says which is missing', async () => {
-    const { repo, database, world } = await createSetting(form, { branches: ['main', 'next'] })
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form, { branches: ['main', 'next'] })
+    await fixture.sync('ml')
     const missing = JSON.parse(await readAnswers(database, ['ml'])).lists[0].items
     expect(missing.map((one: Record<string, unknown>) => [one.code, one.detail])).toEqual([
       ['branch-missing', 'next'],
@@ -205,33 +213,33 @@ describe.each(databaseForms)('a sync, %s', (form) => {
       files: { 'artifacts.yaml': 'ranker:\n  type: model\n' },
       at: 1_700_001_200,
     })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect((await readModel(database, 'ml', 'ranker')).type).toBe('model')
   })
 
   test('reads the annotations anew when .gto names another file', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.commit({ files: { 'models.yaml': 'churn:\n  type: other\n' }, at: 1_700_001_000 })
     await repo.tag('churn@v1.1.0', { at: 1_700_001_100 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     const typesOf = async () =>
       (await readModel(database, 'ml', 'churn')).versions.map((version) => version.type)
     expect(await typesOf()).toEqual(['model', 'model'])
     await repo.commit({ files: { '.gto': 'index: models.yaml\n' }, at: 1_700_001_200 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     // v1.1.0, v1.0.0, and the branch's head, which declares the model and is no version.
     expect(await typesOf()).toEqual(['other', null, 'other'])
   })
 
   test('answers the same after the index was dropped', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.lightweightTag('churn@v9.0.0')
     await repo.tag('v1', { at: 1_700_001_300 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     const before = await readAnswers(database, ['ml'])
     await dropIndex(database)
     expect((await readModels(database)).total).toBe(0)
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     expect(await readAnswers(database, ['ml'])).toBe(before)
   })
 
@@ -239,9 +247,9 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     const repo = await createGitRepo()
     const test = await openTestDatabase(form)
     opened.push(() => test.remove())
-    const world = await openWorld(test, repo, {})
-    expect(await world.sync('ml')).toBe('written')
+    const fixture = await openWorld(test, repo, {})
+    expect(await fixture.sync('ml')).toBe('written')
     expect((await listEvents(test.database, { repos: 'all' }, { limit: 5 })).items).toEqual([])
-    expect(world.bugs).toEqual([])
+    expect(fixture.bugs).toEqual([])
   })
 })

@@ -9,19 +9,19 @@ import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import { updateMirror } from '@/lib/git/update-mirror'
 import { forgetOtherProofs } from '@/lib/index/write/proofs'
 import { writeIndex } from '@/lib/index/write/write-index'
-import { forgetHeldTags, holdTags } from '@/lib/journal/seen-tags'
+import { clearHeldTags, holdTags } from '@/lib/journal/seen-tags'
 import { findRefusedRefs } from '@/lib/journal/sync-state'
 import { openSnapshot } from '@/lib/snapshot/open-snapshot'
-import { compareStanding } from './compare-standing'
+import { compareWithRemote } from './compare-with-remote'
 import { SYNC_LIMITS, type SyncContext } from './context'
 import { type Derivation, hasSameKey } from './derivation'
 import type { DeriveInput } from './derive-input'
 import { type DerivedRepo, deriveRepo } from './derive-repo'
 import { listRefs } from './list-refs'
-import { openPast, type Past } from './past'
+import { openBlobMemory } from './open-blob-memory'
 import type { ReportProgress } from './progress'
 import { readDerivation } from './read-derivation'
-import { rememberPoison } from './remember-poison'
+import { openStoredState, type StoredState } from './stored-state'
 import { SyncError } from './sync-error'
 
 /** How often a remote that changes while it is read is listed again. */
@@ -50,17 +50,17 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
   for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
     const refs = await listRefs(context, mirror, request.signal)
     const basis = await readDerivation(config, { repo, mirror }, refs)
-    const past = await openPast(database, repo.slug, basis.repository)
-    if (isCurrent(past, refs, basis.derivation)) {
-      await forgetLoss(context, repo.slug, past)
+    const stored = await openStoredState(database, repo.slug, basis.repository)
+    if (isCurrent(stored, refs, basis.derivation)) {
+      await clearHeldLoss(context, repo.slug, stored)
       return 'unchanged'
     }
     const state = `${basis.derivation.code}:${refs.hash}`
     await requireReadable(context, repo.slug, state)
-    await keepDisplaced(context, request, { refs, past })
+    await keepDisplaced(context, request, { refs, stored })
     await updateMirror(mirror, request.report, request.signal)
-    const refresh = { refs, past, ...basis, now: request.now() }
-    const outcome = await context.turn({ refs: state, limits: SYNC_LIMITS }, () =>
+    const refresh = { refs, stored, ...basis, now: request.now() }
+    const outcome = await context.withReadLock({ refs: state, limits: SYNC_LIMITS }, () =>
       indexRefs(context, request, refresh),
     )
     if (outcome === 'written') return 'written'
@@ -68,7 +68,11 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
   throw new GitError('ref-conflict', 'The remote changed again and again while it was read.')
 }
 
-function isCurrent({ repo, watch }: Past, refs: RemoteRefs, derivation: Derivation): boolean {
+function isCurrent(
+  { repo, watch }: StoredState,
+  refs: RemoteRefs,
+  derivation: Derivation,
+): boolean {
   if (repo === null || watch === null) return false
   return repo.refsHash === refs.hash && hasSameKey(repo.derivation, derivation)
 }
@@ -84,9 +88,13 @@ async function requireReadable(
 }
 
 /** What was held back, and perhaps accepted, has been undone: the same loss is held back when it happens again. */
-async function forgetLoss({ database }: SyncContext, slug: string, { watch }: Past): Promise<void> {
+async function clearHeldLoss(
+  { database }: SyncContext,
+  slug: string,
+  { watch }: StoredState,
+): Promise<void> {
   if (watch === null || (watch.held === null && watch.accepted === null)) return
-  await forgetHeldTags(database, slug)
+  await clearHeldTags(database, slug)
 }
 
 /**
@@ -96,12 +104,12 @@ async function forgetLoss({ database }: SyncContext, slug: string, { watch }: Pa
 async function keepDisplaced(
   { database }: SyncContext,
   { repo, mirror }: SyncRequest,
-  { refs, past }: Pick<DeriveInput, 'refs' | 'past'>,
+  { refs, stored }: Pick<DeriveInput, 'refs' | 'stored'>,
 ): Promise<void> {
-  if (past.watch === null) return
-  const standing = past.repo === null ? await past.listStanding() : await past.listTags()
-  const { displaced, shrink } = compareStanding({ tags: standing, repo: past.repo }, refs)
-  if (shrink !== null && past.watch.accepted !== shrink.hash) {
+  if (stored.watch === null) return
+  const standing = stored.repo === null ? await stored.listPresent() : await stored.listTags()
+  const { displaced, shrink } = compareWithRemote({ tags: standing, repo: stored.repo }, refs)
+  if (shrink !== null && stored.watch.accepted !== shrink.hash) {
     await holdTags(database, repo.slug, shrink.hash)
     throw new SyncError('tags-vanished', shrink.message)
   }
@@ -129,7 +137,7 @@ async function indexRefs(
     lease: request.lease,
     ...derived,
   })
-  const before = refresh.past.repo?.derivation ?? null
+  const before = refresh.stored.repo?.derivation ?? null
   if (before !== null && !hasSameKey(before, refresh.derivation)) {
     await forgetOtherProofs(context.database, refresh.keyring.hash)
   }
@@ -145,7 +153,7 @@ async function deriveRefs(
   report({ phase: 'read', done: 0, total: null, percent: null })
   const snapshot = openSnapshot(mirror, {
     parser: context.parser,
-    known: await rememberPoison(context.database),
+    known: await openBlobMemory(context.database),
   })
   try {
     return await deriveRepo(context, { slug: repo.slug, mirror, snapshot, ...refresh })

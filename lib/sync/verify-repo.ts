@@ -11,15 +11,15 @@ import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import { type DerivedRepo, deriveRepo } from './derive-repo'
 import { openRepoMirror } from './open-repo-mirror'
-import { NOTHING_SEEN, NOTHING_STORED, type Past } from './past'
 import { readDerivation } from './read-derivation'
+import { EMPTY_INDEX, NO_SEEN_TAGS, type StoredState } from './stored-state'
 
 /** A repository that nobody has ever looked at: everything is read from Git. */
-const NO_PAST: Past = {
+const EMPTY_STATE: StoredState = {
   repo: null,
   watch: null,
-  ...NOTHING_STORED,
-  ...NOTHING_SEEN,
+  ...EMPTY_INDEX,
+  ...NO_SEEN_TAGS,
   listProofs: async () => new Map(),
   keepProofs: async () => {},
 }
@@ -68,7 +68,7 @@ async function deriveFresh(
   const parser = openYamlParser()
   const snapshot = openSnapshot(mirror, { parser, known: NO_MEMORY })
   try {
-    const input = { slug: repo.slug, mirror, snapshot, refs, past: NO_PAST, now: new Date() }
+    const input = { slug: repo.slug, mirror, snapshot, refs, stored: EMPTY_STATE, now: new Date() }
     const derived = await deriveRepo({ config }, { ...input, ...basis })
     if (derived !== 'moved') return derived
     throw new GitError('ref-conflict', 'The remote changed while it was read. Try again.')

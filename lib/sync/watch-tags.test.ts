@@ -10,7 +10,7 @@ import { dropIndex } from '@/lib/testing/drop-index'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { rawGit } from '@/lib/testing/raw-git'
 import { readAnswers, readModel, readModels } from '@/lib/testing/read-answers'
-import { openSyncWorld, type SyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture, type SyncFixture } from '@/lib/testing/sync-fixture'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { openRepoMirror } from './open-repo-mirror'
 
@@ -23,7 +23,11 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close()
 })
 
-type Setting = { readonly repo: GitRepo; readonly database: Database; readonly world: SyncWorld }
+type Setting = {
+  readonly repo: GitRepo
+  readonly database: Database
+  readonly fixture: SyncFixture
+}
 
 async function createSetting(form: Database['kind']): Promise<Setting> {
   const repo = await createGitRepo({ dir: path.join(createTempDir('remote'), 'churn.git') })
@@ -31,9 +35,9 @@ async function createSetting(form: Database['kind']): Promise<Setting> {
   await repo.tag('churn@v1.0.0', { at: START + 1 })
   const { database, remove } = await openTestDatabase(form)
   opened.push(remove)
-  const world = await openSyncWorld(database, { repos: { ml: repo.dir }, now: () => NOW })
-  opened.push(world.close)
-  return { repo, database, world }
+  const fixture = await openSyncFixture(database, { repos: { ml: repo.dir }, now: () => NOW })
+  opened.push(fixture.close)
+  return { repo, database, fixture }
 }
 
 /** Problems as `code scope tag`, with what they say. */
@@ -45,69 +49,69 @@ async function listFound(database: Database): Promise<readonly (readonly (string
 
 describe.each(databaseForms)('what was seen of tags, %s', (form) => {
   test('tells that one was moved, and keeps what it pointed at', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const old = await repo.resolve('refs/tags/churn@v1.0.0')
     await repo.tag('churn@v1.0.0', { at: START + 2, message: 'moved' })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(await listFound(database)).toEqual([
       [
         ...['tag-moved', 'churn', 'churn@v1.0.0'],
         `another object, ${old.slice(0, 7)}, until ${NOW.toISOString()}`,
       ],
     ])
-    const [config] = world.context.config.repos
+    const [config] = fixture.context.config.repos
     if (!config) throw new Error('no repository')
-    const mirror = await openRepoMirror(world.context.config, config)
+    const mirror = await openRepoMirror(fixture.context.config, config)
     const kept = await rawGit(mirror.dir, ['cat-file', '-t', `refs/registry/keep/${old}`])
     expect(String(kept).trim()).toBe('tag')
-    expect(world.bugs).toEqual([])
+    expect(fixture.bugs).toEqual([])
   })
 
   test('tells that one vanished, until it is there again', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     const oid = await repo.tag('churn#prod#1', { at: START + 2 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     await repo.deleteTag('churn#prod#1')
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(await listFound(database)).toEqual([['tags-vanished', 'churn', 'churn#prod#1', '']])
     expect((await readModel(database, 'ml', 'churn')).stages).toEqual({})
     await repo.git(['update-ref', 'refs/tags/churn#prod#1', oid])
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(await listFound(database)).toEqual([])
   })
 
   test('tells of models that vanished whole', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.tag('fraud@v1.0.0', { at: START + 2 })
     await repo.tag('fraud@v1.1.0', { at: START + 3, commit: 'HEAD' })
-    await world.sync('ml')
+    await fixture.sync('ml')
     await repo.deleteTag('fraud@v1.0.0')
     await repo.deleteTag('fraud@v1.1.0')
-    await world.sync('ml')
+    await fixture.sync('ml')
     const gone = [['tags-vanished', null, null, 'fraud@v1.0.0, fraud@v1.1.0']]
     expect(await listFound(database)).toEqual(gone)
     await repo.tag('churn#prod#1', { at: START + 4 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(await listFound(database)).toEqual(gone)
   })
 
   test('is noticed of tags that vanish while the index is dropped', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.tag('fraud@v1.0.0', { at: START + 2 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     await dropIndex(database)
     await repo.deleteTag('fraud@v1.0.0')
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(await listFound(database)).toEqual([['tags-vanished', null, 'fraud@v1.0.0', '']])
   })
 
   test('begins anew when the slug is given to another repository', async () => {
-    const { repo, database, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, database, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const other = path.join(createTempDir('remote'), 'fraud.git')
     renameSync(repo.dir, other)
-    const moved = await openSyncWorld(database, { repos: { ml: other }, now: () => NOW })
+    const moved = await openSyncFixture(database, { repos: { ml: other }, now: () => NOW })
     opened.push(moved.close)
     await rawGit(other, ['tag', '-d', 'churn@v1.0.0'])
     await moved.sync('ml')
@@ -116,94 +120,94 @@ describe.each(databaseForms)('what was seen of tags, %s', (form) => {
 })
 
 describe.each(databaseForms)('a shrink, %s', (form) => {
-  async function shrink({ repo, world }: Setting): Promise<void> {
+  async function shrink({ repo, fixture }: Setting): Promise<void> {
     const head = await repo.resolve('refs/tags/churn@v1.0.0')
     for (let patch = 1; patch < 20; patch += 1) repo.rawRef(`refs/tags/churn@v1.0.${patch}`, head)
-    await world.sync('ml')
+    await fixture.sync('ml')
     for (let patch = 1; patch < 6; patch += 1) await repo.deleteTag(`churn@v1.0.${patch}`)
   }
 
   test('is held back until a person accepts it', async () => {
     const setting = await createSetting(form)
-    const { database, world } = setting
+    const { database, fixture } = setting
     await shrink(setting)
     const before = await readAnswers(database, ['ml'])
-    expect([await world.sync('ml'), await world.sync('ml')]).toEqual(['failed', 'failed'])
+    expect([await fixture.sync('ml'), await fixture.sync('ml')]).toEqual(['failed', 'failed'])
     expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
       code: 'tags-vanished',
       message: '5 of 20 registry tags are gone from the remote at once.',
     })
     expect(await readAnswers(database, ['ml'])).toBe(before)
     await acceptHeldTags(database, 'ml')
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     expect(await readAnswers(database, ['ml'])).not.toBe(before)
-    expect(world.bugs).toEqual([])
+    expect(fixture.bugs).toEqual([])
   })
 
   test('that grows after it was accepted is held back again', async () => {
     const setting = await createSetting(form)
-    const { repo, database, world } = setting
+    const { repo, database, fixture } = setting
     await shrink(setting)
-    await world.sync('ml')
+    await fixture.sync('ml')
     await acceptHeldTags(database, 'ml')
     await repo.deleteTag('churn@v1.0.6')
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
   })
 
   test('that was accepted and then undone is held back when it happens again', async () => {
     const setting = await createSetting(form)
-    const { repo, database, world } = setting
+    const { repo, database, fixture } = setting
     const head = await repo.resolve('refs/tags/churn@v1.0.0')
     await shrink(setting)
-    await world.sync('ml')
+    await fixture.sync('ml')
     await acceptHeldTags(database, 'ml')
     for (let patch = 1; patch < 6; patch += 1) repo.rawRef(`refs/tags/churn@v1.0.${patch}`, head)
-    expect(await world.sync('ml')).toBe('unchanged')
+    expect(await fixture.sync('ml')).toBe('unchanged')
     for (let patch = 1; patch < 6; patch += 1) await repo.deleteTag(`churn@v1.0.${patch}`)
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
   })
 
   test('that was undone cannot be accepted', async () => {
     const setting = await createSetting(form)
-    const { repo, database, world } = setting
+    const { repo, database, fixture } = setting
     const head = await repo.resolve('refs/tags/churn@v1.0.0')
     await shrink(setting)
-    await world.sync('ml')
+    await fixture.sync('ml')
     for (let patch = 1; patch < 6; patch += 1) repo.rawRef(`refs/tags/churn@v1.0.${patch}`, head)
-    expect(await world.sync('ml')).toBe('unchanged')
+    expect(await fixture.sync('ml')).toBe('unchanged')
     await acceptHeldTags(database, 'ml')
     for (let patch = 1; patch < 6; patch += 1) await repo.deleteTag(`churn@v1.0.${patch}`)
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
   })
 })
 
 describe.each(databaseForms)('a remote that lists nothing any more, %s', (form) => {
   test('keeps its registry, however small, until a person accepts it', async () => {
     const setting = await createSetting(form)
-    const { repo, database, world } = setting
-    await world.sync('ml')
+    const { repo, database, fixture } = setting
+    await fixture.sync('ml')
     const before = await readAnswers(database, ['ml'])
     const empty = path.join(createTempDir('remote'), 'empty.git')
     await rawGit(path.dirname(empty), ['init', '--quiet', '--bare', empty])
     const away = `${repo.dir}.away`
     renameSync(repo.dir, away)
     renameSync(empty, repo.dir)
-    expect([await world.sync('ml'), await world.sync('ml')]).toEqual(['failed', 'failed'])
+    expect([await fixture.sync('ml'), await fixture.sync('ml')]).toEqual(['failed', 'failed'])
     expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
       code: 'tags-vanished',
       message: 'The remote had branches or tags and lists none now.',
     })
     expect(await readAnswers(database, ['ml'])).toBe(before)
     await acceptHeldTags(database, 'ml')
-    expect(await world.sync('ml')).toBe('written')
+    expect(await fixture.sync('ml')).toBe('written')
     expect((await readModels(database)).total).toBe(0)
-    expect(await world.sync('ml')).toBe('unchanged')
-    expect(world.bugs).toEqual([])
+    expect(await fixture.sync('ml')).toBe('unchanged')
+    expect(fixture.bugs).toEqual([])
   })
 
   test('is synced again without a person when its refs are back', async () => {
-    const { repo, world } = await createSetting(form)
-    await world.sync('ml')
+    const { repo, fixture } = await createSetting(form)
+    await fixture.sync('ml')
     const refs = (
       await repo.git(['for-each-ref', '--format=create %(refname) %(objectname)'])
     ).toString()
@@ -212,39 +216,39 @@ describe.each(databaseForms)('a remote that lists nothing any more, %s', (form) 
       .split('\n')
       .map((line) => line.split(' ')[1] ?? '')
     for (const name of names) await repo.git(['update-ref', '-d', name])
-    expect(await world.sync('ml')).toBe('failed')
+    expect(await fixture.sync('ml')).toBe('failed')
     for (const line of refs.trim().split('\n')) {
       const [, name = '', oid = ''] = line.split(' ')
       await repo.git(['update-ref', name, oid])
     }
-    expect(await world.sync('ml')).toBe('unchanged')
+    expect(await fixture.sync('ml')).toBe('unchanged')
   })
 })
 
 describe.each(databaseForms)('.signet.yaml, %s', (form) => {
   test('that is broken is a problem with its line', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     const rules = 'stages:\n  rules:\n    production:\n      aprovals: 2\n'
     await repo.commit({ files: { '.signet.yaml': rules }, at: START + 2 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     const asked = { repo: 'ml', page: 1, pageSize: 10 }
     const { items } = await listProblems(database, { repos: 'all' }, asked)
     expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', line: 3 }])
   })
 
   test('counts as broken where HEAD names no branch, and nobody knows where it is', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.setHead('gone')
-    await world.sync('ml')
+    await fixture.sync('ml')
     const asked = { repo: 'ml', page: 1, pageSize: 10 }
     const { items } = await listProblems(database, { repos: 'all' }, asked)
     expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', commit: null }])
   })
 
   test('that is no YAML is broken too', async () => {
-    const { repo, database, world } = await createSetting(form)
+    const { repo, database, fixture } = await createSetting(form)
     await repo.commit({ files: { '.signet.yaml': 'stages: [' }, at: START + 2 })
-    await world.sync('ml')
+    await fixture.sync('ml')
     expect(await listFound(database)).toMatchObject([
       ['policy-broken', null, null, expect.anything()],
     ])

@@ -15,20 +15,20 @@ import {
   type StageName,
   type VersionName,
 } from '@/lib/registry/names'
-import type { JobWorld } from '@/lib/sync/run-job'
-import { openSyncWorld, type SyncWorld, type SyncWorldOptions } from './sync-world'
+import type { JobRuntime } from '@/lib/sync/run-job'
+import { openSyncFixture, type SyncFixture, type SyncFixtureOptions } from './sync-fixture'
 
-export type PromoteWorld = SyncWorld & { readonly promote: PromoteContext }
+export type PromoteWorld = SyncFixture & { readonly promote: PromoteContext }
 
 /** Everything that commands need around a database; `tune` changes what they work with. What nobody expects is thrown,
  *  unless `onBug` takes it. */
 export async function openPromoteWorld(
   database: Database,
-  options: SyncWorldOptions &
-    Partial<Pick<JobWorld, 'holder' | 'onBug'>> & { readonly tune?: Partial<PromoteContext> },
+  options: SyncFixtureOptions &
+    Partial<Pick<JobRuntime, 'holder' | 'onBug'>> & { readonly tune?: Partial<PromoteContext> },
 ): Promise<PromoteWorld> {
-  const world = await openSyncWorld(database, options)
-  const jobs: JobWorld = {
+  const world = await openSyncFixture(database, options)
+  const jobs: JobRuntime = {
     holder: options.holder ?? 'test',
     now: options.now ?? (() => new Date()),
     signal: new AbortController().signal,

@@ -2,7 +2,7 @@ import { openDatabase } from '@/lib/database/database'
 import { acquireLease, releaseAllLeases } from '@/lib/database/lease'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { syncRepo } from '@/lib/sync/sync-repo'
-import { openSyncWorld } from './sync-world'
+import { openSyncFixture } from './sync-fixture'
 
 /**
  * One sync in a process of its own, for tests that kill it: `tsx sync-program.ts DATA_DIR REMOTE`.
@@ -11,14 +11,14 @@ import { openSyncWorld } from './sync-world'
 async function main(dataDir: string, remote: string): Promise<void> {
   const database = await openDatabase({ dataDir, databaseUrl: null })
   await releaseAllLeases(database)
-  const world = await openSyncWorld(database, { repos: { ml: remote }, dataDir })
+  const fixture = await openSyncFixture(database, { repos: { ml: remote }, dataDir })
   const lease = await acquireLease(database, 'sync:ml', { holder: 'program', seconds: 600 })
-  const [repo] = world.context.config.repos
+  const [repo] = fixture.context.config.repos
   if (!lease || !repo) throw new Error('no lease')
   let phase = ''
-  const outcome = await syncRepo(world.context, {
+  const outcome = await syncRepo(fixture.context, {
     repo,
-    mirror: await openRepoMirror(world.context.config, repo),
+    mirror: await openRepoMirror(fixture.context.config, repo),
     lease,
     now: () => new Date(),
     signal: new AbortController().signal,
@@ -28,7 +28,7 @@ async function main(dataDir: string, remote: string): Promise<void> {
     },
   })
   console.log(outcome)
-  await world.close()
+  await fixture.close()
   await database.close()
 }
 

@@ -2,13 +2,13 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { serveTasks } from '@/lib/worker/serve-tasks'
 
 /** A worker process for tests of the pool: its tasks do what hostile repositories make a reader do. */
-serveTasks(async () => async (name, args, turn) => {
+serveTasks(async () => async (name, args, withReadLock) => {
   const { limits, file = '' } = args as {
     readonly limits: { readonly cpuSeconds: number; readonly wallSeconds: number }
     readonly file?: string
   }
   const inTurn = (use: () => unknown) =>
-    turn({ refs: `refs of ${name}`, limits }, async () => await use())
+    withReadLock({ refs: `refs of ${name}`, limits }, async () => await use())
   switch (name) {
     case 'echo':
       return args

@@ -1,8 +1,8 @@
-/** What a turn may take: processor time of the worker process, and time. */
-export type TurnLimits = { readonly cpuSeconds: number; readonly wallSeconds: number }
+/** What a task may use while it holds the read lock: processor time of the worker process, and elapsed time. */
+export type LockLimits = { readonly cpuSeconds: number; readonly wallSeconds: number }
 
-/** A turn as it is announced. `refs` names the state of the repository that is read, where that is known. */
-export type TurnWanted = { readonly refs: string | null; readonly limits: TurnLimits }
+/** A request for the read lock. `refs` names the state of the repository that is read, where it is known. */
+export type LockRequest = { readonly refs: string | null; readonly limits: LockLimits }
 
 /** What a server and its worker processes tell each other over the IPC channel (structured clones). */
 
@@ -11,11 +11,11 @@ export type ToWorker =
   | { readonly kind: 'start'; readonly setup: unknown }
   | { readonly kind: 'task'; readonly id: number; readonly name: string; readonly args: unknown }
 
-/** From a worker. A turn is the time in which the worker parses what a repository contains, for one task. */
+/** From a worker. A task holds the read lock while the worker parses what a repository contains. */
 export type FromWorker =
   | { readonly kind: 'ready' }
-  | { readonly kind: 'turn-begins'; readonly id: number; readonly turn: TurnWanted }
-  | { readonly kind: 'turn-ends'; readonly id: number }
+  | { readonly kind: 'lock-acquired'; readonly id: number; readonly lock: LockRequest }
+  | { readonly kind: 'lock-released'; readonly id: number }
   | { readonly kind: 'done'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'failed'; readonly id: number; readonly error: PlainError }
 

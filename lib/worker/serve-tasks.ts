@@ -1,13 +1,13 @@
-import { type FromWorker, type ToWorker, type TurnWanted, toPlainError } from './protocol'
+import { type FromWorker, type LockRequest, type ToWorker, toPlainError } from './protocol'
 
 /**
- * Runs `use` while this worker reads what a repository contains. One task has the turn at a time, so that the parent
- * process knows which repository uses the processor and the memory. Turns do not nest.
+ * Runs `use` under the read lock of this worker, under which the contents of a repository are read. One task holds it at a
+ * time, so that the parent process knows which repository uses the processor and the memory. The lock is not reentrant.
  */
-export type ReadingTurn = <Value>(turn: TurnWanted, use: () => Promise<Value>) => Promise<Value>
+export type WithReadLock = <Value>(lock: LockRequest, use: () => Promise<Value>) => Promise<Value>
 
 /** What a worker program does with a task. */
-export type RunTask = (name: string, args: unknown, turn: ReadingTurn) => Promise<unknown>
+export type RunTask = (name: string, args: unknown, withReadLock: WithReadLock) => Promise<unknown>
 
 /**
  * The main loop of a worker process: takes tasks from the parent process and answers them. `open` gets what the parent
@@ -19,21 +19,21 @@ export function serveTasks(open: (setup: unknown) => Promise<RunTask>): void {
   const tell = (message: FromWorker) => {
     if (process.connected) process.send?.(message, undefined, undefined, () => {})
   }
-  const turnOf =
-    (id: number): ReadingTurn =>
-    (turn, use) =>
+  const lockFor =
+    (id: number): WithReadLock =>
+    (lock, use) =>
       take(async () => {
-        tell({ kind: 'turn-begins', id, turn })
+        tell({ kind: 'lock-acquired', id, lock })
         try {
           return await use()
         } finally {
-          tell({ kind: 'turn-ends', id })
+          tell({ kind: 'lock-released', id })
         }
       })
   const answer = async ({ id, name, args }: Extract<ToWorker, { readonly kind: 'task' }>) => {
     try {
       if (run === null) throw new Error('a task came before the start')
-      const value = await (await run)(name, args, turnOf(id))
+      const value = await (await run)(name, args, lockFor(id))
       tell({ kind: 'done', id, value })
     } catch (error) {
       tell({ kind: 'failed', id, error: toPlainError(error) })

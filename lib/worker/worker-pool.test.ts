@@ -66,19 +66,22 @@ const EXCESSES = [
   ['fill', LIMITS, 'more than 64 MB of memory'],
 ] as const
 
-test.each(EXCESSES)('a turn that takes too much (%s) fails alone', async (name, limits, why) => {
-  const pool = openPool()
-  const file = path.join(createTempDir('pool'), 'pid')
-  const other = pool.run<number>(task('second-time', 'other', { file }))
-  const first = await readPid(file)
-  await expect(pool.run(task(name, 'ml', { limits }))).rejects.toMatchObject({
-    code: 'limit',
-    message: `Reading the repository took ${why}.`,
-    refs: `refs of ${name}`,
-  })
-  expect(await other).not.toBe(first)
-  expect(pool.ended).toEqual([first])
-})
+test.each(EXCESSES)(
+  'a task that exceeds its limits under the read lock (%s) fails alone',
+  async (name, limits, why) => {
+    const pool = openPool()
+    const file = path.join(createTempDir('pool'), 'pid')
+    const other = pool.run<number>(task('second-time', 'other', { file }))
+    const first = await readPid(file)
+    await expect(pool.run(task(name, 'ml', { limits }))).rejects.toMatchObject({
+      code: 'limit',
+      message: `Reading the repository took ${why}.`,
+      refs: `refs of ${name}`,
+    })
+    expect(await other).not.toBe(first)
+    expect(pool.ended).toEqual([first])
+  },
+)
 
 test('a process that is killed from outside is replaced, and its tasks run again', async () => {
   const pool = openPool()
@@ -90,7 +93,7 @@ test('a process that is killed from outside is replaced, and its tasks run again
   expect(pool.ended).toEqual([pid])
 })
 
-test('a repository whose turn is killed from outside twice is taken for the cause', async () => {
+test('a repository whose task is killed from outside twice is taken for the cause', async () => {
   const pool = openPool()
   const file = path.join(createTempDir('pool'), 'pid')
   const answer = expect(pool.run(task('hang-each-time', 'ml', { file }))).rejects.toMatchObject({

@@ -41,9 +41,9 @@ type Running = {
   readonly task: Task
   readonly resolve: (value: never) => void
   readonly reject: (error: Error) => void
-  /** Processes that ended while they had the task, and while it had its turn. */
+  /** Counts the processes that ended while they ran the task, and while the task held the read lock. */
   deaths: number
-  turnDeaths: number
+  deathsWithLock: number
 }
 
 type Worker = {
@@ -54,8 +54,8 @@ type Worker = {
 
 const IDLE_MS = 30_000
 const MAX_DEATHS = 5
-/** A signal from outside may hit any turn: the second one is no accident. */
-const MAX_TURN_DEATHS = 2
+/** A signal from outside may hit any task that holds the lock. A second one is no accident. */
+const MAX_DEATHS_WITH_LOCK = 2
 
 /** Worker processes, started when they are needed and replaced when they end. */
 export function openWorkerPool(options: PoolOptions): WorkerPool {
@@ -77,7 +77,7 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
     const process = startWorker(options, {
       onDone: (id, value) => settle(id, (running) => running.resolve(value as never)),
       onFailed: (id, error) => settle(id, (running) => running.reject(options.reviveError(error))),
-      onTurn: () => pump(),
+      onLock: () => pump(),
       onEnd: (end) => void replace(worker, end),
     })
     const worker: Worker = { process, tasks, idleTimer: null }
@@ -139,7 +139,7 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
       new Promise((resolve, reject) => {
         if (stopping) return reject(stopped())
         lastId += 1
-        waiting.push({ id: lastId, task, resolve, reject, deaths: 0, turnDeaths: 0 })
+        waiting.push({ id: lastId, task, resolve, reject, deaths: 0, deathsWithLock: 0 })
         pump()
       }),
     free: () => {
@@ -161,7 +161,7 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
 
 /**
  * All tasks of one repository go to one worker, so that a repository that is slow to read delays no other worker.
- * Else the worker with the fewest tasks; one whose turn another repository has comes last.
+ * Else the worker with the fewest tasks; a worker whose read lock is held comes last.
  */
 function choose(
   workers: ReadonlySet<Worker>,
@@ -174,7 +174,7 @@ function choose(
   )
   if (same !== undefined) return hasRoom(same) ? same : null
   const load = ({ process, tasks }: Worker) =>
-    tasks.size + (process.turn() === null ? 0 : tasksPerWorker)
+    tasks.size + (process.lockHolder() === null ? 0 : tasksPerWorker)
   const [best] = [...workers].filter(hasRoom).sort((a, b) => load(a) - load(b))
   if (best !== undefined && best.tasks.size === 0) return best
   if (workers.size < maxWorkers) return 'new'
@@ -182,16 +182,16 @@ function choose(
 }
 
 /** What a task gets when its worker has ended; null: it begins again. */
-function judge(running: Running, { excess, turn }: WorkerEnd): TaskError | null {
+function judge(running: Running, { excess, lock }: WorkerEnd): TaskError | null {
   running.deaths += 1
   if (excess?.taskId === running.id) {
     const message = `Reading the repository took ${excess.why}.`
     return new TaskError('limit', message, excess.refs)
   }
-  if (excess === null && turn?.taskId === running.id) running.turnDeaths += 1
-  if (running.turnDeaths >= MAX_TURN_DEATHS) {
+  if (excess === null && lock?.taskId === running.id) running.deathsWithLock += 1
+  if (running.deathsWithLock >= MAX_DEATHS_WITH_LOCK) {
     const message = 'Reading the repository ended the process that read it, twice.'
-    return new TaskError('limit', message, turn?.refs ?? null)
+    return new TaskError('limit', message, lock?.refs ?? null)
   }
   if (running.deaths < MAX_DEATHS) return null
   return new TaskError('crashed', 'The process that reads repositories ends again and again.')

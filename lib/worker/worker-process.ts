@@ -1,24 +1,24 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import type { FromWorker, PlainError, ToWorker, TurnWanted } from './protocol'
+import type { FromWorker, LockRequest, PlainError, ToWorker } from './protocol'
 
-/** Which limit a turn exceeded, as a sentence. */
+/** Which limit a task exceeded, as a sentence. */
 export type Excess = { readonly taskId: number; readonly refs: string | null; readonly why: string }
 
 export type WorkerEnd = {
   readonly pid: number
-  /** The turn that ended the process; null where no turn is to blame. */
+  /** The task that ended the process; null where no task is to blame. */
   readonly excess: Excess | null
-  /** The turn that the process had when it ended, whoever ended it. */
-  readonly turn: { readonly taskId: number; readonly refs: string | null } | null
+  /** The task that held the read lock when the process ended. */
+  readonly lock: { readonly taskId: number; readonly refs: string | null } | null
 }
 
 export type WorkerEvents = {
   onDone(id: number, value: unknown): void
   onFailed(id: number, error: PlainError): void
-  /** A turn has begun or ended. */
-  onTurn(): void
+  /** A task has acquired or released the read lock. */
+  onLock(): void
   /** The last event. */
   onEnd(end: WorkerEnd): void
 }
@@ -28,7 +28,7 @@ export type SentTask = Omit<Extract<ToWorker, { readonly kind: 'task' }>, 'kind'
 export type WorkerProcess = {
   send(task: SentTask): void
   /** The task that reads now, or null. */
-  turn(): number | null
+  lockHolder(): number | null
   /** Lets the process end; `onEnd` tells when it has. */
   stop(): void
 }
@@ -48,28 +48,28 @@ export type WorkerOptions = {
 const WATCH_MS = 250
 const MS_PER_TICK = 10 // Linux counts in hundredths of a second for every program
 
-type Turn = TurnWanted & {
+type Lock = LockRequest & {
   readonly taskId: number
   readonly startedAt: number
   readonly cpuTime: number | null
 }
 
 /**
- * Starts a process that runs tasks, and ends it when a task's turn exceeds a limit: processor time, time, or memory.
+ * Starts a process that runs tasks, and ends it when the task that holds the read lock exceeds a limit: processor time, time, or memory.
  * The process ends by itself when this process is gone.
  */
 export function startWorker(options: WorkerOptions, events: WorkerEvents): WorkerProcess {
   const child = spawnWorker(options)
-  let turn: Turn | null = null
+  let lock: Lock | null = null
   let excess: Excess | null = null
   let ended = false
   const exceed = (why: string) => {
-    if (turn === null || excess !== null) return
-    excess = { taskId: turn.taskId, refs: turn.refs, why }
+    if (lock === null || excess !== null) return
+    excess = { taskId: lock.taskId, refs: lock.refs, why }
     child.kill('SIGKILL')
   }
   const watch = setInterval(() => {
-    const found = turn === null ? null : findExcess(child.pid, turn, options)
+    const found = lock === null ? null : findExcess(child.pid, lock, options)
     if (found !== null) exceed(found)
   }, WATCH_MS)
   watch.unref()
@@ -79,12 +79,12 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
     clearInterval(watch)
     // Node ends itself by SIGABRT, or with its exit code, when the heap is full.
     const isHeap = signal === 'SIGABRT' || code === 134
-    if (isHeap && turn !== null && excess === null) {
+    if (isHeap && lock !== null && excess === null) {
       const why = `more than ${options.heapMegabytes} MB of memory`
-      excess = { taskId: turn.taskId, refs: turn.refs, why }
+      excess = { taskId: lock.taskId, refs: lock.refs, why }
     }
-    const last = turn && { taskId: turn.taskId, refs: turn.refs }
-    events.onEnd({ pid: child.pid ?? 0, excess, turn: last })
+    const last = lock && { taskId: lock.taskId, refs: lock.refs }
+    events.onEnd({ pid: child.pid ?? 0, excess, lock: last })
   }
   child.on('error', () => end(null, null))
   child.on('exit', (code, signal) => end(signal, code))
@@ -92,17 +92,17 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
     switch (message.kind) {
       case 'ready':
         return
-      case 'turn-begins':
-        turn = {
-          ...message.turn,
+      case 'lock-acquired':
+        lock = {
+          ...message.lock,
           taskId: message.id,
           startedAt: performance.now(),
           cpuTime: readCpuTime(child.pid),
         }
-        return events.onTurn()
-      case 'turn-ends':
-        turn = null
-        return events.onTurn()
+        return events.onLock()
+      case 'lock-released':
+        lock = null
+        return events.onLock()
       case 'done':
         return events.onDone(message.id, message.value)
       case 'failed':
@@ -116,7 +116,7 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
   send({ kind: 'start', setup: options.setup })
   return {
     send: (task) => send({ kind: 'task', ...task }),
-    turn: () => turn?.taskId ?? null,
+    lockHolder: () => lock?.taskId ?? null,
     stop: () => {
       if (child.connected) child.disconnect()
       // It may be busy, or wait for git.
@@ -139,13 +139,13 @@ function spawnWorker({ program, heapMegabytes, env }: WorkerOptions): ChildProce
   return child
 }
 
-function findExcess(pid: number | undefined, turn: Turn, options: WorkerOptions): string | null {
-  const { cpuSeconds, wallSeconds } = turn.limits
-  if (performance.now() - turn.startedAt > wallSeconds * 1000) {
+function findExcess(pid: number | undefined, lock: Lock, options: WorkerOptions): string | null {
+  const { cpuSeconds, wallSeconds } = lock.limits
+  if (performance.now() - lock.startedAt > wallSeconds * 1000) {
     return `more than ${wallSeconds} seconds`
   }
   const cpuTime = readCpuTime(pid)
-  const used = cpuTime === null || turn.cpuTime === null ? 0 : cpuTime - turn.cpuTime
+  const used = cpuTime === null || lock.cpuTime === null ? 0 : cpuTime - lock.cpuTime
   if (used > cpuSeconds * 1000) return `more than ${cpuSeconds} seconds of processor time`
   const memory = readMemory(pid)
   if (memory === null || memory <= options.memoryMegabytes) return null

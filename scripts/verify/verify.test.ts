@@ -7,7 +7,7 @@ import { withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { signTag } from '@/lib/testing/sign-tag'
 import { createSshKey } from '@/lib/testing/signing-keys'
-import { openSyncWorld } from '@/lib/testing/sync-world'
+import { openSyncFixture } from '@/lib/testing/sync-fixture'
 import { createTempDir } from '@/lib/testing/temp-dir'
 
 const ana = createSshKey()
@@ -52,9 +52,9 @@ test('prints models, bad tags and the hash that the server reports', async () =>
   const { lines, stderr, status } = verify(repo.dir, null)
   expect(stderr).toBe('')
   const reported = await withDatabase('embedded', async (database) => {
-    const world = await openSyncWorld(database, { repos: { churn: repo.dir } })
-    await world.sync('churn')
-    await world.close()
+    const fixture = await openSyncFixture(database, { repos: { churn: repo.dir } })
+    await fixture.sync('churn')
+    await fixture.close()
     return (await listRepos(database, { repos: 'all' }))[0]?.stateHash
   })
   expect(lines).toContain(`state ${reported}`)

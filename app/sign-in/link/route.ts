@@ -1,9 +1,9 @@
+import { getAuthContext } from '@/lib/auth/context'
 import { followLink } from '@/lib/auth/follow-link'
-import { getAuthWorld } from '@/lib/auth/world'
 import { refuseHead } from '../../api/refuse-head'
 
 export async function GET(request: Request): Promise<Response> {
-  return followLink(request, await getAuthWorld())
+  return followLink(request, await getAuthContext())
 }
 
 /** As GET it would use up the link. */

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { type BigRead, queryPrepared } from '@/lib/database/prepared'
-import { readAtOneMoment } from '@/lib/database/read-transaction'
+import { readInTransaction } from '@/lib/database/read-in-transaction'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
@@ -61,7 +61,7 @@ export async function listModels(
   const counted = { viewer, query: asked.query }
   const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, counted)
   if (known !== null) return formatPage(rows, known, asked)
-  return readAtOneMoment(db, async (tx) => {
+  return readInTransaction(db, async (tx) => {
     const counts = await countFacets(db, tx, counted)
     return formatPage(await tx.$queryRaw<PageRow[]>(statement), counts, asked)
   })

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/database/database'
-import { readAtOneMoment } from '@/lib/database/read-transaction'
+import { readInTransaction } from '@/lib/database/read-in-transaction'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ProblemView } from '@/lib/views/repo'
 import { formatProblem, type ProblemRow } from './problem-view'
@@ -23,7 +23,7 @@ export async function listProblems(
   }: { readonly repo: string; readonly page: number; readonly pageSize: number },
 ): Promise<ProblemPage> {
   if (!canSee(viewer, repo)) return { items: [], total: 0, page, pageSize }
-  return readAtOneMoment(db, async (tx) => {
+  return readInTransaction(db, async (tx) => {
     const rows = await tx.$queryRaw<ProblemRow[]>`
       SELECT repo, code, artifact, file, line, tag, commit, detail FROM problems
       WHERE repo = ${repo}

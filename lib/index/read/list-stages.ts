@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { queryPrepared } from '@/lib/database/prepared'
-import { readAtOneMoment } from '@/lib/database/read-transaction'
+import { readInTransaction } from '@/lib/database/read-in-transaction'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
 import { parseModelQuery } from './model-query'
@@ -29,7 +29,7 @@ export async function listStages(db: Database, viewer: Viewer): Promise<readonly
   const rows = await queryPrepared<OrderRow>(db, ORDERS, [])
   const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, asked)
   if (known !== null) return formatOrder(rows, known, viewer)
-  return readAtOneMoment(db, async (tx) => {
+  return readInTransaction(db, async (tx) => {
     const counts = await countFacets(db, tx, asked)
     return formatOrder(await tx.$queryRawUnsafe<OrderRow[]>(ORDERS.text), counts, viewer)
   })

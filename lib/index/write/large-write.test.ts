@@ -78,7 +78,7 @@ async function listWriters(db: Database): Promise<readonly unknown[]> {
   return (await db.query(queries.join(' UNION ALL '))).rows
 }
 
-async function takeLease(db: Database, holder: string): Promise<Lease> {
+async function acquireLeaseSql(db: Database, holder: string): Promise<Lease> {
   const lease = await acquireLease(db, 'sync:ml', { holder, seconds: -1 })
   if (lease === null) throw new Error('no lease')
   return lease
@@ -139,10 +139,10 @@ describe.each(databaseForms)('a large write, %s', (form) => {
     const [, before, after] = await listContents(form, first(OLD), later(NEW))
     await withDatabase(form, async (db) => {
       await writeIndex(db, first(OLD))
-      const lost = await takeLease(db, 'one')
+      const lost = await acquireLeaseSql(db, 'one')
       let lease = lost
       const intercepted = interceptStatements(db, async (number) => {
-        if (number === 12) lease = await takeLease(db, 'two')
+        if (number === 12) lease = await acquireLeaseSql(db, 'two')
       })
       await expect(writeIndex(intercepted, { ...later(NEW), lease: lost })).rejects.toMatchObject({
         code: 'lease-lost',

@@ -7,7 +7,7 @@ import { removeGeneration, type Writer } from './generations'
 import type { IndexWrite } from './index-write'
 import { type Executor, rowTables } from './row-tables'
 import { openRowWriter } from './row-writer'
-import { forgetSeen, writeSeen } from './seen-rows'
+import { deleteSeen, writeSeen } from './write-seen'
 
 /**
  * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ
@@ -22,7 +22,7 @@ export async function writeIndex(db: Database, write: IndexWrite): Promise<void>
   }
   const rows = openRowWriter(db, writer)
   await compareRows(db.prisma, { write, writer: rows, sync: indexed ? 'later' : 'first' })
-  if (seen && write.seen.look === 'first') await forgetSeen(db.prisma, rows, write.slug)
+  if (seen && write.seen.look === 'first') await deleteSeen(db.prisma, rows, write.slug)
   await writeSeen(rows, write)
   const changes = await rows.finish((tx, outcome) => concludeWrite(tx, write, outcome))
   await analyzeTables(db, changes)

@@ -1,7 +1,7 @@
 import type { RegistryArtifact, RegistryVersion } from '../artifact'
 import type { StageName } from '../names'
+import { listActiveAssignments } from './active-assignments'
 import { findRival } from './find-rival'
-import { listStandingAssignments } from './standing-assignments'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
 
 /** Gives a stage to a registered version; one that held it before and was displaced may have it again. */
@@ -20,7 +20,7 @@ export function draftAssignment(command: CommandOf<'assign'>, side: RegistrySide
 export function draftRollBack({ stage }: CommandOf<'roll-back'>, side: RegistrySide): Drafted {
   const unknown = refuseStage(stage, side)
   if (unknown !== null) return unknown
-  const [present, before] = listStandingAssignments(side.artifact, stage)
+  const [present, before] = listActiveAssignments(side.artifact, stage)
   if (before === undefined) {
     return refuse('nothing-to-roll-back-to', { stage, version: present?.version.name ?? null })
   }
@@ -47,7 +47,7 @@ function draft(
   if (rival !== null) {
     return refuse('commit-has-other-version', { commit, version: rival.name, asked: name })
   }
-  const [present] = listStandingAssignments(artifact, stage)
+  const [present] = listActiveAssignments(artifact, stage)
   return {
     kind: 'drafted',
     draft: {

@@ -1,7 +1,7 @@
 import type { CommitSha } from '../names'
 import { parseCommitSha } from '../names'
+import { findActiveAssignment } from './active-assignments'
 import { findRival } from './find-rival'
-import { findStandingAssignment } from './standing-assignments'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
 
 type Side = Pick<RegistrySide, 'artifact'>
@@ -11,8 +11,8 @@ export function draftUnassignment(command: CommandOf<'unassign'>, { artifact }: 
   const { version: name, stage } = command
   const named = listNamed(artifact, name)
   if (named.length === 0) return refuse('version-unknown', { version: name })
-  const version = named.find((one) => findStandingAssignment(one, stage) !== null)
-  const event = version === undefined ? null : findStandingAssignment(version, stage)
+  const version = named.find((one) => findActiveAssignment(one, stage) !== null)
+  const event = version === undefined ? null : findActiveAssignment(version, stage)
   if (version === undefined || event === null)
     return refuse('not-in-stage', { version: name, stage })
   const { commit } = version

@@ -1,9 +1,9 @@
+import { getAuthContext } from '@/lib/auth/context'
 import { endSession } from '@/lib/auth/end-session'
-import { getAuthWorld } from '@/lib/auth/world'
 import { refuseHead } from '../../refuse-head'
 
 export async function POST(request: Request): Promise<Response> {
-  return endSession(request, await getAuthWorld())
+  return endSession(request, await getAuthContext())
 }
 
 export const HEAD = refuseHead('POST')

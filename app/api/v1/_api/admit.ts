@@ -1,8 +1,8 @@
 import { REFUSALS } from '@/components/refusal/refusals'
 import type { Actor } from '@/lib/auth/actor'
+import type { AuthContext } from '@/lib/auth/context'
 import { canRead, decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
 import { readReader } from '@/lib/auth/read-reader'
-import type { AuthWorld } from '@/lib/auth/world'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { canSee } from '@/lib/index/read/viewer'
 import type { Refusal } from '@/lib/views/refusal'
@@ -19,11 +19,11 @@ const NOBODY: Admitted = { actor: null, viewer: { repos: [] } }
  *  not be seen is answered as one that is not there. */
 export async function admit(
   request: Request,
-  world: AuthWorld,
+  context: AuthContext,
   { access, repo }: { readonly access: Access; readonly repo: string | null },
 ): Promise<Admitted | ApiAnswer> {
   if (access === 'public') return NOBODY
-  const reader = await readReader(request, world)
+  const reader = await readReader(request, context)
   if (reader.kind === 'bad-token') return refuseToken()
   const { actor, viewer } = reader
   if (viewer === null) return refuseReading()

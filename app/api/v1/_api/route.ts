@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
-import { getAuthWorld } from '@/lib/auth/world'
+import { getAuthContext } from '@/lib/auth/context'
 import type { Database } from '@/lib/database/database'
 import { type Admitted, admit } from './admit'
 import type { Operation } from './operations'
@@ -27,9 +27,9 @@ export function route<const Op extends Operation>(
   handle: (input: Input<Op>) => Promise<ApiAnswer>,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
   const respond = async (request: NextRequest, context: RouteContext) => {
-    const world = await getAuthWorld()
+    const auth = await getAuthContext()
     const path = decode((await context.params) ?? {})
-    const admitted = await admit(request, world, {
+    const admitted = await admit(request, auth, {
       access: operation.access,
       repo: path.repo ?? null,
     })
@@ -49,7 +49,7 @@ export function route<const Op extends Operation>(
         params: params.data as z.infer<Op['params']>,
         query: query.data as z.infer<Op['query']>,
         body: body.value as Input<Op>['body'],
-        database: world.database,
+        database: auth.database,
         ...admitted,
       }),
     )

@@ -1,11 +1,11 @@
+import { getAuthContext } from '@/lib/auth/context'
 import { startSignIn } from '@/lib/auth/start-sign-in'
-import { getAuthWorld } from '@/lib/auth/world'
 import { refuseHead } from '../../../refuse-head'
 
 type Context = { readonly params: Promise<{ readonly provider: string }> }
 
 export async function POST(request: Request, { params }: Context): Promise<Response> {
-  return startSignIn(request, await getAuthWorld(), (await params).provider)
+  return startSignIn(request, await getAuthContext(), (await params).provider)
 }
 
 export const HEAD = refuseHead('POST')

@@ -1,5 +1,5 @@
-import { getAuthWorld } from '@/lib/auth/world'
-import { followChanges } from '@/lib/promote/entry-point'
+import { getAuthContext } from '@/lib/auth/context'
+import { followChanges } from '@/lib/promote/door'
 import { refuseHead } from '../../../refuse-head'
 import { admit } from '../../_api/admit'
 import { answerWithoutDatabase } from '../../_api/refusals'
@@ -25,18 +25,22 @@ export function GET(request: Request): Promise<Response> {
 }
 
 async function answerReader(request: Request): Promise<Response> {
-  const world = await getAuthWorld()
-  const admitted = await admit(request, world, READING)
+  const context = await getAuthContext()
+  const admitted = await admit(request, context, READING)
   if ('status' in admitted) {
     const isStream = request.headers.get('accept') === TYPE
     return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(admitted)
   }
   // Once the stream has begun it could only break off.
-  await world.database.check(DATABASE_MS)
+  await context.database.check(DATABASE_MS)
   const stream = openStream({
     viewer: admitted.viewer,
     readViewer: async () => {
-      const present = await admit(request, { ...(await getAuthWorld()), use: 'listening' }, READING)
+      const present = await admit(
+        request,
+        { ...(await getAuthContext()), use: 'listening' },
+        READING,
+      )
       return 'status' in present ? null : present.viewer
     },
     follow: followChanges,

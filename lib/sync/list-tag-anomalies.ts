@@ -12,7 +12,7 @@ type Judged = {
 }
 
 /** What is odd about an artifact's tags when they are held against what was seen of them: problems, by tag. */
-export function listOddities(
+export function listTagAnomalies(
   { name, tags, proofs }: Judged,
   observations: TagObservations,
 ): readonly RegistryProblem[] {

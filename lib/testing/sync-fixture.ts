@@ -4,12 +4,12 @@ import type { Database } from '@/lib/database/database'
 import { writeRepos } from '@/lib/index/write/write-repos'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
-import { type JobWorld, runJob } from '@/lib/sync/run-job'
+import { type JobRuntime, runJob } from '@/lib/sync/run-job'
 import { openMutex } from '@/lib/worker/serve-tasks'
 import { formatConfig, formatRepoConfig } from './config'
 import { createTempDir } from './temp-dir'
 
-export type SyncWorld = {
+export type SyncFixture = {
   readonly context: SyncContext
   /** One sync of the repository, under its lease. */
   readonly sync: (slug: string) => ReturnType<typeof runJob>
@@ -17,7 +17,7 @@ export type SyncWorld = {
   readonly close: () => Promise<void>
 }
 
-export type SyncWorldOptions = {
+export type SyncFixtureOptions = {
   /** Where the remotes are, by slug. */
   readonly repos: Readonly<Record<string, string>>
   readonly settings?: Partial<Config>
@@ -28,16 +28,16 @@ export type SyncWorldOptions = {
 }
 
 /** Everything that a sync needs around a database, with repositories on the local disk. */
-export async function openSyncWorld(
+export async function openSyncFixture(
   database: Database,
-  options: SyncWorldOptions,
-): Promise<SyncWorld> {
+  options: SyncFixtureOptions,
+): Promise<SyncFixture> {
   const bugs: unknown[] = []
   const config = formatWorldConfig(options)
   const parser = openYamlParser()
   const take = openMutex()
-  const context: SyncContext = { config, database, parser, turn: (_turn, use) => take(use) }
-  const world: JobWorld = {
+  const context: SyncContext = { config, database, parser, withReadLock: (_lock, use) => take(use) }
+  const world: JobRuntime = {
     holder: 'test',
     now: options.now ?? (() => new Date()),
     signal: new AbortController().signal,
@@ -55,7 +55,7 @@ export async function openSyncWorld(
   }
 }
 
-function formatWorldConfig(options: SyncWorldOptions): Config {
+function formatWorldConfig(options: SyncFixtureOptions): Config {
   const repos = Object.entries(options.repos).map(([slug, remote]) =>
     formatRepoConfig({ slug, remote, branches: options.branches ?? null }),
   )

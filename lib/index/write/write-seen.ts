@@ -4,7 +4,7 @@ import { type Executor, seenTable, selectKey } from './row-tables'
 import type { RowWriter } from './row-writer'
 
 /** Removes what was seen of another repository under the slug. */
-export async function forgetSeen(db: Executor, writer: RowWriter, slug: string): Promise<void> {
+export async function deleteSeen(db: Executor, writer: RowWriter, slug: string): Promise<void> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT ${selectKey(seenTable)} AS key FROM seen_tags WHERE repo = ${slug}`
   for (const { key } of rows) {

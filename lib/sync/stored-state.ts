@@ -13,8 +13,8 @@ import {
 import {
   type GoneTag,
   listGoneTags,
+  listPresentTags,
   listSeenTags,
-  listStandingTags,
   type SeenTag,
   type Watch,
 } from '@/lib/journal/seen-tags'
@@ -23,7 +23,7 @@ import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
 
 /** What earlier syncs of a repository left: read once, so that it need not be read from Git again. */
-export type Past = {
+export type StoredState = {
   /** Null before the first sync, and after the index was dropped. */
   readonly repo: StoredRepo | null
   /** Null before the first sync of this repository. It stays when the index is dropped. */
@@ -36,7 +36,7 @@ export type Past = {
     artifacts: readonly string[],
   ) => Promise<ReadonlyMap<string, ReadonlyMap<Oid, StoredFacts>>>
   readonly listSeen: (artifacts: 'all' | readonly string[]) => Promise<readonly SeenTag[]>
-  readonly listStanding: () => Promise<ReadonlyMap<string, Oid>>
+  readonly listPresent: () => Promise<ReadonlyMap<string, Oid>>
   readonly listGone: () => Promise<readonly GoneTag[]>
   readonly listProofs: (
     keyring: string,
@@ -46,21 +46,28 @@ export type Past = {
 }
 
 /** What the index has of a repository; `repository` is its canonical id. */
-export async function openPast(db: Database, slug: string, repository: string): Promise<Past> {
+export async function openStoredState(
+  db: Database,
+  slug: string,
+  repository: string,
+): Promise<StoredState> {
   const { repo, watch } = await findKnown(db, slug, repository)
   return {
     repo,
     watch,
-    ...(repo === null ? NOTHING_STORED : openStored(db, slug)),
-    ...(watch === null ? NOTHING_SEEN : openSeen(db, slug)),
+    ...(repo === null ? EMPTY_INDEX : openStored(db, slug)),
+    ...(watch === null ? NO_SEEN_TAGS : openSeen(db, slug)),
     listProofs: (keyring, oids) => listProofs(db, keyring, oids),
     keepProofs: (keyring, proofs) => writeProofs(db, keyring, proofs),
   }
 }
 
-type Stored = Pick<Past, 'listTags' | 'listEvents' | 'listArtifacts' | 'listIgnored' | 'listFacts'>
+type IndexReads = Pick<
+  StoredState,
+  'listTags' | 'listEvents' | 'listArtifacts' | 'listIgnored' | 'listFacts'
+>
 
-export const NOTHING_STORED: Stored = {
+export const EMPTY_INDEX: IndexReads = {
   listTags: async () => new Map(),
   listEvents: async () => [],
   listArtifacts: async () => [],
@@ -68,7 +75,7 @@ export const NOTHING_STORED: Stored = {
   listFacts: async () => new Map(),
 }
 
-function openStored(db: Database, slug: string): Stored {
+function openStored(db: Database, slug: string): IndexReads {
   return {
     listTags: once(() => listStoredTags(db, slug)),
     listEvents: (artifacts) => listStoredEvents(db, slug, artifacts),
@@ -78,18 +85,18 @@ function openStored(db: Database, slug: string): Stored {
   }
 }
 
-type Seen = Pick<Past, 'listSeen' | 'listStanding' | 'listGone'>
+type SeenTagReads = Pick<StoredState, 'listSeen' | 'listPresent' | 'listGone'>
 
-export const NOTHING_SEEN: Seen = {
+export const NO_SEEN_TAGS: SeenTagReads = {
   listSeen: async () => [],
-  listStanding: async () => new Map(),
+  listPresent: async () => new Map(),
   listGone: async () => [],
 }
 
-function openSeen(db: Database, slug: string): Seen {
+function openSeen(db: Database, slug: string): SeenTagReads {
   return {
     listSeen: (artifacts) => listSeenTags(db, slug, artifacts),
-    listStanding: () => listStandingTags(db, slug),
+    listPresent: () => listPresentTags(db, slug),
     listGone: () => listGoneTags(db, slug),
   }
 }

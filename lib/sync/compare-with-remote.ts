@@ -9,7 +9,7 @@ const FEWEST = 20
 /** More than this part of all registry tags does not disappear in a day's work. */
 const MOST = 0.2
 
-export type StandingDifference = {
+export type RemoteDifference = {
   /** Objects that registry tags pointed at and do not any more. */
   readonly displaced: readonly Oid[]
   /** Null where nothing is odd. */
@@ -34,7 +34,7 @@ export type Before = {
  * lost HEAD with all registry tags, and one that has lost more than a fifth of at least twenty registry tags: an answer
  * that broke off, a host that went back in time, or an attack.
  */
-export function compareStanding(before: Before, remote: RemoteRefs): StandingDifference {
+export function compareWithRemote(before: Before, remote: RemoteRefs): RemoteDifference {
   const changed = [...before.tags].filter(([name, oid]) => remote.tags.get(name) !== oid)
   const ours = changed.filter(([name]) => parseTagName(name) !== null)
   const gone = ours.map(([name]) => name).filter((name) => !remote.tags.has(name))

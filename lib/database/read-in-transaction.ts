@@ -6,7 +6,7 @@ const PATIENCE = { maxWait: 120_000, timeout: 60_000 }
 
 /** Runs reads that all see the database at one moment. Nothing in `read` may use another connection: the embedded
  *  database has only this one. */
-export function readAtOneMoment<T>(
+export function readInTransaction<T>(
   db: Database,
   read: (tx: Prisma.TransactionClient) => Promise<T>,
 ): Promise<T> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RemoteRefs } from '@/lib/git/parse-ref-list'
-import { type Before, compareStanding } from './compare-standing'
+import { type Before, compareWithRemote } from './compare-with-remote'
 
 const A = 'a'.repeat(40)
 const B = 'b'.repeat(40)
@@ -25,7 +25,7 @@ function compare(
   after: Map<string, string>,
   { remote = {}, stored = STORED }: { remote?: Partial<RemoteRefs>; stored?: Before['repo'] } = {},
 ) {
-  return compareStanding({ tags: before, repo: stored }, remoteOf(after, remote))
+  return compareWithRemote({ tags: before, repo: stored }, remoteOf(after, remote))
 }
 
 function shrinkOf(...given: Parameters<typeof compare>) {
@@ -35,7 +35,7 @@ function shrinkOf(...given: Parameters<typeof compare>) {
 const lost = (gone: number, of: number) =>
   `${gone} of ${of} registry tags are gone from the remote at once.`
 
-describe('compareStanding', () => {
+describe('compareWithRemote', () => {
   test.each([
     ['all 19 gone', 19, 0, null],
     ['4 of 20 gone, a fifth', 20, 16, null],

@@ -19,20 +19,20 @@ export type LeaseClaim<Name extends LeaseName> = LeaseTerms & {
  * Runs `use` while this process holds the lease, and keeps it alive meanwhile. `lost` is aborted when another
  * process has taken it over. `busy` where another process holds it now.
  */
-export async function holdLease<Name extends LeaseName, Value>(
+export async function withLease<Name extends LeaseName, Value>(
   db: Database,
   claim: LeaseClaim<Name>,
   use: (lease: Lease<Name>, lost: AbortSignal) => Promise<Value>,
 ): Promise<{ readonly value: Value } | 'busy'> {
   const lease = await acquireLease(db, claim.name, claim)
   if (lease === null) return 'busy'
-  const value = await keepLease(db, { ...claim, lease }, (lost) => use(lease, lost))
+  const value = await withHeldLease(db, { ...claim, lease }, (lost) => use(lease, lost))
   await releaseLease(db, lease)
   return { value }
 }
 
 /** The same with a lease that was taken before. `use` gives it up, unless it throws. */
-export async function keepLease<Value>(
+export async function withHeldLease<Value>(
   db: Database,
   kept: Pick<LeaseClaim<LeaseName>, 'seconds' | 'onBug'> & { readonly lease: Lease },
   use: (lost: AbortSignal) => Promise<Value>,

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/database/database'
 import { getDatabase } from '@/lib/database/get-database'
 
 /** What deciding about a request needs besides the request. */
-export type AuthWorld = {
+export type AuthContext = {
   readonly config: Config
   readonly database: Database
   readonly now: Date
@@ -13,6 +13,6 @@ export type AuthWorld = {
 }
 
 /** That of this process, now. */
-export async function getAuthWorld(): Promise<AuthWorld> {
+export async function getAuthContext(): Promise<AuthContext> {
   return { config: getConfig(), database: getDatabase(), now: new Date() }
 }

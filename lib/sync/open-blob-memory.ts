@@ -4,7 +4,7 @@ import type { BlobMemory } from '@/lib/snapshot/blob-memory'
 import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 
 /** The poisonous blobs that the index knows, and new ones added to it before anything else happens. */
-export async function rememberPoison(database: Database): Promise<BlobMemory> {
+export async function openBlobMemory(database: Database): Promise<BlobMemory> {
   const stored = await listPoisonedBlobs(database, PARSER_VERSION)
   const known = new Map(stored.map((blob) => [`${blob.form} ${blob.oid}`, blob.code]))
   return {
