@@ -5,8 +5,8 @@ import type { TokenAnswer } from '@/components/settings/token-form'
 import { parseVisibleText } from '@/components/ui/visible-text'
 import {
   createApiToken,
-  LONGEST_TOKEN_DAYS,
-  MOST_TOKENS,
+  MAX_TOKEN_DAYS,
+  MAX_TOKENS,
   revokeApiToken,
 } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -27,7 +27,7 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
   const days = Number(values('days')[0])
   if (!isName(name) || name.length > 100) return refuse('bad-request', { field: 'name' })
   if (scopes.length === 0) return refuse('bad-request', { field: 'scopes' })
-  if (!Number.isInteger(days) || days < 1 || days > LONGEST_TOKEN_DAYS)
+  if (!Number.isInteger(days) || days < 1 || days > MAX_TOKEN_DAYS)
     return refuse('bad-request', { field: 'days' })
   const [repos, stages] = [limit(values('repos')), limit(values('stages'))]
   if (repos === null) return refuse('bad-request', { field: 'repos' })
@@ -35,7 +35,7 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
   const asked = { name, scopes, days, repos, stages }
   const made = await createApiToken(getDatabase(), actor.id, { asked, now: new Date() })
   if (made === 'too-many') {
-    const message = `You have ${MOST_TOKENS} tokens. Revoke one that is not needed.`
+    const message = `You have ${MAX_TOKENS} tokens. Revoke one that is not needed.`
     return refuse('bad-request', { message })
   }
   revalidatePath('/settings')

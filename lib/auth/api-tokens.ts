@@ -9,9 +9,9 @@ import { createSecret, hashSecret } from './secret'
 
 /** Begins every token, so that scanners for secrets know one when they see it. */
 export const TOKEN_PREFIX = 'sgn_'
-export const LONGEST_TOKEN_DAYS = 366
+export const MAX_TOKEN_DAYS = 366
 /** Of one person, at a time: more is a mistake, or meant to fill everybody's list. */
-export const MOST_TOKENS = 100
+export const MAX_TOKENS = 100
 /** Use is written down this often, not at every request. */
 const USED_SECONDS = 60
 
@@ -39,16 +39,16 @@ export type TokenView = TokenLimits & {
 export type NewToken = TokenLimits & { readonly name: string; readonly days: number }
 
 /** Makes a token of the person, who must have signed in before. The secret is returned here and never again: only its
- *  hash is kept. `days` above LONGEST_TOKEN_DAYS are cut to it. `too-many`: they have MOST_TOKENS. */
+ *  hash is kept. `days` above MAX_TOKEN_DAYS are cut to it. `too-many`: they have MAX_TOKENS. */
 export async function createApiToken(
   db: Database,
   ownerId: string,
   { asked, now }: { readonly asked: NewToken; readonly now: Date },
 ): Promise<{ readonly id: string; readonly secret: string } | 'too-many'> {
   const standing = { personId: ownerId, expiresAt: { gt: now } }
-  if ((await db.prisma.apiToken.count({ where: standing })) >= MOST_TOKENS) return 'too-many'
+  if ((await db.prisma.apiToken.count({ where: standing })) >= MAX_TOKENS) return 'too-many'
   const secret = TOKEN_PREFIX + createSecret()
-  const days = Math.min(Math.max(asked.days, 1), LONGEST_TOKEN_DAYS)
+  const days = Math.min(Math.max(asked.days, 1), MAX_TOKEN_DAYS)
   const id = randomUUID()
   await db.prisma.apiToken.create({
     data: {

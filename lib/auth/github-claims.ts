@@ -3,7 +3,7 @@ import * as z from 'zod'
 
 const TIMEOUT_MS = 10_000
 const PER_PAGE = 100
-const MOST_PAGES = 10
+const MAX_PAGES = 10
 
 const user = z.object({ id: z.number().int(), login: z.string(), name: z.string().nullish() })
 const email = z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() })
@@ -38,7 +38,7 @@ async function listAll<Item>(
   item: z.ZodType<Item>,
 ): Promise<readonly Item[]> {
   const found: Item[] = []
-  for (let page = 1; page <= MOST_PAGES; page += 1) {
+  for (let page = 1; page <= MAX_PAGES; page += 1) {
     const items = z.array(item).parse(await get(`${path}?per_page=${PER_PAGE}&page=${page}`))
     found.push(...items)
     if (items.length < PER_PAGE) break

@@ -1,6 +1,6 @@
 import type { Person } from './decide-role'
 
-const MOST_GROUPS = 1000
+const MAX_GROUPS = 1000
 /** What the database cannot keep, or nobody can write into a principal, is no group's name. */
 const GROUP = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]{1,255}$/u
 
@@ -41,7 +41,7 @@ function parseGroups(claim: unknown, within: GroupSource['within']): readonly st
   const listed: readonly unknown[] = Array.isArray(claim) ? claim : [claim]
   const names = listed.filter((one): one is string => typeof one === 'string' && GROUP.test(one))
   const counted = within === 'any' ? names : names.filter((name) => isWithin(name, within))
-  return [...new Set(counted)].slice(0, MOST_GROUPS)
+  return [...new Set(counted)].slice(0, MAX_GROUPS)
 }
 
 /** GitHub and GitLab take names that differ in case alone for one. */

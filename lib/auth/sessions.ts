@@ -6,7 +6,7 @@ import { createSecret, hashSecret } from './secret'
 /** A session that nobody uses ends after this long. */
 export const IDLE_HOURS = 8
 /** A session ends after this long, however much it is used: groups are as old as the last sign-in. */
-export const LONGEST_DAYS = 7
+export const MAX_SESSION_DAYS = 7
 /** Use is written down this often, not at every request. */
 const SEEN_SECONDS = 60
 
@@ -109,7 +109,7 @@ function formatLimits(now: Date) {
   const at = now.getTime()
   return {
     seenAfter: new Date(at - IDLE_HOURS * HOUR),
-    createdAfter: new Date(at - LONGEST_DAYS * 24 * HOUR),
+    createdAfter: new Date(at - MAX_SESSION_DAYS * 24 * HOUR),
     createdBefore: new Date(at + SKEW_SECONDS * 1000),
   }
 }

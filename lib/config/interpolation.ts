@@ -12,7 +12,7 @@ export type Interpolated =
 const OPEN = 0xe000
 const FILL = 0xe001
 const FIRST = 0xe100
-const MOST = 0x1000
+const MAX_REFERENCES = 0x1000
 const MAX_FILE_BYTES = 64 * 1024
 
 /**
@@ -22,7 +22,7 @@ const MAX_FILE_BYTES = 64 * 1024
 export function maskReferences(text: string): { masked: string; references: readonly string[] } {
   const references: string[] = []
   const masked = text.replace(/\$?\$\{[^}\n]*\}/g, (found) => {
-    if (references.length >= MOST) return found
+    if (references.length >= MAX_REFERENCES) return found
     references.push(found)
     const head = String.fromCharCode(OPEN, FIRST + references.length - 1)
     return head + String.fromCharCode(FILL).repeat(found.length - 2)

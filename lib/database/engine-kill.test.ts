@@ -9,7 +9,7 @@ import { isDatabaseUnavailable } from './is-database-unavailable'
 const KILLS = process.env.SIGNET_ENDURE ? 30 : 3
 const WRITERS = 4
 /** Longer than a start, so that kills fall into starts too. */
-const LONGEST_MS = 1_500
+const MAX_MS = 1_500
 const SLOW = { timeout: 50_000 }
 
 /** Which commits were confirmed, and of which nothing is known since the connection broke. */
@@ -79,7 +79,7 @@ test(TITLE, { timeout: 60_000 * KILLS }, async () => {
   const stop = new AbortController()
   const writing = Promise.all(writers.map((writer) => write(writer, stop.signal)))
   for (let kill = 0; kill < KILLS; kill += 1) {
-    await pause(Math.random() * LONGEST_MS)
+    await pause(Math.random() * MAX_MS)
     await expect.poll(() => killEngine(options.dataDir), SLOW).toBe(true)
   }
   await expect.poll(() => writers.every(({ notes }) => notes.isWell()), SLOW).toBe(true)

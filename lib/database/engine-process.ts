@@ -12,7 +12,7 @@ const PROGRAM = 'lib/database/engine/main.mjs'
 const HUNG_SECONDS = 10
 const STOP_MS = 10_000
 const FIRST_DELAY_MS = 50
-const LONGEST_DELAY_MS = 5_000
+const MAX_DELAY_MS = 5_000
 /** A process that ran this long is replaced without a delay. */
 const STEADY_MS = 60_000
 
@@ -85,7 +85,7 @@ async function startAgain(
       if (reason !== said) console.warn(`The embedded database does not start: ${reason}`)
       said = reason
     }
-    delay = Math.min(Math.max(2 * delay, FIRST_DELAY_MS), LONGEST_DELAY_MS)
+    delay = Math.min(Math.max(2 * delay, FIRST_DELAY_MS), MAX_DELAY_MS)
   }
   return null
 }

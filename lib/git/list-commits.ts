@@ -28,7 +28,7 @@ export type CommitList = {
 const MAX_SEARCHED = 20_000
 const SECONDS = 20
 /** A commit whose message is its subject can be as long as a repository. */
-const LONGEST_RECORD = 64 * 1024
+const MAX_RECORD_BYTES = 64 * 1024
 const FIELDS = '%H%x00%ct%x00%an%x00%s%x00%x00'
 
 /**
@@ -91,13 +91,13 @@ function createRecords(onCommit: (commit: ListedCommit) => void): (chunk: Buffer
       onCommit({ oid, subject, author, committedAt: Number(seconds) })
       data = data.subarray(end + 3)
     }
-    rest = data.length > LONGEST_RECORD ? shorten(data) : data
+    rest = data.length > MAX_RECORD_BYTES ? shorten(data) : data
   }
 }
 
 /** Of a record that does not end its first bytes are kept, and the last two, in which its end may have begun. */
 function shorten(data: Buffer): Buffer {
-  return Buffer.concat([data.subarray(0, LONGEST_RECORD - 2), data.subarray(-2)])
+  return Buffer.concat([data.subarray(0, MAX_RECORD_BYTES - 2), data.subarray(-2)])
 }
 
 async function findTip(mirror: Mirror, branch: string): Promise<Oid | null> {

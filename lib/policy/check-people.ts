@@ -6,7 +6,7 @@ import { type Identity, isPrincipal } from './principal'
 import type { TightRule } from './tighten-rules'
 
 /** Whom a check names at most. */
-const MOST_NAMED = 20
+const MAX_NAMED = 20
 
 /** Who acts, why, and who approves. */
 export function checkPeople(
@@ -25,7 +25,7 @@ export function checkPeople(
   return [
     ...rule.who.map(
       (who): PolicyCheck => ({
-        ...{ rule: 'who', text: formatNames(who), details: { who: who.slice(0, MOST_NAMED) } },
+        ...{ rule: 'who', text: formatNames(who), details: { who: who.slice(0, MAX_NAMED) } },
         ...(isMeant(who, input.requester)
           ? { outcome: 'pass', why: 'who-matched' }
           : { outcome: 'fail', why: 'who-missed' }),
@@ -37,8 +37,8 @@ export function checkPeople(
 }
 
 function formatNames(who: readonly string[]): string {
-  const named = who.slice(0, MOST_NAMED).join(', ')
-  return who.length > MOST_NAMED ? `${named}, … (${who.length})` : named
+  const named = who.slice(0, MAX_NAMED).join(', ')
+  return who.length > MAX_NAMED ? `${named}, … (${who.length})` : named
 }
 
 function checkReason({ reason }: TightRule, given: string | null): readonly PolicyCheck[] {

@@ -1,6 +1,6 @@
 export type OpenpgpPacket = { readonly tag: number; readonly body: Buffer }
 
-const MOST_PACKETS = 10_000
+const MAX_PACKETS = 10_000
 
 /**
  * The packets of an OpenPGP message (RFC 4880, 4.2), as views of the given bytes. Null where a length is missing,
@@ -11,7 +11,7 @@ export function splitPackets(bytes: Buffer): readonly OpenpgpPacket[] | null {
   let at = 0
   while (at < bytes.length) {
     const first = bytes[at] ?? 0
-    if (first < 0x80 || packets.length === MOST_PACKETS) return null
+    if (first < 0x80 || packets.length === MAX_PACKETS) return null
     const old = (first & 0x40) === 0
     const length = old ? oldLength(bytes, at, first & 3) : newLength(bytes, at)
     if (!length || length.body > bytes.length - length.start) return null

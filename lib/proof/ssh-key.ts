@@ -22,8 +22,8 @@ const CURVES = {
 
 /** Bits; below it is weak, above it costs whoever verifies. */
 const RSA_BITS = { least: 2048, most: 8192 }
-const MOST_EXPONENT_BYTES = 4
-const MOST_BYTES = 4096
+const MAX_EXPONENT_BYTES = 4
+const MAX_BYTES = 4096
 
 /** How ssh-keygen names a key. */
 export function formatFingerprint(blob: Buffer): string {
@@ -32,7 +32,7 @@ export function formatFingerprint(blob: Buffer): string {
 
 /** A public key from its wire form (RFC 4253, 6.6; RFC 5656; RFC 8709). Never throws, bounded work. */
 export function parseSshKey(blob: Buffer): SshKey {
-  const fields = blob.length <= MOST_BYTES ? splitWire(blob) : null
+  const fields = blob.length <= MAX_BYTES ? splitWire(blob) : null
   const [type, ...parts] = fields ?? []
   if (!type || !/^[a-z0-9@.-]{1,64}$/.test(type.toString('latin1'))) return { kind: 'broken' }
   const name = type.toString('latin1')
@@ -61,7 +61,7 @@ function parseRsa([exponent, modulus, ...more]: readonly Buffer[]): SshKey {
   const n = modulus && parseMpint(modulus)
   if (!e || !n || more.length > 0) return { kind: 'broken' }
   const bits = n.length * 8 - Math.clz32(n[0] ?? 0) + 24
-  if (bits < RSA_BITS.least || bits > RSA_BITS.most || e.length > MOST_EXPONENT_BYTES)
+  if (bits < RSA_BITS.least || bits > RSA_BITS.most || e.length > MAX_EXPONENT_BYTES)
     return { kind: 'unsupported', why: 'key-size' }
   if (e.readUIntBE(0, e.length) < 3) return { kind: 'broken' }
   const key = { kty: 'RSA', n: n.toString('base64url'), e: e.toString('base64url') }

@@ -1,4 +1,4 @@
-const MOST_FIELDS = 16
+const MAX_FIELDS = 16
 
 /**
  * The strings that SSH's wire format (RFC 4251, 5) wrote one after the other, as views of the given bytes. Null
@@ -8,7 +8,7 @@ export function splitWire(bytes: Buffer): readonly Buffer[] | null {
   const fields: Buffer[] = []
   let at = 0
   while (at < bytes.length) {
-    if (bytes.length - at < 4 || fields.length === MOST_FIELDS) return null
+    if (bytes.length - at < 4 || fields.length === MAX_FIELDS) return null
     const length = bytes.readUInt32BE(at)
     if (length > bytes.length - at - 4) return null
     fields.push(bytes.subarray(at + 4, at + 4 + length))

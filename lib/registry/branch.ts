@@ -84,8 +84,8 @@ type Collected = {
 }
 
 /** Entries that are looked at: one file can stand in many folders. */
-const MOST_ENTRIES = 10 * LIMITS.models
-const MODELS_LIMIT = `the limits are ${formatCount(LIMITS.models)} artifacts and ${formatCount(MOST_ENTRIES)} entries`
+const MAX_ENTRIES = 10 * LIMITS.models
+const MODELS_LIMIT = `the limits are ${formatCount(LIMITS.models)} artifacts and ${formatCount(MAX_ENTRIES)} entries`
 
 function collect(declaring: readonly AnnotationFile[], files: Files): Collected {
   const artifacts: Collected['artifacts'] = new Map()
@@ -93,7 +93,7 @@ function collect(declaring: readonly AnnotationFile[], files: Files): Collected 
   let entries = 0
   let isCut = false
   for (const file of declaring) {
-    if (entries > MOST_ENTRIES) break
+    if (entries > MAX_ENTRIES) break
     const declared = declare(file, files)
     entries += declared.names.length + declared.problems.length
     for (const problem of declared.problems) problems.push(problem)
@@ -104,7 +104,7 @@ function collect(declaring: readonly AnnotationFile[], files: Files): Collected 
       }
     }
   }
-  return { artifacts, problems, isCut: isCut || entries > MOST_ENTRIES }
+  return { artifacts, problems, isCut: isCut || entries > MAX_ENTRIES }
 }
 
 /** The index speaks of the root's artifacts wherever it stands; other files of those of their folder. */

@@ -87,10 +87,10 @@ const TOO_MUCH_WORK: VarsFinding = {
 }
 
 /** A file with more unresolved templates than this names the first ones only. */
-const MOST_NAMED = 20
+const MAX_NAMED = 20
 
 export function listTemplateFindings(report: TemplateReport): readonly VarsFinding[] {
-  const unresolved = [...report.unresolved].slice(0, MOST_NAMED)
+  const unresolved = [...report.unresolved].slice(0, MAX_NAMED)
   const code = report.left > 0 ? 'template-unresolved' : 'template-too-large'
   const named = unresolved.map((expression) => ({ code, detail: quote(expression) }) as const)
   return report.work.isOver() ? [...named, TOO_MUCH_WORK] : named

@@ -18,11 +18,11 @@ export type VarsPlace = {
 }
 
 /** One file with more findings names the first ones. */
-const MOST_FOUND = 100
+const MAX_FOUND = 100
 
 /** Adds what was found, unless there is enough of it. */
 export function addFinding({ found }: Pick<VarsPlace, 'found'>, finding: VarsFinding): void {
-  if (found.length < MOST_FOUND) found.push(finding)
+  if (found.length < MAX_FOUND) found.push(finding)
 }
 
 /** What templates of a `dvc.yaml` can name: `params.yaml` beside it, then its `vars`. */

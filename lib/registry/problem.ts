@@ -70,11 +70,11 @@ export type RegistryProblem = {
   readonly detail: string
 }
 
-const LONGEST_QUOTE = 80
+const MAX_QUOTE = 80
 
 /** A piece of a repository's text, short enough for a problem's detail. */
 export function quote(text: string): string {
-  const shown = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text
+  const shown = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text
   return `"${plainText(shown)}"`
 }
 

@@ -12,17 +12,17 @@ type Read = { readonly path: string; readonly form: FileForm; readonly fact: Fil
 type Variant = { readonly reads: readonly Read[]; readonly value: unknown }
 
 /** Commits come one after the other and folder by folder: what is needed again was needed just before. */
-const MOST_KEYS = 100
-const MOST_VARIANTS = 3
+const MAX_KEYS = 100
+const MAX_VARIANTS = 3
 
 /** A memory of a fixed number of values; the oldest ones make room. */
 export function openRecall(): Recall {
   const known = new Map<string, readonly Variant[]>()
   const remember = (key: string, variants: readonly Variant[]) => {
     known.delete(key)
-    known.set(key, variants.slice(0, MOST_VARIANTS))
+    known.set(key, variants.slice(0, MAX_VARIANTS))
     const [oldest] = known.keys()
-    if (known.size > MOST_KEYS && oldest !== undefined) known.delete(oldest)
+    if (known.size > MAX_KEYS && oldest !== undefined) known.delete(oldest)
   }
   return <Value>(key: string, files: Files, derive: (files: Files) => Value): Value => {
     const variants = known.get(key) ?? []

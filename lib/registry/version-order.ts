@@ -6,10 +6,10 @@ export type VersionKey = { readonly name: VersionName; readonly parsed: SemVer |
 
 /** The `semver` package counts in doubles and refuses long versions: these go the exact way. */
 const BEYOND_SEMVER = /[0-9]{16}/
-const LONGEST_FOR_SEMVER = 200
+const MAX_SEMVER_LENGTH = 200
 
 export function versionKey(name: VersionName): VersionKey {
-  const beyond = name.length > LONGEST_FOR_SEMVER || BEYOND_SEMVER.test(name)
+  const beyond = name.length > MAX_SEMVER_LENGTH || BEYOND_SEMVER.test(name)
   return { name, parsed: beyond ? null : semver.parse(name.slice(1)) }
 }
 

@@ -27,7 +27,7 @@ const WHO = 'Ada <ada@example.com> 1767225600 +0000'
 const LONG = 250_000
 
 /** Everything that is kept of a tag or a commit: its message or subject, four names, parents. */
-const MOST_KEPT = 2 * LIMITS.textBytes + LIMITS.parents * 50
+const MAX_KEPT = 2 * LIMITS.textBytes + LIMITS.parents * 50
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   'the whole of a tag': (text) => parseTagObject(Buffer.from(text)),
@@ -58,7 +58,7 @@ test.each(Object.keys(readers))(
           kept = readers[name]?.(text)
         }),
       ).toBeLessThan(2)
-      expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(6 * MOST_KEPT)
+      expect(Buffer.byteLength(JSON.stringify(kept))).toBeLessThan(6 * MAX_KEPT)
     })
     fc.assert(property, { numRuns: HOSTILE_RUNS })
   },

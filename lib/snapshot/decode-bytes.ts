@@ -17,20 +17,20 @@ export function decodeBytes(latin1: string, encoding: string | null = null): str
 }
 
 /** The widest character of any encoding, in bytes. */
-const WIDEST = 4
+const MAX_CHARACTER_BYTES = 4
 
 /**
  * As `decodeBytes`, without white space around it and cut to so many bytes of UTF-8. What is cut off is not decoded.
  */
 export function decodeCut(latin1: string, bytes: number, encoding: string | null = null): string {
-  const read = firstBytes(trimAscii(latin1), bytes * WIDEST)
+  const read = firstBytes(trimAscii(latin1), bytes * MAX_CHARACTER_BYTES)
   return cutText(decodeBytes(read, encoding).trim(), bytes)
 }
 
 /** The first `most` bytes, or a few less where these would end inside a UTF-8 character. */
 export function firstBytes(latin1: string, most: number): string {
   let end = most
-  while (end > most - WIDEST && (latin1.charCodeAt(end) & 0xc0) === 0x80) end -= 1
+  while (end > most - MAX_CHARACTER_BYTES && (latin1.charCodeAt(end) & 0xc0) === 0x80) end -= 1
   return latin1.slice(0, end)
 }
 

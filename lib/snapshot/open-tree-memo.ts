@@ -43,7 +43,7 @@ type Obstacle = Extract<Walk, { readonly kind: 'unreadable' | 'too-large' }>
 const ABSENT: Walk = { kind: 'absent' }
 
 /** So many names are looked for from the start of a tree; then its entries are put in order. */
-const MOST_SCANS = 8
+const MAX_SCANS = 8
 
 /**
  * Trees by object id. They are kept as the bytes they are, which is a tenth of what their entries would take as
@@ -58,7 +58,7 @@ export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
     if (known !== undefined) return known
     const bytes = names.get(name) ?? Buffer.from(name)
     names.set(name, bytes)
-    if (tree.found.size >= MOST_SCANS) tree.index ??= indexTree(tree.body)
+    if (tree.found.size >= MAX_SCANS) tree.index ??= indexTree(tree.body)
     const { body, index } = tree
     const entry = index === null ? findTreeEntry(body, bytes) : findIndexedEntry(body, index, bytes)
     const way = toWalk(oid, entry)

@@ -5,9 +5,9 @@ import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
 
 /** Repositories with fewer registry tags are small enough to be tidied up by hand. */
-const FEWEST = 20
+const MIN_TAGS = 20
 /** More than this part of all registry tags does not disappear in a day's work. */
-const MOST = 0.2
+const MAX_LOST_FRACTION = 0.2
 
 export type RemoteDifference = {
   /** Objects that registry tags pointed at and do not any more. */
@@ -65,7 +65,7 @@ function findLoss({ tags, repo }: Before, { head }: RemoteRefs, gone: number): L
     const message = `HEAD and all registry tags (${total}) are gone from the remote at once.`
     return { kind: 'head-and-tags', message }
   }
-  if (total < FEWEST || gone <= total * MOST) return null
+  if (total < MIN_TAGS || gone <= total * MAX_LOST_FRACTION) return null
   const message = `${gone} of ${total} registry tags are gone from the remote at once.`
   return { kind: 'many-tags', message }
 }

@@ -24,7 +24,7 @@ export function listWorkflows(
 }
 
 /** Names that a view lists, and the bytes of each. */
-const MOST_NAMES = 20
+const MAX_NAMES = 20
 const NAME_BYTES = 100
 
 /** The view with as many names as a person reads: a file can have jobs and patterns by the thousand. */
@@ -43,6 +43,6 @@ function limitView(view: WorkflowView): WorkflowView {
 }
 
 function limitNames(names: readonly string[]): readonly string[] {
-  const shown = names.slice(0, MOST_NAMES).map((name) => cutText(name, NAME_BYTES))
-  return names.length > MOST_NAMES ? [...shown, `… (${formatCount(names.length)})`] : shown
+  const shown = names.slice(0, MAX_NAMES).map((name) => cutText(name, NAME_BYTES))
+  return names.length > MAX_NAMES ? [...shown, `… (${formatCount(names.length)})`] : shown
 }

@@ -9,10 +9,10 @@ import type { ModelQuery } from './model-query'
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
 
 /** More values than anybody reads; the search finds the others. */
-const MOST_VALUES = 100
+const MAX_VALUES = 100
 
 /** Counts are kept for this many queries, while nothing is written. */
-const MOST_QUERIES = 500
+const MAX_QUERIES = 500
 
 type Cache = { readonly revision: bigint; readonly counts: Map<string, ModelCounts> }
 
@@ -52,7 +52,7 @@ export async function countFacets(
       : await countFound(tx, formatModelConditions(asked.viewer, asked.query)),
   )
   const [oldest] = cache.counts.keys()
-  if (cache.counts.size >= MOST_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
+  if (cache.counts.size >= MAX_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
   cache.counts.set(key, counts)
   return counts
 }
@@ -106,5 +106,5 @@ function formatFacet(counts: FacetCounts, prefix: string): FacetView {
   }
   return values
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, MOST_VALUES)
+    .slice(0, MAX_VALUES)
 }

@@ -17,8 +17,8 @@ type FoundRow = ModelRow & {
   readonly problem_list: readonly ProblemRow[] | null
 }
 
-const MOST_VERSIONS = 500
-const MOST_PROBLEMS = 100
+const MAX_VERSIONS = 500
+const MAX_PROBLEMS = 100
 
 /** Bytes of JSON of the versions in one answer, which has the stages of the model besides. */
 const VERSIONS_BYTES = 900_000
@@ -37,7 +37,7 @@ const FIND = {
         SELECT * FROM (
           SELECT listed.*, sum(bytes) OVER (ORDER BY rank DESC) - bytes AS bytes_before FROM (
             ${selectVersions} WHERE v.repo = m.repo AND v.artifact = m.name AND v.rank < $3::integer
-            ORDER BY v.rank DESC LIMIT ${MOST_VERSIONS}
+            ORDER BY v.rank DESC LIMIT ${MAX_VERSIONS}
           ) listed CROSS JOIN LATERAL (SELECT ${VERSION_BYTES} + coalesce(octet_length(facts::text), 0)
             + coalesce(octet_length(to_json(message)::text), 0) AS bytes) measured
         ) counted WHERE bytes_before < ${VERSIONS_BYTES}
@@ -49,7 +49,7 @@ const FIND = {
       (SELECT json_agg(p) FROM (
         SELECT * FROM problems p WHERE p.repo = m.repo AND p.scope = m.name
         ORDER BY p.file NULLS LAST, p.line NULLS FIRST, p.tag NULLS FIRST, p.code, p.digest
-        LIMIT ${MOST_PROBLEMS}
+        LIMIT ${MAX_PROBLEMS}
       ) p) AS problem_list
     FROM models m JOIN repos r ON r.slug = m.repo WHERE m.repo = $1 AND m.name = $2`,
 }

@@ -3,10 +3,10 @@ export function foldText(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }
 
-const LONGEST_TERM = 500
+const MAX_TERM = 500
 
 /** A `qualifier:value` pair as the index holds it; a value is cut where an index entry would be too long. */
 export function formatTerm(qualifier: string, value: string): string {
   // One character can become 18 of them.
-  return foldText(`${qualifier}:${value.slice(0, LONGEST_TERM)}`).slice(0, LONGEST_TERM)
+  return foldText(`${qualifier}:${value.slice(0, MAX_TERM)}`).slice(0, MAX_TERM)
 }

@@ -17,12 +17,12 @@ export function formatInstant({ seconds, offset }: Instant): string {
 /** The texts of days since 1970. A page formats hundreds of times, which fall on few days, and a Date for each of them
  *  takes longer than all else about the page's rows. */
 const days = new Map<number, string>()
-const MOST_DAYS = 10_000
+const MAX_DAYS = 10_000
 
 function formatDay(day: number): string {
   const known = days.get(day)
   if (known !== undefined) return known
-  if (days.size === MOST_DAYS) days.clear()
+  if (days.size === MAX_DAYS) days.clear()
   const [text = ''] = new Date(day * DAY_SECONDS * 1000).toISOString().split('T')
   days.set(day, text)
   return text

@@ -14,7 +14,7 @@ type OrderRow = {
 }
 
 /** Of many repositories, each of which may name a hundred; a model's own page has all of its stages. */
-const MOST_STAGES = 100
+const MAX_STAGES = 100
 
 const ORDERS = {
   name: 'list-stages',
@@ -46,5 +46,5 @@ function formatOrder(
     ),
     facets.stages.map((stage) => stage.value),
   )
-  return stages.slice(0, MOST_STAGES)
+  return stages.slice(0, MAX_STAGES)
 }

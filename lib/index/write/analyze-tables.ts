@@ -4,7 +4,7 @@ import type { Database } from '@/lib/database/database'
 const MANY_ROWS = 1_000
 
 /** Of 100,000 rows, three columns take some 100 ms, for which readers of the embedded database wait. */
-const COLUMNS_AT_ONCE = 3
+const MAX_COLUMNS = 3
 
 /** Refreshes the planner's statistics of tables with many changed rows since the last time. The embedded database has
  *  no background worker that would, nor one that frees the room of old rows; and while one of its statements runs,
@@ -21,8 +21,8 @@ export async function analyzeTables(
     // Names of tables and columns are this program's own.
     if (db.kind === 'embedded') await db.query(`VACUUM ${table}`)
     const columns = await listIndexedColumns(db, table)
-    for (let at = 0; at < columns.length; at += COLUMNS_AT_ONCE) {
-      await db.query(`ANALYZE ${table} (${columns.slice(at, at + COLUMNS_AT_ONCE).join(', ')})`)
+    for (let at = 0; at < columns.length; at += MAX_COLUMNS) {
+      await db.query(`ANALYZE ${table} (${columns.slice(at, at + MAX_COLUMNS).join(', ')})`)
     }
   }
 }

@@ -23,7 +23,7 @@ export type Writer = {
 }
 
 /** Rows removed by one statement. */
-const REMOVED_AT_ONCE = 2_000
+const MAX_REMOVED = 2_000
 
 export async function openGenerations(db: Executor, writer: Writer): Promise<Generations> {
   const [opened] = await db.$queryRaw<Generations[]>`
@@ -102,7 +102,7 @@ async function removeSome(
       DELETE FROM ${rows} WHERE ctid = ANY (ARRAY(
         SELECT t.ctid FROM held, ${rows} t
         WHERE t.repo = ${writer.slug} AND t.generation = ${generation} AND (${key}) > (${Prisma.join(after)})
-        ORDER BY ${key} LIMIT ${REMOVED_AT_ONCE}
+        ORDER BY ${key} LIMIT ${MAX_REMOVED}
       )) RETURNING ${key}
     ) SELECT (SELECT ARRAY[${key}] FROM gone ORDER BY ${backwards} LIMIT 1) AS last FROM held`
   return step === undefined ? throwLost(writer) : step.last

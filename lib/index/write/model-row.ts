@@ -4,7 +4,7 @@ import { hashArtifact } from '@/lib/registry/state-hash'
 import type { Row } from './derived-row'
 
 /** Enough for every name, label and a long description; more would only make searches slow. */
-const LONGEST_SEARCH_TEXT = 20_000
+const MAX_SEARCH_TEXT = 20_000
 
 /** The `models` row of an artifact. */
 export function formatModelRow(repo: string, artifact: RegistryArtifact): Row {
@@ -50,9 +50,9 @@ function formatSearchColumns(repo: string, artifact: RegistryArtifact): Row {
   ]
   const text = [artifact.name, artifact.facts?.description ?? '', ...labels, ...owners, repo]
   return {
-    search_text: foldText(text.join('\n').slice(0, LONGEST_SEARCH_TEXT)).slice(
+    search_text: foldText(text.join('\n').slice(0, MAX_SEARCH_TEXT)).slice(
       0,
-      LONGEST_SEARCH_TEXT,
+      MAX_SEARCH_TEXT,
     ),
     terms: [...new Set(pairs.map(([qualifier, value]) => formatTerm(qualifier, value)))],
     facets: [...new Set(pairs.map(([qualifier, value]) => `${qualifier}:${value}`))],

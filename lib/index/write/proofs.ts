@@ -13,7 +13,7 @@ export async function listProofs<Proof>(
 }
 
 /** Of one statement: readers of the embedded database wait for it. */
-const MOST_ROWS = 1_000
+const MAX_ROWS = 1_000
 
 /** Keeps proofs for ever: neither the object nor the keys behind a keyring's hash change. */
 export async function writeProofs<Proof>(
@@ -22,8 +22,8 @@ export async function writeProofs<Proof>(
   proofs: ReadonlyMap<Oid, Proof>,
 ): Promise<void> {
   const rows = [...proofs].map(([oid, proof]) => ({ oid, keyring, proof }))
-  for (let at = 0; at < rows.length; at += MOST_ROWS) {
-    const json = JSON.stringify(rows.slice(at, at + MOST_ROWS))
+  for (let at = 0; at < rows.length; at += MAX_ROWS) {
+    const json = JSON.stringify(rows.slice(at, at + MAX_ROWS))
     await db.prisma.$executeRaw`
       INSERT INTO proofs SELECT * FROM json_populate_recordset(null::proofs, ${json}::json)
       ON CONFLICT DO NOTHING`
@@ -32,10 +32,10 @@ export async function writeProofs<Proof>(
 
 /** Removes the proofs that were made with other keys. */
 export async function forgetOtherProofs(db: Database, keyring: string): Promise<void> {
-  let removed = MOST_ROWS
-  while (removed === MOST_ROWS) {
+  let removed = MAX_ROWS
+  while (removed === MAX_ROWS) {
     removed = await db.prisma.$executeRaw`
       DELETE FROM proofs WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM proofs WHERE keyring <> ${keyring} LIMIT ${MOST_ROWS}))`
+        SELECT ctid FROM proofs WHERE keyring <> ${keyring} LIMIT ${MAX_ROWS}))`
   }
 }

@@ -10,7 +10,7 @@ export type ChosenTagName =
     }
 
 /** Bytes of a ref's file name on the file systems that Git servers have, with room for `.lock`. */
-const LONGEST = 200
+const MAX_TAG_NAME = 200
 
 /**
  * GTO's name for a new tag: stage tags have a counter, others get one where the plain name is taken.
@@ -33,7 +33,7 @@ export function chooseTagName(
   if (counter !== null && !Number.isSafeInteger(counter)) {
     return { kind: 'refused', tag, why: 'counter-too-large' }
   }
-  if (tag.length > LONGEST) return { kind: 'refused', tag, why: 'too-long' }
+  if (tag.length > MAX_TAG_NAME) return { kind: 'refused', tag, why: 'too-long' }
   if (!isRefName(tag)) return { kind: 'refused', tag, why: 'no-ref-name' }
   const inTheWay = (other: string) => other.startsWith(`${tag}/`) || tag.startsWith(`${other}/`)
   if (tagNames.some(inTheWay)) return { kind: 'refused', tag, why: 'tag-in-the-way' }

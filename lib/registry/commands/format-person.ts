@@ -3,9 +3,9 @@ import { replaceHiddenCharacters } from '../hidden-characters'
 /** Whoever asked or approved; `email` only where the issuer verified it. */
 type Person = { readonly id: string; readonly name: string; readonly email: string | null }
 
-const LONGEST_NAME = 100
+const MAX_NAME = 100
 /** With the name not more than a trailer holds. */
-const LONGEST_PROOF = 390
+const MAX_PROOF = 390
 
 /**
  * A person as trailers name one: `Name <email>`, or `Name (id)` without a verified e-mail. What stands in
@@ -13,9 +13,9 @@ const LONGEST_PROOF = 390
  * a line or a signature, and every character of it is seen.
  */
 export function formatPerson({ id, name, email }: Person): string {
-  const proof = cut(clean(email ?? id), LONGEST_PROOF)
+  const proof = cut(clean(email ?? id), MAX_PROOF)
   const proven = email === null ? `(${proof})` : `<${proof}>`
-  const shown = cut(clean(name), LONGEST_NAME).trim()
+  const shown = cut(clean(name), MAX_NAME).trim()
   return shown === '' ? proven : `${shown} ${proven}`
 }
 

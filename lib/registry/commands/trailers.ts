@@ -33,14 +33,14 @@ const NONE: Trailers = {
   previous: null,
 }
 
-const LONGEST = 500
+const MAX_TEXT = 500
 
 /**
  * Whether a text may stand in a tag's message: one line of at most 500 characters, without white space
  * around it, control characters, half characters, or anything that reads as a signature's beginning.
  */
 export function isTrailerText(text: string): boolean {
-  if (text === '' || text !== text.trim() || [...text].length > LONGEST) return false
+  if (text === '' || text !== text.trim() || [...text].length > MAX_TEXT) return false
   return !/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]|-----BEGIN/u.test(text)
 }
 
