@@ -5,7 +5,7 @@ import type { ArtifactFacts } from './facts'
 import type { ArtifactName, CommitSha, StageName } from './names'
 import type { Owner } from './owners'
 import type { RegistryProblem } from './problem'
-import type { Work } from './work'
+import type { StepBudget } from './step-budget'
 
 export type RegistryVersion = {
   /** A SemVer name, or the full commit id where nothing is registered on the commit. */
@@ -72,5 +72,5 @@ export type ArtifactInput = {
   /** Names of tags that do not count: no state is derived from them, as if they were not there. */
   readonly rejected?: ReadonlySet<string>
   /** For CODEOWNERS, shared by the artifacts of a repository. */
-  readonly ownersWork?: Work
+  readonly ownersBudget?: StepBudget
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { deriveBranch } from './branch'
 import { findCodeowners } from './codeowners'
+import { openStepBudget } from './step-budget'
 import { answer, filesEverywhere } from './testing/build-look'
-import { openWork } from './work'
 
 const BRANCH = { name: 'main', commit: 'b'.repeat(40) }
 
@@ -100,5 +100,7 @@ test('the first CODEOWNERS of those that hosters look for', () => {
     },
   }).value
   expect(codeowners?.file).toBe('.github/CODEOWNERS')
-  expect(codeowners && findCodeowners(codeowners, 'models/a.pkl', openWork(1000))).toEqual(['@ml'])
+  expect(codeowners && findCodeowners(codeowners, 'models/a.pkl', openStepBudget(1000))).toEqual([
+    '@ml',
+  ])
 })

@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { findCodeowners, parseCodeowners } from './codeowners'
 import { compileOwnerPattern, matchOwnerPattern, splitOwnedPath } from './owner-pattern'
-import { openWork } from './work'
+import { openStepBudget } from './step-budget'
 
 function owners(lines: readonly string[], path: string, file = 'CODEOWNERS') {
   const codeowners = parseCodeowners(file, lines.join('\n'))
-  return codeowners === null ? null : findCodeowners(codeowners, path, openWork(1_000_000))
+  return codeowners === null ? null : findCodeowners(codeowners, path, openStepBudget(1_000_000))
 }
 
 function matches(pattern: string, path: string, dialect: 'github' | 'gitlab') {
-  const work = openWork(100_000_000)
-  return matchOwnerPattern(compileOwnerPattern(pattern, dialect), splitOwnedPath(path), work)
+  const budget = openStepBudget(100_000_000)
+  return matchOwnerPattern(compileOwnerPattern(pattern, dialect), splitOwnedPath(path), budget)
 }
 
 test.each([

@@ -5,7 +5,7 @@ import {
   type OwnerPattern,
   splitOwnedPath,
 } from './owner-pattern'
-import type { Work } from './work'
+import type { StepBudget } from './step-budget'
 
 /** A CODEOWNERS file. Where GitHub's and GitLab's rules differ, the file's place and form decide. */
 export type Codeowners = {
@@ -78,21 +78,21 @@ function keyOf(section: string): string {
 }
 
 /**
- * The owners of a path from the root: the last matching rule, in each of GitLab's sections. None where the work is
- * over before they are found.
+ * The owners of a path from the root: the last matching rule, in each of GitLab's sections. None where the budget is
+ * exhausted before they are found.
  */
 export function findCodeowners(
   codeowners: Codeowners,
   path: string,
-  work: Work,
+  budget: StepBudget,
 ): readonly string[] {
   const owned = splitOwnedPath(path)
-  const covers = ({ pattern }: OwnerRule) => matchOwnerPattern(pattern, owned, work)
+  const covers = ({ pattern }: OwnerRule) => matchOwnerPattern(pattern, owned, budget)
   const found = codeowners.sections.flatMap(({ rules }) => {
     const isExcluded = rules.some((rule) => rule.excludes && covers(rule))
     return isExcluded ? [] : (rules.findLast(covers)?.owners ?? [])
   })
-  return work.isOver() ? [] : [...new Set(found)]
+  return budget.isExhausted() ? [] : [...new Set(found)]
 }
 
 function readLines(text: string): readonly Line[] {

@@ -1,9 +1,9 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { isList, isMapping, isNothing, member, scalarText } from './data-value'
+import type { DeriveCache } from './derive-cache'
 import type { Files } from './derived'
 import { openDvcFolder } from './dvc-folder'
 import { fits, LIMITS, PATH_LIMITS } from './limits'
-import type { Memory } from './memory'
 import { quote } from './problem'
 import { joinPath, parentDirectory, resolvePath } from './repo-path'
 
@@ -17,7 +17,7 @@ export type Content = {
 
 export type ContentPlace = {
   readonly files: Files
-  readonly memory: Memory
+  readonly cache: DeriveCache
   /** The artifact's folder. */
   readonly directory: string
   /** What is wrong with DVC locks and `.dvc` files. */
@@ -67,14 +67,14 @@ type Contents = ReadonlyMap<string, Content>
 type Found = { readonly contents: Contents; readonly findings: readonly ContentFinding[] }
 
 /** The outputs of a folder's `dvc.lock`. */
-function readLock(directory: string, { files, memory, ...place }: ContentPlace): Contents {
+function readLock(directory: string, { files, cache, ...place }: ContentPlace): Contents {
   const form = directory === place.directory ? 'own' : 'above'
-  const found = memory.recall(`lock ${form} ${directory}`, files, (read) => {
+  const found = cache.memoize(`lock ${form} ${directory}`, files, (read) => {
     const file = joinPath(directory, 'dvc.lock')
     const fact = read.read(file, 'yaml')
     const stages = fact.kind === 'data' ? listLockedStages(fact.value) : []
     const start =
-      form === 'own' ? openOwnStarts(directory, read, memory) : openStarts(directory, read)
+      form === 'own' ? openOwnStarts(directory, read, cache) : openStarts(directory, read)
     const outs = openOuts(file)
     for (const [name, stage] of stages ?? []) outs.add(stage, start(name))
     return outs.found(stages === null ? 'malformed' : 'right')
@@ -87,8 +87,8 @@ function readLock(directory: string, { files, memory, ...place }: ContentPlace):
 type Starts = (stage: string) => string
 
 /** Templates are resolved in the artifact's own folder only. */
-function openOwnStarts(directory: string, files: Files, memory: Memory): Starts {
-  const { stages } = openDvcFolder(directory, files, memory)
+function openOwnStarts(directory: string, files: Files, cache: DeriveCache): Starts {
+  const { stages } = openDvcFolder(directory, files, cache)
   const known = new Map(stages.map((stage) => [stage.name, stage.directory]))
   return (name) => known.get(name) ?? directory
 }
@@ -113,9 +113,9 @@ function listLockedStages(lock: DataValue): readonly (readonly [string, DataValu
   return isMapping(stages) ? Object.entries(stages) : null
 }
 
-function readDvcFile(path: string, { files, memory, findings }: ContentPlace): Contents {
+function readDvcFile(path: string, { files, cache, findings }: ContentPlace): Contents {
   const file = `${path}.dvc`
-  const found = memory.recall(`file ${file}`, files, (read) => {
+  const found = cache.memoize(`file ${file}`, files, (read) => {
     const fact = read.read(file, 'yaml')
     const outs = openOuts(file)
     if (fact.kind !== 'data') return outs.found('right')

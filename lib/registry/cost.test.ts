@@ -7,15 +7,15 @@ import { deriveBranch } from './branch'
 import { findCodeowners, parseCodeowners } from './codeowners'
 import { parseTrailers } from './commands/trailers'
 import { deriveArtifact } from './derive-artifact'
+import { openDeriveCache } from './derive-cache'
 import { deriveFacts } from './facts'
 import { cutText } from './limits'
-import { openMemory } from './memory'
 import { parseArtifactName, parseStageName, parseVersionName } from './names'
 import { resolvePath } from './repo-path'
+import { openStepBudget } from './step-budget'
 import { parseShortcut, parseTagName } from './tag-name'
 import { buildTag, fakeOid } from './testing/build-tag'
 import { lookUp } from './testing/data-files'
-import { openWork } from './work'
 
 /** The cost of derivation is linear in the bytes of its input, whatever these are. */
 
@@ -28,7 +28,7 @@ const LONG = 200_000
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   CODEOWNERS: (text) => {
     const codeowners = parseCodeowners('CODEOWNERS', text)
-    return codeowners && findCodeowners(codeowners, 'a/a/a.pkl', openWork(1_000_000))
+    return codeowners && findCodeowners(codeowners, 'a/a/a.pkl', openStepBudget(1_000_000))
   },
   'names of tags': (text) => [parseTagName(text), parseShortcut(text)],
   names: (text) => [parseArtifactName(text), parseStageName(text), parseVersionName(text)],
@@ -161,11 +161,11 @@ function derive(files: Readonly<Record<string, DataValue>>) {
   const paths = ['artifacts.yaml', 'dvc.yaml']
   const branch = deriveBranch(BRANCH, { paths, cut: null }, look)
   if (branch.kind === 'needs') throw new Error('all files are there')
-  const memory = openMemory()
+  const cache = openDeriveCache()
   let own = 0
   for (const artifact of branch.value.artifacts.keys()) {
     const input = { artifact, commit: COMMIT, index: 'artifacts.yaml' }
-    const facts = deriveFacts(input, look, memory)
+    const facts = deriveFacts(input, look, cache)
     if (facts.kind === 'needs') throw new Error('all files are there')
     const { metrics: _, params: __, ...rest } = facts.value
     own += JSON.stringify(rest).length

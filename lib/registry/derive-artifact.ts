@@ -7,9 +7,9 @@ import { formatCount, LIMITS } from './limits'
 import { deriveOwners } from './owners'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import { limitHolders, listHolders } from './stage-holders'
+import { openStepBudget } from './step-budget'
 import { listTagProblems } from './tag-problems'
 import { countNewer, deriveVersions, listBound } from './versions'
-import { openWork } from './work'
 
 /** Raise it when derived values get another meaning: every repository is then derived anew. */
 export const DERIVATION = 3
@@ -50,7 +50,7 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
   const latest = versions.find((version) => version.registered && version.active) ?? null
   const shown = findShown(input, latest, versions)
   const codeowners = input.branches[0]?.codeowners ?? null
-  const work = input.ownersWork ?? openWork(OWNERS_STEPS)
+  const budget = input.ownersBudget ?? openStepBudget(OWNERS_STEPS)
   return {
     name: input.name,
     events: bound.events,
@@ -62,13 +62,13 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
     registered: bound.events.length > 0,
     facts: shown?.facts ?? null,
     source: formatSource(shown),
-    owners: deriveOwners({ facts: shown?.facts ?? null, codeowners, events: bound.events, work }),
+    owners: deriveOwners({ facts: shown?.facts ?? null, codeowners, events: bound.events, budget }),
     updatedAt: findUpdate(input, { events: bound.events, rejected, shown }),
     problems: limitProblems(
       distinctProblems([
         ...listTagProblems(input.name, bound, stages),
         ...(isCut ? [report('list-too-long', HOLDERS_LIMIT)] : []),
-        ...(work.isOver() ? [report('too-much-work', OWNERS_LIMIT)] : []),
+        ...(budget.isExhausted() ? [report('too-much-work', OWNERS_LIMIT)] : []),
         ...listFactProblems(input, versions),
       ]),
       { most: LIMITS.problems, artifact: input.name, commit: null },

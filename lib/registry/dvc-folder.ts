@@ -1,14 +1,14 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { type DataMapping, member } from './data-value'
+import type { DeriveCache } from './derive-cache'
 import type { Files } from './derived'
 import { type DvcStage, expandStages, listPaths } from './dvc-stages'
 import { readTopVars, type VarsFinding } from './dvc-vars'
 import { formatCount } from './limits'
-import type { Memory } from './memory'
 import { quote } from './problem'
 import { joinPath } from './repo-path'
+import { openStepBudget } from './step-budget'
 import { interpolate, isTemplated, openReport, type TemplateReport } from './template'
-import { openWork } from './work'
 
 /** The `dvc.yaml` of one folder, its templates resolved; all empty where there is none. */
 export type DvcFolder = {
@@ -26,9 +26,9 @@ export type DvcFolder = {
 const FILE_STEPS = 2_000_000
 
 /** Reads variables only where a template asks for one. */
-export function openDvcFolder(directory: string, files: Files, memory: Memory): DvcFolder {
-  const place = { directory, memory }
-  const expanded = memory.recall(`dvc ${directory}`, files, (read) => expand(read, place))
+export function openDvcFolder(directory: string, files: Files, cache: DeriveCache): DvcFolder {
+  const place = { directory, cache }
+  const expanded = cache.memoize(`dvc ${directory}`, files, (read) => expand(read, place))
   let vars: Vars | null = expanded.usesVars ? readVars(files, place) : null
   const resolve = (value: DataValue, report: TemplateReport) => {
     if (!isTemplated(value)) return value
@@ -40,7 +40,7 @@ export function openDvcFolder(directory: string, files: Files, memory: Memory): 
   return { stages, metrics, params, resolve, findings }
 }
 
-type Place = { readonly directory: string; readonly memory: Memory }
+type Place = { readonly directory: string; readonly cache: DeriveCache }
 type Vars = { readonly values: DataMapping; readonly found: readonly VarsFinding[] }
 
 function readDvc(files: Files, directory: string): DataValue {
@@ -48,13 +48,13 @@ function readDvc(files: Files, directory: string): DataValue {
   return fact.kind === 'data' ? fact.value : null
 }
 
-function readVars(files: Files, { directory, memory }: Place): Vars {
-  return memory.recall(`vars ${directory}`, files, (read) => {
+function readVars(files: Files, { directory, cache }: Place): Vars {
+  return cache.memoize(`vars ${directory}`, files, (read) => {
     const found: VarsFinding[] = []
-    const work = openWork(FILE_STEPS, memory.work)
+    const budget = openStepBudget(FILE_STEPS, cache.budget)
     const vars = member(readDvc(read, directory), 'vars')
-    const values = readTopVars(vars, { directory, files: read, found, work })
-    return { values, found: work.isOver() ? [...found, TOO_MUCH_WORK] : found }
+    const values = readTopVars(vars, { directory, files: read, found, budget })
+    return { values, found: budget.isExhausted() ? [...found, BUDGET_EXCEEDED] : found }
   })
 }
 
@@ -63,14 +63,14 @@ type Expanded = Pick<DvcFolder, 'stages' | 'metrics' | 'params'> & {
   readonly found: readonly VarsFinding[]
 }
 
-function expand(files: Files, { directory, memory }: Place): Expanded {
+function expand(files: Files, { directory, cache }: Place): Expanded {
   const dvc = readDvc(files, directory)
   const usesVars = ['stages', 'metrics', 'params'].some((key) => isTemplated(member(dvc, key)))
-  const values = usesVars ? readVars(files, { directory, memory }).values : {}
-  const work = openWork(FILE_STEPS, memory.work)
-  const report = openReport(work)
+  const values = usesVars ? readVars(files, { directory, cache }).values : {}
+  const budget = openStepBudget(FILE_STEPS, cache.budget)
+  const report = openReport(budget)
   const scope = { values, report }
-  const place = { directory, files, found: [] as VarsFinding[], work }
+  const place = { directory, files, found: [] as VarsFinding[], budget }
   const read = (key: string) => listPaths(interpolate(member(dvc, key) ?? null, scope), place)
   const [stages, metrics, params] = [
     expandStages(dvc, scope, place),
@@ -81,7 +81,7 @@ function expand(files: Files, { directory, memory }: Place): Expanded {
   return { stages, metrics, params, usesVars, found }
 }
 
-const TOO_MUCH_WORK: VarsFinding = {
+const BUDGET_EXCEEDED: VarsFinding = {
   code: 'too-much-work',
   detail: `dvc.yaml: the limit is ${formatCount(FILE_STEPS)} steps`,
 }
@@ -93,5 +93,5 @@ export function listTemplateFindings(report: TemplateReport): readonly VarsFindi
   const unresolved = [...report.unresolved].slice(0, MAX_NAMED)
   const code = report.left > 0 ? 'template-unresolved' : 'template-too-large'
   const named = unresolved.map((expression) => ({ code, detail: quote(expression) }) as const)
-  return report.work.isOver() ? [...named, TOO_MUCH_WORK] : named
+  return report.budget.isExhausted() ? [...named, BUDGET_EXCEEDED] : named
 }

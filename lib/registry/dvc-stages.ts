@@ -39,7 +39,7 @@ export function expandStages(
         place.found.push({ code: 'dvc-too-many-stages', detail: `the limit is ${MAX_STAGES}` })
         return expanded
       }
-      if (place.work.isOver()) return expanded
+      if (place.budget.isExhausted()) return expanded
       expanded.push(deriveStage(one, place))
     }
   }
@@ -68,7 +68,7 @@ function* listInstances(
       const key = Object.entries(item.values).map(([axis, value]) =>
         formatKey(value, `${axis}${item.indexes[axis] ?? 0}`),
       )
-      place.work.spend(key.reduce((length, one) => length + one.length, 0))
+      place.budget.spend(key.reduce((length, one) => length + one.length, 0))
       const added = { key: key.join('-'), item: item.values }
       yield { name: `${name}@${added.key}`, definition, scope: addValues(scope, added) }
     }
@@ -154,7 +154,7 @@ const CHARACTERS = 16
 
 /** The path from the root; null for a URL, the root itself, what is outside, and what is too long, which is reported. */
 function readPath(written: string, place: VarsPlace): string | null {
-  if (!place.work.spend(PATH_STEPS + Math.min(written.length, LIMITS.pathBytes) / CHARACTERS))
+  if (!place.budget.spend(PATH_STEPS + Math.min(written.length, LIMITS.pathBytes) / CHARACTERS))
     return null
   const resolved = resolvePath(place.directory, written)
   if (resolved.kind === 'too-long') reportTooLong(written, place)

@@ -4,8 +4,8 @@ import type { Files } from './derived'
 import { formatCount, LIMITS, PATH_LIMITS } from './limits'
 import { type ProblemCode, quote } from './problem'
 import { joinPath, repoPath, resolvePath } from './repo-path'
+import type { StepBudget } from './step-budget'
 import type { Scope } from './template'
-import type { Work } from './work'
 
 export type VarsFinding = { readonly code: ProblemCode; readonly detail: string }
 
@@ -14,7 +14,7 @@ export type VarsPlace = {
   readonly directory: string
   readonly files: Files
   readonly found: VarsFinding[]
-  readonly work: Work
+  readonly budget: StepBudget
 }
 
 /** One file with more findings names the first ones. */
@@ -58,7 +58,7 @@ function mergeVars(
   let merged = values
   const loaded = new Set<string>(['params.yaml'])
   for (const item of isList(vars) ? vars : []) {
-    if (place.work.isOver()) break
+    if (place.budget.isExhausted()) break
     const written = scalarText(item)
     if (written !== null && loaded.has(written)) continue
     if (written !== null) loaded.add(written)
@@ -112,7 +112,7 @@ function report(code: ProblemCode, text: string, place: VarsPlace): undefined {
 function merge(into: DataMapping, added: DataMapping, place: VarsPlace): DataMapping {
   const entries = Object.entries(into)
   const more = Object.entries(added)
-  if (!place.work.spend(entries.length + more.length)) return into
+  if (!place.budget.spend(entries.length + more.length)) return into
   const merged = new Map(entries)
   for (const [key, value] of more) {
     const before = merged.get(key)

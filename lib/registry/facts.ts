@@ -9,11 +9,11 @@ import {
 import { type AnnotationFile, findLine, listAnnotationFiles, readEntries } from './annotation-file'
 import { type ContentFinding, deriveContent } from './content'
 import { isMapping, isNothing } from './data-value'
+import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { type Derived, type Files, openFiles } from './derived'
 import { type DvcFolder, listTemplateFindings, openDvcFolder } from './dvc-folder'
 import { LIMITS } from './limits'
 import { deriveMeasures } from './measures'
-import { type Memory, openMemory } from './memory'
 import { type ArtifactName, splitArtifactName } from './names'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import { joinPath } from './repo-path'
@@ -49,22 +49,22 @@ export type FactsInput = {
 /**
  * Derives the facts, asking for files in at most three rounds: those with known names; those that they
  * name; those that templates from other files name. Where both files declare the artifact, `dvc.yaml` wins
- * field by field. `memory` makes it cheap where other artifacts or commits have the same files.
+ * field by field. `cache` makes it cheap where other artifacts or commits have the same files.
  */
 export function deriveFacts(
   input: FactsInput,
   look: FileLookup,
-  memory = openMemory(),
+  cache = openDeriveCache(),
 ): Derived<ArtifactFacts> {
   const files = openFiles(input.commit, look)
   const declaredIn = listAnnotationFiles(input.artifact, input.index)
   if (declaredIn.length === 0) return files.derive(NO_FACTS)
   const { directory } = splitArtifactName(input.artifact)
-  const folder = openDvcFolder(directory, files, memory)
-  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder, memory }))
+  const folder = openDvcFolder(directory, files, cache)
+  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder, cache }))
   const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
   const contentFindings = new Set<ContentFinding>()
-  const place = { files, memory, directory, path: annotation.path }
+  const place = { files, cache, directory, path: annotation.path }
   const content = deriveContent(annotation.path, { ...place, findings: contentFindings })
   const { metrics, params, findings } = deriveMeasures(place)
   const file = entries.find((entry) => entry.annotated)?.file ?? null
@@ -128,7 +128,7 @@ type Entry = {
 type EntryInput = FactsInput & {
   readonly files: Files
   readonly folder: DvcFolder
-  readonly memory: Memory
+  readonly cache: DeriveCache
 }
 
 function readEntry(file: AnnotationFile, input: EntryInput): Entry {
@@ -159,10 +159,10 @@ function readEntry(file: AnnotationFile, input: EntryInput): Entry {
 function resolveEntry(
   written: DataValue,
   file: AnnotationFile,
-  { folder, memory }: Pick<EntryInput, 'folder' | 'memory'>,
+  { folder, cache }: Pick<EntryInput, 'folder' | 'cache'>,
 ) {
   if (file.kind === 'gto') return { entry: written, findings: [] }
-  const report = openReport(memory.work)
+  const report = openReport(cache.budget)
   const entry = folder.resolve(written, report)
   const findings = listTemplateFindings(report).map((found) => ({ ...found, key: null }))
   return { entry, findings }

@@ -6,12 +6,12 @@ import { bindEvents } from './bind-events'
 import { deriveBranch } from './branch'
 import { findCodeowners, parseCodeowners } from './codeowners'
 import { deriveArtifact } from './derive-artifact'
+import { openDeriveCache } from './derive-cache'
 import { deriveFacts } from './facts'
-import { openMemory } from './memory'
 import { type ArtifactName, parseArtifactName } from './names'
+import { openStepBudget } from './step-budget'
 import { buildTag, fakeOid } from './testing/build-tag'
 import { type DataFiles, lookUp, manyKeys } from './testing/data-files'
-import { openWork } from './work'
 
 /** Content that once took gigabytes or minutes. What is said here of time leaves room for a busy machine. */
 
@@ -236,11 +236,11 @@ test('the models of a folder share what is derived of it', () => {
     'metrics.json': manyKeys(1000, (at) => at),
   }
   const look = lookUp(files)
-  const memory = openMemory()
+  const cache = openDeriveCache()
   const spent = cpuSeconds(() => {
     for (let at = 0; at < 2000; at += 1) {
       const input = { artifact: nameOf(`m${at}`), commit: COMMIT, index: 'artifacts.yaml' }
-      expect(deriveFacts(input, look, memory).kind).toBe('done')
+      expect(deriveFacts(input, look, cache).kind).toBe('done')
     }
   })
   expect(spent).toBeLessThan(4)
@@ -315,7 +315,7 @@ test.each([
   const spent = cpuSeconds(() => {
     const codeowners = parseCodeowners('CODEOWNERS', text)
     if (codeowners === null) return
-    expect(findCodeowners(codeowners, path, openWork(10_000_000))).toEqual([])
+    expect(findCodeowners(codeowners, path, openStepBudget(10_000_000))).toEqual([])
   })
   expect(spent).toBeLessThan(4)
 })
@@ -329,10 +329,10 @@ test('CODEOWNERS is matched for all artifacts with one number of steps', () => {
   const branch = { branch: BRANCH, artifacts: new Map(), codeowners, problems: [] }
   const gto = { stages: null, types: null, index: 'artifacts.yaml' }
   const facts = new Map([[COMMIT, factsOf('m', annotate({ path: 'm.pkl' }))]])
-  const ownersWork = openWork(10)
+  const ownersBudget = openStepBudget(10)
   const artifacts = Array.from({ length: 10 }, () =>
     deriveArtifact({
-      ...{ name: nameOf('m'), tags: [], commits: new Map(), facts, ownersWork },
+      ...{ name: nameOf('m'), tags: [], commits: new Map(), facts, ownersBudget },
       ...{ branches: [{ ...branch, gto }], versionsPerStage: 'one' as const },
     }),
   )

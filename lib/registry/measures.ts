@@ -1,9 +1,9 @@
+import type { DeriveCache } from './derive-cache'
 import type { Files } from './derived'
 import { type DvcFolder, openDvcFolder } from './dvc-folder'
 import type { DvcStage } from './dvc-stages'
 import { readValues } from './dvc-vars'
 import { formatCount, formatExceeded, LIMITS } from './limits'
-import type { Memory } from './memory'
 import type { ProblemCode } from './problem'
 import { findRelatedStages, type RelatedStages } from './related-stages'
 import { joinPath } from './repo-path'
@@ -25,7 +25,7 @@ export type MeasureFinding = {
 
 export type MeasurePlace = {
   readonly files: Files
-  readonly memory: Memory
+  readonly cache: DeriveCache
   readonly directory: string
   /** The model's own path, where it has one in the repository. */
   readonly path: string | null
@@ -46,27 +46,27 @@ const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
  * name keys of a params file, only those are taken, unless the whole file is named too. The models of a
  * folder that no stage makes share what is derived.
  */
-export function deriveMeasures({ files, memory, directory, path }: MeasurePlace): Measures {
-  const { stages } = openDvcFolder(directory, files, memory)
-  const { scope } = findRelatedStages(stages, path, memory.work)
+export function deriveMeasures({ files, cache, directory, path }: MeasurePlace): Measures {
+  const { stages } = openDvcFolder(directory, files, cache)
+  const { scope } = findRelatedStages(stages, path, cache.budget)
   const own = scope === 'all' ? null : path
-  return memory.recall(`measures ${directory} ${own ?? ''}`, files, (read) =>
-    measure({ files: read, memory, directory, path: own }),
+  return cache.memoize(`measures ${directory} ${own ?? ''}`, files, (read) =>
+    measure({ files: read, cache, directory, path: own }),
   )
 }
 
 function measure(place: MeasurePlace): Measures {
-  const { files, memory, directory } = place
-  const folder = openDvcFolder(directory, files, memory)
-  const related = findRelatedStages(folder.stages, place.path, memory.work)
+  const { files, cache, directory } = place
+  const folder = openDvcFolder(directory, files, cache)
+  const related = findRelatedStages(folder.stages, place.path, cache.budget)
   const reading: Reading = { ...place, findings: [] }
   const metrics = readMetrics(reading, folder, related)
   const params = readParams(reading, folder, related)
-  if (memory.work.isOver()) reading.findings.push(TOO_MUCH_WORK)
+  if (cache.budget.isExhausted()) reading.findings.push(BUDGET_EXCEEDED)
   return { metrics, params, findings: reading.findings }
 }
 
-const TOO_MUCH_WORK: MeasureFinding = {
+const BUDGET_EXCEEDED: MeasureFinding = {
   code: 'too-much-work',
   file: null,
   detail: 'metrics and parameters of the repository',
@@ -121,7 +121,7 @@ function listParamKeys(
 }
 
 function readAll(
-  { files, memory, findings }: Reading,
+  { files, cache, findings }: Reading,
   paths: readonly string[],
   what: string,
 ): readonly FileValues[] {
@@ -135,7 +135,7 @@ function readAll(
     if (fact?.kind !== 'data') continue
     const values = flattenValues(fact.value)
     if (values.size > LIMITS.values) findings.push(tooMany(path, what))
-    if (!memory.work.spend(values.size)) break
+    if (!cache.budget.spend(values.size)) break
     found.push({ path, values })
   }
   return found

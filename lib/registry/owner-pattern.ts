@@ -1,4 +1,4 @@
-import type { Work } from './work'
+import type { StepBudget } from './step-budget'
 
 /** A pattern of CODEOWNERS, ready to be matched with many paths. */
 export type OwnerPattern = readonly Glob[]
@@ -36,30 +36,34 @@ function readPart(written: string): Part {
   return written === '**' ? written : (written.match(/\\.|[^\\]|\\$/gsu) ?? [])
 }
 
-/** Whether a pattern covers a path. False when the work is over, which the caller has to look at. */
-export function matchOwnerPattern(pattern: OwnerPattern, path: OwnedPath, work: Work): boolean {
-  return pattern.some((glob) => matchStarred(glob, path, segments(work)))
+/** Whether a pattern covers a path. False when the budget is exhausted, which the caller has to look at. */
+export function matchOwnerPattern(
+  pattern: OwnerPattern,
+  path: OwnedPath,
+  budget: StepBudget,
+): boolean {
+  return pattern.some((glob) => matchStarred(glob, path, segments(budget)))
 }
 
 type Stars<Wanted, Item> = {
   readonly isStar: (part: Wanted) => boolean
   readonly matches: (part: Wanted, item: Item) => boolean
-  readonly work: Work
+  readonly budget: StepBudget
 }
 
-function segments(work: Work): Stars<Part, readonly string[]> {
+function segments(budget: StepBudget): Stars<Part, readonly string[]> {
   return {
     isStar: (part) => part === '**',
-    matches: (part, segment) => part !== '**' && matchStarred(part, segment, characters(work)),
-    work,
+    matches: (part, segment) => part !== '**' && matchStarred(part, segment, characters(budget)),
+    budget,
   }
 }
 
-function characters(work: Work): Stars<string, string> {
+function characters(budget: StepBudget): Stars<string, string> {
   return {
     isStar: (part) => part === '*',
     matches: (part, char) => part === '?' || part === char || part === `\\${char}`,
-    work,
+    budget,
   }
 }
 
@@ -67,13 +71,13 @@ function characters(work: Work): Stars<string, string> {
 function matchStarred<Wanted, Item>(
   glob: readonly Wanted[],
   items: readonly Item[],
-  { isStar, matches, work }: Stars<Wanted, Item>,
+  { isStar, matches, budget }: Stars<Wanted, Item>,
 ): boolean {
   let at = 0
   let star = -1
   let resume = 0
   for (let index = 0; index < items.length; ) {
-    if (!work.spend(1)) return false
+    if (!budget.spend(1)) return false
     const part = glob[at]
     const item = items[index]
     if (part !== undefined && isStar(part)) {

@@ -1,7 +1,7 @@
 import { type Codeowners, findCodeowners } from './codeowners'
 import type { RegistryEvent } from './event'
 import type { ArtifactFacts } from './facts'
-import type { Work } from './work'
+import type { StepBudget } from './step-budget'
 
 export type Owner = {
   readonly name: string
@@ -13,7 +13,7 @@ export type OwnersInput = {
   readonly codeowners: Codeowners | null
   readonly events: readonly RegistryEvent[]
   /** For CODEOWNERS, of which none count when it is over. */
-  readonly work: Work
+  readonly budget: StepBudget
 }
 
 /**
@@ -21,11 +21,11 @@ export type OwnersInput = {
  * tagger of its first registration. The first source present is the one that counts; a name that several
  * give stands under the strongest.
  */
-export function deriveOwners({ facts, codeowners, events, work }: OwnersInput): readonly Owner[] {
+export function deriveOwners({ facts, codeowners, events, budget }: OwnersInput): readonly Owner[] {
   const path = facts?.path ?? null
   const tagger = events.find((event) => event.kind === 'registration')?.tag.tagger
   const covering =
-    codeowners === null || path === null ? [] : findCodeowners(codeowners, path, work)
+    codeowners === null || path === null ? [] : findCodeowners(codeowners, path, budget)
   const owners: Owner[] = [
     ...(facts?.owners ?? []).map((name) => ({ name, source: 'annotation' as const })),
     ...covering.map((name) => ({ name, source: 'codeowners' as const })),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DvcStage } from './dvc-stages'
 import { findRelatedStages } from './related-stages'
-import { openWork } from './work'
+import { openStepBudget } from './step-budget'
 
 function stage(name: string, deps: readonly string[], outs: readonly string[]): DvcStage {
   return { name, directory: '', metrics: [], params: [], deps, outs }
@@ -16,7 +16,7 @@ const stages = [
 ]
 
 const namesFor = (path: string | null) =>
-  findRelatedStages(stages, path, openWork(1000)).stages.map((one) => one.name)
+  findRelatedStages(stages, path, openStepBudget(1000)).stages.map((one) => one.name)
 
 test('a model has the stages that make it, what they are made from, and those that use it', () => {
   expect(namesFor('models/a.pkl')).toEqual(['prepare', 'train-a', 'test-a', 'score-a'])
@@ -29,7 +29,7 @@ test('a model that no stage makes has all of them', () => {
 })
 
 test('a file of other stages alone is foreign, one that nobody writes is not', () => {
-  const { isForeign } = findRelatedStages(stages, 'models/b.pkl', openWork(1000))
+  const { isForeign } = findRelatedStages(stages, 'models/b.pkl', openStepBudget(1000))
   expect(['a.json', 'score.json', 'b.json', 'metrics.json'].map(isForeign)).toEqual([
     true,
     true,

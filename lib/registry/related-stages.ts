@@ -1,5 +1,5 @@
 import type { DvcStage } from './dvc-stages'
-import type { Work } from './work'
+import type { StepBudget } from './step-budget'
 
 /** The stages of a folder as one model sees them. */
 export type RelatedStages = {
@@ -13,20 +13,23 @@ export type RelatedStages = {
 
 /**
  * Finds the stages that have to do with the model at `path`: a `dvc.yaml` of many models names the
- * metrics and params of all of them. No more are found when the work is over.
+ * metrics and params of all of them. No more are found when the budget is exhausted.
  */
 export function findRelatedStages(
   stages: readonly DvcStage[],
   path: string | null,
-  work: Work,
+  budget: StepBudget,
 ): RelatedStages {
   const all = { scope: 'all', stages, isForeign: () => false } as const
   if (path === null) return all
   const { writers, readers } = indexStages(stages)
-  const makers = collect(writers(path), work)
+  const makers = collect(writers(path), budget)
   if (makers.size === 0) return all
-  const sources = close(makers, (stage) => stage.deps, { find: writers, work })
-  const users = close(collect(readers(path), work), (stage) => stage.outs, { find: readers, work })
+  const sources = close(makers, (stage) => stage.deps, { find: writers, budget })
+  const users = close(collect(readers(path), budget), (stage) => stage.outs, {
+    find: readers,
+    budget,
+  })
   const isRelated = (stage: DvcStage) => sources.has(stage) || users.has(stage)
   const related = new Map<Group, boolean>()
   const hasRelated = (group: Group) => {
@@ -97,29 +100,29 @@ function listFolders(path: string): readonly string[] {
   return folders
 }
 
-function collect(groups: readonly Group[], work: Work): Set<DvcStage> {
+function collect(groups: readonly Group[], budget: StepBudget): Set<DvcStage> {
   const found = new Set<DvcStage>()
   for (const group of groups) {
-    if (!work.spend(group.length)) break
+    if (!budget.spend(group.length)) break
     for (const stage of group) found.add(stage)
   }
   return found
 }
 
-type Closing = { readonly find: PathIndex; readonly work: Work }
+type Closing = { readonly find: PathIndex; readonly budget: StepBudget }
 
 /** The stages of `first`, and all that are reached from them by their paths; each group is followed once. */
 function close(
   first: ReadonlySet<DvcStage>,
   pathsOf: (stage: DvcStage) => readonly string[],
-  { find, work }: Closing,
+  { find, budget }: Closing,
 ): ReadonlySet<DvcStage> {
   const found = new Set(first)
   const followed = new Set<Group>()
   // A Set's iteration goes on to what is added meanwhile.
   for (const stage of found) {
     const paths = pathsOf(stage)
-    if (!work.spend(1 + paths.length)) break
+    if (!budget.spend(1 + paths.length)) break
     for (const group of paths.flatMap(find)) {
       if (followed.has(group)) continue
       followed.add(group)

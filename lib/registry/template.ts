@@ -1,6 +1,6 @@
 import type { DataValue } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, member, plainText } from './data-value'
-import type { Work } from './work'
+import type { StepBudget } from './step-budget'
 
 /** The values that `${...}` may name, and what was found while resolving. One per `dvc.yaml`. */
 export type Scope = {
@@ -17,13 +17,13 @@ export type TemplateReport = {
   /** Characters that templates may still produce: a small file must not grow without end. */
   left: number
   /** Nothing is resolved any more when it is over. */
-  readonly work: Work
+  readonly budget: StepBudget
 }
 
 const MAX_PRODUCED = 262_144
 
-export function openReport(work: Work): TemplateReport {
-  return { unresolved: new Set(), left: MAX_PRODUCED, work }
+export function openReport(budget: StepBudget): TemplateReport {
+  return { unresolved: new Set(), left: MAX_PRODUCED, budget }
 }
 
 /** Some text in the value is a template. */
@@ -40,16 +40,16 @@ export function isTemplated(value: DataValue | undefined): boolean {
  * it is and is reported.
  */
 export function interpolate(value: DataValue, scope: Scope): DataValue {
-  const { work } = scope.report
+  const { budget } = scope.report
   if (typeof value === 'string') {
-    return value.includes('${') && work.spend(value.length) ? resolveText(value, scope) : value
+    return value.includes('${') && budget.spend(value.length) ? resolveText(value, scope) : value
   }
   if (isList(value)) {
-    return work.spend(value.length) ? value.map((item) => interpolate(item, scope)) : value
+    return budget.spend(value.length) ? value.map((item) => interpolate(item, scope)) : value
   }
   if (!isMapping(value)) return value
   const entries = Object.entries(value)
-  if (!work.spend(entries.length)) return value
+  if (!budget.spend(entries.length)) return value
   return Object.fromEntries(
     entries.map(([key, inner]) => [String(interpolate(key, scope)), interpolate(inner, scope)]),
   )

@@ -5,7 +5,7 @@ import type { BranchDeclaration } from '@/lib/registry/branch'
 import { deriveArtifact, OWNERS_STEPS } from '@/lib/registry/derive-artifact'
 import { LIMITS } from '@/lib/registry/limits'
 import { limitProblems } from '@/lib/registry/problem'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { DeriveContext, DeriveInput } from './derive-input'
@@ -41,7 +41,7 @@ export async function deriveArtifacts(
     known: known.facts,
   })
   const proofs = await judgeTags(context, input, { tags: found.tags, commits })
-  const ownersWork = openWork(OWNERS_STEPS)
+  const ownersBudget = openStepBudget(OWNERS_STEPS)
   const artifacts = await inSlices(found.tags.present, ([name, tags]) => {
     const artifact = deriveArtifact({
       name,
@@ -51,7 +51,7 @@ export async function deriveArtifacts(
       branches: found.branches,
       versionsPerStage: context.config.versionsPerStage,
       rejected: listRejected(tags, proofs),
-      ownersWork,
+      ownersBudget,
     })
     const odd = listTagAnomalies({ name, tags, proofs }, found.tags.observations)
     if (odd.length === 0) return artifact

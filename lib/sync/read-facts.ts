@@ -1,8 +1,8 @@
 import { inSlices } from '@/lib/in-slices'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
 import type { Derived } from '@/lib/registry/derived'
 import { type ArtifactFacts, deriveFacts } from '@/lib/registry/facts'
 import { openFactsLimit } from '@/lib/registry/limit-facts'
-import { openMemory } from '@/lib/registry/memory'
 import { type ArtifactName, splitArtifactName } from '@/lib/registry/names'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { FileRequest, Oid } from '@/lib/snapshot/types'
@@ -91,7 +91,7 @@ export async function readFacts(
   wanted: readonly FactsWanted[],
   options: { readonly index: string; readonly known: FactsByArtifact },
 ): Promise<FactsByArtifact> {
-  const memory = openMemory()
+  const memory = openDeriveCache()
   const derived = await readDerived(snapshot, inFolders(wanted), (one) =>
     deriveFacts({ ...one, index: options.index }, snapshot.look, memory),
   )

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { LIMITS } from '@/lib/registry/limits'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
@@ -77,7 +77,11 @@ test('evaluating CI files takes limited time, and answers with little', () => {
         value: workflow as DataValue,
       })),
     ]
-    const push = { tag: 'dir/name=model@v1.0.0', tagsInPush: 1, work: openWork(LIMITS.ciSteps) }
+    const push = {
+      tag: 'dir/name=model@v1.0.0',
+      tagsInPush: 1,
+      budget: openStepBudget(LIMITS.ciSteps),
+    }
     const spent = cpuSeconds(() => {
       const views = listWorkflows(files, push)
       expect(JSON.stringify(views).length).toBeLessThan(10_000 * files.length)

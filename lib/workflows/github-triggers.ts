@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js'
 import { LIMITS } from '@/lib/registry/limits'
-import type { Work } from '@/lib/registry/work'
+import type { StepBudget } from '@/lib/registry/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { compileFilterPattern } from './filter-pattern'
 import { STEPS } from './steps'
@@ -20,11 +20,11 @@ export type Triggers = (tag: string) => readonly [Trigger, ...Trigger[]]
  * Filters of branches make a workflow deaf to tags unless it filters tags as well; filters of paths do not concern
  * tags. `release`, `workflow_dispatch` and the like do not happen by pushing. (GitHub, "Workflow syntax", `on.push`.)
  */
-export function compileTriggers(on: DataValue | undefined, work: Work): Triggers {
+export function compileTriggers(on: DataValue | undefined, budget: StepBudget): Triggers {
   const events = listEvents(on)
   if (events === null) return () => [trigger('unknown', 'file-unreadable', {})]
   const push = valueAt(events, 'push')
-  const evaluatePush = push === undefined ? null : compilePush(push, work)
+  const evaluatePush = push === undefined ? null : compilePush(push, budget)
   const hasCreate = Object.hasOwn(events, 'create')
   const names = Object.keys(events)
   return (tag) => {
@@ -45,7 +45,7 @@ function listEvents(on: DataValue | undefined): { readonly [event: string]: Data
 
 type Evaluate = (tag: string) => Trigger
 
-function compilePush(push: DataValue, work: Work): Evaluate {
+function compilePush(push: DataValue, budget: StepBudget): Evaluate {
   const filters = asMapping(push)
   if (filters === null) return () => trigger('starts', 'every-push', {})
   const tags = valueAt(filters, 'tags')
@@ -53,8 +53,8 @@ function compilePush(push: DataValue, work: Work): Evaluate {
   if (tags !== undefined && ignored !== undefined) {
     return () => trigger('unknown', 'filters-conflict', {})
   }
-  if (tags !== undefined) return compileTags(asTexts(tags), work)
-  if (ignored !== undefined) return compileIgnored(asTexts(ignored), work)
+  if (tags !== undefined) return compileTags(asTexts(tags), budget)
+  if (ignored !== undefined) return compileIgnored(asTexts(ignored), budget)
   const branches = ['branches', 'branches-ignore'].some((key) => Object.hasOwn(filters, key))
   return () =>
     branches ? trigger('does-not-start', 'branches-only', {}) : trigger('starts', 'every-push', {})
@@ -66,30 +66,30 @@ function isUsable(patterns: readonly string[] | null): patterns is readonly stri
   return patterns.join('').length <= MAX_LENGTH
 }
 
-/** `matches` is null for what is no pattern, and where the work was over before it was read. */
+/** `matches` is null for what is no pattern, and where the budget was exhausted before it was read. */
 type Pattern = { readonly written: string; readonly matches: ((tag: string) => boolean) | null }
 
-function compile(written: string, pattern: string, work: Work): Pattern {
-  const isLeft = work.spend(pattern.length * STEPS.compile)
+function compile(written: string, pattern: string, budget: StepBudget): Pattern {
+  const isLeft = budget.spend(pattern.length * STEPS.compile)
   const compiled: RE2JS | null = isLeft ? compileFilterPattern(pattern) : null
   const matches =
     compiled === null
       ? null
-      : (tag: string) => work.spend(pattern.length * tag.length) && compiled.matches(tag)
+      : (tag: string) => budget.spend(pattern.length * tag.length) && compiled.matches(tag)
   return { written, matches }
 }
 
 /** The last pattern that matches decides; one that starts with `!` excludes. */
-function compileTags(patterns: readonly string[] | null, work: Work): Evaluate {
+function compileTags(patterns: readonly string[] | null, budget: StepBudget): Evaluate {
   if (!isUsable(patterns)) return () => trigger('unknown', 'filter-invalid', {})
-  const compiled = patterns.map((one) => compile(one, one.replace(/^!/, ''), work))
+  const compiled = patterns.map((one) => compile(one, one.replace(/^!/, ''), budget))
   return (tag) => {
     let last: string | null = null
     for (const { written, matches } of compiled) {
-      if (matches === null) return refuse(written, work)
+      if (matches === null) return refuse(written, budget)
       if (matches(tag)) last = written
     }
-    if (work.isOver()) return refuse('', work)
+    if (budget.isExhausted()) return refuse('', budget)
     if (last === null) return trigger('does-not-start', 'no-tag-filter-matches', { patterns })
     return last.startsWith('!')
       ? trigger('does-not-start', 'tag-excluded', { pattern: last })
@@ -97,22 +97,22 @@ function compileTags(patterns: readonly string[] | null, work: Work): Evaluate {
   }
 }
 
-function compileIgnored(patterns: readonly string[] | null, work: Work): Evaluate {
+function compileIgnored(patterns: readonly string[] | null, budget: StepBudget): Evaluate {
   if (!isUsable(patterns)) return () => trigger('unknown', 'filter-invalid', {})
   const compiled = patterns.map((one) =>
-    one.startsWith('!') ? { written: one, matches: null } : compile(one, one, work),
+    one.startsWith('!') ? { written: one, matches: null } : compile(one, one, budget),
   )
   return (tag) => {
     for (const { written, matches } of compiled) {
-      if (matches === null) return refuse(written, work)
+      if (matches === null) return refuse(written, budget)
       if (matches(tag)) return trigger('does-not-start', 'tag-ignored', { pattern: written })
     }
-    return work.isOver() ? refuse('', work) : trigger('starts', 'not-ignored', {})
+    return budget.isExhausted() ? refuse('', budget) : trigger('starts', 'not-ignored', {})
   }
 }
 
-function refuse(pattern: string, work: Work): Trigger {
-  return work.isOver()
+function refuse(pattern: string, budget: StepBudget): Trigger {
+  return budget.isExhausted()
     ? trigger('unknown', 'too-much-work', { limit: LIMITS.ciSteps })
     : trigger('unknown', 'filter-invalid', { pattern })
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import { compileFilterPattern } from './filter-pattern'
 import { type ExpressionContext, evaluateCondition } from './github-expression'
 import { evaluateGithubWorkflow } from './github-workflow'
@@ -9,10 +9,10 @@ const JOBS = 'jobs: { deploy: { runs-on: x } }'
 
 function evaluate(text: string, tag: string, tagsInPush = 1) {
   const value = parse(text, { schema: 'failsafe' })
-  const work = openWork(50_000_000)
+  const budget = openStepBudget(50_000_000)
   return evaluateGithubWorkflow(
     { path: '.github/workflows/x.yml', value },
-    { tag, tagsInPush, work },
+    { tag, tagsInPush, budget },
   )
 }
 

@@ -1,5 +1,5 @@
 import { LIMITS } from '@/lib/registry/limits'
-import type { Work } from '@/lib/registry/work'
+import type { StepBudget } from '@/lib/registry/step-budget'
 import { findTrap } from './find-trap'
 import { asksForStatus, type ExpressionContext, evaluateCondition } from './github-expression'
 import { compileTriggers } from './github-triggers'
@@ -25,7 +25,7 @@ type Jobs = { readonly [id: string]: WorkflowFile['value'] }
 /** What one file of `.github/workflows` does on a new tag. */
 export function evaluateGithubWorkflow(
   { path, value }: WorkflowFile,
-  { tag, tagsInPush, work }: TagPush,
+  { tag, tagsInPush, budget }: TagPush,
 ): WorkflowView {
   const workflow = asMapping(value)
   const name = valueAt(workflow, 'name')
@@ -38,7 +38,7 @@ export function evaluateGithubWorkflow(
     return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
   }
   const on = valueAt(workflow, 'on')
-  const evaluate = compileTriggers(on, work)
+  const evaluate = compileTriggers(on, budget)
   const starts = (other: string) => evaluate(other)[0].outcome === 'starts'
   const triggers = evaluate(tag)
   const [{ event, ...trigger }] = triggers
@@ -52,7 +52,7 @@ export function evaluateGithubWorkflow(
     return { ...view, ...tooMany, trap }
   }
   const runs = triggers.map(({ event }) => contextOf(tag, event))
-  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, { runs, work }), trap }
+  return { ...view, ...withJobs({ ...trigger, jobs: [] }, workflow, { runs, budget }), trap }
 }
 
 function isInPatterns(patterns: unknown, tag: string): boolean {
@@ -63,15 +63,15 @@ function isInPatterns(patterns: unknown, tag: string): boolean {
 function withJobs(
   trigger: Verdict,
   workflow: { readonly [key: string]: WorkflowFile['value'] },
-  { runs: contexts, work }: { readonly runs: readonly Names[]; readonly work: Work },
+  { runs: contexts, budget }: { readonly runs: readonly Names[]; readonly budget: StepBudget },
 ): Verdict {
   const jobs = asMapping(valueAt(workflow, 'jobs'))
   if (jobs === null) return verdict('unknown', 'no-jobs')
-  const started = contexts.map((names): Run => ({ jobs, names, work, known: new Map() }))
+  const started = contexts.map((names): Run => ({ jobs, names, budget, known: new Map() }))
   const runs = Object.keys(jobs).map(
     (id) => [id, some(started.map((run) => judgeJob(run, id, 0).runs))] as const,
   )
-  if (work.isOver()) {
+  if (budget.isExhausted()) {
     return { ...verdict('unknown', 'too-much-work'), details: { limit: LIMITS.ciSteps } }
   }
   const certain = runs.filter(([, certainty]) => certainty === 'yes').map(([id]) => id)
@@ -88,7 +88,7 @@ type Judged = { readonly runs: Certainty; readonly chain: Certainty }
 type Run = {
   readonly jobs: Jobs
   readonly names: Names
-  readonly work: Work
+  readonly budget: StepBudget
   readonly known: Map<string, Judged>
 }
 
@@ -105,7 +105,7 @@ function judgeJob(run: Run, id: string, depth: number): Judged {
   if (job === null || depth > MAX_NEEDS_DEPTH) return UNKNOWN
   run.known.set(id, UNKNOWN)
   const needs = asTexts(valueAt(job, 'needs')) ?? []
-  if (!run.work.spend((1 + needs.length) * STEPS.item)) return UNKNOWN
+  if (!run.budget.spend((1 + needs.length) * STEPS.item)) return UNKNOWN
   const success = all(needs.map((need) => judgeJob(run, need, depth + 1).chain))
   const condition = valueAt(job, 'if') ?? ''
   const runs =
@@ -113,14 +113,14 @@ function judgeJob(run: Run, id: string, depth: number): Judged {
       ? 'unknown'
       : condition.trim() === ''
         ? success
-        : holds(condition, { names: run.names, success }, run.work)
+        : holds(condition, { names: run.names, success }, run.budget)
   const judged = { runs, chain: all([runs, success]) }
   run.known.set(id, judged)
   return judged
 }
 
-function holds(condition: string, context: ExpressionContext, work: Work): Certainty {
-  if (!work.spend(condition.length * STEPS.condition)) return 'unknown'
+function holds(condition: string, context: ExpressionContext, budget: StepBudget): Certainty {
+  if (!budget.spend(condition.length * STEPS.condition)) return 'unknown'
   const certainty = evaluateCondition(condition, context)
   return asksForStatus(condition) ? certainty : all([certainty, context.success])
 }

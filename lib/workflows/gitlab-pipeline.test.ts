@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import { evaluateGitlabIf } from './gitlab-expression'
 import { evaluateGitlabPipeline } from './gitlab-pipeline'
 import { lookUpVariable } from './gitlab-variables'
@@ -10,8 +10,8 @@ const TAG = 'churn@v1.0.0'
 
 function evaluate(text: string, tag = TAG, tagsInPush = 1) {
   const value = parse(text, { schema: 'failsafe' })
-  const work = openWork(50_000_000)
-  return evaluateGitlabPipeline({ path: '.gitlab-ci.yml', value }, { tag, tagsInPush, work })
+  const budget = openStepBudget(50_000_000)
+  return evaluateGitlabPipeline({ path: '.gitlab-ci.yml', value }, { tag, tagsInPush, budget })
 }
 
 const conditions: readonly (readonly [condition: string, holds: string])[] = [
@@ -69,9 +69,9 @@ const conditions: readonly (readonly [condition: string, holds: string])[] = [
 test.each(conditions)('if: %s: %s', (condition, holds) => {
   const written = [{ PATTERN: '/^churn/', EMPTY: '' }]
   const lookUp = (name: string) => lookUpVariable(name, { tag: TAG, written })
-  expect(evaluateGitlabIf(condition, { lookUp, matcher: openMatcher(openWork(1_000_000)) })).toBe(
-    holds,
-  )
+  expect(
+    evaluateGitlabIf(condition, { lookUp, matcher: openMatcher(openStepBudget(1_000_000)) }),
+  ).toBe(holds)
 })
 
 const job = (keys: string) => `deploy: { script: x, ${keys} }`

@@ -1,5 +1,5 @@
 import { LIMITS } from '@/lib/registry/limits'
-import type { Work } from '@/lib/registry/work'
+import type { StepBudget } from '@/lib/registry/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { findTrap } from './find-trap'
 import { type Job, listGitlabJobs, type NamedJob } from './gitlab-jobs'
@@ -31,17 +31,17 @@ const MAX_PIPELINES = 4
 /** What `.gitlab-ci.yml` does on a new tag. */
 export function evaluateGitlabPipeline(
   { path, value }: WorkflowFile,
-  { tag, tagsInPush, work }: TagPush,
+  { tag, tagsInPush, budget }: TagPush,
 ): WorkflowView {
   const file = asMapping(value)
   const view = { provider: 'gitlab', file: path, name: path } as const
   if (file === null) return { ...view, ...verdict('unknown', 'file-unreadable'), trap: null }
-  const matcher = openMatcher(work)
-  const jobs = listGitlabJobs(file, work)
-  const found = evaluate(file, { tag, matcher, jobs, work })
+  const matcher = openMatcher(budget)
+  const jobs = listGitlabJobs(file, budget)
+  const found = evaluate(file, { tag, matcher, jobs, budget })
   const trap = hasAtSignInRefs(jobs)
     ? 'at-sign-in-refs'
-    : trapOf(tag, (other) => evaluate(file, { tag: other, matcher, jobs, work }).outcome)
+    : trapOf(tag, (other) => evaluate(file, { tag: other, matcher, jobs, budget }).outcome)
   if (found.outcome === 'starts' && tagsInPush > MAX_PIPELINES) {
     const details = { ...found.details, limit: MAX_PIPELINES }
     return { ...view, ...found, outcome: 'unknown', why: 'pipelines-limited', details, trap }
@@ -58,12 +58,12 @@ type Push = {
   readonly tag: string
   readonly matcher: Matcher
   readonly jobs: readonly NamedJob[]
-  readonly work: Work
+  readonly budget: StepBudget
 }
 
 function evaluate(file: Job, push: Push): Verdict {
   const found = evaluatePipeline(file, push)
-  if (!push.work.isOver()) return found
+  if (!push.budget.isExhausted()) return found
   return { ...verdict('unknown', 'too-much-work'), details: { limit: LIMITS.ciSteps } }
 }
 
@@ -126,9 +126,9 @@ function countParts(parts: readonly JobPart[]): Verdict {
 
 /** A job without rules is in pipelines of branches and tags, and so is one with nothing but `except`. */
 function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Frame): Part {
-  if (!push.work.spend(STEPS.item)) return 'unknown'
+  if (!push.budget.spend(STEPS.item)) return 'unknown'
   const inherited = [...given, valueAt(file, 'variables')].map((all) =>
-    inherit(job, all, push.work),
+    inherit(job, all, push.budget),
   )
   const pipeline = pipelineOf(push, [valueAt(job, 'variables'), ...inherited])
   const when = valueAt(job, 'when') ?? 'on_success'
@@ -144,12 +144,16 @@ function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Fra
 }
 
 /** Those of the variables that stand outside of the job which it takes (`inherit:variables`). */
-function inherit(job: Job, variables: DataValue | undefined, work: Work): DataValue | undefined {
+function inherit(
+  job: Job,
+  variables: DataValue | undefined,
+  budget: StepBudget,
+): DataValue | undefined {
   const wanted = valueAt(asMapping(valueAt(job, 'inherit')), 'variables')
   if (wanted === undefined || wanted === 'true') return variables
   const names = new Set(wanted === 'false' ? [] : (asTexts(wanted) ?? []))
   const entries = Object.entries(asMapping(variables) ?? {})
-  work.spend((names.size + entries.length) * STEPS.item)
+  budget.spend((names.size + entries.length) * STEPS.item)
   return Object.fromEntries(entries.filter(([name]) => names.has(name)))
 }
 

@@ -1,4 +1,4 @@
-import type { Work } from '@/lib/registry/work'
+import type { StepBudget } from '@/lib/registry/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { evaluateGitlabIf, type GitlabContext } from './gitlab-expression'
 import { isPattern } from './open-matcher'
@@ -6,7 +6,7 @@ import { STEPS } from './steps'
 import { all, type Certainty, not, some } from './workflow'
 import { asMapping, asTexts, valueAt } from './yaml-value'
 
-export type Pipeline = GitlabContext & { readonly tag: string; readonly work: Work }
+export type Pipeline = GitlabContext & { readonly tag: string; readonly budget: StepBudget }
 
 /** What becomes of a job: in the pipeline by itself, in it and waiting for a person or for another to fail, or not in
  *  it. */
@@ -19,7 +19,7 @@ const UNKNOWN = '$'
 /** The first rule that holds says what becomes of the job; without one it is left out. */
 export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipeline): Part {
   const list = flatten(rules, 0)
-  if (list === null || !pipeline.work.spend(list.length * STEPS.item)) return 'unknown'
+  if (list === null || !pipeline.budget.spend(list.length * STEPS.item)) return 'unknown'
   let possible: Part | null = null
   for (const rule of list) {
     const mapping = asMapping(rule)
@@ -80,7 +80,7 @@ function ruleHolds(rule: { readonly [key: string]: DataValue }, pipeline: Pipeli
 }
 
 function ifHolds(condition: DataValue, pipeline: Pipeline): Certainty {
-  if (typeof condition !== 'string' || !pipeline.work.spend(condition.length * STEPS.condition))
+  if (typeof condition !== 'string' || !pipeline.budget.spend(condition.length * STEPS.condition))
     return 'unknown'
   return evaluateGitlabIf(condition, pipeline)
 }
@@ -118,8 +118,8 @@ function refsHold(refs: DataValue, pipeline: Pipeline): Certainty {
 }
 
 /** What follows the first `@` is the path of the project, which the file does not tell. */
-function refHolds(ref: string, { tag, matcher, work }: Pipeline): Certainty {
-  if (!work.spend(ref.length + STEPS.item)) return 'unknown'
+function refHolds(ref: string, { tag, matcher, budget }: Pipeline): Certainty {
+  if (!budget.spend(ref.length + STEPS.item)) return 'unknown'
   const at = ref.indexOf('@')
   const name = at < 0 ? ref : ref.slice(0, at)
   const found = isPattern(name)

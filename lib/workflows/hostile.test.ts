@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { listWorkflows } from './list-workflows'
@@ -10,7 +10,7 @@ import type { WorkflowFile } from './workflow'
 const TAG = `${'a'.repeat(240)}@v1.0.0`
 
 function evaluate(files: readonly WorkflowFile[]) {
-  return listWorkflows(files, { tag: TAG, tagsInPush: 1, work: openWork(50_000_000) })
+  return listWorkflows(files, { tag: TAG, tagsInPush: 1, budget: openStepBudget(50_000_000) })
 }
 
 function many<Value>(count: number, make: (at: number) => Value): readonly Value[] {

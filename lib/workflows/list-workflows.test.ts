@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import { listWorkflows } from './list-workflows'
 
-const PUSH = { tag: 'churn@v1.0.0', tagsInPush: 1, work: openWork(50_000_000) }
+const PUSH = { tag: 'churn@v1.0.0', tagsInPush: 1, budget: openStepBudget(50_000_000) }
 
 test('takes the files that GitHub and GitLab read, by path', () => {
   const on = { on: 'push', jobs: { a: {} } }

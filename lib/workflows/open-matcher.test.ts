@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openWork } from '@/lib/registry/work'
+import { openStepBudget } from '@/lib/registry/step-budget'
 import { openMatcher } from './open-matcher'
 
 test.each([
@@ -18,11 +18,11 @@ test.each([
   [`/${'a'.repeat(600)}/`, 'a', null],
   ['/a/', 'a'.repeat(2000), null],
 ])('%s in %s: %s', (pattern, text, found) => {
-  expect(openMatcher(openWork(10_000_000))(pattern, text)).toBe(found)
+  expect(openMatcher(openStepBudget(10_000_000))(pattern, text)).toBe(found)
 })
 
 test('takes no more patterns than a file may have, and answers those that it took', () => {
-  const matcher = openMatcher(openWork(100_000_000))
+  const matcher = openMatcher(openStepBudget(100_000_000))
   for (let i = 0; i < 100; i += 1) expect(matcher(`/a${i}/`, 'a7')).toBe(i === 7)
   expect(matcher('/more/', 'more')).toBe(null)
   expect(matcher('/a7/', 'a7')).toBe(true)

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import type { Work } from '@/lib/registry/work'
+import type { StepBudget } from '@/lib/registry/step-budget'
 import { STEPS } from './steps'
 
 /** Whether a pattern is found in a text; null where the pattern is none, or costs more than a file may. */
@@ -16,7 +16,7 @@ const MAX_MATCHES = 1000
  * Patterns as GitLab writes them, `/.../` with flags, of one file. They are RE2, so none takes long for its size;
  * sizes and numbers are bounded, as whoever may push a commit writes them.
  */
-export function openMatcher(work: Work): Matcher {
+export function openMatcher(budget: StepBudget): Matcher {
   const compiled = new Map<string, Compiled | null>()
   const answers = new Map<string, boolean>()
   return (pattern, text) => {
@@ -24,14 +24,14 @@ export function openMatcher(work: Work): Matcher {
     let known = compiled.get(pattern)
     if (known === undefined) {
       if (compiled.size >= MAX_PATTERNS) return null
-      known = compile(pattern, work)
+      known = compile(pattern, budget)
       compiled.set(pattern, known)
     }
     if (known === null) return null
     const key = `${pattern}\0${text}`
     const answer = answers.get(key)
     if (answer !== undefined || answers.size >= MAX_MATCHES) return answer ?? null
-    if (!work.spend(known.size * text.length)) return null
+    if (!budget.spend(known.size * text.length)) return null
     const found = known.regex.matcher(text).find()
     answers.set(key, found)
     return found
@@ -46,7 +46,7 @@ export function isPattern(text: string): boolean {
 
 type Compiled = { readonly regex: RE2JS; readonly size: number }
 
-function compile(pattern: string, work: Work): Compiled | null {
+function compile(pattern: string, budget: StepBudget): Compiled | null {
   if (!isPattern(pattern)) return null
   const end = pattern.lastIndexOf('/')
   const source = pattern.slice(1, end)
@@ -55,7 +55,7 @@ function compile(pattern: string, work: Work): Compiled | null {
     ([, count]) => Number(count) || 1,
   )
   const size = counts.reduce((product, count) => product * count, source.length)
-  if (size > MAX_SIZE || !work.spend(size * STEPS.compile)) return null
+  if (size > MAX_SIZE || !budget.spend(size * STEPS.compile)) return null
   try {
     return { regex: RE2JS.compile(flags === '' ? source : `(?${flags})${source}`), size }
   } catch {

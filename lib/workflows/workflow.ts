@@ -1,4 +1,4 @@
-import type { Work } from '@/lib/registry/work'
+import type { StepBudget } from '@/lib/registry/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 
 /**
@@ -8,12 +8,12 @@ import type { DataValue } from '@/lib/snapshot/types'
  */
 export type WorkflowFile = { readonly path: string; readonly value: DataValue }
 
-/** A new tag that is pushed. `work` is for all files and tags together. */
+/** A new tag that is pushed. `budget` is for all files and tags together. */
 export type TagPush = {
   readonly tag: string
   /** How many tags the push has. */
   readonly tagsInPush: number
-  readonly work: Work
+  readonly budget: StepBudget
 }
 
 export const WORKFLOW_REASONS = [

@@ -50,10 +50,7 @@ function formatSearchColumns(repo: string, artifact: RegistryArtifact): Row {
   ]
   const text = [artifact.name, artifact.facts?.description ?? '', ...labels, ...owners, repo]
   return {
-    search_text: foldText(text.join('\n').slice(0, MAX_SEARCH_TEXT)).slice(
-      0,
-      MAX_SEARCH_TEXT,
-    ),
+    search_text: foldText(text.join('\n').slice(0, MAX_SEARCH_TEXT)).slice(0, MAX_SEARCH_TEXT),
     terms: [...new Set(pairs.map(([qualifier, value]) => formatTerm(qualifier, value)))],
     facets: [...new Set(pairs.map(([qualifier, value]) => `${qualifier}:${value}`))],
   }

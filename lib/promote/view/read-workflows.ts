@@ -1,5 +1,5 @@
 import { LIMITS } from '@/lib/registry/limits'
-import { openWork, type Work } from '@/lib/registry/work'
+import { openStepBudget, type StepBudget } from '@/lib/registry/step-budget'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { FileRequest } from '@/lib/snapshot/types'
 import { listWorkflows } from '@/lib/workflows/list-workflows'
@@ -9,10 +9,10 @@ const GITHUB_FOLDER = '.github/workflows'
 const GITLAB_FILE = '.gitlab-ci.yml'
 
 /** What may be looked at for all tags of one dry run. */
-export type WorkflowLimit = { files: number; readonly work: Work }
+export type WorkflowLimit = { files: number; readonly budget: StepBudget }
 
 export function openWorkflowLimit(): WorkflowLimit {
-  return { files: LIMITS.ciFiles, work: openWork(LIMITS.ciSteps) }
+  return { files: LIMITS.ciFiles, budget: openStepBudget(LIMITS.ciSteps) }
 }
 
 type WorkflowTag = {
@@ -35,7 +35,7 @@ export async function readWorkflows(
     .map((path) => ({ commit, path, form: 'yaml' as const }))
   limit.files -= requests.length
   const files = await readFiles(snapshot, requests)
-  const views = listWorkflows(files, { tag: name, tagsInPush, work: limit.work })
+  const views = listWorkflows(files, { tag: name, tagsInPush, budget: limit.budget })
   return requests.length < paths.length ? [...views, TOO_MANY_FILES] : views
 }
 

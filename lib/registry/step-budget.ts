@@ -1,20 +1,20 @@
 /** Steps that may be taken: a step is an entry that is visited or copied, or a few characters that are read. */
-export type Work = {
+export type StepBudget = {
   /** Takes steps; false from when they are more than there were. */
   readonly spend: (steps: number) => boolean
-  readonly isOver: () => boolean
+  readonly isExhausted: () => boolean
 }
 
 /** So many steps, which are steps of `whole` as well, where it is given. */
-export function openWork(steps: number, whole?: Work): Work {
+export function openStepBudget(steps: number, whole?: StepBudget): StepBudget {
   let left = steps
-  const isOver = () => left < 0 || whole?.isOver() === true
+  const isExhausted = () => left < 0 || whole?.isExhausted() === true
   return {
     spend: (taken) => {
       left -= taken
       whole?.spend(taken)
-      return !isOver()
+      return !isExhausted()
     },
-    isOver,
+    isExhausted,
   }
 }

@@ -6,7 +6,7 @@ import type { Files } from './derived'
  * many commits, and many artifacts share a folder. `key` says what is derived, which may depend on nothing else but
  * what `derive` reads from the files that it is given.
  */
-export type Recall = <Value>(key: string, files: Files, derive: (files: Files) => Value) => Value
+export type Memoize = <Value>(key: string, files: Files, derive: (files: Files) => Value) => Value
 
 type Read = { readonly path: string; readonly form: FileForm; readonly fact: FileFact }
 type Variant = { readonly reads: readonly Read[]; readonly value: unknown }
@@ -15,8 +15,8 @@ type Variant = { readonly reads: readonly Read[]; readonly value: unknown }
 const MAX_KEYS = 100
 const MAX_VARIANTS = 3
 
-/** A memory of a fixed number of values; the oldest ones make room. */
-export function openRecall(): Recall {
+/** A cache of a fixed number of values; the oldest ones make room. */
+export function openMemoize(): Memoize {
   const known = new Map<string, readonly Variant[]>()
   const remember = (key: string, variants: readonly Variant[]) => {
     known.delete(key)
@@ -26,7 +26,7 @@ export function openRecall(): Recall {
   }
   return <Value>(key: string, files: Files, derive: (files: Files) => Value): Value => {
     const variants = known.get(key) ?? []
-    const found = variants.find((variant) => isRepeated(variant, files))
+    const found = variants.find((variant) => isUnchanged(variant, files))
     if (found !== undefined) {
       remember(key, variants)
       return found.value as Value
@@ -41,7 +41,7 @@ export function openRecall(): Recall {
 }
 
 /** Compares in the order of reading and no further than to the first difference: what is compared is read anyway. */
-function isRepeated({ reads }: Variant, files: Files): boolean {
+function isUnchanged({ reads }: Variant, files: Files): boolean {
   return reads.every(
     ({ path, form, fact }) => isSame(files.read(path, form), fact) && !files.isMissing(path, form),
   )
