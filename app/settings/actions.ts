@@ -3,12 +3,7 @@
 import { revalidatePath } from 'next/cache'
 import type { TokenAnswer } from '@/components/settings/token-form'
 import { parseVisibleText } from '@/components/ui/visible-text'
-import {
-  createApiToken,
-  MAX_TOKEN_DAYS,
-  MAX_TOKENS,
-  revokeApiToken,
-} from '@/lib/auth/api-tokens'
+import { createApiToken, MAX_TOKEN_DAYS, MAX_TOKENS, revokeApiToken } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
 import { SCOPES } from '@/lib/config/scopes'

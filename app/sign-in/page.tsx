@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { SignInPanel } from '@/components/account/sign-in-panel'
 import { findSignedIn } from '@/lib/auth/find-actor'
-import { parseSignInTrouble } from '@/lib/auth/sign-in-path'
+import { parseSignInError } from '@/lib/auth/sign-in-path'
 import { findViewer } from '@/lib/auth/viewer'
 import { getConfig } from '@/lib/config/get-config'
 import { firstParam, type SearchParams } from '../search-params'
@@ -19,7 +19,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const asked = await headers()
   const config = getConfig()
   const signedIn = await findSignedIn()
-  const trouble = parseSignInTrouble(firstParam(search, 'trouble'))
+  const trouble = parseSignInError(firstParam(search, 'trouble'))
   const to = findReturnPath(firstParam(search, 'to'), asked, config)
   if (signedIn?.actor && trouble === null) redirect(to)
   const reading = (await findViewer()) === null ? 'closed' : 'open'

@@ -7,9 +7,9 @@ import { findGroupSource } from './oauth-provider'
 import { parsePerson } from './parse-person'
 import { formatIssuer, listProviders, type NamedProvider } from './provider'
 import { SESSION_COOKIE } from './read-session'
-import { sendTo } from './send-to'
+import { redirectTo } from './redirect-to'
 import { createSession, deleteSession } from './sessions'
-import { formatSignInPath, parseReturnPath, type SignInTrouble } from './sign-in-path'
+import { formatSignInPath, parseReturnPath, type SignInError } from './sign-in-path'
 import { RETURN_COOKIE } from './start-sign-in'
 
 /** Answers the provider, which sends the browser back: begins a session where it says who signed in, and goes on to the
@@ -23,16 +23,16 @@ export async function finishSignIn(
   const named = listProviders(config).find(({ id }) => id === providerId)
   const query = Object.fromEntries(new URL(request.url).searchParams)
   const back = readReturnPath(request, context)
-  const fail = (trouble: SignInTrouble) => sendTo(formatSignInPath({ trouble, to: back }))
+  const fail = (trouble: SignInError) => redirectTo(formatSignInPath({ trouble, to: back }))
   if (named === undefined) return fail('stale')
   if (query.error !== undefined)
     return fail(query.error === 'access_denied' ? 'denied' : 'provider')
   if (readCookie(config, request.headers, 'state') === null) return fail('stale')
-  const { person, cookies } = await askWho(request, context, { named, query })
+  const { person, cookies } = await identifyPerson(request, context, { named, query })
   if (person === null) return fail('provider')
   const session = await beginSession(request.headers, context, person)
-  const forget = formatCookie(config, { name: RETURN_COOKIE, value: '', seconds: 0 })
-  return sendTo(back, [...cookies, session, forget])
+  const clearReturn = formatCookie(config, { name: RETURN_COOKIE, value: '', seconds: 0 })
+  return redirectTo(back, [...cookies, session, clearReturn])
 }
 
 /** Begins a session with an id that nobody has seen, ends the one that the browser had, and gives the cookie to set. */
@@ -47,7 +47,7 @@ export async function beginSession(
   return formatCookie(config, { name: SESSION_COOKIE, value, seconds: null })
 }
 
-async function askWho(
+async function identifyPerson(
   request: Request,
   { config }: AuthContext,
   { named, query }: { readonly named: NamedProvider; readonly query: Record<string, string> },

@@ -3,8 +3,8 @@ import { beginSession } from './finish-sign-in'
 import { isOpenLocally } from './is-open-locally'
 import { LOCAL_ISSUER, LOCAL_OWNER } from './local-owner'
 import { readSession } from './read-session'
+import { redirectTo } from './redirect-to'
 import { isSameOrigin } from './same-origin'
-import { sendTo } from './send-to'
 import { createSignInLink, formatLinkNotice, takeSignInLink } from './sign-in-link'
 import { formatSignInPath } from './sign-in-path'
 
@@ -17,17 +17,18 @@ export async function followLink(request: Request, context: AuthContext): Promis
   const key = new URL(request.url).searchParams.get('key') ?? ''
   if (context.config.mode === 'local' && takeSignInLink(key)) {
     const owner = { ...LOCAL_OWNER, issuer: LOCAL_ISSUER }
-    return sendTo('/', [await beginSession(request.headers, context, owner)])
+    return redirectTo('/', [await beginSession(request.headers, context, owner)])
   }
   const signedIn = await readSession(request.headers, context)
-  return sendTo(signedIn === null ? formatSignInPath({ trouble: 'link' }) : '/')
+  return redirectTo(signedIn === null ? formatSignInPath({ trouble: 'link' }) : '/')
 }
 
 /** Has the terminal print a new link, for somebody at this machine; only who reads the terminal can use it. */
 export function printLink(request: Request, { config, now }: AuthContext): Response {
-  if (!isSameOrigin(config, request.headers)) return sendTo(formatSignInPath({ trouble: 'origin' }))
-  if (!isOpenLocally(config, request.headers)) return sendTo(formatSignInPath())
+  if (!isSameOrigin(config, request.headers))
+    return redirectTo(formatSignInPath({ trouble: 'origin' }))
+  if (!isOpenLocally(config, request.headers)) return redirectTo(formatSignInPath())
   const link = createSignInLink(config, now)
   if (link !== null) console.log(formatLinkNotice(link))
-  return sendTo(`${formatSignInPath()}?printed=yes`)
+  return redirectTo(`${formatSignInPath()}?printed=yes`)
 }

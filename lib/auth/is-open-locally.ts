@@ -1,7 +1,7 @@
 import type { Config } from '@/lib/config/config'
 
 /** Sent by proxies alone; what Next adds by itself is not among them. */
-const OF_PROXIES = ['forwarded', 'via', 'x-real-ip'] as const
+const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'] as const
 
 /** Whether everybody may read because only this machine can ask: in local mode, on a server that listens on the loopback
  *  interface alone, for a request that names it so. A page of another site whose name was made to point here (DNS
@@ -13,7 +13,7 @@ export function isOpenLocally(
 ): boolean {
   if (mode !== 'local' || !isLoopback(listensOn)) return false
   if (!isLoopbackAuthority(headers.get('host') ?? '')) return false
-  if (OF_PROXIES.some((name) => headers.get(name) !== null)) return false
+  if (PROXY_HEADERS.some((name) => headers.get(name) !== null)) return false
   const hosts = splitList(headers.get('x-forwarded-host'))
   const clients = splitList(headers.get('x-forwarded-for'))
   return hosts.every(isLoopbackAuthority) && clients.every(isLoopback)

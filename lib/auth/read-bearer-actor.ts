@@ -20,11 +20,11 @@ export async function readBearerActor(
   if (header === null) return { kind: 'none' }
   const secret = /^bearer +(\S+) *$/i.exec(header)?.[1]
   if (secret === undefined) return { kind: 'refused' }
-  const actor = findConfigured(context, secret) ?? (await findMade(context, secret))
+  const actor = findConfiguredToken(context, secret) ?? (await findPersonalToken(context, secret))
   return actor === null ? { kind: 'refused' } : { kind: 'actor', actor }
 }
 
-function findConfigured({ config }: AuthContext, secret: string): Actor | null {
+function findConfiguredToken({ config }: AuthContext, secret: string): Actor | null {
   const { adminToken, tokens } = config.auth
   if (adminToken !== null && isSameSecret(adminToken, secret)) {
     const limits = { scopes: 'all', repos: 'all', stages: 'all' } as const
@@ -38,7 +38,7 @@ function findConfigured({ config }: AuthContext, secret: string): Actor | null {
   return { ...identity, kind: 'token', role, scopes, repos, stages }
 }
 
-async function findMade({ config, database, now }: AuthContext, secret: string) {
+async function findPersonalToken({ config, database, now }: AuthContext, secret: string) {
   const found = await findApiToken(database, secret, now)
   if (found === null) return null
   const role = decideRole(config, found.owner)

@@ -4,7 +4,7 @@ import { createSecret, hashSecret } from './secret'
 
 export const LINK_PATH = '/sign-in/link'
 /** Nobody makes the terminal print links without end. */
-const PAUSE_MS = 10_000
+const MIN_INTERVAL_MS = 10_000
 
 type Link = { readonly hash: string; readonly madeAt: number }
 
@@ -19,9 +19,9 @@ export function createSignInLink(
 ): string | null {
   if (mode !== 'local') return null
   const before = lastLink.get()
-  const age = before ? now.getTime() - before.madeAt : PAUSE_MS
+  const age = before ? now.getTime() - before.madeAt : MIN_INTERVAL_MS
   // A link that was made before the clock was set back is no reason to wait.
-  if (age >= 0 && age < PAUSE_MS) return null
+  if (age >= 0 && age < MIN_INTERVAL_MS) return null
   const key = createSecret()
   lastLink.set({ hash: hashSecret(key), madeAt: now.getTime() })
   return `${url ?? formatLocalUrl(env)}${LINK_PATH}?key=${key}`

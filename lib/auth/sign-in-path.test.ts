@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatSignInPath, parseReturnPath, parseSignInTrouble } from './sign-in-path'
+import { formatSignInPath, parseReturnPath, parseSignInError } from './sign-in-path'
 
 test.each([
   '/',
@@ -54,6 +54,6 @@ test('the address of the sign-in page says what it has to', () => {
   expect(formatSignInPath({ to: '/a?b=c&d', trouble: 'denied' })).toBe(
     '/sign-in?trouble=denied&to=%2Fa%3Fb%3Dc%26d',
   )
-  expect(parseSignInTrouble('denied')).toBe('denied')
-  expect(parseSignInTrouble('<script>')).toBe(null)
+  expect(parseSignInError('denied')).toBe('denied')
+  expect(parseSignInError('<script>')).toBe(null)
 })

@@ -1,5 +1,5 @@
 /** Why somebody is on the sign-in page who tried something else. */
-export type SignInTrouble =
+export type SignInError =
   /** The form came from another site, or the server is reached under another address than `url`. */
   | 'origin'
   /** The provider said no, or did not answer. */
@@ -11,11 +11,11 @@ export type SignInTrouble =
   /** The one-time link was used, or belongs to an earlier start. */
   | 'link'
 
-const TROUBLES: readonly SignInTrouble[] = ['origin', 'provider', 'denied', 'stale', 'link']
+const SIGN_IN_ERRORS: readonly SignInError[] = ['origin', 'provider', 'denied', 'stale', 'link']
 
 /** The address of the sign-in page. `to`: the page to go on to. */
 export function formatSignInPath(
-  given: { readonly to?: string | null; readonly trouble?: SignInTrouble } = {},
+  given: { readonly to?: string | null; readonly trouble?: SignInError } = {},
 ): string {
   const query = new URLSearchParams()
   if (given.trouble !== undefined) query.set('trouble', given.trouble)
@@ -24,8 +24,8 @@ export function formatSignInPath(
   return query.size === 0 ? '/sign-in' : `/sign-in?${query}`
 }
 
-export function parseSignInTrouble(text: string | null): SignInTrouble | null {
-  return TROUBLES.find((trouble) => trouble === text) ?? null
+export function parseSignInError(text: string | null): SignInError | null {
+  return SIGN_IN_ERRORS.find((trouble) => trouble === text) ?? null
 }
 
 /** An address on this server that somebody may be sent to after signing in; the first page for everything else: other

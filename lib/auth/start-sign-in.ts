@@ -4,8 +4,8 @@ import { formatCookie } from './cookie'
 import { describeError } from './describe-error'
 import { listProviders } from './provider'
 import { readField } from './read-field'
+import { redirectTo } from './redirect-to'
 import { isSameOrigin } from './same-origin'
-import { sendTo } from './send-to'
 import { formatSignInPath, parseReturnPath } from './sign-in-path'
 
 export const RETURN_COOKIE = 'return'
@@ -18,22 +18,23 @@ export async function startSignIn(
   { config }: Pick<AuthContext, 'config'>,
   providerId: string,
 ): Promise<Response> {
-  if (!isSameOrigin(config, request.headers)) return sendTo(formatSignInPath({ trouble: 'origin' }))
+  if (!isSameOrigin(config, request.headers))
+    return redirectTo(formatSignInPath({ trouble: 'origin' }))
   const named = listProviders(config).find(({ id }) => id === providerId)
-  if (named === undefined) return sendTo(formatSignInPath())
+  if (named === undefined) return redirectTo(formatSignInPath())
   const back = parseReturnPath(await readField(request, 'to'))
   try {
     const asked = { action: 'signin', named, query: {}, cookies: {} } as const
     const { redirect, cookies } = await askNextAuth(config, asked)
     const target = parseTarget(redirect, config.url)
-    if (target === null) return sendTo(formatSignInPath({ trouble: 'provider', to: back }))
+    if (target === null) return redirectTo(formatSignInPath({ trouble: 'provider', to: back }))
     const value = encodeURIComponent(back)
     const remembered = formatCookie(config, { name: RETURN_COOKIE, value, seconds: RETURN_SECONDS })
-    return leadTo(target, named.provider.name, [...cookies, remembered])
+    return formatRedirectPage(target, named.provider.name, [...cookies, remembered])
   } catch (error) {
     const { name } = named.provider
     console.error(`Sign-in failed: ${name} cannot be asked: ${describeError(error)}`)
-    return sendTo(formatSignInPath({ trouble: 'provider', to: back }))
+    return redirectTo(formatSignInPath({ trouble: 'provider', to: back }))
   }
 }
 
@@ -45,7 +46,7 @@ function parseTarget(redirect: string | null, own: string | null): string | null
   return protocol === 'https:' || protocol === 'http:' ? href : null
 }
 
-function leadTo(url: string, name: string, cookies: readonly string[]): Response {
+function formatRedirectPage(url: string, name: string, cookies: readonly string[]): Response {
   const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
   headers.set('cache-control', 'no-store')
   for (const cookie of cookies) headers.append('set-cookie', cookie)

@@ -91,7 +91,7 @@ function createDatabase(
     check: (timeoutMs) => checks.check(timeoutMs),
     close() {
       closing ??= prisma.$disconnect().then(async () => {
-        leaveUnanswered(pool)
+        suspendQueries(pool)
         await Promise.all([pool.end(), checks.close()])
         await stop()
       })
@@ -102,7 +102,7 @@ function createDatabase(
 
 /** A page that its reader left is still being made: its queries must not end as errors of a process that stops. Those
  *  that wait in a pool when it ends are never answered either. */
-function leaveUnanswered(pool: Pool): void {
+function suspendQueries(pool: Pool): void {
   const never = () => new Promise<never>(() => {})
   Object.assign(pool, { query: never, connect: never })
 }

@@ -9,12 +9,12 @@ import { chooseSocketDir, SOCKET_NAME } from './socket-dir'
 const PROGRAM = 'lib/database/engine/main.mjs'
 
 /** A check that is not answered for this many seconds: the engine hangs and is started again. */
-const HUNG_SECONDS = 10
+const HANG_SECONDS = 10
 const STOP_MS = 10_000
 const FIRST_DELAY_MS = 50
 const MAX_DELAY_MS = 5_000
 /** A process that ran this long is replaced without a delay. */
-const STEADY_MS = 60_000
+const STABLE_MS = 60_000
 
 export type EngineProcess = {
   /** Only this user can open it; connections go to its socket. It stays the same when the process is started again. */
@@ -46,8 +46,8 @@ export async function startEngineProcess(dataDir: string): Promise<EngineProcess
       running = null
       if (stopping.signal.aborted) return
       console.warn(`The process of the embedded database ended (${reason}). It is started again.`)
-      const delay = performance.now() - since < STEADY_MS ? FIRST_DELAY_MS : 0
-      current = running = await startAgain(start, delay, stopping.signal)
+      const delay = performance.now() - since < STABLE_MS ? FIRST_DELAY_MS : 0
+      current = running = await restart(start, delay, stopping.signal)
       if (current !== null && stopping.signal.aborted) await stopOnce(current)
     }
   }
@@ -68,13 +68,13 @@ export async function startEngineProcess(dataDir: string): Promise<EngineProcess
 }
 
 /** Tries until it succeeds, less and less often; null when `signal` aborts. */
-async function startAgain(
+async function restart(
   start: () => Promise<Running>,
   firstDelay: number,
   signal: AbortSignal,
 ): Promise<Running | null> {
   let delay = firstDelay
-  let said = ''
+  let lastReason = ''
   while (!signal.aborted) {
     await pause(delay, null, { ref: false, signal }).catch(() => {})
     if (signal.aborted) return null
@@ -82,8 +82,8 @@ async function startAgain(
       return await start()
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error)
-      if (reason !== said) console.warn(`The embedded database does not start: ${reason}`)
-      said = reason
+      if (reason !== lastReason) console.warn(`The embedded database does not start: ${reason}`)
+      lastReason = reason
     }
     delay = Math.min(Math.max(2 * delay, FIRST_DELAY_MS), MAX_DELAY_MS)
   }
@@ -116,12 +116,12 @@ async function startOnce(
     child.on('error', (error) => resolve(error.message))
     child.on('exit', (code, signal) => resolve(signal ?? `exit code ${code}`))
   })
-  const told = await Promise.race([once(child, 'message'), ended])
-  if (typeof told === 'string') {
+  const answer = await Promise.race([once(child, 'message'), ended])
+  if (typeof answer === 'string') {
     const what = 'The process of the embedded database ended before it was open'
-    throw new DatabaseError('database-broken', `${what} (${told}). The lines above may say why.`)
+    throw new DatabaseError('database-broken', `${what} (${answer}). The lines above may say why.`)
   }
-  const [message] = told
+  const [message] = answer
   if (message.kind === 'created') {
     await ended
     return startOnce(dataDir, socketDir, [])
@@ -147,7 +147,7 @@ function watch({ child, ended }: Running): void {
   const timer = setInterval(() => {
     if (unanswered === 0 && child.connected) child.send('check', () => {})
     unanswered += 1
-    if (unanswered > HUNG_SECONDS) child.kill('SIGKILL')
+    if (unanswered > HANG_SECONDS) child.kill('SIGKILL')
   }, 1000)
   timer.unref()
   ended.then(() => clearInterval(timer))

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { type DatabaseAddress, openPool, unavailable } from './open-pool'
 
 /** A connection that does not answer for this long is given up. */
-const GIVE_UP_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 export type Check = {
   /** Resolves when the database has answered `SELECT 1`; after `timeoutMs` milliseconds without an answer, or where it
@@ -13,14 +13,14 @@ export type Check = {
 
 /** Uses a connection of its own, which no page's queries keep busy. */
 export function openCheck(address: DatabaseAddress): Check {
-  const pool = openPool(address, { max: 1, query_timeout: GIVE_UP_MS })
-  let asking: Promise<void> | null = null
+  const pool = openPool(address, { max: 1, query_timeout: TIMEOUT_MS })
+  let pending: Promise<void> | null = null
   return {
     check(timeoutMs) {
-      asking ??= ask(pool).finally(() => {
-        asking = null
+      pending ??= ask(pool).finally(() => {
+        pending = null
       })
-      return within(asking, timeoutMs)
+      return withTimeout(pending, timeoutMs)
     },
     close: () => pool.end(),
   }
@@ -37,10 +37,10 @@ async function ask(pool: Pool): Promise<void> {
   }
 }
 
-async function within(answer: Promise<void>, timeoutMs: number): Promise<void> {
+async function withTimeout(answer: Promise<void>, timeoutMs: number): Promise<void> {
   let timer: NodeJS.Timeout | null = null
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, timeoutMs, new Error(`no answer within ${timeoutMs} ms`))
+    timer = setTimeout(reject, timeoutMs, new Error(`no answer withTimeout ${timeoutMs} ms`))
   })
   try {
     await Promise.race([answer, late])

@@ -8,7 +8,7 @@ export type DatabaseAddress =
   | { readonly kind: 'embedded'; readonly socketDir: string; readonly port: number }
 
 /** A database that is being started again is back within this time, and queries wait for it. */
-const PATIENCE_MS = 5_000
+const RECONNECT_MS = 5_000
 const RETRY_MS = 50
 
 /** What connecting fails with while a server is stopped or started; 57P03 is PostgreSQL's `cannot_connect_now`. */
@@ -35,7 +35,7 @@ export function openPool(address: DatabaseAddress, settings: PoolConfig): Pool {
   const pool = new Pool({ ...poolSettings(address), ...settings })
   const connect: () => Promise<PoolClient> = pool.connect.bind(pool)
   type Callback = (error?: unknown, client?: PoolClient, release?: PoolClient['release']) => void
-  const connectPatiently = (callback?: Callback) => {
+  const connectWithRetry = (callback?: Callback) => {
     const connected = retry(connect)
     if (callback === undefined) return connected
     connected.then(
@@ -47,11 +47,11 @@ export function openPool(address: DatabaseAddress, settings: PoolConfig): Pool {
   pool.on('error', () => {})
   // One that breaks while it is in use fails the statement that runs, or the next one.
   pool.on('connect', (client) => client.on('error', () => {}))
-  return Object.assign(pool, { connect: connectPatiently })
+  return Object.assign(pool, { connect: connectWithRetry })
 }
 
 async function retry(connect: () => Promise<PoolClient>): Promise<PoolClient> {
-  const until = performance.now() + PATIENCE_MS
+  const until = performance.now() + RECONNECT_MS
   for (;;) {
     try {
       return await connect()

@@ -1,7 +1,7 @@
 import type { Database } from './database'
 
 /** A `bigint`, as `pg` or Prisma reads it. */
-export type BigRead = string | bigint
+export type BigIntText = string | bigint
 
 /** A statement that is prepared once for each connection. There must be few names, each with one text: PostgreSQL and the
  *  driver keep all of them. */

@@ -7,7 +7,7 @@ import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { onAbort } from './on-abort'
 import { createBatchParser } from './parse-batch'
-import { tookTooLong } from './run-git'
+import { timeoutError } from './run-git'
 
 export type Question = {
   /** Whole objects, or their types and sizes alone. */
@@ -52,7 +52,7 @@ export function startCatFile(mirror: Mirror): CatFile {
   git.stdout.on('data', (chunk: Buffer) => {
     if (failure !== null) return
     try {
-      if (open === null) throw unasked()
+      if (open === null) throw unexpectedAnswer()
       open.push(chunk)
     } catch (error) {
       stop(error)
@@ -66,7 +66,7 @@ export function startCatFile(mirror: Mirror): CatFile {
       const { objectBytes, readSeconds } = mirror.limits
       const form = command === 'contents' ? 'with-bodies' : 'without-bodies'
       const parser = createBatchParser(form, objectBytes, question.onObject)
-      const timer = setTimeout(() => stop(tookTooLong(readSeconds)), readSeconds * 1000)
+      const timer = setTimeout(() => stop(timeoutError(readSeconds)), readSeconds * 1000)
       const forget = onAbort(signal, () => stop(stopped()))
       const settle = () => {
         open = null
@@ -76,7 +76,7 @@ export function startCatFile(mirror: Mirror): CatFile {
       open = {
         push: (chunk) => {
           if (parser.push(chunk) < oids.length || failure !== null) return
-          if (parser.finish() > oids.length) throw unasked()
+          if (parser.finish() > oids.length) throw unexpectedAnswer()
           settle()
           resolve()
         },
@@ -107,7 +107,7 @@ export function startCatFile(mirror: Mirror): CatFile {
   }
 }
 
-function unasked(): GitError {
+function unexpectedAnswer(): GitError {
   return new GitError('git-failed', 'git answered what it was not asked.')
 }
 

@@ -22,7 +22,7 @@ export type Progress = {
   readonly percent: number | null
 }
 export type OnProgress = (progress: Progress) => void
-export type Work = {
+export type MirrorUpdate = {
   readonly mirror: Mirror
   readonly onProgress: OnProgress
   readonly signal: AbortSignal
@@ -39,7 +39,7 @@ const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
  * mirror is whole or absent. Cloning, unlike fetching into an empty repository, writes all refs
  * packed.
  */
-export async function cloneMirror(work: Work): Promise<void> {
+export async function cloneMirror(work: MirrorUpdate): Promise<void> {
   const { mirror } = work
   const dir = `${mirror.dir}.tmp-${randomUUID()}`
   mkdirSync(path.dirname(dir), { recursive: true })
@@ -71,7 +71,7 @@ export async function cloneMirror(work: Work): Promise<void> {
  * deleted one (`m#prod` and `m#prod/eu#1`), which git cannot do in one transaction, one after the
  * other.
  */
-export async function fetchMirror(work: Work): Promise<void> {
+export async function fetchMirror(work: MirrorUpdate): Promise<void> {
   try {
     await fetchRefs(work, ['--atomic'])
   } catch (error) {
@@ -80,7 +80,7 @@ export async function fetchMirror(work: Work): Promise<void> {
   }
 }
 
-async function fetchRefs(work: Work, flags: readonly string[]): Promise<void> {
+async function fetchRefs(work: MirrorUpdate, flags: readonly string[]): Promise<void> {
   const fixed = [
     '--progress',
     '--no-tags',
@@ -93,7 +93,7 @@ async function fetchRefs(work: Work, flags: readonly string[]): Promise<void> {
 }
 
 async function runNetwork(
-  work: Work,
+  work: MirrorUpdate,
   phase: 'clone' | 'fetch',
   dir: string,
   args: readonly string[],

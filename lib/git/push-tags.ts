@@ -73,7 +73,7 @@ async function pushWithoutAtomic(
     const { tags } = await listRemote(mirror, signal)
     if (push.tags.every(({ name, oid }) => tags.get(name) === oid)) return { kind: 'up-to-date' }
     const moved = push.guards.filter(({ name, oid }) => tags.get(name) !== oid)
-    if (moved.length > 0) return { kind: 'conflict', refs: moved.map(nameOf), words: [] }
+    if (moved.length > 0) return { kind: 'conflict', refs: moved.map(tagName), words: [] }
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     return { kind: 'not-sent', code: error.code, message: error.message }
@@ -168,20 +168,22 @@ function judge({ refs, stderr, words, error }: Answer, push: Push): PushResult {
 }
 
 /** Refused along with another ref of the same push. */
-const ALONG = /^atomic push fail(ed|ure)$/
-const LOST = /^(stale info|already exists|fetch first)$|reference already exists|but expected/
+const ATOMIC_FAILURE = /^atomic push fail(ed|ure)$/
+const CONFLICT = /^(stale info|already exists|fetch first)$|reference already exists|but expected/
 /** Said of a lost race and of a server that cannot write; what it printed besides tells them apart. */
-const EITHER = /^(atomic transaction failed|failed to update ref)$/
-const LOST_WORDS = /reference already exists|but expected|cannot create|File exists/
+const AMBIGUOUS = /^(atomic transaction failed|failed to update ref)$/
+const CONFLICT_MESSAGE = /reference already exists|but expected|cannot create|File exists/
 
 function judgeRefusal(refused: readonly PushedRef[], words: readonly string[]): PushResult {
-  const first = refused.filter(({ reason }) => !ALONG.test(reason))
-  const isEither = words.length === 0 || words.some((line) => LOST_WORDS.test(line))
-  const lost = first.filter(({ reason }) => LOST.test(reason) || (isEither && EITHER.test(reason)))
+  const first = refused.filter(({ reason }) => !ATOMIC_FAILURE.test(reason))
+  const isEither = words.length === 0 || words.some((line) => CONFLICT_MESSAGE.test(line))
+  const lost = first.filter(
+    ({ reason }) => CONFLICT.test(reason) || (isEither && AMBIGUOUS.test(reason)),
+  )
   if (lost.length === 0) return { kind: 'rejected', reason: first[0]?.reason ?? '', words }
   return { kind: 'conflict', refs: lost.map(({ ref }) => ref.replace(/^refs\/tags\//, '')), words }
 }
 
-function nameOf({ name }: TagRef): string {
+function tagName({ name }: TagRef): string {
   return name
 }

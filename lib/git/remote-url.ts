@@ -87,7 +87,7 @@ function parseSsh(rest: string): Remote {
 function parseScpForm(text: string): Remote {
   const match = /^([^@/:]+)@([^:/@]+):(.+)$/.exec(text)
   if (text.startsWith('-')) throw refused('An address cannot start with "-".')
-  if (!match) throw refused(whyNoAddress(text))
+  if (!match) throw refused(describeInvalidAddress(text))
   const [, user = '', host = '', path = ''] = match
   if (!USER.test(user)) throw refused('The user name has characters not allowed.')
   requireHost(host)
@@ -96,7 +96,7 @@ function parseScpForm(text: string): Remote {
   return { kind: 'ssh', url: text, display: text, host, credentials: null }
 }
 
-function whyNoAddress(text: string): string {
+function describeInvalidAddress(text: string): string {
   if (/^[.~]/.test(text)) return 'This is a relative path; a local path must be absolute.'
   return 'This is no address of a repository.'
 }

@@ -40,7 +40,7 @@ async function runNow(run: GitRun): Promise<string> {
   git.stdout.on('data', (chunk: Buffer) => {
     if (failure !== null) return
     bytes += chunk.length
-    if (bytes > run.maxStdoutBytes) return stop(tooMuch(run.maxStdoutBytes))
+    if (bytes > run.maxStdoutBytes) return stop(outputTooLarge(run.maxStdoutBytes))
     try {
       run.onStdout(chunk)
     } catch (error) {
@@ -48,7 +48,7 @@ async function runNow(run: GitRun): Promise<string> {
     }
   })
   void writePieces(git.stdin, (run.input ?? [])[Symbol.iterator]()).then(() => git.stdin.end())
-  const timer = setTimeout(() => stop(tookTooLong(run.seconds)), run.seconds * 1000)
+  const timer = setTimeout(() => stop(timeoutError(run.seconds)), run.seconds * 1000)
   const forget = onAbort(run.signal, () => stop(stopped()))
   try {
     const { code, signal } = await git.ended
@@ -62,12 +62,12 @@ async function runNow(run: GitRun): Promise<string> {
   }
 }
 
-function tooMuch(bytes: number): GitError {
+function outputTooLarge(bytes: number): GitError {
   return new GitError('output-limit', `git printed more than ${bytes} bytes.`)
 }
 
 /** The error of a git that was ended because its time was over. */
-export function tookTooLong(seconds: number): GitError {
+export function timeoutError(seconds: number): GitError {
   return new GitError('timeout', `git took longer than ${seconds} seconds.`)
 }
 

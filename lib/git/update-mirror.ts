@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { cloneMirror, fetchMirror, type OnProgress, type Work } from './fetch-mirror'
+import { cloneMirror, fetchMirror, type MirrorUpdate, type OnProgress } from './fetch-mirror'
 import { requireFreeSpace } from './free-space'
 import { GitError } from './git-error'
 import type { Mirror } from './mirror'
@@ -26,7 +26,7 @@ export async function updateMirror(
   }
 }
 
-async function update(work: Work): Promise<'cloned' | 'fetched'> {
+async function update(work: MirrorUpdate): Promise<'cloned' | 'fetched'> {
   const { mirror } = work
   sweepClones(mirror.dir)
   if (!existsSync(`${mirror.dir}/HEAD`) || isMarkedCorrupt(mirror.dir)) {

@@ -91,7 +91,7 @@ export type CommandMove = {
 }
 
 /** A reader of the embedded database waits for a writer: its one connection is busy until then. */
-const PATIENCE = { maxWait: 120_000, timeout: 60_000 }
+const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 60_000 }
 
 /** Null where no such request was ever begun; the id may be any text. */
 export async function findCommandEntry(db: Database, id: string): Promise<CommandEntry | null> {
@@ -115,7 +115,7 @@ export async function insertCommand(
     }
     const inserted = await tx.commandRow.createMany({ data, skipDuplicates: true })
     return inserted.count === 0 ? null : await tx.commandRow.findUniqueOrThrow({ where: { id } })
-  }, PATIENCE)
+  }, TRANSACTION_TIMEOUTS)
   return row === null ? null : formatEntry(row)
 }
 
@@ -136,7 +136,7 @@ export async function moveCommand(
     })
     if (moved.count !== 1) throw new DatabaseError('lease-lost', `Request ${move.id} has moved on.`)
     return await tx.commandRow.findUniqueOrThrow({ where: { id: move.id } })
-  }, PATIENCE)
+  }, TRANSACTION_TIMEOUTS)
   return formatEntry(row)
 }
 

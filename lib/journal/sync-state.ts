@@ -6,7 +6,7 @@ import {
   releaseLeaseSql,
   type SyncLease,
 } from '@/lib/database/lease'
-import type { BigRead } from '@/lib/database/prepared'
+import type { BigIntText } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { RepoStatus, RepoView, SyncPhase } from '@/lib/views/repo'
 import { Prisma } from '@/prisma/generated/client'
@@ -35,8 +35,8 @@ export type SyncRow = {
   readonly url: string
   readonly status: string
   readonly phase: string | null
-  readonly done: BigRead
-  readonly total: BigRead | null
+  readonly done: BigIntText
+  readonly total: BigIntText | null
   readonly percent: number | null
   readonly error_code: string | null
   readonly error_message: string | null

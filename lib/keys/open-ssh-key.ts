@@ -12,7 +12,7 @@ type SshPublicKey = PublicKey & { readonly format: 'ssh' }
 type SshKey = { readonly publicKey: SshPublicKey; readonly sign: Signer['sign'] }
 
 /** A private key for as long as a program needs it as a file. */
-type Placed = {
+type KeyFiles = {
   /** What ssh-keygen is given: the private key, or a public one whose other half the agent has. */
   readonly place: (dir: string) => Promise<string>
   readonly passphrase: string | null
@@ -23,7 +23,7 @@ type Placed = {
 export async function openSshKey(key: SigningKey, keyDir: string): Promise<SshKey> {
   if (key.kind === 'generated') await generateKey(keyDir)
   const publicKey = await readPublicKey(key, keyDir)
-  const { place, passphrase, agentSocket } = placeKey(key, keyDir, publicKey)
+  const { place, passphrase, agentSocket } = writeKeyFiles(key, keyDir, publicKey)
   const sign = (input: string | Buffer) =>
     withWorkDir(keyDir, async (dir) => {
       if (agentSocket !== null) await requireAgent(agentSocket)
@@ -43,7 +43,7 @@ export async function findSshPublicKey(
   return isMissing ? null : readPublicKey(key, keyDir)
 }
 
-function placeKey(key: SigningKey, keyDir: string, publicKey: SshPublicKey | null): Placed {
+function writeKeyFiles(key: SigningKey, keyDir: string, publicKey: SshPublicKey | null): KeyFiles {
   const publicLine = publicKey === null ? null : `${publicKey.line}\n`
   switch (key.kind) {
     case 'generated':
@@ -76,7 +76,7 @@ function placeKey(key: SigningKey, keyDir: string, publicKey: SshPublicKey | nul
 
 async function readPublicKey(key: SigningKey, keyDir: string): Promise<SshPublicKey> {
   if (key.kind === 'agent') return parseSshPublicKey(key.publicKey)
-  const { place, passphrase } = placeKey(key, keyDir, null)
+  const { place, passphrase } = writeKeyFiles(key, keyDir, null)
   return withWorkDir(keyDir, async (dir) => {
     const args = ['-y', '-f', await place(dir)]
     return parseSshPublicKey(

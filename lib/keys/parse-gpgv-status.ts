@@ -2,7 +2,7 @@ import type { Keyring } from '@/lib/proof/keyring'
 import type { SignatureProof, TagClaims } from '@/lib/proof/proof'
 
 const PREFIX = '[GNUPG:] '
-const OF = { format: 'openpgp' } as const
+const FORMAT = { format: 'openpgp' } as const
 
 /**
  * The answer of `gpgv --status-fd` (GnuPG's doc/DETAILS). A signature is trusted only where gpgv says once that it is
@@ -21,28 +21,28 @@ export function parseGpgvStatus(
   }
   const one = (word: string) =>
     said.get(word)?.length === 1 ? (said.get(word)?.[0] ?? null) : null
-  if (said.has('BADSIG')) return { kind: 'bad', ...OF, key: null, why: 'incorrect' }
+  if (said.has('BADSIG')) return { kind: 'bad', ...FORMAT, key: null, why: 'incorrect' }
   if (said.has('ERRSIG')) return formatUnknown(one('ERRSIG') ?? [])
   const valid = one('VALIDSIG')
   const key = valid?.at(-1) ?? ''
   if (valid === null || !keyring.openpgp.fingerprints.includes(key)) {
-    return { kind: 'malformed', ...OF, why: 'signature-structure' }
+    return { kind: 'malformed', ...FORMAT, why: 'signature-structure' }
   }
-  if (said.has('REVKEYSIG')) return { kind: 'revoked', ...OF, key }
-  if (said.has('EXPSIG')) return { kind: 'bad', ...OF, key, why: 'signature-expired' }
-  if (said.has('EXPKEYSIG')) return { kind: 'expired', ...OF, key }
+  if (said.has('REVKEYSIG')) return { kind: 'revoked', ...FORMAT, key }
+  if (said.has('EXPSIG')) return { kind: 'bad', ...FORMAT, key, why: 'signature-expired' }
+  if (said.has('EXPKEYSIG')) return { kind: 'expired', ...FORMAT, key }
   const good = one('GOODSIG')
-  if (good === null) return { kind: 'malformed', ...OF, why: 'signature-structure' }
+  if (good === null) return { kind: 'malformed', ...FORMAT, why: 'signature-structure' }
   const signer = nameSigner(good.slice(1).join(' '), key, keyring)
-  return { kind: 'trusted', ...OF, key, grants: [{ signer, from: null, until: null }], claims }
+  return { kind: 'trusted', ...FORMAT, key, grants: [{ signer, from: null, until: null }], claims }
 }
 
 /** `ERRSIG keyid algorithm hash class time rc fingerprint`; rc 9: the key is not in the ring, 4: not understood. */
 function formatUnknown(fields: readonly string[]): SignatureProof {
   const [id = '', , , , , rc, fingerprint = '-'] = fields
   const key = fingerprint === '-' ? id : fingerprint
-  if (rc === '9') return { kind: 'untrusted', ...OF, key, why: 'key-unknown' }
-  return { kind: 'unsupported', ...OF, key, why: 'algorithm' }
+  if (rc === '9') return { kind: 'untrusted', ...FORMAT, key, why: 'key-unknown' }
+  return { kind: 'unsupported', ...FORMAT, key, why: 'algorithm' }
 }
 
 /**

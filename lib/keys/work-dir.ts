@@ -3,7 +3,7 @@ import path from 'node:path'
 import { KeyError } from './key-error'
 
 const PREFIX = 'work-'
-const LEFT_MS = 60 * 60 * 1000
+const STALE_MS = 60 * 60 * 1000
 
 /** The directory of keys below the data directory, 0700; throws KeyError `files-refused`. */
 export async function openKeyDir(dataDir: string): Promise<string> {
@@ -41,6 +41,6 @@ async function sweep(parent: string): Promise<void> {
     const dir = path.join(parent, name)
     if (!name.startsWith(PREFIX)) continue
     const found = await stat(dir).catch(() => null)
-    if (found && Math.abs(Date.now() - found.mtimeMs) > LEFT_MS) await rm(dir, { recursive: true })
+    if (found && Math.abs(Date.now() - found.mtimeMs) > STALE_MS) await rm(dir, { recursive: true })
   }
 }

@@ -38,7 +38,7 @@ type Tree = {
   readonly found: Map<string, Walk>
   index: TreeIndex | null
 }
-type Obstacle = Extract<Walk, { readonly kind: 'unreadable' | 'too-large' }>
+type Unreadable = Extract<Walk, { readonly kind: 'unreadable' | 'too-large' }>
 
 const ABSENT: Walk = { kind: 'absent' }
 
@@ -50,7 +50,7 @@ const MAX_SCANS = 8
  * objects; entries that were looked up are kept besides. A tree that is too large is not read.
  */
 export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
-  const trees = new Map<Oid, Tree | Obstacle>()
+  const trees = new Map<Oid, Tree | Unreadable>()
   const names = new Map<string, Buffer>()
 
   const find = (oid: Oid, tree: Tree, name: string): Walk => {

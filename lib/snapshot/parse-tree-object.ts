@@ -17,8 +17,8 @@ type Span = {
 const EMPTY = Buffer.alloc(0)
 const OID_BYTES = 20
 const SPACE = 0x20
-const ZERO = 0x30
-const SEVEN = 0x37
+const DIGIT_0 = 0x30
+const DIGIT_7 = 0x37
 const SLASH = 0x2f
 
 const KINDS: ReadonlyMap<number, TreeEntry['kind']> = new Map([
@@ -115,8 +115,8 @@ function readSpan(body: Buffer, at: number): Span | null {
   let position = at
   for (; body[position] !== SPACE; position += 1) {
     const byte = body[position]
-    if (byte === undefined || byte < ZERO || byte > SEVEN || position - at === 6) return null
-    mode = mode * 8 + (byte - ZERO)
+    if (byte === undefined || byte < DIGIT_0 || byte > DIGIT_7 || position - at === 6) return null
+    mode = mode * 8 + (byte - DIGIT_0)
   }
   const nameStart = position + 1
   let nameEnd = nameStart

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RemoteRefs } from '@/lib/git/parse-ref-list'
-import { type Before, compareWithRemote } from './compare-with-remote'
+import { compareWithRemote, type LastSync } from './compare-with-remote'
 
 const A = 'a'.repeat(40)
 const B = 'b'.repeat(40)
@@ -23,7 +23,10 @@ const NO_REFS = { head: null, branches: new Map() }
 function compare(
   before: Map<string, string>,
   after: Map<string, string>,
-  { remote = {}, stored = STORED }: { remote?: Partial<RemoteRefs>; stored?: Before['repo'] } = {},
+  {
+    remote = {},
+    stored = STORED,
+  }: { remote?: Partial<RemoteRefs>; stored?: LastSync['repo'] } = {},
 ) {
   return compareWithRemote({ tags: before, repo: stored }, remoteOf(after, remote))
 }

@@ -24,7 +24,7 @@ export type Shrink = {
 }
 
 /** What the last sync left: the tags that it saw, and the repository's row (null after the index was dropped). */
-export type Before = {
+export type LastSync = {
   readonly tags: ReadonlyMap<string, Oid>
   readonly repo: Pick<StoredRepo, 'refsHash' | 'head'> | null
 }
@@ -34,7 +34,7 @@ export type Before = {
  * lost HEAD with all registry tags, and one that has lost more than a fifth of at least twenty registry tags: an answer
  * that broke off, a host that went back in time, or an attack.
  */
-export function compareWithRemote(before: Before, remote: RemoteRefs): RemoteDifference {
+export function compareWithRemote(before: LastSync, remote: RemoteRefs): RemoteDifference {
   const changed = [...before.tags].filter(([name, oid]) => remote.tags.get(name) !== oid)
   const ours = changed.filter(([name]) => parseTagName(name) !== null)
   const gone = ours.map(([name]) => name).filter((name) => !remote.tags.has(name))
@@ -49,7 +49,7 @@ export function compareWithRemote(before: Before, remote: RemoteRefs): RemoteDif
 type Loss = { readonly kind: 'all-refs' | 'head-and-tags' | 'many-tags'; readonly message: string }
 
 /** A remote that was empty before has the same hash. */
-function findEmptied({ tags, repo }: Before, remote: RemoteRefs): Loss | null {
+function findEmptied({ tags, repo }: LastSync, remote: RemoteRefs): Loss | null {
   const { head, branches, tags: present, tooLong, hash } = remote
   if (head !== null || branches.size + present.size + tooLong > 0) return null
   const hadRefs = repo === null ? tags.size > 0 : repo.refsHash !== hash
@@ -57,7 +57,7 @@ function findEmptied({ tags, repo }: Before, remote: RemoteRefs): Loss | null {
   return { kind: 'all-refs', message: 'The remote had branches or tags and lists none now.' }
 }
 
-function findLoss({ tags, repo }: Before, { head }: RemoteRefs, gone: number): Loss | null {
+function findLoss({ tags, repo }: LastSync, { head }: RemoteRefs, gone: number): Loss | null {
   if (gone === 0) return null
   const total = [...tags.keys()].filter((name) => parseTagName(name) !== null).length
   const hasLostHead = head === null && repo?.head !== null

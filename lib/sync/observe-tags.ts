@@ -38,7 +38,7 @@ export async function observeTags(look: Look): Promise<TagObservations> {
   const fresh: SeenTag[] = []
   await inSlices(look.names, (tag) => {
     const rows = byTag.get(tag) ?? []
-    const row = findNew(look, tag, rows)
+    const row = createRow(look, tag, rows)
     if (row === null) return
     fresh.push(row)
     byTag.set(tag, [...rows, row])
@@ -46,9 +46,9 @@ export async function observeTags(look: Look): Promise<TagObservations> {
   const tags = new Map<string, ObservedTag>()
   const vanished = new Map<string, string[]>()
   const ended = await inSlices(byTag, ([tag, before]) => {
-    const rows = before.map((row) => endRow(row, look.refs.get(tag), look.at))
-    const standing = rows.find((row) => row.vanishedAt === null)
-    if (standing !== undefined) tags.set(tag, formatObserved(standing, rows))
+    const rows = before.map((row) => updateRow(row, look.refs.get(tag), look.at))
+    const present = rows.find((row) => row.vanishedAt === null)
+    if (present !== undefined) tags.set(tag, formatObserved(present, rows))
     else {
       const artifact = rows[0]?.artifact ?? ''
       const ofArtifact = vanished.get(artifact)
@@ -61,7 +61,11 @@ export async function observeTags(look: Look): Promise<TagObservations> {
 }
 
 /** The row of what a registry tag points at now, where nobody has seen that; else null. */
-function findNew({ refs, at, look }: Look, tag: string, rows: readonly SeenTag[]): SeenTag | null {
+function createRow(
+  { refs, at, look }: Look,
+  tag: string,
+  rows: readonly SeenTag[],
+): SeenTag | null {
   const oid = refs.get(tag)
   if (oid === undefined) return null
   if (rows.some((row) => row.oid === oid)) return null
@@ -71,13 +75,13 @@ function findNew({ refs, at, look }: Look, tag: string, rows: readonly SeenTag[]
 }
 
 /** The same row where it is right as it is. */
-function endRow(row: SeenTag, oid: Oid | undefined, at: Date): SeenTag {
+function updateRow(row: SeenTag, oid: Oid | undefined, at: Date): SeenTag {
   if (row.oid === oid) return row.vanishedAt === null ? row : { ...row, vanishedAt: null }
   return row.vanishedAt === null ? { ...row, vanishedAt: at } : row
 }
 
-function formatObserved(standing: SeenTag, rows: readonly SeenTag[]): ObservedTag {
-  const { firstSeen } = standing
+function formatObserved(before: SeenTag, rows: readonly SeenTag[]): ObservedTag {
+  const { firstSeen } = before
   let moved: ObservedTag['moved'] = null
   for (const { oid, vanishedAt } of rows) {
     if (vanishedAt === null || (moved !== null && vanishedAt <= moved.at)) continue

@@ -34,12 +34,12 @@ export async function proveTags(
     await stored.keepProofs(keyring.hash, proven)
     for (const [oid, proof] of proven) proofs.set(oid, proof)
   }
-  for (const oid of open) if (!proofs.has(oid)) proofs.set(oid, UNANSWERED)
+  for (const oid of open) if (!proofs.has(oid)) proofs.set(oid, NOT_PROVEN)
   return proofs
 }
 
 /** Of signatures that gpgv could not be asked about: it is asked again the next time. */
-const UNANSWERED: SignatureProof = {
+const NOT_PROVEN: SignatureProof = {
   ...{ kind: 'unsupported', format: 'openpgp', key: null, why: 'format' },
 }
 

@@ -54,14 +54,14 @@ export function openRepoWorkers(config: Config, database: Database): RepoWorkers
   }
   const syncs = openWorkerPool({
     ...shared,
-    env: shareGit(0.75, countSyncWorkers()),
+    env: divideGitProcesses(0.75, countSyncWorkers()),
     workers: countSyncWorkers(),
     tasksPerWorker: SYNCS_PER_WORKER,
     idleWorkers: 0,
   })
   const requests = openWorkerPool({
     ...shared,
-    env: shareGit(0.5, REQUEST_WORKERS),
+    env: divideGitProcesses(0.5, REQUEST_WORKERS),
     workers: REQUEST_WORKERS,
     tasksPerWorker: REQUESTS_PER_WORKER,
     idleWorkers: 1,
@@ -80,7 +80,7 @@ export function openRepoWorkers(config: Config, database: Database): RepoWorkers
 }
 
 /** Each worker's part of the git processes that may run at the same time. */
-function shareGit(part: number, workers: number): Readonly<Record<string, string>> {
+function divideGitProcesses(part: number, workers: number): Readonly<Record<string, string>> {
   const share = Math.ceil((countGitProcesses() * part) / workers)
   return { SIGNET_GIT_PROCESSES: String(Math.max(2, share)) }
 }
@@ -93,12 +93,12 @@ async function runGuarded<Value>(database: Database, pool: WorkerPool, task: Tas
     if (!(error instanceof TaskError)) throw error
     if (error.code === 'stopped') throw new GitError('killed', error.message)
     const { refs, message: why } = error
-    if (refs !== null) await refuse(database, task.repo, { refs, why })
+    if (refs !== null) await recordLimit(database, task.repo, { refs, why })
     throw new GitError('reading-limit', error.message)
   }
 }
 
-async function refuse(
+async function recordLimit(
   database: Database,
   slug: string,
   { refs, why }: { readonly refs: string; readonly why: string },

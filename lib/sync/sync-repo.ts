@@ -107,8 +107,8 @@ async function keepDisplaced(
   { refs, stored }: Pick<DeriveInput, 'refs' | 'stored'>,
 ): Promise<void> {
   if (stored.watch === null) return
-  const standing = stored.repo === null ? await stored.listPresent() : await stored.listTags()
-  const { displaced, shrink } = compareWithRemote({ tags: standing, repo: stored.repo }, refs)
+  const before = stored.repo === null ? await stored.listPresent() : await stored.listTags()
+  const { displaced, shrink } = compareWithRemote({ tags: before, repo: stored.repo }, refs)
   if (shrink !== null && stored.watch.accepted !== shrink.hash) {
     await holdTags(database, repo.slug, shrink.hash)
     throw new SyncError('tags-vanished', shrink.message)

@@ -33,7 +33,7 @@ export function evaluateCondition(condition: string, context: ExpressionContext)
 }
 
 /** Whether a condition names a function that looks at what ran before, which replaces the implied `success()`. */
-export function asksForStatus(condition: string): boolean {
+export function usesStatusFunction(condition: string): boolean {
   return /\b(?:always|success|failure|cancelled)\s*\(/i.test(condition)
 }
 

@@ -1,7 +1,7 @@
 import { LIMITS } from '@/lib/registry/limits'
 import type { StepBudget } from '@/lib/registry/step-budget'
 import { findTrap } from './find-trap'
-import { asksForStatus, type ExpressionContext, evaluateCondition } from './github-expression'
+import { type ExpressionContext, evaluateCondition, usesStatusFunction } from './github-expression'
 import { compileTriggers } from './github-triggers'
 import { STEPS } from './steps'
 import {
@@ -122,7 +122,7 @@ function judgeJob(run: Run, id: string, depth: number): Judged {
 function holds(condition: string, context: ExpressionContext, budget: StepBudget): Certainty {
   if (!budget.spend(condition.length * STEPS.condition)) return 'unknown'
   const certainty = evaluateCondition(condition, context)
-  return asksForStatus(condition) ? certainty : all([certainty, context.success])
+  return usesStatusFunction(condition) ? certainty : all([certainty, context.success])
 }
 
 function contextOf(tag: string, event: 'push' | 'create'): Names {

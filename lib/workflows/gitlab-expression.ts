@@ -105,28 +105,29 @@ function stop(reading: Reading): Value {
 
 /** A text on the right is a pattern where it is written as one, else what the left is looked for in. */
 function matches({ matcher }: GitlabContext, left: Value, right: Value): Value {
-  if (right.kind === 'known' && (right.value === null || right.value === false)) return yes(false)
+  if (right.kind === 'known' && (right.value === null || right.value === false))
+    return toValue(false)
   if (left.kind !== 'known' || right.kind === 'some' || right.kind === 'unknown') return UNKNOWN
   const text = left.value === null ? '' : String(left.value)
   const pattern = right.kind === 'pattern' ? right.pattern : unescapeSlashes(String(right.value))
-  if (!isPattern(pattern)) return yes(pattern.includes(text))
+  if (!isPattern(pattern)) return toValue(pattern.includes(text))
   const found = matcher(pattern, text)
-  return found === null ? UNKNOWN : yes(found)
+  return found === null ? UNKNOWN : toValue(found)
 }
 
 function equals(left: Value, right: Value): Value {
-  if (left.kind === 'known' && right.kind === 'known') return yes(left.value === right.value)
+  if (left.kind === 'known' && right.kind === 'known') return toValue(left.value === right.value)
   const sides = [left, right]
   const isThere = sides.some(({ kind }) => kind === 'some' || kind === 'pattern')
   const isEmpty = sides.some((side) => side.kind === 'known' && !side.value)
-  return isThere && isEmpty ? yes(false) : UNKNOWN
+  return isThere && isEmpty ? toValue(false) : UNKNOWN
 }
 
 function negate(value: Value): Value {
-  return value.kind === 'known' ? yes(value.value !== true) : UNKNOWN
+  return value.kind === 'known' ? toValue(value.value !== true) : UNKNOWN
 }
 
-function yes(value: boolean): Value {
+function toValue(value: boolean): Value {
   return { kind: 'known', value }
 }
 

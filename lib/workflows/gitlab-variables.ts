@@ -5,7 +5,7 @@ import { asMapping, valueAt } from './yaml-value'
 const ABSENT =
   /^CI_(?:COMMIT_BRANCH|COMMIT_BEFORE_BRANCH|MERGE_REQUEST_\w+|EXTERNAL_PULL_REQUEST_\w+|OPEN_MERGE_REQUESTS|PIPELINE_TRIGGERED|TRIGGER_SHORT_TOKEN)$/
 /** Set in every pipeline to a text that is not empty. */
-const THERE =
+const PRESENT =
   /^(?:CI_(?:DEFAULT_BRANCH|PROJECT_(?:ID|NAME|NAMESPACE|PATH|PATH_SLUG|ROOT_NAMESPACE|URL|TITLE|VISIBILITY)|COMMIT_(?:SHA|SHORT_SHA|TITLE|MESSAGE|AUTHOR|TIMESTAMP)|PIPELINE_(?:ID|IID|URL|CREATED_AT)|SERVER_(?:HOST|URL|NAME|VERSION|PORT|PROTOCOL)|API_V4_URL)|GITLAB_USER_(?:ID|LOGIN|NAME|EMAIL))$/
 
 /**
@@ -19,7 +19,7 @@ export function lookUpVariable(
   const set = PREDEFINED.get(name)?.(tag)
   if (set !== undefined) return { kind: 'known', value: set }
   if (ABSENT.test(name)) return { kind: 'known', value: null }
-  if (THERE.test(name)) return { kind: 'some' }
+  if (PRESENT.test(name)) return { kind: 'some' }
   for (const variables of written) {
     const value = valueAt(asMapping(variables), name)
     const text = typeof value === 'string' ? value : valueAt(asMapping(value), 'value')

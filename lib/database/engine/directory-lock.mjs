@@ -12,10 +12,10 @@ import { identifyProcess, isAlive } from './process-identity.mjs'
 
 const HEARTBEAT_MS = 3_000
 /** A holder that cannot be looked up (another container on the same volume) is gone when its file is this old. */
-const SILENT_MS = 15_000
+const STALE_MS = 15_000
 /** A holder whose server was killed ends by itself when its statement is done; it is waited for this long. */
 const ORPHAN_MS = 15_000
-const LOOK_MS = 50
+const POLL_MS = 50
 
 /**
  * Takes the lock file `file` for this process, or throws an error with the code `directory-locked`. A holder that was
@@ -47,11 +47,11 @@ export async function lockDirectory(file, serverPid = process.pid) {
 /** @param {string} candidate @param {string} file */
 async function take(candidate, file) {
   const until = performance.now() + ORPHAN_MS
-  while (!(await linkNew(candidate, file))) {
+  while (!(await linkIfAbsent(candidate, file))) {
     const orphan = await takeOver(candidate, file)
     if (orphan === null) return
     if (performance.now() > until) throw held(file, orphan)
-    await pause(LOOK_MS)
+    await pause(POLL_MS)
   }
 }
 
@@ -64,8 +64,8 @@ async function take(candidate, file) {
  */
 async function takeOver(candidate, file) {
   const turn = `${file}.turn`
-  if ((await ageOf(turn)) > SILENT_MS) await rm(turn, { force: true })
-  if (!(await linkNew(candidate, turn))) throw held(file, null)
+  if ((await ageOf(turn)) > STALE_MS) await rm(turn, { force: true })
+  if (!(await linkIfAbsent(candidate, turn))) throw held(file, null)
   try {
     const holder = await readHolder(file)
     if (holder !== null && (await isHeld(holder, file))) {
@@ -82,7 +82,7 @@ async function takeOver(candidate, file) {
 /** @param {Holder} holder @param {string} file */
 async function isHeld(holder, file) {
   const alive = await isAlive(holder)
-  return alive === 'unknown' ? (await ageOf(file)) < SILENT_MS : alive === 'yes'
+  return alive === 'unknown' ? (await ageOf(file)) < STALE_MS : alive === 'yes'
 }
 
 /** @param {string} file @param {Holder | null} holder */
@@ -95,7 +95,7 @@ function held(file, holder) {
 }
 
 /** The name appears with its content or not at all; false when it exists. @param {string} from @param {string} to */
-async function linkNew(from, to) {
+async function linkIfAbsent(from, to) {
   try {
     await link(from, to)
     return true

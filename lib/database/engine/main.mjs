@@ -29,7 +29,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 /** @type {(() => Promise<void>)[]} what a clean end undoes, last first */
-const undo = []
+const cleanups = []
 /** @type {Promise<void> | null} */
 let ending = null
 /** @type {Session | null} */
@@ -38,14 +38,14 @@ let session = null
 function end() {
   ending ??= (async () => {
     await opening
-    for (const step of undo.reverse()) await step()
+    for (const step of cleanups.reverse()) await step()
     process.exit(0)
   })()
   return ending
 }
 
 /** @param {unknown} message */
-function tell(message) {
+function sendToServer(message) {
   return new Promise((resolve) => {
     if (process.connected) process.send?.(message, resolve)
     else resolve(null)
@@ -54,7 +54,7 @@ function tell(message) {
 
 async function open() {
   const lock = await lockDirectory(lockFile, process.ppid)
-  undo.push(() => lock.release())
+  cleanups.push(() => lock.release())
   if (!(await exists(path.join(directory, 'PG_VERSION')))) {
     if (create !== '--create') throw broken(directory, 'it is gone')
     await createDirectory(directory)
@@ -62,8 +62,8 @@ async function open() {
     return { kind: 'created' }
   }
   const engine = await openEngine(directory)
-  undo.push(() => engine.close())
-  session = new Session(engine, giveUp)
+  cleanups.push(() => engine.close())
+  session = new Session(engine, exitBroken)
   await listen(session)
   return { kind: 'open' }
 }
@@ -81,7 +81,7 @@ async function listen(session) {
     server.on('error', reject)
     server.listen(socketPath, () => resolve(null))
   })
-  undo.push(async () => {
+  cleanups.push(async () => {
     session.close()
     server.close()
     for (const socket of sockets) socket.destroy()
@@ -102,7 +102,7 @@ async function makeSocketDir() {
 }
 
 /** Not closed cleanly: PostgreSQL recovers from its log at the next start, as after a crash. */
-function giveUp(code) {
+function exitBroken(code) {
   console.error(`The embedded database met an error after which it starts again (${code}).`)
   process.exit(EXIT_BROKEN)
 }
@@ -122,7 +122,7 @@ process.on('message', (message) => {
   if (message === 'close') void end()
   if (message !== 'check') return
   session?.check()
-  void tell({ kind: 'checked' })
+  void sendToServer({ kind: 'checked' })
 })
 process.on('disconnect', () => void end())
 
@@ -140,5 +140,5 @@ const opening = open().catch((error) => {
   return { kind: 'failed', code, message }
 })
 const outcome = await opening
-await tell(outcome)
+await sendToServer(outcome)
 if (outcome.kind !== 'open') await end()

@@ -97,7 +97,7 @@ export class Session {
   /** @param {import('./client.mjs').Unit} unit @param {Client | null} client gets the answers */
   #run(unit, client) {
     const answers = []
-    const giveUp = (code) => {
+    const fail = (code) => {
       client?.send(answers)
       this.#onBroken(code)
     }
@@ -106,12 +106,12 @@ export class Session {
       answers.push(bytes)
       this.#scanner.scan(bytes)
       // PGlite would ask the ended session for ever to read the rest.
-      if (this.#scanner.ended) giveUp(this.#scanner.broken)
+      if (this.#scanner.ended) fail(this.#scanner.broken)
     })
     const isSure = unit.end === 'sync' || (unit.end === 'query' && !this.#midCycle)
     this.#midCycle = this.#scanner.status === null
-    if (this.#midCycle && isSure) giveUp('no answer')
-    if (this.#scanner.broken !== null) giveUp(this.#scanner.broken)
+    if (this.#midCycle && isSure) fail('no answer')
+    if (this.#scanner.broken !== null) fail(this.#scanner.broken)
     client?.send(answers)
   }
 

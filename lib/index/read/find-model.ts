@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/database/database'
-import { type BigRead, queryPrepared } from '@/lib/database/prepared'
+import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelDetailView } from '@/lib/views/model'
@@ -12,7 +12,7 @@ import { canSee } from './viewer'
 type FoundRow = ModelRow & {
   readonly stage_order: readonly string[]
   readonly versions: readonly (VersionRow & { readonly rank: number })[] | null
-  readonly version_total: BigRead
+  readonly version_total: BigIntText
   readonly last_rank: number | null
   readonly problem_list: readonly ProblemRow[] | null
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/database/database'
-import { type BigRead, queryPrepared } from '@/lib/database/prepared'
+import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelPage, ModelView } from '@/lib/views/model'
@@ -42,7 +42,7 @@ const orders = {
 const FIRST = { page: 1, pageSize: 50 }
 
 /** A row of the page with the revision that it was read in. An empty page has one row without a model. */
-type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigRead }
+type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigIntText }
 
 /** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. One
  *  statement, unless the counts of this revision are not known yet. */

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/database/database'
-import { type BigRead, queryPrepared } from '@/lib/database/prepared'
+import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { formatSyncState, type SyncRow, syncColumns } from '@/lib/journal/sync-state'
 import { cutText, LIMITS } from '@/lib/registry/limits'
@@ -16,7 +16,7 @@ type RepoRow = SyncRow & {
   readonly events: number | null
   readonly problems: number | null
   readonly ignored_tags: number | null
-  readonly revision: BigRead | null
+  readonly revision: BigIntText | null
   readonly state_hash: string | null
 }
 

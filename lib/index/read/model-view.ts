@@ -1,4 +1,4 @@
-import type { BigRead } from '@/lib/database/prepared'
+import type { BigIntText } from '@/lib/database/prepared'
 import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import { formatInstant } from './instant'
 import { formatSignature } from './signature-view'
@@ -21,16 +21,16 @@ export type ModelRow = {
   readonly owners: OwnerView[]
   readonly path: string | null
   readonly hash: string | null
-  readonly size: BigRead | null
+  readonly size: BigIntText | null
   readonly source_file: string | null
   readonly source_commit: string | null
   readonly latest_version: string | null
   readonly latest_commit: string | null
-  readonly latest_seconds: BigRead | null
+  readonly latest_seconds: BigIntText | null
   readonly latest_offset: number | null
   readonly version_count: number
   readonly deprecated: boolean
-  readonly updated_seconds: BigRead
+  readonly updated_seconds: BigIntText
   readonly updated_offset: number
   readonly problems: number
   readonly holders: HolderRow[] | null

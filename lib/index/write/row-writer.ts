@@ -34,7 +34,7 @@ export const STEP = { rows: 500, length: 256_000 } as const
 export const IN_PLACE = { rows: 2_000, length: 1_000_000 } as const
 
 /** A transaction may have to wait for a lock, and in the embedded database for its turn. */
-const PATIENCE = { maxWait: 120_000, timeout: 600_000 }
+const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 600_000 }
 
 type Client = Database['prisma']
 
@@ -99,7 +99,7 @@ async function showGeneration(
   await prisma.$transaction(async (tx) => {
     await switchGenerations(tx, writer, { next, replaced: moved.length > 0 ? replaced : null })
     await conclude(tx, 'changed')
-  }, PATIENCE)
+  }, TRANSACTION_TIMEOUTS)
   if (moved.length === 0) return
   try {
     await removeGeneration(prisma, writer, { generation: replaced, tables: moved })
@@ -128,7 +128,7 @@ async function writeInPlace(
       inserts.map(({ table, json }) => insertRows(table, json, { generation: 0 })),
     )
     await conclude(tx, batches.length > 0 ? 'changed' : 'same')
-  }, PATIENCE)
+  }, TRANSACTION_TIMEOUTS)
 }
 
 /** As one statement: each costs a round trip, and most are tiny. */

@@ -16,7 +16,7 @@ import { deleteSeen, writeSeen } from './write-seen'
  */
 export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
   const writer: Writer = { slug: write.slug, lease: write.lease }
-  const { indexed, seen, hidden } = await readStanding(db.prisma, write.slug)
+  const { indexed, seen, hidden } = await readIndexState(db.prisma, write.slug)
   for (const generation of hidden) {
     await removeGeneration(db.prisma, writer, { generation, tables: rowTables })
   }
@@ -28,7 +28,7 @@ export async function writeIndex(db: Database, write: IndexWrite): Promise<void>
   await analyzeTables(db, changes)
 }
 
-type Standing = {
+type IndexState = {
   /** Whether readers can be shown any rows of the repository. */
   readonly indexed: boolean
   /** Whether tags were seen, perhaps of another repository under the slug. */
@@ -37,12 +37,12 @@ type Standing = {
   readonly hidden: readonly number[]
 }
 
-async function readStanding(db: Executor, slug: string): Promise<Standing> {
-  const [standing] = await db.$queryRaw<Standing[]>`
+async function readIndexState(db: Executor, slug: string): Promise<IndexState> {
+  const [state] = await db.$queryRaw<IndexState[]>`
     SELECT EXISTS (SELECT FROM repos WHERE slug = ${slug}) AS indexed,
       EXISTS (SELECT FROM seen_tags WHERE repo = ${slug}) AS seen,
       ARRAY(SELECT generation FROM hidden_generations WHERE repo = ${slug}) AS hidden`
-  return standing ?? { indexed: true, seen: true, hidden: [] }
+  return state ?? { indexed: true, seen: true, hidden: [] }
 }
 
 /** The repository's own row, and since when its tags are watched. */

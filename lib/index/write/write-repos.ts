@@ -10,7 +10,7 @@ export type ConfiguredRepo = {
 }
 
 /** Removing a large repository takes a while. */
-const PATIENCE = { maxWait: 120_000, timeout: 120_000 }
+const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 120_000 }
 
 /** Makes the configured repositories known, so that pages show them before their first sync, and removes all that is
  *  indexed of others. */
@@ -32,7 +32,7 @@ export async function writeRepos(db: Database, repos: readonly ConfiguredRepo[])
       stale.map((repo) => repo.slug),
     )
     await raiseRevision(tx)
-  }, PATIENCE)
+  }, TRANSACTION_TIMEOUTS)
 }
 
 /** What was seen of tags stays, but for rows that were never shown. */

@@ -4,7 +4,7 @@ import path from 'node:path'
 
 const HEAP_MEGABYTES = 128
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
-const MAX_COMPLAINT = 2_000
+const MAX_STDERR = 2_000
 
 /** The program, seen from the folder the server runs in: a bundler moves this module, not that file. */
 export const CHILD_PROGRAM = 'lib/snapshot/yaml/child.mjs'
@@ -45,13 +45,13 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
   const end = (signal: string | null, reason: string) => {
     if (ended) return
     ended = true
-    events.onEnd({ signal, complaint: reason.slice(-MAX_COMPLAINT) })
+    events.onEnd({ signal, complaint: reason.slice(-MAX_STDERR) })
   }
   child.on('error', (error) => end(null, error.message))
   child.on('close', (_code, signal) => end(signal, complaint))
   child.stdin.on('error', () => {}) // it has ended; `close` tells
   child.stderr.on('data', (text: Buffer) => {
-    complaint = (complaint + text.toString('latin1')).slice(-MAX_COMPLAINT)
+    complaint = (complaint + text.toString('latin1')).slice(-MAX_STDERR)
   })
   readAnswers(child, events)
   return {
@@ -65,7 +65,7 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
     kill: () => void child.kill('SIGKILL'),
     finish: () => void child.stdin.end(),
     cpuTime: () => readCpuTime(child.pid),
-    hold: (wait) => holdAll(child, wait),
+    hold: (wait) => keepAlive(child, wait),
   }
 }
 
@@ -108,7 +108,7 @@ function readCpuTime(pid: number | undefined): number | null {
   }
 }
 
-function holdAll(child: ChildProcess, wait: 'wait' | 'let-go'): void {
+function keepAlive(child: ChildProcess, wait: 'wait' | 'let-go'): void {
   for (const part of [child, child.stdin, child.stdout, child.stderr]) {
     const handle = part as { ref?: () => void; unref?: () => void } | null
     if (wait === 'wait') handle?.ref?.()

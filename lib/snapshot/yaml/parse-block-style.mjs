@@ -52,7 +52,7 @@ export function parseBlockStyle(text, form) {
     const key = match[3]
     const source = match[4]
     if (dash === undefined && key === undefined) {
-      if (source === undefined || !goOn(plain, index, column, source)) return null
+      if (source === undefined || !continueScalar(plain, index, column, source)) return null
       continue
     }
     if (dash !== undefined) {
@@ -134,7 +134,7 @@ function rememberPlain(collection, source, line) {
  * @param {string} source
  * @returns {boolean}
  */
-function goOn(plain, line, column, source) {
+function continueScalar(plain, line, column, source) {
   if (!plain || line !== plain.line + 1 || column <= plain.collection.column) return false
   if (!GOES_ON.test(source) || NOT_PLAIN.test(source)) return false
   plain.text += ` ${source}`
