@@ -1,4 +1,7 @@
-/** Why the database cannot be used, in words for whoever starts the server; without the database's password. */
+/**
+ * Why the database cannot be used. The message is for the person who starts the server and never holds the database's
+ * password.
+ */
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
   readonly code: DatabaseErrorCode

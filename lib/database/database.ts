@@ -23,7 +23,7 @@ export type Database = {
   /** Resolves when the database has answered, on a connection of its own. Throws DatabaseError `database-unavailable`
    *  after `timeoutMs` milliseconds, or when it cannot be reached. */
   check(timeoutMs: number): Promise<void>
-  /** Queries that come later are never answered. May be called again. */
+  /** Later queries are never answered. May be called more than once. */
   close(): Promise<void>
 }
 
@@ -64,7 +64,7 @@ async function openServer(url: string): Promise<Database> {
   return createDatabase(address, SERVER_CONNECTIONS, async () => {})
 }
 
-/** A pool that fails at once where it cannot connect. */
+/** A pool of one connection, which fails at once when it cannot connect. */
 async function withOneConnection(
   address: DatabaseAddress,
   use: (pool: Pool) => Promise<void>,
@@ -100,8 +100,7 @@ function createDatabase(
   }
 }
 
-/** A page that its reader left is still being made: its queries must not end as errors of a process that stops. Those
- *  that wait in a pool when it ends are never answered either. */
+/** The server may still render a page after its reader has left. The queries of such a page must not fail while the process stops, so they are never answered, as are queries that wait when a pool ends. */
 function suspendQueries(pool: Pool): void {
   const never = () => new Promise<never>(() => {})
   Object.assign(pool, { query: never, connect: never })

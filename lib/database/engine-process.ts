@@ -5,10 +5,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { DatabaseError, type DatabaseErrorCode } from './database-error'
 import { chooseSocketDir, SOCKET_NAME } from './socket-dir'
 
-/** The program, seen from the folder the server runs in: a bundler moves this module, not that file. */
+/**
+ * The path of the program, relative to the working directory of the server. A bundler moves this module and not that
+ * file.
+ */
 const PROGRAM = 'lib/database/engine/main.mjs'
 
-/** A check that is not answered for this many seconds: the engine hangs and is started again. */
+/** An engine that does not answer a check for this many seconds hangs and is restarted. */
 const HANG_SECONDS = 10
 const STOP_MS = 10_000
 const FIRST_DELAY_MS = 50
@@ -17,22 +20,25 @@ const MAX_DELAY_MS = 5_000
 const STABLE_MS = 60_000
 
 export type EngineProcess = {
-  /** Only this user can open it; connections go to its socket. It stays the same when the process is started again. */
+  /** The directory of the socket, which only this user can open. It stays the same when the process is restarted. */
   readonly socketDir: string
   readonly pid: () => number | null
-  /** From now on, a process that does not answer for ten seconds is started again. A migration may take longer. */
+  /**
+   * Starts to restart a process that does not answer for ten seconds. Call it after the migrations, which may take
+   * longer.
+   */
   watch(): void
-  /** Lets the statement that runs end, closes the database and gives up its lock. */
+  /** Waits for the running statement, closes the database and releases its lock. */
   stop(): Promise<void>
 }
 
 type Running = { readonly child: ChildProcess; readonly ended: Promise<string> }
 
-/** Starts the process of the embedded database below `dataDir` and starts it again whenever it ends, until `stop`.
- *  It ends by itself when this process is gone, however that went. Throws DatabaseError where it cannot start. */
+/** Starts the process of the embedded database below `dataDir` and restarts it when it ends, until `stop`. The process ends by itself when this process has ended in any way. Throws DatabaseError when it cannot start. */
 export async function startEngineProcess(dataDir: string): Promise<EngineProcess> {
   const socketDir = chooseSocketDir(dataDir)
-  // Only the first one makes a directory: one that is gone later had tables, which a new one would not have.
+  // Only the first process creates the directory. A directory that disappears later had tables, which a new one would
+  // lack.
   let running: Running | null = await startOnce(dataDir, socketDir, ['--create'])
   let watching = false
   const start = () => startOnce(dataDir, socketDir, [])
@@ -67,7 +73,7 @@ export async function startEngineProcess(dataDir: string): Promise<EngineProcess
   }
 }
 
-/** Tries until it succeeds, less and less often; null when `signal` aborts. */
+/** Retries with increasing delays until the process starts. Returns null when `signal` aborts. */
 async function restart(
   start: () => Promise<Running>,
   firstDelay: number,
@@ -138,7 +144,7 @@ async function startOnce(
   return { child, ended }
 }
 
-/** Counts seconds instead of looking at the clock: a machine that slept has not let the engine run either. */
+/** Counts ticks instead of reading the clock: while a machine sleeps, the engine does not run either. */
 function watch({ child, ended }: Running): void {
   let unanswered = 0
   child.on('message', () => {

@@ -5,7 +5,7 @@ import { DatabaseError } from './database-error'
 /** `sync:` is the right to change a repository's mirror and index, `promote:` the right to write into it. */
 export type LeaseName = `sync:${string}` | `promote:${string}`
 
-/** A right that is held by one process at a time among all that share the database. */
+/** A lock that one process holds at a time, among all processes that share the database. */
 export type Lease<Name extends LeaseName = LeaseName> = {
   readonly name: Name
   readonly token: bigint
@@ -14,8 +14,7 @@ export type Lease<Name extends LeaseName = LeaseName> = {
 export type SyncLease = Lease<`sync:${string}`>
 export type PromoteLease = Lease<`promote:${string}`>
 
-/** No lease is taken for longer, in seconds. One that ends later by the database's clock was taken before that clock was
- *  set back, by a process that does not renew it: it is over. */
+/** The longest term of a lease, in seconds. A lease that ends later by the database's clock was taken before that clock was set back, and its process does not renew it: it has expired. */
 export const MAX_LEASE_SECONDS = 300
 
 export type LeaseTerms = {
@@ -24,7 +23,7 @@ export type LeaseTerms = {
   readonly seconds: number
 }
 
-/** Takes the lease for `seconds`, by the database's clock; null while another process holds it. */
+/** Acquires the lease for `seconds`, by the database's clock. Returns null while another process holds it. */
 export async function acquireLease<Name extends LeaseName>(
   db: Database,
   name: Name,
@@ -46,7 +45,10 @@ export function acquireLeaseSql(name: LeaseName, { holder, seconds }: LeaseTerms
     RETURNING name, token`
 }
 
-/** False when the lease was taken over in the meantime: then stop. A lease that only ran out is prolonged. */
+/**
+ * Returns false when another process has acquired the lease: the caller must stop. A lease that has expired and was not
+ * acquired by another process is renewed.
+ */
 export async function renewLease(db: Database, lease: Lease, seconds: number): Promise<boolean> {
   const renewed = await db.prisma.$executeRaw`
     UPDATE leases SET expires_at = clock_timestamp() + make_interval(secs => ${seconds})
@@ -54,7 +56,7 @@ export async function renewLease(db: Database, lease: Lease, seconds: number): P
   return renewed === 1
 }
 
-/** Nothing happens to a lease that another process has taken over. */
+/** Has no effect on a lease that another process has acquired. */
 export async function releaseLease(db: Database, lease: Lease): Promise<void> {
   await db.prisma.$executeRaw(releaseLeaseSql(lease))
 }
@@ -66,12 +68,12 @@ export function releaseLeaseSql({ name, token }: Lease): Prisma.Sql {
     RETURNING name`
 }
 
-/** For a database that no other process can have open: whoever held a lease in it is gone. */
+/** Releases every lease. Only for a database that no other process can have open: every former holder has ended. */
 export async function releaseAllLeases(db: Database): Promise<void> {
   await db.prisma.$executeRaw`UPDATE leases SET holder = NULL, expires_at = NULL`
 }
 
-/** For a process that has ended: others need not wait until its leases run out. */
+/** Releases the leases of a process that has ended. Other processes need not wait until they expire. */
 export async function releaseLeasesOf(db: Database, holder: string): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE leases SET holder = NULL, expires_at = NULL WHERE holder = ${holder}`

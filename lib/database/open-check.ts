@@ -1,7 +1,7 @@
 import type { Pool } from 'pg'
 import { type DatabaseAddress, openPool, unavailable } from './open-pool'
 
-/** A connection that does not answer for this long is given up. */
+/** A connection that does not answer for this long is closed. */
 const TIMEOUT_MS = 10_000
 
 export type Check = {

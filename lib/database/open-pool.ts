@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { Pool, type PoolClient, type PoolConfig } from 'pg'
 import { DatabaseError } from './database-error'
 
-/** Where a database listens; plain data, for processes that are told it. */
+/** Where a database listens. Plain data, which can be passed to other processes. */
 export type DatabaseAddress =
   | { readonly kind: 'server'; readonly url: string }
   | { readonly kind: 'embedded'; readonly socketDir: string; readonly port: number }
 
-/** A database that is being started again is back within this time, and queries wait for it. */
+/** A database that is restarted is available again within this time. Queries wait for it. */
 const RECONNECT_MS = 5_000
 const RETRY_MS = 50
 

@@ -8,16 +8,18 @@ import {
   renewLease,
 } from './lease'
 
-/** A process that dies is believed dead after `seconds`; a living one renews in a third of it. */
+/**
+ * The lease of a process that has died expires after `seconds`. A running process renews it in a third of that time.
+ */
 export type LeaseClaim<Name extends LeaseName> = LeaseTerms & {
   readonly name: Name
-  /** A renewal that failed: the database is gone. */
+  /** Called when a renewal fails because the database is not available. */
   readonly onBug: (error: unknown) => void
 }
 
 /**
- * Runs `use` while this process holds the lease, and keeps it alive meanwhile. `lost` is aborted when another
- * process has taken it over. `busy` where another process holds it now.
+ * Runs `use` under the lease and renews the lease until `use` ends. `lost` is aborted when another process has acquired
+ * the lease. Returns `busy` when another process holds it.
  */
 export async function withLease<Name extends LeaseName, Value>(
   db: Database,
@@ -31,7 +33,7 @@ export async function withLease<Name extends LeaseName, Value>(
   return { value }
 }
 
-/** The same with a lease that was taken before. `use` gives it up, unless it throws. */
+/** The same with a lease that the caller has acquired. `use` releases it, unless it throws. */
 export async function withHeldLease<Value>(
   db: Database,
   kept: Pick<LeaseClaim<LeaseName>, 'seconds' | 'onBug'> & { readonly lease: Lease },

@@ -9,7 +9,10 @@ import { Prisma, type CommandRow as Row } from '@/prisma/generated/client'
 
 /** The journal of commands. Its rows change only under the repository's promotion lease, but where said. */
 
-/** Begun and neither refused nor confirmed: while nobody holds the lease, their process is dead. */
+/**
+ * Commands that were begun and are neither refused nor confirmed. When no process holds the lease, the process that ran
+ * them has died.
+ */
 export const OPEN_STATES = ['requested', 'checked', 'prepared', 'pushed', 'unknown'] as const
 export type OpenState = (typeof OPEN_STATES)[number]
 
@@ -17,7 +20,7 @@ export type StoredApproval = {
   readonly by: Identity
   /** ISO 8601. */
   readonly at: string
-  /** A request is withdrawn by whoever asked, or an admin. */
+  /** The requester or an admin withdraws a request. */
   readonly decision: 'approve' | 'decline' | 'withdraw'
   readonly reason: string | null
   /** What the request stood for when it was approved, one entry per command; of a refusal empty. */
@@ -140,7 +143,7 @@ export async function moveCommand(
   return formatEntry(row)
 }
 
-/** `indexed`, where it was `confirmed`: true whoever says it, so it needs no lease. */
+/** Marks a `confirmed` command `indexed`. Needs no lease, because any process may state it. */
 export async function markIndexed(
   db: Database,
   id: string,
@@ -156,7 +159,7 @@ export async function markIndexed(
   })
 }
 
-/** Requests whose time is over. They need no lease: a waiting request is in nobody's hands. */
+/** Expires requests. Needs no lease, because no process works on a waiting request. */
 export async function expireRequests(db: Database, repo: string, now: Date): Promise<void> {
   await db.prisma.commandRow.updateMany({
     where: { repo, state: 'waiting', expiresAt: { lt: now } },

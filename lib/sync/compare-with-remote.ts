@@ -4,15 +4,15 @@ import type { StoredRepo } from '@/lib/index/write/stored'
 import { parseTagName } from '@/lib/registry/tag-name'
 import type { Oid } from '@/lib/snapshot/types'
 
-/** Repositories with fewer registry tags are small enough to be tidied up by hand. */
+/** Smaller repositories may lose any number of tags: a person may delete that many by hand. */
 const MIN_TAGS = 20
-/** More than this part of all registry tags does not disappear in a day's work. */
+/** A larger part of all registry tags does not disappear in ordinary work. */
 const MAX_LOST_FRACTION = 0.2
 
 export type RemoteDifference = {
-  /** Objects that registry tags pointed at and do not any more. */
+  /** Objects that registry tags pointed at and no longer point at. */
   readonly displaced: readonly Oid[]
-  /** Null where nothing is odd. */
+  /** Null when the difference is plausible. */
   readonly shrink: Shrink | null
 }
 
@@ -23,16 +23,16 @@ export type Shrink = {
   readonly hash: string
 }
 
-/** What the last sync left: the tags that it saw, and the repository's row (null after the index was dropped). */
+/** What the last sync stored: the tags that it saw, and the repository's row (null after the index was dropped). */
 export type LastSync = {
   readonly tags: ReadonlyMap<string, Oid>
   readonly repo: Pick<StoredRepo, 'refsHash' | 'head'> | null
 }
 
 /**
- * Compares what stood at the last sync with the remote. A shrink is a remote that had refs and lists none, one that has
- * lost HEAD with all registry tags, and one that has lost more than a fifth of at least twenty registry tags: an answer
- * that broke off, a host that went back in time, or an attack.
+ * Compares the tags of the last sync with the remote. A shrink is a remote that had refs and lists none, a remote that
+ * has lost HEAD with all registry tags, or a remote that has lost more than a fifth of at least twenty registry tags.
+ * Its cause is an answer that was cut off, a host restored from a backup, or an attack.
  */
 export function compareWithRemote(before: LastSync, remote: RemoteRefs): RemoteDifference {
   const changed = [...before.tags].filter(([name, oid]) => remote.tags.get(name) !== oid)

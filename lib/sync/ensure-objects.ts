@@ -8,7 +8,7 @@ import { updateMirror } from '@/lib/git/update-mirror'
 import type { SyncContext } from './context'
 import { type JobRuntime, LEASE_SECONDS } from './run-job'
 
-/** How often whoever waits for another process's sync looks again, in milliseconds. */
+/** The interval at which a caller that waits for another process's sync tries again, in milliseconds. */
 const RETRY_MS = 50
 
 export type ObjectsWanted = {

@@ -93,8 +93,8 @@ function listAnomalies(judging: Judging, tag: AnnotatedTag): EventProof['anomali
 }
 
 /**
- * Whether the server's rules let a signer write the stage. Of whoever signs outside Signet only the address is
- * known, so `group:` and `owners` let nobody in that way.
+ * Whether the server's rules let a signer write the stage. Only the address of a person who signs outside Signet is
+ * known, so `group:` and `owners` permit no such signer.
  */
 function isAllowed(config: Config, parsed: ParsedTagName | null, signer: string): boolean {
   const stage = parsed !== null && 'stage' in parsed ? parsed.stage : null
@@ -104,7 +104,7 @@ function isAllowed(config: Config, parsed: ParsedTagName | null, signer: string)
   return who.some((one) => isPrincipal(one, { id: '', name: '', email: signer, groups: [] }))
 }
 
-/** Only a verified tag of ours says who acted; anybody can write the same words. */
+/** Only a verified tag of Signet proves who acted, because any person can write the same trailers. */
 function readTrailers(
   { serviceAccount }: Config,
   tag: AnnotatedTag,

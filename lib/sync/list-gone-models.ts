@@ -9,7 +9,7 @@ type Found = {
   readonly everything: boolean
 }
 
-/** Models that had tags and are not there any more: a problem of the repository for each, by name. */
+/** Lists models that had tags and no longer exist, as one problem of the repository each, by name. */
 export async function listGoneModels(
   { stored }: DeriveInput,
   { tags, everything }: Found,
@@ -31,7 +31,7 @@ export async function listGoneModels(
     .map(([, names]) => formatVanished(null, names))
 }
 
-/** Tags that were seen and are gone: of an artifact that is still there, or of one that is not. */
+/** The problem of tags that were seen and are gone. `artifact` is null when the artifact no longer exists. */
 export function formatVanished(
   artifact: ArtifactName | null,
   tags: readonly string[],

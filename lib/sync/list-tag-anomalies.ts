@@ -11,7 +11,9 @@ type Judged = {
   readonly proofs: ReadonlyMap<string, EventProof>
 }
 
-/** What is odd about an artifact's tags when they are held against what was seen of them: problems, by tag. */
+/**
+ * Compares an artifact's tags with what earlier syncs have seen of them, and lists the anomalies as problems, by tag.
+ */
 export function listTagAnomalies(
   { name, tags, proofs }: Judged,
   observations: TagObservations,

@@ -27,7 +27,7 @@ export type Look = {
   /** All that was seen of the artifacts that `names` speak of. */
   readonly seen: readonly SeenTag[]
   readonly at: Date
-  /** `first`: nobody has looked at the repository before, so nobody knows how old its tags are. */
+  /** `first`: this is the first sync of the repository, so the age of its tags is unknown. */
   readonly look: 'first' | 'later'
 }
 
@@ -60,7 +60,7 @@ export async function observeTags(look: Look): Promise<TagObservations> {
   return { tags, vanished: sortValues(vanished), changes: [...fresh, ...ended.flat()] }
 }
 
-/** The row of what a registry tag points at now, where nobody has seen that; else null. */
+/** The row for the current object of a registry tag. Null when that object has been seen before. */
 function createRow(
   { refs, at, look }: Look,
   tag: string,

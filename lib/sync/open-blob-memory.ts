@@ -3,7 +3,9 @@ import { listPoisonedBlobs, writePoisonedBlob } from '@/lib/index/write/poisoned
 import type { BlobMemory } from '@/lib/snapshot/blob-memory'
 import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 
-/** The poisonous blobs that the index knows, and new ones added to it before anything else happens. */
+/**
+ * Opens the memory of blobs that make the parser fail. A new one is stored in the index before anything else happens.
+ */
 export async function openBlobMemory(database: Database): Promise<BlobMemory> {
   const stored = await listPoisonedBlobs(database, PARSER_VERSION)
   const known = new Map(stored.map((blob) => [`${blob.form} ${blob.oid}`, blob.code]))

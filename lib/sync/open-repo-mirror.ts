@@ -37,7 +37,7 @@ async function open(config: Config, repo: RepoConfig): Promise<Mirror> {
   }
 }
 
-/** Whoever names an ssh address on the command line means their own ssh. */
+/** A person who names an ssh address on the command line means their own ssh settings. */
 function formatOwn(remote: Remote, repo: RepoConfig): Credentials | null {
   if (remote.kind !== 'ssh' || repo.local.kind !== 'any') return null
   return { kind: 'own-ssh', agentSocket: process.env.SSH_AUTH_SOCK ?? null }

@@ -3,12 +3,10 @@ import { formatBackoff } from './backoff'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 
-/** A repository that waits for its next attempt is looked at this often, however seldom it is polled. */
+/** A repository that waits for its next attempt is checked this often, even if its polling interval is longer. */
 const MAX_TICK = 60
 
-/**
- * Asks for a sync of every repository when it is due, at once and from then on. Returns what ends it.
- */
+/** Queues a sync of every repository that is due, at once and at every tick. Returns a function that stops it. */
 export function pollRepos(
   { config, database }: Pick<SyncContext, 'config' | 'database'>,
   queue: SyncQueue,
@@ -24,7 +22,7 @@ export function pollRepos(
   }
   let asking = false
   const run = () => {
-    // A tick that takes longer than an interval is not joined by a second one.
+    // At most one tick runs at a time.
     if (asking) return
     asking = true
     ask()
@@ -43,10 +41,10 @@ function formatTick(pollSeconds: number): number {
 }
 
 /**
- * Whether a repository is to be asked for news: where it waits for its turn, after a failure at its next attempt, else an
- * interval after the last look, whichever replica took it. One that waits has a job already, or its job has ended with
- * the process or the database that it needed. Half a tick too early counts as the time. So does a time that is
- * further ahead than it can be: it was written before the clock was set back.
+ * Whether a repository is due for a sync. It is due when it is queued, after a failure at the time of its next attempt,
+ * and otherwise one interval after the last sync of any replica. A queued repository has a job, or its job was lost
+ * with the process or the database that ran it. A time that is at most half a tick ahead counts as reached. So does a
+ * time that is further ahead than possible: it was written before the clock was set back.
  */
 export function isDue(
   state: Pick<SyncState, 'status' | 'retryAt' | 'finishedAt' | 'failures'> | null,

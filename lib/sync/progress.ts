@@ -28,7 +28,7 @@ export function throttleProgress(
     if (last && last.phase === progress.phase && at - last.at < INTERVAL) return
     last = { phase: progress.phase, at }
     writing = writing.then(() => write(progress))
-    // Told of by `settle`; until then nobody waits for it.
+    // `settle` reports the error. Until then no caller waits for this write.
     writing.catch(() => {})
   }
   return { report, settle: () => writing }

@@ -18,8 +18,8 @@ type Proving = {
 }
 
 /**
- * What the signatures of tags prove, by tag object; unsigned tags are not among them. Each object is
- * checked once with the same keys, ever: what is proven is kept as soon as it is.
+ * What the signatures of tags prove, by tag object. Unsigned tags are left out. Each object is checked only once with
+ * the same keys, because every proof is stored at once.
  */
 export async function proveTags(
   { snapshot, keyring, stored }: Proving,
@@ -38,7 +38,7 @@ export async function proveTags(
   return proofs
 }
 
-/** Of signatures that gpgv could not be asked about: it is asked again the next time. */
+/** The proof of a signature when gpgv could not run. It is not stored, so the next sync checks the signature again. */
 const NOT_PROVEN: SignatureProof = {
   ...{ kind: 'unsupported', format: 'openpgp', key: null, why: 'format' },
 }

@@ -4,10 +4,10 @@ import type { Database } from '@/lib/database/database'
 
 const QUEUE = 'sync'
 
-/** How often another process's jobs are looked for, in milliseconds; a job sent by this process starts at once. */
+/** The interval at which jobs of other processes are fetched, in milliseconds. A job of this process starts at once. */
 const POLL_MS = 1000
 
-/** What the jobs that run are given when the queue stops, in milliseconds. */
+/** The time that running jobs get to finish when the queue stops, in milliseconds. */
 const STOP_MS = 5000
 
 export type SyncJob = { readonly slug: string }
@@ -22,7 +22,7 @@ export type QueueWork = {
   readonly run: (job: SyncJob) => Promise<void>
   /** Jobs that run at the same time. */
   readonly slots: number
-  /** Where the job's remote is, and how many of its jobs may run at the same time. */
+  /** The host of the job's remote, and how many jobs of that host may run at the same time. */
   readonly hostOf: (job: SyncJob) => { readonly host: string; readonly limit: number }
   readonly onError: (error: Error) => void
 }

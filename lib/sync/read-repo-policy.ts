@@ -23,8 +23,8 @@ export type FoundPolicy = {
 }
 
 /**
- * The repository's own rules, as its default branch has them. A file that cannot be read is a broken one, and so is
- * whatever rules a repository has whose HEAD does not say which branch that is.
+ * The repository's own rules, from its default branch. A file that cannot be read counts as broken. So do the rules of
+ * a repository whose HEAD names no default branch.
  */
 export async function readRepoPolicy(
   snapshot: Snapshot,

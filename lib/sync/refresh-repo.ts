@@ -14,7 +14,7 @@ import { openRepoMirror } from './open-repo-mirror'
 import { readDerivation } from './read-derivation'
 import { type JobRuntime, runJob } from './run-job'
 
-/** How often whoever waits for another process's sync looks again, in milliseconds. */
+/** The interval at which a caller that waits for another process's sync tries again, in milliseconds. */
 const RETRY_MS = 50
 
 /** How often a remote that changes while it is read is listed again. */
@@ -23,7 +23,7 @@ const MAX_ATTEMPTS = 5
 export type FreshRepo = {
   readonly kind: 'fresh'
   readonly mirror: Mirror
-  /** As the remote listed them just now; the index is that of these refs. */
+  /** The refs that the remote has just listed, for which the index is current. */
   readonly refs: RemoteRefs
   readonly derivation: Derivation
   /** Who is trusted now. */
@@ -38,8 +38,8 @@ export type NotFresh =
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
 
 /**
- * Asks the remote, and brings mirror and index up to date where the index differs from what it says. `busy`
- * where another process's sync takes longer than `seconds`.
+ * Lists the refs of the remote, and updates the mirror and the index when they differ. Returns `busy` when the sync of
+ * another process takes longer than `seconds`.
  */
 export async function refreshRepo(
   context: SyncContext,
@@ -65,7 +65,7 @@ export async function refreshRepo(
   }
 }
 
-/** Syncs the repository, or waits until whoever is at it has. */
+/** Syncs the repository, or waits until the process that holds its lease has synced it. */
 export async function syncWaiting(
   context: SyncContext,
   repo: RepoConfig,
@@ -89,7 +89,7 @@ async function isIndexed(
   return stored?.refsHash === refs.hash && hasSameKey(stored.derivation, derivation)
 }
 
-/** What the sync has written down. */
+/** The failure that the sync has stored. */
 async function readFailure(context: SyncContext, repo: RepoConfig): Promise<NotFresh> {
   const error = (await readSyncState(context.database, repo.slug))?.error
   return { kind: 'failed', code: error?.code ?? 'internal', message: error?.message ?? '' }

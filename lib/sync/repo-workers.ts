@@ -13,7 +13,7 @@ import { formatBackoff } from './backoff'
 /** The bundled program that reads repositories. */
 const PROGRAM = '.next/programs/task-worker.mjs'
 
-/** What the program is told at its start. */
+/** What the program receives at its start. */
 export type WorkerSetup = { readonly config: Config; readonly address: DatabaseAddress }
 
 /** Syncs that one worker has under way: most of them wait for their remote. */
@@ -27,7 +27,7 @@ const MEMORY_MEGABYTES = 2048
 export type RepoWorkers = {
   /** For syncs that the schedule or a person asks for. */
   readonly syncs: Pick<WorkerPool, 'run' | 'free'>
-  /** For commands and previews, which do not wait behind those syncs. */
+  /** For commands and previews, which do not wait for syncs. */
   readonly requests: Pick<WorkerPool, 'run' | 'free'>
   readonly stop: () => Promise<void>
 }
@@ -42,7 +42,10 @@ export function countSyncWorkers(): number {
   return Math.max(2, availableParallelism())
 }
 
-/** The processes that read repositories for this one. A repository that exceeds a limit is not read again until its refs change. */
+/**
+ * The worker processes that read repositories. A repository that exceeds a limit is not read again until its refs
+ * change.
+ */
 export function openRepoWorkers(config: Config, database: Database): RepoWorkers {
   const shared = {
     program: PROGRAM,
@@ -85,7 +88,7 @@ function divideGitProcesses(part: number, workers: number): Readonly<Record<stri
   return { SIGNET_GIT_PROCESSES: String(Math.max(2, share)) }
 }
 
-/** A limit that was exceeded is written down, and reported as an error of the repository. */
+/** Stores a limit that was exceeded, and reports it as an error of the repository. */
 async function runGuarded<Value>(database: Database, pool: WorkerPool, task: Task): Promise<Value> {
   try {
     return await pool.run<Value>(task)

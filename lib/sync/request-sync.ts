@@ -5,9 +5,8 @@ import { requireRunning } from './running'
 export type SyncRequested = 'queued' | 'already-queued' | 'unknown-repo'
 
 /**
- * Puts a sync of the repository into the queue, to run as soon as a worker is free. An admin who asks
- * accepts that tags are gone which the last sync held back, and lets refs be read again that took too much; others do
- * not.
+ * Queues a sync of the repository, which runs as soon as a worker is free. A request by an admin also accepts the loss
+ * of tags that the last sync held back, and allows refs that exceeded a reading limit to be read again.
  */
 export async function requestSync(
   slug: string,

@@ -16,7 +16,9 @@ import { openRepoMirror } from './open-repo-mirror'
 import { throttleProgress } from './progress'
 import { type SyncOutcome, syncRepo } from './sync-repo'
 
-/** A process that dies is believed dead after this long; a living one renews in a third of it. */
+/**
+ * The lease of a process that has died expires after this time. A running process renews it in a third of that time.
+ */
 export const LEASE_SECONDS = 30
 
 export type JobRuntime = {
@@ -30,8 +32,8 @@ export type JobRuntime = {
 }
 
 /**
- * Syncs one repository under its lease and writes down how it went: done, or failed with the reason
- * and the time of the next attempt. `busy`: another process or worker is at it.
+ * Syncs one repository under its lease and stores the result: done, or failed with the reason and the time of the next
+ * attempt. Returns `busy` when another process or worker holds the lease.
  */
 export async function runJob(
   context: SyncContext,
@@ -77,7 +79,7 @@ async function syncUnderLease(
   }
 }
 
-/** Written down when the database is back. */
+/** Stored when the database is available again. */
 const OUTAGE: Failure = { code: 'interrupted', message: 'The database did not answer meanwhile.' }
 const BUG: Failure = { code: 'internal', message: 'Signet itself failed; its log says why.' }
 
@@ -89,7 +91,7 @@ async function writeFailure(
 ): Promise<void> {
   const state = await readSyncState(context.database, repo.slug)
   const at = runtime.now()
-  // To look for free space costs the remote nothing.
+  // A check of the free space puts no load on the remote, so it is repeated soon.
   const failures = code === 'disk-full' ? 1 : (state?.failures ?? 0) + 1
   const retryAt = new Date(at.getTime() + formatBackoff(failures) * 1000)
   await failSync(context.database, runtime.lease, { code, message, at, retryAt })

@@ -22,7 +22,7 @@ import type { JobRuntime } from './run-job'
 import { runningSyncs } from './running'
 import type { SyncOutcome } from './sync-repo'
 
-/** A repository that another process is syncing is looked at again after this many seconds. */
+/** The delay before a sync of a repository that another process is syncing, in seconds. */
 const BUSY_SECONDS = 2
 
 /** Connections to one host at the same time. */
@@ -41,7 +41,7 @@ export async function startSignet(): Promise<Started> {
   const git = await requireGitVersion()
   const database = await openDatabase(config)
   processDatabase.set(database)
-  // No other server can have the embedded database open: a lease in it is that of a process that died.
+  // No other server can have the embedded database open: every lease in it belongs to a process that has died.
   if (database.kind === 'embedded') await releaseAllLeases(database)
   await writeRepos(database, listConfigured(config))
   const syncs = await startSyncs(config, database)
@@ -106,14 +106,16 @@ async function startQueue({ config, database, workers, runtime }: Parts): Promis
   return {
     ...queue,
     send: async (slug, seconds) => {
-      // Said first: a worker may be done with the job before `send` returns.
+      // The state is written first: a worker may finish the job before `send` returns.
       await queueSync(database, slug)
       return await queue.send(slug, seconds)
     },
   }
 }
 
-/** The worker writes down how the sync went; a limit that it exceeded is written down here (see openRepoWorkers). */
+/**
+ * The worker stores the result of the sync. A limit that it exceeded is stored by this process (see openRepoWorkers).
+ */
 async function runSync(
   { syncs }: RepoWorkers,
   slug: string,
@@ -130,7 +132,7 @@ async function runSync(
   }
 }
 
-/** Repositories on this machine have no host to be gentle with. */
+/** The limit per host does not apply to repositories on this machine. */
 function findHost(config: Config, slug: string): { readonly host: string; readonly limit: number } {
   const repo = config.repos.find((one) => one.slug === slug)
   const here = { host: '', limit: SLOTS }

@@ -22,7 +22,7 @@ import type { SignatureProof } from '@/lib/proof/proof'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
 
-/** What earlier syncs of a repository left: read once, so that it need not be read from Git again. */
+/** What earlier syncs of a repository stored, so that it need not be read from Git again. */
 export type StoredState = {
   /** Null before the first sync, and after the index was dropped. */
   readonly repo: StoredRepo | null
@@ -45,7 +45,7 @@ export type StoredState = {
   readonly keepProofs: (keyring: string, proofs: ReadonlyMap<Oid, SignatureProof>) => Promise<void>
 }
 
-/** What the index has of a repository; `repository` is its canonical id. */
+/** Opens the stored state of a repository. `repository` is its canonical id. */
 export async function openStoredState(
   db: Database,
   slug: string,

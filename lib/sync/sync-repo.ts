@@ -24,7 +24,7 @@ import { readDerivation } from './read-derivation'
 import { openStoredState, type StoredState } from './stored-state'
 import { SyncError } from './sync-error'
 
-/** How often a remote that changes while it is read is listed again. */
+/** The number of attempts on a remote that changes while it is read. */
 const MAX_ATTEMPTS = 3
 
 export type SyncOutcome = 'unchanged' | 'written'
@@ -77,7 +77,7 @@ function isCurrent(
   return repo.refsHash === refs.hash && hasSameKey(repo.derivation, derivation)
 }
 
-/** Refs that took too much to read are not read again until they change, or a person asks for it. */
+/** Refs that exceeded a reading limit are not read again until they change or an admin requests it. */
 async function requireReadable(
   { database }: SyncContext,
   slug: string,
@@ -87,7 +87,10 @@ async function requireReadable(
   if (refused?.refs === state) throw new SyncError('reading-limit', refused.why)
 }
 
-/** What was held back, and perhaps accepted, has been undone: the same loss is held back when it happens again. */
+/**
+ * Clears a loss of tags that was held back: the remote has the tags again. The same loss is held back when it happens
+ * again.
+ */
 async function clearHeldLoss(
   { database }: SyncContext,
   slug: string,
@@ -98,8 +101,8 @@ async function clearHeldLoss(
 }
 
 /**
- * Objects that tags are about to leave stay in the mirror, as evidence. Throws SyncError `tags-vanished`
- * where so much is gone that a person has to accept it (see acceptHeldTags).
+ * Keeps the objects that tags no longer point at in the mirror, as evidence. Throws SyncError `tags-vanished` when so
+ * many tags are gone that an admin has to accept it (see acceptHeldTags).
  */
 async function keepDisplaced(
   { database }: SyncContext,
@@ -144,7 +147,7 @@ async function indexRefs(
   return 'written'
 }
 
-/** What was read of files and trees is forgotten when it returns: writing needs the memory for the rows. */
+/** Releases the files and trees that it has read before it returns, because writing the rows needs the memory. */
 async function deriveRefs(
   context: SyncContext,
   { repo, mirror, report }: SyncRequest,

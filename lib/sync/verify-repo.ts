@@ -14,7 +14,7 @@ import { openRepoMirror } from './open-repo-mirror'
 import { readDerivation } from './read-derivation'
 import { EMPTY_INDEX, NO_SEEN_TAGS, type StoredState } from './stored-state'
 
-/** A repository that nobody has ever looked at: everything is read from Git. */
+/** The state of a repository before its first sync: everything is read from Git. */
 const EMPTY_STATE: StoredState = {
   repo: null,
   watch: null,

@@ -85,7 +85,7 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
     return worker
   }
 
-  /** A worker with nothing to do gives its memory back after a while. */
+  /** Ends a worker without tasks after a while, to free its memory. */
   const rest = (worker: Worker) => {
     if (worker.idleTimer !== null) clearTimeout(worker.idleTimer)
     worker.idleTimer = null
@@ -160,8 +160,9 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
 }
 
 /**
- * All tasks of one repository go to one worker, so that a repository that is slow to read delays no other worker.
- * Else the worker with the fewest tasks; a worker whose read lock is held comes last.
+ * Chooses the worker for a task. All tasks of one repository go to one worker, so that a repository that is slow to
+ * read delays no other worker. Otherwise the worker with the fewest tasks is chosen; a worker whose read lock is held
+ * comes last.
  */
 function choose(
   workers: ReadonlySet<Worker>,
@@ -181,7 +182,7 @@ function choose(
   return best ?? null
 }
 
-/** What a task gets when its worker has ended; null: it begins again. */
+/** The error of a task whose worker has ended; null when the task runs again. */
 function judge(running: Running, { excess, lock }: WorkerEnd): TaskError | null {
   running.deaths += 1
   if (excess?.taskId === running.id) {

@@ -110,7 +110,7 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
     }
   })
   const send = (message: ToWorker) => {
-    // It may have ended already; `exit` tells.
+    // The process may have ended; the `exit` event reports it.
     if (child.connected) child.send(message, () => {})
   }
   send({ kind: 'start', setup: options.setup })

@@ -11,14 +11,17 @@ import { identifyProcess, isAlive } from './process-identity.mjs'
  */
 
 const HEARTBEAT_MS = 3_000
-/** A holder that cannot be looked up (another container on the same volume) is gone when its file is this old. */
+/**
+ * A holder that cannot be looked up (in another container on the same volume) counts as ended when its file is this
+ * old.
+ */
 const STALE_MS = 15_000
-/** A holder whose server was killed ends by itself when its statement is done; it is waited for this long. */
+/** A holder whose server was killed ends by itself after its statement. The caller waits for it this long. */
 const ORPHAN_MS = 15_000
 const POLL_MS = 50
 
 /**
- * Takes the lock file `file` for this process, or throws an error with the code `directory-locked`. A holder that was
+ * Acquires the lock file `file` for this process, or throws an error with the code `directory-locked`. A holder that was
  * killed does not hold it: its process id and start time no longer name a running process.
  * @param {string} file
  * @param {number} serverPid
@@ -56,7 +59,7 @@ async function take(candidate, file) {
 }
 
 /**
- * One process at a time looks whether the holder is gone and puts itself in its place. The answer is a holder that is
+ * One process at a time checks whether the holder has ended, and replaces it. Returns a holder that is
  * about to end, since its server is gone.
  * @param {string} candidate
  * @param {string} file

@@ -21,7 +21,7 @@ const EXIT_BROKEN = 70
 
 const [directory = '', lockFile = '', socketPath = '', create = ''] = process.argv.slice(2)
 
-// What is made here is for this user alone.
+// Files and sockets that this process creates are readable by this user only.
 process.umask(0o077)
 // The server decides when this process ends; a service manager signals all processes at the same time.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {})
@@ -101,7 +101,7 @@ async function makeSocketDir() {
   await rm(socketPath, { force: true })
 }
 
-/** Not closed cleanly: PostgreSQL recovers from its log at the next start, as after a crash. */
+/** Ends without closing the database. PostgreSQL recovers from its log at the next start, as after a crash. */
 function exitBroken(code) {
   console.error(`The embedded database met an error after which it starts again (${code}).`)
   process.exit(EXIT_BROKEN)

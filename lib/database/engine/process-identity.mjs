@@ -3,7 +3,7 @@ import { readFile, readlink } from 'node:fs/promises'
 import { promisify } from 'node:util'
 
 /**
- * Names one process for good: ids are used again, an id with its start time is not. `world` is the boot and the
+ * Identifies one process permanently: the system reuses a process id, but not a process id with its start time. `world` is the boot and the
  * process namespace in which the id means something.
  * @typedef {{ readonly pid: number, readonly started: string, readonly world: string }} ProcessIdentity
  */

@@ -57,7 +57,7 @@ export class Session {
     this.#run({ bytes: formatQuery('SELECT 1'), end: 'query' }, null)
   }
 
-  /** Runs nothing any more: the engine is about to be closed. */
+  /** Stops running statements: the engine is about to be closed. */
   close() {
     this.#closed = true
     this.#stopWatch()
