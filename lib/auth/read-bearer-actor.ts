@@ -10,8 +10,10 @@ export type BearerRead =
   | { readonly kind: 'none' | 'refused' }
   | { readonly kind: 'actor'; readonly actor: Actor }
 
-/** Whose token stands in `Authorization: Bearer`: SIGNET_ADMIN_TOKEN, one of signet.yaml, or one that a person made, which
- *  never has more than that person's present role. */
+/**
+ * Whose token stands in `Authorization: Bearer`: SIGNET_ADMIN_TOKEN, one of signet.yaml, or one that a person made,
+ * which never has more than that person's present role.
+ */
 export async function readBearerActor(
   headers: Pick<Headers, 'get'>,
   context: AuthContext,

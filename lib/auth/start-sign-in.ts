@@ -11,8 +11,11 @@ import { formatSignInPath, parseReturnPath } from './sign-in-path'
 export const RETURN_COOKIE = 'return'
 const RETURN_SECONDS = 15 * 60
 
-/** Answers the form of the sign-in page: remembers where to come back to and sends the browser to the provider. By a page
- *  that leads there, not by a redirect: to where a form's redirects lead, the content policy allows it this server alone. */
+/**
+ * Answers the form of the sign-in page: remembers where to come back to and sends the browser to the provider. By a
+ * page that leads there, not by a redirect: to where a form's redirects lead, the content policy allows it this server
+ * alone.
+ */
 export async function startSignIn(
   request: Request,
   { config }: Pick<AuthContext, 'config'>,

@@ -8,7 +8,8 @@ import { readEnvironment } from './read-environment'
 
 /**
  * The whole configuration: signet.yaml (SIGNET_CONFIG, else ./signet.yaml where it exists) and the environment.
- * Repositories named on the command line, and SIGNET_ALLOWED_SIGNERS, take the place of what the file names. Throws a ConfigError with every problem.
+ * Repositories named on the command line, and SIGNET_ALLOWED_SIGNERS, take the place of what the file names. Throws a
+ * ConfigError with every problem.
  */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
   const environment = readEnvironment(env)

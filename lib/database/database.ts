@@ -100,7 +100,10 @@ function createDatabase(
   }
 }
 
-/** The server may still render a page after its reader has left. The queries of such a page must not fail while the process stops, so they are never answered, as are queries that wait when a pool ends. */
+/**
+ * The server may still render a page after its reader has left. The queries of such a page must not fail while the
+ * process stops, so they are never answered, as are queries that wait when a pool ends.
+ */
 function suspendQueries(pool: Pool): void {
   const never = () => new Promise<never>(() => {})
   Object.assign(pool, { query: never, connect: never })

@@ -34,7 +34,10 @@ export type EngineProcess = {
 
 type Running = { readonly child: ChildProcess; readonly ended: Promise<string> }
 
-/** Starts the process of the embedded database below `dataDir` and restarts it when it ends, until `stop`. The process ends by itself when this process has ended in any way. Throws DatabaseError when it cannot start. */
+/**
+ * Starts the process of the embedded database below `dataDir` and restarts it when it ends, until `stop`. The process
+ * ends by itself when this process has ended in any way. Throws DatabaseError when it cannot start.
+ */
 export async function startEngineProcess(dataDir: string): Promise<EngineProcess> {
   const socketDir = chooseSocketDir(dataDir)
   // Only the first process creates the directory. A directory that disappears later had tables, which a new one would

@@ -14,7 +14,10 @@ export type Lease<Name extends LeaseName = LeaseName> = {
 export type SyncLease = Lease<`sync:${string}`>
 export type PromoteLease = Lease<`promote:${string}`>
 
-/** The longest term of a lease, in seconds. A lease that ends later by the database's clock was taken before that clock was set back, and its process does not renew it: it has expired. */
+/**
+ * The longest term of a lease, in seconds. A lease that ends later by the database's clock was taken before that clock
+ * was set back, and its process does not renew it: it has expired.
+ */
 export const MAX_LEASE_SECONDS = 300
 
 export type LeaseTerms = {

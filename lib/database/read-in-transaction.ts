@@ -6,7 +6,10 @@ import type { Database } from './database'
  */
 const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 60_000 }
 
-/** Runs reads in one transaction: all of them see the same state of the database. `read` must use no other connection, because the embedded database has only one. */
+/**
+ * Runs reads in one transaction: all of them see the same state of the database. `read` must use no other connection,
+ * because the embedded database has only one.
+ */
 export function readInTransaction<T>(
   db: Database,
   read: (tx: Prisma.TransactionClient) => Promise<T>,

@@ -184,7 +184,10 @@ const ALWAYS = [
   'ForwardAgent=no',
 ]
 
-/** ssh that asks nobody. Unless it is the operator's own, it knows only the configured host keys and offers only the configured key. */
+/**
+ * ssh that asks nobody. Unless it is the operator's own, it knows only the configured host keys and offers only the
+ * configured key.
+ */
 function sshCommand(credentials: Credentials | null): string {
   if (credentials?.kind === 'own-ssh') {
     return ['ssh', ...ALWAYS.map((option) => `-o ${option}`)].join(' ')

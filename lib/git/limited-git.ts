@@ -5,9 +5,9 @@ const LIMIT = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null'
 export const LIMITED_GIT = `${LIMIT}; exec git "$@"`
 
 /**
- * The same for a git that uses the network, which could wait for a server longer than the program that started it lives:
- * the end of file 3 ends the process group, which the shell has to lead. What waits for it is left when git ends by itself,
- * and has to be ended with the group.
+ * The same for a git that uses the network, which could wait for a server longer than the program that started it
+ * lives: the end of file 3 ends the process group, which the shell has to lead. What waits for it is left when git ends
+ * by itself, and has to be ended with the group.
  */
 export const WATCHED_GIT = `
 ${LIMIT}

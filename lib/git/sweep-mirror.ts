@@ -9,7 +9,10 @@ export function sweepMirror(dir: string): void {
   sweep(Buffer.from(dir).toString('latin1'), 'outside refs')
 }
 
-/** Paths are Latin-1 text of their bytes: names of refs need not be UTF-8. A tag may be named `tmp_x`, but no ref can end in `.lock`. */
+/**
+ * Paths are Latin-1 text of their bytes: names of refs need not be UTF-8. A tag may be named `tmp_x`, but no ref can
+ * end in `.lock`.
+ */
 function sweep(dir: string, place: 'outside refs' | 'refs'): void {
   const leftover = place === 'refs' ? /\.lock$/ : /\.lock$|^tmp_|^\.tmp-|^packed-refs\.new$/
   const bytes = Buffer.from(dir, 'latin1')

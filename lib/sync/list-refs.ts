@@ -6,7 +6,10 @@ import { READ_LIMITS, type SyncContext } from './context'
 /** A shorter list takes a few milliseconds: it need not wait for another repository that is read. */
 const SHORT_BYTES = 1024 ** 2
 
-/** The remote's branches, tags and HEAD, never older than the call. A long list is parsed under the read lock. Throws GitError. */
+/**
+ * The remote's branches, tags and HEAD, never older than the call. A long list is parsed under the read lock. Throws
+ * GitError.
+ */
 export async function listRefs(
   { withReadLock }: Pick<SyncContext, 'withReadLock'>,
   mirror: Mirror,

@@ -27,8 +27,10 @@ export type OwnDatabase = TestDatabase & {
   readonly options: DatabaseOptions
 }
 
-/** A fresh, migrated database of the caller alone. An embedded one keeps running after `remove`: it is emptied for the next
- *  test of the file, as starting its process takes longer than most tests. */
+/**
+ * A fresh, migrated database of the caller alone. An embedded one keeps running after `remove`: it is emptied for the
+ * next test of the file, as starting its process takes longer than most tests.
+ */
 export async function openTestDatabase(form: Database['kind']): Promise<TestDatabase> {
   if (form === 'server') return openOwnDatabase(form)
   const engine = idleEngines.pop() ?? (await openEngine())

@@ -1,4 +1,7 @@
-/** D8: artifacts of the conformance repositories that only `dvc.yaml` declares, which GTO does not read. They have no tag. */
+/**
+ * D8: artifacts of the conformance repositories that only `dvc.yaml` declares, which GTO does not read. They have no
+ * tag.
+ */
 export const ONLY_IN_DVC: Readonly<Record<string, readonly string[]>> = {
   'example-get-started': ['stackoverflow-dataset'],
   'monorepo-model-registry-fixture': [

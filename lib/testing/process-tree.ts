@@ -13,8 +13,10 @@ export function readMemory(pid: number): number {
   return Number(kilobytes) * 1024
 }
 
-/** Bytes that a process holds, shared pages divided among those that share them (proportional set size); 0 of one that has
- *  ended. */
+/**
+ * Bytes that a process holds, shared pages divided among those that share them (proportional set size); 0 of one that
+ * has ended.
+ */
 export function readProportionalMemory(pid: number): number {
   const [, kilobytes = '0'] = /^Pss:\s+(\d+) kB$/m.exec(readProc(`${pid}/smaps_rollup`) ?? '') ?? []
   return Number(kilobytes) * 1024

@@ -1,8 +1,9 @@
 import { type FromWorker, type LockRequest, type ToWorker, toPlainError } from './protocol'
 
 /**
- * Runs `use` under the read lock of this worker, under which the contents of a repository are read. One task holds it at a
- * time, so that the parent process knows which repository uses the processor and the memory. The lock is not reentrant.
+ * Runs `use` under the read lock of this worker, under which the contents of a repository are read. One task holds it
+ * at a time, so that the parent process knows which repository uses the processor and the memory. The lock is not
+ * reentrant.
  */
 export type WithReadLock = <Value>(lock: LockRequest, use: () => Promise<Value>) => Promise<Value>
 

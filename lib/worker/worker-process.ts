@@ -55,8 +55,8 @@ type Lock = LockRequest & {
 }
 
 /**
- * Starts a process that runs tasks, and ends it when the task that holds the read lock exceeds a limit: processor time, time, or memory.
- * The process ends by itself when this process is gone.
+ * Starts a process that runs tasks, and ends it when the task that holds the read lock exceeds a limit: processor time,
+ * time, or memory. The process ends by itself when this process is gone.
  */
 export function startWorker(options: WorkerOptions, events: WorkerEvents): WorkerProcess {
   const child = spawnWorker(options)

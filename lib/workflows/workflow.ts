@@ -74,7 +74,10 @@ export type WorkflowView = {
   readonly name: string
   readonly outcome: 'starts' | 'does-not-start' | 'unknown'
   readonly why: WorkflowWhy
-  /** `pattern`, `patterns`, `events`, `limit`, `job`, `needed`; `unknownJobs` and `manualJobs` list jobs that may run or wait. */
+  /**
+   * `pattern`, `patterns`, `events`, `limit`, `job`, `needed`; `unknownJobs` and `manualJobs` list jobs that may run or
+   * wait.
+   */
   readonly details: WorkflowDetails
   /** Jobs that run, where they can be told. */
   readonly jobs: readonly string[]

@@ -41,8 +41,10 @@ type EventRow = {
   readonly reason: string | null
 } & SignatureRow
 
-/** Events, newest first, as many of those asked for as fit into one answer: the registry's order (time, counter, tag name by code point) turned around, and over
- *  repositories by slug where all of that is equal. */
+/**
+ * Events, newest first, as many of those asked for as fit into one answer: the registry's order (time, counter, tag
+ * name by code point) turned around, and over repositories by slug where all of that is equal.
+ */
 export async function listEvents(
   db: Database,
   viewer: Viewer,
