@@ -7,12 +7,12 @@ import { storableText } from '@/lib/database/storable-json'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 
-/** Begins every token, so that scanners for secrets know one when they see it. */
+/** The prefix of every token, by which secret scanners recognize it. */
 export const TOKEN_PREFIX = 'sgn_'
 export const MAX_TOKEN_DAYS = 366
-/** Of one person, at a time: more is a mistake, or meant to fill everybody's list. */
+/** The number of tokens that one person may have at a time. It bounds the list that admins see. */
 export const MAX_TOKENS = 100
-/** Use is written down this often, not at every request. */
+/** The last use is stored at most this often, and not for every request. */
 const USED_SECONDS = 60
 
 const DAY = 86_400_000
@@ -38,8 +38,10 @@ export type TokenView = TokenLimits & {
 
 export type NewToken = TokenLimits & { readonly name: string; readonly days: number }
 
-/** Makes a token of the person, who must have signed in before. The secret is returned here and never again: only its
- *  hash is kept. `days` above MAX_TOKEN_DAYS are cut to it. `too-many`: they have MAX_TOKENS. */
+/**
+ * Creates a token for a person who has signed in before. The secret is returned only here, because only its hash is
+ * stored. `days` is limited to MAX_TOKEN_DAYS. Returns `too-many` when the person has MAX_TOKENS tokens.
+ */
 export async function createApiToken(
   db: Database,
   ownerId: string,
@@ -63,7 +65,7 @@ export async function createApiToken(
   return { id, secret }
 }
 
-/** The person's tokens, those that have expired too, newest first; `all`: everybody's. */
+/** The tokens of the person, newest first, including expired ones. With `all`, the tokens of every person. */
 export async function listApiTokens(db: Database, ownerId: string | 'all'): Promise<TokenView[]> {
   const rows = await db.prisma.apiToken.findMany({
     where: ownerId === 'all' ? {} : { personId: ownerId },
@@ -110,7 +112,7 @@ const FIND = {
     FROM api_tokens t JOIN people p ON p.id = t.person_id WHERE t.hash = $1`,
 }
 
-/** Whose token it is and what it is limited to; null for one that was never made, was revoked or has expired. */
+/** The owner and the limits of a token. Null for a token that does not exist, was revoked or has expired. */
 export async function findApiToken(
   db: Database,
   secret: string,
@@ -139,7 +141,7 @@ function formatLimits(row: {
   }
 }
 
-/** What is neither `all` nor a list of texts allows nothing. */
+/** A value that is neither `all` nor a list of texts allows nothing. */
 function formatLimit(stored: unknown): 'all' | readonly string[] {
   if (stored === 'all') return 'all'
   if (!Array.isArray(stored)) return []

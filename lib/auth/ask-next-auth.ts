@@ -11,7 +11,7 @@ import { hashSecret } from './secret'
 
 /** Cookies that a sign-in needs between leaving and coming back; those that next-auth would set besides are dropped. */
 const KEPT_COOKIES = ['state', 'pkce', 'nonce'] as const
-/** Somebody who needs longer at the provider begins anew. */
+/** A person who needs longer at the provider has to start again. */
 const COOKIE_SECONDS = 15 * 60
 
 export type Asked = {
@@ -22,21 +22,26 @@ export type Asked = {
   readonly cookies: Readonly<Record<string, string>>
 }
 
-/** `redirect`: where next-auth would send the browser; `claims`: what the provider says of who signed in, once it has. */
+/**
+ * `redirect`: where next-auth would send the browser. `claims`: what the provider says about the person, after the
+ * sign-in.
+ */
 export type NextAuthAnswer = {
   readonly redirect: string | null
   readonly cookies: readonly string[]
   readonly claims: Claims | null
 }
 
-/** Lets next-auth do one step of OAuth or OpenID Connect. Accounts and sessions are not its business: it is stopped as
- *  soon as it knows who signed in. Throws where the provider cannot be asked at all. */
+/**
+ * Lets next-auth perform one step of OAuth or OpenID Connect. It does not manage accounts and sessions: it is stopped
+ * as soon as the person is known. Throws when the provider cannot be reached.
+ */
 export async function askNextAuth(config: Config, asked: Asked): Promise<NextAuthAnswer> {
   const { action, named, query } = asked
   // Where next-auth reads the address of its routes from.
   process.env.NEXTAUTH_URL = config.url ?? ''
   let claims: Claims | null = null
-  // What is asked for counts on the way there alone.
+  // The requested scopes matter only on the way to the provider.
   const scope = action === 'signin' ? await findScope(named) : ''
   const options = formatOptions(config, { named, scope }, (profile) => {
     claims = { ...profile }
@@ -106,7 +111,10 @@ function formatOptions(
   }
 }
 
-/** What seals the cookies of a sign-in: the same on every replica, and unknown to whoever does not know the client's. */
+/**
+ * The secret that seals the cookies of a sign-in. It is the same on every replica, and is derived from the client's
+ * secret.
+ */
 function deriveSecret({ id, provider }: NamedProvider): string {
   return createHmac('sha256', provider.clientSecret).update(`signet sign-in ${id}`).digest('hex')
 }

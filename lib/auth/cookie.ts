@@ -5,7 +5,10 @@ export function formatCookieName({ url }: Pick<Config, 'url'>, name: string): st
   return isSecure({ url }) ? `__Host-signet-${name}` : `signet-${name}`
 }
 
-/** A Set-Cookie header. `seconds`: how long the browser keeps it; null: as long as it is open; 0: no longer. */
+/**
+ * A Set-Cookie header. `seconds` is how long the browser keeps the cookie. With null the browser keeps it until it is
+ * closed; with 0 the browser deletes it.
+ */
 export function formatCookie(
   { url }: Pick<Config, 'url'>,
   { name, value, seconds }: { name: string; value: string; seconds: number | null },
@@ -21,7 +24,7 @@ export function formatCookie(
   return parts.join('; ')
 }
 
-/** The value of one of our cookies; null without it. The first one counts where there are several. */
+/** The value of one of Signet's cookies; null without it. Of several cookies with one name the first counts. */
 export function readCookie(
   config: Pick<Config, 'url'>,
   headers: Pick<Headers, 'get'>,

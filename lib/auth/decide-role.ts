@@ -8,8 +8,10 @@ export type Person = Identity & { readonly issuer: string }
 
 const HIGHEST_FIRST = ['admin', 'editor', 'viewer'] as const satisfies readonly Role[]
 
-/** The highest role that the configuration gives the person now; null for none, and for people whose issuer is not (or
- *  no longer) configured. Everybody who signs in may read where everybody else may. */
+/**
+ * The highest role that the configuration currently gives the person. Null without a role, and for a person whose
+ * issuer is not configured. A person who has signed in may read everything that anonymous readers may.
+ */
 export function decideRole(config: Config, person: Person): Role | null {
   if (config.mode === 'local') return person.issuer === LOCAL_ISSUER ? 'admin' : null
   const { providers, roles, anonymous } = config.auth

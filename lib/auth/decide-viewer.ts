@@ -4,8 +4,10 @@ import { isPrincipal } from '@/lib/policy/principal'
 import type { Actor } from './actor'
 import { isOpenLocally } from './is-open-locally'
 
-/** What the request may see; null where it may not read at all. A repository with `viewers` is there for them alone, not
- *  even for an admin who is not one; a token of signet.yaml also sees the repositories that it names. */
+/**
+ * The repositories that the request may see; null when it may not read at all. Only its `viewers` see a repository that
+ * has them: an admin who is not one of them does not. A token of signet.yaml also sees the repositories that it names.
+ */
 export function decideViewer(
   config: Config,
   actor: Actor | null,

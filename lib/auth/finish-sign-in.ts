@@ -12,8 +12,10 @@ import { createSession, deleteSession } from './sessions'
 import { formatSignInPath, parseReturnPath, type SignInError } from './sign-in-path'
 import { RETURN_COOKIE } from './start-sign-in'
 
-/** Answers the provider, which sends the browser back: begins a session where it says who signed in, and goes on to the
- *  page that was asked for. */
+/**
+ * Handles the callback of the provider. When the provider names the person, begins a session and redirects to the
+ * requested page.
+ */
 export async function finishSignIn(
   request: Request,
   context: AuthContext,
@@ -35,7 +37,7 @@ export async function finishSignIn(
   return redirectTo(back, [...cookies, session, clearReturn])
 }
 
-/** Begins a session with an id that nobody has seen, ends the one that the browser had, and gives the cookie to set. */
+/** Begins a session with a new id, ends the session that the browser had, and returns the cookie to set. */
 export async function beginSession(
   headers: Pick<Headers, 'get'>,
   { config, database, now }: AuthContext,

@@ -8,9 +8,9 @@ import { isSameOrigin } from './same-origin'
 import { createSignInLink, formatLinkNotice, takeSignInLink } from './sign-in-link'
 import { formatSignInPath } from './sign-in-path'
 
-/** Signs the owner in by the one-time link. A link that was used leads on whoever is signed in already. */
+/** Signs the owner in by the one-time link. A used link redirects a person who is already signed in. */
 export async function followLink(request: Request, context: AuthContext): Promise<Response> {
-  // Browsers fetch addresses before somebody goes there; that must not use the link up.
+  // Browsers prefetch addresses. A prefetch must not use the link.
   if (/prefetch|prerender/.test(request.headers.get('sec-purpose') ?? '')) {
     return new Response(null, { status: 503, headers: { 'cache-control': 'no-store' } })
   }
@@ -23,7 +23,7 @@ export async function followLink(request: Request, context: AuthContext): Promis
   return redirectTo(signedIn === null ? formatSignInPath({ trouble: 'link' }) : '/')
 }
 
-/** Has the terminal print a new link, for somebody at this machine; only who reads the terminal can use it. */
+/** Prints a new link to the terminal. Only a person who can read the terminal can use it. */
 export function printLink(request: Request, { config, now }: AuthContext): Response {
   if (!isSameOrigin(config, request.headers))
     return redirectTo(formatSignInPath({ trouble: 'origin' }))

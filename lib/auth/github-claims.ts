@@ -10,8 +10,10 @@ const email = z.object({ email: z.string(), primary: z.boolean(), verified: z.bo
 const organisation = z.object({ login: z.string() })
 const team = z.object({ slug: z.string(), organization: organisation })
 
-/** Who the token belongs to, in the words of OpenID Connect. Groups are the organisations and teams (`org`, `org/team`)
- *  that the person lets this app see. `api`: the address of GitHub's API. Throws where it does not answer. */
+/**
+ * The owner of the token, as claims of OpenID Connect. The groups are the organisations and teams (`org`, `org/team`)
+ * that the person lets this app see. `api` is the address of GitHub's API. Throws when it does not answer.
+ */
 export async function readGithubClaims(api: string, token: string): Promise<Profile> {
   const get = (path: string) => readJson(`${api}${path}`, token)
   const { id, login, name } = user.parse(await get('/user'))

@@ -1,11 +1,14 @@
 import type { Config } from '@/lib/config/config'
 
-/** Sent by proxies alone; what Next adds by itself is not among them. */
+/** Headers that only proxies send. Headers that Next adds are not among them. */
 const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'] as const
 
-/** Whether everybody may read because only this machine can ask: in local mode, on a server that listens on the loopback
- *  interface alone, for a request that names it so. A page of another site whose name was made to point here (DNS
- *  rebinding) names its own host, and what a proxy on this machine passes on names whom it is for. */
+/**
+ * Whether a request may read without signing in because it comes from this machine: in local mode, on a server that
+ * listens only on the loopback interface, for a request that names a loopback host. This excludes pages of another site
+ * whose name resolves to this machine (DNS rebinding), because they name their own host, and requests through a proxy
+ * on this machine, because they name their client.
+ */
 export function isOpenLocally(
   { mode }: Pick<Config, 'mode'>,
   headers: Pick<Headers, 'get'>,

@@ -2,7 +2,7 @@ import type { Identity } from '@/lib/policy/principal'
 
 export const LOCAL_ISSUER = 'local'
 
-/** Whoever started the server in local mode, and whoever holds SIGNET_ADMIN_TOKEN. */
+/** The person who started the server in local mode, and the holder of SIGNET_ADMIN_TOKEN. */
 export const LOCAL_OWNER: Identity = {
   id: `${LOCAL_ISSUER}#owner`,
   name: 'Local owner',

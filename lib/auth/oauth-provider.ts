@@ -13,8 +13,10 @@ const GROUPS = 'groups'
 type UserinfoRequest = NonNullable<UserinfoEndpointHandler['request']>
 type Tokens = Parameters<UserinfoRequest>[0]['tokens']
 
-/** How next-auth speaks to a provider: OpenID Connect (GitLab too), or GitHub's own API. State and PKCE always, a nonce
- *  where there is an ID token. */
+/**
+ * The next-auth settings of a provider: OpenID Connect (also for GitLab), or GitHub's own API. State and PKCE are
+ * always used, and a nonce when there is an ID token.
+ */
 export function formatOAuthProvider(
   { id, provider }: NamedProvider,
   scope: string,
@@ -38,8 +40,10 @@ export function formatOAuthProvider(
   }
 }
 
-/** Where a provider lists somebody's groups, and which of them count: at GitHub and GitLab anybody can found a group of
- *  any free name, so that only those below the configured ones do. */
+/**
+ * Where a provider lists the groups of a person, and which of them count. At GitHub and GitLab any person can create a
+ * group with any free name, so only groups below the configured ones count.
+ */
 export function findGroupSource(provider: AuthProvider): GroupSource {
   return provider.type === 'oidc'
     ? { claim: provider.groupsClaim, within: 'any' }
@@ -50,8 +54,10 @@ function formatDiscovery(issuer: string): string {
   return `${issuer.replace(/\/+$/, '')}/.well-known/openid-configuration`
 }
 
-/** What to ask the provider for. Some issuers tell groups only to those who ask for a scope of that name. Throws where
- *  an issuer does not answer, or answers for another one. */
+/**
+ * The scopes to request from the provider. Some issuers return groups only for a scope of that name. Throws when an
+ * issuer does not answer, or answers for another issuer.
+ */
 export async function findScope({ provider }: NamedProvider): Promise<string> {
   if (provider.type === 'github') return 'read:user user:email read:org'
   const issuer = formatIssuer(provider)
@@ -79,7 +85,7 @@ async function readOidcClaims(
   if (claims.iss !== issuer) throw new Error('the ID token is of another issuer')
   if (!client.issuer.metadata.userinfo_endpoint || !tokens.access_token) return claims
   const info = await client.userinfo(tokens.access_token)
-  if (info.sub !== claims.sub) throw new Error('the userinfo endpoint tells of somebody else')
+  if (info.sub !== claims.sub) throw new Error('the userinfo endpoint describes another person')
   return mergeClaims({ ...claims }, { ...info })
 }
 

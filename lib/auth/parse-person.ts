@@ -1,10 +1,10 @@
 import type { Person } from './decide-role'
 
 const MAX_GROUPS = 1000
-/** What the database cannot keep, or nobody can write into a principal, is no group's name. */
+/** A group name must be storable and usable in a principal. */
 const GROUP = /^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Surrogate}]{1,255}$/u
 
-/** What an issuer says of somebody, before any of it is trusted to have a form. */
+/** The claims of an issuer about a person, before they are validated. */
 export type Claims = Readonly<Record<string, unknown>>
 
 /** The claim that lists groups, and which of them count, with all that are below them. */

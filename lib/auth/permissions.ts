@@ -1,10 +1,12 @@
 import type { Role, Scope } from '@/lib/config/config'
 import type { Actor } from './actor'
 
-/** Everything that needs more than reading. The viewer decides what may be read, `canRead` whether a token reads. */
+/**
+ * Every action that needs more than reading. The viewer decides what may be read, `canRead` whether a token may read.
+ */
 export type Action =
   | 'sync'
-  /** Lets a sync count that many tags at once are gone. */
+  /** Accepts that many tags are gone at once. */
   | 'accept-loss'
   | 'register'
   | 'deregister'
@@ -12,15 +14,15 @@ export type Action =
   | 'unassign'
   | 'deprecate'
   | 'roll-back'
-  /** Approves or declines what somebody else asks for. */
+  /** Approves or declines the request of another person. */
   | 'approve'
-  /** Takes back what one has asked for oneself. */
+  /** Withdraws one's own request. */
   | 'withdraw'
-  /** Makes, lists and revokes one's own API tokens. */
+  /** Creates, lists and revokes one's own API tokens. */
   | 'own-tokens'
-  /** Sees the effective configuration, without its secrets. */
+  /** Reads the effective configuration, without its secrets. */
   | 'settings'
-  /** Lists and revokes everybody's API tokens. */
+  /** Lists and revokes the API tokens of all people. */
   | 'all-tokens'
 
 export type PermissionRefusalCode =
@@ -37,7 +39,7 @@ type Needs = {
   readonly scopes: readonly Scope[]
 }
 
-/** What each action needs. Stage rules come on top of it and only narrow. */
+/** What each action requires. Stage rules apply in addition and can only restrict it. */
 export const PERMISSIONS = {
   sync: { role: 'editor', scopes: ['register', 'promote', 'deploy'] },
   'accept-loss': { role: 'admin', scopes: ['admin'] },
@@ -72,8 +74,10 @@ export function decidePermission(
   return 'yes'
 }
 
-/** Whether `actor` may ask for what only reads. A token needs the scope `read`, or `admin`; without it the token gets
- *  the answers to its own commands alone. */
+/**
+ * Whether `actor` may read. A token needs the scope `read` or `admin`; without it the token gets only the answers to
+ * its own commands.
+ */
 export function canRead(actor: Actor | null): boolean {
   return actor === null || hasScope(actor, ['read'])
 }

@@ -2,7 +2,7 @@ import type { AuthProvider, Config } from '@/lib/config/config'
 
 const PUBLIC_ISSUERS = { github: 'https://github.com', gitlab: 'https://gitlab.com' }
 
-/** Who vouches for an identity, as the first half of a person's id: an OIDC issuer exactly as it names itself. */
+/** The issuer of an identity, which is the first half of a person's id: an OIDC issuer exactly as it names itself. */
 export function formatIssuer(provider: AuthProvider): string {
   if (provider.type === 'oidc') return provider.issuer
   return provider.issuer ?? PUBLIC_ISSUERS[provider.type]

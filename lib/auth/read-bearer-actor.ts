@@ -5,14 +5,14 @@ import { decideRole } from './decide-role'
 import { LOCAL_OWNER } from './local-owner'
 import { isSameSecret } from './secret'
 
-/** `none`: the request names no token. `refused`: it names one that is not (or no longer) valid. */
+/** `none`: the request has no token. `refused`: the token of the request is not valid. */
 export type BearerRead =
   | { readonly kind: 'none' | 'refused' }
   | { readonly kind: 'actor'; readonly actor: Actor }
 
 /**
- * Whose token stands in `Authorization: Bearer`: SIGNET_ADMIN_TOKEN, one of signet.yaml, or one that a person made,
- * which never has more than that person's present role.
+ * The actor of the token in `Authorization: Bearer`: SIGNET_ADMIN_TOKEN, a token of signet.yaml, or the token of a
+ * person, which never has more than that person's current role.
  */
 export async function readBearerActor(
   headers: Pick<Headers, 'get'>,

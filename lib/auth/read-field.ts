@@ -1,6 +1,6 @@
 const MAX_BYTES = 65_536
 
-/** A field of a form that was posted; null without it, and for what is no form or far larger than ours are. */
+/** A field of a posted form. Null without the field, and for a body that is no form or too large. */
 export async function readField(request: Request, name: string): Promise<string | null> {
   const type = request.headers.get('content-type') ?? ''
   const length = Number(request.headers.get('content-length') ?? Number.NaN)

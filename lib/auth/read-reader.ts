@@ -5,14 +5,16 @@ import { decideViewer } from './decide-viewer'
 import { readBearerActor } from './read-bearer-actor'
 import { readSession } from './read-session'
 
-/** Whoever sends a request to the API. `viewer` is null for those who may not read at all. */
+/** The sender of a request to the API. `viewer` is null when the sender may not read at all. */
 export type Reader =
   | { readonly kind: 'reader'; readonly actor: Actor | null; readonly viewer: Viewer | null }
-  /** The request names a token that is not valid: it is not answered as that of anybody else. */
+  /** The request has a token that is not valid. It is refused and not treated as anonymous. */
   | { readonly kind: 'bad-token' }
 
-/** Who asks the API. A token counts everywhere; the cookie of a browser counts for reading alone, so that no other site's
- *  page can change anything with it. */
+/**
+ * Authenticates a request to the API. A token counts for every method. The cookie of a browser counts only for reading,
+ * so that the page of another site can change nothing with it.
+ */
 export async function readReader(
   request: { readonly method: string; readonly headers: Pick<Headers, 'get'> },
   context: AuthContext,

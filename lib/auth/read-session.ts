@@ -6,10 +6,10 @@ import { findSessionPerson, lookUpSessionPerson } from './sessions'
 
 export const SESSION_COOKIE = 'session'
 
-/** Somebody whose session is valid. `actor` is null where the configuration gives them no role. */
+/** A person with a valid session. `actor` is null when the configuration gives the person no role. */
 export type SignedIn = { readonly person: Person; readonly actor: Actor | null }
 
-/** Who is signed in by the request's cookie; null for nobody. */
+/** The person whose session the request's cookie names; null without a valid session. */
 export async function readSession(
   headers: Pick<Headers, 'get'>,
   { config, database, now, use }: AuthContext,

@@ -2,15 +2,15 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { formatSignInPath } from './sign-in-path'
 
-/** The proxy writes the address of every request here, over whatever a browser sends. */
+/** The header in which the proxy stores the address of every request. It replaces a header that a browser sends. */
 const PATH_HEADER = 'x-signet-path'
 
-/** Ends the request: to the sign-in page, and from there back to the page that was asked for. */
+/** Redirects to the sign-in page, which later redirects back to the requested page. */
 export async function redirectToSignIn(): Promise<never> {
   redirect(formatSignInPath({ to: await readPath() }))
 }
 
-/** Path and query of the page that was asked for. */
+/** Path and query of the requested page. */
 export async function readPath(): Promise<string | null> {
   return (await headers()).get(PATH_HEADER)
 }
@@ -20,7 +20,7 @@ export async function isOpenPage(): Promise<boolean> {
   return (await headers()).get('sec-fetch-dest') === 'empty'
 }
 
-/** Whether the request is for the one page that needs nobody. */
+/** Whether the request is for the sign-in page, the only page that needs no person. */
 export async function isSignInPage(): Promise<boolean> {
   return /^\/sign-in(?:\?|$)/.test((await readPath()) ?? '')
 }

@@ -3,8 +3,10 @@ import { findActor } from './find-actor'
 import { redirectToSignIn } from './redirect-to-sign-in'
 import { requireSameOrigin } from './require-same-origin'
 
-/** First line of a server action that needs somebody: ends requests from elsewhere, and sends those who are not signed in
- *  to sign in. */
+/**
+ * The first line of a server action that requires a person. Refuses requests from other sites, and redirects a person
+ * who is not signed in to the sign-in page.
+ */
 export async function requireActor(): Promise<Actor> {
   await requireSameOrigin()
   return (await findActor()) ?? redirectToSignIn()

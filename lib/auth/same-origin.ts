@@ -8,7 +8,7 @@ export function isSameOrigin(config: Pick<Config, 'url'>, headers: Pick<Headers,
   return origin !== null && own !== null && origin === own
 }
 
-/** Where this server is for the one who asks; null where the request names no host. */
+/** The origin of this server as the client sees it; null when the request names no host. */
 export function formatOrigin(
   { url }: Pick<Config, 'url'>,
   headers: Pick<Headers, 'get'>,

@@ -3,21 +3,25 @@ import { queryPrepared } from '@/lib/database/prepared'
 import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 
-/** A session that nobody uses ends after this long. */
+/** A session that is not used ends after this time. */
 export const IDLE_HOURS = 8
-/** A session ends after this long, however much it is used: groups are as old as the last sign-in. */
+/** A session ends after this time even when it is used, because its groups are as old as the last sign-in. */
 export const MAX_SESSION_DAYS = 7
-/** Use is written down this often, not at every request. */
+/** The last use is stored at most this often, and not for every request. */
 const SEEN_SECONDS = 60
 
-/** The clocks of replicas differ by less. A session that begins later than now by more was made before the clock was set
- *  back, and is over. */
+/**
+ * The clocks of replicas differ by less. A session whose start is further in the future was created before the clock
+ * was set back, and has ended.
+ */
 const SKEW_SECONDS = 300
 
 const HOUR = 3_600_000
 
-/** Keeps who signed in, as the issuer describes them now, and begins a session with a new id, which is returned: for
- *  the cookie alone. Sessions that have ended are forgotten on the way. */
+/**
+ * Stores the person as the issuer describes them now, begins a session, and returns its new id for the cookie. Also
+ * deletes sessions that have ended.
+ */
 export async function createSession(db: Database, person: Person, now: Date): Promise<string> {
   const secret = createSecret()
   const { id, issuer, name, email } = person
@@ -36,7 +40,7 @@ export async function createSession(db: Database, person: Person, now: Date): Pr
   return secret
 }
 
-/** Whose session it is; null when there is none or it has ended. To ask is to use it. */
+/** The person of a session; null when there is none or it has ended. The call counts as a use of the session. */
 export async function findSessionPerson(
   db: Database,
   secret: string,
@@ -51,7 +55,7 @@ export async function findSessionPerson(
   return formatPerson(session)
 }
 
-/** The same of a session that is not used by it: it ends as if nobody had asked. */
+/** The same without counting as a use of the session. */
 export async function lookUpSessionPerson(
   db: Database,
   secret: string,

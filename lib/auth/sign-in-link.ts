@@ -3,15 +3,17 @@ import { openSlot } from '@/lib/runtime'
 import { createSecret, hashSecret } from './secret'
 
 export const LINK_PATH = '/sign-in/link'
-/** Nobody makes the terminal print links without end. */
+/** The interval limits how many links the terminal prints. */
 const MIN_INTERVAL_MS = 10_000
 
 type Link = { readonly hash: string; readonly madeAt: number }
 
 export const lastLink = openSlot<Link>('sign-in-link')
 
-/** A link that signs the owner in once, in local mode; it takes the place of an earlier one. Null elsewhere, and within
- *  ten seconds of the last one. */
+/**
+ * Creates a link that signs the owner in once, in local mode. It replaces an earlier link. Returns null in other modes,
+ * and within ten seconds of the last link.
+ */
 export function createSignInLink(
   { mode, url }: Pick<Config, 'mode' | 'url'>,
   now: Date,
@@ -20,7 +22,7 @@ export function createSignInLink(
   if (mode !== 'local') return null
   const before = lastLink.get()
   const age = before ? now.getTime() - before.madeAt : MIN_INTERVAL_MS
-  // A link that was made before the clock was set back is no reason to wait.
+  // A link whose time is in the future was created before the clock was set back.
   if (age >= 0 && age < MIN_INTERVAL_MS) return null
   const key = createSecret()
   lastLink.set({ hash: hashSecret(key), madeAt: now.getTime() })

@@ -1,4 +1,4 @@
-/** Why somebody is on the sign-in page who tried something else. */
+/** Why a person was redirected to the sign-in page. */
 export type SignInError =
   /** The form came from another site, or the server is reached under another address than `url`. */
   | 'origin'
@@ -13,7 +13,7 @@ export type SignInError =
 
 const SIGN_IN_ERRORS: readonly SignInError[] = ['origin', 'provider', 'denied', 'stale', 'link']
 
-/** The address of the sign-in page. `to`: the page to go on to. */
+/** The address of the sign-in page. `to` is the page to return to. */
 export function formatSignInPath(
   given: { readonly to?: string | null; readonly trouble?: SignInError } = {},
 ): string {
@@ -28,8 +28,10 @@ export function parseSignInError(text: string | null): SignInError | null {
   return SIGN_IN_ERRORS.find((trouble) => trouble === text) ?? null
 }
 
-/** An address on this server that somebody may be sent to after signing in; the first page for everything else: other
- *  sites in whatever writing, and addresses that do something. */
+/**
+ * The page to redirect to after signing in. Returns the first page for an address of another site in any notation, and
+ * for an address that performs an action.
+ */
 export function parseReturnPath(text: string | null): string {
   if (text === null || !/^\/[\x21-\x7e]*$/.test(text) || text.length > 2000) return '/'
   // A browser reads a backslash as a slash, and two slashes as the beginning of a host.

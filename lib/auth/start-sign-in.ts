@@ -12,9 +12,9 @@ export const RETURN_COOKIE = 'return'
 const RETURN_SECONDS = 15 * 60
 
 /**
- * Answers the form of the sign-in page: remembers where to come back to and sends the browser to the provider. By a
- * page that leads there, not by a redirect: to where a form's redirects lead, the content policy allows it this server
- * alone.
+ * Handles the form of the sign-in page: stores the page to return to and sends the browser to the provider. It answers
+ * with a page that links there instead of a redirect, because the content policy allows redirects of a form only to
+ * this server.
  */
 export async function startSignIn(
   request: Request,
@@ -41,7 +41,7 @@ export async function startSignIn(
   }
 }
 
-/** next-auth answers with an address of ours where the provider cannot be asked. */
+/** next-auth answers with an address of this server when the provider cannot be reached. */
 function parseTarget(redirect: string | null, own: string | null): string | null {
   if (redirect === null || !URL.canParse(redirect)) return null
   const { protocol, origin, href } = new URL(redirect)

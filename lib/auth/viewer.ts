@@ -5,12 +5,12 @@ import { decideViewer } from './decide-viewer'
 import { findActor } from './find-actor'
 import { redirectToSignIn } from './redirect-to-sign-in'
 
-/** What whoever reads this page may see. Sends those who may not read at all to sign in. */
+/** The viewer of this page. Redirects a reader who may not read at all to the sign-in page. */
 export async function requireViewer(): Promise<Viewer> {
   return (await findViewer()) ?? redirectToSignIn()
 }
 
-/** As requireViewer, but null for those who may not read at all. */
+/** As requireViewer, but null when the reader may not read at all. */
 export async function findViewer(): Promise<Viewer | null> {
   return decideViewer(getConfig(), await findActor(), await headers())
 }

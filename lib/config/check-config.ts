@@ -16,7 +16,7 @@ type Checked = {
 
 type Found = { readonly at: ConfigPath; readonly found: string; readonly allowed: string }
 
-/** What is wrong between keys that are right one by one: names twice, names of nothing, files that are not there. */
+/** Problems between keys that are valid on their own: duplicate names, unknown names, missing files. */
 export function checkConfig(checked: Checked): readonly ConfigProblem[] {
   const { document, source } = checked
   return [
@@ -64,7 +64,7 @@ function findSame(names: readonly string[], at: (i: number) => ConfigPath): read
   })
 }
 
-/** A token limited to a repository that is not there is a typing mistake, and a silent one. */
+/** A token limited to an unknown repository is a typing mistake that would otherwise stay unnoticed. */
 function findUnknownRepos({ file, repos }: Checked): readonly Found[] {
   const slugs = repos.map((repo) => repo.slug)
   return (file.auth?.tokens ?? []).flatMap((token, t) =>

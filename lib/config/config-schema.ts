@@ -8,7 +8,7 @@ import { serviceAccountSchema } from './service-account-schema'
 import { signaturesSchema } from './signatures-schema'
 import { isSlug, SLUG_RULE } from './slug'
 
-/** Zod's messages are what is ALLOWED at a key; what was found is added by the reader. */
+/** Zod's messages say what is allowed at a key. The reader of the file adds what was found. */
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
 const REMOTE = 'an https or ssh URL, or a path below local_repos'
 const KEY = `the text of an unencrypted private key, as in \${file:/run/secrets/churn}`
@@ -59,7 +59,7 @@ const repo = keys({
   viewers: principals.optional(),
 })
 
-/** The keys of signet.yaml that have an effect. Whatever is not here is refused, with what is. */
+/** The keys of signet.yaml. Any other key is refused with the list of allowed keys. */
 export const configSchema = keys({
   url: z
     .string(SITE)

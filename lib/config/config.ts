@@ -1,7 +1,7 @@
 import type { StageRule } from '@/lib/policy/rule'
 import type { SCOPES } from './scopes'
 
-/** What the server was told to do, checked once at start. Read-only afterwards. */
+/** The configuration of the server, validated once at the start and read-only afterwards. */
 
 /** Whether a repository may be a path on this machine: `any` when it was named on the command line. */
 export type LocalRule =
@@ -25,7 +25,7 @@ export type RepoConfig = {
   /** Branches that annotations are read from besides the versions' own commits; null: the remote's HEAD. */
   readonly branches: readonly string[] | null
   readonly pollSeconds: number
-  /** Principals that may see it; null: whoever may read. */
+  /** Principals that may see it; null: every reader. */
   readonly viewers: readonly string[] | null
 }
 
@@ -36,7 +36,7 @@ export type SigningKey =
   | { readonly kind: 'text'; readonly text: string; readonly passphrase: string | null }
   | { readonly kind: 'agent'; readonly publicKey: string; readonly socket: string }
 
-/** Whose name stands on the tags that Signet writes, and what signs them. */
+/** The tagger of the tags that Signet writes, and the key that signs them. */
 export type ServiceAccount = {
   readonly name: string
   readonly email: string
@@ -47,7 +47,7 @@ export type ServiceAccount = {
 /** Absolute paths; read anew at every sync, so that a changed key ring counts without a restart. */
 export type Trust = {
   readonly allowedSigners: string | null
-  /** One SSH public key or `SHA256:` fingerprint per line: never trusted, whatever the date. */
+  /** One SSH public key or `SHA256:` fingerprint per line. These keys are never trusted, for any date. */
   readonly revokedKeys: string | null
   readonly openpgpKeys: string | null
 }
@@ -56,11 +56,14 @@ export type AuthProvider =
   | {
       readonly type: 'github' | 'gitlab'
       readonly name: string
-      /** GitLab of one's own, or GitHub Enterprise; null: the public one. */
+      /** A self-hosted GitLab or GitHub Enterprise; null: the public one. */
       readonly issuer: string | null
       readonly clientId: string
       readonly clientSecret: string
-      /** Organisations, or groups of GitLab, that count with all below them: there anybody can found one. */
+      /**
+       * Organisations, or groups of GitLab, that count with all groups below them. Other groups do not count, because
+       * any person can create one.
+       */
       readonly groups: readonly string[]
     }
   | {
@@ -82,8 +85,10 @@ export type ConfiguredToken = {
   readonly scopes: readonly Scope[]
   readonly repos: 'all' | readonly string[]
   readonly stages: 'all' | readonly string[]
-  /** Principals: the people who know the value. What the token asks for counts as asked by each of them; null: nobody is
-   *  named. */
+  /**
+   * Principals who know the value. A request by the token counts as a request by each of them. Null when no principal
+   * is named.
+   */
   readonly holders: readonly string[] | null
 }
 
@@ -107,7 +112,7 @@ export type Config = {
   readonly versionsPerStage: 'one' | 'many'
   /** By stage; a stage without one may be written by every editor. */
   readonly stageRules: Readonly<Record<string, StageRule>>
-  /** Whether a tag that proves nothing counts. Registrations follow `fallback`. */
+  /** Whether a tag without a valid proof counts. Registrations follow `fallback`. */
   readonly signatures: {
     readonly fallback: SignaturePolicy
     readonly stages: Readonly<Record<string, SignaturePolicy>>

@@ -7,7 +7,7 @@ type Begun = { readonly request: IncomingMessage; readonly response: ServerRespo
 
 const requests = openSlot<AsyncLocalStorage<Begun>>('requests')
 
-/** From now on, what a request runs can say with which status it is answered. */
+/** From now on, the code that handles a request can set the status of its answer. */
 export function rememberAnswers(): void {
   const storage = new AsyncLocalStorage<Begun>()
   requests.set(storage)

@@ -5,14 +5,16 @@ type Begun = { readonly response: ServerResponse; readonly server: Server }
 
 export type Answers = {
   /**
-   * Takes no new connection and ends the event streams, whose browsers connect again by themselves. Resolves as
-   * soon as every other answer is sent or left by its reader, at the latest after `ms` milliseconds.
+   * Accepts no new connection and ends the event streams, whose browsers reconnect by themselves. Resolves when every
+   * other answer is sent or aborted by its reader, at the latest after `ms` milliseconds.
    */
   finish(ms: number): Promise<void>
 }
 
-/** Follows every answer that this process's HTTP servers begin from now on (channel `http.server.request.start`
- *  of https://nodejs.org/api/diagnostics_channel.html: the server is Next's, which hands it to nobody). */
+/**
+ * Follows every answer that this process's HTTP servers begin from now on (channel `http.server.request.start` of
+ * https://nodejs.org/api/diagnostics_channel.html: Next creates the server and does not expose it).
+ */
 export function followAnswers(): Answers {
   const underWay = new Set<ServerResponse>()
   const servers = new Set<Server>()

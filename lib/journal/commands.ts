@@ -7,7 +7,10 @@ import type { Command } from '@/lib/registry/commands/command'
 import type { CommandState } from '@/lib/views/command'
 import { Prisma, type CommandRow as Row } from '@/prisma/generated/client'
 
-/** The journal of commands. Its rows change only under the repository's promotion lease, but where said. */
+/**
+ * The journal of commands. Its rows change only under the repository's promotion lease, except where a function says
+ * otherwise.
+ */
 
 /**
  * Commands that were begun and are neither refused nor confirmed. When no process holds the lease, the process that ran
@@ -23,16 +26,16 @@ export type StoredApproval = {
   /** The requester or an admin withdraws a request. */
   readonly decision: 'approve' | 'decline' | 'withdraw'
   readonly reason: string | null
-  /** What the request stood for when it was approved, one entry per command; of a refusal empty. */
+  /** What the request meant when it was approved, one entry per command. Empty for a refusal. */
   readonly targets: readonly string[]
-  /** Whether it was of use when the request was last looked at. */
+  /** Whether it was valid when the request was last checked. */
   readonly counts: boolean
 }
 
-/** A tag object, whole, so that it can be made again from the journal alone. */
+/** A complete tag object, so that it can be created again from the journal alone. */
 export type PreparedTag = {
   readonly artifact: string
-  /** What the tag is about; null where that is the model. */
+  /** The stage or version that the tag concerns; null when it concerns the model. */
   readonly version: string | null
   readonly tag: string
   readonly oid: string
@@ -93,16 +96,16 @@ export type CommandMove = {
   readonly change?: CommandChange
 }
 
-/** A reader of the embedded database waits for a writer: its one connection is busy until then. */
+/** A reader of the embedded database waits for a writer, because its only connection is busy until then. */
 const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 60_000 }
 
-/** Null where no such request was ever begun; the id may be any text. */
+/** Null when there is no such request. The id may be any text. */
 export async function findCommandEntry(db: Database, id: string): Promise<CommandEntry | null> {
   const row = await db.prisma.commandRow.findUnique({ where: { id: storableText(id) } })
   return row === null ? null : formatEntry(row)
 }
 
-/** Writes down, as `requested`, what is asked; null where the id is taken. Throws DatabaseError `lease-lost`. */
+/** Stores a command as `requested`. Returns null when the id is taken. Throws DatabaseError `lease-lost`. */
 export async function insertCommand(
   db: Database,
   lease: PromoteLease,
@@ -123,8 +126,8 @@ export async function insertCommand(
 }
 
 /**
- * Moves a command from one of the states `from`: compare and set, in the state and in the lease. Throws
- * DatabaseError `lease-lost` where either is no longer so; then nothing was written, and another process decides.
+ * Moves a command from one of the states `from`, by compare-and-set on the state and the lease. Throws DatabaseError
+ * `lease-lost` when either has changed; then nothing was written, and another process decides.
  */
 export async function moveCommand(
   db: Database,

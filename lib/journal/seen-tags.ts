@@ -2,18 +2,18 @@ import type { Database } from '@/lib/database/database'
 import type { Oid } from '@/lib/snapshot/types'
 import { Prisma } from '@/prisma/generated/client'
 
-/** One object that a registry tag's ref pointed at when a sync looked. Times are by our clock. */
+/** One object that the ref of a registry tag pointed at during a sync. Times are by Signet's clock. */
 export type SeenTag = {
   readonly tag: string
   readonly oid: Oid
   readonly artifact: string
-  /** Null where it was there when the repository was first looked at. */
+  /** Null when it existed at the first sync of the repository. */
   readonly firstSeen: Date | null
-  /** Since when the ref is gone or points elsewhere; null while it points here. */
+  /** The time since which the ref is gone or points elsewhere; null while it points here. */
   readonly vanishedAt: Date | null
 }
 
-/** Since when a repository is watched, and the vanished tags that a person has to look at. */
+/** The time since which a repository is watched, and the vanished tags that an admin has to check. */
 export type Watch = {
   readonly since: Date
   /** Hash of the vanished names that are held back; null where none are. */
@@ -22,9 +22,9 @@ export type Watch = {
   readonly accepted: string | null
 }
 
-/** What a sync saw: rows that are new or whose end has changed. */
+/** The changes that a sync observed: rows that are new or whose end has changed. */
 export type SeenChanges = {
-  /** Canonical id of the repository. What was seen of another one under the same slug is forgotten. */
+  /** Canonical id of the repository. Rows of another repository under the same slug are deleted. */
   readonly repository: string
   readonly since: Date
   /** `first`: no sync has watched this repository under the slug before. */
@@ -32,7 +32,7 @@ export type SeenChanges = {
   readonly tags: readonly SeenTag[]
 }
 
-/** Everything that was seen of the artifacts' tags, by tag and then in the order seen. */
+/** All rows of the artifacts' tags, by tag and then in the order of observation. */
 export async function listSeenTags(
   db: Database,
   slug: string,
@@ -46,7 +46,7 @@ export async function listSeenTags(
     ORDER BY tag, first_seen NULLS FIRST, oid`
 }
 
-/** The tags that stood when a sync last looked, with what they pointed at. */
+/** The tags that existed at the last sync, with the objects that they pointed at. */
 export async function listPresentTags(
   db: Database,
   slug: string,
@@ -56,7 +56,7 @@ export async function listPresentTags(
   return new Map(rows.map((row) => [row.tag, row.oid]))
 }
 
-/** Names that tags of these artifacts were seen under, and what they pointed at then is not there any more. */
+/** Names of tags of these artifacts whose observed objects are gone. */
 export async function listVanishedNames(
   db: Database,
   slug: string,
@@ -70,7 +70,7 @@ export async function listVanishedNames(
 
 export type GoneTag = { readonly artifact: string; readonly tag: string }
 
-/** Tags that vanished of artifacts that are not in the index any more, by artifact and tag. */
+/** Vanished tags of artifacts that are no longer in the index, by artifact and tag. */
 export async function listGoneTags(db: Database, slug: string): Promise<GoneTag[]> {
   return await db.prisma.$queryRaw<GoneTag[]>`
     SELECT DISTINCT s.artifact, s.tag FROM seen_tags s
@@ -81,19 +81,22 @@ export async function listGoneTags(db: Database, slug: string): Promise<GoneTag[
     ORDER BY s.artifact, s.tag`
 }
 
-/** Remembers which vanished tags are held back, until a person accepts that they are gone. */
+/** Stores which vanished tags are held back until an admin accepts that they are gone. */
 export async function holdTags(db: Database, slug: string, held: string): Promise<void> {
   await db.prisma.watch.updateMany({ where: { slug }, data: { heldTags: held } })
 }
 
-/** What a repository's last sync held back counts from the next one on. Nothing happens where it held nothing. */
+/**
+ * Accepts the vanished tags that the last sync held back, so that the next sync counts them. Has no effect when none
+ * were held back.
+ */
 export async function acceptHeldTags(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE watches w SET accepted_tags = held_tags FROM repo_sync s
     WHERE w.slug = ${slug} AND s.slug = w.slug AND s.error_code = 'tags-vanished'`
 }
 
-/** Nothing is held back any more, and nothing accepted. */
+/** Clears the tags that were held back and those that were accepted. */
 export async function clearHeldTags(db: Database, slug: string): Promise<void> {
   const nothing = { heldTags: null, acceptedTags: null }
   await db.prisma.watch.updateMany({ where: { slug }, data: nothing })

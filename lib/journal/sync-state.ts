@@ -72,7 +72,7 @@ export async function readSyncState(db: Database, slug: string): Promise<SyncSta
   return rows[0] === undefined ? null : formatSyncState(rows[0])
 }
 
-/** A sync whose process is gone shows as waiting for its turn again. */
+/** A sync whose process has ended shows as queued again. */
 export function formatSyncState(row: SyncRow): SyncState {
   const status = row.status as RepoStatus
   const error = row.error_code !== null && row.error_at !== null
@@ -108,8 +108,10 @@ export async function queueSync(db: Database, slug: string): Promise<void> {
         SELECT FROM leases WHERE name = 'sync:' || slug AND ${Prisma.raw(IS_LIVE)}))`
 }
 
-/** Takes the lease of the repository's sync and shows it as running; null while another process holds the lease. The
- *  reason of the last failure stays until a sync succeeds. */
+/**
+ * Acquires the sync lease of the repository and marks the sync as running. Returns null while another process holds the
+ * lease. The reason of the last failure stays until a sync succeeds.
+ */
 export async function startSync(
   db: Database,
   slug: string,
@@ -125,7 +127,7 @@ export async function startSync(
   return taken === undefined ? null : { name, token: taken.token }
 }
 
-/** Like the two below, changes nothing where another process has taken the lease over. */
+/** Like the two functions below, has no effect when another process has acquired the lease. */
 export async function writeProgress(
   db: Database,
   lease: SyncLease,
@@ -137,7 +139,7 @@ export async function writeProgress(
       AND expires_at IS NOT NULL`
 }
 
-/** Also gives up the lease. `at`: when the remote was asked. */
+/** Also releases the lease. `at` is the time at which the remote was listed. */
 export async function finishSync(db: Database, lease: SyncLease, at: Date): Promise<void> {
   await db.prisma.$executeRaw`
     WITH released AS (${releaseLeaseSql(lease)})
@@ -160,7 +162,7 @@ export async function failSync(
     FROM released WHERE 'sync:' || slug = name`
 }
 
-/** A state of refs that took too much to read, and the sentence that says what it took. */
+/** A state of refs that exceeded a reading limit, and the sentence that names the limit. */
 export type RefusedRefs = { readonly refs: string; readonly why: string }
 
 export async function findRefusedRefs(db: Database, slug: string): Promise<RefusedRefs | null> {
@@ -170,7 +172,9 @@ export async function findRefusedRefs(db: Database, slug: string): Promise<Refus
   return rows[0] ?? null
 }
 
-/** Writes down that a state of refs took too much to read. The process that read it is gone, and so is its lease. */
+/**
+ * Stores that a state of refs exceeded a reading limit. The process that read it has ended, and its lease is released.
+ */
 export async function refuseRefs(
   db: Database,
   slug: string,
@@ -183,7 +187,7 @@ export async function refuseRefs(
     WHERE slug = ${slug}`
 }
 
-/** Lets the next sync read refs again that took too much before. */
+/** Allows the next sync to read refs again that exceeded a reading limit. */
 export async function acceptRefusedRefs(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
     UPDATE repo_sync SET refused_refs = NULL, refused_why = NULL WHERE slug = ${slug}`

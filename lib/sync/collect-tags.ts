@@ -9,7 +9,7 @@ import { observeTags, type TagObservations } from './observe-tags'
 import { compareTags, listArtifactsOfTags, type TagChange } from './plan-sync'
 
 export type CollectedTags = {
-  /** Artifacts that the change can have touched. */
+  /** Artifacts that the change may affect. */
   readonly touched: ReadonlySet<ArtifactName>
   /** Those of them that still exist, by tags or by declaration, with their tags. */
   readonly present: ReadonlyMap<ArtifactName, readonly AnnotatedTag[]>
@@ -21,15 +21,15 @@ export type CollectedTags = {
 
 type Scope = {
   readonly declared: ReadonlySet<ArtifactName>
-  /** Whether facts of the index may stand for reading them again. */
+  /** Whether facts of the index can be reused. */
   readonly reusable: boolean
   /** Whether every artifact is to be derived anew. */
   readonly everything: boolean
 }
 
 /**
- * The tags of every touched artifact: those the index has from the index, the others from Git.
- * `moved` where a listed tag is not in the mirror, because the remote changed after it was listed.
+ * The tags of every affected artifact, from the index where it has them, otherwise from Git. Returns `moved` when a
+ * listed tag is not in the mirror because the remote changed after it was listed.
  */
 export async function collectTags(
   input: DeriveInput,
@@ -76,7 +76,7 @@ async function observe(
   })
 }
 
-/** Only tags with a name of the registry are read; of the others the name says enough. */
+/** Only tags with a registry name are read. For other tags the name is enough. */
 async function readChanged(
   input: DeriveInput,
   changed: readonly TagChange[],

@@ -7,16 +7,16 @@ import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
 
 /** What a derived registry depends on besides its tags. */
 export type Derivation = {
-  /** Programs, settings, keys and branch heads: where it is the same, only tags can have changed. */
+  /** Programs, settings, keys and branch heads. While it is equal, only tags can have changed. */
   readonly key: string
-  /** Programs and settings; where they differ, nothing read before can be used again. */
+  /** Programs and settings. When they differ, no stored facts can be reused. */
   readonly code: string
   readonly branches: readonly BranchFact[]
   /** Configured branches that the remote does not have. */
   readonly missing: readonly string[]
 }
 
-/** What decides whether tags count. */
+/** The inputs that decide whether tags count. */
 type Trusted = {
   /** Canonical id that tags of the repository are signed for. */
   readonly repository: string
@@ -54,7 +54,7 @@ export function hasSameKey(stored: string, derivation: Derivation): boolean {
   return stored.startsWith(`${derivation.key}/`)
 }
 
-/** Whether facts of commits that were read then would be read the same now. */
+/** Whether stored facts of commits are still valid. */
 export function canReuseFacts(stored: string, derivation: Derivation, index: string): boolean {
   return stored.startsWith(`${derivation.code}/`) && stored.split('/').slice(2).join('/') === index
 }

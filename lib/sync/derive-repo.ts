@@ -28,9 +28,9 @@ export type DerivedRepo = Pick<
 >
 
 /**
- * Derives anew every artifact that the change of refs can have touched: those whose tags changed,
- * or all where a branch head, the settings or the programs changed. `moved` says that the remote
- * changed while it was read: list it again.
+ * Derives every artifact that the change of refs may affect: those whose tags changed, or all artifacts when a branch
+ * head, the settings or the programs changed. Returns `moved` when the remote changed while it was read; the caller
+ * lists it again.
  */
 export async function deriveRepo(
   context: DeriveContext,
@@ -100,7 +100,7 @@ async function listRemoved(
   return [...before].filter((name) => !present.has(name))
 }
 
-/** Ignored tags of before that are still there as they were, and the new ones. */
+/** The stored ignored tags that have not changed, and the new ones. */
 async function listIgnored(
   input: DeriveInput,
   found: { readonly tags: CollectedTags; readonly reusable: boolean },

@@ -7,8 +7,10 @@ import { SyncError } from './sync-error'
 /** Why something could not be done, for code to branch on and for people. */
 export type Failure = { readonly code: string; readonly message: string }
 
-/** What an error of the remote, of the repository or of a disk means; null for any other, which is a bug or a database
- *  that is gone. */
+/**
+ * Describes an error of the remote, of the repository or of a disk. Returns null for any other error, which is a bug or
+ * an unavailable database.
+ */
 export function describeFailure(error: unknown): Failure | null {
   const isOurs = [GitError, SyncError, TrustError].some((kind) => error instanceof kind)
   if (isOurs) return error as GitError | SyncError | TrustError

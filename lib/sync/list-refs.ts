@@ -3,7 +3,7 @@ import type { Mirror } from '@/lib/git/mirror'
 import { parseRefList, type RemoteRefs } from '@/lib/git/parse-ref-list'
 import { READ_LIMITS, type SyncContext } from './context'
 
-/** A shorter list takes a few milliseconds: it need not wait for another repository that is read. */
+/** A shorter list is parsed in a few milliseconds and need not wait for the read lock. */
 const SHORT_BYTES = 1024 ** 2
 
 /**
