@@ -23,9 +23,9 @@ const REFUSED_NAME =
 const REFUSED_TEXT = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/
 
 /**
- * The bytes of an annotated tag object of a commit, up to where a signature goes: exactly the headers
- * object, type, tag and tagger. Throws on whatever could mean something else than what it says: a control
- * character, text that looks like a signature, a name that git refuses. Such text is a mistake of the caller.
+ * The bytes of an annotated tag object of a commit, up to where a signature goes: exactly the headers object, type, tag
+ * and tagger. Throws on text that could be read as another part of the object: a control character, text that looks
+ * like a signature, or a name that git refuses. The caller must not pass such text.
  */
 export function buildTagPayload(parts: TagParts): string {
   const { commit, tag, seconds, message } = parts

@@ -18,20 +18,20 @@ export type Question = {
 }
 
 export type CatFile = {
-  /** Answers in the order asked; one question at a time. When it throws, the process has ended. */
+  /** Answers one request at a time, in the order of its object ids. When it throws, the process has ended. */
   ask(question: Question): Promise<void>
-  /** Ends the process. Throws what git complained of since the last answer. */
+  /** Ends the process. Throws an error that git reported since the last answer. */
   close(): Promise<void>
 }
 
-/** Objects per flush: git answers them in one go, and the next are on their way meanwhile. */
+/** Objects per flush. git answers one flush while the next is being written. */
 const PIECE = 1000
 
 type Open = { readonly push: (chunk: Buffer) => void; readonly fail: (reason: unknown) => void }
 
 /**
- * Starts `git cat-file`, which answers any number of questions. git may complain of damage and still answer, having
- * called every object missing: that is an error too.
+ * Starts `git cat-file`, which answers any number of requests. git may report damage on stderr and still answer that
+ * every object is missing; that is an error too.
  */
 export function startCatFile(mirror: Mirror): CatFile {
   const args = [`--git-dir=${mirror.dir}`, 'cat-file', '--batch-command', '--buffer']

@@ -4,18 +4,15 @@ import { redact } from './redact'
 import type { Credentials } from './remote-url'
 
 /**
- * Whether git complained of a damaged mirror. It may do so and still exit with 0, having called
- * every object missing. Lines from the server do not count: its damage is not ours to heal.
+ * Whether git reported a damaged mirror. It may do so and still exit with 0, after it answered that every object is
+ * missing. Lines from the server do not count, because Signet cannot repair the server.
  */
 export function isDamage(stderr: string): boolean {
   const own = ownLines(stderr)
   return DAMAGE.some((words) => words.test(own))
 }
 
-/**
- * Turns what git printed before it failed into an error: a code, and a sentence that says what it
- * means.
- */
+/** Turns the output of a failed git into an error with a code and a sentence that explains it. */
 export function classifyFailure(
   command: string,
   stderr: string,
@@ -45,7 +42,7 @@ export function classifyFailure(
   return new GitError('git-failed', `git ${command} failed: ${redact(last, credentials)}`)
 }
 
-/** A git that ended by a signal: stopped from outside, or crashed over a damaged pack. */
+/** The error of a git that ended by a signal: stopped from outside, or crashed on a damaged pack. */
 export function killed(stderr: string): GitError {
   return isDamage(stderr) ? damaged() : new GitError('killed', 'git was killed before it was done.')
 }

@@ -5,7 +5,7 @@ export const NOT_GIT = "The server answered with something else than Git's proto
 
 type Rule = { readonly code: GitErrorCode; readonly words: RegExp; readonly sentence: string }
 
-/** First match wins. The words are git's, curl's and ssh's in the C locale. */
+/** The first match counts. The patterns match the messages of git, curl and ssh in the C locale. */
 export const RULES: readonly Rule[] = [
   {
     code: 'too-large',
@@ -112,16 +112,13 @@ export const RULES: readonly Rule[] = [
 ]
 
 /**
- * A connection that broke, for reasons that git does not know; last, because other failures end in
- * these words too.
+ * A connection that broke for an unknown reason. This rule comes last, because other failures end with the same
+ * message.
  */
 export const BROKEN_CONNECTION =
   /Connection (reset|closed)|Failed to connect|RPC failed|early EOF|unexpected disconnect|hung up unexpectedly|Empty reply|unable to access|Could not read from remote repository/i
 
-/**
- * What git says of a damaged mirror, each seen with bits flipped in packs, indexes and
- * packed-refs.
- */
+/** The messages of git about a damaged mirror, collected by flipping bits in packs, indexes and packed-refs. */
 export const DAMAGE = [
   /is corrupt|inflate: |is not a GIT packfile|non-monotonic index|truncated index|wrong index|index file .* is too small/,
   /packfile .* (cannot be|claims|size changed)|unable to unpack .* header|object file .* is empty|garbage at end of loose/,

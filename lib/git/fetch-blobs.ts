@@ -8,8 +8,8 @@ import { runGit } from './run-git'
 const MAX_ABSENT = 20
 
 /**
- * Fetches those of the blobs that the mirror lacks, in one batch. Blobs that the remote does not
- * have either stay missing, without an error.
+ * Fetches the blobs that the mirror lacks, in one batch. Blobs that the remote does not have stay missing, without an
+ * error.
  */
 export async function fetchBlobs(mirror: Mirror, oids: readonly Oid[]): Promise<void> {
   const sizes = await readSizes(mirror, oids)
@@ -25,10 +25,7 @@ export async function fetchBlobs(mirror: Mirror, oids: readonly Oid[]): Promise<
   }
 }
 
-/**
- * What git does for one missing object, done for all: no negotiation, no refs, nothing but these
- * objects.
- */
+/** Fetches the objects as git fetches one missing object: without negotiation and without refs. */
 async function fetchExactly(mirror: Mirror, oids: readonly Oid[]): Promise<void> {
   const flags = [
     '--no-tags',

@@ -29,8 +29,8 @@ export type MirrorUpdate = {
 }
 
 /**
- * Branches and tags alone: hosts keep one ref per pull request elsewhere. `+`, because tags move;
- * that they moved is seen by comparing lists of refs.
+ * Only branches and tags, because hosts keep one ref per pull request elsewhere. `+` allows tags to move; a move is
+ * detected by comparing lists of refs.
  */
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*']
 
@@ -67,9 +67,8 @@ export async function cloneMirror(work: MirrorUpdate): Promise<void> {
 }
 
 /**
- * Brings branches and tags up to date, all or nothing; where a new name needs the place of a
- * deleted one (`m#prod` and `m#prod/eu#1`), which git cannot do in one transaction, one after the
- * other.
+ * Updates branches and tags, all or none. When a new name conflicts with a deleted one (`m#prod` and `m#prod/eu#1`),
+ * which git cannot replace in one transaction, it deletes first and then updates.
  */
 export async function fetchMirror(work: MirrorUpdate): Promise<void> {
   try {
@@ -130,7 +129,7 @@ function createOverall(phase: 'clone' | 'fetch', onProgress: OnProgress) {
   }
 }
 
-/** The address and the promise of missing blobs are told to git per command (see git-env). */
+/** git receives the address and the promisor setting with each command (see git-env). */
 async function forgetRemote(mirror: Mirror, dir: string): Promise<void> {
   await runGit({
     args: [`--git-dir=${dir}`, 'config', '--local', '--remove-section', 'remote.origin'],

@@ -10,16 +10,16 @@ import { withSmartProtocol } from './smart-protocol'
 const runs: SharedRuns<RefList> = getOrCreate('git.ref-lists', () => createSharedRuns<RefList>())
 
 /**
- * Asks the remote for its branches, tags and HEAD. One question per remote is under way at a time, and the answer is
- * never older than the call: callers that come meanwhile share the next one. Throws `too-large` when the answer is
- * longer than `limits.listBytes`.
+ * Lists the branches, tags and HEAD of the remote. One request per remote runs at a time. The result is never older
+ * than the call: callers that arrive during a request share the next one. Throws `too-large` when the list is longer
+ * than `limits.listBytes`.
  */
 export function fetchRefList(mirror: Mirror, signal?: AbortSignal): Promise<RefList> {
   const fetch = (begun: () => void, shared: AbortSignal) => runLsRemote(mirror, begun, shared)
   return runs.join(JSON.stringify(mirror), fetch, signal)
 }
 
-/** By spawn and not through simple-git, which decodes names as UTF-8. */
+/** Uses spawn and not simple-git, which decodes names as UTF-8. */
 async function runLsRemote(
   mirror: Mirror,
   begun: () => void,

@@ -3,17 +3,17 @@ import { statfs } from 'node:fs/promises'
 import path from 'node:path'
 import { GitError } from './git-error'
 
-/** What must stay free of a file system, for the database, the journal and logs. */
+/** The part of a file system that must stay free for the database, the journal and logs. */
 const MIN_FREE_PERCENT = 5
 
 /**
- * Throws GitError `disk-full` where less than 5 % of the file system of `dir` is free for this user, counted as `df`
+ * Throws GitError `disk-full` when less than 5 % of the file system of `dir` is free for this user, counted as `df`
  * does. `dir` need not exist yet.
  */
 export async function requireFreeSpace(dir: string): Promise<void> {
   const { bavail, bfree, blocks, bsize } = await statfsOf(dir)
   const usable = blocks - bfree + bavail
-  // Some file systems do not tell their size.
+  // Some file systems do not report their size.
   if (usable === 0 || bavail * 100 >= usable * MIN_FREE_PERCENT) return
   const sizes = `${formatSize(bavail * bsize)} of ${formatSize(usable * bsize)}`
   throw new GitError(

@@ -16,9 +16,9 @@ export type GitUse = 'read' | 'network' | 'push'
 type Setting = readonly [key: string, value: string]
 
 /**
- * The whole environment of a git process, from scratch: of ours it knows PATH, and for the network
- * the proxy and the certificates that the operator set. Every other value is fixed or checked; user
- * text is in `remote.origin.url` and in the credentials only.
+ * The complete environment of a git process. It inherits PATH, and for the network the proxy and the certificates that
+ * the operator set. Every other value is fixed or checked. Text from users is only in `remote.origin.url` and in the
+ * credentials.
  */
 export function gitEnv(mirror: Mirror, use: GitUse): NodeJS.ProcessEnv {
   const { remote } = mirror
@@ -82,7 +82,7 @@ function prepareHome(home: string): { readonly tmp: string; readonly memoryFile:
   return { tmp, memoryFile }
 }
 
-/** How this machine reaches others: a proxy, and the authorities of a private network. */
+/** The inherited variables for the network: a proxy, and the certificate authorities of a private network. */
 const INHERITED = [
   ...['https_proxy', 'HTTPS_PROXY', 'no_proxy', 'NO_PROXY'],
   ...['GIT_SSL_CAINFO', 'GIT_SSL_CAPATH', 'SSL_CERT_FILE', 'SSL_CERT_DIR'],
@@ -112,7 +112,7 @@ function fixedSettings(): readonly Setting[] {
     ['push.followTags', 'false'],
     ['push.recurseSubmodules', 'no'],
     ['transfer.bundleURI', 'false'],
-    // A tag or commit that fsck dislikes must not stop the sync of all others; nothing is ever checked out.
+    // A tag or commit that fsck rejects must not stop the sync of all others. Nothing is ever checked out.
     ['transfer.fsckObjects', 'false'],
     ['gc.auto', '0'],
     ['maintenance.auto', 'false'],
@@ -129,8 +129,8 @@ function useSettings(mirror: Mirror, use: GitUse): readonly Setting[] {
 }
 
 /**
- * The remote stands here and not in the mirror's config file: the address cannot grow stale, and
- * reads, which know of no promisor, report a missing blob instead of dying of it.
+ * The remote is set here and not in the mirror's config file, so that the address is never outdated, and so that reads,
+ * which have no promisor remote, report a missing blob instead of failing.
  */
 function remoteSettings({ remote, limits }: Mirror): readonly Setting[] {
   const settings: Setting[] = [
@@ -174,7 +174,7 @@ function credentialVariables({ kind, credentials }: Remote): Record<string, stri
   return { SIGNET_GIT_USERNAME: username, SIGNET_GIT_PASSWORD: password }
 }
 
-/** Whatever the settings say: nothing is asked, and no host is trusted that was not trusted before. */
+/** These options override the user's ssh settings: ssh never prompts, and never trusts an unknown host. */
 const ALWAYS = [
   'BatchMode=yes',
   'StrictHostKeyChecking=yes',
@@ -185,8 +185,8 @@ const ALWAYS = [
 ]
 
 /**
- * ssh that asks nobody. Unless it is the operator's own, it knows only the configured host keys and offers only the
- * configured key.
+ * The ssh command, which never prompts. Unless it uses the operator's own settings, it knows only the configured host
+ * keys and offers only the configured key.
  */
 function sshCommand(credentials: Credentials | null): string {
   if (credentials?.kind === 'own-ssh') {
@@ -211,8 +211,8 @@ function sshCommand(credentials: Credentials | null): string {
 }
 
 /**
- * A path as ssh reads it in an option: `%` starts a token, quotes keep spaces; and git hands all
- * of it to a shell.
+ * Escapes a path for an ssh option: `%` starts a token, quotes keep spaces, and git passes the whole command to a
+ * shell.
  */
 function sshPath(file: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused

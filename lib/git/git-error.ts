@@ -1,8 +1,7 @@
 /**
- * What went wrong, for code to branch on.
- * `corrupt` is our mirror, not the remote; `killed` is a git that ended by a signal or was stopped on request;
- * `unwritable` is a data directory that we may not write into; `output-limit` is more output than a command may
- * print; `reading-limit` is a repository that takes too much to read.
+ * The reasons of a GitError. `corrupt`: the mirror is damaged, not the remote. `killed`: git ended by a signal or was
+ * stopped on request. `unwritable`: the data directory is not writable. `output-limit`: a command printed more than it
+ * may. `reading-limit`: the repository exceeds a reading limit.
  */
 export type GitErrorCode =
   | 'url-refused'
@@ -22,8 +21,7 @@ export type GitErrorCode =
   | 'git-failed'
 
 /**
- * The one error of this folder. Its message is for people and holds no credential, key path or
- * control character.
+ * The only error of this folder. Its message is for people and contains no credential, key path or control character.
  */
 export class GitError extends Error {
   override readonly name = 'GitError'
@@ -43,7 +41,7 @@ export class GitError extends Error {
   }
 }
 
-/** The error of work that was ended on request. */
+/** The error of an operation that was stopped on request. */
 export function stopped(): GitError {
   return new GitError('killed', 'Stopped before it was done.')
 }

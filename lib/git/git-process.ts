@@ -11,15 +11,15 @@ export type GitEnd = { readonly code: number | null; readonly signal: NodeJS.Sig
 export type GitProcess = {
   readonly stdin: ChildProcessWithoutNullStreams['stdin']
   readonly stdout: ChildProcessWithoutNullStreams['stdout']
-  /** What it has printed on stderr so far: the last 64 KB. */
+  /** The last 64 KB that git has printed on stderr. */
   stderr(): string
   /** Ends the whole process group: SIGTERM lets git remove its lock files, SIGKILL follows five seconds later. */
   end(): void
-  /** Settles when nothing is left of it; rejects with a GitError when it could not be started. */
+  /** Settles when the whole process group has ended. Rejects with a GitError when git could not be started. */
   readonly ended: Promise<GitEnd>
 }
 
-/** Starts git in a process group of its own: its helpers (ssh, git-remote-https, index-pack) must end with it. */
+/** Starts git in its own process group, because its helpers (ssh, git-remote-https, index-pack) must end with it. */
 export function startGit(
   args: readonly string[],
   { env, addressBytes, connection }: GitSetting,
@@ -35,7 +35,7 @@ export function startGit(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr = (stderr + chunk.toString('utf8')).slice(-STDERR_BYTES)
   })
-  child.stdin.on('error', () => {}) // git may end before it has read everything; its exit tells why
+  child.stdin.on('error', () => {}) // git may end before it has read all input; its exit code reports why
   const signalGroup = (signal: NodeJS.Signals) => {
     if (child.pid === undefined) return
     try {
@@ -45,7 +45,7 @@ export function startGit(
     }
   }
   const ended = new Promise<GitEnd>((resolve, reject) => {
-    // What is left of a failed git's group would hold the pipes open, and `close` would not come.
+    // Helpers of a failed git would hold the pipes open, and the `close` event would not come.
     child.once('exit', (code) => {
       if (isWatched || code !== 0) signalGroup('SIGKILL')
     })

@@ -3,10 +3,10 @@ import { type Connection, hostOf } from './git-slots'
 import type { Mirror } from './mirror'
 import type { Credentials } from './remote-url'
 
-/** What a git process is started with, besides its arguments. */
+/** The settings of a git process besides its arguments. */
 export type GitSetting = {
   readonly env: NodeJS.ProcessEnv
-  /** Left out of errors. */
+  /** Redacted from errors. */
   readonly credentials: Credentials | null
   /** Null where it needs no network. */
   readonly connection: Connection | null
@@ -14,7 +14,7 @@ export type GitSetting = {
   readonly addressBytes: number
 }
 
-/** How git is run for a mirror. */
+/** The settings of git for a mirror. */
 export function gitSetting(
   mirror: Mirror,
   use: GitUse,

@@ -3,7 +3,7 @@ import { getOrCreate } from '@/lib/runtime'
 import type { Remote } from './remote-url'
 import { createSlots, type Slot, type Slots } from './slots'
 
-/** What a git process does on the network: `transfer` can take minutes, `question` is short. */
+/** The use of the network: a `transfer` can take minutes, a `question` is short. */
 export type Connection = { readonly host: string; readonly kind: 'question' | 'transfer' }
 
 /** Connections to one host at a time; one of them is kept for questions. */
@@ -11,7 +11,7 @@ const PER_HOST = 4
 
 const LOCAL = 'this machine'
 
-/** How long a run on the network counts as a process. */
+/** The time after which a run on the network no longer counts as a process. */
 const SLOW_MS = 5000
 
 /** The host of a remote, for the limit on connections; paths count as one host. */
@@ -28,9 +28,9 @@ export function processSlots(): Slots {
 }
 
 /**
- * Runs `use` when a git process may be started. Slots are always taken in the same order (host, network, processes),
- * so that no two runs can wait for each other. A quarter of the processes is kept for what needs no network. A run that
- * is on the network for more than five seconds counts for its host alone: a slow host holds up no other.
+ * Runs `use` when a git process may be started. Slots are always acquired in the same order (host, network, processes),
+ * so that no deadlock can occur. A quarter of the processes is reserved for runs without network. A run that uses the
+ * network for more than five seconds counts only for its host, so that a slow host delays no other.
  */
 export async function withSlots<Value>(
   connection: Connection | null,

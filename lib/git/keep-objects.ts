@@ -5,8 +5,8 @@ import { runGit } from './run-git'
 import { findStorageFault } from './storage-error'
 
 /**
- * Keeps objects in the mirror when no branch or tag leads to them any more, under
- * `refs/registry/keep/<oid>`, which no fetch touches. Those that the mirror lacks are left out.
+ * Keeps objects in the mirror after the last branch or tag that reaches them is gone, under `refs/registry/keep/<oid>`,
+ * which no fetch changes. Objects that the mirror lacks are skipped.
  */
 export async function keepObjects(mirror: Mirror, oids: readonly Oid[]): Promise<void> {
   if (oids.length === 0) return
@@ -23,7 +23,7 @@ export async function keepObjects(mirror: Mirror, oids: readonly Oid[]): Promise
       maxStdoutBytes: 1024,
     })
   } catch (error) {
-    // git does not say why it could not make a folder.
+    // git does not report why it could not create a folder.
     throw (await findStorageFault(mirror.dir)) ?? error
   }
 }

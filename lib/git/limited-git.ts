@@ -1,7 +1,7 @@
 /** A limit on the memory of each process, where the system knows one (macOS does not), and no core files. */
 const LIMIT = 'ulimit -c 0; ulimit -v "$0" 2>/dev/null'
 
-/** A script for `/bin/sh` that turns into git. */
+/** A script for `/bin/sh` that executes git. */
 export const LIMITED_GIT = `${LIMIT}; exec git "$@"`
 
 /**
@@ -21,7 +21,7 @@ ${LIMIT}
 exec git "$@" 3<&-
 `
 
-/** The shell's word for "no such program". */
+/** The exit code of the shell for "no such program". */
 export const NO_PROGRAM = 127
 
 /**

@@ -32,8 +32,8 @@ const MAX_RECORD_BYTES = 64 * 1024
 const FIELDS = '%H%x00%ct%x00%an%x00%s%x00%x00'
 
 /**
- * Commits of a branch as the mirror has it, newest first in git's order; of the newest 20,000 those that
- * match. Null when there is no such branch.
+ * The commits of a branch of the mirror that match, newest first in git's order. Only the newest 20,000 commits are
+ * searched. Null when there is no such branch.
  */
 export async function listCommits(
   mirror: Mirror,
@@ -95,7 +95,7 @@ function createRecords(onCommit: (commit: ListedCommit) => void): (chunk: Buffer
   }
 }
 
-/** Of a record that does not end its first bytes are kept, and the last two, in which its end may have begun. */
+/** Of an incomplete record, the first bytes are kept, and the last two, which may be the start of its end. */
 function shorten(data: Buffer): Buffer {
   return Buffer.concat([data.subarray(0, MAX_RECORD_BYTES - 2), data.subarray(-2)])
 }

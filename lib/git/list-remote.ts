@@ -3,7 +3,7 @@ import type { Mirror } from './mirror'
 import { parseRefList, type RemoteRefs } from './parse-ref-list'
 
 /**
- * Asks the remote for its branches, tags and HEAD; needs no clone and changes nothing. The answer is never older than
+ * Lists the branches, tags and HEAD of the remote. Needs no clone and changes nothing. The result is never older than
  * the call.
  */
 export async function listRemote(mirror: Mirror, signal?: AbortSignal): Promise<RemoteRefs> {

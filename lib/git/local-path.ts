@@ -35,7 +35,7 @@ function realPath(file: string): string {
     return realpathSync(/* turbopackIgnore: true */ file)
   } catch (error) {
     const parent = path.dirname(file)
-    const isLink = lstatSync(file, { throwIfNoEntry: false }) !== undefined // one that leads nowhere, yet
+    const isLink = lstatSync(file, { throwIfNoEntry: false }) !== undefined // a link whose target does not exist yet
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT' || isLink || parent === file) {
       throw refused('This path cannot be read.')
     }

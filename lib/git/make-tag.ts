@@ -6,12 +6,11 @@ import { runGit } from './run-git'
 const SECONDS = 30
 
 /**
- * Writes a tag object into the mirror without a ref, so that nothing is left to leak should the push never
- * come, and returns its id: equal bytes, equal id. git checks it strictly and that its commit is there;
- * throws GitError.
+ * Writes a tag object into the mirror without a ref, so that nothing remains when it is never pushed, and returns its
+ * id. Equal bytes have equal ids. git validates it strictly and checks that its commit exists. Throws GitError.
  */
 export async function makeTag(mirror: Mirror, bytes: string): Promise<Oid> {
-  // An update of the mirror that starts at this moment sweeps the temporary file away: once more.
+  // A concurrent update of the mirror may delete the temporary file, so the command is retried once.
   return runMktag(mirror, bytes).catch((error: unknown) => {
     if (isOurs(error)) throw error
     return runMktag(mirror, bytes).catch((again: unknown) => {
@@ -22,7 +21,10 @@ export async function makeTag(mirror: Mirror, bytes: string): Promise<Oid> {
   })
 }
 
-/** Not about the object. Other codes are of remotes, whose words git also has for objects. */
+/**
+ * Failures that do not concern the object. Other codes belong to remotes, although git uses the same messages for
+ * objects.
+ */
 function isOurs(error: unknown): boolean {
   const ours: readonly GitErrorCode[] = [
     ...(['timeout', 'killed', 'disk-full', 'unwritable', 'too-large', 'corrupt'] as const),

@@ -7,18 +7,18 @@ export type Limits = {
   readonly listSeconds: number
   readonly fetchSeconds: number
   readonly cloneSeconds: number
-  /** Includes what the server's hooks take. */
+  /** Includes the time of the server's hooks. */
   readonly pushSeconds: number
   readonly readSeconds: number
   /** Longest silence of the server while it sends a pack. */
   readonly idleSeconds: number
   /** Larger blobs are not fetched with the rest. */
   readonly blobBytes: number
-  /** Longest answer to "which refs are there?". */
+  /** Longest list of refs. */
   readonly listBytes: number
   /** Size of all packs of one mirror; looked at twice per second while git writes. */
   readonly mirrorBytes: number
-  /** Longer object bodies arrive cut. */
+  /** Longer object bodies are truncated. */
   readonly objectBytes: number
   /** Memory of each git process, shared and mapped memory included. */
   readonly addressBytes: number
@@ -39,13 +39,13 @@ export const DEFAULT_LIMITS: Limits = {
 }
 
 /**
- * Our bare clone of a remote. `dir` and what stands beside it under the same name belong to this
- * folder; whoever updates a mirror holds its lock.
+ * Signet's bare clone of a remote. `dir`, and files beside it with the same name and a suffix, belong to lib/git. A
+ * caller that updates a mirror must hold its lease.
  */
 export type Mirror = {
   readonly dir: string
   readonly remote: Remote
-  /** HOME of git: a directory that holds nothing of anybody. */
+  /** HOME of git: a directory without any user's settings. */
   readonly home: string
   readonly limits: Limits
 }

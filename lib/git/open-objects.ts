@@ -9,24 +9,24 @@ import type { Slot } from './slots'
 /** The objects of a mirror, read by one git process, which is started on first use. */
 export type Objects = {
   /**
-   * Reads objects in the order asked, streaming: 100,000 tag objects take about a second. An object that is not in the
-   * mirror comes as `missing`; nothing is fetched.
+   * Streams objects in the given order: 100,000 tag objects take about a second. An object that is not in the mirror is
+   * reported as `missing`; nothing is fetched.
    */
   read(oids: readonly Oid[], onObject: (object: GitObject) => void): Promise<void>
   /** Type and size of objects without reading them. */
   sizes(oids: readonly Oid[]): Promise<Map<Oid, ObjectSize | 'missing'>>
-  /** Ends the process. Nothing can be read any more. */
+  /** Ends the process. Later reads throw. */
   close(): Promise<void>
 }
 
 /**
- * Questions are answered one after another. All methods throw GitError: `corrupt` when the mirror is damaged, which the
- * next updateMirror then heals; `timeout` when an answer takes longer than `limits.readSeconds`; `killed` when the
- * signal aborts. After an error the next question starts another process.
+ * Requests are answered one after another. All methods throw GitError: `corrupt` when the mirror is damaged, which the
+ * next updateMirror repairs; `timeout` when an answer takes longer than `limits.readSeconds`; `killed` when the signal
+ * aborts. After an error the next request starts another process.
  */
 export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
   let open: Running | null = null
-  /** Of a process that another run took the slot from. */
+  /** The end of a process whose slot another run has reclaimed. */
   let ending: Promise<void> = Promise.resolve()
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
@@ -35,7 +35,7 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
     const value = last.then(run).catch((error: unknown) => {
       throw note(mirror, error)
     })
-    last = value.catch(() => {}) // its caller is told
+    last = value.catch(() => {}) // its caller gets the error
     return value
   }
   const awaitEnding = async () => {
@@ -47,7 +47,7 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
     idle.slot.lend(() => {
       open = null
       ending = end(idle)
-      ending.catch(() => {}) // thrown by the next question
+      ending.catch(() => {}) // the next request throws it
     })
   const ask = async (question: Question) => {
     if (isClosed) throw new Error('the objects of the mirror are closed')
@@ -92,7 +92,7 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
   }
 }
 
-/** A process, and the slot that it takes: lent to others while no question is open. */
+/** A process and its slot, which is lent to other runs while no request is open. */
 type Running = { readonly git: CatFile; readonly slot: Slot }
 
 async function start(mirror: Mirror, signal: AbortSignal | undefined): Promise<Running> {

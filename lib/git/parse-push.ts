@@ -3,10 +3,7 @@ import type { Credentials } from './remote-url'
 
 const MAX_LINES = 20
 
-/**
- * The lines that the server and its hooks wrote, in order: without credentials and control characters, 20 of
- * them at most. Progress is left out.
- */
+/** The first 20 lines that the server and its hooks printed, without progress, credentials and control characters. */
 export function parseRemoteMessages(
   stderr: string,
   credentials: Credentials | null,
@@ -25,11 +22,11 @@ export function parseRemoteMessages(
 export type PushedRef = {
   readonly ref: string
   readonly outcome: 'created' | 'up-to-date' | 'refused-here' | 'refused-there' | 'no-report'
-  /** In git's or the remote's words, without the brackets; empty where nothing is said. */
+  /** The reason that git or the remote gives, without the brackets; empty without a reason. */
   readonly reason: string
 }
 
-/** Lines in other forms (`To ...`, `Done`) say nothing of a ref. */
+/** Lines in other forms (`To ...`, `Done`) do not concern a ref. */
 export function parsePush(stdout: string): readonly PushedRef[] {
   return stdout.split('\n').flatMap((line) => {
     const match = /^([ +\-*=!])\t[^\t]*:(refs\/[^\t]+)\t(\[[^\]]*\]|[^ ]*)(?: \((.*)\))?$/.exec(

@@ -14,36 +14,45 @@ export type TagRef = {
 }
 
 export type Push = {
-  /** At least one. Each is created, and only where the remote has no tag of this name. */
+  /** At least one. Each is created only if the remote has no tag of this name. */
   readonly tags: readonly TagRef[]
-  /** Tags that must still be on the remote as they are here, or nothing is created. */
+  /** Tags that must be unchanged on the remote, or nothing is created. */
   readonly guards: readonly TagRef[]
 }
 
-/** What became of all tags of a push; there is nothing between all and none. */
+/** The result of a push, which creates all tags or none. */
 export type PushResult =
   | { readonly kind: 'pushed' }
-  /** They were there, as these very objects. */
+  /** The remote already has these tags with these objects. */
   | { readonly kind: 'up-to-date' }
-  /** Somebody was faster: another object has one of the names, or a guard moved. Read the remote anew. */
+  /**
+   * A concurrent change: another object has one of the names, or a guard has moved. The caller must read the remote
+   * again.
+   */
   | {
       readonly kind: 'conflict'
       readonly refs: readonly string[]
       readonly words: readonly string[]
     }
-  /** The remote said no. `reason` and `words` (what its hooks printed) are its own, fit to show. */
+  /**
+   * The remote rejected the push. `reason` and `words` (the output of its hooks) come from the remote and are safe to
+   * show.
+   */
   | { readonly kind: 'rejected'; readonly reason: string; readonly words: readonly string[] }
   /** Nothing was sent. */
   | { readonly kind: 'not-sent'; readonly code: GitErrorCode; readonly message: string }
-  /** Sent, and no answer came: only reading the remote tells, and the server may still be at it. */
+  /**
+   * The push was sent and no answer came. Only reading the remote shows the result, and the server may still be
+   * working.
+   */
   | { readonly kind: 'unknown'; readonly code: GitErrorCode; readonly message: string }
 
-/** Of each output of a push, at the least with what git says before it sends. */
+/** The number of bytes that are kept of each output. They include everything that git prints before it sends. */
 const KEPT_BYTES = 1024 ** 2
 
 /**
- * Creates tags on the remote, all or none, by compare-and-swap: no local refs, no hooks of ours. Asking
- * again for the same objects is harmless. Throws only what is our own mistake.
+ * Creates tags on the remote, all or none, by compare-and-swap, without local refs and local hooks. A repeated push of
+ * the same objects is harmless. Throws only on a bug.
  */
 export async function pushTags(
   mirror: Mirror,
@@ -61,8 +70,8 @@ export async function pushTags(
 }
 
 /**
- * One tag needs no `atomic`; but without it git would create the tag though a guard failed. So the remote is
- * looked at just before.
+ * One tag needs no `atomic`, but without it git would create the tag although a guard failed. So the remote is read
+ * just before.
  */
 async function pushWithoutAtomic(
   mirror: Mirror,
@@ -139,7 +148,7 @@ function keepFirst(bytes: number) {
   }
 }
 
-/** An empty lease means "not there yet"; of a guard nothing is sent, since it is what the remote has. */
+/** An empty lease means "does not exist yet". Of a guard nothing is sent, because the remote has it. */
 function refspecs({ tags, guards }: Push): readonly string[] {
   return [
     ...tags.map(({ name }) => `--force-with-lease=refs/tags/${name}:`),
@@ -162,15 +171,15 @@ function judge({ refs, stderr, words, error }: Answer, push: Push): PushResult {
   if (refused.length > 0) return judgeRefusal(refused, words)
   const code = error?.code ?? 'git-failed'
   const message = error?.message ?? 'git push did not say what became of the tags.'
-  // The server acts on a pack only: before git began to make one, nothing can have happened.
+  // The server acts only on a pack. Before git begins to create one, nothing can have changed.
   const isSent = /Enumerating objects|Writing objects/.test(stderr)
   return { kind: isSent ? 'unknown' : 'not-sent', code, message }
 }
 
-/** Refused along with another ref of the same push. */
+/** Rejected because another ref of the same push was rejected. */
 const ATOMIC_FAILURE = /^atomic push fail(ed|ure)$/
 const CONFLICT = /^(stale info|already exists|fetch first)$|reference already exists|but expected/
-/** Said of a lost race and of a server that cannot write; what it printed besides tells them apart. */
+/** The message of a lost race and of a server that cannot write. The other output of the server tells them apart. */
 const AMBIGUOUS = /^(atomic transaction failed|failed to update ref)$/
 const CONFLICT_MESSAGE = /reference already exists|but expected|cannot create|File exists/
 

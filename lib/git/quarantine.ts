@@ -1,9 +1,6 @@
 import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
-/**
- * Notes that reading found the mirror damaged; the next update replaces it, since a fetch would
- * not heal it.
- */
+/** Marks the mirror as damaged. The next update replaces it, because a fetch would not repair it. */
 export function markCorrupt(mirrorDir: string): void {
   if (existsSync(mirrorDir)) writeFileSync(markFile(mirrorDir), '')
 }
@@ -13,8 +10,8 @@ export function isMarkedCorrupt(mirrorDir: string): boolean {
 }
 
 /**
- * Puts a finished clone in the mirror's place by renaming. What stood there is kept beside it as
- * `.quarantine`, for somebody to look at; only the latest one, so that the disk cannot fill.
+ * Replaces the mirror with a finished clone by renaming. The old mirror is kept beside it as `.quarantine` for
+ * analysis. Only the latest one is kept, so that the disk cannot fill.
  */
 export function replaceMirror(mirrorDir: string, cloneDir: string): void {
   const quarantine = `${mirrorDir}.quarantine`

@@ -23,7 +23,7 @@ export type Remote = {
 export type Credentials =
   | { readonly kind: 'password'; readonly username: string; readonly password: string }
   | { readonly kind: 'ssh'; readonly keyFile: string; readonly knownHostsFile: string }
-  /** The ssh settings, keys and known hosts of whoever started the server, and their agent. */
+  /** The ssh settings, keys, known hosts and agent of the person who started the server. */
   | { readonly kind: 'own-ssh'; readonly agentSocket: string | null }
 
 const USER_INFO = /^[A-Za-z0-9._~!$&'()*+,;=:@%-]+$/

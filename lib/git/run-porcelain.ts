@@ -20,7 +20,7 @@ export type PorcelainRun = GitSetting & {
   /** Limit between two signs of life on git's output. */
   readonly idleSeconds: number
   readonly onProgress: (progress: PackProgress) => void
-  /** What git prints, whatever it ends with. */
+  /** What git prints, also when it fails. */
   readonly onStdout?: (chunk: Buffer) => unknown
   readonly onStderr?: (chunk: Buffer) => unknown
   readonly signal: AbortSignal

@@ -3,8 +3,8 @@ import { onAbort } from './on-abort'
 
 export type Slot = {
   /**
-   * Offers the slot to others while its holder has no work. `onRecall` is called when one of them needs it; the holder
-   * then releases it soon.
+   * Lends the slot to other holders while its holder is idle. `onRecall` is called when one of them needs it; the
+   * holder must then release it soon.
    */
   lend(onRecall: () => void): void
   /** Takes a lent slot back; false when it was recalled. */

@@ -9,8 +9,8 @@ const MAX_LOOSE_REFS = 200
 const MAX_PACKS = 50
 
 /**
- * Keeps a mirror fast to read: each fetch adds a pack and a file per new ref, and git's own
- * housekeeping is off because it would run at moments not ours.
+ * Keeps a mirror fast to read: each fetch adds a pack and a file per new ref. git's own maintenance is disabled because
+ * it would run at arbitrary times.
  */
 export async function tidyMirror(mirror: Mirror): Promise<void> {
   if (countFiles(path.join(mirror.dir, 'refs'), MAX_LOOSE_REFS) > MAX_LOOSE_REFS) {

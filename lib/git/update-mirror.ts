@@ -9,9 +9,9 @@ import { sweepClones, sweepMirror } from './sweep-mirror'
 import { tidyMirror } from './tidy-mirror'
 
 /**
- * Makes the mirror's branches and tags those of the remote. Survives what came before: a clone or
- * fetch that was killed, lock files, a damaged mirror (set aside and cloned anew). Fetches nothing while little space is
- * free. When it throws, the mirror is as it was or holds some of the new refs, and can be read.
+ * Updates the mirror's branches and tags to those of the remote. Recovers from a clone or fetch that was killed, from
+ * lock files, and from a damaged mirror, which is set aside and cloned again. Fetches nothing when the disk is nearly
+ * full. When it throws, the mirror is unchanged or has some of the new refs, and is readable.
  */
 export async function updateMirror(
   mirror: Mirror,

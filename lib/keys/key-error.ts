@@ -1,6 +1,6 @@
 /**
- * Why the service account cannot sign, for code to branch on. `agent-refused` is a locked agent or one that
- * asks for confirmation; `sign-failed` whatever has no code of its own.
+ * The reasons why the service account cannot sign. `agent-refused` is a locked agent, or one that asks for
+ * confirmation. `sign-failed` is any other reason.
  */
 export type KeyErrorCode =
   | 'program-missing'
@@ -21,7 +21,7 @@ export type KeyErrorCode =
   | 'sign-failed'
   | 'self-test-failed'
 
-/** The one error of signing. Its message is for people and holds no key, passphrase or path. */
+/** The only error of signing. Its message is for people and contains no key, passphrase or path. */
 export class KeyError extends Error {
   override readonly name = 'KeyError'
 

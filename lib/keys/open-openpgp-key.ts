@@ -14,15 +14,15 @@ type KeyText = SigningKey & { readonly kind: 'text' }
 /** The socket of gpg's agent stands in its home, and such paths end at some 100 bytes. */
 const MAX_HOME = 80
 
-/** No card reader, no memory of passphrases. */
+/** No card reader, no cache of passphrases. */
 const AGENT = [
   ...['disable-scdaemon', 'allow-loopback-pinentry', 'no-allow-external-cache'],
   ...['default-cache-ttl 0', 'max-cache-ttl 0', ''],
 ].join('\n')
 
 /**
- * The OpenPGP key that signs, given as one armored secret key. It is in a gpg home of its own only for the
- * moment of each use. Throws KeyError.
+ * The OpenPGP key that signs, given as one armored secret key. Each use creates a gpg home for it and removes it
+ * afterwards. Throws KeyError.
  */
 export async function openOpenpgpKey(key: SigningKey, keyDir: string): Promise<OpenpgpKey> {
   const text = requireText(key)
@@ -44,7 +44,7 @@ function requireText(key: SigningKey): KeyText {
   throw new KeyError('key-unsupported', 'An OpenPGP key must be configured as an armored text.')
 }
 
-/** gpg with a home that is gone afterwards, and its agent with it. */
+/** Runs gpg with a temporary home, and ends its agent afterwards. */
 async function withHome<Result>(
   keyDir: string,
   use: (home: string) => Promise<Result>,

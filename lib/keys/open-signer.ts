@@ -5,8 +5,8 @@ import type { PublicKey, Signer } from './signer'
 import { openKeyDir } from './work-dir'
 
 /**
- * The service account's signer. A generated key is made at the first call, below `dataDir`, readable by us
- * alone. Throws KeyError when the key cannot be opened; whether it really signs is testSigner's question.
+ * The service account's signer. A generated key is created at the first call, below `dataDir`, readable only by this
+ * user. Throws KeyError when the key cannot be opened. Use testSigner to check that it can sign.
  */
 export async function openSigner(account: ServiceAccount, dataDir: string): Promise<Signer> {
   const keyDir = await openKeyDir(dataDir)
@@ -18,8 +18,8 @@ export async function openSigner(account: ServiceAccount, dataDir: string): Prom
 }
 
 /**
- * The public half of the service account's key, to know its signatures by; null when the key was not
- * generated yet. Makes none, and needs no agent. Throws KeyError.
+ * The public half of the service account's key, which identifies its signatures. Null when the key was not generated
+ * yet. Creates no key and needs no agent. Throws KeyError.
  */
 export async function findPublicKey(
   account: ServiceAccount,

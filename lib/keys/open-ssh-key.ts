@@ -19,7 +19,7 @@ type KeyFiles = {
   readonly agentSocket: string | null
 }
 
-/** The SSH key that signs; a generated one is made where it is missing. Throws KeyError. */
+/** The SSH key that signs. A generated key is created when it is missing. Throws KeyError. */
 export async function openSshKey(key: SigningKey, keyDir: string): Promise<SshKey> {
   if (key.kind === 'generated') await generateKey(keyDir)
   const publicKey = await readPublicKey(key, keyDir)
@@ -54,7 +54,7 @@ function writeKeyFiles(key: SigningKey, keyDir: string, publicKey: SshPublicKey 
           const file = path.join(dir, 'key')
           const text = key.text.replaceAll('\r\n', '\n').trim()
           await writeFile(file, `${text}\n`, { mode: 0o600 })
-          // An encrypted PEM key does not tell its public half without the passphrase.
+          // The public half of an encrypted PEM key is unknown without the passphrase.
           if (publicLine !== null) await writeFile(`${file}.pub`, publicLine)
           return file
         },
@@ -89,7 +89,10 @@ function generatedFile(keyDir: string): string {
   return path.join(keyDir, 'service-key')
 }
 
-/** Whole or absent, and never over an existing one, whoever else starts at this moment. */
+/**
+ * The key file is complete or absent, and never replaces an existing one, even when several processes start at the same
+ * time.
+ */
 async function generateKey(keyDir: string): Promise<void> {
   const file = generatedFile(keyDir)
   if (await stat(file).catch(() => null)) return
@@ -123,7 +126,7 @@ function requireAgent(socket: string): Promise<void> {
   })
 }
 
-/** Those that the proof of a signature understands; hardware keys (`sk-`) and DSA are not among them. */
+/** The types of keys that the proof of a signature supports. Hardware keys (`sk-`) and DSA are not supported. */
 const TYPES = /^(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521))$/
 
 /** A public key line, its comment dropped. Throws KeyError `key-unreadable` or `key-unsupported`. */

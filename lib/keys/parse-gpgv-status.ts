@@ -5,8 +5,8 @@ const PREFIX = '[GNUPG:] '
 const FORMAT = { format: 'openpgp' } as const
 
 /**
- * The answer of `gpgv --status-fd` (GnuPG's doc/DETAILS). A signature is trusted only where gpgv says once that it is
- * good, once by whom, and nothing against it, and the primary key is one of the key ring's.
+ * The answer of `gpgv --status-fd` (GnuPG's doc/DETAILS). A signature is trusted only when gpgv reports exactly once
+ * that it is good and exactly once who made it, reports nothing against it, and the primary key is in the key ring.
  */
 export function parseGpgvStatus(
   output: string,
@@ -46,8 +46,8 @@ function formatUnknown(fields: readonly string[]): SignatureProof {
 }
 
 /**
- * Who the key ring says it is: the address of the key's user id. The service account's name belongs to its own key
- * alone; another key that carries it is called by its fingerprint.
+ * The name of the signer: the address of the key's user id. The name of the service account belongs only to its own
+ * key; another key with that name is called by its fingerprint.
  */
 function nameSigner(userId: string, key: string, { service }: Pick<Keyring, 'service'>): string {
   if (service?.fingerprints.includes(key)) return service.principal

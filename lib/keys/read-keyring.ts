@@ -10,13 +10,16 @@ const MAX_BYTES = 4 * 1024 * 1024
 
 export type TrustConfig = Pick<Config, 'trust' | 'serviceAccount' | 'dataDir'>
 
-/** Parsing is remembered for the texts read last: between two syncs they hardly ever change. What is wrong in them is
- *  logged once. */
+/**
+ * The parsed key ring is cached for the last contents of the files, because they rarely change. Problems in them are
+ * logged once.
+ */
 let last: { readonly text: string; readonly keyring: Keyring } | null = null
 
 /**
- * Who is trusted now: the files of `trust`, read anew, and our own key for the service account's address.
- * Throws TrustError where a file cannot be read, so that nobody's signature turns bad by an unmounted disk.
+ * The currently trusted keys: those of the `trust` files, which are read again, and Signet's own key for the address of
+ * the service account. Throws TrustError when a file cannot be read, so that no signature turns bad because of an
+ * unmounted disk.
  */
 export async function readKeyring(config: TrustConfig): Promise<Keyring> {
   const { trust, serviceAccount } = config
@@ -46,10 +49,10 @@ async function readTrust(key: string, file: string | null): Promise<string> {
   throw new TrustError(`The file that trust.${key} names has more than ${MAX_BYTES} bytes.`)
 }
 
-/** A program says what a key's public half is: it is asked once. */
+/** A program derives the public half of a key, so the result is cached. */
 const own = new Map<string, string>()
 
-/** Null while there is none, and where it cannot be opened: then no tag is ours. */
+/** Null when there is no key or it cannot be opened. Then no tag counts as written by Signet. */
 async function findOwnKey({ serviceAccount, dataDir }: TrustConfig): Promise<string | null> {
   const id = JSON.stringify([serviceAccount, dataDir])
   const known = own.get(id)

@@ -24,9 +24,9 @@ export type ProgramResult = {
 }
 
 /**
- * Runs a signing program without a terminal, so that it asks nobody. Resolves to whatever exit code it
- * ended with; throws KeyError `program-missing`, or `timeout` (10 seconds unless told) when it hangs, and
- * then nothing of its process group is left.
+ * Runs a signing program without a terminal, so that it cannot prompt. Resolves also when the program fails, with its
+ * exit code. Throws KeyError `program-missing`, or `timeout` (by default after 10 seconds) after it has ended the whole
+ * process group.
  */
 export async function runProgram(run: ProgramRun): Promise<ProgramResult> {
   const child = spawn(run.program, run.args, {
@@ -84,7 +84,7 @@ function collect(child: ChildProcess, stream: NodeJS.ReadableStream | null): () 
 }
 
 function write(stream: Writable | null, text: string | Buffer): void {
-  stream?.on('error', () => {}) // the program may end before it has read everything; its exit code tells why
+  stream?.on('error', () => {}) // the program may end before it has read all input; its exit code reports why
   stream?.end(text)
 }
 

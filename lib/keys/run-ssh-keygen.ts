@@ -12,7 +12,7 @@ type KeygenRun = {
   readonly agentSocket: string | null
 }
 
-/** Runs ssh-keygen, which asks nobody, and returns what it printed; throws KeyError with the reason. */
+/** Runs ssh-keygen without prompts and returns its output. Throws KeyError with the reason. */
 export async function runSshKeygen(run: KeygenRun): Promise<string> {
   const { code, stdout, stderr } = await runProgram({
     program: 'ssh-keygen',
@@ -31,7 +31,7 @@ export async function runSshKeygen(run: KeygenRun): Promise<string> {
   return stdout
 }
 
-/** ssh-keygen takes a passphrase from an argument, which everybody can see, or from this. */
+/** ssh-keygen takes a passphrase from an argument, which every user of the machine can see, or from this program. */
 async function writeAskpass(dir: string): Promise<string> {
   const file = path.join(dir, 'askpass')
   await writeFile(file, `#!/bin/sh\nprintf '%s\\n' "$SIGNET_PASSPHRASE"\n`, { mode: 0o700 })

@@ -5,7 +5,7 @@ export type PublicKey =
   /** `fingerprint`: of the primary key, upper-case hex. */
   | { readonly format: 'openpgp'; readonly fingerprint: string; readonly armored: string }
 
-/** What signs the tags that Signet writes. The private key never leaves what made this. */
+/** Signs the tags that Signet writes. It does not expose the private key. */
 export type Signer = {
   readonly view: {
     readonly name: string

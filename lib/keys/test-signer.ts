@@ -27,8 +27,8 @@ const UNSUPPORTED =
   'The key signs, but signatures of its kind or size are not verified: tags by it would prove nothing.'
 
 /**
- * Signs a tag that is nowhere and lets ssh-keygen or gpgv judge the signature by the public key alone; then the
- * rules by which tags are proven, which are stricter. Never throws a KeyError, and never waits for anybody.
+ * Signs a test tag and verifies the signature with ssh-keygen or gpgv by the public key alone, and then with Signet's
+ * own rules, which are stricter. Never throws a KeyError and never prompts.
  */
 export async function testSigner(signer: Signer): Promise<SignerTest> {
   try {
@@ -85,8 +85,8 @@ async function prove(key: PublicKey, { payload, signature }: Signed) {
 }
 
 /**
- * One line for an allowed_signers file: this key may sign Git objects in this principal's name (ssh-keygen(1),
- * ALLOWED SIGNERS). Throws when the principal has characters that mean something there.
+ * One line for an allowed_signers file: this key may sign Git objects in this principal's name (ssh-keygen(1), ALLOWED
+ * SIGNERS). Throws when the principal has characters with a special meaning there.
  */
 function formatAllowedSigner(principal: string, publicLine: string): string {
   if (!/^[^\s"*?!,#]+$/.test(principal)) {

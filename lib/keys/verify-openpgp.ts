@@ -8,12 +8,12 @@ import { parseGpgvStatus } from './parse-gpgv-status'
 import { runProgram } from './run-program'
 import { withWorkDir } from './work-dir'
 
-/** gpgv starts in some milliseconds; more at a time would only take the machine from others. */
+/** gpgv starts in a few milliseconds. More processes at a time would only slow down other work. */
 const WORKERS = 2
 
 /**
- * What OpenPGP signatures prove, in the order of the tags. gpgv is given nothing but the trusted keys: no home, no
- * agent, no network. Null where it could not be asked (it is not installed, or hung): that is no answer to keep.
+ * What OpenPGP signatures prove, in the order of the tags. gpgv gets only the trusted keys: no home, no agent, no
+ * network. Null when it could not run (it is not installed, or it hung); the caller must not store that.
  */
 export async function verifyOpenpgp(
   tags: readonly OpenpgpTag[],

@@ -18,8 +18,8 @@ export async function openKeyDir(dataDir: string): Promise<string> {
 }
 
 /**
- * Gives `use` a new directory that only we can enter, and removes it afterwards: keys and signatures that a
- * program takes from files only.
+ * Creates a directory that only this user can enter, runs `use`, and removes it. For programs that read keys and
+ * signatures only from files.
  */
 export async function withWorkDir<Result>(
   parent: string,
@@ -35,7 +35,7 @@ export async function withWorkDir<Result>(
   }
 }
 
-/** What a killed server left. Younger ones may be another server's. */
+/** Removes directories that a killed server left. Recent ones may belong to another server. */
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const dir = path.join(parent, name)

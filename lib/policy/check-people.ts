@@ -5,10 +5,10 @@ import type { PolicyInput } from './policy-input'
 import { type Identity, isPrincipal } from './principal'
 import type { TightRule } from './tighten-rules'
 
-/** Whom a check names at most. */
+/** The number of people that a check names at most. */
 const MAX_NAMED = 20
 
-/** Who acts, why, and who approves. */
+/** Checks the requester, the reason and the approvals. */
 export function checkPeople(
   rule: TightRule,
   input: Pick<PolicyInput, 'artifact' | 'requester' | 'approvers' | 'reason'>,
@@ -43,7 +43,7 @@ function formatNames(who: readonly string[]): string {
 
 function checkReason({ reason }: TightRule, given: string | null): readonly PolicyCheck[] {
   if (reason === 'optional') return []
-  // Signs that nobody sees give no reason.
+  // Invisible characters are no reason.
   const isGiven = given !== null && /[^\s\p{Cf}]/u.test(given)
   return [
     {
@@ -67,7 +67,7 @@ function checkApprovals({ approvals }: TightRule, given: number): readonly Polic
   ]
 }
 
-/** How many different people there are beside the requester. */
+/** The number of different people besides the requester. */
 function countOthers(requester: Identity, approvers: readonly Identity[]): number {
   const counted: Identity[] = []
   for (const approver of approvers) {
@@ -78,8 +78,8 @@ function countOthers(requester: Identity, approvers: readonly Identity[]): numbe
 }
 
 /**
- * The owners that count for rules: those of the strongest source that names any. A tagger's name is a claim
- * that anybody can make, so it never counts.
+ * The owners that count for rules: those of the strongest source that names any. The tagger never counts, because any
+ * person can claim any name.
  */
 function listOwners(owners: readonly Owner[]): readonly string[] {
   const source = owners[0]?.source
@@ -89,8 +89,8 @@ function listOwners(owners: readonly Owner[]): readonly string[] {
 
 /**
  * Whether an owner, as an annotation or CODEOWNERS writes one, means this person: a verified e-mail address
- * (`ana@example.com`, `Ana <ana@example.com>`), `group:ml`, or `@ml` and `@org/ml` for the group `ml` or
- * `org/ml`. Names alone and patterns mean nobody.
+ * (`ana@example.com`, `Ana <ana@example.com>`), `group:ml`, or `@ml` and `@org/ml` for the group `ml` or `org/ml`.
+ * Plain names and patterns match no person.
  */
 function isOwner(owner: string, identity: Identity): boolean {
   const address = /^[^<>]*<([^<>]+)>$/.exec(owner)?.[1] ?? owner

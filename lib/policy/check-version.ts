@@ -5,14 +5,14 @@ import { formatStageCheck } from './stage-check'
 
 export type CheckedVersion = {
   readonly version: RegistryVersion | null
-  /** What the proof of its registration came to; only `good` proves it. */
+  /** The verdict on the registration tag. Only `good` proves it. */
   readonly registrationVerdict: string | null
 }
 
 type MetricCheck = Extract<StageCheck, { readonly kind: 'metric' }>
 type Answer = Pick<PolicyCheck, 'outcome' | 'why' | 'details'>
 
-/** Evaluates a named check or a metric's bound. What cannot be told fails. */
+/** Evaluates a named check or the bound of a metric. A check that cannot be evaluated fails. */
 export function checkVersion(check: StageCheck, checked: CheckedVersion): PolicyCheck {
   return { rule: 'check', text: formatStageCheck(check), ...answer(check, checked) }
 }

@@ -9,13 +9,13 @@ import { listTouchedStages, type TouchedStage } from './touched-stages'
 export type PolicyDecision = {
   readonly outcome: 'allowed' | 'needs-approval' | 'denied'
   readonly checks: readonly PolicyCheck[]
-  /** How many must approve in all; 0 where nobody need. */
+  /** The number of approvals that the rules require; 0 when none are required. */
   readonly approvalsNeeded: number
 }
 
 /**
- * Whether the rules of the stages that a tag touches let these people write it. Fails closed: what is broken,
- * missing or not understood denies. A tag that touches no stage with a rule is allowed.
+ * Whether the rules of the affected stages allow these people to write a tag. Fails closed: a rule that is broken,
+ * missing or not understood denies. A tag that affects no stage with a rule is allowed.
  */
 export function evaluatePolicy(input: PolicyInput): PolicyDecision {
   const touched = listTouchedStages(input.plan, input.artifact)

@@ -17,12 +17,12 @@ export type PolicyReason =
   | 'metric-missing'
   | 'registration-proven'
   | 'registration-not-proven'
-  /** The check is known, but nothing can answer it yet. */
+  /** The check is known but cannot be evaluated yet. */
   | 'check-not-answerable'
   | 'check-unknown'
   | 'policy-broken'
 
-/** One part of a rule, and what came of it. */
+/** One part of a rule and its result. */
 export type PolicyCheck = {
   readonly rule: 'who' | 'from' | 'branches' | 'approvals' | 'reason' | 'check' | 'policy'
   /** As a person would write it: `metrics.auc >= 0.9`. */

@@ -3,7 +3,7 @@ import type { TagPlan } from '@/lib/registry/commands/tag-plan'
 import type { Identity } from './principal'
 import type { RepoPolicy, StageRules } from './repo-policy'
 
-/** What the rules are evaluated on. */
+/** The input of the rules. */
 export type PolicyInput = {
   readonly server: StageRules
   /** Null where the default branch has no .signet.yaml. */
@@ -12,10 +12,10 @@ export type PolicyInput = {
   /** As it was before the plan; null where the plan makes it. */
   readonly artifact: RegistryArtifact | null
   readonly requester: Identity
-  /** Whoever approved; that they are editors is for the caller to see to. */
+  /** The people who approved. The caller must make sure that they are editors. */
   readonly approvers: readonly Identity[]
   readonly reason: string | null
-  /** Of the branches that rules name, those that the plan's commit is on. */
+  /** The branches named by rules that contain the plan's commit. */
   readonly commitBranches: readonly string[]
   /** The verdict on the version's registration tag; null where it was not judged. */
   readonly registrationVerdict: string | null

@@ -1,4 +1,4 @@
-/** Who acts, as a policy sees them. */
+/** A person or token, as a policy sees it. */
 export type Identity = {
   /** Issuer and subject of a person, or the id of a token: never an e-mail address. */
   readonly id: string
@@ -10,9 +10,9 @@ export type Identity = {
 }
 
 /**
- * Whether a principal of the configuration means this person: `ana@example.com`, `*@example.com`,
- * `group:ml`, `*` for everybody signed in, or the person's id. E-mail addresses ignore case. `owners` is
- * resolved by the caller to the principals that own the artifact.
+ * Whether a principal of the configuration matches this person: `ana@example.com`, `*@example.com`, `group:ml`, `*` for
+ * every signed-in person, or the person's id. E-mail addresses ignore case. `owners` is resolved by the caller to the
+ * principals that own the artifact.
  */
 export function isPrincipal(principal: string, identity: Identity): boolean {
   if (principal === '*' || principal === identity.id) return true

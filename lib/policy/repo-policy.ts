@@ -8,7 +8,7 @@ import { stageRulesSchema } from './stage-rules-schema'
 
 export type StageRules = Readonly<Record<string, StageRule>>
 
-/** What a repository's own .signet.yaml adds to the rules. One that is broken allows no stage. */
+/** The rules that a repository's own .signet.yaml adds. A broken file allows no stage. */
 export type RepoPolicy =
   | { readonly kind: 'rules'; readonly rules: StageRules }
   | {
@@ -40,7 +40,7 @@ export function parseRepoPolicy(value: DataValue): RepoPolicy {
   return { kind: 'broken', key, detail: issue?.message ?? '' }
 }
 
-/** What the file has more of than is looked at: a part of its rules would not be its rules. */
+/** A limit that the file exceeds. Such a file is broken, because a part of its rules would not be its rules. */
 function findExceeded(rules: StageRules): RepoPolicy | null {
   const { configuredNames, nameBytes, ruleItems, ruleBranches } = LIMITS
   const stages = Object.entries(rules)

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** What the keys of signet.yaml and .signet.yaml are made of. Zod's messages are what is ALLOWED at a key. */
+/** Parts of the schemas of signet.yaml and .signet.yaml. Zod's messages say what is allowed at a key. */
 
 const STAGE =
   'a stage name: letters, digits, "-", "_" and "/", starting and ending with a letter or digit'
@@ -13,12 +13,12 @@ export const branch = z.string(BRANCH).refine(isBranchName, BRANCH)
 
 const principal = z.string(PRINCIPAL).refine(isPrincipalText, PRINCIPAL)
 
-/** Whom a role or a repository is given to (lib/policy/principal.ts says whom each means). */
+/** The principals of a role or a repository (lib/policy/principal.ts defines whom each matches). */
 export const principals = z
   .array(principal, 'a list of people, as in [ana@example.com, group:ml]')
   .min(1, 'at least one of ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT and *')
 
-/** A mapping of these keys alone; whatever else stands in it is refused, with what may. */
+/** A mapping of these keys. Any other key is refused with the list of allowed keys. */
 export function keys<Shape extends z.ZodRawShape>(shape: Shape) {
   const names = Object.keys(shape).join(', ')
   return z.strictObject(shape, {
@@ -32,7 +32,7 @@ export function listAllowedKeys(message: string): readonly string[] {
   return message.split(', ')
 }
 
-/** Whether a text has the form of a principal (lib/policy/principal.ts says whom each means). */
+/** Whether a text has the form of a principal (lib/policy/principal.ts defines whom each matches). */
 export function isPrincipalText(name: string): boolean {
   if (name === '*') return true
   if (/[\p{Cc}]|^\s|\s$/u.test(name)) return false

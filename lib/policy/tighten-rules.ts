@@ -1,12 +1,12 @@
 import type { RepoPolicy, StageRules } from './repo-policy'
 import type { StageRule } from './rule'
 
-/** What holds for a stage by all documents together: every part of it must be met. */
+/** The combined rule of a stage from all documents. Every part of it must hold. */
 export type TightRule = {
-  /** Whoever acts is meant by one principal of each list. */
+  /** A principal of each list must match the actor. */
   readonly who: readonly (readonly string[])[]
   readonly from: readonly string[]
-  /** The commit is on one branch of each list. */
+  /** The commit must be on a branch of each list. */
   readonly branches: readonly (readonly string[])[]
   readonly approvals: number
   readonly reason: StageRule['reason']
@@ -18,7 +18,7 @@ export function findStageRule(rules: StageRules, stage: string): StageRule | nul
   return (Object.hasOwn(rules, stage) ? rules[stage] : undefined) ?? null
 }
 
-/** The server's rule and the repository's at once. Neither can loosen what the other wants. */
+/** Combines the server's rule with the repository's. Neither can loosen the other. */
 export function tightenRules(server: StageRule | null, repo: StageRule | null): TightRule {
   const rules = [server, repo].filter((rule) => rule !== null)
   return {
@@ -31,7 +31,7 @@ export function tightenRules(server: StageRule | null, repo: StageRule | null): 
   }
 }
 
-/** Every branch that the rules of any stage name: a command's commit is looked for on these. */
+/** Every branch that the rules of any stage name. A command's commit is searched on these. */
 export function listRuleBranches(server: StageRules, repo: RepoPolicy | null): readonly string[] {
   const own = repo?.kind === 'rules' ? Object.values(repo.rules) : []
   return [...new Set([...Object.values(server), ...own].flatMap(({ branches }) => branches ?? []))]

@@ -12,8 +12,9 @@ export type TouchedStage = {
 }
 
 /**
- * The stages in which a tag changes who is in them. `artifact` is as it was before; null where it is new. A stage that
- * `.gto` leaves out is one too, though nobody is shown in it: the repository cannot lift the server's rules by it.
+ * The stages in which a tag changes who is in them. `artifact` is as it was before; null where it is new. This includes
+ * stages that `.gto` leaves out, although no version is shown in them, so that the repository cannot bypass the
+ * server's rules.
  */
 export function listTouchedStages(
   plan: TagPlan,
@@ -49,7 +50,7 @@ function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly 
   }
 }
 
-/** Those that the version is in; of stages that nobody is shown in, all that it was given. */
+/** The stages that the version holds, and of stages that show no version, all that it was given. */
 function listHeld(artifact: RegistryArtifact, version: RegistryVersion): readonly string[] {
   const unshown = listPresent(version).filter((stage) => !artifact.stages.has(stage))
   return [...version.stages, ...unshown]

@@ -1,4 +1,4 @@
-/** Bytes of base64 text as everybody writes it: padded, without blanks, one text for the bytes. Else null. */
+/** The bytes of canonical base64 text: padded and without blanks. Null for any other text. */
 export function parseBase64(text: string): Buffer | null {
   const bytes = Buffer.from(text, 'base64')
   return bytes.toString('base64') === text ? bytes : null
@@ -6,7 +6,7 @@ export function parseBase64(text: string): Buffer | null {
 
 const MAX_LINE = 76
 
-/** The same of base64 in lines of one length, of which only the last may be shorter. */
+/** The same for base64 in lines of equal length, of which only the last may be shorter. */
 export function parseBase64Lines(text: string): Buffer | null {
   const lines = text.split('\n')
   const [{ length } = ''] = lines

@@ -24,7 +24,7 @@ export const VERDICTS = [
 ] as const
 export type VerdictStatus = (typeof VERDICTS)[number]
 
-/** Details where the status alone leaves a question. */
+/** The reason for the status, where it needs one. */
 export type VerdictCode =
   | MalformedCode
   | UnsupportedCode
@@ -37,7 +37,10 @@ export type VerdictCode =
 export type Verdict = {
   readonly status: VerdictStatus
   readonly format: SignatureFormat | null
-  /** Whose key made the valid signature, in the key ring's words; null where none did or it is not known. */
+  /**
+   * The principal of the key that made the valid signature, as the key ring names it; null without a valid signature,
+   * and for an unknown key.
+   */
   readonly signer: string | null
   /** `SHA256:...` or an OpenPGP primary fingerprint. */
   readonly key: string | null
@@ -48,22 +51,26 @@ export type JudgedTag = {
   readonly proof: SignatureProof
   /** Without `refs/tags/`. */
   readonly refName: string
-  /** Where the tag leads by peeling; null where that commit is missing. */
+  /** The commit that the tag peels to; null when it is missing. */
   readonly commit: Oid | null
   /** Canonical id of the repository that the tag was found in. */
   readonly registryRepo: string
-  /** When we first saw this object under this name, Unix seconds of our clock; null: it was there at our first look. */
+  /**
+   * When Signet first saw this object under this name, in Unix seconds of its clock; null: it existed at the first
+   * sync.
+   */
   readonly firstSeen: number | null
   /** Whether this name has pointed at another object. */
   readonly moved: boolean
-  /** Whether the rules let this principal do what the tag does. */
+  /** Whether the rules allow this principal to write the tag. */
   readonly allows: (signer: string) => boolean
 }
 
 /**
- * The verdict on one ref. `good` only if everything holds: the object is strict and signed by a trusted key that
- * was valid at the tagger's date and when we first saw it, under its own name, for this repository, on an existing
- * commit, by somebody who may, and never moved. The first reason against it is named.
+ * The verdict on one ref. It is `good` only if all of this holds: the object is well-formed and signed by a trusted key
+ * that was valid at the tagger's date and when Signet first saw it; it has its own name, is for this repository, and is
+ * on an existing commit; its signer is authorized; and the ref never moved. Otherwise the first reason against it is
+ * named.
  */
 export function judgeTag(tag: JudgedTag): Verdict {
   const { proof } = tag

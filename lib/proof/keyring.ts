@@ -15,7 +15,7 @@ export type KeyringSource = {
   readonly allowedSigners: string
   readonly revokedKeys: string
   readonly openpgpKeys: string
-  /** Whose tags are Signet's own: an SSH public key's line or an armored OpenPGP key. */
+  /** The key of Signet's own tags: an SSH public key's line or an armored OpenPGP key. */
   readonly service: { readonly principal: string; readonly publicKey: string } | null
 }
 
@@ -27,15 +27,15 @@ export type KeyringProblem = {
 
 export type KnownKey = { readonly key: SshKey; readonly grants: readonly Grant[] }
 
-/** Who is trusted, parsed once. */
+/** The trusted keys, parsed once. */
 export type Keyring = {
-  /** The same for the same trust, whatever the files look like: what verdicts are stored under. */
+  /** A hash of the trust, independent of the layout of the files. Proofs are stored under it. */
   readonly hash: string
   /** By the public key's wire form as latin1. */
   readonly ssh: ReadonlyMap<string, KnownKey>
   readonly revoked: RevokedKeys
   readonly openpgp: Pick<OpenpgpKeys, 'bytes' | 'fingerprints'>
-  /** The principal that no other OpenPGP key may name itself, and the keys that may. */
+  /** The service account's principal, which no other OpenPGP key may use, and its keys. */
   readonly service: { readonly principal: string; readonly fingerprints: readonly string[] } | null
   readonly problems: readonly KeyringProblem[]
 }
@@ -45,7 +45,7 @@ const RULES = 1
 const NAMESPACE = 'git'
 const OPENPGP = '-----BEGIN PGP '
 
-/** Reads the trusted keys. What cannot be read trusts nobody and is a problem; never throws. */
+/** Parses the trusted keys. A key that cannot be read is not trusted and reported as a problem. Never throws. */
 export function openKeyring(source: KeyringSource): Keyring {
   const own = source.service ? parseOwnKey(source.service) : { entries: [], problems: [] }
   const openpgpOwn = source.service?.publicKey.includes(OPENPGP) ? source.service.publicKey : ''

@@ -27,7 +27,7 @@ export type SignerProblemCode =
 export type SignerProblem = { readonly code: SignerProblemCode; readonly line: number }
 
 export type AllowedSigners = {
-  /** In the order of the file, which decides who is named first. */
+  /** In the order of the file, which decides the principal that is named first. */
   readonly entries: readonly AllowedSigner[]
   readonly problems: readonly SignerProblem[]
 }
@@ -37,8 +37,8 @@ type Line =
   | { readonly kind: 'problem'; readonly problem: SignerProblemCode }
 
 /**
- * The trusted SSH keys of a file as OpenSSH reads it (ssh-keygen(1), ALLOWED SIGNERS). As there, a line that cannot
- * be read trusts nobody and the others count. Never throws.
+ * The trusted SSH keys of a file as OpenSSH reads it (ssh-keygen(1), ALLOWED SIGNERS). As in OpenSSH, a line that
+ * cannot be read is ignored and the others count. Never throws.
  */
 export function parseAllowedSigners(text: string): AllowedSigners {
   const entries: AllowedSigner[] = []

@@ -5,7 +5,7 @@ import { splitWire } from './ssh-wire'
 export type RevokedKeys = {
   /** `SHA256:...` */
   readonly fingerprints: ReadonlySet<string>
-  /** Lines that are neither; while there is one nobody knows what is revoked. */
+  /** Lines that are neither. While there is one, the revoked keys are unknown. */
   readonly brokenLines: readonly number[]
 }
 

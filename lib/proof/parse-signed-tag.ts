@@ -3,7 +3,7 @@ import { parseOpenpgpArmor } from './openpgp-armor'
 import type { MalformedCode, TagClaims } from './proof'
 import { parseSshArmor } from './ssh-armor'
 
-/** A tag object without a doubt about what was signed. */
+/** A tag object whose signed content is unambiguous. */
 export type StrictTag = {
   readonly kind: 'tag'
   readonly claims: TagClaims
@@ -81,8 +81,8 @@ function decodeName(latin1: string): string | null {
 }
 
 /**
- * Values of every such line, wherever it stands: who repeats the trailer must repeat its value. Two different ones
- * are as many as it takes to be wrong, and a value that is cut is none of ours.
+ * The values of every such line in the message. A repeated trailer must repeat its value, so two different values are
+ * enough for a fault. A truncated value does not count.
  */
 function readRegistryRepos(message: string): readonly string[] {
   const values = new Set<string>()

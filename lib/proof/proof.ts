@@ -39,8 +39,9 @@ export type BadCode = 'incorrect' | 'namespace' | 'signature-expired'
 export type UntrustedCode = 'key-unknown' | 'namespace-not-permitted' | 'revocations-unreadable'
 
 /**
- * What a tag object's bytes and a key ring say, whatever the ref's name and the clock: it holds as long as both
- * stay the same. `key` is `SHA256:...` or an OpenPGP primary fingerprint, in upper case. Plain data, to be stored.
+ * What a tag object's bytes and a key ring prove. It does not depend on the ref's name and the clock, so it is valid as
+ * long as both stay the same. `key` is `SHA256:...` or an OpenPGP primary fingerprint, in upper case. Plain data, to be
+ * stored.
  */
 export type SignatureProof =
   | { readonly kind: 'unsigned' }
@@ -78,7 +79,7 @@ export type SignatureProof =
       readonly claims: TagClaims
     }
 
-/** An OpenPGP signature, to be answered by gpgv. */
+/** An OpenPGP signature, which gpgv has to verify. */
 export type OpenpgpTag = {
   readonly kind: 'openpgp'
   readonly payload: Buffer

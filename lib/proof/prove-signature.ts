@@ -8,8 +8,8 @@ import { parseSshSignature, type SshSignature, verifySshSignature } from './ssh-
 const NAMESPACE = 'git'
 
 /**
- * What the bytes of a tag object prove to who trusts these keys. SSH signatures are verified here; for one of
- * OpenPGP the answer is what gpgv needs. Never throws, work bounded by the object's size.
+ * What the bytes of a tag object prove with these trusted keys. SSH signatures are verified here; for an OpenPGP
+ * signature the result is the input of gpgv. Never throws. The cost is linear in the object's size.
  */
 export function proveSignature(raw: Buffer, keyring: Keyring): SignatureProof | OpenpgpTag {
   const tag = parseSignedTag(raw)
@@ -58,7 +58,7 @@ function proveSsh(tag: StrictTag, keyring: Keyring): SignatureProof {
   }
 }
 
-/** Whose a valid signature is. */
+/** The principals of a valid signature. */
 function trustSsh(
   { claims }: StrictTag,
   { signature, key }: { readonly signature: SshSignature; readonly key: string },

@@ -1,4 +1,4 @@
-/** Ports that an address need not name. */
+/** The default ports. */
 const USUAL_PORTS: Readonly<Record<string, string>> = { https: '443', http: '80', ssh: '22' }
 
 /**

@@ -20,7 +20,7 @@ const CURVES = {
   'ecdsa-sha2-nistp521': { name: 'nistp521', crv: 'P-521', size: 66 },
 } as const
 
-/** Bits; below it is weak, above it costs whoever verifies. */
+/** Bits. Shorter keys are weak, and longer keys are costly to verify. */
 const RSA_BITS = { least: 2048, most: 8192 }
 const MAX_EXPONENT_BYTES = 4
 const MAX_BYTES = 4096

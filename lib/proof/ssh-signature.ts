@@ -2,7 +2,7 @@ import { createHash, type KeyObject, verify } from 'node:crypto'
 import type { SshKeyType } from './ssh-key'
 import { formatWire, parseMpint, splitWire } from './ssh-wire'
 
-/** A signature by PROTOCOL.sshsig, taken apart. */
+/** A parsed signature of PROTOCOL.sshsig. */
 export type SshSignature = {
   /** The public key's wire form. */
   readonly key: Buffer
@@ -15,7 +15,7 @@ export type SshSignature = {
 const PREAMBLE = Buffer.from('SSHSIG\0\0\0\x01', 'latin1')
 const HASHES = ['sha256', 'sha512'] as const
 
-/** Takes a signature apart; null where a byte is missing, too many, or in a reserved place. */
+/** Parses a signature; null when a byte is missing, superfluous or in a reserved field. */
 export function parseSshSignature(bytes: Buffer): SshSignature | null {
   if (!bytes.subarray(0, PREAMBLE.length).equals(PREAMBLE)) return null
   const fields = splitWire(bytes.subarray(PREAMBLE.length))
