@@ -4,7 +4,7 @@ import { copyText, cutText, fits, formatExceeded, LIMITS, PATH_LIMITS } from './
 import { type ProblemCode, quote } from './problem'
 import { type ResolvedPath, resolvePath } from './repo-path'
 
-/** What one entry of an annotation file says; null where it says nothing. */
+/** The fields of one entry of an annotation file; null where the entry has none. */
 export type Annotation = {
   readonly type: string | null
   readonly description: string | null
@@ -27,9 +27,8 @@ export type ParsedAnnotation = {
 }
 
 /**
- * Reads an entry of `artifacts.yaml` or of `artifacts:` in `dvc.yaml`; the two formats' names for one thing
- * are accepted in both. A field of a wrong kind, and what exceeds a limit, is left out or cut with a finding;
- * unknown keys are passed over.
+ * Reads an entry of `artifacts.yaml` or of `artifacts:` in `dvc.yaml`. The key names of either format are accepted in
+ * both. A field of a wrong kind, or beyond a limit, is left out or truncated with a finding. Unknown keys are ignored.
  */
 export function parseAnnotation(entry: DataValue, directory: string): ParsedAnnotation {
   if (isNothing(entry)) {
@@ -68,7 +67,7 @@ function readText(reading: Reading, key: string): string | null {
   return cutText(text, LIMITS.textBytes)
 }
 
-/** A text that is a name: one that is too long is none. */
+/** A text that is a name. A text that is too long is no name. */
 function readName(reading: Reading, key: string): string | null {
   const text = readScalar(reading, key)
   if (text === null || fits(text, LIMITS.nameBytes)) return text
@@ -154,7 +153,7 @@ export const NO_ANNOTATION: Annotation = {
   path: null,
 }
 
-/** Field by field, what `strong` says, else what `weak` says. */
+/** Merges field by field: the value of `strong`, else that of `weak`. */
 export function mergeAnnotations(strong: Annotation, weak: Annotation): Annotation {
   return {
     type: strong.type ?? weak.type,

@@ -13,7 +13,7 @@ export type RegistryVersion = {
   readonly commit: CommitSha
   /** It was registered at some time. */
   readonly registered: boolean
-  /** Known only by a stage tag or a branch's annotation. */
+  /** Known only from a stage tag or a branch's annotation. */
   readonly discovered: boolean
   /** Not deregistered. */
   readonly active: boolean
@@ -52,7 +52,7 @@ export type RegistryArtifact = {
   readonly deprecated: boolean
   /** It has a tag. */
   readonly registered: boolean
-  /** What the shown annotation says; null without one. */
+  /** The facts of the shown annotation; null without one. */
   readonly facts: ArtifactFacts | null
   readonly source: { readonly file: string; readonly commit: Oid } | null
   readonly owners: readonly Owner[]
@@ -69,7 +69,7 @@ export type ArtifactInput = {
   /** The default branch first. */
   readonly branches: readonly BranchDeclaration[]
   readonly versionsPerStage: 'one' | 'many'
-  /** Names of tags that do not count: no state is derived from them, as if they were not there. */
+  /** Names of tags that do not count. The state is derived as if they did not exist. */
   readonly rejected?: ReadonlySet<string>
   /** For CODEOWNERS, shared by the artifacts of a repository. */
   readonly ownersBudget?: StepBudget

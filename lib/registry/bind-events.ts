@@ -5,7 +5,7 @@ import { type ArtifactName, type CommitSha, parseCommitSha, type StageName } fro
 import { type ParsedTagName, parseTagName } from './tag-name'
 import { compareVersionKeys, type VersionKey, versionKey } from './version-order'
 
-/** What the tags say of one (version name, commit). Events are in `compareEvents` order. */
+/** The events of one (version name, commit), in `compareEvents` order. */
 export type BoundVersion = {
   readonly name: string
   readonly commit: CommitSha
@@ -95,8 +95,8 @@ function collectRegistered(drafts: readonly Draft[]) {
 }
 
 /**
- * Remembers the highest active versions. All versions must have been collected before the first question, so
- * that they are sorted once; after that an event costs the logarithm of their number.
+ * Tracks the highest active version. All versions must be collected before the first call, so that they are sorted
+ * once. After that an event costs the logarithm of their number.
  */
 function openCommit(): CommitVersions {
   const versions = new Map<string, Registered>()

@@ -18,7 +18,7 @@ import { parentDirectory } from './repo-path'
 /** Base names of the files that declare artifacts, in any folder. */
 export const ANNOTATION_FILES: ReadonlySet<string> = new Set(['artifacts.yaml', 'dvc.yaml'])
 
-/** What the head of a branch declares. */
+/** The declarations at the head of a branch. */
 export type BranchDeclaration = {
   readonly branch: BranchFact
   readonly gto: GtoConfig
@@ -39,8 +39,8 @@ export type BranchFiles = {
 }
 
 /**
- * Derives what a branch declares. Asks once, twice where `.gto` names another index. Of more artifacts and problems
- * than the limits allow the first ones are taken.
+ * Derives the declarations of a branch. Requests files once, and a second time when `.gto` names another index. Of more
+ * artifacts and problems than the limits allow, the first ones are kept.
  */
 export function deriveBranch(
   branch: BranchFact,
@@ -83,7 +83,7 @@ type Collected = {
   readonly isCut: boolean
 }
 
-/** Entries that are looked at: one file can stand in many folders. */
+/** The entries that are read at most, because one file can exist in many folders. */
 const MAX_ENTRIES = 10 * LIMITS.models
 const MODELS_LIMIT = `the limits are ${formatCount(LIMITS.models)} artifacts and ${formatCount(MAX_ENTRIES)} entries`
 

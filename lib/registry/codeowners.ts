@@ -18,11 +18,11 @@ type OwnerSection = { readonly name: string; readonly rules: readonly OwnerRule[
 type OwnerRule = {
   readonly pattern: OwnerPattern
   readonly owners: readonly string[]
-  /** GitLab's `!pattern`: nobody of this section owns it. */
+  /** GitLab's `!pattern`: the path has no owner in this section. */
   readonly excludes: boolean
 }
 
-/** Where the file may stand, the first one counts: GitHub's and GitLab's places. */
+/** The places of the file at GitHub and GitLab. The first existing file counts. */
 export const CODEOWNERS_FILES: readonly string[] = [
   '.github/CODEOWNERS',
   '.gitlab/CODEOWNERS',
@@ -40,8 +40,8 @@ type Line = {
 }
 
 /**
- * Reads the file as its hoster would. Lines that neither understands are passed over. Null where a pattern is longer
- * than a path may be: without that line another one would count for what it covers.
+ * Reads the file as GitHub or GitLab reads it. Lines that neither understands are ignored. Null when a pattern is
+ * longer than a path may be, because without its line another one would count for the same paths.
  */
 export function parseCodeowners(file: string, text: string): Codeowners | null {
   const lines = readLines(text)

@@ -2,14 +2,14 @@ import type { RegistryVersion } from './artifact'
 import { cutText } from './limits'
 import type { Scalar } from './values'
 
-/** null: it has no such value. */
+/** null: the version has no such value. */
 export type ValueChange = {
   readonly name: string
   readonly before: Scalar
   readonly after: Scalar
 }
 
-/** What differs between the displaced version and the new one. */
+/** The differences between the displaced version and the new one. */
 export type VersionDifference = {
   readonly from: string
   readonly to: string

@@ -7,7 +7,7 @@ import { fits, LIMITS, PATH_LIMITS } from './limits'
 import { quote } from './problem'
 import { joinPath, parentDirectory, resolvePath } from './repo-path'
 
-/** What an artifact's path holds at a commit. */
+/** The content of an artifact's path at a commit. */
 export type Content = {
   /** As DVC writes it (`md5`, with `.dir` for a folder), or `git:` and the blob's id. */
   readonly hash: string | null
@@ -20,7 +20,7 @@ export type ContentPlace = {
   readonly cache: DeriveCache
   /** The artifact's folder. */
   readonly directory: string
-  /** What is wrong with DVC locks and `.dvc` files. */
+  /** The problems of DVC locks and `.dvc` files. */
   readonly findings: Set<ContentFinding>
 }
 
@@ -62,7 +62,7 @@ function listFoldersAbove(path: string): readonly string[] {
   return [...folders, '']
 }
 
-/** What files say of paths and URLs. */
+/** The contents of paths and URLs, as the files declare them. */
 type Contents = ReadonlyMap<string, Content>
 type Found = { readonly contents: Contents; readonly findings: readonly ContentFinding[] }
 

@@ -10,7 +10,7 @@ export function isList(value: DataValue | undefined): value is readonly DataValu
   return Array.isArray(value)
 }
 
-/** Nothing was written: no value, or one of YAML's spellings of null, which failsafe YAML leaves as text. */
+/** Whether a value is empty: missing, or a spelling of null in YAML, which failsafe YAML leaves as text. */
 export function isNothing(value: DataValue | undefined): value is undefined | null | string {
   if (typeof value === 'string') return /^(?:~|null|Null|NULL)?$/.test(value)
   return value === undefined || value === null
@@ -27,7 +27,7 @@ export function scalarText(value: DataValue | undefined): string | null {
   return plainText(String(value))
 }
 
-/** NUL, or half of a character: cheap to look for, and seldom there. */
+/** NUL or a surrogate: a cheap test that rarely matches. */
 const MAY_BE_ODD = /[\0\ud800-\udfff]/
 
 /** The text without NUL and half surrogates, which JSON and quoted YAML can spell. */

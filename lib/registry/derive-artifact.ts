@@ -11,7 +11,10 @@ import { openStepBudget } from './step-budget'
 import { listTagProblems } from './tag-problems'
 import { countNewer, deriveVersions, listBound } from './versions'
 
-/** Raise it when derived values get another meaning: every repository is then derived anew. */
+/**
+ * The version of the derivation. Raise it when derived values change their meaning; every repository is then derived
+ * again.
+ */
 export const DERIVATION = 3
 
 /** Steps for CODEOWNERS and the paths of all artifacts, a second or two. */
@@ -21,8 +24,8 @@ const OWNERS_LIMIT = `CODEOWNERS: the limit is ${formatCount(OWNERS_STEPS)} step
 const HOLDERS_LIMIT = `stages: the limit is ${formatCount(LIMITS.stageHolders)} versions in stages`
 
 /**
- * The state of one artifact: exactly GTO's, but that only a tag revives a deprecated artifact (D2) and
- * for what `bindEvents` and `compareEvents` say.
+ * The state of one artifact. It equals GTO's, except that only a tag revives a deprecated artifact (D2), and except for
+ * the differences named at `bindEvents` and `compareEvents`.
  */
 export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
   const { counted, rejected } = splitRejected(input)
@@ -76,7 +79,7 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
   }
 }
 
-/** What a rejected tag would have meant is told as if all tags counted. */
+/** The event of a rejected tag is derived as if all tags counted. */
 function splitRejected({ name, tags, rejected = new Set() }: ArtifactInput) {
   if (rejected.size === 0) return { counted: tags, rejected: [] }
   const isRejected = (tag: AnnotatedTag) => rejected.has(tag.name)

@@ -1,10 +1,10 @@
 import { type Memoize, openMemoize } from './memoize'
 import { openStepBudget, type StepBudget } from './step-budget'
 
-/** What derivations of one repository share. */
+/** The cache and the budget that the derivations of one repository share. */
 export type DeriveCache = {
   readonly memoize: Memoize
-  /** Of all of them together. */
+  /** For all derivations together. */
   readonly budget: StepBudget
 }
 

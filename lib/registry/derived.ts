@@ -2,7 +2,7 @@ import type { FileFact, FileForm, FileLookup, FileRequest, Oid } from '@/lib/sna
 import type { ArtifactName } from './names'
 import type { RegistryProblem } from './problem'
 
-/** A value, or the files that must be read before it can be known. The caller reads them and asks again. */
+/** A value, or the files that must be read before it can be derived. The caller reads them and calls again. */
 export type Derived<T> =
   | { readonly kind: 'done'; readonly value: T }
   | { readonly kind: 'needs'; readonly files: readonly FileRequest[] }
@@ -10,9 +10,12 @@ export type Derived<T> =
 /** The files of one commit as a derivation sees them. */
 export type Files = {
   readonly commit: Oid
-  /** A file not read yet is noted as missing and stands as absent, so that one round asks for all it can. */
+  /**
+   * A file that was not read yet is recorded as missing and treated as absent, so that one round requests as many files
+   * as possible.
+   */
   readonly read: (path: string, form: FileForm) => FileFact
-  /** Whether a file was asked for that is not read yet. */
+  /** Whether a requested file was not read yet. */
   readonly isMissing: (path: string, form: FileForm) => boolean
   /** What stands in files that could not be read, in order of reading. */
   readonly problems: (artifact: ArtifactName | null) => readonly RegistryProblem[]

@@ -20,7 +20,7 @@ import { joinPath } from './repo-path'
 import { openReport } from './template'
 import type { Scalar } from './values'
 
-/** What stands at one commit about one artifact. Never changes, as the commit does not. */
+/** The facts of one artifact at one commit. They never change, because a commit does not. */
 export type ArtifactFacts = {
   readonly annotated: boolean
   /** The annotation file; `dvc.yaml` where both declare the artifact. */

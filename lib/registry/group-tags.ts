@@ -5,7 +5,7 @@ import { parseTagName } from './tag-name'
 
 /** A ref under refs/tags/ that makes no event, and why. */
 export type IgnoredTag = {
-  /** Cut where it is longer than 255 bytes. */
+  /** Truncated to 255 bytes. */
   readonly tag: string
   readonly oid: Oid
   readonly code:
@@ -16,7 +16,7 @@ export type IgnoredTag = {
     | UnusableTagCode
 }
 
-/** Sorts the tags of a repository by the artifact that they speak of. Every tag is in exactly one place. */
+/** Groups the tags of a repository by artifact. Every tag is in exactly one group, or among the ignored tags. */
 export function groupTags(tags: readonly TagFact[]): {
   readonly artifacts: ReadonlyMap<ArtifactName, readonly AnnotatedTag[]>
   readonly ignored: readonly IgnoredTag[]

@@ -23,7 +23,7 @@ const OTHER_KEYS = new Set([
   ...['log_level', 'debug', 'emojis', 'enrichments', 'autoload_enrichments', 'config_file_name'],
 ])
 
-/** Reads `.gto`. What is wrong in it is a problem and is left out; the rest counts. */
+/** Reads `.gto`. An invalid setting is a problem and is ignored; the others count. */
 export function readGtoConfig(files: Files): {
   readonly config: GtoConfig
   readonly problems: readonly RegistryProblem[]

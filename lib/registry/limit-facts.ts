@@ -3,7 +3,7 @@ import { formatCount, LIMITS } from './limits'
 import type { ArtifactName } from './names'
 import type { RegistryProblem } from './problem'
 
-/** Owners of a version of which the rest is left out: fewer people answer for it, and no others. */
+/** Owners are kept even when other facts are left out. Truncation can remove owners but adds none. */
 const FEW_OWNERS = 5
 
 /**

@@ -2,20 +2,20 @@ import type { FileFact, FileForm } from '@/lib/snapshot/types'
 import type { Files } from './derived'
 
 /**
- * What was derived from files before, and is derived again where they are the same: most files stay the same over
- * many commits, and many artifacts share a folder. `key` says what is derived, which may depend on nothing else but
- * what `derive` reads from the files that it is given.
+ * Returns the cached value of an earlier derivation while the files that it read are unchanged. Most files stay the
+ * same over many commits, and many artifacts share a folder. `key` names the derivation, which may depend only on the
+ * files that `derive` reads.
  */
 export type Memoize = <Value>(key: string, files: Files, derive: (files: Files) => Value) => Value
 
 type Read = { readonly path: string; readonly form: FileForm; readonly fact: FileFact }
 type Variant = { readonly reads: readonly Read[]; readonly value: unknown }
 
-/** Commits come one after the other and folder by folder: what is needed again was needed just before. */
+/** A small cache is enough, because commits are derived one after the other and folder by folder. */
 const MAX_KEYS = 100
 const MAX_VARIANTS = 3
 
-/** A cache of a fixed number of values; the oldest ones make room. */
+/** A cache of a fixed number of values, which evicts the oldest ones. */
 export function openMemoize(): Memoize {
   const known = new Map<string, readonly Variant[]>()
   const remember = (key: string, variants: readonly Variant[]) => {
@@ -40,7 +40,7 @@ export function openMemoize(): Memoize {
   }
 }
 
-/** Compares in the order of reading and no further than to the first difference: what is compared is read anyway. */
+/** Compares in the order of reading, up to the first difference. It reads no file that `derive` would not read. */
 function isUnchanged({ reads }: Variant, files: Files): boolean {
   return reads.every(
     ({ path, form, fact }) => isSame(files.read(path, form), fact) && !files.isMissing(path, form),

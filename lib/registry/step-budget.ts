@@ -1,11 +1,11 @@
-/** Steps that may be taken: a step is an entry that is visited or copied, or a few characters that are read. */
+/** A budget of steps. A step is an entry that is visited or copied, or a few characters that are read. */
 export type StepBudget = {
-  /** Takes steps; false from when they are more than there were. */
+  /** Spends steps. Returns false when the budget is exhausted. */
   readonly spend: (steps: number) => boolean
   readonly isExhausted: () => boolean
 }
 
-/** So many steps, which are steps of `whole` as well, where it is given. */
+/** Opens a budget. Its steps are also spent from `whole`, if given. */
 export function openStepBudget(steps: number, whole?: StepBudget): StepBudget {
   let left = steps
   const isExhausted = () => left < 0 || whole?.isExhausted() === true

@@ -51,6 +51,6 @@ function decodeAs(bytes: Buffer, encoding: string | null): string {
   try {
     return new TextDecoder(encoding ?? 'latin1').decode(bytes)
   } catch {
-    return bytes.toString('latin1') // an encoding that nobody knows
+    return bytes.toString('latin1') // an unknown encoding
   }
 }

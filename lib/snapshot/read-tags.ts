@@ -8,15 +8,15 @@ import type { Oid, TagFact, UnusableTagCode } from './types'
 
 export type TagRef = { readonly name: string; readonly oid: Oid }
 
-/** Tag objects from a ref to its commit; more is a chain nobody made by accident. */
+/** The tag objects from a ref to its commit. A longer chain is not made by accident. */
 const MAX_TAG_CHAIN = 5
 
 type Node = TagObject | { readonly kind: 'commit' } | TagRefusal
 
 /**
- * What refs under refs/tags/ are, in their order. Tag objects are peeled here and not by git, which peels
- * one level only, and dies of one bad tag for all. Never throws for what a tag contains; throws GitError, `too-large`
- * where all tag objects together are larger than the limit: without some of them the state would be another.
+ * Reads the refs under refs/tags/, in their order. Tag objects are peeled here and not by git, which peels only one
+ * level and fails for all tags on one bad tag. Never throws because of a tag's content. Throws GitError `too-large`
+ * when all tag objects together exceed the limit, because the state would be wrong without some of them.
  */
 export async function readTags(objects: Objects, refs: readonly TagRef[]): Promise<TagFact[]> {
   const nodes = new Map<Oid, Node>()

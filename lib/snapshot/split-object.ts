@@ -5,8 +5,8 @@ export type ObjectParts = {
 }
 
 /**
- * Headers and message of a commit or tag object, as latin1 text: one unit a byte, so that nothing is lost
- * whatever the encoding. Null where a header line has no value.
+ * Headers and message of a commit or tag object, as latin1 text, in which one character is one byte, so that no
+ * encoding loses anything. Null when a header line has no value.
  */
 export function splitObject(body: Buffer): ObjectParts | null {
   const text = body.toString('latin1')

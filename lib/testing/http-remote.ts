@@ -12,7 +12,7 @@ import { rawGitEnv } from './raw-git'
 export type HttpFault =
   | { readonly kind: 'none' }
   | { readonly kind: 'status'; readonly status: number }
-  /** The same with 200, whatever is asked. */
+  /** The same with status 200 for every request. */
   | { readonly kind: 'page'; readonly type: string; readonly body: string }
   /** Serves Git, but no newer version of its protocol than 0. */
   | { readonly kind: 'version-0' }

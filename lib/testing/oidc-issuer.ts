@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import Provider, { type Context } from 'oidc-provider'
 
-/** What the issuer says of somebody; `sub` is the name that they sign in with. */
+/** The claims of the issuer about a person; `sub` is the name that they sign in with. */
 export type OidcAccount = {
   readonly name: string
   readonly email: string
@@ -76,7 +76,7 @@ function formatConfiguration({ accounts, redirectUris }: OidcSetting) {
       const account = accounts[sub]
       return account && { accountId: sub, claims: () => ({ sub, ...account }) }
     },
-    /** Nobody is asked whether Signet may know who they are. */
+    /** The issuer asks for no consent. */
     loadExistingGrant: async (context: Context & { oidc: { provider: Provider } }) => {
       const { client, session, params, provider } = context.oidc
       const grant = new provider.Grant({

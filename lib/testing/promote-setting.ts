@@ -68,7 +68,7 @@ export async function listTagNames(repo: GitRepo, pattern: string): Promise<read
 
 const ISSUER = 'https://id.example.com'
 
-/** A rule for production, and people of one issuer of whom everybody at example.com is an editor. */
+/** A rule for production, and people of one issuer. Every person at example.com is an editor. */
 export function formatRuled(rule: Partial<StageRule>): Partial<Config> {
   const provider: AuthProvider = {
     type: 'oidc',
@@ -98,7 +98,7 @@ export function formatRuled(rule: Partial<StageRule>): Partial<Config> {
   }
 }
 
-/** Has people sign in: from then on they are as given here, whoever acts. */
+/** Stores people as if they had signed in. From then on every command sees them as given here. */
 export async function signInAll(
   { context: { database } }: Pick<PromoteWorld, 'context'>,
   actors: readonly Actor[],

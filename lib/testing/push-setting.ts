@@ -26,7 +26,7 @@ export type PushSetting = {
   hook(name: 'pre-receive' | 'update' | 'reference-transaction', lines: readonly string[]): void
 }
 
-/** A remote with one commit, and a mirror of it, over whatever transport `address` tells. */
+/** A remote with one commit, and a mirror of it over the transport of `address`. */
 export async function createPushSetting(
   address: (dir: string) => string,
   credentials?: Credentials,

@@ -65,7 +65,7 @@ export function createRsaHandKey(bits: number, exponent = 0x10001): HandKey {
   return { blob, line: `ssh-rsa ${blob.toString('base64')}`, secret: privateKey }
 }
 
-/** The armored signature of `payload`, with whatever the spec wants otherwise. */
+/** The armored signature of `payload`, with the fields that the test overrides. */
 export function signByHand(payload: string | Buffer, key: HandKey, spec: SshsigSpec = {}): string {
   const { namespace = 'git', reserved = '', hash = 'sha512', algorithm = 'ssh-ed25519' } = spec
   const digest = createHash(hash === 'sha256' ? hash : 'sha512')

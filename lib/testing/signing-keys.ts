@@ -26,7 +26,7 @@ export type TestAgent = {
   close(): Promise<void>
 }
 
-/** A real ssh-agent with no keys; whatever it or ssh-add asks is answered by `secret`. */
+/** A real ssh-agent without keys. Every prompt of it or of ssh-add is answered with `secret`. */
 export async function startAgent(secret: string): Promise<TestAgent> {
   const dir = createTempDir('agent')
   const socket = path.join(dir, 'socket')

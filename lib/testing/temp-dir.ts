@@ -6,7 +6,7 @@ import path from 'node:path'
 
 let root: string | null = null
 
-/** A new empty directory, removed when this process ends in whatever way. */
+/** A new empty directory, which is removed when this process ends. */
 export function createTempDir(name = 'dir'): string {
   root ??= createRoot()
   return mkdtempSync(path.join(root, `${name}-`))

@@ -13,7 +13,7 @@ export type ReferenceTrust = {
 
 export type ReferenceAnswer = {
   readonly accepts: boolean
-  /** Whom ssh-keygen named; null for OpenPGP and where it named nobody. */
+  /** The principal that ssh-keygen named; null for OpenPGP, and when it named none. */
   readonly signer: string | null
 }
 
@@ -32,7 +32,7 @@ export type Reference = {
   isValidAt(text: string, signature: string, check: MomentCheck): boolean
 }
 
-/** git, ssh-keygen and gpg as whoever clones the repository has them. */
+/** git, ssh-keygen and gpg as a person who clones the repository uses them. */
 export async function openReference(): Promise<Reference> {
   const repo = await createGitRepo()
   const dir = createTempDir('trust')

@@ -60,7 +60,7 @@ function compilePush(push: DataValue, budget: StepBudget): Evaluate {
     branches ? trigger('does-not-start', 'branches-only', {}) : trigger('starts', 'every-push', {})
 }
 
-/** A list as large as nobody writes is not read: each pattern costs time. */
+/** A longer list is not evaluated, because each pattern costs time. */
 function isUsable(patterns: readonly string[] | null): patterns is readonly string[] {
   if (patterns === null || patterns.length === 0 || patterns.length > MAX_PATTERNS) return false
   return patterns.join('').length <= MAX_LENGTH

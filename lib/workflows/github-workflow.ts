@@ -82,7 +82,7 @@ function withJobs(
   return { ...verdict('does-not-start', 'jobs-skipped'), details }
 }
 
-/** `chain`: whether all that a job needs runs, whatever these need in turn, and the job itself. */
+/** `chain`: whether the job and all jobs that it needs, directly or indirectly, run. */
 type Judged = { readonly runs: Certainty; readonly chain: Certainty }
 
 type Run = {

@@ -2,7 +2,7 @@ import { splitTokens, type TokenReading, takeToken } from './expression-tokens'
 import { isPattern, type Matcher } from './open-matcher'
 import type { Certainty } from './workflow'
 
-/** `some`: a text that is there and not empty, whatever it says. */
+/** `some`: a text that is not empty and otherwise unknown. */
 export type Variable =
   | { readonly kind: 'known'; readonly value: string | null }
   | { readonly kind: 'some' }

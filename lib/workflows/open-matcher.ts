@@ -13,8 +13,8 @@ const MAX_PATTERNS = 100
 const MAX_MATCHES = 1000
 
 /**
- * Patterns as GitLab writes them, `/.../` with flags, of one file. They are RE2, so none takes long for its size;
- * sizes and numbers are bounded, as whoever may push a commit writes them.
+ * Patterns as GitLab writes them, `/.../` with flags, of one file. They are RE2, so none takes long for its size; sizes
+ * and numbers are bounded, because any person who may push a commit can write them.
  */
 export function openMatcher(budget: StepBudget): Matcher {
   const compiled = new Map<string, Compiled | null>()
@@ -38,7 +38,7 @@ export function openMatcher(budget: StepBudget): Matcher {
   }
 }
 
-/** Whether a text has the form of a pattern, whatever stands in it. */
+/** Whether a text has the form of a pattern. */
 export function isPattern(text: string): boolean {
   const end = text.lastIndexOf('/')
   return text.startsWith('/') && end > 0 && /^[ismU]*$/.test(text.slice(end + 1))

@@ -60,7 +60,7 @@ export const WORKFLOW_TRAPS = [
   'special-characters',
   /** In `only` and `except`, what follows `@` is the path of a project. */
   'at-sign-in-refs',
-  /** It starts on every tag of the repository, whatever it says. */
+  /** It starts on every tag of the repository. */
   'every-tag',
 ] as const
 export type WorkflowTrap = (typeof WORKFLOW_TRAPS)[number]

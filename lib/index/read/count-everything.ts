@@ -10,8 +10,10 @@ type RepoCounts = { readonly revision: bigint; readonly counts: Map<string, numb
 
 const known = new WeakMap<Database, Map<string, RepoCounts>>()
 
-/** Facets of all models that the viewer may see. They are kept by repository, because this is what every visit begins
- *  with: after a sync only the rows of its repository are counted again. */
+/**
+ * The facets of all models that the viewer may see. They are cached by repository, because every visit starts with
+ * them. After a sync only the rows of its repository are counted again.
+ */
 export async function countEverything(
   db: Database,
   tx: Prisma.TransactionClient,
@@ -32,7 +34,7 @@ export async function countEverything(
   return sums
 }
 
-/** A read that began before a write ends after it: what it saw must not replace what is newer. */
+/** A read that began before a write may end after it. Its counts must not replace newer ones. */
 function keepNewer(kept: Map<string, RepoCounts>, slug: string, counts: RepoCounts): void {
   const other = kept.get(slug)
   if (other === undefined || other.revision < counts.revision) kept.set(slug, counts)

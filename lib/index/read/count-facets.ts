@@ -8,7 +8,7 @@ import type { ModelQuery } from './model-query'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
 
-/** More values than anybody reads; the search finds the others. */
+/** More values than a person reads. The search finds the others. */
 const MAX_VALUES = 100
 
 /** Counts are kept for this many queries, while nothing is written. */
@@ -66,7 +66,7 @@ async function readRevision(tx: Prisma.TransactionClient): Promise<bigint> {
   return rows[0]?.revision ?? 0n
 }
 
-/** A read that began before a write must not fill the cache of after it with what it saw. */
+/** A read that began before a write must not fill the cache for the time after the write. */
 function requireCache(db: Database, revision: bigint): Cache {
   const cache = caches.get(db)
   if (cache?.revision === revision) return cache

@@ -59,7 +59,7 @@ const HAS = { name: 'has-model', text: 'SELECT FROM models WHERE repo = $1 AND n
 export type ModelAsked = {
   readonly repo: string
   readonly name: string
-  /** The `next` of an answer before: its versions go on there. */
+  /** The `next` of an earlier answer, at which this answer continues. */
   readonly before?: string
 }
 

@@ -1,4 +1,4 @@
-/** Text as it is searched: without differences of case and of Unicode form. */
+/** Normalizes text for the search: without differences of case and of Unicode form. */
 export function foldText(text: string): string {
   return text.normalize('NFKC').toLowerCase()
 }

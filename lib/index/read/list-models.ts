@@ -81,7 +81,7 @@ function formatStatement(viewer: Viewer, { query, sort, page, pageSize }: Models
     ORDER BY ${orders[sort]}`
 }
 
-/** What names a model. A part of its stages or labels would be taken for all of them. */
+/** The fields that may be shortened to fit: names. A part of the stages or labels would be mistaken for all of them. */
 function cutModel(model: ModelView): ModelView {
   return {
     ...{ ...model, cut: true },

@@ -27,7 +27,7 @@ const STATUSES = {
   moved: 'invalid',
 } satisfies Record<VerdictStatus, SignatureStatus>
 
-/** A signature as it was judged. */
+/** The verdict on a signature. */
 export function formatSignature(row: SignatureRow): SignatureView {
   const verdict = row.verdict as VerdictStatus
   return {

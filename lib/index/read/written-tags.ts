@@ -33,7 +33,7 @@ export type EventBrief = {
   readonly artifact: string
   readonly tag: string
   readonly tagger: string
-  /** Who asked for it, where a verified tag of ours says so. */
+  /** The requester, if a verified tag of Signet names one. */
   readonly actor: string | null
   /** ISO 8601. */
   readonly at: string
@@ -52,8 +52,8 @@ export async function listNewestEvents(
 }
 
 /**
- * The newest event that comes after one of these tags and is about the same stage, or the same version: what
- * they say is then no longer the last word. Null where they have it.
+ * The newest event after one of these tags that concerns the same stage or the same version, and so takes precedence
+ * over them. Null when there is none.
  */
 export async function findSuperseding(
   db: Database,

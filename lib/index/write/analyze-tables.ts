@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/database/database'
 
-/** Below it the planner's picture of a table stays good enough. */
+/** With fewer changes the planner's statistics of a table stay good enough. */
 const MANY_ROWS = 1_000
 
 /** Of 100,000 rows, three columns take some 100 ms, for which readers of the embedded database wait. */

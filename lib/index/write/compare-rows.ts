@@ -12,7 +12,7 @@ import type { RowWriter } from './row-writer'
 /** Artifacts are compared with what is stored in groups of about this many rows. */
 const GROUP_ROWS = 2_000
 
-/** Of removed artifacts nobody knows how many rows they have. */
+/** Removed artifacts are grouped by number, because the number of their rows is unknown. */
 const GROUP_NAMES = 100
 
 type Comparing = {
@@ -24,16 +24,18 @@ type Comparing = {
 
 type TableRows = {
   readonly table: DerivedTable
-  /** Whose rows are all given; of a table without scope, all of the repository's are. */
+  /** The scopes whose rows are complete. In a table without scopes, the rows of the whole repository are complete. */
   readonly scopes: readonly string[]
   readonly rows: Iterable<Row>
 }
 
-/** Gives the writer what differs between what was derived and what is stored. Rows are made when their turn comes, so
- *  that those of a large repository are never in memory together. */
+/**
+ * Passes the differences between the derived and the stored rows to the writer. Rows are created group by group, so
+ * that the rows of a large repository are never in memory together.
+ */
 export async function compareRows(db: Executor, comparing: Comparing): Promise<void> {
   const { write, sync } = comparing
-  // In a first sync nothing is read for a group: one is enough.
+  // A first sync reads no stored rows, so one group is enough.
   const size = sync === 'first' ? Number.POSITIVE_INFINITY : GROUP_ROWS
   for (const group of groupArtifacts(write, size)) await compareGroup(db, comparing, group)
   for (let at = 0; at < write.removedArtifacts.length; at += GROUP_NAMES) {
@@ -139,7 +141,7 @@ async function findStored(
   return await db.$queryRaw<StoredRow[]>`${Prisma.join(parts, ' UNION ALL ')}`
 }
 
-/** `scope` is the artifact that the problems were found with; empty for the repository's own. */
+/** `scope` is the artifact of the problems; empty for the repository's own. */
 function formatProblemRows(
   repo: string,
   found: { readonly scope: string; readonly problems: readonly RegistryProblem[] },

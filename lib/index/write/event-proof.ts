@@ -2,15 +2,15 @@ import type { Verdict } from '@/lib/proof/judge-tag'
 import type { Anomaly } from '@/lib/views/event'
 import type { SignaturePolicy } from '@/lib/views/signature'
 
-/** What is known of an event besides what its tag says: who proved it, who acted, whether it counts. */
+/** The proof of an event: its verdict, the actor, and whether it counts. */
 export type EventProof = {
   readonly verdict: Verdict
-  /** What the tag was measured by. */
+  /** The policy that applied to the tag. */
   readonly policy: SignaturePolicy
-  /** It changes nothing, because the policy wants a proof. */
+  /** The event does not count, because the policy requires a proof. */
   readonly rejected: boolean
   readonly anomalies: readonly Anomaly[]
-  /** Who asked for it and who approved, as a verified tag of ours says. */
+  /** The requester and the approvers, if a verified tag of Signet names them. */
   readonly actor: string | null
   readonly approvers: readonly string[]
   readonly reason: string | null

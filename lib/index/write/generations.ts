@@ -4,10 +4,10 @@ import { Prisma } from '@/prisma/generated/client'
 import type { Executor, RowTable } from './row-tables'
 
 /**
- * A large write is made in steps, each a statement of its own. Its new rows have a hidden generation, and the rows
- * that it replaces are moved to another one, which is still shown. A last short transaction shows the first and hides
- * the second; then the replaced rows are removed. Whatever moment a writer dies at, readers see the old rows or the
- * new ones, and `hidden_generations` says which rows the next write of the repository has to remove.
+ * A large write is made in steps, each a statement of its own. Its new rows have a hidden generation, and the rows that
+ * it replaces are moved to another one, which is still shown. A last short transaction shows the first and hides the
+ * second; then the replaced rows are removed. Whenever a writer dies, readers see the old rows or the new ones, and
+ * `hidden_generations` says which rows the next write of the repository has to remove.
  */
 export type Generations = {
   /** Of the new rows: hidden. */
@@ -18,7 +18,9 @@ export type Generations = {
 
 export type Writer = {
   readonly slug: string
-  /** Where given, a writer whose lease was taken over changes nothing and gets DatabaseError `lease-lost`. */
+  /**
+   * If given, a writer whose lease another process has acquired changes nothing and gets DatabaseError `lease-lost`.
+   */
   readonly lease: Lease | undefined
 }
 
@@ -33,7 +35,7 @@ export async function openGenerations(db: Executor, writer: Writer): Promise<Gen
   return opened ?? throwLost(writer)
 }
 
-/** A step need not be on disk when it ends: the last transaction, which shows it, makes sure of all before it. */
+/** A step need not be on disk when it ends: the last transaction, which shows it, flushes all earlier ones. */
 const LAZY = Prisma.sql`set_config('synchronous_commit', 'off', true)`
 
 /** Runs one step. Its FROM item has a row while the lease is held and the generation is still hidden. */

@@ -15,7 +15,7 @@ export type IndexWrite = {
   readonly head: { readonly branch: string; readonly commit: string } | null
   readonly stageOrder: readonly string[]
   readonly syncedAt: Date
-  /** Derived anew; every other artifact stays as it is. */
+  /** The artifacts that were derived. Every other artifact stays as it is. */
   readonly artifacts: readonly RegistryArtifact[]
   /** Of every event of the artifacts, by tag. */
   readonly proofs: ReadonlyMap<string, EventProof>
@@ -25,6 +25,6 @@ export type IndexWrite = {
   /** The repository's own, all of them. */
   readonly problems: readonly RegistryProblem[]
   readonly seen: SeenChanges
-  /** Where given, a writer whose lease was taken over writes nothing and gets DatabaseError `lease-lost`. */
+  /** If given, a writer whose lease another process has acquired writes nothing and gets DatabaseError `lease-lost`. */
   readonly lease?: Lease
 }

@@ -7,7 +7,7 @@ export type PoisonedBlob = {
   readonly code: FileProblemCode
 }
 
-/** Blobs that broke this version of the parser: they are not given to it again. */
+/** Blobs that made this version of the parser fail. They are not parsed again. */
 export async function listPoisonedBlobs(
   db: Database,
   parserVersion: number,

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import type { Oid } from '@/lib/snapshot/types'
 
-/** What is already proven of tag objects with these keys: by object id, as it was written. */
+/** The stored proofs of tag objects with these keys, by object id. */
 export async function listProofs<Proof>(
   db: Database,
   keyring: string,
@@ -12,10 +12,10 @@ export async function listProofs<Proof>(
   return new Map(rows.map((row) => [row.oid, row.proof]))
 }
 
-/** Of one statement: readers of the embedded database wait for it. */
+/** The rows of one statement. Readers of the embedded database wait for it. */
 const MAX_ROWS = 1_000
 
-/** Keeps proofs for ever: neither the object nor the keys behind a keyring's hash change. */
+/** Stores proofs permanently, because neither the object nor the keys of a keyring's hash change. */
 export async function writeProofs<Proof>(
   db: Database,
   keyring: string,

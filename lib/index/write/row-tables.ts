@@ -1,6 +1,6 @@
 import { Prisma } from '@/prisma/generated/client'
 
-/** Whatever runs SQL: the client, or a transaction of it. */
+/** Runs SQL: the client or a transaction. */
 export type Executor = Pick<Prisma.TransactionClient, '$executeRaw' | '$queryRaw'>
 
 /** A table whose rows have a generation, and the view that shows readers its rows of all generations but hidden ones. */

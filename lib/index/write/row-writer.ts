@@ -104,7 +104,7 @@ async function showGeneration(
   try {
     await removeGeneration(prisma, writer, { generation: replaced, tables: moved })
   } catch (error) {
-    // The write is done. Whoever has the lease now removes the hidden rows.
+    // The write is complete. The process that holds the lease now removes the hidden rows.
     if (!(error instanceof DatabaseError && error.code === 'lease-lost')) throw error
   }
 }

@@ -11,8 +11,8 @@ import { deleteSeen, writeSeen } from './write-seen'
 
 /**
  * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ
- * are written. A large write is made in steps that nobody sees before the last, and a reader of the embedded database,
- * which has one session, waits for no more than one of them.
+ * are written. A large write is made in steps that readers do not see before the last one, and a reader of the embedded
+ * database, which has one session, waits for no more than one of them.
  */
 export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
   const writer: Writer = { slug: write.slug, lease: write.lease }
@@ -33,7 +33,7 @@ type IndexState = {
   readonly indexed: boolean
   /** Whether tags were seen, perhaps of another repository under the slug. */
   readonly seen: boolean
-  /** What writers that died have left. */
+  /** The generations that writers left when they died. */
   readonly hidden: readonly number[]
 }
 

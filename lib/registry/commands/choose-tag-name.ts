@@ -2,7 +2,7 @@ import { formatTagName, type ParsedTagName, parseTagName } from '../tag-name'
 
 export type ChosenTagName =
   | { readonly kind: 'free'; readonly tag: string }
-  /** `why` as a code: neither Git nor GTO would read the name back, or Git could not store it. */
+  /** `why` is a code: Git or GTO could not read the name back, or Git could not store it. */
   | {
       readonly kind: 'refused'
       readonly tag: string
@@ -13,9 +13,9 @@ export type ChosenTagName =
 const MAX_TAG_NAME = 200
 
 /**
- * GTO's name for a new tag: stage tags have a counter, others get one where the plain name is taken.
- * `tagNames` are all names of the artifact, whatever they point at, and those that may stand in the way.
- * No name in `goneNames` is used again.
+ * GTO's name for a new tag: stage tags have a counter, others get one where the plain name is taken. `tagNames` are the
+ * names of all tags of the artifact, and of other tags that may conflict with the new name. No name in `goneNames` is
+ * used again.
  */
 export function chooseTagName(
   name: ParsedTagName,

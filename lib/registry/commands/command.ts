@@ -3,7 +3,7 @@ import type { ArtifactName, CommitSha, StageName, VersionName } from '../names'
 export const BUMPS = ['major', 'minor', 'patch'] as const
 export type Bump = (typeof BUMPS)[number]
 
-/** What an actor asks of one artifact. Every part was parsed; none of it was checked against the registry. */
+/** A command on one artifact. Every part was parsed, and none was checked against the registry. */
 export type Command = { readonly artifact: ArtifactName } & (
   | {
       readonly kind: 'register'
@@ -16,7 +16,7 @@ export type Command = { readonly artifact: ArtifactName } & (
   | { readonly kind: 'assign'; readonly version: VersionName; readonly stage: StageName }
   | { readonly kind: 'unassign'; readonly version: string; readonly stage: StageName }
   | { readonly kind: 'deprecate' }
-  /** Assigns the version that held the stage before the present one, anew. */
+  /** Assigns the stage again to the version that held it before the current one. */
   | { readonly kind: 'roll-back'; readonly stage: StageName }
 )
 

@@ -13,9 +13,12 @@ export type DecideInput = {
   readonly command: Command
   /** Null where no tag and no annotation names it: it can then only be registered. */
   readonly artifact: RegistryArtifact | null
-  /** Every tag of the artifact under refs/tags/, lightweight and unusable ones too, and whatever may stand in the way. */
+  /**
+   * Every tag of the artifact under refs/tags/, including lightweight and unusable ones, and every tag that may
+   * conflict with a new name.
+   */
   readonly tagNames: readonly string[]
-  /** Names that tags of the artifact were seen under and are not any more: a new one there would be one that moved. */
+  /** Names of vanished tags of the artifact. A new tag with such a name would count as moved. */
   readonly goneNames?: readonly string[]
   /** The stages that `.gto` allows; null: all. */
   readonly allowedStages: readonly StageName[] | null
@@ -27,16 +30,16 @@ export type Decision =
   | { readonly kind: 'planned'; readonly plan: TagPlan }
   | { readonly kind: 'refused'; readonly refusal: CommandRefusal }
 
-/** Begins a signature: no message has it, and GTO's names can. */
+/** The start of a signature. No message may contain it, and GTO's names can. */
 const SIGNATURE = '-----BEGIN'
 
-/** A clock of somebody else may be this much ahead (seconds). */
+/** The clock of another writer may be this much ahead (seconds). */
 const TOLERATED_AHEAD = 300
 
 /**
- * The one tag that does what the command asks, or why there is none: GTO's writing rules with D5, whoever
- * asks. What GTO does with its flags (force, delete, a bare commit in a stage) is not offered, and repeating
- * what already holds is refused.
+ * Decides the tag that executes a command, or why it is impossible: GTO's writing rules with D5, independent of the
+ * requester. The effects of GTO's flags (force, delete, a bare commit in a stage) are not offered, and a command
+ * without effect is refused.
  */
 export function decide(input: DecideInput): Decision {
   const drafted = draftTag(input)

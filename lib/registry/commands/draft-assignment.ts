@@ -4,7 +4,7 @@ import { listActiveAssignments } from './active-assignments'
 import { findRival } from './find-rival'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
 
-/** Gives a stage to a registered version; one that held it before and was displaced may have it again. */
+/** Assigns a stage to a registered version. A version that held the stage before and was displaced may get it again. */
 export function draftAssignment(command: CommandOf<'assign'>, side: RegistrySide): Drafted {
   const { version: name, stage } = command
   const unknown = refuseStage(stage, side)
@@ -16,7 +16,7 @@ export function draftAssignment(command: CommandOf<'assign'>, side: RegistrySide
   return draft(side.artifact, { version, stage })
 }
 
-/** Gives a stage anew to the version that held it before the one that holds it. */
+/** Assigns a stage again to the version that held it before the current one. */
 export function draftRollBack({ stage }: CommandOf<'roll-back'>, side: RegistrySide): Drafted {
   const unknown = refuseStage(stage, side)
   if (unknown !== null) return unknown

@@ -9,8 +9,8 @@ type Register = CommandOf<'register'>
 const FIRST = parseVersionName('v0.0.1')
 
 /**
- * GTO's rules, but that the next version is above every one there ever was, deregistered ones too (D5).
- * Registering on a commit whose version was deregistered registers that version anew.
+ * GTO's rules, except that the next version is above every earlier one, including deregistered ones (D5). Registering
+ * on a commit whose version was deregistered registers that version again.
  */
 export function draftRegistration(command: Register, artifact: RegistryArtifact | null): Drafted {
   const { commit, version: asked, bump } = command
@@ -38,14 +38,16 @@ function isStanding({ active, discovered }: RegistryVersion): boolean {
 
 type Taken = { readonly name: VersionName; readonly commit: string }
 
-/** Every version there ever was, the counted ones first and from the highest down. */
+/** Every version that ever existed, those that count first and in descending order. */
 function listTaken(artifact: RegistryArtifact): readonly Taken[] {
   const counted = artifact.versions.flatMap(({ name, commit }) => toTaken(name, commit))
   return [...counted, ...listRejected(artifact)]
 }
 
-/** A registration that does not count is one to GTO all the same, which cannot read two commits under one version, nor
- *  two versions on one commit. */
+/**
+ * A registration that does not count still counts for GTO, which cannot read one version on two commits, nor two
+ * versions on one commit.
+ */
 function listRejected({ rejected }: RegistryArtifact): readonly Taken[] {
   return rejected
     .filter(({ kind }) => kind === 'registration' || kind === 'deregistration')
@@ -57,7 +59,7 @@ function toTaken(text: string, commit: string): readonly Taken[] {
   return name === null ? [] : [{ name, commit }]
 }
 
-/** Null where there is nothing that the wanted step could be taken from. */
+/** Null when there is no version that the step could raise. */
 function nextVersion(
   artifact: RegistryArtifact | null,
   bump: Register['bump'],

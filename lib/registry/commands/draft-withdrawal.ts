@@ -6,7 +6,7 @@ import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } fr
 
 type Side = Pick<RegistrySide, 'artifact'>
 
-/** Takes a stage from a version that was given it, displaced since or not. */
+/** Unassigns a stage from a version, whether it was displaced since or not. */
 export function draftUnassignment(command: CommandOf<'unassign'>, { artifact }: Side): Drafted {
   const { version: name, stage } = command
   const named = listNamed(artifact, name)
@@ -30,7 +30,7 @@ export function draftUnassignment(command: CommandOf<'unassign'>, { artifact }: 
   }
 }
 
-/** Takes a registered version back; its stage tags stay, and count again when it is registered anew. */
+/** Deregisters a version. Its stage tags stay, and count again when it is registered again. */
 export function draftDeregistration(command: CommandOf<'deregister'>, { artifact }: Side): Drafted {
   const { version } = command
   const named = listNamed(artifact, version)
@@ -50,7 +50,7 @@ export function draftDeregistration(command: CommandOf<'deregister'>, { artifact
   }
 }
 
-/** Hides an artifact until its next registration or assignment. The tag stands where its newest one does. */
+/** Deprecates an artifact until its next registration or assignment. The tag is on the commit of its newest tag. */
 export function draftDeprecation(command: CommandOf<'deprecate'>, { artifact }: Side): Drafted {
   const name = artifact.name
   if (artifact.deprecated) {
@@ -69,7 +69,7 @@ export function draftDeprecation(command: CommandOf<'deprecate'>, { artifact }: 
   }
 }
 
-/** An artifact without tags stands at the commit that declares it. */
+/** For an artifact without tags, the commit that declares it. */
 function findCommit({ artifact }: Side): CommitSha | null {
   const newest = artifact.events.at(-1)?.tag.commit ?? artifact.source?.commit
   return newest === undefined ? null : parseCommitSha(newest)

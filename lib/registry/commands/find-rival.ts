@@ -3,8 +3,8 @@ import { parseVersionName } from '../names'
 import { compareVersions } from '../version-order'
 
 /**
- * The version that a new stage tag on this version's commit would be read as meaning instead, or null. A
- * stage tag names a commit alone, and of several versions there the highest active one is meant (D4).
+ * The other version that a new stage tag on this version's commit would refer to, or null. A stage tag names only a
+ * commit, and of several versions there it refers to the highest active one (D4).
  */
 export function findRival(
   artifact: RegistryArtifact,

@@ -1,6 +1,6 @@
 import { replaceHiddenCharacters } from '../hidden-characters'
 
-/** Whoever asked or approved; `email` only where the issuer verified it. */
+/** A requester or an approver. `email` is set only if the issuer verified it. */
 type Person = { readonly id: string; readonly name: string; readonly email: string | null }
 
 const MAX_NAME = 100
@@ -8,9 +8,8 @@ const MAX_NAME = 100
 const MAX_PROOF = 390
 
 /**
- * A person as trailers name one: `Name <email>`, or `Name (id)` without a verified e-mail. What stands in
- * the brackets is theirs; a name is what they call themselves, so nothing in it can look like brackets,
- * a line or a signature, and every character of it is seen.
+ * A person in a trailer: `Name <email>`, or `Name (id)` without a verified e-mail. The part in brackets is verified.
+ * The name is claimed, so it can contain no brackets, no line break, no signature and no invisible character.
  */
 export function formatPerson({ id, name, email }: Person): string {
   const proof = cut(clean(email ?? id), MAX_PROOF)

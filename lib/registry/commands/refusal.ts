@@ -1,4 +1,4 @@
-/** Why a command is impossible, whoever asks (spec: GTO's writing rules). */
+/** Why a command is impossible for every requester (spec: GTO's writing rules). */
 export const COMMAND_REFUSALS = [
   'artifact-unknown',
   'stage-unknown',
@@ -20,7 +20,7 @@ export const COMMAND_REFUSALS = [
 ] as const
 export type CommandRefusalCode = (typeof COMMAND_REFUSALS)[number]
 
-/** What a sentence about a refusal names: names, versions, tags, moments. Never a secret. */
+/** The details of a refusal: names, versions, tags, times. Never a secret. */
 export type RefusalDetails = Readonly<Record<string, string | number | null | readonly string[]>>
 
 export type CommandRefusal = { readonly code: CommandRefusalCode; readonly details: RefusalDetails }

@@ -6,7 +6,7 @@ import type { Command } from './command'
 import type { CommandRefusal, CommandRefusalCode, RefusalDetails } from './refusal'
 import type { TagPlan } from './tag-plan'
 
-/** What a command asks for, before its tag has a name of its own. */
+/** The tag of a command before its name is chosen. */
 export type TagDraft = {
   readonly name: ParsedTagName & { readonly kind: EventKind }
   readonly commit: CommitSha
@@ -23,7 +23,7 @@ export type Drafted =
 
 export type CommandOf<Kind extends Command['kind']> = Extract<Command, { readonly kind: Kind }>
 
-/** What a command is decided on. */
+/** The input of deciding a command. */
 export type RegistrySide = {
   readonly artifact: RegistryArtifact
   /** The stages that `.gto` allows; null: all. */

@@ -2,7 +2,7 @@ import type { Oid } from '@/lib/snapshot/types'
 import type { EventKind } from '../event'
 import type { ArtifactName, CommitSha, StageName } from '../names'
 
-/** The tag that a command would create, before anybody is asked whether it may. */
+/** The tag that a command would create, before it is authorized. */
 export type TagPlan = {
   readonly kind: EventKind
   readonly artifact: ArtifactName
@@ -11,11 +11,14 @@ export type TagPlan = {
   readonly commit: CommitSha
   readonly version: string | null
   readonly stage: StageName | null
-  /** First line of the message, in GTO's words. */
+  /** First line of the message, in GTO's form. */
   readonly subject: string
   /** The newest assignment of the stage, which this tag displaces or cancels; null where there is none. */
   readonly previous: { readonly tag: string; readonly oid: Oid; readonly version: string } | null
-  /** The tag's date must not be before this (Unix seconds): one second after the artifact's newest, also of those that do
-   *  not count, which GTO orders too. Of these not what is far in the future: anybody could stop all writing by it. */
+  /**
+   * The earliest date of the tag (Unix seconds): one second after the artifact's newest tag. This includes tags that do
+   * not count, because GTO orders them too, except tags far in the future, with which any person could block all
+   * writing.
+   */
   readonly notBefore: number
 }

@@ -1,7 +1,9 @@
 import type { Oid } from '@/lib/snapshot/types'
 import type { TagPlan } from './tag-plan'
 
-/** What the last paragraph of a tag's message says. A claim, until a verified service tag makes it one. */
+/**
+ * The trailers in the last paragraph of a tag's message. They are claims, unless the tag is a verified tag of Signet.
+ */
 export type Trailers = {
   readonly requestedBy: string | null
   readonly approvedBy: readonly string[]
@@ -66,8 +68,8 @@ function formatLine(key: Key, value: string): string {
 }
 
 /**
- * Reads the trailers of a message without its signature. Keys that are not ours are left out. There are none
- * where the last paragraph is the first, holds another kind of line, or says twice what may be said once.
+ * Parses the trailers of a message without its signature. Unknown keys are ignored. There are no trailers when the last
+ * paragraph is the first, contains another kind of line, or repeats a key that may occur once.
  */
 export function parseTrailers(message: string): Trailers {
   const paragraphs = message.trim().split(/\n(?:[ \t\r]*\n)+/)

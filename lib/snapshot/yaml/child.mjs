@@ -40,7 +40,7 @@ function answerDocument(frame) {
   const text = frame.toString('utf8', 1)
   const simple = parseBlockStyle(text, form)
   if (simple) return answer(JSON.stringify(simple))
-  flush() // whoever ends the process must be the first without an answer
+  flush() // the document that ends the process must be the first without an answer
   answer(JSON.stringify(parseDocument(text, form)))
 }
 

@@ -15,7 +15,7 @@ type Task = {
   deaths: number
 }
 
-/** The document that time is taken of, and what the child had used when it became the first. */
+/** The document that is timed, and the processor time that the child had used when it became the first. */
 type Since = {
   readonly head: Task | undefined
   readonly cpuTime: number | null
@@ -25,10 +25,10 @@ type Since = {
 const MAX_WAITS = 15
 const START_TIMEOUT_MS = 30_000
 const IDLE_MS = 30_000
-/** Documents sent ahead of their answers: what a death makes the next child read again. */
+/** The number of documents sent ahead of their answers. The next child reads them again after a crash. */
 const WINDOW = 256
 const MAX_FAILED_STARTS = 3
-/** What a program raises against itself. Any other signal came from outside and proves nothing. */
+/** Signals that a program raises itself. Any other signal came from outside and proves nothing. */
 const OWN_SIGNALS = new Set<string | null>(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP'])
 
 /**
@@ -115,7 +115,7 @@ export class DocumentQueue {
     this.pump()
   }
 
-  /** A child with nothing to do is let go for good: a document sent while it ends would be lost. */
+  /** An idle child is stopped for good, because a document sent while it ends would be lost. */
   private dismiss(): void {
     const child = this.child
     this.child = null
@@ -174,7 +174,7 @@ export class DocumentQueue {
     this.pump()
   }
 
-  /** Whether the document is poison; if not, it gets a second chance. */
+  /** Whether the document made the parser fail. Otherwise it is parsed a second time. */
   private blame(head: Task, signal: string | null): boolean {
     const timedOut = this.state === 'timed-out'
     const byItself = !timedOut && (signal === null || OWN_SIGNALS.has(signal))

@@ -3,7 +3,10 @@ import type { DataValue, FileFact, FileProblemCode, Oid } from '../types'
 import { CHILD_PROGRAM } from './child-process'
 import { DocumentQueue, type Outcome } from './document-queue'
 
-/** Raised when a document could get another answer than before; poison is remembered under it. */
+/**
+ * The version of the parser. Raise it when a document could get another result than before; poisoned blobs are stored
+ * with it.
+ */
 export const PARSER_VERSION = 1
 
 const TIMEOUT_MS = 2_000
@@ -24,9 +27,8 @@ export type YamlParser = {
 export type YamlParserOptions = { readonly program?: string; readonly timeoutMs?: number }
 
 /**
- * Reads untrusted YAML in a child process, never in this one: the `yaml` package can abort Node on a
- * file of 2 KB. A document that kills the child is one problem; those beside it are read by the next
- * child. One parser serves the whole process.
+ * Parses untrusted YAML in a child process, because the `yaml` package can abort Node on a file of 2 KB. A document
+ * that kills the child is one problem; the next child parses the others. One parser serves the whole process.
  */
 export function openYamlParser(options: YamlParserOptions = {}): YamlParser {
   const queue = new DocumentQueue(options.program ?? CHILD_PROGRAM, options.timeoutMs ?? TIMEOUT_MS)

@@ -16,7 +16,7 @@ const stage = fc.constantFrom(...STAGES)
 const version = fc.constantFrom(...VERSIONS)
 const cancel = fc.constantFrom('', '!')
 
-/** Whatever somebody could have tagged by hand, several tags in a second included. */
+/** Any history that a person could have tagged by hand, including several tags in one second. */
 const anyTags = fc.uniqueArray(
   fc
     .record({
@@ -34,7 +34,7 @@ const anyTags = fc.uniqueArray(
   { selector: ({ name }) => name, maxLength: 12 },
 )
 
-/** Whatever may be asked of it. */
+/** Any command on it. */
 export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     artifact: fc.constant(NAME),
@@ -58,7 +58,7 @@ export const anyHistory = fc.record({
   versionsPerStage: fc.constantFrom('one' as const, 'many' as const),
 })
 
-/** What the history comes to, and what a command on it is decided on. */
+/** The state of the history, and the input of deciding a command on it. */
 export function openHistory(given: Pick<ArtifactInput, 'tags' | 'versionsPerStage'>) {
   const none = { commits: new Map(), facts: new Map(), branches: [] }
   const input: ArtifactInput = { name: NAME, ...none, ...given }
