@@ -73,8 +73,15 @@ describe.each(databaseForms)('on the %s database', (form) => {
       expect(await read(db, `Bearer ${secret}`)).toEqual({
         kind: 'actor',
         actor: {
-          ...{ kind: 'token', id: ana.id, name: 'Ana', email: null, groups: ['ml'] },
-          ...{ role: 'editor', scopes: ['promote'], repos: ['churn'], stages: 'all' },
+          kind: 'token',
+          id: ana.id,
+          name: 'Ana',
+          email: null,
+          groups: ['ml'],
+          role: 'editor',
+          scopes: ['promote'],
+          repos: ['churn'],
+          stages: 'all',
         },
       })
       const { rows } = await db.query('SELECT * FROM api_tokens')
@@ -184,8 +191,15 @@ test('tokens of signet.yaml and of the environment need no database', async () =
   expect(await read(never, `Bearer ${VALUE}`, { config })).toEqual({
     kind: 'actor',
     actor: {
-      ...{ kind: 'token', id: 'token:ci', name: 'ci', email: null, groups: [] },
-      ...{ role: 'editor', scopes: ['deploy'], repos: ['churn'], stages: 'all' },
+      kind: 'token',
+      id: 'token:ci',
+      name: 'ci',
+      email: null,
+      groups: [],
+      role: 'editor',
+      scopes: ['deploy'],
+      repos: ['churn'],
+      stages: 'all',
     },
   })
   expect(await read(never, `bearer  ${OWNER} `, { config })).toMatchObject({

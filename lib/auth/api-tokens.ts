@@ -54,7 +54,10 @@ export async function createApiToken(
   const id = randomUUID()
   await db.prisma.apiToken.create({
     data: {
-      ...{ id, hash: hashSecret(secret), personId: ownerId, name: asked.name },
+      id,
+      hash: hashSecret(secret),
+      personId: ownerId,
+      name: asked.name,
       scopes: [...asked.scopes],
       repos: asked.repos === 'all' ? 'all' : [...asked.repos],
       stages: asked.stages === 'all' ? 'all' : [...asked.stages],
@@ -74,7 +77,10 @@ export async function listApiTokens(db: Database, ownerId: string | 'all'): Prom
   })
   return rows.map((row) => ({
     ...formatLimits(row),
-    ...{ id: row.id, name: row.name, ownerId: row.personId, owner: row.person.name },
+    id: row.id,
+    name: row.name,
+    ownerId: row.personId,
+    owner: row.person.name,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt.toISOString(),
     usedAt: row.usedAt?.toISOString() ?? null,

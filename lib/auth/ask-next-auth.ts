@@ -78,7 +78,10 @@ function formatOptions(
   const cookie = (name: string, maxAge?: number) => ({
     name: formatCookieName(config, name),
     options: {
-      ...{ httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure(config) },
+      httpOnly: true,
+      sameSite: 'lax',
+      path: '/',
+      secure: isSecure(config),
       ...(maxAge === undefined ? {} : { maxAge }),
     },
   })

@@ -26,7 +26,11 @@ test.each<[idToken: Claims, userinfo: Claims, email: string | null]>([
 test('all else is of the ID token first', () => {
   expect(mergeClaims({ sub: '1', name: 'Ana' }, { sub: '1', name: 'Eve', groups: ['ml'] })).toEqual(
     {
-      ...{ sub: '1', name: 'Ana', groups: ['ml'], email: undefined, email_verified: undefined },
+      sub: '1',
+      name: 'Ana',
+      groups: ['ml'],
+      email: undefined,
+      email_verified: undefined,
     },
   )
 })

@@ -22,7 +22,9 @@ export function formatOAuthProvider(
   scope: string,
 ): OAuthConfig<Profile> {
   const common = {
-    ...{ id, name: provider.name, type: 'oauth' as const },
+    id,
+    name: provider.name,
+    type: 'oauth' as const,
     clientId: provider.clientId,
     clientSecret: provider.clientSecret,
     httpOptions: { timeout: TIMEOUT_MS },

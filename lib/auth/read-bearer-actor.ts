@@ -46,5 +46,5 @@ async function findPersonalToken({ config, database, now }: AuthContext, secret:
   const role = decideRole(config, found.owner)
   if (role === null) return null
   const { id, name, email, groups } = found.owner
-  return { ...{ id, name, email, groups }, kind: 'token', role, ...found.limits } as const
+  return { id, name, email, groups, kind: 'token', role, ...found.limits } as const
 }

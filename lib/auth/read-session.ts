@@ -23,5 +23,5 @@ export async function readSession(
   if (role === null) return { person, actor: null }
   const { id, name, email, groups } = person
   const limits = { scopes: 'all', repos: 'all', stages: 'all' } as const
-  return { person, actor: { ...{ id, name, email, groups }, kind: 'person', role, ...limits } }
+  return { person, actor: { id, name, email, groups, kind: 'person', role, ...limits } }
 }

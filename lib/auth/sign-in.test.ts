@@ -42,7 +42,11 @@ afterAll(async () => {
 function configure(change: Partial<Extract<AuthProvider, { type: 'oidc' }>>): Config {
   const { clientId, clientSecret } = issuer
   const provider: AuthProvider = {
-    ...{ type: 'oidc', name: 'Issuer', issuer: issuer.issuer, clientId, clientSecret },
+    type: 'oidc',
+    name: 'Issuer',
+    issuer: issuer.issuer,
+    clientId,
+    clientSecret,
     groupsClaim: 'groups',
     ...change,
   }

@@ -29,7 +29,8 @@ const providerKeys = {
 
 const forge = <Type extends 'github' | 'gitlab'>(type: Type) =>
   keys({
-    ...{ type: z.literal(type), ...providerKeys },
+    type: z.literal(type),
+    ...providerKeys,
     issuer: issuer.optional(),
     groups: z
       .array(z.string(GROUP).regex(/^[\w.-]+(?:\/[\w.-]+)*$/, GROUP), `a list of ${GROUP}`)

@@ -149,7 +149,9 @@ describe('a good signet.yaml', () => {
       vision_key: KEY,
       signing: KEY,
       known_hosts: 'git.example.com ssh-ed25519 AAAA',
-      ...{ allowed_signers: '', revoked_keys: '', 'keys.asc': '' },
+      allowed_signers: '',
+      revoked_keys: '',
+      'keys.asc': '',
     }
     for (const [name, text] of Object.entries(files)) {
       writeFileSync(path.join(folder.dir(), name), text)

@@ -74,7 +74,9 @@ function toRepos(remotes: readonly string[]): readonly RepoConfig[] {
     taken.add(slug.toLowerCase())
     const pollSeconds = path.isAbsolute(remote) ? POLL_SECONDS.path : POLL_SECONDS.url
     return {
-      ...{ slug, remote, pollSeconds },
+      slug,
+      remote,
+      pollSeconds,
       local: { kind: 'any' },
       credentials: null,
       branches: null,

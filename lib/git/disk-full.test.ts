@@ -89,7 +89,10 @@ test.skipIf(disk === null)(
     await updateMirror(mirror, () => {})
     disk.fillTo(0)
     const tag = buildTagPayload({
-      ...{ commit, tag: 'nn@v1.0.0', seconds: 1, message: 'x\n' },
+      commit,
+      tag: 'nn@v1.0.0',
+      seconds: 1,
+      message: 'x\n',
       tagger: { name: 'Signet', email: 'signet@example.com' },
     })
     await expect(makeTag(mirror, tag)).rejects.toMatchObject({ code: 'disk-full' })
@@ -116,7 +119,10 @@ test.skipIf(disk === null)(`a read-only disk is told in a sentence${why}`, async
   await expect(updateMirror(other, () => {})).rejects.toMatchObject(told)
   await expect(keepObjects(mirror, [first])).rejects.toMatchObject(told)
   const tag = buildTagPayload({
-    ...{ commit: first, tag: 'nn@v1.0.0', seconds: 1, message: 'x\n' },
+    commit: first,
+    tag: 'nn@v1.0.0',
+    seconds: 1,
+    message: 'x\n',
     tagger: { name: 'Signet', email: 'signet@example.com' },
   })
   await expect(makeTag(mirror, tag)).rejects.toMatchObject(told)

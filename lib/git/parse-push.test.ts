@@ -23,7 +23,9 @@ test.each<[secret: string, username: string, password: string]>([
   ]
   for (const writing of writings) {
     const said = parseRemoteMessages(`remote: said ${writing}\n`, {
-      ...{ kind: 'password', username, password },
+      kind: 'password',
+      username,
+      password,
     })
     const left = writing.replaceAll('"', '').replace(/=+$/, '')
     expect(said).toEqual([expect.not.stringContaining(left)])

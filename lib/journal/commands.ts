@@ -115,7 +115,13 @@ export async function insertCommand(
   const row = await db.prisma.$transaction(async (tx) => {
     await requireLease(tx, lease)
     const data = {
-      ...{ id, repo, content, state: 'requested', requestedAt: at, updatedAt: at, approvals: [] },
+      id,
+      repo,
+      content,
+      state: 'requested',
+      requestedAt: at,
+      updatedAt: at,
+      approvals: [],
       asked: toJson({ commands: asked.commands, reason: asked.reason }),
       requester: toJson(asked.requester),
     }
@@ -226,10 +232,16 @@ function toNullable(value: object | null) {
 function formatEntry(row: Row): CommandEntry {
   const asked = row.asked as unknown as Pick<CommandEntry, 'commands' | 'reason'>
   return {
-    ...{ id: row.id, repo: row.repo, state: row.state as CommandState, content: row.content },
-    ...{ commands: asked.commands, reason: asked.reason },
+    id: row.id,
+    repo: row.repo,
+    state: row.state as CommandState,
+    content: row.content,
+    commands: asked.commands,
+    reason: asked.reason,
     requester: row.requester as unknown as Identity,
-    ...{ requestedAt: row.requestedAt, updatedAt: row.updatedAt, expiresAt: row.expiresAt },
+    requestedAt: row.requestedAt,
+    updatedAt: row.updatedAt,
+    expiresAt: row.expiresAt,
     approvals: row.approvals as unknown as readonly StoredApproval[],
     approvalsNeeded: row.approvalsNeeded,
     prepared: (row.prepared ?? []) as unknown as readonly PreparedTag[],

@@ -118,8 +118,14 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       })
       await finishSync(db, next, at)
       expect(await readSyncState(db, 'ml')).toEqual({
-        ...{ slug: 'ml', url, status: 'ok', failures: 0, finishedAt: at.toISOString() },
-        ...{ error: null, retryAt: null, progress: null },
+        slug: 'ml',
+        url,
+        status: 'ok',
+        failures: 0,
+        finishedAt: at.toISOString(),
+        error: null,
+        retryAt: null,
+        progress: null,
       })
       expect(await readSyncState(db, 'other')).toBe(null)
     })
@@ -164,7 +170,9 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       expect(await renewLease(db, lease, 60)).toBe(true)
       expect(await acquireLease(db, 'sync:ml', { holder: 'third', seconds: 1 })).toBe(null)
       expect(await readSyncState(db, 'ml')).toMatchObject({
-        ...{ status: 'syncing', progress: null, failures: 0 },
+        status: 'syncing',
+        progress: null,
+        failures: 0,
       })
     })
   })

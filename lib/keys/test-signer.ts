@@ -75,7 +75,9 @@ async function runGpgv(armored: string, signed: Signed, dir: string): Promise<bo
 async function prove(key: PublicKey, { payload, signature }: Signed) {
   const publicKey = key.format === 'ssh' ? key.line : key.armored
   const keyring = openKeyring({
-    ...{ allowedSigners: '', revokedKeys: '', openpgpKeys: '' },
+    allowedSigners: '',
+    revokedKeys: '',
+    openpgpKeys: '',
     service: { principal: 'test', publicKey },
   })
   const proof = proveSignature(Buffer.from(payload + signature), keyring)

@@ -25,7 +25,9 @@ export function checkPeople(
   return [
     ...rule.who.map(
       (who): PolicyCheck => ({
-        ...{ rule: 'who', text: formatNames(who), details: { who: who.slice(0, MAX_NAMED) } },
+        rule: 'who',
+        text: formatNames(who),
+        details: { who: who.slice(0, MAX_NAMED) },
         ...(isMeant(who, input.requester)
           ? { outcome: 'pass', why: 'who-matched' }
           : { outcome: 'fail', why: 'who-missed' }),
@@ -47,7 +49,9 @@ function checkReason({ reason }: TightRule, given: string | null): readonly Poli
   const isGiven = given !== null && /[^\s\p{Cf}]/u.test(given)
   return [
     {
-      ...{ rule: 'reason', text: reason, details: {} },
+      rule: 'reason',
+      text: reason,
+      details: {},
       ...(isGiven
         ? { outcome: 'pass', why: 'reason-given' }
         : { outcome: 'fail', why: 'reason-missing' }),
@@ -59,7 +63,9 @@ function checkApprovals({ approvals }: TightRule, given: number): readonly Polic
   if (approvals === 0) return []
   return [
     {
-      ...{ rule: 'approvals', text: String(approvals), details: { needed: approvals, given } },
+      rule: 'approvals',
+      text: String(approvals),
+      details: { needed: approvals, given },
       ...(given >= approvals
         ? { outcome: 'pass', why: 'approved' }
         : { outcome: 'pending', why: 'approvals-missing' }),

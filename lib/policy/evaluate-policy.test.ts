@@ -19,45 +19,70 @@ function summarize(input: PolicyInput) {
 
 test('a stage without a rule is open', () => {
   expect(evaluatePolicy(buildInput())).toEqual({
-    ...{ outcome: 'allowed', checks: [], approvalsNeeded: 0 },
+    outcome: 'allowed',
+    checks: [],
+    approvalsNeeded: 0,
   })
   expect(judge({})).toEqual(['allowed'])
 })
 
 test('a whole rule answers part by part, each with what it is about', () => {
   const production: StageRule = {
-    ...{ who: ['group:ml-leads', 'owners'], from: 'staging', branches: ['main'], approvals: 1 },
+    who: ['group:ml-leads', 'owners'],
+    from: 'staging',
+    branches: ['main'],
+    approvals: 1,
     reason: 'required',
     checks: [{ kind: 'metric', metric: 'auc', operator: '>=', value: 0.9 }],
   }
   const input = buildInput({
-    ...{ server: { production }, reason: 'better', commitBranches: ['main', 'dev'] },
+    server: { production },
+    reason: 'better',
+    commitBranches: ['main', 'dev'],
     facts: { metrics: { auc: 0.93 } },
   })
   const about = (details: object) => ({ stage: 'production', ...details })
   const checks = [
     {
-      ...{ rule: 'from', text: 'staging', outcome: 'pass', why: 'from-held' },
+      rule: 'from',
+      text: 'staging',
+      outcome: 'pass',
+      why: 'from-held',
       details: about({ from: 'staging' }),
     },
     {
-      ...{ rule: 'branches', text: 'main', outcome: 'pass', why: 'on-branch' },
+      rule: 'branches',
+      text: 'main',
+      outcome: 'pass',
+      why: 'on-branch',
       details: about({ branches: ['main'] }),
     },
     {
-      ...{ rule: 'check', text: 'metrics.auc >= 0.9', outcome: 'pass', why: 'metric-holds' },
+      rule: 'check',
+      text: 'metrics.auc >= 0.9',
+      outcome: 'pass',
+      why: 'metric-holds',
       details: about({ metric: 'auc', value: 0.93 }),
     },
     {
-      ...{ rule: 'who', text: 'group:ml-leads, owners', outcome: 'pass', why: 'who-matched' },
+      rule: 'who',
+      text: 'group:ml-leads, owners',
+      outcome: 'pass',
+      why: 'who-matched',
       details: about({ who: ['group:ml-leads', 'owners'] }),
     },
     {
-      ...{ rule: 'reason', text: 'required', outcome: 'pass', why: 'reason-given' },
+      rule: 'reason',
+      text: 'required',
+      outcome: 'pass',
+      why: 'reason-given',
       details: about({}),
     },
     {
-      ...{ rule: 'approvals', text: '1', outcome: 'pending', why: 'approvals-missing' },
+      rule: 'approvals',
+      text: '1',
+      outcome: 'pending',
+      why: 'approvals-missing',
       details: about({ needed: 1, given: 0 }),
     },
   ]
@@ -237,8 +262,12 @@ describe('checks', () => {
 
 describe('every tag that changes who is in a stage meets its rule', () => {
   const production: StageRule = {
-    ...{ who: ['group:ml-leads'], from: 'qa', branches: ['main'], approvals: 1 },
-    ...{ reason: 'required', checks: [{ kind: 'card' }] },
+    who: ['group:ml-leads'],
+    from: 'qa',
+    branches: ['main'],
+    approvals: 1,
+    reason: 'required',
+    checks: [{ kind: 'card' }],
   }
   const whole = ['from', 'branches', 'check', 'who', 'reason', 'approvals']
   const people = ['who', 'reason', 'approvals']
@@ -312,7 +341,10 @@ describe('a broken .signet.yaml', () => {
       outcome: 'denied',
       checks: [
         {
-          ...{ rule: 'policy', text: '.signet.yaml', outcome: 'fail', why: 'policy-broken' },
+          rule: 'policy',
+          text: '.signet.yaml',
+          outcome: 'fail',
+          why: 'policy-broken',
           details: { stage: 'production', key: 'stages.rules', detail: 'a mapping' },
         },
       ],

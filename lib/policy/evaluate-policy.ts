@@ -22,7 +22,8 @@ export function evaluatePolicy(input: PolicyInput): PolicyDecision {
   if (input.repo?.kind === 'broken' && touched.length > 0) return denyBroken(input.repo, touched)
   const repo = input.repo?.kind === 'rules' ? input.repo.rules : {}
   const ruled = touched.map(({ stage, extent }) => ({
-    ...{ stage, extent },
+    stage,
+    extent,
     rule: tightenRules(findStageRule(input.server, stage), findStageRule(repo, stage)),
   }))
   const checks = ruled.flatMap((one) => checkStage(one, input))
@@ -41,7 +42,10 @@ function denyBroken(
 ): PolicyDecision {
   const checks = touched.map(
     ({ stage }): PolicyCheck => ({
-      ...{ rule: 'policy', text: '.signet.yaml', outcome: 'fail', why: 'policy-broken' },
+      rule: 'policy',
+      text: '.signet.yaml',
+      outcome: 'fail',
+      why: 'policy-broken',
       details: { stage, key, detail },
     }),
   )
@@ -76,7 +80,9 @@ function checkPlace(rule: TightRule, input: PolicyInput): readonly PolicyCheck[]
   return [
     ...rule.from.map(
       (from): PolicyCheck => ({
-        ...{ rule: 'from', text: from, details: { from } },
+        rule: 'from',
+        text: from,
+        details: { from },
         ...(held.has(from)
           ? { outcome: 'pass', why: 'from-held' }
           : { outcome: 'fail', why: 'from-never-held' }),
@@ -84,7 +90,9 @@ function checkPlace(rule: TightRule, input: PolicyInput): readonly PolicyCheck[]
     ),
     ...rule.branches.map(
       (branches): PolicyCheck => ({
-        ...{ rule: 'branches', text: branches.join(', '), details: { branches } },
+        rule: 'branches',
+        text: branches.join(', '),
+        details: { branches },
         ...(branches.some((branch) => commitBranches.includes(branch))
           ? { outcome: 'pass', why: 'on-branch' }
           : { outcome: 'fail', why: 'not-on-branch' }),

@@ -13,7 +13,12 @@ function readRule(text: string) {
 }
 
 const OPEN: StageRule = {
-  ...{ who: null, from: null, branches: null, approvals: 0, reason: 'optional', checks: [] },
+  who: null,
+  from: null,
+  branches: null,
+  approvals: 0,
+  reason: 'optional',
+  checks: [],
 }
 
 test('a whole rule', () => {
@@ -106,7 +111,9 @@ describe('a broken file is broken as a whole', () => {
     ['{ checks: [metrics.auc] }', '.checks.0', CHECK],
   ])('production: %s', (text, key, detail) => {
     expect(readRule(text)).toEqual({
-      ...{ kind: 'broken', key: `stages.rules.production${key}`, detail },
+      kind: 'broken',
+      key: `stages.rules.production${key}`,
+      detail,
     })
   })
 })

@@ -7,18 +7,28 @@ import { findStageRule, listRuleBranches, tightenRules } from './tighten-rules'
 
 test('together both rules hold', () => {
   const server: StageRule = {
-    ...{ who: ['group:ml'], from: 'staging', branches: ['main'], approvals: 1 },
-    ...{ reason: 'optional', checks: [{ kind: 'card' }] },
+    who: ['group:ml'],
+    from: 'staging',
+    branches: ['main'],
+    approvals: 1,
+    reason: 'optional',
+    checks: [{ kind: 'card' }],
   }
   const repo: StageRule = {
-    ...{ who: ['owners'], from: 'qa', branches: ['release'], approvals: 2 },
-    ...{ reason: 'required', checks: [{ kind: 'lock-fresh' }] },
+    who: ['owners'],
+    from: 'qa',
+    branches: ['release'],
+    approvals: 2,
+    reason: 'required',
+    checks: [{ kind: 'lock-fresh' }],
   }
   expect(tightenRules(server, repo)).toEqual({
     who: [['group:ml'], ['owners']],
     from: ['staging', 'qa'],
     branches: [['main'], ['release']],
-    ...{ approvals: 2, reason: 'required', checks: [{ kind: 'card' }, { kind: 'lock-fresh' }] },
+    approvals: 2,
+    reason: 'required',
+    checks: [{ kind: 'card' }, { kind: 'lock-fresh' }],
   })
   const open = { who: [], from: [], branches: [], approvals: 0, reason: 'optional', checks: [] }
   expect(tightenRules(null, null)).toEqual(open)

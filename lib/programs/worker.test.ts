@@ -19,8 +19,12 @@ async function startWorker(env: Readonly<Record<string, string>>) {
   writeFileSync(config, 'local_repos: ./remotes\nrepos: [{ slug: ml, url: ./remotes/ml.git }]\n')
   const child = spawn(process.execPath, ['.next/programs/worker.mjs'], {
     env: {
-      ...{ NODE_ENV: 'production', PATH: process.env.PATH, TMPDIR: process.env.TMPDIR },
-      ...{ SIGNET_CONFIG: config, SIGNET_DATA_DIR: path.join(dir, 'data'), ...env },
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      TMPDIR: process.env.TMPDIR,
+      SIGNET_CONFIG: config,
+      SIGNET_DATA_DIR: path.join(dir, 'data'),
+      ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

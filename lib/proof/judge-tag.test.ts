@@ -36,8 +36,13 @@ function prove({ tag = {}, options = '', allowedSigners }: Case): SignatureProof
 
 function judge(one: Case) {
   return judgeTag({
-    ...{ proof: prove(one), refName: 'nn@v1.0.0', commit: '1'.repeat(40), registryRepo: REPO },
-    ...{ firstSeen: AT + 5, moved: false, allows: () => true },
+    proof: prove(one),
+    refName: 'nn@v1.0.0',
+    commit: '1'.repeat(40),
+    registryRepo: REPO,
+    firstSeen: AT + 5,
+    moved: false,
+    allows: () => true,
     ...one.ref,
   })
 }

@@ -30,8 +30,13 @@ function nameSigner(allowedSigners: string): string | null {
   const trust = { allowedSigners, revokedKeys: '', openpgpKeys: '', service: null }
   const proof = proveSignature(Buffer.from(RAW), openKeyring(trust)) as SignatureProof
   const { status, signer } = judgeTag({
-    ...{ proof, refName: 'nn@v1.0.0', commit: '1'.repeat(40), registryRepo: 'x' },
-    ...{ firstSeen: null, moved: false, allows: () => true },
+    proof,
+    refName: 'nn@v1.0.0',
+    commit: '1'.repeat(40),
+    registryRepo: 'x',
+    firstSeen: null,
+    moved: false,
+    allows: () => true,
   })
   return status === 'good' ? signer : null
 }

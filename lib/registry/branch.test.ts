@@ -42,7 +42,9 @@ test('.gto, its keys in any case', () => {
     'artifacts.yaml': 'hidden: {}',
   })
   expect(value.gto).toEqual({
-    ...{ stages: ['dev', 'prod'], types: ['model'], index: 'registry/index.yaml' },
+    stages: ['dev', 'prod'],
+    types: ['model'],
+    index: 'registry/index.yaml',
   })
   expect([...value.artifacts.keys()]).toEqual(['m'])
   expect([value.problems, rounds.length]).toEqual([[], 2])
@@ -57,7 +59,9 @@ test('an empty .gto allows everything, empty stages nothing', () => {
 test('what is wrong in .gto is said, and the rest counts', () => {
   const files = { '.gto': 'stages: [dev, a b]\ncolour: red\nindex: ../x\ntypes: model' }
   expect(declare(files).value.gto).toEqual({
-    ...{ stages: ['dev'], types: null, index: 'artifacts.yaml' },
+    stages: ['dev'],
+    types: null,
+    index: 'artifacts.yaml',
   })
   expect(problemsOf(files)).toEqual([
     ['gto-bad-name', null, '.gto:1', '"a b"'],
@@ -93,11 +97,9 @@ test('one bad entry or file hides no other', () => {
 
 test('the first CODEOWNERS of those that hosters look for', () => {
   const { codeowners } = declare({
-    ...{
-      CODEOWNERS: '* @root',
-      '.github/CODEOWNERS': '/models/ @ml',
-      'docs/CODEOWNERS': '* @docs',
-    },
+    CODEOWNERS: '* @root',
+    '.github/CODEOWNERS': '/models/ @ml',
+    'docs/CODEOWNERS': '* @docs',
   }).value
   expect(codeowners?.file).toBe('.github/CODEOWNERS')
   expect(codeowners && findCodeowners(codeowners, 'models/a.pkl', openStepBudget(1000))).toEqual([

@@ -71,7 +71,9 @@ export function deriveBranch(
     artifacts,
     codeowners: owners.codeowners,
     problems: limitProblems(all, {
-      ...{ most: LIMITS.problems, artifact: null, commit: branch.commit },
+      most: LIMITS.problems,
+      artifact: null,
+      commit: branch.commit,
     }),
   })
 }

@@ -8,15 +8,33 @@ const COMMIT = 'a'.repeat(40) as CommitSha
 
 function version(name: string, facts: Partial<ArtifactFacts> | null): RegistryVersion {
   return {
-    ...{ name, commit: COMMIT, registered: true, discovered: false, active: true },
-    ...{ registration: null, events: [], stages: [], stageEvents: new Map(), commitFact: null },
+    name,
+    commit: COMMIT,
+    registered: true,
+    discovered: false,
+    active: true,
+    registration: null,
+    events: [],
+    stages: [],
+    stageEvents: new Map(),
+    commitFact: null,
     facts: facts === null ? null : { ...NO_FACTS, ...facts },
   }
 }
 
 const NO_FACTS: ArtifactFacts = {
-  ...{ annotated: false, file: null, type: null, description: '', labels: [], owners: [] },
-  ...{ path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+  annotated: false,
+  file: null,
+  type: null,
+  description: '',
+  labels: [],
+  owners: [],
+  path: null,
+  hash: null,
+  size: null,
+  metrics: {},
+  params: {},
+  problems: [],
 }
 
 test('names what changed, came and went, in order of names', () => {
@@ -62,6 +80,11 @@ test('of a version without facts, everything came or went', () => {
 test('of a version and itself there is nothing', () => {
   const same = version('v1.0.0', { hash: 'aa', metrics: { auc: 0.9 } })
   expect(compareVersions(same, same, 100)).toEqual({
-    ...{ from: 'v1.0.0', to: 'v1.0.0', metrics: [], params: [], unlisted: 0, content: null },
+    from: 'v1.0.0',
+    to: 'v1.0.0',
+    metrics: [],
+    params: [],
+    unlisted: 0,
+    content: null,
   })
 })

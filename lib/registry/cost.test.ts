@@ -100,9 +100,18 @@ type Shape = {
 
 const size = fc.integer({ min: 0, max: 4 })
 const shape: fc.Arbitrary<Shape> = fc.record({
-  ...{ stages: size, deps: size, outs: size, items: size, variables: size, models: size },
-  ...{ labels: size, values: size, locked: size, depth: fc.integer({ min: 1, max: 70 }) },
-  ...{ templated: fc.boolean(), shared: fc.boolean() },
+  stages: size,
+  deps: size,
+  outs: size,
+  items: size,
+  variables: size,
+  models: size,
+  labels: size,
+  values: size,
+  locked: size,
+  depth: fc.integer({ min: 1, max: 70 }),
+  templated: fc.boolean(),
+  shared: fc.boolean(),
 })
 
 function keys(count: number, name: string, make: (at: number) => DataValue) {
@@ -190,7 +199,10 @@ const COUNT = 10_000
 test('binding tags to versions and stages takes time linear in their number', () => {
   const number = fc.integer({ min: 1, max: COUNT })
   const tags = fc.record({
-    ...{ commits: number, versions: number, stages: number, seconds: number },
+    commits: number,
+    versions: number,
+    stages: number,
+    seconds: number,
     pattern: fc.array(fc.constantFrom('@', '@!', '#', '#!', '@deprecated'), {
       minLength: 1,
       maxLength: 6,
@@ -210,8 +222,12 @@ test('binding tags to versions and stages takes time linear in their number', ()
     if (name === null) throw new Error('m is a name')
     const spent = cpuSeconds(() => {
       const artifact = deriveArtifact({
-        ...{ name, tags: list, commits: new Map(), facts: new Map() },
-        ...{ branches: [], versionsPerStage: 'many' as const },
+        name,
+        tags: list,
+        commits: new Map(),
+        facts: new Map(),
+        branches: [],
+        versionsPerStage: 'many' as const,
       })
       expect(artifact.problems.length).toBeLessThan(1_002)
     })

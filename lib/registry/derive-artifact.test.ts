@@ -15,8 +15,18 @@ const C = 'c'.repeat(40)
 const HEAD = 'd'.repeat(40)
 
 const NO_FACTS: ArtifactFacts = {
-  ...{ annotated: false, file: null, type: null, description: '', labels: [], owners: [] },
-  ...{ path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+  annotated: false,
+  file: null,
+  type: null,
+  description: '',
+  labels: [],
+  owners: [],
+  path: null,
+  hash: null,
+  size: null,
+  metrics: {},
+  params: {},
+  problems: [],
 }
 
 function named(text: string) {
@@ -41,7 +51,11 @@ function derive(
   )
   const none = { commits: new Map(), facts: new Map(), branches: [] }
   return deriveArtifact({
-    ...{ name: named('m'), tags: built, ...none, versionsPerStage: 'one', ...rest },
+    name: named('m'),
+    tags: built,
+    ...none,
+    versionsPerStage: 'one',
+    ...rest,
   })
 }
 
@@ -50,7 +64,9 @@ function declaredBy(rest: Partial<BranchDeclaration> = {}): BranchDeclaration {
     branch: { name: 'main', commit: HEAD },
     gto: { stages: null, types: null, index: 'artifacts.yaml' },
     artifacts: new Map([[named('m'), { file: 'artifacts.yaml', line: 1 }]]),
-    ...{ codeowners: null, problems: [], ...rest },
+    codeowners: null,
+    problems: [],
+    ...rest,
   }
 }
 
@@ -223,7 +239,11 @@ describe('problems of tags', () => {
 
 describe('what is shown of the annotation', () => {
   const annotated = (path: string, owners: readonly string[] = []): ArtifactFacts => ({
-    ...{ ...NO_FACTS, annotated: true, file: 'artifacts.yaml', path, owners },
+    ...NO_FACTS,
+    annotated: true,
+    file: 'artifacts.yaml',
+    path,
+    owners,
   })
 
   test('the default branch, else the latest version, else any version', () => {
@@ -267,8 +287,13 @@ describe('what is shown of the annotation', () => {
 
   test('the same problem at several commits stands once, at the newest place', () => {
     const at = (commit: Oid) => ({
-      ...{ code: 'yaml-syntax' as const, artifact: named('m'), file: 'dvc.yaml', line: 3 },
-      ...{ tag: null, commit, detail: '' },
+      code: 'yaml-syntax' as const,
+      artifact: named('m'),
+      file: 'dvc.yaml',
+      line: 3,
+      tag: null,
+      commit,
+      detail: '',
     })
     const facts = new Map(
       [A, B, HEAD].map((commit) => [commit, { ...NO_FACTS, problems: [at(commit)] }]),

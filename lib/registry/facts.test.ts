@@ -24,8 +24,18 @@ function problemsOf(artifact: string, files: Readonly<Record<string, string>>) {
 }
 
 const EMPTY = {
-  ...{ annotated: false, file: null, type: null, description: '', labels: [], owners: [] },
-  ...{ path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+  annotated: false,
+  file: null,
+  type: null,
+  description: '',
+  labels: [],
+  owners: [],
+  path: null,
+  hash: null,
+  size: null,
+  metrics: {},
+  params: {},
+  problems: [],
 }
 
 describe('annotations', () => {
@@ -41,8 +51,13 @@ describe('annotations', () => {
     ].join('\n')
     expect(factsOf('churn', { 'artifacts.yaml': text }).value).toEqual({
       ...EMPTY,
-      ...{ annotated: true, file: 'artifacts.yaml', type: 'model', path: 'models/churn.pkl' },
-      ...{ description: 'Who leaves', labels: ['nlp', '1.10'], owners: ['ana@example.com'] },
+      annotated: true,
+      file: 'artifacts.yaml',
+      type: 'model',
+      path: 'models/churn.pkl',
+      description: 'Who leaves',
+      labels: ['nlp', '1.10'],
+      owners: ['ana@example.com'],
     })
   })
 
@@ -78,8 +93,13 @@ describe('annotations', () => {
     }
     expect(factsOf('churn', files).value).toEqual({
       ...EMPTY,
-      ...{ annotated: true, file: 'dvc.yaml', type: 'model', path: 'dvc.pkl' },
-      ...{ description: 'From DVC', labels: ['a'], owners: ['ana', 'bob'] },
+      annotated: true,
+      file: 'dvc.yaml',
+      type: 'model',
+      path: 'dvc.pkl',
+      description: 'From DVC',
+      labels: ['a'],
+      owners: ['ana', 'bob'],
     })
   })
 
@@ -310,8 +330,12 @@ describe('metrics and params', () => {
     const { value, rounds } = factsOf('a:m', files)
     expect(value.metrics).toEqual({ auc: 0.93, 'test.f1': 0.5, loss: 0.001 })
     expect(value.params).toEqual({
-      ...{ lr: 0.1, 'train.epochs': 3, 'train.on': true, 'train.none': null },
-      ...{ layers: '[1,2]', name: 'x' },
+      lr: 0.1,
+      'train.epochs': 3,
+      'train.on': true,
+      'train.none': null,
+      layers: '[1,2]',
+      name: 'x',
     })
     expect(rounds.length).toBe(1)
   })
@@ -336,7 +360,13 @@ describe('metrics and params', () => {
     const { value, rounds } = factsOf('m', files)
     expect(value.metrics).toEqual({ auc: 1, f1: 2 })
     expect(value.params).toEqual({
-      ...{ lr: 1, 'train.epochs': 2, 'a.x': 5, 'a.y': 6, 'b.c': 7, w: 10, r: 11 },
+      lr: 1,
+      'train.epochs': 2,
+      'a.x': 5,
+      'a.y': 6,
+      'b.c': 7,
+      w: 10,
+      r: 11,
     })
     expect(rounds.length).toBe(2)
   })
@@ -350,8 +380,12 @@ describe('metrics and params', () => {
         '  c: { matrix: { m: [u, v], n: "${ns}" }, metrics: ["${item.m}${item.n}.json"] }',
       ].join('\n'),
       'params.yaml': 'ns: [1, 2]',
-      ...{ 'x.json': '{"x":1}', 'y.json': '{"y":1}', 'p/one.json': '{"p":1}' },
-      ...{ 'u1.json': '{"u1":1}', 'u2.json': '{"u2":1}', 'v2.json': '{"v2":1}' },
+      'x.json': '{"x":1}',
+      'y.json': '{"y":1}',
+      'p/one.json': '{"p":1}',
+      'u1.json': '{"u1":1}',
+      'u2.json': '{"u2":1}',
+      'v2.json': '{"v2":1}',
     }
     expect(factsOf('m', files).value.metrics).toEqual({ x: 1, y: 1, p: 1, u1: 1, u2: 1, v2: 1 })
   })
@@ -372,8 +406,11 @@ describe('metrics and params', () => {
       'up.json': '{"acc": 0.7}',
     }
     expect(factsOf('a:m', files).value.metrics).toEqual({
-      ...{ 'train/metrics.json:acc': 0.9, 'test/metrics.json:acc': 0.8, 'up.json:acc': 0.7 },
-      ...{ same: 1, loss: 2 },
+      'train/metrics.json:acc': 0.9,
+      'test/metrics.json:acc': 0.8,
+      'up.json:acc': 0.7,
+      same: 1,
+      loss: 2,
     })
   })
 

@@ -55,7 +55,11 @@ test('what is too long in an entry is cut or left out, and the rest counts', () 
   const labels = ['x'.repeat(80_000), ...Array.from({ length: 150 }, (_, at) => `l${at}`)]
   const owners = ['o'.repeat(256), ...Array.from({ length: 150 }, (_, at) => `o${at}`)]
   const files = annotate({
-    ...{ type: 't'.repeat(300), description: 'd'.repeat(250_000), labels, owners, path: 'm.pkl' },
+    type: 't'.repeat(300),
+    description: 'd'.repeat(250_000),
+    labels,
+    owners,
+    path: 'm.pkl',
   })
   const facts = factsOf('m', files)
   expect([facts.type, facts.path]).toEqual([null, 'm.pkl'])
@@ -332,8 +336,13 @@ test('CODEOWNERS is matched for all artifacts with one number of steps', () => {
   const ownersBudget = openStepBudget(10)
   const artifacts = Array.from({ length: 10 }, () =>
     deriveArtifact({
-      ...{ name: nameOf('m'), tags: [], commits: new Map(), facts, ownersBudget },
-      ...{ branches: [{ ...branch, gto }], versionsPerStage: 'one' as const },
+      name: nameOf('m'),
+      tags: [],
+      commits: new Map(),
+      facts,
+      ownersBudget,
+      branches: [{ ...branch, gto }],
+      versionsPerStage: 'one' as const,
     }),
   )
   expect(artifacts[0]?.owners).toEqual([{ name: '@all', source: 'codeowners' }])
@@ -369,8 +378,12 @@ test('an artifact in more stages than one answer can name', () => {
     buildTag(`m#s${at}#1`, { commit: COMMIT, at: 1 }),
   )
   const artifact = deriveArtifact({
-    ...{ name: nameOf('m'), tags, commits: new Map(), facts: new Map() },
-    ...{ branches: [], versionsPerStage: 'one' as const },
+    name: nameOf('m'),
+    tags,
+    commits: new Map(),
+    facts: new Map(),
+    branches: [],
+    versionsPerStage: 'one' as const,
   })
   expect(artifact.stages.size).toBe(500)
   expect(artifact.problems).toMatchObject([
@@ -384,8 +397,12 @@ test('tags whose texts were cut are one problem', () => {
     message: 'long … [cut]',
   }))
   const artifact = deriveArtifact({
-    ...{ name: nameOf('m'), tags, commits: new Map(), facts: new Map() },
-    ...{ branches: [], versionsPerStage: 'one' as const },
+    name: nameOf('m'),
+    tags,
+    commits: new Map(),
+    facts: new Map(),
+    branches: [],
+    versionsPerStage: 'one' as const,
   })
   const limits = 'the limits are 16,384 bytes for a message and 67,108,864 for all'
   const names = 'm@v1.0.0, m@v1.0.1, m@v1.0.2, m@v1.0.3, m@v1.0.4, … (7)'

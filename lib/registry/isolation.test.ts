@@ -33,8 +33,10 @@ function write(entries: Readonly<Record<string, unknown>>): string {
 
 function derive(dvc: Readonly<Record<string, unknown>>, gto: Readonly<Record<string, unknown>>) {
   const source = filesEverywhere({
-    ...{ 'dvc.yaml': `artifacts:\n${write(dvc)}`, 'artifacts.yaml': write(gto) },
-    ...{ 'params.yaml': 'dir: d', 'dvc.lock': 'x: { outs: [{ path: m.pkl, md5: a1 }] }' },
+    'dvc.yaml': `artifacts:\n${write(dvc)}`,
+    'artifacts.yaml': write(gto),
+    'params.yaml': 'dir: d',
+    'dvc.lock': 'x: { outs: [{ path: m.pkl, md5: a1 }] }',
   })
   const paths = ['artifacts.yaml', 'dvc.yaml']
   const branch = answer(source, (look) => deriveBranch(BRANCH, { paths, cut: null }, look)).value

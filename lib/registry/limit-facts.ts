@@ -23,8 +23,11 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
     }
     return {
       ...facts,
-      ...{ description: '', labels: [], owners: facts.owners.slice(0, FEW_OWNERS) },
-      ...{ metrics: {}, params: {} },
+      description: '',
+      labels: [],
+      owners: facts.owners.slice(0, FEW_OWNERS),
+      metrics: {},
+      params: {},
       problems: [formatProblem(artifact)],
     }
   }

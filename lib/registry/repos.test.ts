@@ -36,7 +36,11 @@ function derive(repo: TestRepo) {
         return [commit, answer(repo.source, (look) => deriveFacts(input, look)).value] as const
       })
       return deriveArtifact({
-        ...{ name, tags, branches: [declared], versionsPerStage, facts: new Map(facts) },
+        name,
+        tags,
+        branches: [declared],
+        versionsPerStage,
+        facts: new Map(facts),
         commits: new Map(wanted.map((commit) => [commit, repo.commit(commit)])),
       })
     })
@@ -47,8 +51,15 @@ function formatHistory(artifacts: readonly RegistryArtifact[]) {
   return artifacts
     .flatMap((artifact) => artifact.events)
     .map(({ artifact, kind, version, stage, tag }) => ({
-      ...{ artifact, event: kind, version, stage, commit: tag.commit, ref: tag.name },
-      ...{ author: tag.tagger.name, author_email: tag.tagger.email, message: tag.message },
+      artifact,
+      event: kind,
+      version,
+      stage,
+      commit: tag.commit,
+      ref: tag.name,
+      author: tag.tagger.name,
+      author_email: tag.tagger.email,
+      message: tag.message,
       timestamp: formatInstant(tag.at),
     }))
     .sort((a, b) => (a.ref < b.ref ? -1 : 1))

@@ -71,7 +71,9 @@ describe('the names that GTO was asked about', () => {
       shortcut: shortcutAsGto(tag),
     }))
     const theirs = names.map(({ nameValid, fullnameValid, shortcut }) => ({
-      ...{ nameValid, fullnameValid, shortcut },
+      nameValid,
+      fullnameValid,
+      shortcut,
     }))
     expect(ours).toEqual(theirs)
   })

@@ -49,8 +49,16 @@ function withoutEmpty({ version, stage, active }: Shown) {
 function formatHistory(event: EventView) {
   const { artifact, kind, version, stage, commit, tag, tagger, message, at } = event
   return {
-    ...{ artifact, event: kind, version, stage, commit, ref: tag, message },
-    ...{ author: tagger.name, author_email: tagger.email, timestamp: at },
+    artifact,
+    event: kind,
+    version,
+    stage,
+    commit,
+    ref: tag,
+    message,
+    author: tagger.name,
+    author_email: tagger.email,
+    timestamp: at,
   }
 }
 

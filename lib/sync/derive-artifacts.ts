@@ -56,7 +56,9 @@ export async function deriveArtifacts(
     const odd = listTagAnomalies({ name, tags, proofs }, found.tags.observations)
     if (odd.length === 0) return artifact
     const problems = limitProblems([...artifact.problems, ...odd], {
-      ...{ most: LIMITS.problems, artifact: name, commit: null },
+      most: LIMITS.problems,
+      artifact: name,
+      commit: null,
     })
     return { ...artifact, problems }
   })

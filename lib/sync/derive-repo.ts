@@ -51,7 +51,10 @@ export async function deriveRepo(
   const tags = await collectTags(input, { declared, reusable, everything })
   if (tags === 'moved') return 'moved'
   const { artifacts, proofs } = await deriveArtifacts(context, input, {
-    ...{ tags, branches, index, reusable },
+    tags,
+    branches,
+    index,
+    reusable,
   })
   const policy = await readRepoPolicy(snapshot, input.refs)
   return {

@@ -61,7 +61,9 @@ async function createSetting(
     settings: {
       trust: { ...DEFAULTS.trust, allowedSigners },
       serviceAccount: {
-        ...{ name: 'Signet', email: 'signet@example.com', sign: 'ssh' },
+        name: 'Signet',
+        email: 'signet@example.com',
+        sign: 'ssh',
         key: { kind: 'text', text: service.text, passphrase: null },
       },
       ...settings,

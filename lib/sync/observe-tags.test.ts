@@ -55,7 +55,8 @@ describe('observeTags', () => {
   test('names what a tag pointed at last', async () => {
     const before = [seen(A, { vanishedAt: EARLY }), seen(B, { vanishedAt: LATER }), seen(C)]
     expect((await observe({ 'm@v1.0.0': C }, before)).tags.get('m@v1.0.0')?.moved).toEqual({
-      ...{ from: B, at: LATER },
+      from: B,
+      at: LATER,
     })
   })
 

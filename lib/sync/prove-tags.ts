@@ -40,7 +40,10 @@ export async function proveTags(
 
 /** The proof of a signature when gpgv could not run. It is not stored, so the next sync checks the signature again. */
 const NOT_PROVEN: SignatureProof = {
-  ...{ kind: 'unsupported', format: 'openpgp', key: null, why: 'format' },
+  kind: 'unsupported',
+  format: 'openpgp',
+  key: null,
+  why: 'format',
 }
 
 /** Objects are copied first and proven then: git sends them faster than the event loop gets its turn. */

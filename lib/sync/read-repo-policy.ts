@@ -11,7 +11,8 @@ type BrokenPolicy = Extract<RepoPolicy, { readonly kind: 'broken' }>
 const NO_RULES: FoundPolicy = { policy: null, problems: [] }
 
 const HEADLESS: BrokenPolicy = {
-  ...{ kind: 'broken', key: '' },
+  kind: 'broken',
+  key: '',
   detail:
     'HEAD of the repository names no branch that is there, so nothing says where the rules are',
 }

@@ -75,7 +75,9 @@ export async function startSyncs(config: Config, database: Database): Promise<Ru
   const queue = await startQueue({ config, database, workers, runtime })
   const stopPolling = pollRepos({ config, database }, queue, runtime)
   return {
-    ...{ queue, workers, runtime },
+    queue,
+    workers,
+    runtime,
     stop: async () => {
       stopPolling()
       stopping.abort()

@@ -110,7 +110,8 @@ test('a full disk of the database is told as one, and the registry stays', async
   await repo.tag('churn#production#1', { at: START + 2 })
   expect(await fixture.sync('ml')).toBe('failed')
   expect((await readSyncState(database, 'ml'))?.error).toMatchObject({
-    ...{ code: 'disk-full', message: 'The disk of the database is full.' },
+    code: 'disk-full',
+    message: 'The disk of the database is full.',
   })
   expect(await readAnswers(database, ['ml'])).toBe(before)
   await database.query('DROP TRIGGER full_disk ON event_rows')

@@ -21,8 +21,14 @@ afterEach(async () => {
 function openPool(options: Partial<PoolOptions> = {}): WorkerPool & { ended: number[] } {
   const ended: number[] = []
   const pool = openWorkerPool({
-    ...{ program, setup: null, workers: 1, tasksPerWorker: 8, idleWorkers: 0 },
-    ...{ heapMegabytes: 64, memoryMegabytes: 1024, env: {} },
+    program,
+    setup: null,
+    workers: 1,
+    tasksPerWorker: 8,
+    idleWorkers: 0,
+    heapMegabytes: 64,
+    memoryMegabytes: 1024,
+    env: {},
     reviveError: ({ message, ...fields }) => Object.assign(new Error(message), fields),
     onEnd: async (pid) => void ended.push(pid),
     ...options,
@@ -56,7 +62,10 @@ test('a task gets its values as they are, and gives its own back', async () => {
   const args = { at: new Date(0), tags: new Map([['a', 1n]]), none: undefined }
   expect(await pool.run(task('echo', 'ml', args))).toEqual({ limits: LIMITS, ...args })
   await expect(pool.run(task('throw'))).rejects.toMatchObject({
-    ...{ name: 'TypeError', message: 'no', code: 'why', oid: 'x' },
+    name: 'TypeError',
+    message: 'no',
+    code: 'why',
+    oid: 'x',
   })
 })
 

@@ -270,7 +270,9 @@ describe('jobs', () => {
     ].join('\n')
     const both = `on: { push: { tags: ['*@v*'] }, create: }\njobs:\n${jobs}`
     expect(evaluate(both, 'churn@v1.0.0')).toMatchObject({
-      ...{ outcome: 'starts', why: 'tag-filter-matches', jobs: ['a', 'b'] },
+      outcome: 'starts',
+      why: 'tag-filter-matches',
+      jobs: ['a', 'b'],
     })
     expect(evaluate(both, 'churn#dev#1')).toMatchObject({ why: 'create-event', jobs: ['a'] })
   })

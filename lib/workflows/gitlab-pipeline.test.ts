@@ -266,7 +266,8 @@ describe('needs', () => {
 
   test('say which job lacks which', () => {
     expect(evaluate(`${branch}\n${job('needs: [test]')}`).details).toEqual({
-      ...{ job: 'deploy', needed: 'test' },
+      job: 'deploy',
+      needed: 'test',
     })
   })
 })

@@ -111,7 +111,9 @@ test('what is not looked at any more is unknown, and says the limit', () => {
     jobs: { a: {} },
   }))
   expect(evaluate(files).at(-1)).toMatchObject({
-    ...{ outcome: 'unknown', why: 'too-much-work', details: { limit: 50_000_000 } },
+    outcome: 'unknown',
+    why: 'too-much-work',
+    details: { limit: 50_000_000 },
   })
 })
 

@@ -80,11 +80,23 @@ const unsigned = { status: 'unsigned', verdict: 'unsigned', format: null, ...jud
 const committedAt = '2023-05-31T23:00:00+00:00'
 const ana = { name: 'Ana', email: 'ana@example.com' }
 const unknown = {
-  ...{ type: null, description: '', labels: [], path: null, hash: null, size: null },
-  ...{ metrics: {}, params: {}, actor: null, committedAt },
+  type: null,
+  description: '',
+  labels: [],
+  path: null,
+  hash: null,
+  size: null,
+  metrics: {},
+  params: {},
+  actor: null,
+  committedAt,
 }
 const unregistered = {
-  ...{ registered: false, registeredAt: null, tag: null, tagger: null, message: null },
+  registered: false,
+  registeredAt: null,
+  tag: null,
+  tagger: null,
+  message: null,
   signature: null,
 }
 

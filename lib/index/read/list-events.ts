@@ -92,11 +92,21 @@ function formatEvent(row: EventRow): EventView {
   const { kind, repo, artifact, version, stage, tag, oid, commit, message } = row
   return {
     kind: kind as EventKind,
-    ...{ repo, artifact, version, stage, tag, oid, commit },
+    repo,
+    artifact,
+    version,
+    stage,
+    tag,
+    oid,
+    commit,
     at: formatInstant({ seconds: Number(row.at_seconds), offset: row.at_offset }),
     tagger: { name: row.tagger_name, email: row.tagger_email },
-    ...{ actor: row.actor, approvers: row.approvers, reason: row.reason, message },
+    actor: row.actor,
+    approvers: row.approvers,
+    reason: row.reason,
+    message,
     signature: formatSignature(row),
-    ...{ rejected: row.rejected, anomalies: row.anomalies },
+    rejected: row.rejected,
+    anomalies: row.anomalies,
   }
 }

@@ -33,7 +33,9 @@ export async function listIgnoredTags(
   const total = Number(rows[0]?.total ?? 0)
   return {
     items: rows.map(({ repo, tag, oid, code }) => ({ repo, tag, oid, code })),
-    ...{ total, page, pageSize },
+    total,
+    page,
+    pageSize,
   }
 }
 

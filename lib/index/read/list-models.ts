@@ -84,8 +84,13 @@ function formatStatement(viewer: Viewer, { query, sort, page, pageSize }: Models
 /** The fields that may be shortened to fit: names. A part of the stages or labels would be mistaken for all of them. */
 function cutModel(model: ModelView): ModelView {
   return {
-    ...{ ...model, cut: true },
-    ...{ description: '', labels: [], owners: [], path: null, stages: {} },
+    ...model,
+    cut: true,
+    description: '',
+    labels: [],
+    owners: [],
+    path: null,
+    stages: {},
   }
 }
 

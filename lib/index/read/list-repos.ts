@@ -54,6 +54,8 @@ function formatRepo(row: RepoRow): RepoView {
     ignoredTags: row.ignored_tags ?? 0,
     revision: Number(row.revision ?? 0),
     stateHash: row.state_hash || null,
-    ...{ error, retryAt, progress },
+    error,
+    retryAt,
+    progress,
   }
 }

@@ -93,7 +93,12 @@ export async function resolveVersion(
   if (!row.active && !('stage' in asked)) return none('version-inactive')
   const { version, commit, tag, path, hash, size } = row
   return {
-    ...{ kind: 'found', version, commit, tag, path, hash },
+    kind: 'found',
+    version,
+    commit,
+    tag,
+    path,
+    hash,
     size: size === null ? null : Number(size),
   }
 }

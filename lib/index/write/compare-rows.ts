@@ -66,7 +66,9 @@ function listArtifactTables(
 ): readonly TableRows[] {
   const { models, versions, events, holders, problems } = derivedTables
   const ofEach = (table: DerivedTable, format: (artifact: RegistryArtifact) => readonly Row[]) => ({
-    ...{ table, scopes, rows: formatEach(artifacts, format) },
+    table,
+    scopes,
+    rows: formatEach(artifacts, format),
   })
   return [
     ofEach(models, (one) => [formatModelRow(slug, one)]),

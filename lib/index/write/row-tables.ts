@@ -20,12 +20,16 @@ export type DerivedTable = RowTable & {
 export const derivedTables = {
   models: { rows: 'model_rows', view: 'models', key: ['name'], scope: 'name' },
   versions: {
-    ...{ rows: 'version_rows', view: 'versions', scope: 'artifact' },
+    rows: 'version_rows',
+    view: 'versions',
+    scope: 'artifact',
     key: ['artifact', 'name', 'commit'],
   },
   events: { rows: 'event_rows', view: 'events', key: ['tag'], scope: 'artifact' },
   holders: {
-    ...{ rows: 'stage_holder_rows', view: 'stage_holders', scope: 'artifact' },
+    rows: 'stage_holder_rows',
+    view: 'stage_holders',
+    scope: 'artifact',
     key: ['artifact', 'stage', 'version', 'commit'],
   },
   /** An artifact's problems by its name; the repository's own by the empty name. */
@@ -35,7 +39,8 @@ export const derivedTables = {
 
 /** Not derived, but shown together with what was derived. */
 export const seenTable: RowTable = {
-  ...{ rows: 'seen_tag_rows', view: 'seen_tags' },
+  rows: 'seen_tag_rows',
+  view: 'seen_tags',
   key: ['tag', 'oid'],
 }
 

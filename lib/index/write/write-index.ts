@@ -56,7 +56,10 @@ async function concludeWrite(
   const watch = { repository, since, heldTags: null, acceptedTags: null }
   await tx.watch.upsert({ where: { slug }, create: { slug, ...watch }, update: watch })
   const values = {
-    ...{ url, refsHash, derivation, syncedAt },
+    url,
+    refsHash,
+    derivation,
+    syncedAt,
     headBranch: head?.branch ?? null,
     headCommit: head?.commit ?? null,
     stageOrder: [...write.stageOrder],

@@ -10,7 +10,12 @@ import type { Identity } from '../principal'
 import type { StageRule } from '../rule'
 
 export const OPEN: StageRule = {
-  ...{ who: null, from: null, branches: null, approvals: 0, reason: 'optional', checks: [] },
+  who: null,
+  from: null,
+  branches: null,
+  approvals: 0,
+  reason: 'optional',
+  checks: [],
 }
 
 export const ANA = person('ana', ['ml', 'ml-leads'])
@@ -22,8 +27,18 @@ export function person(name: string, groups: readonly string[] = []): Identity {
 }
 
 const FACTS: ArtifactFacts = {
-  ...{ annotated: true, file: 'artifacts.yaml', type: 'model', description: '', labels: [] },
-  ...{ owners: [], path: null, hash: null, size: null, metrics: {}, params: {}, problems: [] },
+  annotated: true,
+  file: 'artifacts.yaml',
+  type: 'model',
+  description: '',
+  labels: [],
+  owners: [],
+  path: null,
+  hash: null,
+  size: null,
+  metrics: {},
+  params: {},
+  problems: [],
 }
 
 /** A commit of the tests, by the letter of its tags. */
@@ -38,7 +53,9 @@ export function buildArtifact(tags: readonly string[], facts: Partial<ArtifactFa
       return buildTag(name, { commit: shaOf(letter), at: index + 1 })
     }),
     facts: new Map([[shaOf('a'), { ...FACTS, ...facts }]]),
-    ...{ commits: new Map(), branches: [], versionsPerStage: 'one' },
+    commits: new Map(),
+    branches: [],
+    versionsPerStage: 'one',
   }
   return deriveArtifact(input)
 }
@@ -56,20 +73,32 @@ type Given = Partial<Omit<PolicyInput, 'plan'>> & {
 export function buildInput({ tags = TAGS, facts, command, ...given }: Given = {}): PolicyInput {
   const artifact = buildArtifact(tags, facts)
   const asked = {
-    ...{ artifact: artifact.name, kind: 'assign', version: 'v1.0.0' as VersionName },
-    ...{ stage: 'production' as StageName, commit: shaOf('c'), bump: null },
+    artifact: artifact.name,
+    kind: 'assign',
+    version: 'v1.0.0' as VersionName,
+    stage: 'production' as StageName,
+    commit: shaOf('c'),
+    bump: null,
     ...command,
   } as Command
   const decision = decide({
     command: asked,
     artifact,
     tagNames: tags.map((tag) => tag.split(' ')[0] ?? ''),
-    ...{ allowedStages: null, now: 1000 },
+    allowedStages: null,
+    now: 1000,
   })
   if (decision.kind === 'refused') throw new Error(decision.refusal.code)
   return {
-    ...{ server: {}, repo: null, plan: decision.plan, artifact, requester: ANA, approvers: [] },
-    ...{ reason: null, commitBranches: [], registrationVerdict: null },
+    server: {},
+    repo: null,
+    plan: decision.plan,
+    artifact,
+    requester: ANA,
+    approvers: [],
+    reason: null,
+    commitBranches: [],
+    registrationVerdict: null,
     ...given,
   }
 }

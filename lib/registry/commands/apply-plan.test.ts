@@ -107,7 +107,9 @@ test('asking for the same again is refused', () => {
       if (decision.kind === 'refused' || !isOnce(asked, decideOn.artifact)) return
       const { plan } = decision
       const again = decide({
-        ...{ command: asked, allowedStages: null, now: plan.notBefore },
+        command: asked,
+        allowedStages: null,
+        now: plan.notBefore,
         artifact: applyPlan(input, plan, { seconds: plan.notBefore, offset: 0 }),
         tagNames: [...decideOn.tagNames, plan.tag],
       })

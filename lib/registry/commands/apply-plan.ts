@@ -9,9 +9,16 @@ import type { TagPlan } from './tag-plan'
  */
 export function applyPlan(input: ArtifactInput, plan: TagPlan, at: Instant): RegistryArtifact {
   const tag: AnnotatedTag = {
-    ...{ kind: 'annotated', name: plan.tag, oid: '0'.repeat(40), commit: plan.commit },
-    ...{ innerName: null, nested: false, tagger: { name: '', email: '' }, at },
-    ...{ message: plan.subject, signature: null },
+    kind: 'annotated',
+    name: plan.tag,
+    oid: '0'.repeat(40),
+    commit: plan.commit,
+    innerName: null,
+    nested: false,
+    tagger: { name: '', email: '' },
+    at,
+    message: plan.subject,
+    signature: null,
   }
   return deriveArtifact({ ...input, tags: [...input.tags, tag] })
 }

@@ -98,7 +98,10 @@ function toCommands({ op, args, kwargs }: Step, world: World): readonly Command[
   const { ref } = kwargs
   const bump = kwargs.bump_major ? 'major' : kwargs.bump_minor ? 'minor' : null
   const register = (rev: unknown, asked: unknown): Command => ({
-    ...{ artifact, kind: 'register', commit: shaOf(rev), bump },
+    artifact,
+    kind: 'register',
+    commit: shaOf(rev),
+    bump,
     version: asked === undefined ? null : version(asked),
   })
   if (op === 'register') return [register(args[1], kwargs.version)]

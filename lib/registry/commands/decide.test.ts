@@ -15,17 +15,29 @@ const stage = (name: string) => name as StageName
 const artifact = 'm' as ArtifactName
 
 const register = (commit: CommitSha, rest: object = {}): Command => ({
-  ...{ artifact, kind: 'register', commit, version: null, bump: null },
+  artifact,
+  kind: 'register',
+  commit,
+  version: null,
+  bump: null,
   ...rest,
 })
 const assign = (name: string, to: string): Command => ({
-  ...{ artifact, kind: 'assign', version: version(name), stage: stage(to) },
+  artifact,
+  kind: 'assign',
+  version: version(name),
+  stage: stage(to),
 })
 const unassign = (name: string, from: string): Command => ({
-  ...{ artifact, kind: 'unassign', version: name, stage: stage(from) },
+  artifact,
+  kind: 'unassign',
+  version: name,
+  stage: stage(from),
 })
 const deregister = (name: string): Command => ({
-  ...{ artifact, kind: 'deregister', version: version(name) },
+  artifact,
+  kind: 'deregister',
+  version: version(name),
 })
 const rollBack = (of: string): Command => ({ artifact, kind: 'roll-back', stage: stage(of) })
 const deprecate: Command = { artifact, kind: 'deprecate' }
@@ -54,7 +66,10 @@ function ask(command: Command, tags: readonly string[], rest: Rest = {}): Decisi
       built.length === 0
         ? null
         : deriveArtifact({
-            ...{ name: command.artifact, tags: built, ...none, versionsPerStage },
+            name: command.artifact,
+            tags: built,
+            ...none,
+            versionsPerStage,
             rejected: new Set(rest.rejected),
           }),
     tagNames: [...built.map(({ name }) => name), ...(rest.others ?? [])],
@@ -79,8 +94,12 @@ test('a plan is everything that the tag will say', () => {
   expect(ask(assign('v1.1.0', 'prod'), tags)).toEqual({
     kind: 'planned',
     plan: {
-      ...{ kind: 'assignment', artifact: 'm', tag: 'm#prod#2', commit: B },
-      ...{ version: 'v1.1.0', stage: 'prod' },
+      kind: 'assignment',
+      artifact: 'm',
+      tag: 'm#prod#2',
+      commit: B,
+      version: 'v1.1.0',
+      stage: 'prod',
       subject: 'Assigning stage prod to artifact m version v1.1.0',
       previous: { tag: 'm#prod#1', oid, version: 'v1.0.0' },
       notBefore: 4,
@@ -89,16 +108,28 @@ test('a plan is everything that the tag will say', () => {
   expect(ask(register(A), [])).toEqual({
     kind: 'planned',
     plan: {
-      ...{ kind: 'registration', artifact: 'm', tag: 'm@v0.0.1', commit: A },
-      ...{ version: 'v0.0.1', stage: null, previous: null, notBefore: 0 },
+      kind: 'registration',
+      artifact: 'm',
+      tag: 'm@v0.0.1',
+      commit: A,
+      version: 'v0.0.1',
+      stage: null,
+      previous: null,
+      notBefore: 0,
       subject: 'Registering artifact m version v0.0.1',
     },
   })
   expect(ask(deprecate, tags)).toEqual({
     kind: 'planned',
     plan: {
-      ...{ kind: 'deprecation', artifact: 'm', tag: 'm@deprecated', commit: A },
-      ...{ version: null, stage: null, previous: null, notBefore: 4 },
+      kind: 'deprecation',
+      artifact: 'm',
+      tag: 'm@deprecated',
+      commit: A,
+      version: null,
+      stage: null,
+      previous: null,
+      notBefore: 4,
       subject: "Deprecating artifact 'm'",
     },
   })
@@ -433,7 +464,11 @@ describe('taking back', () => {
 
   test('a model without tags is deprecated where it is declared', () => {
     const declared = deriveArtifact({
-      ...{ name: artifact, tags: [], commits: new Map(), facts: new Map(), branches: [] },
+      name: artifact,
+      tags: [],
+      commits: new Map(),
+      facts: new Map(),
+      branches: [],
       versionsPerStage: 'one',
     })
     const input = { command: deprecate, tagNames: [], allowedStages: null, now: 1000 }

@@ -82,7 +82,12 @@ function planTag(draft: TagDraft, input: DecideInput): Decision {
   const last = Math.max(newest?.at.seconds ?? -1, ignored?.tag.at.seconds ?? -1)
   const { name, commit, version, subject } = draft
   const plan: TagPlan = {
-    ...{ kind: name.kind, artifact: name.artifact, tag: chosen.tag, commit, version, subject },
+    kind: name.kind,
+    artifact: name.artifact,
+    tag: chosen.tag,
+    commit,
+    version,
+    subject,
     stage: 'stage' in name ? name.stage : null,
     previous: formatPrevious(draft.previous),
     notBefore: last + 1,

@@ -52,7 +52,8 @@ function draft(
     kind: 'drafted',
     draft: {
       name: { kind: 'assignment', artifact: artifact.name, stage, counter: null },
-      ...{ commit, version: name },
+      commit,
+      version: name,
       subject: `Assigning stage ${stage} to artifact ${artifact.name} version ${name}`,
       previous:
         present === undefined ? null : { event: present.assignment, version: present.version.name },

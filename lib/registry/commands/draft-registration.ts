@@ -79,7 +79,9 @@ function draft({ artifact, commit }: Register, version: VersionName): Drafted {
     kind: 'drafted',
     draft: {
       name: { kind: 'registration', artifact, version, counter: null },
-      ...{ commit, version, previous: null },
+      commit,
+      version,
+      previous: null,
       subject: `Registering artifact ${artifact} version ${version}`,
     },
   }

@@ -24,7 +24,9 @@ export function draftUnassignment(command: CommandOf<'unassign'>, { artifact }: 
     kind: 'drafted',
     draft: {
       name: { kind: 'unassignment', artifact: artifact.name, stage, counter: null },
-      ...{ commit, version: name, previous: { event, version: name } },
+      commit,
+      version: name,
+      previous: { event, version: name },
       subject: `Unassigning stage '${stage}' to artifact '${artifact.name}' version '${name}'`,
     },
   }
@@ -44,7 +46,9 @@ export function draftDeregistration(command: CommandOf<'deregister'>, { artifact
     kind: 'drafted',
     draft: {
       name: { kind: 'deregistration', artifact: artifact.name, version, counter: null },
-      ...{ commit: registered.commit, version, previous: null },
+      commit: registered.commit,
+      version,
+      previous: null,
       subject: `Deregistering artifact ${artifact.name} version ${version}`,
     },
   }
@@ -63,7 +67,9 @@ export function draftDeprecation(command: CommandOf<'deprecate'>, { artifact }: 
     kind: 'drafted',
     draft: {
       name: { kind: 'deprecation', artifact: name, counter: null },
-      ...{ commit, version: null, previous: null },
+      commit,
+      version: null,
+      previous: null,
       subject: `Deprecating artifact '${name}'`,
     },
   }

@@ -12,10 +12,16 @@ type TagOptions = {
 export function buildTag(name: string, options: TagOptions): AnnotatedTag {
   const tagger = options.tagger ?? 'Ana'
   return {
-    ...{ kind: 'annotated', name, oid: fakeOid(`tag ${name}`), commit: options.commit },
-    ...{ innerName: options.innerName ?? null, nested: options.nested ?? false },
+    kind: 'annotated',
+    name,
+    oid: fakeOid(`tag ${name}`),
+    commit: options.commit,
+    innerName: options.innerName ?? null,
+    nested: options.nested ?? false,
     tagger: { name: tagger, email: `${tagger.toLowerCase()}@example.com` },
-    ...{ at: { seconds: options.at, offset: 0 }, message: name, signature: null },
+    at: { seconds: options.at, offset: 0 },
+    message: name,
+    signature: null,
   }
 }
 
@@ -23,8 +29,13 @@ export function buildCommit(oid: Oid, at: number): CommitFact {
   const author = { name: 'Ana', email: 'ana@example.com' }
   const instant = { seconds: at, offset: 0 }
   return {
-    ...{ oid, tree: fakeOid(`tree ${oid}`), parents: [], author, authoredAt: instant },
-    ...{ committedAt: instant, subject: 'change' },
+    oid,
+    tree: fakeOid(`tree ${oid}`),
+    parents: [],
+    author,
+    authoredAt: instant,
+    committedAt: instant,
+    subject: 'change',
   }
 }
 

@@ -75,9 +75,16 @@ function readTags(output: string): readonly TagFact[] {
     if (type !== 'tag') return [{ kind: 'lightweight', name, oid }]
     return [
       {
-        ...{ kind: 'annotated', name, oid, commit: commit ?? '', innerName: null, nested: false },
-        ...{ tagger: { name: tagger ?? '', email: email ?? '' }, at: parseDate(date ?? '') },
-        ...{ message: (message ?? '').trim(), signature: null },
+        kind: 'annotated',
+        name,
+        oid,
+        commit: commit ?? '',
+        innerName: null,
+        nested: false,
+        tagger: { name: tagger ?? '', email: email ?? '' },
+        at: parseDate(date ?? ''),
+        message: (message ?? '').trim(),
+        signature: null,
       },
     ]
   })

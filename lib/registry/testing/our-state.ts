@@ -146,15 +146,21 @@ export const OUR_STATE: Readonly<Record<string, OurState>> = {
     problems: [['annotation-file-not-a-mapping', 'm', 'artifacts.yaml:null']],
   },
   '70': {
-    ...{ show: {}, state: {}, history: [] },
+    show: {},
+    state: {},
+    history: [],
     problems: [['annotation-bad-name', null, 'artifacts.yaml:1']],
   },
   '71': {
-    ...{ show: {}, state: {}, history: [] },
+    show: {},
+    state: {},
+    history: [],
     problems: [['annotation-bad-name', null, 'artifacts.yaml:1']],
   },
   '72': {
-    ...{ show: {}, state: {}, history: [] },
+    show: {},
+    state: {},
+    history: [],
     problems: [['annotation-file-empty', null, 'artifacts.yaml:null']],
   },
   '73': {

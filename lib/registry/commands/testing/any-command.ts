@@ -26,7 +26,8 @@ const anyTags = fc.uniqueArray(
         { weight: 1, arbitrary: fc.constant('@deprecated') },
       ),
       counter: fc.option(fc.nat(9)),
-      ...{ commit, at: fc.nat(20) },
+      commit,
+      at: fc.nat(20),
     })
     .map(({ action, counter, ...rest }) =>
       buildTag(`eu/x=m${action}${counter === null ? '' : `#${counter}`}`, rest),
@@ -46,7 +47,8 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   fc
     .record({
       kind: fc.constantFrom('assign' as const, 'unassign' as const, 'deregister' as const),
-      ...{ version, stage },
+      version,
+      stage,
     })
     .map((rest): Command => ({ artifact: NAME, ...rest })),
   fc.constant<Command>({ artifact: NAME, kind: 'deprecate' }),
