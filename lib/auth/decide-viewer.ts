@@ -13,8 +13,8 @@ export function decideViewer(
   actor: Actor | null,
   headers: Pick<Headers, 'get'>,
 ): Viewer | null {
-  const anybody = config.auth.anonymous === 'viewer' || isOpenLocally(config, headers)
-  if (actor === null && !anybody) return null
+  const isOpen = config.auth.anonymous === 'viewer' || isOpenLocally(config, headers)
+  if (actor === null && !isOpen) return null
   const visible = config.repos.filter((repo) => isVisible(repo, actor))
   if (visible.length === config.repos.length) return { repos: 'all' }
   return { repos: visible.map((repo) => repo.slug) }

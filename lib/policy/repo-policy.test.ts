@@ -69,7 +69,7 @@ test('a stage may be named as what every object has', () => {
 
 describe('a broken file is broken as a whole', () => {
   const WHO =
-    'owners, ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT or * for everybody'
+    'owners, ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT or * for every signed-in person'
   const CHECK = 'metrics.NAME >= NUMBER (or >, <, <=, ==), card, lock-fresh or signed-registration'
   const RULE = 'who, from, branches, approvals, reason, checks'
   const STAGE =

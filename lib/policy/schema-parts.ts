@@ -5,7 +5,8 @@ import * as z from 'zod'
 const STAGE =
   'a stage name: letters, digits, "-", "_" and "/", starting and ending with a letter or digit'
 const BRANCH = 'the name of a branch, as in main'
-const PRINCIPAL = 'ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT or * for everybody'
+const PRINCIPAL =
+  'ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT or * for every signed-in person'
 
 export const stage = z.string(STAGE).regex(/^[A-Za-z0-9](?:[A-Za-z0-9/_-]*[A-Za-z0-9])?$/, STAGE)
 

@@ -4,7 +4,8 @@ import { branch, isPrincipalText, keys, stage } from './schema-parts'
 import { parseStageCheck } from './stage-check'
 
 /** As in lib/config: zod's messages are what is ALLOWED at a key, and every scalar is text. */
-const WHO = 'owners, ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT or * for everybody'
+const WHO =
+  'owners, ana@example.com, *@example.com, group:NAME, ISSUER#SUBJECT or * for every signed-in person'
 const APPROVALS = 'a whole number from 0 to 20'
 const REASON = 'required or optional'
 const CHECK = 'metrics.NAME >= NUMBER (or >, <, <=, ==), card, lock-fresh or signed-registration'

@@ -9,13 +9,13 @@ import { parseModelQuery } from '@/lib/index/read/model-query'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelDetailView, ModelPage } from '@/lib/views/model'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 const everything = { page: 1, pageSize: 10_000 }
 
 /** All models as the list has them. */
 export function readModels(database: Database): Promise<ModelPage> {
   const asked = { query: parseModelQuery(''), sort: 'name', ...everything } as const
-  return listModels(database, everybody, asked)
+  return listModels(database, allRepos, asked)
 }
 
 export async function readModel(
@@ -23,7 +23,7 @@ export async function readModel(
   repo: string,
   name: string,
 ): Promise<ModelDetailView> {
-  const model = await findModel(database, everybody, { repo, name })
+  const model = await findModel(database, allRepos, { repo, name })
   if (!model) throw new Error(`no model ${name} in ${repo}`)
   return model
 }
@@ -35,10 +35,10 @@ export async function readAnswers(database: Database, slugs: readonly string[]):
   for (const { repo, name } of models.items) details.push(await readModel(database, repo, name))
   const lists = []
   for (const repo of slugs) {
-    lists.push(await listProblems(database, everybody, { repo, ...everything }))
-    lists.push(await listIgnoredTags(database, everybody, { repo, ...everything }))
+    lists.push(await listProblems(database, allRepos, { repo, ...everything }))
+    lists.push(await listIgnoredTags(database, allRepos, { repo, ...everything }))
   }
-  const events = await listEvents(database, everybody, { limit: 100_000 })
-  const stages = await listStages(database, everybody)
+  const events = await listEvents(database, allRepos, { limit: 100_000 })
+  const stages = await listStages(database, allRepos)
   return JSON.stringify({ models, details, lists, events, stages }, null, 1)
 }
