@@ -8,7 +8,7 @@ import { testSigner } from '@/lib/keys/test-signer'
 import { TrustError } from '@/lib/keys/trust-error'
 import type { Keyring } from '@/lib/proof/keyring'
 import type { SyncContext } from '@/lib/sync/context'
-import type { JobWorld } from '@/lib/sync/run-job'
+import type { JobRuntime } from '@/lib/sync/run-job'
 import { type KeyedMutex, openKeyedMutex } from './execute/keyed-mutex'
 import type { RepoReads } from './repo-reads'
 
@@ -20,7 +20,7 @@ export type SignerState =
 /** What the commands of this process work with. */
 export type PromoteContext = {
   readonly sync: Pick<SyncContext, 'config' | 'database'>
-  readonly world: JobWorld
+  readonly runtime: JobRuntime
   readonly reads: RepoReads
   readonly signer: SignerState
   /** By slug of the repository. */
@@ -32,11 +32,11 @@ export type PromoteContext = {
 /** The context with the signer opened and tested once. */
 export async function openPromoteContext(
   sync: PromoteContext['sync'],
-  world: JobWorld,
+  runtime: JobRuntime,
   reads: RepoReads,
 ): Promise<PromoteContext> {
   const signer = await openTestedSigner(sync.config)
-  return { sync, world, reads, signer, mutex: openKeyedMutex() }
+  return { sync, runtime, reads, signer, mutex: openKeyedMutex() }
 }
 
 /** A key that cannot sign prevents writing only. */

@@ -40,7 +40,7 @@ async function startWith({ promote }: PromoteSetting) {
   const run = (task: Task) => Reflect.get(promote.reads, task.name)(...(task.args as unknown[]))
   const pool = { run, free: () => 1 }
   const workers = { syncs: pool, requests: pool, stop: async () => {} }
-  runningSyncs.set({ context: promote.sync, workers, queue, runtime: promote.world, git: '2.39.5' })
+  runningSyncs.set({ context: promote.sync, workers, queue, runtime: promote.runtime, git: '2.39.5' })
   const started = await startPromoting()
   closing.push(started.stop)
 }
@@ -138,7 +138,7 @@ test('what is loaded for a command is what the index has', async () => {
   await repo.tag('fraud@v1.0.0', { commit: first, at: NOW.getTime() / 1000 - 8 })
   const signatures = { ...config.signatures, stages: { production: 'require' } } as const
   for (const settings of [config, { ...config, signatures }]) {
-    const context = { world: promote.world, sync: { ...sync, config: settings } }
+    const context = { runtime: promote.runtime, sync: { ...sync, config: settings } }
     const [repoConfig] = settings.repos
     if (repoConfig === undefined) throw new Error('no repository')
     const hashes = await withFreshState(context, repoConfig, async ({ fresh, snapshot }) => {

@@ -2,11 +2,11 @@ import type { RepoConfig } from '@/lib/config/config'
 import { GitError } from '@/lib/git/git-error'
 import type { Oid } from '@/lib/git/mirror'
 import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
-import { holdObjects } from '@/lib/sync/hold-objects'
+import { ensureObjects } from '@/lib/sync/ensure-objects'
 import { listRefs } from '@/lib/sync/list-refs'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { type NotFresh, syncWaiting } from '@/lib/sync/refresh-repo'
-import type { JobWorld } from '@/lib/sync/run-job'
+import type { JobRuntime } from '@/lib/sync/run-job'
 import type { Preview } from '@/lib/views/command'
 import type { WorkerPool } from '@/lib/worker/worker-pool'
 import { checkCommands } from './check/check-commands'
@@ -35,7 +35,7 @@ export type RepoReads = {
   /** Which of the tags the remote has now, with their objects. */
   readonly findTags: (slug: string, names: readonly string[]) => Promise<ReadonlyMap<string, Oid>>
   /** Makes sure that the mirror has the objects. */
-  readonly holdObjects: (slug: string, oids: readonly Oid[]) => Promise<'held' | 'missing' | 'busy'>
+  readonly ensureObjects: (slug: string, oids: readonly Oid[]) => Promise<'held' | 'missing' | 'busy'>
   /** Brings the index up to date, or waits until another process has. */
   readonly sync: (slug: string) => Promise<'synced' | NotFresh>
   readonly listCommits: (
@@ -45,14 +45,14 @@ export type RepoReads = {
 }
 
 /** The reads, done in this process. */
-export function openRepoReads(sync: SyncContext, world: JobWorld): RepoReads {
-  const context = { sync, world }
+export function openRepoReads(sync: SyncContext, runtime: JobRuntime): RepoReads {
+  const context = { sync, runtime }
   const repoOf = (slug: string): RepoConfig => {
     const repo = sync.config.repos.find((one) => one.slug === slug)
     if (repo === undefined) throw new GitError('not-found', `There is no repository ${slug}.`)
     return repo
   }
-  const waiting = { world, seconds: MAX_WAIT_SECONDS }
+  const waiting = { runtime, seconds: MAX_WAIT_SECONDS }
   return {
     check: async (slug, request) => {
       const checked = await withFreshState(context, repoOf(slug), (state) =>
@@ -77,18 +77,18 @@ export function openRepoReads(sync: SyncContext, world: JobWorld): RepoReads {
         names.flatMap((name) => (tags.has(name) ? [[name, tags.get(name) ?? '']] : [])),
       )
     },
-    holdObjects: async (slug, oids) => {
+    ensureObjects: async (slug, oids) => {
       const repo = repoOf(slug)
       const mirror = await openRepoMirror(sync.config, repo)
-      return await holdObjects(sync, repo, { ...waiting, mirror, oids })
+      return await ensureObjects(sync, repo, { ...waiting, mirror, oids })
     },
     sync: async (slug) => {
       const deadline = performance.now() + MAX_WAIT_SECONDS * 1000
-      return await syncWaiting(sync, repoOf(slug), { world, deadline })
+      return await syncWaiting(sync, repoOf(slug), { runtime, deadline })
     },
     listCommits: async (slug, search) => {
       const repo = repoOf(slug)
-      return await sync.turn({ refs: null, limits: READ_LIMITS }, () =>
+      return await sync.withReadLock({ refs: null, limits: READ_LIMITS }, () =>
         listCommitsOf(sync, repo, search),
       )
     },
@@ -112,7 +112,7 @@ export function askWorkers(workers: Pick<WorkerPool, 'run'>): RepoReads {
     check: ask('check'),
     preview: ask('preview'),
     findTags: ask('findTags'),
-    holdObjects: ask('holdObjects'),
+    ensureObjects: ask('ensureObjects'),
     sync: ask('sync'),
     listCommits: ask('listCommits'),
   }

@@ -12,13 +12,13 @@ const RECOVERY_SECONDS = 30
 export async function startPromoting(): Promise<{ readonly stop: () => Promise<void> }> {
   const running = requireRunning()
   const stopping = new AbortController()
-  const signal = AbortSignal.any([running.world.signal, stopping.signal])
+  const signal = AbortSignal.any([running.runtime.signal, stopping.signal])
   const onBug = (error: unknown) => {
     if (!signal.aborted) console.error('A command failed:', describeOutage(error))
   }
   const reads = askWorkers(running.workers.requests)
-  const world = { ...running.world, signal, onBug }
-  const context = await openPromoteContext(running.context, world, reads)
+  const runtime = { ...running.runtime, signal, onBug }
+  const context = await openPromoteContext(running.context, runtime, reads)
   if (context.signer.kind === 'off') console.warn(`Nothing can be written: ${context.signer.why}`)
   promoting.set(context)
   let working: Promise<void> = Promise.resolve()

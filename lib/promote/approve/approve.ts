@@ -52,11 +52,11 @@ export async function approve(
 
 /** A decision as the journal has it; `targets`: what was approved. */
 export function recordDecision(
-  { world }: PromoteContext,
+  { runtime }: PromoteContext,
   by: Actor,
   { decision, reason, targets }: Pick<StoredApproval, 'decision' | 'reason' | 'targets'>,
 ): StoredApproval {
-  const at = world.now().toISOString()
+  const at = runtime.now().toISOString()
   return { by: toIdentity(by), at, decision, reason, targets, counts: decision === 'approve' }
 }
 

@@ -104,7 +104,7 @@ async function decideUnderLock(
   if (result === null) return refuse(UNKNOWN)
   const { refusal, entry } = result
   if (refusal === null) return await finish(context, entry)
-  return { kind: 'refused', refusal, command: viewCommand(entry, context.world.now()) }
+  return { kind: 'refused', refusal, command: viewCommand(entry, context.runtime.now()) }
 }
 
 async function findDecisionRefusal(
@@ -112,7 +112,7 @@ async function findDecisionRefusal(
   entry: CommandEntry,
   { by, decision }: DecisionBy,
 ): Promise<Refusal | null> {
-  const over = findOverRefusal(entry, context.world.now())
+  const over = findOverRefusal(entry, context.runtime.now())
   if (over !== null) return over
   if (decision.decision === 'approve' && !isPerson(by)) {
     return { code: 'approver-no-person', details: {} }
@@ -127,7 +127,7 @@ async function findWithdrawalRefusal(
   entry: CommandEntry,
   by: Actor,
 ): Promise<Refusal | null> {
-  const over = findOverRefusal(entry, context.world.now())
+  const over = findOverRefusal(entry, context.runtime.now())
   if (over !== null) return over
   if (by.role === 'admin' || (await isOwnRequest(context, entry, by))) return null
   return { code: 'role-missing', details: { needed: 'admin', role: by.role } }

@@ -83,7 +83,7 @@ function reconfigure(
   change: Partial<Config>,
 ): PromoteContext {
   const config = { ...context.config, ...change }
-  const reads = openRepoReads({ ...context, config }, promote.world)
+  const reads = openRepoReads({ ...context, config }, promote.runtime)
   return { ...promote, reads, sync: { ...promote.sync, config } }
 }
 

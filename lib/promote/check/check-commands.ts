@@ -74,7 +74,7 @@ function planCommands(
 ):
   | { readonly kind: 'planned'; readonly plans: readonly PlannedCommand[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal } {
-  const now = Math.floor(context.world.now().getTime() / 1000)
+  const now = Math.floor(context.runtime.now().getTime() / 1000)
   const allowedStages = branches[0]?.gto.stages ?? null
   const plans: PlannedCommand[] = []
   for (const command of commands) {

@@ -1,15 +1,15 @@
 import type { RepoConfig } from '@/lib/config/config'
 import { openSnapshot, type Snapshot } from '@/lib/snapshot/open-snapshot'
 import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
-import { holdObjects } from '@/lib/sync/hold-objects'
+import { ensureObjects } from '@/lib/sync/ensure-objects'
 import { type FreshRepo, type NotFresh, refreshRepo } from '@/lib/sync/refresh-repo'
-import { rememberPoison } from '@/lib/sync/remember-poison'
-import type { JobWorld } from '@/lib/sync/run-job'
+import { openBlobMemory } from '@/lib/sync/open-blob-memory'
+import type { JobRuntime } from '@/lib/sync/run-job'
 import type { Refusal } from '@/lib/views/refusal'
 import { refuseGitFailure } from '../failure-refusals'
 
 /** What reading a repository for a command needs. */
-export type ReadContext = { readonly sync: SyncContext; readonly world: JobWorld }
+export type ReadContext = { readonly sync: SyncContext; readonly runtime: JobRuntime }
 
 /** A repository as it is on the remote now, ready to be read. */
 export type FreshState = {
@@ -33,11 +33,11 @@ export async function withFreshState<Value>(
   repo: RepoConfig,
   use: (state: FreshState) => Promise<Value>,
 ): Promise<Value | Refused> {
-  const { sync, world } = context
-  const fresh = await refreshRepo(sync, repo, { ...world, seconds: MAX_WAIT_SECONDS })
+  const { sync, runtime } = context
+  const fresh = await refreshRepo(sync, repo, { ...runtime, seconds: MAX_WAIT_SECONDS })
   if (fresh.kind !== 'fresh') return { kind: 'refused', refusal: refuseNotFresh(fresh) }
-  const known = await rememberPoison(sync.database)
-  return await sync.turn({ refs: null, limits: READ_LIMITS }, async () => {
+  const known = await openBlobMemory(sync.database)
+  return await sync.withReadLock({ refs: null, limits: READ_LIMITS }, async () => {
     const snapshot = openSnapshot(fresh.mirror, { parser: sync.parser, known })
     const state = { context, repo, fresh, snapshot }
     try {
@@ -55,9 +55,9 @@ export async function fetchObjects(
   { context, repo, fresh }: FreshState,
   oids: readonly string[],
 ): Promise<Refused | null> {
-  const { sync, world } = context
-  const wanted = { mirror: fresh.mirror, oids, world, seconds: MAX_WAIT_SECONDS }
-  const held = await holdObjects(sync, repo, wanted)
+  const { sync, runtime } = context
+  const wanted = { mirror: fresh.mirror, oids, runtime, seconds: MAX_WAIT_SECONDS }
+  const held = await ensureObjects(sync, repo, wanted)
   if (held === 'held') return null
   if (held === 'busy') return { kind: 'refused', refusal: { code: 'busy', details: {} } }
   return { kind: 'refused', refusal: { code: 'changed-meanwhile', details: {} } }

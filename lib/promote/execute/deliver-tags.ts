@@ -127,7 +127,7 @@ async function listRemoteTags(
  * since, an index without them is up to date too.
  */
 export async function indexTags(
-  { sync, world, reads, onState }: PromoteContext,
+  { sync, runtime, reads, onState }: PromoteContext,
   entry: CommandEntry,
 ): Promise<CommandEntry> {
   const { database } = sync
@@ -136,7 +136,7 @@ export async function indexTags(
   }
   const tags = entry.prepared.map(({ tag }) => tag)
   const superseded = await findSuperseding(database, entry.repo, tags)
-  await markIndexed(database, entry.id, { at: world.now(), superseded })
+  await markIndexed(database, entry.id, { at: runtime.now(), superseded })
   const indexed = (await findCommandEntry(database, entry.id)) ?? entry
   onState?.(indexed)
   return indexed

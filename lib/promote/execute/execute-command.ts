@@ -82,7 +82,7 @@ async function record(
   const { requestId: id, repo, commands, reason } = request
   const entry = await insertCommand(database, lease, {
     asked: { id, repo, commands, reason, content, requester: toIdentity(requester) },
-    at: context.world.now(),
+    at: context.runtime.now(),
   })
   // The id was taken at this moment, for another repository.
   if (entry === null) return { kind: 'known', entry }
@@ -188,7 +188,7 @@ async function awaitApproval(
 ): Promise<CommandEntry> {
   const counting = new Set(approvers.map(({ id }) => id))
   const approvals = entry.approvals.map((one) => ({ ...one, counts: counting.has(one.by.id) }))
-  const now = lock.context.world.now().getTime()
+  const now = lock.context.runtime.now().getTime()
   const expiresAt = entry.expiresAt ?? new Date(now + EXPIRY_DAYS * 86_400_000)
   const change = { approvalsNeeded, approvals, expiresAt }
   return await advance(lock, entry, { to: 'waiting', change })
@@ -228,5 +228,5 @@ export async function finish(
   entry: CommandEntry,
 ): Promise<CommandOutcome> {
   const last = entry.state === 'confirmed' ? await indexTags(context, entry) : entry
-  return answerCommand(last, context.world.now())
+  return answerCommand(last, context.runtime.now())
 }

@@ -278,7 +278,7 @@ describe('a process', () => {
     const { sync } = promote
     const repos = sync.config.repos.map((one) => ({ ...one, remote: fork }))
     const config = { ...sync.config, repos }
-    const reads = openRepoReads({ ...own, config }, promote.world)
+    const reads = openRepoReads({ ...own, config }, promote.runtime)
     await reconcileAll({ ...promote, reads, sync: { ...sync, config } })
     expect((await findCommand(promote, everybody, asked.requestId))?.state).toBe('pushed')
     expect(String(await repo.git(['-C', fork, 'tag', '-l', 'churn#*']))).toBe(

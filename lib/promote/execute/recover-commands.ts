@@ -39,7 +39,7 @@ export async function recoverRepo(context: PromoteContext, repo: RepoConfig): Pr
 export async function recoverCommands(lock: RepoLock): Promise<void> {
   const { context, repo } = lock
   const { database, config } = context.sync
-  await expireRequests(database, repo.slug, context.world.now())
+  await expireRequests(database, repo.slug, context.runtime.now())
   const open = await listCommandsIn(database, repo.slug, OPEN_STATES)
   const signed: CommandEntry[] = []
   for (const entry of open) {
@@ -67,7 +67,7 @@ async function recover(
 ): Promise<void> {
   const settled = await settle(lock, entry, tags)
   if (settled.state !== entry.state) return
-  const age = lock.context.world.now().getTime() - findStart(entry)
+  const age = lock.context.runtime.now().getTime() - findStart(entry)
   if (age > EXPIRY_HOURS * 3_600_000) {
     await advance(lock, entry, { to: 'expired' })
     return
@@ -98,7 +98,7 @@ async function rebuildObjects(
   mirror: Mirror,
 ): Promise<boolean> {
   const oids = prepared.flatMap(({ commit, guard }) => [commit, ...(guard ? [guard.oid] : [])])
-  if ((await context.reads.holdObjects(repo.slug, oids)) !== 'held') return false
+  if ((await context.reads.ensureObjects(repo.slug, oids)) !== 'held') return false
   for (const { object, oid } of prepared) {
     if ((await makeTag(mirror, object)) !== oid)
       throw new Error(`the journal's ${oid} is another object`)

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RepoConfig } from '@/lib/config/config'
 import { DatabaseError } from '@/lib/database/database-error'
-import { holdLease } from '@/lib/database/hold-lease'
+import { withLease } from '@/lib/database/with-lease'
 import type { PromoteLease } from '@/lib/database/lease'
 import {
   type CommandEntry,
@@ -39,15 +39,15 @@ export async function withRepoLock<Value>(
   return await context.mutex.run(wanted, async (secondsLeft) => {
     const deadline = performance.now() + secondsLeft * 1000
     const name = `promote:${repo.slug}` as const
-    const claim = { ...context.world, name, seconds: LEASE_SECONDS }
+    const claim = { ...context.runtime, name, seconds: LEASE_SECONDS }
     for (;;) {
-      const held = await holdLease(context.sync.database, claim, (lease, lost) => {
-        const signal = AbortSignal.any([context.world.signal, lost])
+      const held = await withLease(context.sync.database, claim, (lease, lost) => {
+        const signal = AbortSignal.any([context.runtime.signal, lost])
         return use({ context, repo, lease, signal })
       })
       if (held !== 'busy') return held.value
       if (performance.now() > deadline) return 'busy'
-      await pause(RETRY_MS, undefined, { signal: context.world.signal })
+      await pause(RETRY_MS, undefined, { signal: context.runtime.signal })
     }
   })
 }
@@ -66,7 +66,7 @@ export async function advance(
   { id, state }: CommandEntry,
   move: Pick<CommandMove, 'to' | 'change'>,
 ): Promise<CommandEntry> {
-  const at = context.world.now()
+  const at = context.runtime.now()
   const moved = await moveCommand(context.sync.database, lease, { ...move, id, from: [state], at })
   context.onState?.(moved)
   return moved

@@ -26,7 +26,7 @@ export type Feed = {
 }
 
 /** Reads the state of all repositories and requests every `ms` milliseconds while it has followers: once for all of them. */
-export function openFeed(context: Pick<PromoteContext, 'sync' | 'world'>, ms: number): Feed {
+export function openFeed(context: Pick<PromoteContext, 'sync' | 'runtime'>, ms: number): Feed {
   const followers = new Set<Follower>()
   let format: ((viewer: Viewer) => Changes) | null = null
 
@@ -56,9 +56,9 @@ export function openFeed(context: Pick<PromoteContext, 'sync' | 'world'>, ms: nu
 }
 
 /** Formatted once for each set of repositories that a viewer may see. */
-async function readChanges({ sync, world }: Pick<PromoteContext, 'sync' | 'world'>) {
+async function readChanges({ sync, runtime }: Pick<PromoteContext, 'sync' | 'runtime'>) {
   const repos = await listRepos(sync.database, EVERYBODY)
-  const waiting = await listWaiting({ sync, world }, EVERYBODY)
+  const waiting = await listWaiting({ sync, runtime }, EVERYBODY)
   const formatted = new Map<string, Changes>()
   return (viewer: Viewer): Changes => {
     const key = JSON.stringify(viewer.repos)

@@ -14,18 +14,18 @@ export type Waiting = { readonly count: number; readonly stamp: string }
 
 /** Null where there is none that the viewer may see. */
 export async function findCommand(
-  { sync, world }: PromoteContext,
+  { sync, runtime }: PromoteContext,
   viewer: Viewer,
   id: string,
 ): Promise<CommandView | null> {
   const entry = await findCommandEntry(sync.database, id)
   if (entry === null || !listSlugs(sync.config, viewer).includes(entry.repo)) return null
-  return viewCommand(entry, world.now())
+  return viewCommand(entry, runtime.now())
 }
 
 /** The newest 200 that the viewer may see, newest first; `state`: only those that are in it. */
 export async function listCommands(
-  { sync, world }: PromoteContext,
+  { sync, runtime }: PromoteContext,
   viewer: Viewer,
   { state }: { readonly state?: CommandState } = {},
 ): Promise<readonly CommandView[]> {
@@ -37,7 +37,7 @@ export async function listCommands(
     states,
     limit: MAX_LISTED,
   })
-  const views = entries.map((entry) => viewCommand(entry, world.now()))
+  const views = entries.map((entry) => viewCommand(entry, runtime.now()))
   return views.filter((view) => state === undefined || view.state === state)
 }
 
@@ -55,10 +55,10 @@ export async function readWaiting(
 
 /** The newest 200 requests that wait and that the viewer may see, newest first. */
 export async function listWaiting(
-  { sync, world }: Pick<PromoteContext, 'sync' | 'world'>,
+  { sync, runtime }: Pick<PromoteContext, 'sync' | 'runtime'>,
   viewer: Viewer,
 ): Promise<readonly CommandEntry[]> {
-  const now = world.now()
+  const now = runtime.now()
   const entries = await listCommandEntries(sync.database, {
     repos: listSlugs(sync.config, viewer),
     states: ['waiting'],

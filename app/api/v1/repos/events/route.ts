@@ -1,5 +1,5 @@
 import { getAuthContext } from '@/lib/auth/context'
-import { followChanges } from '@/lib/promote/door'
+import { followChanges } from '@/lib/promote/entry-point'
 import { refuseHead } from '../../../refuse-head'
 import { admit } from '../../_api/admit'
 import { answerWithoutDatabase } from '../../_api/refusals'
