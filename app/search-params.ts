@@ -11,15 +11,15 @@ export function allParams(params: SearchParams, name: string): readonly string[]
   return [params[name] ?? []].flat()
 }
 
-/** A whole number between 1 and `most`; `otherwise` where the parameter is none. */
+/** A whole number between 1 and `max`; `fallback` where the parameter is none. */
 export function countParam(
   params: SearchParams,
   name: string,
-  range: { readonly otherwise: number; readonly most: number },
+  range: { readonly fallback: number; readonly max: number },
 ): number {
   const text = firstParam(params, name, 20)
-  const value = /^\d+$/.test(text) ? Number(text) : range.otherwise
-  return Math.min(Math.max(value, 1), range.most)
+  const value = /^\d+$/.test(text) ? Number(text) : range.fallback
+  return Math.min(Math.max(value, 1), range.max)
 }
 
 /** An address with those of the parameters that have a value. What may stand in a query as it is stays readable. */

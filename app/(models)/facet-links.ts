@@ -5,7 +5,7 @@ import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { type ModelSearch, modelSearchHref } from './model-search'
 
 /** More values of a facet than these are left out, but for those chosen. */
-const MOST_VALUES = 50
+const MAX_VALUES = 50
 
 /** The facets beside the table, each value with the address that adds it to the search or takes it away. */
 export function facetLinks(
@@ -18,7 +18,7 @@ export function facetLinks(
     title,
     values: values.flatMap(({ value, count }, place): FacetValue[] => {
       const chosen = isChosen(query, id, value)
-      if (place >= MOST_VALUES && !chosen) return []
+      if (place >= MAX_VALUES && !chosen) return []
       const q = formatModelQuery(toggleFilter(query, id, value))
       const href = modelSearchHref({ ...search, q, page: 1 })
       return [chosen ? [value, count, href, 'chosen'] : [value, count, href]]

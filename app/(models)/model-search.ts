@@ -23,8 +23,8 @@ export function parseModelSearch(params: SearchParams): ModelSearch {
   return {
     q: firstParam(params, 'q').trim(),
     sort: parseSort(firstParam(params, 'sort')),
-    page: countParam(params, 'page', { otherwise: 1, most: 1_000_000 }),
-    pageSize: countParam(params, 'pageSize', { otherwise: USUAL_SIZE, most: 200 }),
+    page: countParam(params, 'page', { fallback: 1, max: 1_000_000 }),
+    pageSize: countParam(params, 'pageSize', { fallback: USUAL_SIZE, max: 200 }),
     columns: columns.length > 0 ? columns.slice(0, 100) : null,
   }
 }

@@ -1,11 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import type { Asked } from '@/components/command/asked'
 import type { CommandAnswer, ConfirmAnswer } from '@/components/command/command-answer'
-import { commandHref } from '@/components/command/command-href'
-import { FIELD } from '@/components/command/field'
-import { parseAsked, parseCommandKind } from '@/components/command/parse-asked'
+import { type CommandForm, commandHref, FIELD } from '@/components/command/command-form'
+import { parseCommandForm, parseCommandKind } from '@/components/command/parse-command-form'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireSameOrigin } from '@/lib/auth/require-same-origin'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -16,11 +14,11 @@ import { formRequest } from './form-request'
 import { REFUSED } from './parse-refused'
 
 /** What would happen. Writes nothing. */
-export async function previewCommand(form: FormData): Promise<CommandAnswer> {
+export async function previewCommand(data: FormData): Promise<CommandAnswer> {
   await requireSameOrigin()
   const viewer = await requireViewer()
-  const values = formValues(form)
-  return answerCommand(parseForm(form), {
+  const values = formValues(data)
+  return answerCommand(parseForm(data), {
     viewer,
     actor: await findActor(),
     requestId: values(FIELD.requestId)[0] ?? null,
@@ -28,10 +26,10 @@ export async function previewCommand(form: FormData): Promise<CommandAnswer> {
 }
 
 /** Does what the preview showed, if the tags are still those that it was computed from. */
-export async function confirmCommand(form: FormData): Promise<ConfirmAnswer> {
+export async function confirmCommand(data: FormData): Promise<ConfirmAnswer> {
   await requireSameOrigin()
-  const values = formValues(form)
-  const formed = formRequest(parseForm(form), {
+  const values = formValues(data)
+  const formed = formRequest(parseForm(data), {
     requestId: values(FIELD.requestId)[0] ?? '',
     expected: values(FIELD.expected)[0] ?? '',
   })
@@ -41,16 +39,16 @@ export async function confirmCommand(form: FormData): Promise<ConfirmAnswer> {
 }
 
 /** Confirms and goes to the page of the command; back to the question, with why, where nothing was even written down. */
-export async function confirmAndShow(form: FormData): Promise<void> {
-  const answer = await confirmCommand(form)
+export async function confirmAndShow(data: FormData): Promise<void> {
+  const answer = await confirmCommand(data)
   if (answer.kind === 'command') redirect(`/commands/${answer.command.id}`)
-  const question = commandHref(parseForm(form))
+  const question = commandHref(parseForm(data))
   const refused = `${REFUSED}=${answer.refusal.code}`
   redirect(`${question}${question.includes('?') ? '&' : '?'}${refused}`)
 }
 
-function parseForm(form: FormData): Asked {
-  const values = formValues(form)
+function parseForm(data: FormData): CommandForm {
+  const values = formValues(data)
   const kind = parseCommandKind(values(FIELD.kind)[0] ?? '') ?? 'assign'
-  return parseAsked(kind, values)
+  return parseCommandForm(kind, values)
 }

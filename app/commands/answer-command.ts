@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { Asked } from '@/components/command/asked'
 import type { Choices, CommandAnswer } from '@/components/command/command-answer'
-import { completeAsked, missingChoice } from '@/components/command/complete-asked'
+import type { CommandForm } from '@/components/command/command-form'
+import { completeForm, missingChoice } from '@/components/command/complete-form'
 import type { Actor } from '@/lib/auth/actor'
 import { getDatabase } from '@/lib/database/get-database'
 import { findModel } from '@/lib/index/read/find-model'
@@ -12,7 +12,7 @@ import { REQUEST_ID } from '@/lib/promote/request/command-request'
 import type { ModelDetailView } from '@/lib/views/model'
 import { findManyRepos, formRequest } from './form-request'
 
-export type Asking = {
+export type CommandContext = {
   readonly viewer: Viewer
   readonly actor: Actor | null
   /** Of an earlier preview of the same; null: a new one. */
@@ -20,36 +20,39 @@ export type Asking = {
 }
 
 /** Versions, and versions in stages, that are offered of all models together. */
-const MOST_VERSIONS = 500
-const MOST_HOLDERS = 500
+const MAX_VERSIONS = 500
+const MAX_HOLDERS = 500
 
 /** What the panes show of what is asked: what can be chosen and, where enough is, what would happen. */
-export async function answerCommand(asked: Asked, asking: Asking): Promise<CommandAnswer> {
+export async function answerCommand(
+  form: CommandForm,
+  context: CommandContext,
+): Promise<CommandAnswer> {
   const database = getDatabase()
   const found: ModelDetailView[] = []
-  for (const { repo, name } of asked.models) {
-    const model = await findModel(database, asking.viewer, { repo, name })
+  for (const { repo, name } of form.models) {
+    const model = await findModel(database, context.viewer, { repo, name })
     if (!model) {
       return {
         kind: 'refused',
-        asked,
+        form,
         refusal: { code: 'model-unknown', details: { artifact: name } },
       }
     }
     found.push(model)
   }
-  const order = await listStages(database, asking.viewer)
+  const order = await listStages(database, context.viewer)
   const offered = listChoices(found, order)
-  const completed = completeAsked(asked, offered)
-  const { chosen, choices } = await withCommits(completed, offered, { found, asking })
-  const shown = { kind: 'asked' as const, asked: chosen, choices, now: Date.now() }
+  const completed = completeForm(form, offered)
+  const { chosen, choices } = await withCommits(completed, offered, { found, context })
+  const shown = { kind: 'form' as const, form: chosen, choices, now: Date.now() }
   const many = findManyRepos(chosen)
   if (many !== null) return { ...shown, preview: null, refusal: many }
   if (missingChoice(chosen) !== null) return { ...shown, preview: null, refusal: null }
-  const requestId = asking.requestId?.match(REQUEST_ID)?.[0] ?? randomUUID()
+  const requestId = context.requestId?.match(REQUEST_ID)?.[0] ?? randomUUID()
   const formed = formRequest(chosen, { requestId, expected: null })
   if (formed.kind === 'refused') return { ...shown, preview: null, refusal: formed.refusal }
-  const answer = await previewCommands(asking.actor, formed.request)
+  const answer = await previewCommands(context.actor, formed.request)
   return answer.kind === 'refused'
     ? { ...shown, preview: null, refusal: answer.refusal }
     : { ...shown, preview: answer.preview, refusal: null }
@@ -57,13 +60,13 @@ export async function answerCommand(asked: Asked, asking: Asking): Promise<Comma
 
 function listChoices(found: readonly ModelDetailView[], order: readonly string[]): Choices {
   const stages = new Set(found.flatMap(({ stageOrder }) => stageOrder))
-  const most = { versions: share(MOST_VERSIONS, found), holders: share(MOST_HOLDERS, found) }
+  const max = { versions: share(MAX_VERSIONS, found), holders: share(MAX_HOLDERS, found) }
   return {
     models: found.map(({ repo, name, latest, versions, stages: held }) => ({
       ...{ repo, name, latest: latest?.version ?? null },
-      stages: takeHolders(held, most.holders),
+      stages: takeHolders(held, max.holders),
       versions: versions
-        .slice(0, most.versions)
+        .slice(0, max.versions)
         .map(({ version, registered, active, stages: of }) => ({
           ...{ version, registered, active, stages: of },
         })),
@@ -76,30 +79,30 @@ function listChoices(found: readonly ModelDetailView[], order: readonly string[]
 }
 
 /** Of many models few are offered of each, but the newest ones of all. */
-function share(most: number, found: readonly ModelDetailView[]): number {
-  return Math.max(10, Math.floor(most / Math.max(1, found.length)))
+function share(max: number, found: readonly ModelDetailView[]): number {
+  return Math.max(10, Math.floor(max / Math.max(1, found.length)))
 }
 
 /** The first stages with what is in them, so many versions in all. */
-function takeHolders(stages: ModelDetailView['stages'], most: number): ModelDetailView['stages'] {
-  const entries = Object.entries(stages).slice(0, most)
-  const each = Math.max(1, Math.floor(most / Math.max(1, entries.length)))
+function takeHolders(stages: ModelDetailView['stages'], max: number): ModelDetailView['stages'] {
+  const entries = Object.entries(stages).slice(0, max)
+  const each = Math.max(1, Math.floor(max / Math.max(1, entries.length)))
   return Object.fromEntries(entries.map(([stage, holders]) => [stage, holders.slice(0, each)]))
 }
 
-type Found = { readonly found: readonly ModelDetailView[]; readonly asking: Asking }
+type Found = { readonly found: readonly ModelDetailView[]; readonly context: CommandContext }
 
 /** Registering offers commits. */
 async function withCommits(
-  asked: Asked,
+  form: CommandForm,
   choices: Choices,
-  { found, asking }: Found,
-): Promise<{ readonly chosen: Asked; readonly choices: Choices }> {
+  { found, context }: Found,
+): Promise<{ readonly chosen: CommandForm; readonly choices: Choices }> {
   const [model] = found
-  if (asked.kind !== 'register' || !model) return { chosen: asked, choices }
-  const { branch, query } = asked
-  const picked = await listPickableCommits(asking, { repo: model.repo, branch, query })
-  if (!picked) return { chosen: asked, choices }
+  if (form.kind !== 'register' || !model) return { chosen: form, choices }
+  const { branch, query } = form
+  const picked = await listPickableCommits(context, { repo: model.repo, branch, query })
+  if (!picked) return { chosen: form, choices }
   const commits = picked.commits.map((commit) => ({
     ...commit,
     versions: model.versions.flatMap((one) =>
@@ -107,7 +110,7 @@ async function withCommits(
     ),
   }))
   return {
-    chosen: { ...asked, branch: picked.branch },
+    chosen: { ...form, branch: picked.branch },
     choices: { ...choices, branches: picked.branches, commits },
   }
 }

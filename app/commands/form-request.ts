@@ -1,4 +1,4 @@
-import type { Asked } from '@/components/command/asked'
+import type { CommandForm } from '@/components/command/command-form'
 import type { CommandRequest } from '@/lib/promote/request/command-request'
 import { parseCommand } from '@/lib/promote/request/parse-command'
 import type { Refusal } from '@/lib/views/refusal'
@@ -9,38 +9,38 @@ export type FormedRequest =
 
 /** What the panes ask, as the one door to the repositories takes it. */
 export function formRequest(
-  asked: Asked,
+  form: CommandForm,
   { requestId, expected }: Pick<CommandRequest, 'requestId' | 'expected'>,
 ): FormedRequest {
-  const repo = asked.models[0]?.repo
+  const repo = form.models[0]?.repo
   if (repo === undefined) return refuse({ code: 'bad-request', details: { field: 'model' } })
-  const many = findManyRepos(asked)
+  const many = findManyRepos(form)
   if (many !== null) return refuse(many)
   const commands = []
-  for (const { name, version } of asked.models) {
-    const parsed = parseCommand({ ...partsOf(asked), artifact: name, ...versionOf(asked, version) })
+  for (const { name, version } of form.models) {
+    const parsed = parseCommand({ ...partsOf(form), artifact: name, ...versionOf(form, version) })
     if (parsed.kind === 'refused') return parsed
     commands.push(parsed.command)
   }
-  const reason = asked.reason === '' ? null : asked.reason
+  const reason = form.reason === '' ? null : form.reason
   return { kind: 'formed', request: { repo, commands, reason, requestId, expected } }
 }
 
 /** One push reaches one repository. */
-export function findManyRepos({ models }: Asked): Refusal | null {
+export function findManyRepos({ models }: CommandForm): Refusal | null {
   const repos = [...new Set(models.map(({ repo }) => repo))]
   return repos.length > 1 ? { code: 'many-repos', details: { repos } } : null
 }
 
-function partsOf({ kind, stage, commit }: Asked) {
+function partsOf({ kind, stage, commit }: CommandForm) {
   return { kind, stage, commit }
 }
 
 /** A registration counts on, or takes the version that is named; the first version is counted on from nothing. */
-function versionOf(asked: Asked, version: string) {
-  if (asked.kind !== 'register') return { version, bump: null }
-  if (asked.step === 'named') return { version: asked.newVersion, bump: null }
-  return { version: null, bump: asked.step === 'patch' ? null : asked.step }
+function versionOf(form: CommandForm, version: string) {
+  if (form.kind !== 'register') return { version, bump: null }
+  if (form.step === 'named') return { version: form.newVersion, bump: null }
+  return { version: null, bump: form.step === 'patch' ? null : form.step }
 }
 
 function refuse(refusal: Refusal): FormedRequest {

@@ -1,8 +1,6 @@
 import type { Metadata } from 'next'
-import { CommandPage } from '@/components/command/command-page'
-import { ManyRepos } from '@/components/command/many-repos'
-import { NoneSelected } from '@/components/command/none-selected'
-import { parseAsked } from '@/components/command/parse-asked'
+import { CommandPage, ManyRepos, NoneSelected } from '@/components/command/command-page'
+import { parseCommandForm } from '@/components/command/parse-command-form'
 import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
 import { answerCommand } from '../commands/answer-command'
@@ -17,19 +15,14 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function PromotePage({ searchParams }: Props) {
   const search = await searchParams
-  const asked = parseAsked('assign', (name) => allParams(search, name))
+  const form = parseCommandForm('assign', (name) => allParams(search, name))
   const viewer = await requireViewer()
-  if (asked.models.length === 0) return <NoneSelected />
-  if (findManyRepos(asked) !== null) return <ManyRepos asked={asked} />
+  if (form.models.length === 0) return <NoneSelected />
+  if (findManyRepos(form) !== null) return <ManyRepos form={form} />
   const actor = await findActor()
-  const first = await answerCommand(asked, { viewer, actor, requestId: null })
+  const first = await answerCommand(form, { viewer, actor, requestId: null })
   return (
-    <CommandPage
-      asked={asked}
-      first={first}
-      actions={commandActions}
-      refused={parseRefused(search)}
-    >
+    <CommandPage form={form} first={first} actions={commandActions} refused={parseRefused(search)}>
       <a href="/" className="hover:text-text hover:underline">
         Models
       </a>

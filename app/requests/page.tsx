@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
-import { NoRequests } from '@/components/request/no-requests'
-import { RequestList } from '@/components/request/request-list'
+import { NoRequests, RequestList } from '@/components/request/request-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
 import { requireViewer } from '@/lib/auth/viewer'

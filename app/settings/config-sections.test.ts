@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Config } from '@/lib/config/config'
 import { DEFAULTS } from '@/lib/config/defaults'
-import { configSections } from './config-sections'
+import { configSections, formatInterval } from './config-sections'
 
 const SECRET = 'planted-secret'
 
@@ -135,4 +135,15 @@ test('without signet.yaml the people are those of this machine', () => {
     { key: 'admin', value: 'whoever opens the link that the terminal prints' },
     { key: 'SIGNET_ADMIN_TOKEN', value: null },
   ])
+})
+
+test.each([
+  [10, 'every 10 seconds'],
+  [60, 'every minute'],
+  [90, 'every 90 seconds'],
+  [300, 'every 5 minutes'],
+  [7200, 'every 2 hours'],
+  [86_400, 'every day'],
+])('%i seconds are %s', (seconds, text) => {
+  expect(formatInterval(seconds)).toBe(text)
 })

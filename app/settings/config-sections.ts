@@ -1,6 +1,5 @@
 import type { ConfigRow, ConfigSection } from '@/components/settings/config-view'
 import type { AuthProvider, Config, RepoConfig, SigningKey } from '@/lib/config/config'
-import { formatInterval } from './format-interval'
 import { type Limit, visibleRepos } from './visible-repos'
 
 type StageRule = Config['stageRules'][string]
@@ -167,4 +166,18 @@ function row(key: string, value: string): ConfigRow {
 
 function secret(key: string): ConfigRow {
   return { key, value: null }
+}
+
+const UNITS = [
+  { word: 'day', seconds: 86_400 },
+  { word: 'hour', seconds: 3600 },
+  { word: 'minute', seconds: 60 },
+] as const
+
+/** `every 5 minutes`, in the largest unit of which these seconds are whole ones. */
+export function formatInterval(seconds: number): string {
+  const unit = UNITS.find((candidate) => seconds % candidate.seconds === 0)
+  const count = seconds / (unit?.seconds ?? 1)
+  const word = unit?.word ?? 'second'
+  return count === 1 ? `every ${word}` : `every ${count} ${word}s`
 }

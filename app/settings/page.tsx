@@ -8,9 +8,7 @@ import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getSignerState } from '@/lib/promote/entry-point'
 import { firstParam, type SearchParams } from '../search-params'
-import { SettingsConfig } from './settings-config'
-import { SettingsTokens } from './settings-tokens'
-import { signingState } from './signing-state'
+import { SettingsConfig, SettingsTokens, signingState } from './settings-tabs'
 
 export const metadata: Metadata = { title: 'Settings' }
 

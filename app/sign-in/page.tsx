@@ -3,11 +3,12 @@ import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { SignInPanel } from '@/components/account/sign-in-panel'
 import { findSignedIn } from '@/lib/auth/find-actor'
-import { parseSignInError } from '@/lib/auth/sign-in-path'
+import { formatOrigin } from '@/lib/auth/same-origin'
+import { parseReturnPath, parseSignInError } from '@/lib/auth/sign-in-path'
 import { findViewer } from '@/lib/auth/viewer'
+import type { Config } from '@/lib/config/config'
 import { getConfig } from '@/lib/config/get-config'
 import { firstParam, type SearchParams } from '../search-params'
-import { findReturnPath } from './return-path'
 import { signInWays } from './sign-in-ways'
 
 export const metadata: Metadata = { title: 'Sign in' }
@@ -26,4 +27,17 @@ export default async function SignInPage({ searchParams }: Props) {
   const printed = firstParam(search, 'printed') === 'yes'
   const ways = signInWays(config, { signedIn, asked, printed })
   return <SignInPanel state={{ trouble, ownAddress: config.url, to, reading, ...ways }} />
+}
+
+/** The page to go on to after signing in: the one that the address names, else the page of this server that led here. */
+function findReturnPath(
+  named: string,
+  asked: Pick<Headers, 'get'>,
+  config: Pick<Config, 'url'>,
+): string {
+  if (named !== '') return parseReturnPath(named)
+  const referer = asked.get('referer') ?? ''
+  if (!URL.canParse(referer)) return '/'
+  const { origin, pathname, search } = new URL(referer)
+  return origin === formatOrigin(config, asked) ? parseReturnPath(pathname + search) : '/'
 }

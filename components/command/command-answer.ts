@@ -1,7 +1,7 @@
 import type { CommandView, Preview } from '@/lib/views/command'
 import type { StageHolderView } from '@/lib/views/model'
 import type { Refusal } from '@/lib/views/refusal'
-import type { Asked } from './asked'
+import type { CommandForm } from './command-form'
 
 export type VersionChoice = {
   readonly version: string
@@ -43,9 +43,9 @@ export type Choices = {
 /** What the left pane shows and, where enough was chosen, what would happen. */
 export type CommandAnswer =
   | {
-      readonly kind: 'asked'
+      readonly kind: 'form'
       /** With what follows from the rest filled in. */
-      readonly asked: Asked
+      readonly form: CommandForm
       readonly choices: Choices
       /** Null while something has to be chosen first, and where nothing can be told. */
       readonly preview: Preview | null
@@ -55,7 +55,7 @@ export type CommandAnswer =
       readonly now: number
     }
   /** It cannot be asked at all. */
-  | { readonly kind: 'refused'; readonly asked: Asked; readonly refusal: Refusal }
+  | { readonly kind: 'refused'; readonly form: CommandForm; readonly refusal: Refusal }
 
 export type ConfirmAnswer =
   | { readonly kind: 'command'; readonly command: CommandView }
@@ -63,8 +63,8 @@ export type ConfirmAnswer =
 
 /** What the panes ask the server for. Forms hold the fields of `FIELD`. */
 export type CommandActions = {
-  readonly preview: (form: FormData) => Promise<CommandAnswer>
-  readonly confirm: (form: FormData) => Promise<ConfirmAnswer>
+  readonly preview: (data: FormData) => Promise<CommandAnswer>
+  readonly confirm: (data: FormData) => Promise<ConfirmAnswer>
   /** Confirms and shows the page of the command: what a form does without scripts. */
-  readonly confirmAndShow: (form: FormData) => Promise<void>
+  readonly confirmAndShow: (data: FormData) => Promise<void>
 }

@@ -2,13 +2,11 @@
 
 import { type MouseEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { Dialog } from '../ui/dialog'
-import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer } from './command-answer'
-import { commandHref, commandPath } from './command-href'
+import { type CommandForm, commandHref, commandPath, toFormData } from './command-form'
 import { CommandPanes } from './command-panes'
-import { commandHeading } from './command-title'
-import { PanesSkeleton } from './panes-skeleton'
-import { parseCommandUrl } from './parse-asked'
+import { commandHeading } from './command-words'
+import { parseCommandUrl } from './parse-command-form'
 
 type Props = {
   /** Where the link or the form leads that opened it. */
@@ -19,28 +17,28 @@ type Props = {
 
 /** The panes of a command over the page that it was opened from. */
 export default function CommandDialog({ url, ...rest }: Props) {
-  const asked = useMemo(() => parseCommandUrl(url), [url])
+  const form = useMemo(() => parseCommandUrl(url), [url])
   useEffect(() => {
-    if (asked === null) window.location.assign(url)
-  }, [asked, url])
-  return asked && <CommandPanesDialog asked={asked} {...rest} />
+    if (form === null) window.location.assign(url)
+  }, [form, url])
+  return form && <CommandPanesDialog form={form} {...rest} />
 }
 
-type PanesProps = Omit<Props, 'url'> & { readonly asked: Asked }
+type PanesProps = Omit<Props, 'url'> & { readonly form: CommandForm }
 
-function CommandPanesDialog({ asked, actions, onClose }: PanesProps) {
+function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
   const [first, setFirst] = useState<CommandAnswer | 'loading' | 'failed'>('loading')
 
   useEffect(() => {
     let wanted = true
-    actions.preview(askedForm(asked)).then(
+    actions.preview(toFormData(form)).then(
       (answer) => wanted && setFirst(answer),
       () => wanted && setFirst('failed'),
     )
     return () => {
       wanted = false
     }
-  }, [asked, actions])
+  }, [form, actions])
 
   const place = useRef<HTMLDivElement>(null)
   const ready = typeof first === 'object'
@@ -54,14 +52,14 @@ function CommandPanesDialog({ asked, actions, onClose }: PanesProps) {
   }, [ready])
 
   return (
-    <Dialog title={commandHeading(asked)} onClose={onClose} heading="seen" size="wide">
+    <Dialog title={commandHeading(form)} onClose={onClose} heading="seen" size="wide">
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only what links inside do by themselves */}
       <div ref={place} className="command" onClick={(event) => leads(event) && onClose()}>
         {first === 'loading' ? <PanesSkeleton /> : null}
         {first === 'failed' ? (
           <p className="p-5">
             The server did not answer.{' '}
-            <a href={commandHref(asked)} className="text-accent underline">
+            <a href={commandHref(form)} className="text-accent underline">
               Try it on a page of its own
             </a>
             .
@@ -71,7 +69,7 @@ function CommandPanesDialog({ asked, actions, onClose }: PanesProps) {
           <CommandPanes
             first={first}
             actions={actions}
-            path={commandPath(asked)}
+            path={commandPath(form)}
             onClose={onClose}
           />
         ) : null}
@@ -85,4 +83,36 @@ function leads({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
   return (
     target instanceof Element && target.closest('a') !== null && !(ctrlKey || metaKey || shiftKey)
   )
+}
+
+const LINES = ['w-64', 'w-48', 'w-72', 'w-56', 'w-40', 'w-60', 'w-52', 'w-44']
+
+/** The panes while the remote is asked. */
+function PanesSkeleton() {
+  return (
+    <div aria-busy="true">
+      <p role="status" className="sr-only">
+        Asking the remote
+      </p>
+      <div className="command-panes">
+        <div className="command-asks">
+          <Bone className="h-3.5 w-16" />
+          <Bone className="h-9 w-full" />
+          <Bone className="h-9 w-full" />
+          <Bone className="h-9 w-full" />
+          <Bone className="h-8 w-full" />
+        </div>
+        <div className="command-shows flex flex-col gap-4">
+          {LINES.map((width) => (
+            <Bone key={width} className={`h-4 max-w-full ${width}`} />
+          ))}
+        </div>
+      </div>
+    </div>
+  )
+}
+
+/** A grey shape where text will be. `className` gives its size. */
+function Bone({ className }: { readonly className: string }) {
+  return <span aria-hidden className={`bone ${className}`} />
 }

@@ -6,7 +6,7 @@ import type { CommandActions } from './command-answer'
 
 const CommandDialog = lazy(() => import('./command-dialog'))
 
-/** The addresses of command-href.ts. */
+/** The addresses that commandHref forms. */
 const COMMAND = /^\/promote$|^\/models\/[^/]+\/[^/]+\/commands\/[^/]+$/
 
 /** Opens a dialog where a link or a form of the page leads to a command. Its code loads when first opened. */

@@ -1,48 +1,45 @@
+import { formatVersion } from '../model/format-version'
+import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
+import { StageDot } from '../stage/stage-dot'
 import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
-import { type Asked, type AskedModel, modelValue } from './asked'
+import { UntrustedText } from '../ui/untrusted-text'
 import type { Choices, ModelChoice } from './command-answer'
-import { CommitPicker } from './commit-picker'
-import { findChoice, takesStage, takesVersion, versionChoices } from './complete-asked'
-import { FIELD } from './field'
-import { StagePicker } from './stage-picker'
-import { StepPicker } from './step-picker'
+import { type CommandForm, FIELD, type FormModel, formFields, modelValue } from './command-form'
+import { findChoice, stageChoices, takesStage, takesVersion, versionChoices } from './complete-form'
+import { CommitPicker, StepPicker } from './register-fields'
 
-export type AskedChange = (change: Partial<Asked>) => void
+export type FormChange = (change: Partial<CommandForm>) => void
 
 type Props = {
-  readonly asked: Asked
+  readonly form: CommandForm
   readonly choices: Choices
-  readonly onChange: AskedChange
+  readonly onChange: FormChange
   readonly now: number
 }
 
 /** What a command asks: inputs of a form, so that they work without scripts. */
-export function CommandFields({ asked, choices, onChange, now }: Props) {
+export function CommandFields({ form, choices, onChange, now }: Props) {
   return (
     <>
-      {asked.kind === 'register' ? (
+      {form.kind === 'register' ? (
         <>
-          <CommitPicker asked={asked} choices={choices} onChange={onChange} now={now} />
-          <StepPicker
-            asked={asked}
-            latest={choices.models[0]?.latest ?? null}
-            onChange={onChange}
-          />
+          <CommitPicker form={form} choices={choices} onChange={onChange} now={now} />
+          <StepPicker form={form} latest={choices.models[0]?.latest ?? null} onChange={onChange} />
         </>
       ) : null}
-      {takesStage(asked.kind) ? (
-        <StagePicker asked={asked} choices={choices} onChange={onChange} />
+      {takesStage(form.kind) ? (
+        <StagePicker form={form} choices={choices} onChange={onChange} />
       ) : null}
-      {takesVersion(asked.kind) ? (
-        <VersionFields asked={asked} choices={choices} onChange={onChange} />
+      {takesVersion(form.kind) ? (
+        <VersionFields form={form} choices={choices} onChange={onChange} />
       ) : null}
       <label className="flex flex-col gap-1 text-xs text-text-soft">
         Reason
         <input
           name={FIELD.reason}
-          value={asked.reason}
+          value={form.reason}
           onChange={(event) => onChange({ reason: event.target.value })}
           maxLength={500}
           autoComplete="off"
@@ -54,20 +51,20 @@ export function CommandFields({ asked, choices, onChange, now }: Props) {
   )
 }
 
-function VersionFields({ asked, choices, onChange }: Omit<Props, 'now'>) {
-  const several = asked.models.length > 1
-  return asked.models.map((model, place) => {
+function VersionFields({ form, choices, onChange }: Omit<Props, 'now'>) {
+  const several = form.models.length > 1
+  return form.models.map((model, place) => {
     const choice = findChoice(model, choices.models)
     if (!choice) return null
     return (
       <VersionField
         key={modelValue(model)}
         label={several ? `Version of ${model.name}` : 'Version'}
-        asked={asked}
+        form={form}
         model={model}
         choice={choice}
         order={choices.order}
-        onPick={(version) => onChange({ models: asked.models.with(place, { ...model, version }) })}
+        onPick={(version) => onChange({ models: form.models.with(place, { ...model, version }) })}
       />
     )
   })
@@ -75,15 +72,15 @@ function VersionFields({ asked, choices, onChange }: Omit<Props, 'now'>) {
 
 type VersionProps = {
   readonly label: string
-  readonly asked: Asked
-  readonly model: AskedModel
+  readonly form: CommandForm
+  readonly model: FormModel
   readonly choice: ModelChoice
   readonly order: readonly string[]
   readonly onPick: (version: string) => void
 }
 
-function VersionField({ label, asked, model, choice, order, onPick }: VersionProps) {
-  const offered = versionChoices(asked, choice)
+function VersionField({ label, form, model, choice, order, onPick }: VersionProps) {
+  const offered = versionChoices(form, choice)
   const known = offered.some(({ version }) => version === model.version)
   return (
     <label className="flex flex-col gap-1 text-xs text-text-soft">
@@ -111,4 +108,69 @@ function describeVersion(version: string, isLatest: boolean, stages: readonly st
   const facts = [isLatest ? 'latest' : '', stages.length > 0 ? `in ${stages.join(', ')}` : '']
   const said = facts.filter(Boolean).join(', ')
   return said ? `${version}  (${said})` : version
+}
+
+type StagePickerProps = {
+  readonly form: CommandForm
+  readonly choices: Choices
+  readonly onChange: FormChange
+}
+
+/** The stages to choose from, with what is in each now. */
+function StagePicker({ form, choices, onChange }: StagePickerProps) {
+  const offered = stageChoices(form, choices)
+  const [model, ...others] = choices.models
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 text-xs text-text-soft">Stage</legend>
+      {offered.length === 0 ? (
+        <p className="text-text-soft">
+          {form.kind === 'assign'
+            ? 'No stages are known: signet.yaml names them under stages.order.'
+            : 'No stage of this model holds a version.'}
+        </p>
+      ) : null}
+      {offered.map((stage) => (
+        <label
+          key={stage}
+          className="flex min-h-9 items-center gap-2 rounded-md border border-line-strong px-2.5 hover:bg-sunken has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent"
+        >
+          <input
+            type="radio"
+            name={FIELD.stage}
+            value={stage}
+            checked={form.stage === stage}
+            onChange={() => onChange({ stage })}
+            className="size-3.5 flex-none accent-accent-fill outline-none"
+          />
+          <StageDot stage={stage} order={choices.order} />
+          <UntrustedText text={stage} />
+          {model && others.length === 0 ? (
+            <span className="ms-auto truncate ps-2 font-mono text-xs text-text-soft">
+              {holders(model.stages, stage) || <span className="font-sans">empty</span>}
+            </span>
+          ) : null}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+function holders(stages: Choices['models'][number]['stages'], stage: string): string {
+  return holdersIn(stages, stage)
+    .map((holder) => formatVersion(holder.version))
+    .join(', ')
+}
+
+type HiddenFieldsProps = {
+  readonly form: CommandForm
+  readonly only?: readonly string[]
+  readonly without?: readonly string[]
+}
+
+/** What is asked, carried by a form that does not show it. */
+export function HiddenFields({ form, only, without = [] }: HiddenFieldsProps) {
+  return formFields(form)
+    .filter(([name]) => (only?.includes(name) ?? true) && !without.includes(name))
+    .map(([name, value], place) => <input key={place} type="hidden" name={name} value={value} />)
 }

@@ -1,13 +1,15 @@
 'use client'
 
+import { RefusalNotice } from '../refusal/refusal-notice'
 import { buttonClass } from '../ui/button-class'
+import { Notice } from '../ui/notice'
 import type { CommandActions, CommandAnswer } from './command-answer'
-import { CommandFields } from './command-fields'
-import { ConfirmForm } from './confirm-form'
-import { FIELD } from './field'
-import { HiddenFields } from './hidden-fields'
+import { CommandFields, HiddenFields } from './command-fields'
+import { commandHref, FIELD } from './command-form'
+import { confirmLabel } from './command-words'
+import { missingChoice } from './complete-form'
+import { PreviewPane } from './preview-pane'
 import { RunningCommand } from './running-command'
-import { ShowsPane } from './shows-pane'
 import { useCommand } from './use-command'
 
 type Props = {
@@ -23,8 +25,8 @@ type Props = {
 /** Two panes: the left asks, with the button that confirms at its end, the right shows what will happen; on phones the
  *  button comes after both. Then the steps, as they happen, take their place. */
 export function CommandPanes({ first, actions, path, onClose }: Props) {
-  const { answer, asked, phase, state, change, confirm, again, retry } = useCommand(first, actions)
-  if (phase.kind !== 'asking')
+  const { answer, form, phase, state, change, confirm, again, retry } = useCommand(first, actions)
+  if (phase.kind !== 'editing')
     return <RunningCommand phase={phase} onAgain={again} onClose={onClose} />
   const inPath = path === '/promote' ? [FIELD.kind] : [FIELD.kind, FIELD.model]
   return (
@@ -38,10 +40,10 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
           }}
           className="flex flex-col gap-4"
         >
-          <HiddenFields asked={asked} only={[FIELD.model]} without={inPath} />
-          {answer.kind === 'asked' ? (
+          <HiddenFields form={form} only={[FIELD.model]} without={inPath} />
+          {answer.kind === 'form' ? (
             <CommandFields
-              asked={asked}
+              form={form}
               choices={answer.choices}
               onChange={change}
               now={answer.now}
@@ -56,4 +58,115 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
       <ShowsPane answer={answer} state={state} onRetry={retry} />
     </div>
   )
+}
+
+type ConfirmFormProps = {
+  readonly answer: CommandAnswer
+  readonly state: 'fresh' | 'refreshing' | 'failed'
+  readonly actions: CommandActions
+  readonly onConfirm: (data: FormData) => Promise<void>
+}
+
+/** Confirms exactly what the right pane shows; the button waits while that is being computed, and is off where it is refused. */
+function ConfirmForm({ answer, state, actions, onConfirm }: ConfirmFormProps) {
+  if (answer.kind !== 'form' || answer.preview === null) return null
+  const { form, preview } = answer
+  const isOff =
+    preview.outcome === 'refused' || (preview.outcome === 'allowed' && preview.signer === null)
+  return (
+    <form
+      action={actions.confirmAndShow}
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (state === 'fresh' && preview.outcome !== 'refused')
+          void onConfirm(new FormData(event.currentTarget))
+      }}
+      className="command-confirm"
+    >
+      <HiddenFields form={form} />
+      <input type="hidden" name={FIELD.requestId} value={preview.requestId} />
+      <input type="hidden" name={FIELD.expected} value={preview.expected} />
+      <button
+        type="submit"
+        disabled={isOff}
+        aria-disabled={state !== 'fresh'}
+        className={`${buttonClass('primary')} h-9 w-full aria-disabled:opacity-60`}
+      >
+        {preview.outcome === 'needs-approval' ? 'Ask for approval' : confirmLabel(form, preview)}
+      </button>
+    </form>
+  )
+}
+
+const MISSING = {
+  version: 'Choose a version.',
+  stage: 'Choose a stage.',
+  commit: 'Choose the commit that is to be registered.',
+  name: 'Name the version: v and three numbers, as in v1.2.0.',
+} satisfies Record<NonNullable<ReturnType<typeof missingChoice>>, string>
+
+type ShowsPaneProps = {
+  readonly answer: CommandAnswer
+  readonly state: 'fresh' | 'refreshing' | 'failed'
+  readonly onRetry: () => void
+}
+
+/** What will happen, or what has to be chosen before that can be told. */
+function ShowsPane({ answer, state, onRetry }: ShowsPaneProps) {
+  return (
+    <section
+      aria-labelledby="command-shows"
+      aria-busy={state === 'refreshing'}
+      className="command-shows"
+    >
+      <h2 id="command-shows" className="sr-only">
+        What will happen
+      </h2>
+      <p role="status" className="sr-only">
+        {state === 'refreshing' ? 'Computing what would happen' : spoken(answer)}
+      </p>
+      {state === 'refreshing' ? <div className="progress-line" aria-hidden /> : null}
+      {state === 'failed' ? (
+        <div className="mb-4">
+          <Notice
+            tone="danger"
+            title="The server did not answer"
+            action={
+              <button type="button" onClick={onRetry} className={buttonClass('outline')}>
+                Try again
+              </button>
+            }
+          >
+            What stands below may be old. Nothing was written.
+          </Notice>
+        </div>
+      ) : null}
+      <Shown answer={answer} />
+    </section>
+  )
+}
+
+function Shown({ answer }: { readonly answer: CommandAnswer }) {
+  if (answer.refusal) {
+    return <RefusalNotice refusal={answer.refusal} page={commandHref(answer.form)} />
+  }
+  if (answer.kind === 'refused') return null
+  if (answer.preview) return <PreviewPane preview={answer.preview} order={answer.choices.order} />
+  const missing = missingChoice(answer.form)
+  return (
+    <p className="text-text-soft">
+      {missing ? MISSING[missing] : 'Choose what is to happen.'} What would be written, what changes
+      by it and what runs on it is then computed from the remote’s present tags.
+    </p>
+  )
+}
+
+function spoken(answer: CommandAnswer): string {
+  if (answer.refusal) return 'Refused.'
+  if (answer.kind === 'refused' || !answer.preview) return ''
+  return {
+    allowed: 'Allowed. What will happen is shown.',
+    'needs-approval': 'Needs an approval. What will happen is shown.',
+    refused: 'Refused.',
+  }[answer.preview.outcome]
 }

@@ -1,19 +1,18 @@
 import type { ReactNode } from 'react'
-import type { CommandView } from '@/lib/views/command'
+import type { CommandView, WrittenTag } from '@/lib/views/command'
 import { modelHref } from '../model/model-href'
 import { RefusalNotice } from '../refusal/refusal-notice'
-import { countApprovals } from '../request/count-approvals'
-import { isWithdrawn } from '../request/is-withdrawn'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
+import { Copyable } from '../ui/copyable'
+import { Fact, Facts } from '../ui/facts'
 import { formatInstant } from '../ui/format-ago'
+import { Hash } from '../ui/hash'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
-import { isWritten } from './command-progress'
-import { doneSentence } from './command-sentence'
-import { CommandSteps } from './command-steps'
-import { WrittenTags } from './written-tags'
+import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
+import { doneSentence } from './command-words'
 
 type Props = { readonly command: CommandView; readonly children?: ReactNode }
 
@@ -22,7 +21,7 @@ export function CommandResult({ command, children }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <Ending command={command} />
-      <CommandSteps command={command} />
+      <CommandProgress command={command} />
       {command.superseded ? (
         <Notice tone="warning" title="Something newer was written meanwhile">
           <UntrustedText text={command.superseded.tag} /> by{' '}
@@ -156,4 +155,28 @@ function verifyCommands({ tags }: CommandView): string {
       ({ tag }) => `git fetch origin 'refs/tags/${tag}:refs/tags/${tag}'\ngit verify-tag '${tag}'`,
     )
     .join('\n')
+}
+
+/** Tags as the remote has them. */
+function WrittenTags({ tags }: { readonly tags: readonly WrittenTag[] }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="text-xs font-medium text-text-faint">What the remote has</h3>
+      {tags.map(({ tag, oid, commit }) => (
+        <div key={tag} className="rounded-lg border border-line px-3 py-2">
+          <Facts>
+            <Fact name="Tag">
+              <Copyable text={tag} label="tag" />
+            </Fact>
+            <Fact name="Tag object">
+              <Hash oid={oid} label="tag object" />
+            </Fact>
+            <Fact name="On commit">
+              <Hash oid={commit} label="commit" />
+            </Fact>
+          </Facts>
+        </div>
+      ))}
+    </section>
+  )
 }

@@ -1,7 +1,7 @@
 import { buttonClass } from '../ui/button-class'
 import { Dropdown } from '../ui/dropdown'
 import { Icon } from '../ui/icon'
-import { askOne } from './asked'
+import { commandForm } from './command-form'
 import { CommandLink } from './command-link'
 import { COMMAND_WORDS, OTHER_COMMANDS } from './command-words'
 
@@ -12,7 +12,7 @@ export function ModelCommands({ model }: Props) {
   const { icon: promoteIcon, label } = COMMAND_WORDS.assign
   return (
     <div className="flex flex-none gap-2">
-      <CommandLink asked={askOne('assign', model)} className={buttonClass('primary')}>
+      <CommandLink form={commandForm('assign', model)} className={buttonClass('primary')}>
         <Icon name={promoteIcon} />
         {label}
       </CommandLink>
@@ -30,7 +30,7 @@ export function ModelCommands({ model }: Props) {
             const { icon, label: words } = COMMAND_WORDS[kind]
             return (
               <li key={kind}>
-                <CommandLink asked={askOne(kind, model)} className="option">
+                <CommandLink form={commandForm(kind, model)} className="option">
                   <Icon name={icon} />
                   {words}
                 </CommandLink>

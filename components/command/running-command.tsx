@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { buttonClass } from '../ui/button-class'
+import { CommandProgress } from './command-progress'
 import { CommandResult } from './command-result'
-import { CommandSteps } from './command-steps'
 import type { Phase } from './use-command'
 
 type Props = {
-  readonly phase: Exclude<Phase, { readonly kind: 'asking' }>
+  readonly phase: Exclude<Phase, { readonly kind: 'editing' }>
   readonly onAgain: () => void
   readonly onClose?: () => void
 }
@@ -21,7 +21,7 @@ export function RunningCommand({ phase, onAgain, onClose }: Props) {
       {phase.kind === 'running' ? (
         <div className="flex flex-col gap-5">
           <p className="text-base font-medium">On its way</p>
-          <CommandSteps command={phase.command} />
+          <CommandProgress command={phase.command} />
         </div>
       ) : phase.answer.kind === 'command' ? (
         <CommandResult command={phase.answer.command}>

@@ -2,13 +2,12 @@
 
 import { useEffect, useRef, useState } from 'react'
 import type { CommandView } from '@/lib/views/command'
-import { type Asked, askedForm } from './asked'
 import type { CommandActions, CommandAnswer, ConfirmAnswer } from './command-answer'
+import { type CommandForm, FIELD, toFormData } from './command-form'
 import { isOver } from './command-progress'
-import { FIELD } from './field'
 
 export type Phase =
-  | { readonly kind: 'asking' }
+  | { readonly kind: 'editing' }
   | { readonly kind: 'running'; readonly command: CommandView | null }
   | { readonly kind: 'answered'; readonly answer: ConfirmAnswer }
 
@@ -19,43 +18,43 @@ const LOOK_MS = 400
 /** What is asked, the newest answer to it, and how confirming goes. An older answer never replaces a newer one. */
 export function useCommand(first: CommandAnswer, actions: CommandActions) {
   const [answer, setAnswer] = useState(first)
-  const [asked, setAsked] = useState(first.asked)
-  const [phase, setPhase] = useState<Phase>({ kind: 'asking' })
+  const [form, setForm] = useState(first.form)
+  const [phase, setPhase] = useState<Phase>({ kind: 'editing' })
   const [state, setState] = useState<'fresh' | 'refreshing' | 'failed'>('fresh')
   const newest = useRef(0)
 
-  async function refresh(next: Asked, wait: number, id = requestIdOf(answer)): Promise<void> {
+  async function refresh(next: CommandForm, wait: number, id = requestIdOf(answer)): Promise<void> {
     newest.current += 1
     const mine = newest.current
     setState('refreshing')
     await pause(wait)
     if (mine !== newest.current) return
     try {
-      const got = await actions.preview(toForm(next, id))
+      const got = await actions.preview(toRequestData(next, id))
       if (mine !== newest.current) return
       setAnswer(got)
-      setAsked(got.asked)
+      setForm(got.form)
       setState('fresh')
     } catch {
       if (mine === newest.current) setState('failed')
     }
   }
 
-  function change(part: Partial<Asked>): void {
-    const next = { ...asked, ...part }
-    setAsked(next)
+  function change(part: Partial<CommandForm>): void {
+    const next = { ...form, ...part }
+    setForm(next)
     const typing = 'reason' in part || 'query' in part || 'newVersion' in part
     void refresh(next, typing ? TYPING_MS : 0)
   }
 
-  async function confirm(form: FormData): Promise<void> {
+  async function confirm(data: FormData): Promise<void> {
     setPhase({ kind: 'running', command: null })
     try {
-      setPhase({ kind: 'answered', answer: await actions.confirm(form) })
+      setPhase({ kind: 'answered', answer: await actions.confirm(data) })
     } catch {
       const command = await findCommand(requestIdOf(answer))
       setPhase(
-        command ? { kind: 'answered', answer: { kind: 'command', command } } : { kind: 'asking' },
+        command ? { kind: 'answered', answer: { kind: 'command', command } } : { kind: 'editing' },
       )
       if (!command) setState('failed')
     }
@@ -64,12 +63,12 @@ export function useCommand(first: CommandAnswer, actions: CommandActions) {
   function again(): void {
     // The old request was refused: the server gives the new one a new id.
     setAnswer(withoutPreview(answer))
-    setPhase({ kind: 'asking' })
-    void refresh(asked, 0, null)
+    setPhase({ kind: 'editing' })
+    void refresh(form, 0, null)
   }
 
   useFollowing(phase, requestIdOf(answer), setPhase)
-  return { answer, asked, phase, state, change, confirm, again, retry: () => refresh(asked, 0) }
+  return { answer, form, phase, state, change, confirm, again, retry: () => refresh(form, 0) }
 }
 
 /** While a command runs, shows how far it is. */
@@ -94,7 +93,7 @@ function useFollowing(
 
 function stepTo(before: Phase, command: CommandView): Phase {
   if (before.kind === 'running') return { kind: 'running', command }
-  if (before.kind === 'asking' || before.answer.kind !== 'command') return before
+  if (before.kind === 'editing' || before.answer.kind !== 'command') return before
   return { kind: 'answered', answer: { kind: 'command', command } }
 }
 
@@ -109,19 +108,19 @@ async function findCommand(id: string | null): Promise<CommandView | null> {
   }
 }
 
-function toForm(asked: Asked, requestId: string | null): FormData {
-  const form = askedForm(asked)
-  if (requestId !== null) form.append(FIELD.requestId, requestId)
-  return form
+function toRequestData(form: CommandForm, requestId: string | null): FormData {
+  const data = toFormData(form)
+  if (requestId !== null) data.append(FIELD.requestId, requestId)
+  return data
 }
 
 function requestIdOf(answer: CommandAnswer): string | null {
-  return answer.kind === 'asked' ? (answer.preview?.requestId ?? null) : null
+  return answer.kind === 'form' ? (answer.preview?.requestId ?? null) : null
 }
 
 /** What was shown is old, and cannot be confirmed. */
 function withoutPreview(answer: CommandAnswer): CommandAnswer {
-  return answer.kind === 'asked' ? { ...answer, preview: null } : answer
+  return answer.kind === 'form' ? { ...answer, preview: null } : answer
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -53,7 +53,7 @@ export function EventTable({ events, order, now }: Props) {
                 data-tip={hoverText(event.message)}
                 className="block max-w-44 truncate text-text-soft"
               >
-                <UntrustedText text={firstLine(event.message)} most={200} />
+                <UntrustedText text={firstLine(event.message)} max={200} />
               </span>
             </td>
             <td data-label="By">

@@ -3,7 +3,6 @@ import type { PersonView } from '@/lib/views/view'
 import { describeSignature } from '../signature/describe-signature'
 import { SignatureMark } from '../signature/signature-mark'
 import { UntrustedText } from '../ui/untrusted-text'
-import { Tagger } from './tagger'
 
 type Props = {
   readonly actor: string | null
@@ -36,4 +35,16 @@ function describeProof({ actor, signature }: Pick<Props, 'actor' | 'signature'>)
 /** `Ana <ana@example.com>` without the address. */
 function shortName(person: string): string {
   return person.replace(/ [<(][^<>()]*[>)]$/, '') || person
+}
+
+/** Who the tag says made it: a claim, not a proof. */
+export function Tagger({ tagger }: { readonly tagger: PersonView }) {
+  return (
+    <span
+      data-tip={`The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`}
+      className="truncate text-text-soft"
+    >
+      <UntrustedText text={tagger.name || tagger.email || 'nobody named'} />
+    </span>
+  )
 }

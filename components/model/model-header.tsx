@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ModelDetailView } from '@/lib/views/model'
-import { PromoteLink } from '../command/promote-link'
+import { PromoteLink } from '../command/command-link'
 import { inOrder } from '../stage/in-order'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'

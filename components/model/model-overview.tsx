@@ -15,7 +15,7 @@ export function ModelOverview({ model, now }: Props) {
       <div className="flex min-w-0 flex-col gap-4">
         {model.problemList.length > 0 ? (
           <Panel title="Problems" aside={model.problems}>
-            <ProblemList problems={model.problemList.slice(0, MOST_PROBLEMS)} />
+            <ProblemList problems={model.problemList.slice(0, MAX_PROBLEMS)} />
           </Panel>
         ) : null}
         <Panel title="Description">
@@ -40,15 +40,15 @@ export function ModelOverview({ model, now }: Props) {
 }
 
 /** The page of the repository has all of them, page by page. */
-const MOST_PROBLEMS = 50
+const MAX_PROBLEMS = 50
 
 /** The one long text of the page: all that is kept of it is drawn. */
-const LONGEST_DESCRIPTION = 20_000
+const MAX_DESCRIPTION_LENGTH = 20_000
 
 function Description({ text }: { readonly text: string }) {
   return text ? (
     <p className="px-4 py-3 text-base whitespace-pre-wrap">
-      <UntrustedText text={text} most={LONGEST_DESCRIPTION} />
+      <UntrustedText text={text} max={MAX_DESCRIPTION_LENGTH} />
     </p>
   ) : (
     <p className="px-4 py-3 text-text-soft">

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { FIELD } from '../command/field'
+import { FIELD } from '../command/command-form'
 import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
 import { SELECTION_ID } from './selection-bar'

@@ -5,16 +5,16 @@ import { UntrustedText } from '../ui/untrusted-text'
 type Props = { readonly values: Readonly<Record<string, ScalarView>>; readonly nothing: string }
 
 /** More lines than a person reads make a page that a browser can hardly draw. */
-const MOST_ROWS = 200
+const MAX_ROWS = 200
 
 /** Names and values, one pair a line. */
 export function ValueTable({ values, nothing }: Props) {
   const entries = Object.entries(values)
-  const more = entries.length - MOST_ROWS
+  const more = entries.length - MAX_ROWS
   if (entries.length === 0) return <p className="px-4 py-3 text-text-soft">{nothing}</p>
   return (
     <dl className="max-h-96 divide-y divide-line overflow-y-auto">
-      {entries.slice(0, MOST_ROWS).map(([name, value]) => (
+      {entries.slice(0, MAX_ROWS).map(([name, value]) => (
         <div key={name} className="flex min-h-8 items-center gap-4 px-4 py-1">
           <dt className="min-w-0 text-text-soft break-words">
             <UntrustedText text={name} />

@@ -1,6 +1,6 @@
 import type { VersionView } from '@/lib/views/model'
 import type { ScalarView } from '@/lib/views/view'
-import { PromoteLink } from '../command/promote-link'
+import { PromoteLink } from '../command/command-link'
 import { WhoActed } from '../event/who-acted'
 import { inOrder } from '../stage/in-order'
 import { StageName } from '../stage/stage-name'

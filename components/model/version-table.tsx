@@ -1,4 +1,6 @@
 import type { VersionView } from '@/lib/views/model'
+import { CommandLine } from '../ui/command-line'
+import { EmptyState } from '../ui/empty-state'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import { bestMetric } from './metric-direction'
@@ -16,11 +18,11 @@ type Props = {
 }
 
 /** Of metrics and params; the overview lists those of the latest version. */
-const MOST_COLUMNS = 40
+const MAX_COLUMNS = 40
 
 /** Versions with their metrics and params as columns; the best value of a metric is marked where its name tells what is better. */
 export function VersionTable({ versions, all, stages, now, promotes }: Props) {
-  const columns = valueColumns(all).slice(0, MOST_COLUMNS)
+  const columns = valueColumns(all).slice(0, MAX_COLUMNS)
   return (
     <TablePanel>
       <table className="data-table">
@@ -76,4 +78,15 @@ function valueColumns(versions: readonly VersionView[]): readonly ValueColumn[] 
     })),
     ...[...params].sort().map((name) => ({ kind: 'param' as const, name, best: null })),
   ]
+}
+
+/** A model that is described but has no version yet. */
+export function NoVersions({ name }: { readonly name: string }) {
+  const tag = `${name.replaceAll(':', '=')}@v1.0.0`
+  return (
+    <EmptyState icon="tag" title="No versions yet">
+      <p>A version is an annotated tag on the commit that made it:</p>
+      <CommandLine command={`git tag -a '${tag}' -m 'First version'\ngit push origin '${tag}'`} />
+    </EmptyState>
+  )
 }

@@ -328,13 +328,13 @@ function quote(words: string | null): string {
   return /[.!?]$/.test(words ?? '') ? `“${words}”` : `“${words}”.`
 }
 
-function name(details: RefusalDetails, key: string, otherwise: string): string {
-  return text(details, key) ?? otherwise
+function name(details: RefusalDetails, key: string, fallback: string): string {
+  return text(details, key) ?? fallback
 }
 
-function instant(details: RefusalDetails, otherwise: string): string {
+function instant(details: RefusalDetails, fallback: string): string {
   const at = text(details, 'at')
-  return at === null ? otherwise : formatInstant(at)
+  return at === null ? fallback : formatInstant(at)
 }
 
 /** The version, with its model where several were asked for. */

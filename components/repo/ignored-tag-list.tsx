@@ -1,7 +1,7 @@
+import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { IgnoredTagView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
-import { ignoredTagSentence } from './ignored-tag-sentence'
 
 type Props = { readonly tags: readonly IgnoredTagView[] }
 
@@ -22,4 +22,30 @@ export function IgnoredTagList({ tags }: Props) {
       ))}
     </ul>
   )
+}
+
+type IgnoredCode = IgnoredTag['code']
+
+const SENTENCES = {
+  'not-a-registry-tag': 'Not a registry tag: its name has no artifact with a version or a stage.',
+  'tag-name-too-long': 'The tag’s name is longer than 255 bytes.',
+  'created-tag': '“@created” tags have no meaning in the registry.',
+  'lightweight-tag':
+    'Lightweight: it names nobody and no time. An annotated tag (git tag -a) counts.',
+  'tag-missing-object': 'The remote did not send the object that the tag points at.',
+  'tag-malformed': 'The tag object is malformed.',
+  'tag-too-large': 'The tag object is larger than 1 MiB.',
+  'tag-without-tagger': 'The tag has no tagger, so it has no time.',
+  'tag-invalid-date': 'The tag’s date is not one that can be right.',
+  'tag-nested-too-deep': 'The tag points at a tag that points at a tag, too many times over.',
+  'tag-of-non-commit': 'The tag points at a file or a folder instead of a commit.',
+} satisfies Record<IgnoredCode, string>
+
+/** Why a tag is ignored, in a sentence; a code from a newer index stands for itself. */
+function ignoredTagSentence(code: string): string {
+  return isIgnoredCode(code) ? SENTENCES[code] : code
+}
+
+function isIgnoredCode(code: string): code is IgnoredCode {
+  return Object.hasOwn(SENTENCES, code)
 }

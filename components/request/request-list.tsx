@@ -1,11 +1,12 @@
 import type { CommandState, CommandView } from '@/lib/views/command'
-import { commandSentence } from '../command/command-sentence'
+import { countApprovals, isWithdrawn } from '../command/command-progress'
+import { commandSentence } from '../command/command-words'
 import { Badge, type Tone } from '../ui/badge'
+import { CommandLine } from '../ui/command-line'
+import { EmptyState } from '../ui/empty-state'
 import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
-import { countApprovals } from './count-approvals'
-import { isWithdrawn } from './is-withdrawn'
 
 const STATES = {
   waiting: { word: 'Waiting', tone: 'warning' },
@@ -90,5 +91,30 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
         <Badge tone={tone}>{word}</Badge>
       </td>
     </tr>
+  )
+}
+
+type NoRequestsProps = { readonly which: 'waiting' | 'all' }
+
+/** No request, and what would make one. */
+export function NoRequests({ which }: NoRequestsProps) {
+  if (which === 'all') {
+    return (
+      <EmptyState icon="inbox" title="Nothing was asked for yet">
+        <p>Whatever people promote, register or take back here stands in this list.</p>
+      </EmptyState>
+    )
+  }
+  return (
+    <EmptyState icon="inbox" title="No request is waiting">
+      <p>
+        A promotion waits here where the rules of its stage ask for somebody else’s approval, as
+        these lines of <code className="text-xs">signet.yaml</code> do for production:
+      </p>
+      <CommandLine
+        label="configuration"
+        command={'stages:\n  rules:\n    production: { approvals: 1, reason: required }'}
+      />
+    </EmptyState>
   )
 }

@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react'
 import type { CommandView, Preview } from '@/lib/views/command'
 import type { Refusal } from '@/lib/views/refusal'
+import { commandHref, EMPTY_FORM } from '../command/command-form'
 import { isOver } from '../command/command-progress'
 import { CommandResult, WaitingNotice } from '../command/command-result'
-import { commandSentence } from '../command/command-sentence'
-import { FollowCommand } from '../command/follow-command'
+import { commandSentence } from '../command/command-words'
 import { PreviewPane } from '../command/preview-pane'
 import { RefusalNotice } from '../refusal/refusal-notice'
+import { buttonClass } from '../ui/button-class'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
-import { AskAgain } from './ask-again'
 import { type DecideAction, DecideForm } from './decide-form'
+import { FollowCommand } from './follow-request'
 import { RequestFacts } from './request-facts'
 
 type Props = {
@@ -83,4 +84,28 @@ export function RequestView({ command, preview, deciding, order, now, children }
       {isOver(command) ? null : <FollowCommand />}
     </>
   )
+}
+
+/** Leads to the same question under a new request, where this one came to nothing. */
+function AskAgain({ command }: { readonly command: CommandView }) {
+  const [first] = command.commands
+  if (!first || !cameToNothing(command)) return null
+  const models = command.commands.map(({ artifact, version }) => ({
+    ...{ repo: command.repo, name: artifact, version: version ?? '' },
+  }))
+  const form = {
+    ...{ ...EMPTY_FORM, kind: first.kind, models },
+    ...{ stage: first.stage ?? '', reason: command.reason ?? '' },
+  }
+  return (
+    <p>
+      <a href={commandHref(form)} className={buttonClass('outline')}>
+        Ask again
+      </a>
+    </p>
+  )
+}
+
+function cameToNothing({ state }: Pick<CommandView, 'state'>): boolean {
+  return state === 'refused' || state === 'rejected' || state === 'declined' || state === 'expired'
 }

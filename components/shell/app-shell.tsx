@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { PersonView } from '../account/person-menu'
 import type { SyncState } from '../repo/live-sync'
 import { DrawnRail } from './drawn-frame'
+import { Logo } from './logo'
 import { PageScript } from './page-script'
 import { TopBar } from './top-bar'
 
@@ -34,5 +35,20 @@ export function AppShell({ url, sync, now, waiting, person, children }: Props) {
         {children}
       </main>
     </>
+  )
+}
+
+/** The frame for those who may not read anything yet: it says nothing of what is behind. */
+export function BareShell({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <p className="flex h-12 items-center gap-2 px-5 font-semibold">
+        <Logo />
+        Signet
+      </p>
+      <main id="page" className="flex-1 px-4 pb-8">
+        {children}
+      </main>
+    </div>
   )
 }

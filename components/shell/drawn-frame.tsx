@@ -9,7 +9,7 @@ const Rail = lazy(() => import('./rail'))
 const SearchBox = lazy(() => import('./search-box'))
 const BarButtons = lazy(() => import('./bar-buttons'))
 
-/* The frame stays from page to page: what the server drew of it with the first page is kept, and show-address.ts changes
+/* The frame stays from page to page: what the server drew of it with the first page is kept, and page-script.tsx changes
    what depends on the address. */
 
 export function DrawnRail(props: { readonly path: string; readonly waiting: number }) {

@@ -1,11 +1,9 @@
 import type { useRouter } from 'next/navigation'
 import { lazy, type ReactNode, Suspense } from 'react'
-import { closeDropdown, closeOtherDropdowns, leaveDropdown } from '../ui/close-dropdowns'
 import { copyFrom } from '../ui/copy'
 import { onRowKey } from '../ui/row-keys'
 import { hideTip, onFocus, onPoint, onScroll } from '../ui/tips'
 import { PAGES } from './pages'
-import { parseShortcut } from './parse-shortcut'
 import { SEARCH_INPUT_ID } from './search-box'
 import { pickTheme, readTheme, type ThemeChoice } from './theme'
 import { THEME_ID } from './theme-switch'
@@ -82,4 +80,51 @@ function openDialog(kind: Dialog, { show }: Frame): void {
 function showTheme(choice: Element): void {
   const picked = readTheme()
   for (const input of choice.querySelectorAll('input')) input.checked = input.value === picked
+}
+
+type Shortcut =
+  | { readonly kind: 'palette' | 'shortcuts' | 'search' | 'first-row' | 'go' }
+  | { readonly kind: 'page'; readonly index: number }
+
+/** What a key press asks for; null where it is typing. `afterG`: the key before it was `g`. */
+function parseShortcut(event: KeyboardEvent, afterG: boolean): Shortcut | null {
+  if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))
+    return { kind: 'palette' }
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return null
+  const index = PAGES.findIndex((page) => page.key === event.key)
+  if (afterG && index >= 0) return { kind: 'page', index }
+  if (event.key === '?') return { kind: 'shortcuts' }
+  if (event.key === '/') return { kind: 'search' }
+  if (event.key === 'j') return { kind: 'first-row' }
+  return event.key === 'g' ? { kind: 'go' } : null
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target.closest('[role="dialog"]') || target.isContentEditable) return true
+  if (target instanceof HTMLInputElement)
+    return target.type !== 'radio' && target.type !== 'checkbox'
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
+}
+
+const OPEN = 'details.dropdown[open]'
+
+/** Closes every open dropdown that the press is not in. */
+function closeOtherDropdowns(pressed: Element): void {
+  for (const details of document.querySelectorAll<HTMLDetailsElement>(OPEN))
+    if (!details.contains(pressed)) details.open = false
+}
+
+/** Closes the dropdown around an element. */
+function closeDropdown(inside: Element): void {
+  const details = inside.closest<HTMLDetailsElement>(OPEN)
+  if (details) details.open = false
+}
+
+/** Closes the open dropdown and gives its button the focus. */
+function leaveDropdown(): void {
+  const details = document.querySelector<HTMLDetailsElement>(OPEN)
+  if (!details) return
+  details.open = false
+  details.querySelector('summary')?.focus()
 }

@@ -1,10 +1,14 @@
 'use client'
 
-import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import {
+  type ReadonlyURLSearchParams,
+  usePathname,
+  useRouter,
+  useSearchParams,
+} from 'next/navigation'
 import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { findLink, findQuery } from './find-target'
 import type { Frame } from './interactions'
-import { showAddress } from './show-address'
 
 /** Addresses that are no pages of the router, or after which nothing of before may stay. */
 const WHOLE = /^\/(api|sign-in)(\/|$)/
@@ -107,4 +111,22 @@ function isHere({ pathname, search, hash }: URL): boolean {
 /** A search and another page of a list begin at the top; other answers to the same address keep the place. */
 function startsOver({ target }: Event): boolean {
   return target instanceof Element && target.closest('search, [rel]') !== null
+}
+
+/** Has the frame, which stays from page to page, show the address: the current page in the rail and what is searched for. */
+function showAddress(path: string, params: ReadonlyURLSearchParams): void {
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-under]')) {
+    const { under = '' } = link.dataset
+    const isCurrent = path === link.pathname || `${path}/`.startsWith(`${under}/`)
+    link.ariaCurrent = isCurrent ? 'page' : null
+  }
+  const rail = document.querySelector('.shell-rail:popover-open')
+  if (rail instanceof HTMLElement) rail.hidePopover()
+  for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {
+    const value = path === '/' ? (params.get(input.name) ?? '') : ''
+    input.disabled = input.type === 'hidden' && value === ''
+    if (input.defaultValue === value) continue
+    input.defaultValue = value
+    input.value = value
+  }
 }

@@ -1,8 +1,6 @@
 import type { CommandKind } from '@/lib/registry/commands/command'
-import { askOne } from '../command/asked'
-import { commandHref } from '../command/command-href'
-import { commandTitle } from '../command/command-title'
-import { COMMAND_WORDS, OTHER_COMMANDS } from '../command/command-words'
+import { commandForm, commandHref } from '../command/command-form'
+import { COMMAND_WORDS, commandTitle, OTHER_COMMANDS } from '../command/command-words'
 import type { PaletteItem, PaletteModel } from './palette-groups'
 
 const KINDS: readonly CommandKind[] = ['assign', ...OTHER_COMMANDS]
@@ -46,12 +44,12 @@ function verbOf(kind: CommandKind): string {
 }
 
 function actionItem(kind: CommandKind, model: PaletteModel): PaletteItem {
-  const asked = askOne(kind, model)
+  const form = commandForm(kind, model)
   return {
     id: `${kind} ${model.repo}/${model.name}`,
-    label: commandTitle(asked),
+    label: commandTitle(form),
     aside: model.repo,
     icon: COMMAND_WORDS[kind].icon,
-    does: { kind: 'go', href: commandHref(asked) },
+    does: { kind: 'go', href: commandHref(form) },
   }
 }

@@ -3,7 +3,7 @@ import type { IconName } from '../ui/icon-names'
 import { PAGES } from './pages'
 import { type PaletteText, paletteActions } from './palette-actions'
 import type { ThemeChoice } from './theme'
-import { THEMES } from './themes'
+import { THEMES } from './theme-switch'
 
 export type PaletteItem = {
   readonly id: string

@@ -2,7 +2,7 @@ import { Icon } from '../ui/icon'
 import { PAGES } from './pages'
 
 type Props = {
-  /** Of the page that is shown at first; then show-address.ts marks the links. */
+  /** Of the page that is shown at first; then page-script.tsx marks the links. */
   readonly path: string
   /** How many requests wait for whoever looks. */
   readonly waiting: number

@@ -1,5 +1,6 @@
 import { Icon } from '../ui/icon'
-import { THEMES } from './themes'
+import type { IconName } from '../ui/icon-names'
+import type { ThemeChoice } from './theme'
 
 export const THEME_ID = 'theme-choice'
 
@@ -33,3 +34,9 @@ export function ThemeSwitch() {
     </>
   )
 }
+
+export const THEMES: readonly { id: ThemeChoice; label: string; icon: IconName }[] = [
+  { id: 'system', label: 'System', icon: 'monitor' },
+  { id: 'light', label: 'Light', icon: 'sun' },
+  { id: 'dark', label: 'Dark', icon: 'moon' },
+]

@@ -1,8 +1,8 @@
-import type { SignatureView } from '@/lib/views/signature'
+import type { SignaturePolicy, SignatureStatus, SignatureView } from '@/lib/views/signature'
 import { Icon } from '../ui/icon'
+import type { IconName } from '../ui/icon-names'
 import { UntrustedText } from '../ui/untrusted-text'
 import { describeSignature, signatureWord } from './describe-signature'
-import { signatureLook } from './signature-look'
 
 /** A signature as an icon whose word is for screen readers; who and which key as its tip. Pages have hundreds of them:
  *  the icons are drawn by signature.css. */
@@ -28,4 +28,31 @@ export function SignatureText({ signature }: { readonly signature: SignatureView
       </span>
     </span>
   )
+}
+
+const ICONS = {
+  verified: 'shield-check',
+  untrusted: 'shield-question-mark',
+  invalid: 'shield-alert',
+  unsigned: 'shield',
+  unsupported: 'shield-question-mark',
+} satisfies Record<SignatureStatus, IconName>
+
+/** How loudly a missing proof is said: as loudly as the policy takes it. */
+const UNPROVEN = {
+  off: 'faint',
+  warn: 'warning',
+  require: 'danger',
+} satisfies Record<SignaturePolicy, Tone>
+
+type Tone = 'ok' | 'danger' | 'warning' | 'faint'
+
+/** The icon of a signature and its colour. */
+function signatureLook({ status, policy }: SignatureView): {
+  readonly icon: IconName
+  readonly tone: Tone
+} {
+  const icon = ICONS[status]
+  if (status === 'verified') return { icon, tone: 'ok' }
+  return { icon, tone: status === 'invalid' ? 'danger' : UNPROVEN[policy] }
 }

@@ -19,13 +19,13 @@ type Props = {
   readonly form: AgoForm
 }
 
-const MOST_HOLDERS = 10
+const MAX_HOLDERS = 10
 
 /** Which versions hold a stage, since when, whether that is signed, and how many newer versions are registered. */
 export function StageCell({ stage, order, holders, now, form }: Props) {
   return (
     <>
-      {holders.slice(0, MOST_HOLDERS).map(({ version, assignedAt, signature, behind }) => (
+      {holders.slice(0, MAX_HOLDERS).map(({ version, assignedAt, signature, behind }) => (
         <div key={`${version} ${assignedAt}`}>
           <VersionPill version={version} stage={stage} order={order} />
           <SignatureMark signature={signature} />
@@ -35,8 +35,8 @@ export function StageCell({ stage, order, holders, now, form }: Props) {
           </small>
         </div>
       ))}
-      {holders.length > MOST_HOLDERS ? (
-        <small>{`+${(holders.length - MOST_HOLDERS).toLocaleString('en')}`}</small>
+      {holders.length > MAX_HOLDERS ? (
+        <small>{`+${(holders.length - MAX_HOLDERS).toLocaleString('en')}`}</small>
       ) : null}
     </>
   )

@@ -17,14 +17,14 @@ type Props = {
 }
 
 /** A model in more stages than this is drawn with the first ones. */
-const MOST_SLOTS = 40
-const MOST_SIGNERS = 10
+const MAX_SLOTS = 40
+const MAX_SIGNERS = 10
 
 /** A row of stages with the version in each; an empty one says so. */
 export function StageSlots({ slots, order, stages, now, action }: Props) {
   return (
     <ul aria-label="Stages" className="stage-row flex flex-wrap gap-2">
-      {slots.slice(0, MOST_SLOTS).map((stage) => {
+      {slots.slice(0, MAX_SLOTS).map((stage) => {
         const holders = holdersIn(stages, stage)
         return (
           <li
@@ -41,7 +41,7 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
             {holders.length > 0 ? (
               <>
                 <StageCell stage={stage} order={order} holders={holders} now={now} form="words" />
-                <Signers holders={holders.slice(0, MOST_SIGNERS)} />
+                <Signers holders={holders.slice(0, MAX_SIGNERS)} />
               </>
             ) : (
               <span className="flex h-7 items-center text-text-faint">Empty</span>
@@ -49,9 +49,9 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
           </li>
         )
       })}
-      {slots.length > MOST_SLOTS ? (
+      {slots.length > MAX_SLOTS ? (
         <li className="self-center px-3 text-text-soft">
-          and {(slots.length - MOST_SLOTS).toLocaleString('en')} more stages
+          and {(slots.length - MAX_SLOTS).toLocaleString('en')} more stages
         </li>
       ) : null}
     </ul>

@@ -15,7 +15,7 @@ export function Copyable({ text, label, short }: Props) {
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">
       <code data-tip={short ? hoverText(text) : undefined} className="min-w-0 truncate text-xs">
-        <UntrustedText text={short ?? text} most={300} />
+        <UntrustedText text={short ?? text} max={300} />
       </code>
       <CopyButton text={text} label={label} />
     </span>

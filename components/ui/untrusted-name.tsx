@@ -1,5 +1,4 @@
 import { Icon } from './icon'
-import { hasMixedScripts } from './mixed-scripts'
 import { UntrustedText } from './untrusted-text'
 
 /** A short name from a repository that people decide by: one that mixes look-alike alphabets says so. */
@@ -15,4 +14,12 @@ export function UntrustedName({ text }: { readonly text: string }) {
       />
     </span>
   )
+}
+
+const SCRIPTS = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u]
+
+/** Whether one word has letters of several scripts that look alike: `аdmin` with a Cyrillic first letter. */
+export function hasMixedScripts(text: string): boolean {
+  const words = text.match(/[\p{L}\p{M}]+/gu) ?? []
+  return words.some((word) => SCRIPTS.filter((script) => script.test(word)).length > 1)
 }

@@ -3,14 +3,14 @@ import { parseVisibleText } from './visible-text'
 type Props = {
   readonly text: string
   /** Characters that are drawn; a few thousand where it does not say. */
-  readonly most?: number
+  readonly max?: number
 }
 
 /** Free text from a repository: isolated from the direction of what surrounds it, hidden characters shown by name. */
-export function UntrustedText({ text, most }: Props) {
+export function UntrustedText({ text, max }: Props) {
   return (
     <bdi>
-      {parseVisibleText(text, most).map((part) =>
+      {parseVisibleText(text, max).map((part) =>
         part.kind === 'text' ? (
           part.text
         ) : (

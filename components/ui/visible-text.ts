@@ -14,21 +14,21 @@ const HIDDEN =
 const PLAIN = /^[ -~]*$/
 
 /** Characters of a text that are drawn where the page does not say otherwise. */
-const MOST_CHARACTERS = 2000
+const MAX_CHARACTERS = 2000
 
 /** Parts of their own for hidden characters; the others stand in the text, in brackets. */
-const MOST_HIDDEN = 8
+const MAX_HIDDEN = 8
 
 /** Hidden characters of one run that are named. */
-const MOST_NAMED = 3
+const MAX_NAMED = 3
 
 /**
  * Splits text into what is seen and what is not: each run of invisible or direction-changing characters becomes a part
  * of its own, named `U+202E` or `U+200B ×4`. Carriage returns before a line feed are dropped. A text of more than
- * `most` characters is cut.
+ * `max` characters is cut.
  */
-export function parseVisibleText(text: string, most = MOST_CHARACTERS): readonly TextPart[] {
-  const shown = shorten(text, most)
+export function parseVisibleText(text: string, max = MAX_CHARACTERS): readonly TextPart[] {
+  const shown = shorten(text, max)
   if (shown !== '' && PLAIN.test(shown)) return [{ kind: 'text', text: shown, at: 0 }]
   const clean = shown.replaceAll('\r\n', '\n')
   const parts: TextPart[] = []
@@ -44,12 +44,12 @@ export function parseVisibleText(text: string, most = MOST_CHARACTERS): readonly
 
 /** The last parts as one text, where too many of them would be drawn. */
 function joinRest(parts: readonly TextPart[]): readonly TextPart[] {
-  const most = 2 * MOST_HIDDEN
-  const [first, ...others] = parts.slice(most)
+  const max = 2 * MAX_HIDDEN
+  const [first, ...others] = parts.slice(max)
   if (first === undefined) return parts
   const write = ({ kind, text }: TextPart) => (kind === 'hidden' ? `[${text}]` : text)
   const text = [first, ...others].map(write).join('')
-  return [...parts.slice(0, most), { kind: 'text', text, at: first.at }]
+  return [...parts.slice(0, max), { kind: 'text', text, at: first.at }]
 }
 
 /** A text for a hover: browsers show a few lines of it. */
@@ -57,18 +57,16 @@ export function hoverText(text: string): string {
   return shorten(text, 400)
 }
 
-function shorten(text: string, most: number): string {
-  return text.length > most
-    ? `${text.slice(0, most).replace(/[\ud800-\udbff]$/, '')} … [cut]`
-    : text
+function shorten(text: string, max: number): string {
+  return text.length > max ? `${text.slice(0, max).replace(/[\ud800-\udbff]$/, '')} … [cut]` : text
 }
 
 function describeRun(run: string): string {
   const characters = [...run]
   const names = [...new Set(characters)].map(formatCodePoint)
   if (names.length > 1) {
-    const named = characters.slice(0, MOST_NAMED).map(formatCodePoint).join(' ')
-    return characters.length > MOST_NAMED ? `${named} … ×${format(characters.length)}` : named
+    const named = characters.slice(0, MAX_NAMED).map(formatCodePoint).join(' ')
+    return characters.length > MAX_NAMED ? `${named} … ×${format(characters.length)}` : named
   }
   const [name = ''] = names
   return characters.length > 1 ? `${name} ×${format(characters.length)}` : name

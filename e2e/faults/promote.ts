@@ -63,13 +63,17 @@ async function look(url: string, id: string): Promise<Answer> {
 }
 
 /** An answer that takes longer is given up, as one whose connection broke. */
-const LONGEST_MS = 60_000
+const MAX_WAIT_MS = 60_000
 
 /** Null where there is no whole answer. */
 async function read(url: string, init: RequestInit) {
   try {
     const headers = { ...asAdmin, 'content-type': 'application/json' }
-    const response = await fetch(url, { ...init, headers, signal: AbortSignal.timeout(LONGEST_MS) })
+    const response = await fetch(url, {
+      ...init,
+      headers,
+      signal: AbortSignal.timeout(MAX_WAIT_MS),
+    })
     return { status: response.status, body: await response.json() }
   } catch {
     return null

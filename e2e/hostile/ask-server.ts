@@ -2,7 +2,7 @@ import type { RepoView } from '@/lib/views/repo'
 import { asAdmin } from '../admin-token'
 import { MODEL } from './attack'
 import { asProgram } from './prepare-server'
-import { MOST_BYTES } from './read-answers'
+import { MAX_BYTES } from './read-answers'
 
 const BRIEF_MS = 10_000
 /** A dry run may wait until a repository has been read. */
@@ -40,6 +40,6 @@ export async function runDry(url: string, slug: string, command: 'assign'): Prom
     body: JSON.stringify({ command, version: 'v1.0.0', stage: 'staging' }),
   })
   const { length } = await response.text()
-  if (length > MOST_BYTES) throw new Error(`a dry run of ${length} characters`)
+  if (length > MAX_BYTES) throw new Error(`a dry run of ${length} characters`)
   return response.status
 }

@@ -8,7 +8,7 @@ import { largeObjects } from './large-objects'
 import { largeTrees } from './large-trees'
 import { longTexts } from './long-texts'
 import { type HostileWorld, openHostileWorld, type Report } from './open-world'
-import { type Answer, MOST_BYTES } from './read-answers'
+import { type Answer, MAX_BYTES } from './read-answers'
 import { slowPatterns } from './slow-patterns'
 
 const attackClasses = [deepPaths, largeTrees, largeObjects, foreignBytes, slowPatterns, longTexts]
@@ -18,7 +18,7 @@ const FURTHER = process.env.SIGNET_ENDURE ? 20 : 0
 
 const MB = 1_000_000
 /** Resident memory of the server, and with its child processes, which share some of it. */
-const MOST_MEMORY = { server: 600 * MB, all: 2_000 * MB }
+const MAX_MEMORY = { server: 600 * MB, all: 2_000 * MB }
 
 const attacks = attackClasses.flatMap(({ name, examples, vary }) => [
   ...examples.map((attack, index) => ({ slug: `${name}-${index}`, attack })),
@@ -53,9 +53,9 @@ async function suffer(slug: string, attack: Attack): Promise<Report> {
 
 function expectUnharmed({ watched, answers, dryRun, repo }: Report): void {
   expect(watched.failures).toEqual([])
-  expect(watched.memory.server).toBeLessThan(MOST_MEMORY.server)
-  expect(watched.memory.all).toBeLessThan(MOST_MEMORY.all)
-  const tooLarge = answers.filter(({ bytes }) => bytes > MOST_BYTES)
+  expect(watched.memory.server).toBeLessThan(MAX_MEMORY.server)
+  expect(watched.memory.all).toBeLessThan(MAX_MEMORY.all)
+  const tooLarge = answers.filter(({ bytes }) => bytes > MAX_BYTES)
   expect(tooLarge.map(({ path }) => path)).toEqual([])
   // A model without versions has no latest one.
   const isFine = ({ status, path }: Answer) =>

@@ -8,8 +8,8 @@ import {
   readCpuSeconds,
   readMemory,
 } from '@/lib/testing/process-tree'
+import { listEntryPoints } from '../access/list-entry-points'
 import { asAdmin } from '../admin-token'
-import { listDoors } from '../doors/list-doors'
 import { resolveStage } from './ask-server'
 import { MODEL } from './attack'
 import { type HostileWorld, openHostileWorld } from './open-world'
@@ -57,12 +57,14 @@ const BRIEF_MS = 20_000
 
 const EVENTS = '/api/v1/repos/events'
 
-const doors = listDoors()
-  .map((door) => door.split(' ') as [string, string])
+const entryPoints = listEntryPoints()
+  .map((entry) => entry.split(' ') as [string, string])
   .filter(([, address]) => address.startsWith('/'))
-const withGet = new Set(doors.filter(([method]) => method === 'GET').map(([, address]) => address))
+const withGet = new Set(
+  entryPoints.filter(([method]) => method === 'GET').map(([, address]) => address),
+)
 /** Those that act on POST and have no GET, and the stream. */
-const withoutHead = doors
+const withoutHead = entryPoints
   .filter(([method, address]) => method === 'POST' && !withGet.has(address))
   .map(([, address]) => address)
 
@@ -98,7 +100,7 @@ test(
   '200 HEAD requests, of the stream and of every address, leave the processors idle',
   () =>
     attack(async () => {
-      const all = [...new Set(doors.map(([, address]) => address))]
+      const all = [...new Set(entryPoints.map(([, address]) => address))]
       const asked = Array.from({ length: 200 }, (_, at) => [EVENTS, all[at % all.length] ?? '/'])
       const answers = await Promise.all(asked.flat().map(askHead))
       expect(answers.filter((answer) => typeof answer === 'string')).toEqual([])

@@ -2,22 +2,22 @@ import type { ModelDetailView, ModelPage } from '@/lib/views/model'
 import { asAdmin } from '../admin-token'
 import { modelPath } from '../api-client'
 
-export const MOST_BYTES = 2 * 1024 * 1024
+export const MAX_BYTES = 2 * 1024 * 1024
 /** More than any answer needs, on a machine that does other things besides. */
-const MOST_MS = 20_000
+const MAX_MS = 20_000
 
 export type Answer = {
   readonly path: string
   /** 0 where the connection broke. */
   readonly status: number
-  /** Of the body as a program gets it; `MOST_BYTES` + 1 where it was longer. */
+  /** Of the body as a program gets it; `MAX_BYTES` + 1 where it was longer. */
   readonly bytes: number
   readonly milliseconds: number
   readonly text: string
 }
 
 /** After so many answers without an end there is no need for more. */
-const MOST_BAD = 3
+const MAX_BAD = 3
 
 /** How many addresses of one form are followed, and of all. */
 const OF_ONE_FORM = 2
@@ -39,10 +39,10 @@ export async function readAnswers(url: string, slug: string): Promise<readonly A
     return answer
   }
   const waiting = await listSeeds(url, slug)
-  const isBad = ({ status, bytes }: Answer) => status === 0 || bytes > MOST_BYTES
+  const isBad = ({ status, bytes }: Answer) => status === 0 || bytes > MAX_BYTES
   for (const path of waiting) {
     const answer = await follow(path)
-    if (answers.filter(isBad).length === MOST_BAD) break
+    if (answers.filter(isBad).length === MAX_BAD) break
     if (answer !== null) waiting.push(...listLinks(answer.text, slug))
   }
   return answers
@@ -107,7 +107,7 @@ function formOf(path: string, slug: string): string {
 export async function readAnswer(url: string, path: string): Promise<Answer> {
   const started = performance.now()
   const stopping = new AbortController()
-  const timer = setTimeout(() => stopping.abort(), MOST_MS)
+  const timer = setTimeout(() => stopping.abort(), MAX_MS)
   let status = 0
   const chunks: Uint8Array[] = []
   let bytes = 0
@@ -120,7 +120,7 @@ export async function readAnswer(url: string, path: string): Promise<Answer> {
     for await (const chunk of response.body ?? []) {
       chunks.push(chunk)
       bytes += chunk.length
-      if (bytes > MOST_BYTES || (isStream && chunk.at(-1) === 0x0a)) break
+      if (bytes > MAX_BYTES || (isStream && chunk.at(-1) === 0x0a)) break
     }
     status = response.status
   } catch {
@@ -131,5 +131,5 @@ export async function readAnswer(url: string, path: string): Promise<Answer> {
   }
   const text = Buffer.concat(chunks).toString()
   const milliseconds = Math.round(performance.now() - started)
-  return { path, status, bytes: Math.min(bytes, MOST_BYTES + 1), milliseconds, text }
+  return { path, status, bytes: Math.min(bytes, MAX_BYTES + 1), milliseconds, text }
 }

@@ -40,7 +40,13 @@ async function startWith({ promote }: PromoteSetting) {
   const run = (task: Task) => Reflect.get(promote.reads, task.name)(...(task.args as unknown[]))
   const pool = { run, free: () => 1 }
   const workers = { syncs: pool, requests: pool, stop: async () => {} }
-  runningSyncs.set({ context: promote.sync, workers, queue, runtime: promote.runtime, git: '2.39.5' })
+  runningSyncs.set({
+    context: promote.sync,
+    workers,
+    queue,
+    runtime: promote.runtime,
+    git: '2.39.5',
+  })
   const started = await startPromoting()
   closing.push(started.stop)
 }

@@ -35,7 +35,10 @@ export type RepoReads = {
   /** Which of the tags the remote has now, with their objects. */
   readonly findTags: (slug: string, names: readonly string[]) => Promise<ReadonlyMap<string, Oid>>
   /** Makes sure that the mirror has the objects. */
-  readonly ensureObjects: (slug: string, oids: readonly Oid[]) => Promise<'held' | 'missing' | 'busy'>
+  readonly ensureObjects: (
+    slug: string,
+    oids: readonly Oid[],
+  ) => Promise<'held' | 'missing' | 'busy'>
   /** Brings the index up to date, or waits until another process has. */
   readonly sync: (slug: string) => Promise<'synced' | NotFresh>
   readonly listCommits: (

@@ -37,7 +37,7 @@ export default async function RepoPage({ params, searchParams }: Props) {
   }
 
   const tab = firstParam(search, 'tab') === 'ignored' ? 'ignored' : 'problems'
-  const page = countParam(search, 'page', { otherwise: 1, most: 1_000_000 })
+  const page = countParam(search, 'page', { fallback: 1, max: 1_000_000 })
   const asked = { repo: slug, page, pageSize: PAGE_SIZE }
   const list: RepoFindings =
     tab === 'ignored'

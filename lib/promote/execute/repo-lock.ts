@@ -1,8 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RepoConfig } from '@/lib/config/config'
 import { DatabaseError } from '@/lib/database/database-error'
-import { withLease } from '@/lib/database/with-lease'
 import type { PromoteLease } from '@/lib/database/lease'
+import { withLease } from '@/lib/database/with-lease'
 import {
   type CommandEntry,
   type CommandMove,

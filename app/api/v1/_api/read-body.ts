@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { type ApiAnswer, describeFault, refuse } from './refuse'
 
 /** A hundred commands with a reason need a fraction of it. */
-const MOST_BYTES = 64 * 1024
+const MAX_BYTES = 64 * 1024
 
 /** The JSON body of a request by its schema, or the answer for one that is not; null where none is asked for. */
 export async function readBody(
@@ -12,7 +12,7 @@ export async function readBody(
   if (schema === null) return { value: null }
   const text = await readText(request)
   if (text === null) {
-    const message = `The body of the request is longer than ${MOST_BYTES} bytes.`
+    const message = `The body of the request is longer than ${MAX_BYTES} bytes.`
     return refuse({ status: 413, code: 'body-too-long', message })
   }
   const parsed = schema.safeParse(parseJson(text))
@@ -25,7 +25,7 @@ async function readText(request: Request): Promise<string | null> {
   let length = 0
   for await (const chunk of request.body ?? []) {
     length += chunk.length
-    if (length > MOST_BYTES) return null
+    if (length > MAX_BYTES) return null
     chunks.push(chunk)
   }
   return Buffer.concat(chunks).toString('utf8')

@@ -31,11 +31,11 @@ export function sendAnswer({ status, body, retryAfter }: ApiAnswer): Response {
 }
 
 /** An answer is not many times as long as what was asked. */
-const MOST_FAULTS = 20
+const MAX_FAULTS = 20
 
 /** What is wrong with an input, field by field, as far as the first twenty. */
 export function describeFault(error: z.ZodError): Pick<ApiRefusal, 'code' | 'message' | 'details'> {
-  const issues = error.issues.slice(0, MOST_FAULTS)
+  const issues = error.issues.slice(0, MAX_FAULTS)
   const sentences = issues.map((issue) =>
     issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message,
   )

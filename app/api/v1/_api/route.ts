@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 import type { z } from 'zod'
 import { getAuthContext } from '@/lib/auth/context'
 import type { Database } from '@/lib/database/database'
-import { type Admitted, admit } from './admit'
+import { type Authorized, authorize } from './authorize'
 import type { Operation } from './operations'
 import { readBody } from './read-body'
 import { answerWithoutDatabase } from './refusals'
@@ -13,7 +13,7 @@ type Input<Op extends Operation> = {
   readonly query: z.infer<Op['query']>
   readonly body: Op['body'] extends z.ZodType ? z.infer<Op['body']> : null
   readonly database: Database
-} & Admitted
+} & Authorized
 
 /** Next gives no `params` to a route without a dynamic segment. */
 type RouteContext = { readonly params: Promise<Record<string, string> | undefined> }
@@ -27,13 +27,13 @@ export function route<const Op extends Operation>(
   handle: (input: Input<Op>) => Promise<ApiAnswer>,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
   const respond = async (request: NextRequest, context: RouteContext) => {
-    const auth = await getAuthContext()
+    const world = await getAuthContext()
     const path = decode((await context.params) ?? {})
-    const admitted = await admit(request, auth, {
+    const authorized = await authorize(request, world, {
       access: operation.access,
       repo: path.repo ?? null,
     })
-    if ('status' in admitted) return sendAnswer(admitted)
+    if ('status' in authorized) return sendAnswer(authorized)
     const params = operation.params.safeParse(path)
     const asked = request.nextUrl.searchParams
     const query = operation.query.safeParse(Object.fromEntries(asked))
@@ -49,8 +49,8 @@ export function route<const Op extends Operation>(
         params: params.data as z.infer<Op['params']>,
         query: query.data as z.infer<Op['query']>,
         body: body.value as Input<Op>['body'],
-        database: auth.database,
-        ...admitted,
+        database: world.database,
+        ...authorized,
       }),
     )
   }

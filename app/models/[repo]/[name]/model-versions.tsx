@@ -1,6 +1,5 @@
 import { modelHref } from '@/components/model/model-href'
-import { NoVersions } from '@/components/model/no-versions'
-import { VersionTable } from '@/components/model/version-table'
+import { NoVersions, VersionTable } from '@/components/model/version-table'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -23,8 +22,8 @@ type Props = {
 export async function ModelVersions({ model, stages, search, now, mayPromote }: Props) {
   const { repo, name, versionTotal: total } = model
   if (total === 0) return <NoVersions name={model.name} />
-  const most = Math.max(1, Math.ceil(total / PAGE_SIZE))
-  const page = countParam(search, 'page', { otherwise: 1, most })
+  const max = Math.max(1, Math.ceil(total / PAGE_SIZE))
+  const page = countParam(search, 'page', { fallback: 1, max })
   const versions = await listVersions(getDatabase(), await requireViewer(), {
     ...{ repo, name, page, pageSize: PAGE_SIZE },
   })
@@ -42,7 +41,7 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
         label="Pages of versions"
         summary={pageSummary({ page, pageSize: PAGE_SIZE, total })}
         previous={page > 1 ? { href: link(page - 1), label: 'Newer' } : null}
-        next={page < most ? { href: link(page + 1), label: 'Older' } : null}
+        next={page < max ? { href: link(page + 1), label: 'Older' } : null}
       />
     </div>
   )

@@ -1,5 +1,5 @@
 import { findCommand } from '@/lib/promote/entry-point'
-import { answerRefusal } from '../../_api/admit'
+import { answerRefusal } from '../../_api/authorize'
 import { operations } from '../../_api/operations'
 import { route } from '../../_api/route'
 

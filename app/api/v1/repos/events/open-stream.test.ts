@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { Follower } from '@/lib/promote/view/follow-changes'
-import { MOST_STREAMS, openStream, TIMES } from './open-stream'
+import { MAX_STREAMS, openStream, TIMES } from './open-stream'
 
 const everybody: Viewer = { repos: 'all' }
 
@@ -93,7 +93,7 @@ test('a stream without changes says that it is there', async () => {
 })
 
 test('no more streams are open than there may be', async () => {
-  const streams = Array.from({ length: MOST_STREAMS }, () => open())
+  const streams = Array.from({ length: MAX_STREAMS }, () => open())
   expect(streams.map(({ isOpen }) => isOpen)).toEqual(streams.map(() => true))
   expect(open().isOpen).toBe(false)
   for (const { reader } of streams) await reader?.cancel()

@@ -12,7 +12,7 @@ export const TIMES = {
 }
 
 /** In one process: each stream holds a connection. */
-export const MOST_STREAMS = 500
+export const MAX_STREAMS = 500
 
 export const ENDED = 'event: ended\ndata: ended\n\n'
 const KEPT = ': still here\n\n'
@@ -31,10 +31,10 @@ let open = 0
 /**
  * What the listener follows, as server-sent events: each change once, and the last one of those that a slow reader has
  * not taken yet. Ends when the listener leaves, after `times.life`, when the state cannot be read, and with the event
- * `ended` when the right to read ends. Null while MOST_STREAMS are open.
+ * `ended` when the right to read ends. Null while MAX_STREAMS are open.
  */
 export function openStream(listener: Listener, times = TIMES): ReadableStream<Uint8Array> | null {
-  if (open >= MOST_STREAMS) return null
+  if (open >= MAX_STREAMS) return null
   let writer: Writer | null = null
   return new ReadableStream<Uint8Array>({
     start(controller) {

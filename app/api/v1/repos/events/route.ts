@@ -1,10 +1,10 @@
 import { getAuthContext } from '@/lib/auth/context'
 import { followChanges } from '@/lib/promote/entry-point'
 import { refuseHead } from '../../../refuse-head'
-import { admit } from '../../_api/admit'
+import { authorize } from '../../_api/authorize'
 import { answerWithoutDatabase } from '../../_api/refusals'
 import { refuse, sendAnswer } from '../../_api/refuse'
-import { ENDED, MOST_STREAMS, openStream } from './open-stream'
+import { ENDED, MAX_STREAMS, openStream } from './open-stream'
 
 export const dynamic = 'force-dynamic'
 
@@ -25,18 +25,18 @@ export function GET(request: Request): Promise<Response> {
 }
 
 async function answerReader(request: Request): Promise<Response> {
-  const context = await getAuthContext()
-  const admitted = await admit(request, context, READING)
-  if ('status' in admitted) {
+  const world = await getAuthContext()
+  const authorized = await authorize(request, world, READING)
+  if ('status' in authorized) {
     const isStream = request.headers.get('accept') === TYPE
-    return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(admitted)
+    return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(authorized)
   }
   // Once the stream has begun it could only break off.
-  await context.database.check(DATABASE_MS)
+  await world.database.check(DATABASE_MS)
   const stream = openStream({
-    viewer: admitted.viewer,
+    viewer: authorized.viewer,
     readViewer: async () => {
-      const present = await admit(
+      const present = await authorize(
         request,
         { ...(await getAuthContext()), use: 'listening' },
         READING,
@@ -54,6 +54,6 @@ export const HEAD = refuseHead('GET')
 const READING = { access: 'read', repo: null } as const
 
 function refuseStream(): Response {
-  const message = `${MOST_STREAMS} event streams are open, which is the most that this server keeps open.`
+  const message = `${MAX_STREAMS} event streams are open, which is the most that this server keeps open.`
   return sendAnswer(refuse({ status: 503, code: 'too-many-streams', message, retryAfter: 15 }))
 }

@@ -1,10 +1,10 @@
 import { canRead } from '@/lib/auth/permissions'
 import { decideRequest, withdrawRequest } from '@/lib/promote/entry-point'
 import { refuseHead } from '../../../../refuse-head'
-import { refuseScope } from '../../../_api/admit'
+import { refuseScope } from '../../../_api/authorize'
 import { operations } from '../../../_api/operations'
 import { route } from '../../../_api/route'
-import { answerOutcome } from '../../../_api/run-asked'
+import { answerOutcome } from '../../../_api/run-request'
 
 export const POST = route(operations.decideCommand, async ({ actor, params: { id }, body }) => {
   // The answer is the request, and what it asks for is to be known before it is decided.

@@ -1,7 +1,7 @@
 import { refuseHead } from '../../../../refuse-head'
 import { operations } from '../../../_api/operations'
 import { route } from '../../../_api/route'
-import { runAsked } from '../../../_api/run-asked'
+import { runRequest } from '../../../_api/run-request'
 
 export const POST = route(operations.runCommands, async ({ actor, params, query, body }) => {
   const { commands: given, ...request } = body
@@ -9,7 +9,7 @@ export const POST = route(operations.runCommands, async ({ actor, params, query,
     return { kind, artifact: model, ...rest }
   })
   const dryRun = query.dryRun === 'true'
-  return await runAsked(actor, { repo: params.repo, commands, dryRun, ...request })
+  return await runRequest(actor, { repo: params.repo, commands, dryRun, ...request })
 })
 
 export const HEAD = refuseHead('POST')

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { CommandPage } from '@/components/command/command-page'
 import { COMMAND_WORDS } from '@/components/command/command-words'
-import { parseAsked, parseCommandKind } from '@/components/command/parse-asked'
+import { parseCommandForm, parseCommandKind } from '@/components/command/parse-command-form'
 import { modelHref } from '@/components/model/model-href'
 import { NoSuchModel } from '@/components/model/no-such-model'
 import { findActor } from '@/lib/auth/find-actor'
@@ -35,21 +35,16 @@ export default async function ModelCommandPage({ params, searchParams }: Props) 
     return <NotFound />
   }
 
-  const asked = parseAsked(kind, (name) => allParams(search, name), [model])
+  const form = parseCommandForm(kind, (name) => allParams(search, name), [model])
   const viewer = await requireViewer()
   const actor = await findActor()
-  const first = await answerCommand(asked, { viewer, actor, requestId: null })
+  const first = await answerCommand(form, { viewer, actor, requestId: null })
   if (first.kind === 'refused') {
     answerNotFound()
     return <NoSuchModel />
   }
   return (
-    <CommandPage
-      asked={asked}
-      first={first}
-      actions={commandActions}
-      refused={parseRefused(search)}
-    >
+    <CommandPage form={form} first={first} actions={commandActions} refused={parseRefused(search)}>
       <a href={modelHref(model)} className="hover:text-text hover:underline">
         {model.name}
       </a>

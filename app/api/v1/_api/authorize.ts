@@ -1,0 +1,60 @@
+import { REFUSALS } from '@/components/refusal/refusals'
+import type { Actor } from '@/lib/auth/actor'
+import type { AuthContext } from '@/lib/auth/context'
+import { canRead, decidePermission, PERMISSIONS } from '@/lib/auth/permissions'
+import { readReader } from '@/lib/auth/read-reader'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { canSee } from '@/lib/index/read/viewer'
+import type { Refusal } from '@/lib/views/refusal'
+import type { Access } from './operations'
+import { noSuchRepo } from './refusals'
+import { type ApiAnswer, refuse } from './refuse'
+
+export type Authorized = { readonly actor: Actor | null; readonly viewer: Viewer }
+
+/** Nobody in particular, for what everybody may ask. */
+const ANONYMOUS: Authorized = { actor: null, viewer: { repos: [] } }
+
+/** Lets a request in, with who asks and what they may see, or answers why not. `repo`: what the path names; one that may
+ *  not be seen is answered as one that is not there. */
+export async function authorize(
+  request: Request,
+  world: AuthContext,
+  { access, repo }: { readonly access: Access; readonly repo: string | null },
+): Promise<Authorized | ApiAnswer> {
+  if (access === 'public') return ANONYMOUS
+  const reader = await readReader(request, world)
+  if (reader.kind === 'bad-token') return refuseToken()
+  const { actor, viewer } = reader
+  if (viewer === null) return refuseReading()
+  if (access === 'read') return canRead(actor) ? { actor, viewer } : refuseScope()
+  if (actor === null) return answerRefusal({ code: 'not-signed-in', details: {} })
+  if (repo !== null && !canSee(viewer, repo)) return noSuchRepo(repo)
+  if (access === 'inside') return { actor, viewer }
+  const decided = decidePermission(actor, access, repo === null ? {} : { repo })
+  if (decided === 'yes') return { actor, viewer }
+  const { role, scopes } = PERMISSIONS[access]
+  const needed = decided === 'role-missing' ? role : scopes.join(' or ')
+  return answerRefusal({ code: decided, details: { needed, role: actor.role, repo } })
+}
+
+/** The answer for a token that asks for what only reads, and has not the scope `read`. */
+export function refuseScope(): ApiAnswer {
+  return answerRefusal({ code: 'token-scope', details: { needed: 'read' } })
+}
+
+/** A refusal as the API says it. */
+export function answerRefusal({ code, details }: Refusal): ApiAnswer {
+  const { status, sentence } = REFUSALS[code]
+  return refuse({ status, code, message: sentence(details), details })
+}
+
+function refuseToken(): ApiAnswer {
+  const message = 'The token is not valid: it was never made, was revoked or has expired.'
+  return refuse({ status: 401, code: 'not-signed-in', message })
+}
+
+function refuseReading(): ApiAnswer {
+  const message = 'Reading takes a token (Authorization: Bearer) or a person who is signed in.'
+  return refuse({ status: 401, code: 'not-signed-in', message })
+}

@@ -1,0 +1,126 @@
+import type { CommandKind } from '@/lib/registry/commands/command'
+import { modelHref } from '../model/model-href'
+
+export type FormModel = {
+  readonly repo: string
+  readonly name: string
+  /** Empty where none is chosen yet. */
+  readonly version: string
+}
+
+/** What the left pane of a command asks, as text: nothing of it was checked. */
+export type CommandForm = {
+  readonly kind: CommandKind
+  /** Several only where they are promoted together. */
+  readonly models: readonly FormModel[]
+  readonly stage: string
+  /** Of registering: the commit, and how it is searched for. */
+  readonly commit: string
+  readonly branch: string
+  readonly query: string
+  /** Of registering: which part grows; `named` takes the version that `newVersion` names. */
+  readonly step: Step
+  readonly newVersion: string
+  readonly reason: string
+}
+
+export type Step = 'patch' | 'minor' | 'major' | 'named'
+
+export const EMPTY_FORM: Omit<CommandForm, 'kind' | 'models'> = {
+  stage: '',
+  commit: '',
+  branch: '',
+  query: '',
+  step: 'patch',
+  newVersion: '',
+  reason: '',
+}
+
+/** A model as the field of that name has it. */
+export function modelValue({ repo, name }: Pick<FormModel, 'repo' | 'name'>): string {
+  return `${repo}:${name}`
+}
+
+/** Asks one thing of one model. */
+export function commandForm(
+  kind: CommandKind,
+  model: { readonly repo: string; readonly name: string },
+  more: { readonly version?: string; readonly stage?: string } = {},
+): CommandForm {
+  const models = [{ repo: model.repo, name: model.name, version: more.version ?? '' }]
+  return { ...EMPTY_FORM, kind, models, stage: more.stage ?? '' }
+}
+
+/** The parts of what is asked as a form sends them, without those that are empty. */
+export function formFields(form: CommandForm): readonly (readonly [name: string, value: string])[] {
+  const fields: readonly (readonly [string, string])[] = [
+    [FIELD.kind, form.kind],
+    ...form.models.flatMap(({ repo, name, version }): [string, string][] => [
+      [FIELD.model, modelValue({ repo, name })],
+      [FIELD.version, version],
+    ]),
+    ...choiceFields(form),
+  ]
+  return fields.filter(([name, value]) => value !== '' || name === FIELD.version)
+}
+
+/** The same as a form that is sent by scripts. */
+export function toFormData(form: CommandForm): FormData {
+  const data = new FormData()
+  for (const [name, value] of formFields(form)) data.append(name, value)
+  return data
+}
+
+/** The parts that are the same for every model. */
+function choiceFields(form: CommandForm): readonly (readonly [string, string])[] {
+  const registering = form.kind === 'register'
+  return [
+    [FIELD.stage, form.stage],
+    [FIELD.branch, form.branch],
+    [FIELD.query, form.query],
+    [FIELD.commit, form.commit],
+    [FIELD.step, registering ? form.step : ''],
+    [FIELD.newVersion, form.step === 'named' ? form.newVersion : ''],
+    [FIELD.reason, form.reason],
+  ]
+}
+
+/** The names under which the parts stand in addresses and forms. */
+export const FIELD = {
+  kind: 'command',
+  model: 'model',
+  version: 'version',
+  stage: 'stage',
+  commit: 'commit',
+  branch: 'branch',
+  query: 'q',
+  step: 'step',
+  newVersion: 'new',
+  reason: 'reason',
+  requestId: 'requestId',
+  expected: 'expected',
+} as const
+
+/** The plain page of a command: one model has its own, several share one. It works without scripts. */
+export function commandPath({ kind, models }: CommandForm): string {
+  const [model, ...others] = models
+  const alone = model !== undefined && others.length === 0
+  return alone ? `${modelHref(model)}/commands/${kind}` : '/promote'
+}
+
+/** That page with all that is asked. */
+export function commandHref(form: CommandForm): string {
+  const path = commandPath(form)
+  const alone = path !== '/promote'
+  const said: readonly string[] = [
+    FIELD.kind,
+    ...(alone ? [FIELD.model] : []),
+    ...(form.step === 'patch' ? [FIELD.step] : []),
+  ]
+  const fields = formFields(form).filter(
+    ([name, value]) => !said.includes(name) && !(alone && value === ''),
+  )
+  if (fields.length === 0) return path
+  const query = new URLSearchParams(fields.map(([name, value]) => [name, value]))
+  return `${path}?${String(query).replace(/%(?:2C|2F|3A|40)/g, decodeURIComponent)}`
+}

@@ -1,0 +1,107 @@
+import type { CommandState, CommandView } from '@/lib/views/command'
+import { Icon } from '../ui/icon'
+import type { IconName } from '../ui/icon-names'
+
+const STEPS = [
+  'Recorded',
+  'Rules checked against the remote’s present tags',
+  'Tag made and signed',
+  'Pushed',
+  'The remote shows the tag',
+  'Shown on every page',
+] as const
+
+const RULES = 1
+const SIGNING = 2
+const PUSH = 3
+
+type Mark = 'done' | 'running' | 'open' | 'failed' | 'doubtful' | 'waiting'
+
+const LOOKS = {
+  done: { icon: 'check', tone: 'text-ok', word: 'done' },
+  running: { icon: 'loader-circle', tone: 'text-accent motion-safe:animate-spin', word: 'running' },
+  open: { icon: 'circle-dashed', tone: 'text-text-faint', word: 'not yet' },
+  failed: { icon: 'x', tone: 'text-danger', word: 'failed' },
+  waiting: { icon: 'clock', tone: 'text-warning', word: 'after the approval' },
+  doubtful: { icon: 'triangle-alert', tone: 'text-warning', word: 'not known' },
+} satisfies Record<Mark, { icon: IconName; tone: string; word: string }>
+
+/** How many steps a state has behind it, and how the one after them stands. */
+const PROGRESS = {
+  requested: { done: 1, next: 'running' },
+  waiting: { done: 2, next: 'waiting' },
+  checked: { done: 2, next: 'running' },
+  prepared: { done: 3, next: 'running' },
+  pushed: { done: 4, next: 'running' },
+  unknown: { done: 3, next: 'doubtful' },
+  confirmed: { done: 5, next: 'running' },
+  indexed: { done: 6, next: 'open' },
+  refused: { done: RULES, next: 'failed' },
+  rejected: { done: PUSH, next: 'failed' },
+  // Nobody tried: the notice above says who said no, or that the time is over.
+  declined: { done: SIGNING, next: 'open' },
+  expired: { done: SIGNING, next: 'open' },
+} satisfies Record<CommandState, { done: number; next: Mark }>
+
+/** The way of a command from the request to the remote and back; null: it was just sent. */
+export function CommandProgress({ command }: { readonly command: CommandView | null }) {
+  const { done, next } = command ? progressOf(command) : { done: 0, next: 'running' as const }
+  return (
+    <ol className="flex flex-col gap-1.5">
+      {STEPS.map((step, place) => {
+        const mark = place < done ? 'done' : place === done ? next : 'open'
+        const { icon, tone, word } = LOOKS[mark]
+        return (
+          <li key={step} className="flex items-center gap-2.5">
+            <Icon name={icon} className={tone} />
+            <span className={mark === 'open' ? 'text-text-faint' : ''}>{step}</span>
+            <span className="sr-only">{word}</span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+/** A refusal says by its code how far the command had come. */
+function progressOf({ state, refusal }: CommandView): { done: number; next: Mark } {
+  if (state !== 'refused') return PROGRESS[state]
+  if (refusal?.code === 'signing-off') return { done: SIGNING, next: 'failed' }
+  if (refusal?.code === 'conflict') return { done: PUSH, next: 'failed' }
+  return PROGRESS.refused
+}
+
+const OVER = {
+  waiting: true,
+  requested: false,
+  checked: false,
+  prepared: false,
+  pushed: false,
+  unknown: false,
+  confirmed: false,
+  indexed: true,
+  refused: true,
+  rejected: true,
+  declined: true,
+  expired: true,
+} satisfies Record<CommandState, boolean>
+
+/** Whether nothing more will happen by itself. */
+export function isOver({ state }: Pick<CommandView, 'state'>): boolean {
+  return OVER[state]
+}
+
+/** Whether the remote has the tags. */
+export function isWritten({ state }: Pick<CommandView, 'state'>): boolean {
+  return state === 'confirmed' || state === 'indexed'
+}
+
+/** How many approvals a request has that are of use. */
+export function countApprovals({ approvals }: Pick<CommandView, 'approvals'>): number {
+  return approvals.filter(({ counts }) => counts).length
+}
+
+/** Whether a request ended because it was taken back, not because somebody declined it. */
+export function isWithdrawn({ approvals }: CommandView): boolean {
+  return approvals.at(-1)?.decision === 'withdraw'
+}

@@ -1,0 +1,57 @@
+import { type CommandForm, FIELD, type FormModel, type Step } from './command-form'
+import { COMMAND_WORDS } from './command-words'
+
+type Kind = CommandForm['kind']
+
+/** Every value under a name, in order: of an address or of a form. */
+type Values = (name: string) => readonly string[]
+
+const STEPS: readonly Step[] = ['patch', 'minor', 'major', 'named']
+const MAX_MODELS = 100
+
+/** A command by its name in an address; null for any other text. */
+export function parseCommandKind(text: string): Kind | null {
+  return Object.hasOwn(COMMAND_WORDS, text) ? (text as Kind) : null
+}
+
+/** What an address or a form asks; what it does not say is empty. `models`: those that the path names. */
+export function parseCommandForm(
+  kind: Kind,
+  values: Values,
+  models?: readonly FormModel[],
+): CommandForm {
+  const first = (name: string) => values(name)[0]?.slice(0, 1000) ?? ''
+  const versions = values(FIELD.version)
+  const named = models ?? values(FIELD.model).slice(0, MAX_MODELS).flatMap(parseModel)
+  return {
+    kind,
+    models: named.map((model, place) => ({ ...model, version: versions[place]?.trim() ?? '' })),
+    stage: first(FIELD.stage),
+    commit: first(FIELD.commit),
+    branch: first(FIELD.branch),
+    query: first(FIELD.query),
+    step: STEPS.find((step) => step === first(FIELD.step)) ?? 'patch',
+    newVersion: first(FIELD.newVersion).trim(),
+    reason: first(FIELD.reason).trim(),
+  }
+}
+
+/** `repo:name`: a repository's slug has no colon, a model's name may have one. */
+function parseModel(text: string): readonly FormModel[] {
+  const colon = text.indexOf(':')
+  if (colon <= 0) return []
+  return [{ repo: text.slice(0, colon), name: text.slice(colon + 1), version: '' }]
+}
+
+/** What the address of a command's page asks (see commandHref); null for an address that is none. */
+export function parseCommandUrl({ pathname, searchParams }: URL): CommandForm | null {
+  const values: Values = (name) => searchParams.getAll(name)
+  if (pathname === '/promote') return parseCommandForm('assign', values)
+  const [, repo, name, command] = COMMAND_PATH.exec(pathname) ?? []
+  const kind = parseCommandKind(command ?? '')
+  if (repo === undefined || name === undefined || kind === null) return null
+  const model = { repo: decodeURIComponent(repo), name: decodeURIComponent(name), version: '' }
+  return parseCommandForm(kind, values, [model])
+}
+
+const COMMAND_PATH = /^\/models\/([^/]+)\/([^/]+)\/commands\/([^/]+)$/

@@ -1,0 +1,161 @@
+import { fieldClass } from '../ui/field-class'
+import { SelectBox, selectClass } from '../ui/select-box'
+import { TimeAgo } from '../ui/time-ago'
+import { UntrustedText } from '../ui/untrusted-text'
+import { hoverText } from '../ui/visible-text'
+import type { Choices, CommitChoice } from './command-answer'
+import type { FormChange } from './command-fields'
+import { type CommandForm, FIELD, type Step } from './command-form'
+
+type Props = {
+  readonly form: CommandForm
+  readonly choices: Choices
+  readonly onChange: FormChange
+  readonly now: number
+}
+
+/** Any commit of a branch, found by the words of its message, its author or the start of its id. */
+export function CommitPicker({ form, choices, onChange, now }: Props) {
+  const { branches, commits } = choices
+  return (
+    <fieldset className="flex min-w-0 flex-col gap-2">
+      <legend className="mb-1 text-xs text-text-soft">Commit</legend>
+      <div className="flex gap-2">
+        <input
+          name={FIELD.query}
+          value={form.query}
+          onChange={(event) => onChange({ query: event.target.value })}
+          type="search"
+          aria-label="Search commits"
+          placeholder="Message, author or id"
+          autoComplete="off"
+          spellCheck={false}
+          className={`${fieldClass} w-full flex-1`}
+        />
+        <SelectBox>
+          <select
+            name={FIELD.branch}
+            aria-label="Branch"
+            value={form.branch}
+            onChange={(event) => onChange({ branch: event.target.value, commit: '' })}
+            className={`${selectClass} max-w-40`}
+          >
+            {branches.map((branch) => (
+              <option key={branch} value={branch}>
+                {branch}
+              </option>
+            ))}
+          </select>
+        </SelectBox>
+      </div>
+      <div className="max-h-64 overflow-y-auto rounded-md border border-line-strong">
+        {commits.length === 0 ? (
+          <p className="px-3 py-4 text-text-soft">No commit of this branch fits the search.</p>
+        ) : null}
+        {commits.map((commit) => (
+          <CommitOption
+            key={commit.commit}
+            commit={commit}
+            chosen={form.commit === commit.commit ? 'yes' : 'no'}
+            onPick={() => onChange({ commit: commit.commit })}
+            now={now}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}
+
+type OptionProps = {
+  readonly commit: CommitChoice
+  readonly chosen: 'yes' | 'no'
+  readonly onPick: () => void
+  readonly now: number
+}
+
+function CommitOption({ commit, chosen, onPick, now }: OptionProps) {
+  return (
+    <label className="flex min-w-0 items-start gap-2 border-b border-line px-2.5 py-1.5 last:border-0 hover:bg-sunken has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-accent">
+      <input
+        type="radio"
+        name={FIELD.commit}
+        value={commit.commit}
+        checked={chosen === 'yes'}
+        onChange={onPick}
+        className="mt-1 size-3.5 flex-none accent-accent-fill outline-none"
+      />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate" data-tip={hoverText(commit.subject)}>
+          <UntrustedText text={commit.subject} />
+        </span>
+        <span className="flex flex-wrap gap-x-2 text-xs text-text-soft">
+          <code>{commit.commit.slice(0, 7)}</code>
+          <span className="max-w-32 truncate">
+            <UntrustedText text={commit.author} />
+          </span>
+          <TimeAgo at={commit.at} now={now} />
+          {commit.versions.length > 0 ? (
+            <span className="text-warning">is {commit.versions.join(', ')}</span>
+          ) : null}
+        </span>
+      </span>
+    </label>
+  )
+}
+
+const STEPS: readonly { readonly step: Step; readonly label: string; readonly aside: string }[] = [
+  { step: 'patch', label: 'Patch', aside: 'a fix, or trained anew' },
+  { step: 'minor', label: 'Minor', aside: 'better, and used in the same way' },
+  { step: 'major', label: 'Major', aside: 'used in another way' },
+  { step: 'named', label: 'As I name it', aside: '' },
+]
+
+type StepPickerProps = {
+  readonly form: CommandForm
+  readonly latest: string | null
+  readonly onChange: FormChange
+}
+
+/** Which number the new version gets: a step from the latest one, or any. */
+export function StepPicker({ form, latest, onChange }: StepPickerProps) {
+  const offered = STEPS.filter(
+    ({ step }) => latest !== null || step === 'patch' || step === 'named',
+  )
+  return (
+    <fieldset className="flex flex-col gap-1">
+      <legend className="mb-1 text-xs text-text-soft">
+        {latest ? (
+          <>
+            Version, after <code>{latest}</code>
+          </>
+        ) : (
+          'Version'
+        )}
+      </legend>
+      {offered.map(({ step, label, aside }) => (
+        <label key={step} className="flex min-h-7 items-center gap-2">
+          <input
+            type="radio"
+            name={FIELD.step}
+            value={step}
+            checked={form.step === step}
+            onChange={() => onChange({ step })}
+            className="size-3.5 flex-none accent-accent-fill"
+          />
+          {latest === null && step === 'patch' ? 'The first one, v0.0.1' : label}
+          <span className="text-xs text-text-faint">{latest === null ? '' : aside}</span>
+        </label>
+      ))}
+      <input
+        name={FIELD.newVersion}
+        value={form.newVersion}
+        onChange={(event) => onChange({ step: 'named', newVersion: event.target.value.trim() })}
+        aria-label="Name of the new version"
+        placeholder="v1.2.0"
+        autoComplete="off"
+        spellCheck={false}
+        className={`${fieldClass} font-mono ${form.step === 'named' ? '' : 'opacity-60'}`}
+      />
+    </fieldset>
+  )
+}

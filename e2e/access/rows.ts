@@ -1,0 +1,124 @@
+/** Who asks. Pages and actions know people by their session, the API knows tokens too; where both have one, the entry takes
+ *  its own. */
+export const SUBJECTS = [
+  'anonymous', // nobody, where reading takes a role
+  'open', // nobody, where everybody may read
+  'roleless', // signed in, and nothing gives them a role
+  'viewer',
+  'editor',
+  'admin',
+  'outsider', // an admin, and a token of theirs that is not limited, asking for a repository that they may not see
+  'insider', // an editor, and a token of theirs, who may see that repository
+  'read', // tokens of an admin with this one scope
+  'register',
+  'promote',
+  'deploy',
+  'all', // with the scope admin
+  'elsewhere', // of somebody who may see both, with the scope admin, limited to another repository
+  'stage', // with every other scope, limited to another stage
+  'lowered', // with the scope admin, of somebody who was an editor when it was made and is a viewer now
+  'removed', // a session of somebody who was a viewer when it began and has no role now
+] as const
+
+export type Subject = (typeof SUBJECTS)[number]
+
+/** The status that an entry point answers with; `in`: it sends to the sign-in page. What an action or a page refuses in words counts as
+ *  the status that the API would answer with. */
+export type Cell = string
+
+export type Row = {
+  readonly entry: string
+  /** What is asked there: an action of `lib/auth/permissions.ts`, a query, or a word for it. */
+  readonly what: string
+  readonly cells: Readonly<Record<Subject, Cell>>
+}
+
+/** In this order they are asked: later ones find what earlier ones wrote, and the last one signs everybody out. To take
+ *  back what holds a guarded stage waits for an approval (202). */
+const TABLE = `
+                                                            | ano ope rol vie edi adm out ins rea reg pro dep all els sta low rem
+GET /api/v1/health                            | public      | 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET /api/v1/ready                             | public      | 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET /api/v1/openapi.json                      | public      | 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+GET /api/[...path]                            | public      | 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+POST /api/[...path]                           | public      | 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+PUT /api/[...path]                            | public      | 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+PATCH /api/[...path]                          | public      | 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+DELETE /api/[...path]                         | public      | 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404 404
+GET /api/v1/repos                             | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/repos/events                      | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/models                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/models/[repo]/[name]              | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/models/[repo]/[name]/events       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/models/[repo]/[name]/resolve      | ?stage=held | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/events                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/commands                          | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/commands/[id]                     | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+PAGE /                                        | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /activity                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /models/[repo]/[name]                    | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /models/[repo]/[name]                    | ?tab=history | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /models/[repo]/[name]/commands/[command] | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /promote                                 | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /repos                                   | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /repos/[slug]                            | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /commands/[id]                           | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /requests                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /requests                                | ?state=all  | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /reference                               | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /settings                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /settings                                | own-tokens  | in  403 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /settings                                | all-tokens  | in  403 in  403 403 200 200 403 in  in  in  in  in  in  in  in  in
+PAGE /settings                                | settings    | in  403 in  403 403 200 200 403 in  in  in  in  in  in  in  in  in
+PAGE /sign-in                                 | public      | 200 200 200 307 307 307 307 307 200 200 200 200 200 200 200 200 200
+GET /sign-in/link                             | public      | in  in  303 303 303 303 303 303 in  in  in  in  in  in  in  in  303
+HEAD /sign-in/link                            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+GET /api/auth/callback/[provider]             | public      | in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
+HEAD /api/auth/callback/[provider]            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/repos/events                     | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/auth/sign-in/[provider]             | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/auth/sign-out                       | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/auth/link                           | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/models/[repo]/[name]/commands    | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/repos/[repo]/commands            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/repos/[repo]/sync                | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/commands/[id]/decision           | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+POST /api/auth/sign-in/[provider]             | public      | 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
+POST /api/auth/link                           | public      | in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
+POST /api/v1/models/[repo]/[name]/commands    | ?dryRun=true | 401 401 401 401 401 401 404 200 403 403 403 403 200 404 403 403 401
+POST /api/v1/models/[repo]/[name]/commands    | register    | 401 401 401 401 401 401 404 201 403 201 403 403 201 404 201 403 401
+POST /api/v1/models/[repo]/[name]/commands    | assign      | 401 401 401 401 401 401 404 201 403 403 201 403 201 404 403 403 401
+POST /api/v1/models/[repo]/[name]/commands    | unassign    | 401 401 401 401 401 401 404 201 403 403 201 403 201 404 403 403 401
+POST /api/v1/models/[repo]/[name]/commands    | roll-back   | 401 401 401 401 401 401 404 201 403 403 201 403 201 404 403 403 401
+POST /api/v1/repos/[repo]/commands            | assign      | 401 401 401 401 401 401 404 201 403 403 201 403 201 404 403 403 401
+POST /api/v1/repos/[repo]/sync                | sync        | 401 401 401 401 401 401 404 202 403 202 202 202 202 404 202 403 401
+POST /api/v1/commands/[id]/decision           | decline     | 401 401 401 401 401 401 404 200 403 403 403 403 200 404 403 403 401
+POST /api/v1/commands/[id]/decision           | withdraw    | 401 401 401 401 401 401 404 403 403 403 403 403 200 404 403 403 401
+POST /api/v1/commands/[id]/decision           | approve     | 401 401 401 401 401 401 404 201 403 403 403 403 201 404 403 403 401
+ACTION previewCommand                         | assign      | in  401 in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
+ACTION confirmCommand                         | assign      | 401 401 401 403 201 201 404 201 401 401 401 401 401 401 401 401 401
+ACTION confirmAndShow                         | assign      | 303 303 303 303 201 201 303 201 303 303 303 303 303 303 303 303 303
+ACTION decide                                 | decline     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
+ACTION decide                                 | withdraw    | in  in  in  403 403 200 404 403 in  in  in  in  in  in  in  in  in
+ACTION decide                                 | nonsense    | in  in  in  400 400 400 400 400 in  in  in  in  in  in  in  in  in
+ACTION decide                                 | approve     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
+ACTION syncNow                                | sync        | in  in  in  403 202 202 404 202 in  in  in  in  in  in  in  in  in
+ACTION makeToken                              | own-tokens  | in  in  in  201 201 201 201 201 in  in  in  in  in  in  in  in  in
+ACTION revokeToken                            | own-tokens  | in  in  in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+ACTION revokeToken                            | all-tokens  | in  in  in  403 403 200 200 403 in  in  in  in  in  in  in  in  in
+POST /api/v1/models/[repo]/[name]/commands    | deregister  | 401 401 401 401 401 401 404 201 403 201 403 403 201 404 403 403 401
+POST /api/v1/models/[repo]/[name]/commands    | deprecate   | 401 401 401 401 401 401 404 202 403 201 403 403 202 404 403 403 401
+POST /api/v1/repos/[repo]/sync                | accept-loss | 401 401 401 401 401 401 404 403 403 403 403 403 202 404 403 403 401
+ACTION syncNow                                | accept-loss | in  in  in  403 403 202 404 403 in  in  in  in  in  in  in  in  in
+POST /api/auth/sign-out                       | public      | 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303 303
+`
+
+export const ROWS: readonly Row[] = TABLE.trim().split('\n').slice(1).map(parseRow)
+
+function parseRow(line: string): Row {
+  const [entry = '', what = '', cells = ''] = line.split('|').map((part) => part.trim())
+  const words = cells.split(/\s+/)
+  if (words.length !== SUBJECTS.length) throw new Error(`${words.length} cells: ${line}`)
+  const named = SUBJECTS.map((subject, place) => [subject, words[place] ?? ''] as const)
+  return { entry, what, cells: Object.fromEntries(named) as Row['cells'] }
+}
