@@ -19,11 +19,11 @@ const ANONYMOUS: Authorized = { actor: null, viewer: { repos: [] } }
  *  not be seen is answered as one that is not there. */
 export async function authorize(
   request: Request,
-  world: AuthContext,
+  context: AuthContext,
   { access, repo }: { readonly access: Access; readonly repo: string | null },
 ): Promise<Authorized | ApiAnswer> {
   if (access === 'public') return ANONYMOUS
-  const reader = await readReader(request, world)
+  const reader = await readReader(request, context)
   if (reader.kind === 'bad-token') return refuseToken()
   const { actor, viewer } = reader
   if (viewer === null) return refuseReading()

@@ -27,9 +27,9 @@ export function route<const Op extends Operation>(
   handle: (input: Input<Op>) => Promise<ApiAnswer>,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
   const respond = async (request: NextRequest, context: RouteContext) => {
-    const world = await getAuthContext()
+    const auth = await getAuthContext()
     const path = decode((await context.params) ?? {})
-    const authorized = await authorize(request, world, {
+    const authorized = await authorize(request, auth, {
       access: operation.access,
       repo: path.repo ?? null,
     })
@@ -49,7 +49,7 @@ export function route<const Op extends Operation>(
         params: params.data as z.infer<Op['params']>,
         query: query.data as z.infer<Op['query']>,
         body: body.value as Input<Op>['body'],
-        database: world.database,
+        database: auth.database,
         ...authorized,
       }),
     )

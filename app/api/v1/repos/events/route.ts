@@ -25,14 +25,14 @@ export function GET(request: Request): Promise<Response> {
 }
 
 async function answerReader(request: Request): Promise<Response> {
-  const world = await getAuthContext()
-  const authorized = await authorize(request, world, READING)
+  const context = await getAuthContext()
+  const authorized = await authorize(request, context, READING)
   if ('status' in authorized) {
     const isStream = request.headers.get('accept') === TYPE
     return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(authorized)
   }
   // Once the stream has begun it could only break off.
-  await world.database.check(DATABASE_MS)
+  await context.database.check(DATABASE_MS)
   const stream = openStream({
     viewer: authorized.viewer,
     readViewer: async () => {
