@@ -169,6 +169,21 @@ test('no file of lib imports itself through others', () => {
   expect(listCycles(listSources('lib'))).toEqual([])
 })
 
+test('CONTRIBUTING.md has the same table', () => {
+  const text = readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8')
+  const [, layers = ''] = text.split('## Layers')
+  const rows = [...layers.matchAll(/^\| `([\w/]+)` +\| (.+?) +\|$/gm)].map(
+    ([, folder = '', targets = '']) => [
+      folder,
+      [...targets.matchAll(/`([^`]+)`/g)].map(([, target]) => target),
+    ],
+  )
+  const short = (name: string) => name.replace(/^lib\//, '')
+  expect(rows).toEqual(
+    Object.entries(allowed).map(([folder, targets]) => [short(folder), targets.map(short)]),
+  )
+})
+
 test('every folder of lib stands in the table', () => {
   const folders = readdirSync(join(root, 'lib'), { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && entry.name !== 'testing')

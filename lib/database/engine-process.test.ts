@@ -106,7 +106,7 @@ test('a database that is told to stop by a signal goes on: its server decides', 
 })
 
 const OPEN_AND_STAY = `
-  import { openDatabase } from './database'
+  import { openDatabase } from '@/lib/database/database'
   const database = await openDatabase({ dataDir: process.argv[2], databaseUrl: null })
   await database.query('CREATE TABLE notes (n int)')
   await database.query('INSERT INTO notes VALUES (1)')

@@ -1,6 +1,6 @@
 import { connectDatabase } from '@/lib/database/database'
 import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
-import { openRepoReads } from '@/lib/promote/repo-reads'
+import { openRepoReads } from '@/lib/promote/serve-repo-reads'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
 import { formatHolder, type WorkerSetup } from '@/lib/sync/repo-workers'

@@ -10,6 +10,7 @@ import * as requests from './approve/decide-request'
 import type { PromoteContext } from './context'
 import { executeCommand } from './execute/execute-command'
 import { refuseFullDatabase } from './failure-refusals'
+import type { CommitSearch, PickableCommits } from './repo-reads'
 import type { CommandOutcome } from './request/command-outcome'
 import type { CommandRequest } from './request/command-request'
 import { type Feed, type Follower, openFeed } from './view/follow-changes'
@@ -44,7 +45,7 @@ export async function runCommands(
   request: CommandRequest,
 ): Promise<CommandOutcome> {
   const context = requirePromoting()
-  return await refuseFullDatabase(context, () => executeCommand(context, actor, request))
+  return await refuseFullDatabase(context.sync, () => executeCommand(context, actor, request))
 }
 
 /** Approves or declines another person's request; the last approval that is needed carries it out. */
@@ -53,13 +54,15 @@ export async function decideRequest(
   decision: Decision,
 ): Promise<CommandOutcome> {
   const context = requirePromoting()
-  return await refuseFullDatabase(context, () => requests.decideRequest(context, actor, decision))
+  return await refuseFullDatabase(context.sync, () =>
+    requests.decideRequest(context, actor, decision),
+  )
 }
 
 /** Withdraws the actor's own request; an admin withdraws any. */
 export async function withdrawRequest(actor: Actor | null, id: string): Promise<CommandOutcome> {
   const context = requirePromoting()
-  return await refuseFullDatabase(context, () => requests.withdrawRequest(context, actor, id))
+  return await refuseFullDatabase(context.sync, () => requests.withdrawRequest(context, actor, id))
 }
 
 /** What a waiting request would write now, and whether `actor` may decide about it; null where none waits that the
@@ -107,8 +110,8 @@ export function followChanges(follower: Follower): () => void {
  *  not register. */
 export async function listPickableCommits(
   picker: commits.Picker,
-  search: commits.CommitSearch,
-): Promise<commits.PickableCommits | null> {
+  search: CommitSearch,
+): Promise<PickableCommits | null> {
   return await commits.listPickableCommits(requirePromoting(), picker, search)
 }
 

@@ -1,10 +1,11 @@
+import type { Config } from '@/lib/config/config'
+import type { Database } from '@/lib/database/database'
 import { DISK_FULL_STATE, hasSqlState } from '@/lib/database/has-sql-state'
 import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 import { findStorageFault } from '@/lib/git/storage-error'
 import { KeyError, type KeyErrorCode } from '@/lib/keys/key-error'
 import { describeFailure } from '@/lib/sync/describe-failure'
 import type { Refusal, RefusalCode } from '@/lib/views/refusal'
-import type { PromoteContext } from './context'
 import { type CommandOutcome, refuse } from './request/command-outcome'
 
 /** The refusal for a remote that cannot be reached or read, or a disk that cannot be written. */
@@ -32,14 +33,14 @@ const FILE_ERRORS: readonly KeyErrorCode[] = ['files-refused', 'sign-failed']
 
 /** The refusal for an expected failure before the push; null for any other error. */
 export async function findFailureRefusal(
-  { sync }: Pick<PromoteContext, 'sync'>,
+  { dataDir }: Pick<Config, 'dataDir'>,
   error: unknown,
 ): Promise<Refusal | null> {
   const failure = describeFailure(error)
   if (failure !== null) return refuseGitFailure(failure)
   if (!(error instanceof KeyError)) return null
   const isFile = FILE_ERRORS.includes(error.code)
-  const fault = isFile ? await findStorageFault(sync.config.dataDir) : null
+  const fault = isFile ? await findStorageFault(dataDir) : null
   if (fault !== null) return refuseGitFailure(fault)
   return { code: 'signing-off', details: { why: error.message } }
 }
@@ -49,7 +50,7 @@ export async function findFailureRefusal(
  * known then how far the command came: recovery completes it.
  */
 export async function refuseFullDatabase(
-  { sync }: Pick<PromoteContext, 'sync'>,
+  { config, database }: { readonly config: Config; readonly database: Database },
   run: () => Promise<CommandOutcome>,
 ): Promise<CommandOutcome> {
   try {
@@ -61,8 +62,8 @@ export async function refuseFullDatabase(
       return refuse({ code: 'disk-full', details: { reason } })
     }
     // The embedded database ends after such an error, and the next query only finds it gone.
-    const isHere = sync.database.kind === 'embedded'
-    const fault = isHere ? await findStorageFault(sync.config.dataDir) : null
+    const isHere = database.kind === 'embedded'
+    const fault = isHere ? await findStorageFault(config.dataDir) : null
     if (fault === null) throw error
     return refuse(refuseGitFailure(fault))
   }

@@ -1,20 +1,11 @@
-import type { RepoConfig } from '@/lib/config/config'
-import { GitError } from '@/lib/git/git-error'
 import type { Oid } from '@/lib/git/mirror'
-import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
-import { ensureObjects } from '@/lib/sync/ensure-objects'
-import { listRefs } from '@/lib/sync/list-refs'
-import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
-import { type NotFresh, syncWaiting } from '@/lib/sync/refresh-repo'
-import type { JobRuntime } from '@/lib/sync/run-job'
-import type { Preview } from '@/lib/views/command'
+import type { Identity } from '@/lib/policy/principal'
+import type { NotFresh } from '@/lib/sync/refresh-repo'
+import type { Preview, SignerView } from '@/lib/views/command'
 import type { WorkerPool } from '@/lib/worker/worker-pool'
-import { checkCommands } from './check/check-commands'
 import type { Checked, CheckedCommand, CheckRequest } from './check/checked'
-import { MAX_WAIT_SECONDS, type Refused, withFreshState } from './check/fresh-state'
-import { refuseGitFailure } from './failure-refusals'
-import { listCommitsOf, type PickableCommits } from './view/pickable-commits'
-import { formatPreview, type PreviewValues } from './view/preview'
+import type { Refused } from './check/fresh-state'
+import type { CommandRequest } from './request/command-request'
 
 /** What was checked, without what a repository contains. */
 export type CheckAnswer = Omit<Checked, 'repo' | 'commands'> & {
@@ -47,62 +38,37 @@ export type RepoReads = {
   ) => Promise<PickableCommits | null>
 }
 
-/** The reads, done in this process. */
-export function openRepoReads(sync: SyncContext, runtime: JobRuntime): RepoReads {
-  const context = { sync, runtime }
-  const repoOf = (slug: string): RepoConfig => {
-    const repo = sync.config.repos.find((one) => one.slug === slug)
-    if (repo === undefined) throw new GitError('not-found', `There is no repository ${slug}.`)
-    return repo
-  }
-  const waiting = { runtime, seconds: MAX_WAIT_SECONDS }
-  return {
-    check: async (slug, request) => {
-      const checked = await withFreshState(context, repoOf(slug), (state) =>
-        checkCommands(state, request),
-      )
-      return checked.kind === 'refused' ? checked : withoutContent(checked)
-    },
-    preview: async (slug, { request, values }) => {
-      try {
-        return await withFreshState(context, repoOf(slug), async (state) => {
-          const checked = await checkCommands(state, request)
-          return { kind: 'preview', preview: await formatPreview(state, checked, values) } as const
-        })
-      } catch (error) {
-        if (!(error instanceof GitError)) throw error
-        return { kind: 'refused', refusal: refuseGitFailure(error) }
-      }
-    },
-    findTags: async (slug, names) => {
-      const { tags } = await listRefs(sync, await openRepoMirror(sync.config, repoOf(slug)))
-      return new Map(
-        names.flatMap((name) => (tags.has(name) ? [[name, tags.get(name) ?? '']] : [])),
-      )
-    },
-    ensureObjects: async (slug, oids) => {
-      const repo = repoOf(slug)
-      const mirror = await openRepoMirror(sync.config, repo)
-      return await ensureObjects(sync, repo, { ...waiting, mirror, oids })
-    },
-    sync: async (slug) => {
-      const deadline = performance.now() + MAX_WAIT_SECONDS * 1000
-      return await syncWaiting(sync, repoOf(slug), { runtime, deadline })
-    },
-    listCommits: async (slug, search) => {
-      const repo = repoOf(slug)
-      return await sync.withReadLock({ refs: null, limits: READ_LIMITS }, () =>
-        listCommitsOf(sync, repo, search),
-      )
-    },
-  }
+/** What a preview shows besides what is read from the repository. */
+export type PreviewValues = Pick<CommandRequest, 'repo' | 'reason' | 'requestId'> & {
+  readonly requester: Identity
+  readonly signer: SignerView | null
 }
 
-function withoutContent({ repo: _, commands, ...checked }: Checked): CheckAnswer {
-  return {
-    ...checked,
-    commands: commands.map(({ loaded: _loaded, after: _after, ...command }) => command),
-  }
+export type CommitSearch = {
+  /** Slug. */
+  readonly repo: string
+  /** Empty: the default branch. */
+  readonly branch: string
+  /** Words of a subject or author, or how a commit id starts; empty for all. */
+  readonly query: string
+}
+
+export type PickableCommit = {
+  readonly commit: string
+  readonly subject: string
+  readonly author: string
+  /** ISO 8601, in UTC. */
+  readonly at: string
+}
+
+export type PickableCommits = {
+  /** The default one first, the others by name. */
+  readonly branches: readonly string[]
+  /** The one that was looked in; empty where the repository has none. */
+  readonly branch: string
+  readonly commits: readonly PickableCommit[]
+  /** False where there are more than are listed or were searched. */
+  readonly isComplete: boolean
 }
 
 /** The reads, done by worker processes. */

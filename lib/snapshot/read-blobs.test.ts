@@ -1,4 +1,4 @@
-import { readSync, writeFileSync, writeSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS, type Limits, type Mirror } from '@/lib/git/mirror'

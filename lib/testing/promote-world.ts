@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/auth/actor'
 import type { Database } from '@/lib/database/database'
 import { openPromoteContext, type PromoteContext } from '@/lib/promote/context'
-import { openRepoReads } from '@/lib/promote/repo-reads'
 import type { CommandRequest } from '@/lib/promote/request/command-request'
+import { openRepoReads } from '@/lib/promote/serve-repo-reads'
 import type { Command } from '@/lib/registry/commands/command'
 import {
   type ArtifactName,

@@ -1,12 +1,9 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
-import type { IgnoredTag } from '@/lib/registry/group-tags'
-import type { RegistryProblem } from '@/lib/registry/problem'
 import { Prisma } from '@/prisma/generated/client'
-import { formatEventRows, formatHolderRows, formatVersionRows } from './artifact-rows'
 import { formatDerivedRow, type Row } from './derived-row'
+import { type DerivedTable, derivedTables } from './derived-tables'
 import type { IndexWrite } from './index-write'
-import { formatModelRow } from './model-row'
-import { type DerivedTable, derivedTables, type Executor, selectKey } from './row-tables'
+import { type Executor, selectKey } from './row-tables'
 import type { RowWriter } from './row-writer'
 
 /** Artifacts are compared with what is stored in groups of about this many rows. */
@@ -31,18 +28,20 @@ type TableRows = {
 
 /**
  * Passes the differences between the derived and the stored rows to the writer. Rows are created group by group, so
- * that the rows of a large repository are never in memory together.
+ * that the rows of a large repository are never in memory together. Returns the tags of events that were not stored.
  */
-export async function compareRows(db: Executor, comparing: Comparing): Promise<void> {
+export async function compareRows(db: Executor, comparing: Comparing): Promise<readonly string[]> {
   const { write, sync } = comparing
+  const added: string[] = []
   // A first sync reads no stored rows, so one group is enough.
   const size = sync === 'first' ? Number.POSITIVE_INFINITY : GROUP_ROWS
-  for (const group of groupArtifacts(write, size)) await compareGroup(db, comparing, group)
+  for (const group of groupArtifacts(write, size)) await compareGroup(db, comparing, group, added)
   for (let at = 0; at < write.removedArtifacts.length; at += GROUP_NAMES) {
     const names = write.removedArtifacts.slice(at, at + GROUP_NAMES)
-    await compareGroup(db, comparing, listArtifactTables(write, [], names))
+    await compareGroup(db, comparing, listArtifactTables(write, [], names), added)
   }
-  await compareGroup(db, comparing, listRepoTables(write))
+  await compareGroup(db, comparing, listRepoTables(write), added)
+  return added
 }
 
 function* groupArtifacts(write: IndexWrite, size: number): Iterable<readonly TableRows[]> {
@@ -60,47 +59,28 @@ function* groupArtifacts(write: IndexWrite, size: number): Iterable<readonly Tab
 }
 
 function listArtifactTables(
-  { slug, proofs }: IndexWrite,
+  write: IndexWrite,
   artifacts: readonly RegistryArtifact[],
   scopes: readonly string[] = artifacts.map((one) => one.name),
 ): readonly TableRows[] {
-  const { models, versions, events, holders, problems } = derivedTables
-  const ofEach = (table: DerivedTable, format: (artifact: RegistryArtifact) => readonly Row[]) => ({
-    table,
-    scopes,
-    rows: formatEach(artifacts, format),
-  })
-  return [
-    ofEach(models, (one) => [formatModelRow(slug, one)]),
-    ofEach(versions, (one) => formatVersionRows(slug, one)),
-    { table: events, scopes, rows: formatEventRows(slug, artifacts, proofs) },
-    ofEach(holders, (one) => formatHolderRows(slug, one)),
-    ofEach(problems, (one) => formatProblemRows(slug, { scope: one.name, problems: one.problems })),
-  ]
+  return derivedTables.flatMap((table) =>
+    table.ofArtifacts === null
+      ? []
+      : [{ table, scopes, rows: table.ofArtifacts(write, artifacts) }],
+  )
 }
 
-function listRepoTables({ slug, problems, ignored }: IndexWrite): readonly TableRows[] {
-  return [
-    {
-      table: derivedTables.problems,
-      scopes: [''],
-      rows: formatProblemRows(slug, { scope: '', problems }),
-    },
-    { table: derivedTables.ignored, scopes: [], rows: formatIgnoredRows(slug, ignored) },
-  ]
-}
-
-function* formatEach(
-  artifacts: readonly RegistryArtifact[],
-  format: (artifact: RegistryArtifact) => readonly Row[],
-): Iterable<Row> {
-  for (const artifact of artifacts) yield* format(artifact)
+function listRepoTables(write: IndexWrite): readonly TableRows[] {
+  return derivedTables.flatMap((table) =>
+    table.ofRepo === null ? [] : [{ table, scopes: [''], rows: table.ofRepo(write) }],
+  )
 }
 
 async function compareGroup(
   db: Executor,
   { write, writer, sync }: Comparing,
   group: readonly TableRows[],
+  addedEvents: string[],
 ): Promise<void> {
   const stored = sync === 'first' ? [] : await findStored(db, write.slug, group)
   for (const { table, rows } of group) {
@@ -113,6 +93,7 @@ async function compareGroup(
       unseen.delete(key)
       if (before === digest || inserted.has(key)) continue
       if (before !== undefined) writer.remove(table, key)
+      else if (table.view === 'events') addedEvents.push(key)
       inserted.add(key)
       writer.insert(table, json)
       await writer.relieve()
@@ -141,19 +122,4 @@ async function findStored(
       FROM ${Prisma.raw(table.view)} WHERE repo = ${slug} AND ${chosen}`
   })
   return await db.$queryRaw<StoredRow[]>`${Prisma.join(parts, ' UNION ALL ')}`
-}
-
-/** `scope` is the artifact of the problems; empty for the repository's own. */
-function formatProblemRows(
-  repo: string,
-  found: { readonly scope: string; readonly problems: readonly RegistryProblem[] },
-): Row[] {
-  const { scope } = found
-  return found.problems.map(({ code, artifact, file, line, tag, commit, detail }) => {
-    return { repo, scope, code, artifact, file, line, tag, commit, detail }
-  })
-}
-
-function formatIgnoredRows(repo: string, ignored: readonly IgnoredTag[]): Row[] {
-  return ignored.map(({ tag, oid, code }) => ({ repo, tag, oid, code }))
 }

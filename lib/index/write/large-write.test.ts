@@ -7,8 +7,8 @@ import { databaseForms, openOwnDatabase, withDatabase } from '@/lib/testing/data
 import { dropIndex } from '@/lib/testing/drop-index'
 import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { buildLargeWrite, type LargeShape } from '@/lib/testing/large-write'
+import { rowTables } from './derived-tables'
 import type { IndexWrite } from './index-write'
-import { rowTables } from './row-tables'
 import { IN_PLACE, STEP } from './row-writer'
 import { writeIndex } from './write-index'
 import { writeRepos } from './write-repos'
@@ -177,7 +177,7 @@ describe.each(databaseForms)('a large write, %s', (form) => {
 
 describe.each(databaseForms)('the transactions of a write of 10,000 tags, %s', (form) => {
   /** Rows that each transaction wrote, and their length as text. */
-  async function listTransactions(db: Database, write: () => Promise<void>) {
+  async function listTransactions(db: Database, write: () => Promise<unknown>) {
     await db.query('CREATE TABLE written (transaction bigint, rows int, length int)')
     await db.query(`CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       INSERT INTO written SELECT txid_current(), count(*), COALESCE(sum(length(t::text)), 0) FROM changed t;

@@ -11,40 +11,12 @@ export type RowTable = {
   readonly key: readonly string[]
 }
 
-/** A table of rows that are derived from Git. */
-export type DerivedTable = RowTable & {
-  /** The column with the artifact that a row belongs to; null where a sync derives all rows of the repository. */
-  readonly scope: string | null
-}
-
-export const derivedTables = {
-  models: { rows: 'model_rows', view: 'models', key: ['name'], scope: 'name' },
-  versions: {
-    rows: 'version_rows',
-    view: 'versions',
-    scope: 'artifact',
-    key: ['artifact', 'name', 'commit'],
-  },
-  events: { rows: 'event_rows', view: 'events', key: ['tag'], scope: 'artifact' },
-  holders: {
-    rows: 'stage_holder_rows',
-    view: 'stage_holders',
-    scope: 'artifact',
-    key: ['artifact', 'stage', 'version', 'commit'],
-  },
-  /** An artifact's problems by its name; the repository's own by the empty name. */
-  problems: { rows: 'problem_rows', view: 'problems', key: ['scope', 'digest'], scope: 'scope' },
-  ignored: { rows: 'ignored_tag_rows', view: 'ignored_tags', key: ['digest'], scope: null },
-} as const satisfies Record<string, DerivedTable>
-
 /** Not derived, but shown together with what was derived. */
 export const seenTable: RowTable = {
   rows: 'seen_tag_rows',
   view: 'seen_tags',
   key: ['tag', 'oid'],
 }
-
-export const rowTables: readonly RowTable[] = [...Object.values(derivedTables), seenTable]
 
 /** Names of tables and columns are this program's own: no value ever becomes SQL text. */
 const { raw } = Prisma

@@ -7,8 +7,8 @@ import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
+import { derivedTables } from './derived-tables'
 import type { IndexWrite } from './index-write'
-import { derivedTables } from './row-tables'
 import {
   findStoredRepo,
   listStoredArtifacts,
@@ -41,11 +41,9 @@ function buildWrite(write: Partial<IndexWrite> = {}): IndexWrite {
   })
 }
 
-const tables = Object.values(derivedTables)
-
 async function listAll(db: Database, from: 'rows' | 'view', expression: string) {
   const found: Record<string, unknown[]> = {}
-  for (const table of tables) {
+  for (const table of derivedTables) {
     const { rows } = await db.query(`SELECT ${expression} AS one FROM ${table[from]} t ORDER BY 1`)
     found[table.view] = rows.map((row) => row.one)
   }
@@ -106,9 +104,15 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
 
   test('writes nothing when nothing differs', async () => {
     await withDatabase(form, async (db) => {
-      await writeIndex(db, buildWrite())
+      const tags = [...churnTags.map(({ name }) => name), 'fraud@v0.1.0']
+      const first = await writeIndex(db, buildWrite())
+      expect({ ...first, addedEvents: first.addedEvents.toSorted() }).toEqual({
+        revision: 1n,
+        addedEvents: tags.toSorted(),
+      })
       const before = { contents: await listContents(db), writers: await listWriters(db) }
-      await writeIndex(db, buildWrite({ refsHash: 'refs-2', syncedAt: new Date() }))
+      const again = buildWrite({ refsHash: 'refs-2', syncedAt: new Date() })
+      expect(await writeIndex(db, again)).toEqual({ revision: 1n, addedEvents: [] })
       expect({ contents: await listContents(db), writers: await listWriters(db) }).toEqual(before)
       expect(await readRevision(db)).toBe(1n)
       expect((await findStoredRepo(db, 'ml'))?.refsHash).toBe('refs-2')
@@ -121,10 +125,11 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
       const before = await listWriters(db)
       const tags = [...churnTags, buildTag('churn@v2.0.0', { alias: 'd', minutes: 9 })]
       const artifacts = [buildArtifact('churn', tags, { facts: churnFacts })]
-      await writeIndex(db, buildWrite({ artifacts }))
+      const { revision, addedEvents } = await writeIndex(db, buildWrite({ artifacts }))
+      expect({ revision, addedEvents }).toEqual({ revision: 2n, addedEvents: ['churn@v2.0.0'] })
       const after = await listWriters(db)
       const written = Object.fromEntries(
-        tables.map(({ view }) => [
+        derivedTables.map(({ view }) => [
           view,
           after[view]?.filter((row) => !before[view]?.includes(row)).length,
         ]),

@@ -3,29 +3,42 @@ import { type ArtifactHash, hashState } from '@/lib/registry/state-hash'
 import type { Prisma, Repo } from '@/prisma/generated/client'
 import { analyzeTables } from './analyze-tables'
 import { compareRows } from './compare-rows'
+import { rowTables } from './derived-tables'
 import { removeGeneration, type Writer } from './generations'
 import type { IndexWrite } from './index-write'
-import { type Executor, rowTables } from './row-tables'
+import type { Executor } from './row-tables'
 import { openRowWriter } from './row-writer'
 import { deleteSeen, writeSeen } from './write-seen'
+
+export type IndexWritten = {
+  /** Of the repository: grows with every write that changed a row. */
+  readonly revision: bigint
+  /** Tags of the events that no write before had. */
+  readonly addedEvents: readonly string[]
+}
 
 /**
  * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ
  * are written. A large write is made in steps that readers do not see before the last one, and a reader of the embedded
  * database, which has one session, waits for no more than one of them.
  */
-export async function writeIndex(db: Database, write: IndexWrite): Promise<void> {
+export async function writeIndex(db: Database, write: IndexWrite): Promise<IndexWritten> {
   const writer: Writer = { slug: write.slug, lease: write.lease }
   const { indexed, seen, hidden } = await readIndexState(db.prisma, write.slug)
   for (const generation of hidden) {
     await removeGeneration(db.prisma, writer, { generation, tables: rowTables })
   }
   const rows = openRowWriter(db, writer)
-  await compareRows(db.prisma, { write, writer: rows, sync: indexed ? 'later' : 'first' })
+  const sync = indexed ? 'later' : 'first'
+  const addedEvents = await compareRows(db.prisma, { write, writer: rows, sync })
   if (seen && write.seen.look === 'first') await deleteSeen(db.prisma, rows, write.slug)
   await writeSeen(rows, write)
-  const changes = await rows.finish((tx, outcome) => concludeWrite(tx, write, outcome))
+  let revision = 0n
+  const changes = await rows.finish(async (tx, outcome) => {
+    revision = await concludeWrite(tx, write, outcome)
+  })
   await analyzeTables(db, changes)
+  return { revision, addedEvents }
 }
 
 type IndexState = {
@@ -45,12 +58,12 @@ async function readIndexState(db: Executor, slug: string): Promise<IndexState> {
   return state ?? { indexed: true, seen: true, hidden: [] }
 }
 
-/** The repository's own row, and since when its tags are watched. */
+/** Writes the repository's own row, and since when its tags are watched. Returns the row's revision. */
 async function concludeWrite(
   tx: Prisma.TransactionClient,
   write: IndexWrite,
   outcome: 'changed' | 'same',
-): Promise<void> {
+): Promise<bigint> {
   const { slug, url, refsHash, derivation, head, syncedAt, seen } = write
   const { repository, since } = seen
   const watch = { repository, since, heldTags: null, acceptedTags: null }
@@ -66,7 +79,12 @@ async function concludeWrite(
     ...(await readTotals(tx, slug)),
     revision: outcome === 'changed' ? await raiseRevision(tx) : undefined,
   }
-  await tx.repo.upsert({ where: { slug }, create: { slug, ...values }, update: values })
+  const repo = await tx.repo.upsert({
+    where: { slug },
+    create: { slug, ...values },
+    update: values,
+  })
+  return repo.revision
 }
 
 type Totals = Pick<

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { Prisma } from '@/prisma/generated/client'
-import { derivedTables, seenTable } from './row-tables'
+import { derivedTables } from './derived-tables'
+import { seenTable } from './row-tables'
 import { raiseRevision } from './write-index'
 
 export type ConfiguredRepo = {
@@ -43,7 +44,7 @@ async function removeRepos(tx: Prisma.TransactionClient, slugs: readonly string[
   await tx.$executeRaw`
     DELETE FROM ${Prisma.raw(seenTable.rows)}
     WHERE repo = ANY (${repos}) AND generation = ANY (${hidden.map((one) => one.generation)}::int[])`
-  for (const { rows } of Object.values(derivedTables)) {
+  for (const { rows } of derivedTables) {
     await tx.$executeRaw`DELETE FROM ${Prisma.raw(rows)} WHERE repo = ANY (${repos})`
   }
   await tx.repo.deleteMany({ where: { slug: { in: repos } } })

@@ -44,7 +44,7 @@ export async function approve(
     })
     return await carryOutApproved(lock, last)
   } catch (error) {
-    const refusal = await findFailureRefusal(lock.context, error)
+    const refusal = await findFailureRefusal(lock.context.sync.config, error)
     if (refusal === null) throw error
     return { refusal, entry: last }
   }

@@ -117,7 +117,7 @@ async function findDecisionRefusal(
   if (decision.decision === 'approve' && !isPerson(by)) {
     return { code: 'approver-no-person', details: {} }
   }
-  if (await isOwnRequest(context, entry, by)) return { code: 'own-request', details: {} }
+  if (await isOwnRequest(context.sync, entry, by)) return { code: 'own-request', details: {} }
   if (decision.decision === 'decline') return null
   return findUnnamedRequester(context.sync.config, entry.requester)
 }
@@ -129,7 +129,7 @@ async function findWithdrawalRefusal(
 ): Promise<Refusal | null> {
   const over = findOverRefusal(entry, context.runtime.now())
   if (over !== null) return over
-  if (by.role === 'admin' || (await isOwnRequest(context, entry, by))) return null
+  if (by.role === 'admin' || (await isOwnRequest(context.sync, entry, by))) return null
   return { code: 'role-missing', details: { needed: 'admin', role: by.role } }
 }
 

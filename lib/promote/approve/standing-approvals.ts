@@ -19,7 +19,7 @@ export async function listStandingApprovals(
     const wanted = { slug: repo, actions: listActions(commands, 'approve') }
     const authorized = authorize(sync.config, actor, wanted)
     if (authorized.kind === 'refused' || !isPerson(authorized.actor)) continue
-    if (await isOwnRequest(context, entry, authorized.actor)) continue
+    if (await isOwnRequest(sync, entry, authorized.actor)) continue
     standing.push({ by: toIdentity(authorized.actor), targets })
   }
   return standing

@@ -148,7 +148,7 @@ async function checkAndSign(lock: RepoLock, entry: CommandEntry, basis: Basis): 
     last = await sign(lock, last, { mirror, checked, requester: basis.requester })
     return { ...done(last), mirror }
   } catch (error) {
-    const refusal = await findFailureRefusal(lock.context, error)
+    const refusal = await findFailureRefusal(lock.context.sync.config, error)
     if (refusal === null) throw error
     return { entry: last, refusal, mirror: null }
   }

@@ -34,7 +34,7 @@ async function createSetting(dataDir: string) {
   const { promote } = world
   const promotion = buildRequest([assign('churn', 'v1.1.0', 'production')])
   const ask = (context: PromoteContext = promote) =>
-    refuseFullDatabase(context, () => executeCommand(context, ana, promotion))
+    refuseFullDatabase(context.sync, () => executeCommand(context, ana, promotion))
   const stateOf = async () => (await findCommand(promote, everybody, promotion.requestId))?.state
   return { repo, database, promote, ask, stateOf }
 }

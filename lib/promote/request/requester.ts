@@ -1,23 +1,23 @@
 import { LOCAL_OWNER } from '@/lib/auth/local-owner'
 import type { Config } from '@/lib/config/config'
+import type { Database } from '@/lib/database/database'
 import type { CommandEntry } from '@/lib/journal/commands'
 import { isSamePerson } from '@/lib/policy/is-same-person'
 import { type Identity, isPrincipal } from '@/lib/policy/principal'
 import type { Refusal } from '@/lib/views/refusal'
-import type { PromoteContext } from '../context'
 
 type Requested = Pick<CommandEntry, 'requester'>
 
 /** Whether the actor is the requester, or a holder of the token that made the request: by what was known of the
  *  requester then, or by what is known now. */
 export async function isOwnRequest(
-  { sync }: PromoteContext,
+  { config, database }: { readonly config: Config; readonly database: Database },
   entry: Requested,
   actor: Identity,
 ): Promise<boolean> {
-  if (isOwnByRecord(sync.config, entry, actor)) return true
-  const id = { in: [entry.requester.id, ...listHolders(sync.config, entry)] }
-  const known = await sync.database.prisma.person.findMany({ where: { id } })
+  if (isOwnByRecord(config, entry, actor)) return true
+  const id = { in: [entry.requester.id, ...listHolders(config, entry)] }
+  const known = await database.prisma.person.findMany({ where: { id } })
   return known.some((person) => isSamePerson(person, actor))
 }
 

@@ -8,38 +8,12 @@ import { formatInstant } from '@/lib/index/read/instant'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { canSee } from '@/lib/index/read/viewer'
 import { findStoredRepo } from '@/lib/index/write/stored'
-import type { PromoteContext } from '@/lib/promote/context'
 import { authorize } from '@/lib/promote/request/authorize'
 import { cutText, fits, LIMITS } from '@/lib/registry/limits'
 import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
-
-export type CommitSearch = {
-  /** Slug. */
-  readonly repo: string
-  /** Empty: the default branch. */
-  readonly branch: string
-  /** Words of a subject or author, or how a commit id starts; empty for all. */
-  readonly query: string
-}
-
-export type PickableCommit = {
-  readonly commit: string
-  readonly subject: string
-  readonly author: string
-  /** ISO 8601, in UTC. */
-  readonly at: string
-}
-
-export type PickableCommits = {
-  /** The default one first, the others by name. */
-  readonly branches: readonly string[]
-  /** The one that was looked in; empty where the repository has none. */
-  readonly branch: string
-  readonly commits: readonly PickableCommit[]
-  /** False where there are more than are listed or were searched. */
-  readonly isComplete: boolean
-}
+import type { PromoteContext } from '../context'
+import type { CommitSearch, PickableCommits } from '../repo-reads'
 
 const MAX_COMMITS = 50
 const SUBJECT_BYTES = 300

@@ -48,7 +48,7 @@ async function decideStanding(
   actor: Actor | null,
 ): Promise<RequestAnswer['standing']> {
   if (actor === null) return 'watches'
-  if (await isOwnRequest(context, entry, actor)) return 'own'
+  if (await isOwnRequest(context.sync, entry, actor)) return 'own'
   const actions = listActions(entry.commands, 'approve')
   const authorized = authorize(context.sync.config, actor, { slug: entry.repo, actions })
   return authorized.kind === 'authorized' ? 'decides' : 'watches'

@@ -1,6 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
 import { GitError } from '@/lib/git/git-error'
-import type { Identity } from '@/lib/policy/principal'
 import type { Checked, CheckRequest } from '@/lib/promote/check/checked'
 import type { PromoteContext } from '@/lib/promote/context'
 import { formatMessage } from '@/lib/promote/execute/tag-message'
@@ -9,6 +8,7 @@ import type { PlannedTag, Preview, SignerView } from '@/lib/views/command'
 import type { Refusal } from '@/lib/views/refusal'
 import type { FreshState } from '../check/fresh-state'
 import { refuseGitFailure } from '../failure-refusals'
+import type { PreviewValues } from '../repo-reads'
 import { type CommandRequest, findRequestFault } from '../request/command-request'
 import { formatPlannedTag } from './planned-tag'
 import { openWorkflowLimit, readWorkflows } from './read-workflows'
@@ -50,12 +50,6 @@ export async function readPreview(
     if (!(error instanceof GitError)) throw error
     return { kind: 'refused', refusal: refuseGitFailure(error) }
   }
-}
-
-/** What a preview shows besides what is read from the repository. */
-export type PreviewValues = Pick<CommandRequest, 'repo' | 'reason' | 'requestId'> & {
-  readonly requester: Identity
-  readonly signer: SignerView | null
 }
 
 export function viewSigner({ signer }: PromoteContext): SignerView | null {

@@ -1,0 +1,91 @@
+import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { RegistryProblem } from '@/lib/registry/problem'
+import { formatEventRows, formatHolderRows, formatVersionRows } from './artifact-rows'
+import type { Row } from './derived-row'
+import type { IndexWrite } from './index-write'
+import { formatModelRow } from './model-row'
+import { type RowTable, seenTable } from './row-tables'
+
+/** A table of rows that are derived from Git: where they are, and how they are made from what was derived. */
+export type DerivedTable = RowTable & {
+  /** The column with the artifact that a row belongs to; null where a sync derives all rows of the repository. */
+  readonly scope: string | null
+  readonly ofArtifacts: Artifacts | null
+  /** Rows of the repository as a whole: of a table with a scope, those whose scope is the empty name. */
+  readonly ofRepo: ((write: IndexWrite) => Iterable<Row>) | null
+}
+
+type Artifacts = (write: IndexWrite, artifacts: readonly RegistryArtifact[]) => Iterable<Row>
+
+/** All tables of the index, each declared once. */
+export const derivedTables: readonly DerivedTable[] = [
+  {
+    rows: 'model_rows',
+    view: 'models',
+    key: ['name'],
+    scope: 'name',
+    ofArtifacts: ofEach(({ slug }, artifact) => [formatModelRow(slug, artifact)]),
+    ofRepo: null,
+  },
+  {
+    rows: 'version_rows',
+    view: 'versions',
+    key: ['artifact', 'name', 'commit'],
+    scope: 'artifact',
+    ofArtifacts: ofEach(({ slug }, artifact) => formatVersionRows(slug, artifact)),
+    ofRepo: null,
+  },
+  {
+    rows: 'event_rows',
+    view: 'events',
+    key: ['tag'],
+    scope: 'artifact',
+    ofArtifacts: ({ slug, proofs }, artifacts) => formatEventRows(slug, artifacts, proofs),
+    ofRepo: null,
+  },
+  {
+    rows: 'stage_holder_rows',
+    view: 'stage_holders',
+    key: ['artifact', 'stage', 'version', 'commit'],
+    scope: 'artifact',
+    ofArtifacts: ofEach(({ slug }, artifact) => formatHolderRows(slug, artifact)),
+    ofRepo: null,
+  },
+  {
+    rows: 'problem_rows',
+    view: 'problems',
+    key: ['scope', 'digest'],
+    scope: 'scope',
+    ofArtifacts: ofEach(({ slug }, { name, problems }) =>
+      problems.map((problem) => formatProblemRow(slug, name, problem)),
+    ),
+    ofRepo: ({ slug, problems }) => problems.map((problem) => formatProblemRow(slug, '', problem)),
+  },
+  {
+    rows: 'ignored_tag_rows',
+    view: 'ignored_tags',
+    key: ['digest'],
+    scope: null,
+    ofArtifacts: null,
+    ofRepo: ({ slug, ignored }) =>
+      ignored.map(({ tag, oid, code }) => ({ repo: slug, tag, oid, code })),
+  },
+]
+
+/** Every table whose rows have a generation. */
+export const rowTables: readonly RowTable[] = [...derivedTables, seenTable]
+
+/** Rows of one artifact after the other: those of a large repository are never in memory together. */
+function ofEach(
+  format: (write: IndexWrite, artifact: RegistryArtifact) => readonly Row[],
+): Artifacts {
+  return function* (write, artifacts) {
+    for (const artifact of artifacts) yield* format(write, artifact)
+  }
+}
+
+/** `scope` is the artifact that the problem was found with; empty for a problem of the repository. */
+function formatProblemRow(repo: string, scope: string, problem: RegistryProblem): Row {
+  const { code, artifact, file, line, tag, commit, detail } = problem
+  return { repo, scope, code, artifact, file, line, tag, commit, detail }
+}
