@@ -7,7 +7,7 @@ import { type Filling, fillModels, listSlugs } from './fill-models'
 import { withTempDir } from './temp-dir'
 
 /** A token of signet.yaml that may read. */
-export const READ_TOKEN = 'token-of-signet-yaml-that-reads-0123456789'
+const READ_TOKEN = 'token-of-signet-yaml-that-reads-0123456789'
 
 /** Runs `use` with the address of the built server over an embedded database with these models. Everybody may read.
  *  The remotes do not exist: the first syncs fail before `use` is called, and none follows soon. */

@@ -16,13 +16,3 @@ export function percentile(samples: readonly number[], share: number): number {
 export function median(samples: readonly number[]): number {
   return percentile(samples, 0.5)
 }
-
-/** `work` run `runs` times, one after the other. */
-export async function repeat<Value>(
-  runs: number,
-  work: (run: number) => Promise<Value>,
-): Promise<readonly Value[]> {
-  const values: Value[] = []
-  for (let run = 0; run < runs; run += 1) values.push(await work(run))
-  return values
-}

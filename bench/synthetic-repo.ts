@@ -8,7 +8,7 @@ export const SMALL = { commits: 500, tags: 1_000, models: 10 } satisfies Synthet
 export const MEDIUM = { commits: 5_000, tags: 10_000, models: 50 } satisfies SyntheticShape
 export const LARGE = { commits: 20_000, tags: 100_000, models: 200 } satisfies SyntheticShape
 
-export const DATA_DIR = path.join(import.meta.dirname, '.data')
+const DATA_DIR = path.join(import.meta.dirname, '.data')
 
 /** Raised when the same shape gives other bytes. */
 const GENERATOR = 1

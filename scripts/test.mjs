@@ -93,6 +93,7 @@ try {
   await part('lint', async () =>
     countCheck(await runModule('@biomejs/biome/bin/biome', ['ci', '.'])),
   )
+  await part('unused exports', async () => countCheck(await runModule('knip/bin/knip.js', [])))
   await part('unit, git and flow tests', runUnitTests)
   await part('end-to-end tests', runBrowserTests)
 } catch (error) {

@@ -38,7 +38,7 @@ function shortName(person: string): string {
 }
 
 /** Who the tag says made it: a claim, not a proof. */
-export function Tagger({ tagger }: { readonly tagger: PersonView }) {
+function Tagger({ tagger }: { readonly tagger: PersonView }) {
   return (
     <span
       data-tip={`The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`}

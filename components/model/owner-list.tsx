@@ -10,7 +10,7 @@ const SOURCES = {
 } satisfies Record<OwnerView['source'], string>
 
 /** Where owners of a source come from, to stand after "from". */
-export function ownerSource(source: OwnerView['source']): string {
+function ownerSource(source: OwnerView['source']): string {
   return SOURCES[source]
 }
 

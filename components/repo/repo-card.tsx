@@ -45,12 +45,12 @@ export function RepoCard({ repo, now, syncNow }: Props) {
   )
 }
 
-export function repoHref(slug: string): string {
+function repoHref(slug: string): string {
   return `/repos/${encodeURIComponent(slug)}`
 }
 
 /** Where a repository is and what its head is. */
-export function RepoPlace({ repo }: { readonly repo: RepoView }) {
+function RepoPlace({ repo }: { readonly repo: RepoView }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-text-soft">
       <Copyable text={repo.url} label="address" />

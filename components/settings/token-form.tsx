@@ -14,7 +14,7 @@ export type TokenAnswer =
   | { readonly kind: 'made'; readonly name: string; readonly secret: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-export type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAnswer>
+type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAnswer>
 
 const SCOPES = [
   { scope: 'read', does: 'reads' },

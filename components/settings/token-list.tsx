@@ -5,7 +5,7 @@ import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 
-export type TokenRow = {
+type TokenRow = {
   readonly id: string
   readonly name: string
   readonly owner: string

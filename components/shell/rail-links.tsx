@@ -32,7 +32,7 @@ export function RailLinks({ path, waiting }: Props) {
 }
 
 /** Whether a path is that of a page or of one below it. */
-export function isUnder(path: string, href: string, under: string): boolean {
+function isUnder(path: string, href: string, under: string): boolean {
   return path === href || path === under || path.startsWith(`${under}/`)
 }
 

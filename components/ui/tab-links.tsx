@@ -1,4 +1,4 @@
-export type Tab = {
+type Tab = {
   readonly id: string
   readonly label: string
   readonly href: string

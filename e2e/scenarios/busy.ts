@@ -2,7 +2,7 @@ import path from 'node:path'
 import { writeRepo } from '@/scripts/demo/write-repo.mjs'
 import { namedOnCommandLine, type Scenario } from './scenario'
 
-export const BUSY_REPOS = ['forecasting', 'fraud', 'ranking', 'vision'] as const
+const BUSY_REPOS = ['forecasting', 'fraud', 'ranking', 'vision'] as const
 
 const LABELS = ['tabular', 'nlp', 'images', 'time series'] as const
 const OWNERS = ['ana@example.com', 'ben@example.com', 'Chiara Rossi', 'team/risk'] as const

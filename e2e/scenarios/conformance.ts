@@ -33,7 +33,7 @@ export type Expected = {
   readonly history: readonly ExpectedEvent[]
 }
 
-export type ExpectedModel = {
+type ExpectedModel = {
   readonly version: string | null
   readonly active: boolean
   readonly stage: Readonly<Record<string, string | null>>
@@ -52,7 +52,7 @@ export type ExpectedVersion = {
   }[]
 }
 
-export type ExpectedEvent = {
+type ExpectedEvent = {
   readonly artifact: string
   readonly event: string
   readonly version: string | null

@@ -8,7 +8,7 @@ import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 
 /** The prefix of every token, by which secret scanners recognize it. */
-export const TOKEN_PREFIX = 'sgn_'
+const TOKEN_PREFIX = 'sgn_'
 export const MAX_TOKEN_DAYS = 366
 /** The number of tokens that one person may have at a time. It bounds the list that admins see. */
 export const MAX_TOKENS = 100
@@ -18,7 +18,7 @@ const USED_SECONDS = 60
 const DAY = 86_400_000
 
 /** What a token is limited to, besides its owner's role. */
-export type TokenLimits = {
+type TokenLimits = {
   readonly scopes: readonly Scope[]
   readonly repos: 'all' | readonly string[]
   readonly stages: 'all' | readonly string[]

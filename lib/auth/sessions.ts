@@ -4,9 +4,9 @@ import type { Person } from './decide-role'
 import { createSecret, hashSecret } from './secret'
 
 /** A session that is not used ends after this time. */
-export const IDLE_HOURS = 8
+const IDLE_HOURS = 8
 /** A session ends after this time even when it is used, because its groups are as old as the last sign-in. */
-export const MAX_SESSION_DAYS = 7
+const MAX_SESSION_DAYS = 7
 /** The last use is stored at most this often, and not for every request. */
 const SEEN_SECONDS = 60
 

@@ -2,7 +2,7 @@ import type { Config } from '@/lib/config/config'
 import { openSlot } from '@/lib/runtime'
 import { createSecret, hashSecret } from './secret'
 
-export const LINK_PATH = '/sign-in/link'
+const LINK_PATH = '/sign-in/link'
 /** The interval limits how many links the terminal prints. */
 const MIN_INTERVAL_MS = 10_000
 

@@ -22,7 +22,7 @@ export class ConfigError extends Error {
 }
 
 /** `signet.yaml:4: repos[0].poll: found "5 minutes"; allowed: ...` */
-export function formatConfigProblem(problem: ConfigProblem): string {
+function formatConfigProblem(problem: ConfigProblem): string {
   const place = problem.line === null ? problem.source : `${problem.source}:${problem.line}`
   const key = problem.key === '' ? '' : ` ${problem.key}:`
   return `${place}:${key} found ${problem.found}; allowed: ${problem.allowed}`

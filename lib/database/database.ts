@@ -11,7 +11,7 @@ import { SOCKET_PORT } from './socket-dir'
 
 export type { DatabaseAddress } from './open-pool'
 
-export type QueryResult = { readonly rows: Record<string, unknown>[] }
+type QueryResult = { readonly rows: Record<string, unknown>[] }
 
 export type Database = {
   readonly kind: DatabaseAddress['kind']

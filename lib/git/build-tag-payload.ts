@@ -45,7 +45,7 @@ export function buildTagPayload(parts: TagParts): string {
  * A name or e-mail address as git itself writes it (ident.c): without `<`, `>` and line feeds, and without
  * blanks and punctuation at its ends.
  */
-export function cleanIdentity(text: string): string {
+function cleanIdentity(text: string): string {
   const crud = '[\\u0000-\\u0020.,:;<>"\\\\\']+'
   return text.replace(new RegExp(`^${crud}|${crud}$`, 'g'), '').replace(/[<>\n]/g, '')
 }

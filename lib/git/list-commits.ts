@@ -3,7 +3,7 @@ import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { runGit } from './run-git'
 
-export type ListedCommit = {
+type ListedCommit = {
   readonly oid: Oid
   readonly subject: string
   readonly author: string

@@ -2,7 +2,7 @@ import { stopped } from './git-error'
 import { onAbort } from './on-abort'
 
 /** Calls `begun` when the question is about to be asked: from then on no caller may share the answer. */
-export type StartRun<Value> = (begun: () => void, signal: AbortSignal) => Promise<Value>
+type StartRun<Value> = (begun: () => void, signal: AbortSignal) => Promise<Value>
 
 export type SharedRuns<Value> = {
   /**

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { GitError } from './git-error'
 
 /** Bytes of all packs in a mirror, half-written ones too; 0 when there is none yet. */
-export function packBytes(dir: string): number {
+function packBytes(dir: string): number {
   let sum = 0
   for (const name of packNames(dir)) {
     sum += statSync(path.join(dir, 'objects/pack', name), { throwIfNoEntry: false })?.size ?? 0

@@ -17,7 +17,6 @@ import { Prisma, type CommandRow as Row } from '@/prisma/generated/client'
  * them has died.
  */
 export const OPEN_STATES = ['requested', 'checked', 'prepared', 'pushed', 'unknown'] as const
-export type OpenState = (typeof OPEN_STATES)[number]
 
 export type StoredApproval = {
   readonly by: Identity
@@ -45,7 +44,7 @@ export type PreparedTag = {
   readonly guard: { readonly tag: string; readonly oid: string } | null
 }
 
-export type StoredRefusal = {
+type StoredRefusal = {
   readonly code: string
   readonly details: Readonly<Record<string, string | number | null | readonly string[]>>
 }
@@ -81,7 +80,7 @@ export type NewCommand = Pick<
 >
 
 /** What a move may write besides the state. */
-export type CommandChange = Partial<
+type CommandChange = Partial<
   Pick<
     CommandEntry,
     'expiresAt' | 'approvals' | 'approvalsNeeded' | 'prepared' | 'refusal' | 'superseded'

@@ -53,7 +53,7 @@ export type CommitSearch = {
   readonly query: string
 }
 
-export type PickableCommit = {
+type PickableCommit = {
   readonly commit: string
   readonly subject: string
   readonly author: string

@@ -1,4 +1,4 @@
-export type SignerOptions = {
+type SignerOptions = {
   readonly certAuthority: boolean
   /** A pattern list; null: every namespace. */
   readonly namespaces: string | null

@@ -25,7 +25,7 @@ export const VERDICTS = [
 export type VerdictStatus = (typeof VERDICTS)[number]
 
 /** The reason for the status, where it needs one. */
-export type VerdictCode =
+type VerdictCode =
   | MalformedCode
   | UnsupportedCode
   | BadCode

@@ -25,7 +25,7 @@ export type KeyringProblem = {
   readonly code: SignerProblemCode | OpenpgpProblemCode | 'not-a-key'
 }
 
-export type KnownKey = { readonly key: SshKey; readonly grants: readonly Grant[] }
+type KnownKey = { readonly key: SshKey; readonly grants: readonly Grant[] }
 
 /** The trusted keys, parsed once. */
 export type Keyring = {

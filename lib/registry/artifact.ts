@@ -30,7 +30,7 @@ export type RegistryVersion = {
   readonly facts: ArtifactFacts | null
 }
 
-export type StageHolder = {
+type StageHolder = {
   readonly stage: StageName
   readonly version: RegistryVersion
   readonly assignment: RegistryEvent

@@ -20,7 +20,7 @@ export type DvcStage = {
 }
 
 /** More stages than this are not looked at: a `matrix` of a few lines can make millions. */
-export const MAX_STAGES = 1000
+const MAX_STAGES = 1000
 
 /** Axes of a `matrix`. */
 const MAX_AXES = 64

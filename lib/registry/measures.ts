@@ -17,7 +17,7 @@ export type Measures = {
 }
 
 /** What was left out; `file` is null where it is not of one file. */
-export type MeasureFinding = {
+type MeasureFinding = {
   readonly code: ProblemCode
   readonly file: string | null
   readonly detail: string

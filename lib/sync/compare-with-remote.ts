@@ -16,7 +16,7 @@ export type RemoteDifference = {
   readonly shrink: Shrink | null
 }
 
-export type Shrink = {
+type Shrink = {
   /** What is gone, in a sentence. */
   readonly message: string
   /** Hash of what is gone: the kind of loss, and the names. */

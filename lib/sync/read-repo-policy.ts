@@ -4,7 +4,7 @@ import { quote, type RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { FileFact } from '@/lib/snapshot/types'
 
-export const POLICY_FILE = '.signet.yaml'
+const POLICY_FILE = '.signet.yaml'
 
 type BrokenPolicy = Extract<RepoPolicy, { readonly kind: 'broken' }>
 

@@ -16,7 +16,7 @@ export type TestFile =
   | null
   | { readonly mode: string; readonly content: string | Buffer }
 
-export type CommitSpec = {
+type CommitSpec = {
   readonly files?: Readonly<Record<string, TestFile>>
   readonly message?: string
   readonly at?: Moment

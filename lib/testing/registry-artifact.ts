@@ -37,7 +37,7 @@ export function buildTag(
   }
 }
 
-export function buildFacts(facts: Partial<ArtifactFacts> = {}): ArtifactFacts {
+function buildFacts(facts: Partial<ArtifactFacts> = {}): ArtifactFacts {
   return {
     annotated: true,
     file: 'artifacts.yaml',
@@ -55,7 +55,7 @@ export function buildFacts(facts: Partial<ArtifactFacts> = {}): ArtifactFacts {
   }
 }
 
-export function buildCommit(oid: Oid): CommitFact {
+function buildCommit(oid: Oid): CommitFact {
   const committedAt = { seconds: START - 3600, offset: 0 }
   const tree = fakeOid(`tree of ${oid}`)
   return {

@@ -100,7 +100,7 @@ export function wire(field: string | Buffer): Buffer {
   return Buffer.concat([length, body])
 }
 
-export function mpint(base64url: string): Buffer {
+function mpint(base64url: string): Buffer {
   const bytes = Buffer.from(base64url, 'base64url')
   return (bytes[0] ?? 0) >= 0x80 ? Buffer.concat([Buffer.alloc(1), bytes]) : bytes
 }

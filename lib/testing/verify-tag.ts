@@ -5,19 +5,19 @@ import { createGitRepo, type GitRepo } from './git-repo'
 import { rawGitEnv } from './raw-git'
 import { createTempDir } from './temp-dir'
 
-export type ReferenceTrust = {
+type ReferenceTrust = {
   readonly allowedSigners: string | Buffer
   readonly revokedKeys?: string
   readonly gpgHome?: string
 }
 
-export type ReferenceAnswer = {
+type ReferenceAnswer = {
   readonly accepts: boolean
   /** The principal that ssh-keygen named; null for OpenPGP, and when it named none. */
   readonly signer: string | null
 }
 
-export type MomentCheck = {
+type MomentCheck = {
   readonly allowedSigners: string | Buffer
   readonly principal: string
   readonly timeZone: string

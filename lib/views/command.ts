@@ -10,7 +10,7 @@ import { oid, scalar, time, type View } from './view'
  * A command that succeeds is requested, checked, prepared (the tag object is in the journal), pushed, confirmed (the
  * remote shows it) and indexed.
  */
-export const COMMAND_STATES = [
+const COMMAND_STATES = [
   /** For approval. */
   'waiting',
   'requested',
@@ -152,8 +152,6 @@ const approval = z.object({
   }),
 })
 
-export type ApprovalView = View<typeof approval>
-
 const superseded = z.object({
   artifact: z.string(),
   tag: z.string(),
@@ -161,8 +159,6 @@ const superseded = z.object({
   tagger: z.string(),
   at: time,
 })
-
-export type SupersededView = View<typeof superseded>
 
 export const command = z
   .object({

@@ -3,7 +3,7 @@ import { EVENT_KINDS } from '@/lib/registry/event'
 import { signature } from './signature'
 import { oid, person, time, type View } from './view'
 
-export const event = z
+const event = z
   .object({
     kind: z.enum(EVENT_KINDS),
     repo: z.string(),

@@ -26,8 +26,6 @@ export type StageHolderView = View<typeof stageHolder>
 
 const latest = z.object({ version: z.string(), commit: oid, registeredAt: time })
 
-export type LatestView = View<typeof latest>
-
 const modelShape = {
   repo: z.string(),
   name: z.string(),
@@ -51,11 +49,11 @@ const modelShape = {
   }),
 }
 
-export const model = z.object(modelShape).meta({ id: 'Model' })
+const model = z.object(modelShape).meta({ id: 'Model' })
 
 export type ModelView = View<typeof model>
 
-export const version = z
+const version = z
   .object({
     /** A SemVer name (`v1.2.0`), or the full commit id of an unregistered commit. */
     version: z.string(),

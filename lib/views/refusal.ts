@@ -3,7 +3,7 @@ import { COMMAND_REFUSALS } from '@/lib/registry/commands/refusal'
 import type { View } from './view'
 
 /** Why something that was requested is not done. Each has its sentence and status in `components/refusal/refusals.ts`. */
-export const REFUSAL_CODES = [
+const REFUSAL_CODES = [
   ...COMMAND_REFUSALS,
   // who asks
   'not-signed-in',

@@ -1,5 +1,5 @@
 /** What a task may use while it holds the read lock: processor time of the worker process, and elapsed time. */
-export type LockLimits = { readonly cpuSeconds: number; readonly wallSeconds: number }
+type LockLimits = { readonly cpuSeconds: number; readonly wallSeconds: number }
 
 /** A request for the read lock. `refs` names the state of the repository that is read, where it is known. */
 export type LockRequest = { readonly refs: string | null; readonly limits: LockLimits }

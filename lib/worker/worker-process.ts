@@ -4,7 +4,7 @@ import path from 'node:path'
 import type { FromWorker, LockRequest, PlainError, ToWorker } from './protocol'
 
 /** Which limit a task exceeded, as a sentence. */
-export type Excess = { readonly taskId: number; readonly refs: string | null; readonly why: string }
+type Excess = { readonly taskId: number; readonly refs: string | null; readonly why: string }
 
 export type WorkerEnd = {
   readonly pid: number
@@ -23,7 +23,7 @@ export type WorkerEvents = {
   onEnd(end: WorkerEnd): void
 }
 
-export type SentTask = Omit<Extract<ToWorker, { readonly kind: 'task' }>, 'kind'>
+type SentTask = Omit<Extract<ToWorker, { readonly kind: 'task' }>, 'kind'>
 
 export type WorkerProcess = {
   send(task: SentTask): void

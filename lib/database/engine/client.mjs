@@ -3,7 +3,7 @@ import { COPY_FAIL, formatFatal, readStartup } from './messages.mjs'
 import { StatementNames } from './statement-names.mjs'
 
 /** Of one message, and of the messages of one cycle together. */
-export const MAX_BYTES = 64 * 1024 * 1024
+const MAX_BYTES = 64 * 1024 * 1024
 /** No more is read of a client that has this much waiting. */
 const MAX_WAITING_BYTES = 1024 * 1024
 

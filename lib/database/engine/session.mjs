@@ -3,7 +3,7 @@ import { Client } from './client.mjs'
 import { formatCloseStatement, formatQuery, formatStartup, SYNC } from './messages.mjs'
 
 /** A client may keep a transaction open without a message for this long while others wait. */
-export const MAX_IDLE_MS = 30_000
+const MAX_IDLE_MS = 30_000
 
 /**
  * Shares PGlite's one session among many connections, transaction by transaction: a client owns it from the first unit

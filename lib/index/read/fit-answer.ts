@@ -1,5 +1,5 @@
 /** Bytes of JSON that the items of one answer have at most; with all else an answer is below 2 MB. */
-export const ANSWER_BYTES = 1_500_000
+const ANSWER_BYTES = 1_500_000
 
 /** The first items that fit into an answer together, and one in any case. */
 export function takeFitting<Item>(items: readonly Item[]): readonly Item[] {

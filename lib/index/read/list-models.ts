@@ -10,7 +10,7 @@ import { formatModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { formatModelView, type ModelRow, modelColumns } from './model-view'
 
-export type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
+type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
 
 /** A minus turns the order around. Of equal models the one with the lower name comes first, then repository. Models
  *  without a registered version are before all others in `registered`. */

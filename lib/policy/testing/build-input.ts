@@ -45,7 +45,7 @@ const FACTS: ArtifactFacts = {
 export const shaOf = (letter: string) => letter.repeat(40) as CommitSha
 
 /** The artifact `m` of tags written as `NAME LETTER`, one a second; `facts` are those of commit a. */
-export function buildArtifact(tags: readonly string[], facts: Partial<ArtifactFacts> = {}) {
+function buildArtifact(tags: readonly string[], facts: Partial<ArtifactFacts> = {}) {
   const input: ArtifactInput = {
     name: 'm' as ArtifactName,
     tags: tags.map((tag, index) => {

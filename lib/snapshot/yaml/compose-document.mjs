@@ -1,11 +1,11 @@
 import { Composer, Lexer, Parser, Schema } from 'yaml'
 import { Refusal } from './refusal.mjs'
 
-export const MAX_TOKENS = 120_000
+const MAX_TOKENS = 120_000
 export const MAX_DEPTH = 64
-export const MAX_FLOW_DEPTH = 32
-export const MAX_INDICATORS_PER_LINE = 16
-export const MAX_ALIASES = 32
+const MAX_FLOW_DEPTH = 32
+const MAX_INDICATORS_PER_LINE = 16
+const MAX_ALIASES = 32
 
 /** Indicators that open a level in block style, so that one line of them nests without indentation. */
 const INDICATORS = new Set(['seq-item-ind', 'explicit-key-ind', 'map-value-ind', 'anchor'])

@@ -4,7 +4,7 @@ import { parsePlainScalar } from './plain-scalar.mjs'
 import { Refusal } from './refusal.mjs'
 
 /** Characters of text, and 16 for each value, once aliases are written out. */
-export const MAX_EXPANDED = 2 * 1024 * 1024
+const MAX_EXPANDED = 2 * 1024 * 1024
 const MAX_LINES_LENGTH = 4 * 1024 * 1024
 const LINE_LEVELS = 3
 

@@ -31,7 +31,7 @@ const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const pageSize = z.coerce.number().int().min(1).max(500).default(50)
 const kind = z.enum(EVENT_KINDS)
 
-export const modelSort = z.enum([
+const modelSort = z.enum([
   'name',
   '-name',
   'repo',
