@@ -9,11 +9,6 @@ const SOURCES = {
   tagger: 'the first registration',
 } satisfies Record<OwnerView['source'], string>
 
-/** Where owners of a source come from, to stand after "from". */
-function ownerSource(source: OwnerView['source']): string {
-  return SOURCES[source]
-}
-
 /** The first owner and how many more; all of them with their source as a tip. */
 export function OwnersShort({ owners }: { readonly owners: readonly OwnerRow[] }) {
   const [first, ...rest] = owners
