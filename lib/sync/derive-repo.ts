@@ -80,7 +80,7 @@ export async function deriveRepo(
   }
 }
 
-/** Whether the mirror isMissingAny a commit; one that is too large to be read is there. */
+/** Whether the mirror lacks a commit; one that is too large to be read is there. */
 function isMissing(snapshot: Snapshot, commit: string): boolean {
   const fact = snapshot.look({ commit, path: DEFAULT_INDEX, form: 'stat' })
   return fact?.kind === 'problem' && fact.code === 'file-missing-object' && fact.oid === commit
