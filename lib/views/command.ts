@@ -38,7 +38,7 @@ const check = z
     /** As written where a person wrote it: `metrics.auc >= 0.9`. */
     text: z.string(),
     outcome: z.enum(['pass', 'fail', 'pending']),
-    /** A code that the drawing turns into a sentence. */
+    /** A code that the page turns into a sentence. */
     why: z.string(),
     details,
   })
