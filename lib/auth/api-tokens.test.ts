@@ -66,7 +66,7 @@ function read(
 }
 
 describe.each(databaseForms)('on the %s database', (form) => {
-  test('a token acts as its owner, within its limits, and its secret is nowhere', async () => {
+  test('a token acts as its owner, within its limits, and its secret is not stored', async () => {
     await withDatabase(form, async (db) => {
       const { secret } = await make(db, ana)
       expect(secret).toMatch(/^sgn_[\w-]{43}$/)
@@ -120,7 +120,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('people list and revoke their own tokens; all are for admins', async () => {
+  test('people list and revoke their own tokens; admins list and revoke all', async () => {
     await withDatabase(form, async (db) => {
       const hers = await make(db, ana)
       const his = await make(db, bob, { name: 'his' })
@@ -138,7 +138,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('a person has a hundred tokens at most, those that have expired aside', async () => {
+  test('a person has at most a hundred tokens that have not expired', async () => {
     await withDatabase(form, async (db) => {
       const { id } = await make(db, ana)
       await db.query(`INSERT INTO api_tokens SELECT 'id' || n, 'hash' || n, person_id, name, scopes, repos, stages,

@@ -27,8 +27,8 @@ function person(change: Partial<Actor> = {}): Actor {
 }
 
 const cases: readonly (readonly [who: string, actor: Actor | null, sees: unknown])[] = [
-  ['nobody', null, ['churn']],
-  ['somebody', person(), ['churn', 'staff']],
+  ['a reader without a session', null, ['churn']],
+  ['a person', person(), ['churn', 'staff']],
   ['an admin', person({ role: 'admin' }), ['churn', 'staff']],
   ['a group', person({ groups: ['risk'] }), 'all'],
   ['an address', person({ email: 'Bob@example.com' }), 'all'],
@@ -46,7 +46,7 @@ test.each(cases)('%s sees what the viewers of each repository allow', (_who, act
   expect(decideViewer(configure({}, 'viewer'), actor, new Headers())).toEqual({ repos: sees })
 })
 
-test('nobody reads unless the configuration lets everybody', () => {
+test('anonymous reading needs the configuration', () => {
   expect(decideViewer(configure(), null, new Headers())).toBe(null)
   expect(decideViewer(configure(), person(), new Headers())).toEqual({ repos: ['churn', 'staff'] })
 })
@@ -54,7 +54,7 @@ test('nobody reads unless the configuration lets everybody', () => {
 const local = { mode: 'local' } as const
 
 test.each(['localhost:3000', '127.0.0.1:3000', '127.0.0.1', '[::1]:3000', 'LOCALHOST:80'])(
-  'in local mode everybody at this machine reads: %s',
+  'in local mode every user of this machine reads: %s',
   (host) => {
     expect(isOpenLocally(local, new Headers({ host }), '127.0.0.1')).toBe(true)
     expect(isOpenLocally({ mode: 'configured' }, new Headers({ host }), '127.0.0.1')).toBe(false)
@@ -77,11 +77,11 @@ test.each([
   '127.1',
   'localhost:',
   '',
-])('a name that was made to point here opens nothing: %j', (host) => {
+])('a foreign host name that resolves to this machine gives no access: %j', (host) => {
   expect(isOpenLocally(local, new Headers({ host }), '127.0.0.1')).toBe(false)
 })
 
-test('a request without a host opens nothing', () => {
+test('a request without a host gives no access', () => {
   expect(isOpenLocally(local, new Headers(), '127.0.0.1')).toBe(false)
 })
 
@@ -95,12 +95,12 @@ test.each([
   ['forwarded', 'for=10.0.0.7;host=models.example.com'],
   ['forwarded', 'for=127.0.0.1'],
   ['via', '1.1 proxy'],
-])('what a proxy passes on for others opens nothing: %s: %s', (name, value) => {
+])('a request through a proxy gives no access: %s: %s', (name, value) => {
   const headers = new Headers({ host: 'localhost:3000', [name]: value })
   expect(isOpenLocally(local, headers, '127.0.0.1')).toBe(false)
 })
 
-test('what Next adds by itself changes nothing', () => {
+test('headers that Next adds do not change the access', () => {
   const forwarded = { 'x-forwarded-for': '::ffff:127.0.0.1', 'x-forwarded-host': 'localhost:3000' }
   const headers = new Headers({ host: 'localhost:3000', ...forwarded })
   expect(isOpenLocally(local, headers, '127.0.0.1')).toBe(true)

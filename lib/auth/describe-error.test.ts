@@ -12,6 +12,6 @@ test.each<[error: unknown, said: string]>([
   [new Error('x'.repeat(201)), 'x'.repeat(200)],
   ['a text', 'no reason'],
   [undefined, 'no reason'],
-])('%o is one line of the log', (error, said) => {
+])('the error %o is one line of the log', (error, said) => {
   expect(describeError(error)).toBe(said)
 })

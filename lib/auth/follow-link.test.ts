@@ -41,7 +41,7 @@ test('the link of the terminal signs the owner in as admin, once', async () => {
   })
 })
 
-test('with a configuration the owner’s session is worth nothing', async () => {
+test('the owner’s session is not valid with a configuration', async () => {
   await withContext(async (context) => {
     const link = createSignInLink(local, START) ?? ''
     const cookie = (await followLink(new Request(link), context())).headers.get('set-cookie') ?? ''
@@ -54,7 +54,7 @@ test('with a configuration the owner’s session is worth nothing', async () => 
   })
 })
 
-test.each(['', 'x', '%00'])('the key %j signs nobody in', async (key) => {
+test.each(['', 'x', '%00'])('the key %j does not sign in', async (key) => {
   await withContext(async (context) => {
     createSignInLink(local, START)
     const request = new Request(`http://localhost:3000/sign-in/link?key=${key}`)
@@ -63,7 +63,7 @@ test.each(['', 'x', '%00'])('the key %j signs nobody in', async (key) => {
   })
 })
 
-test('a used link leaves no key behind that fits', async () => {
+test('no key is valid after the link was used', async () => {
   await withContext(async (context) => {
     const link = createSignInLink(local, START) ?? ''
     await followLink(new Request(link), context())
@@ -72,7 +72,7 @@ test('a used link leaves no key behind that fits', async () => {
   })
 })
 
-test('a browser that looks ahead does not use the link up', async () => {
+test('a prefetch of a browser does not use the link', async () => {
   await withContext(async (context) => {
     const link = createSignInLink(local, START) ?? ''
     const ahead = new Request(link, { headers: { 'sec-purpose': 'prefetch;prerender' } })
@@ -81,7 +81,7 @@ test('a browser that looks ahead does not use the link up', async () => {
   })
 })
 
-test('a newer link takes the place of the one before, after ten seconds', async () => {
+test('a new link replaces the previous one after ten seconds', async () => {
   await withContext(async (context) => {
     const first = createSignInLink(local, START) ?? ''
     expect(createSignInLink(local, later(9))).toBe(null)
@@ -100,7 +100,7 @@ test('there is no link with a configuration', () => {
   expect(createSignInLink({ mode: 'configured', url: null }, START)).toBe(null)
 })
 
-test('somebody at this machine has a link printed; others and other sites do not', async () => {
+test('a person at this machine gets a link printed; other people and other sites do not', async () => {
   const log = vi.spyOn(console, 'log').mockImplementation(() => {})
   const ask = (headers: Record<string, string>) => {
     const request = new Request('http://localhost:3000/api/auth/link', { method: 'POST', headers })

@@ -17,13 +17,13 @@ test.each<[idToken: Claims, userinfo: Claims, email: string | null]>([
   [{ email_verified: true }, EVE, null],
   [{ email_verified: true }, { ...EVE, email_verified: false }, null],
   [{ ...ANA, email_verified: true }, { ...EVE, email_verified: true }, 'ana@example.com'],
-])('of %j and %j the verified address is %j', (idToken, userinfo, email) => {
+])('the claims %j and %j have the verified address %j', (idToken, userinfo, email) => {
   const claims = mergeClaims({ ...SUB, ...idToken }, { ...SUB, ...userinfo })
   const source = { claim: 'groups', within: 'any' } as const
   expect(parsePerson('https://id.example.com', claims, source)?.email).toBe(email)
 })
 
-test('all else is of the ID token first', () => {
+test('other claims of the ID token take precedence', () => {
   expect(mergeClaims({ sub: '1', name: 'Ana' }, { sub: '1', name: 'Eve', groups: ['ml'] })).toEqual(
     {
       sub: '1',

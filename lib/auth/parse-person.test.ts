@@ -36,12 +36,12 @@ test.each<[claim: unknown, groups: readonly string[]]>([
     Array.from({ length: 2000 }, (_, n) => `g${n}`),
     Array.from({ length: 1000 }, (_, n) => `g${n}`),
   ],
-])('the groups of %j', (roles, groups) => {
+])('the groups of %j are read', (roles, groups) => {
   expect(parse({ sub: '1', roles })?.groups).toEqual(groups)
 })
 
 test.each([undefined, null, '', 'a b', 'a\nb', {}, ['7f3'], true, 'a\ud800', 'x'.repeat(256)])(
-  'nobody is the subject %j',
+  'the subject %j is refused',
   (sub) => {
     expect(parse({ sub, name: 'Ana' })).toBe(null)
   },
@@ -70,7 +70,7 @@ test.each([
   [{ name: 7, nickname: 'ana' }, 'ana'],
   [{ name: 'x'.repeat(500) }, 'x'.repeat(100)],
   [{}, '1'],
-])('of %j the name is %j', (claims, name) => {
+])('the name of %j is %j', (claims, name) => {
   expect(parse({ sub: '1', ...claims })?.name).toBe(name)
 })
 
@@ -81,7 +81,7 @@ test.each<[within: readonly string[], groups: readonly string[]]>([
   [['acme/a'], ['acme/a/b']],
   [['acm'], []],
   [['evil-acme', 'ml'], ['ml']],
-])('of groups that anybody can found only those in %j count: %j', (within, groups) => {
+])('only groups below %j count: %j', (within, groups) => {
   const roles = ['acme', 'Acme/ML', 'acme/a/b', 'acme-evil', 'evil/acme', 'acme.evil/ml', 'ml']
   const source = { claim: 'roles', within }
   expect(parsePerson('https://github.com', { sub: '1', roles }, source)?.groups).toEqual(groups)

@@ -34,7 +34,7 @@ test.each(['viewer', 'editor', 'admin'] as const)(
   },
 )
 
-test.each(actions)('nobody may not %s', (action) => {
+test.each(actions)('a reader without a session may not %s', (action) => {
   expect(decidePermission(null, action)).toBe('not-signed-in')
 })
 
@@ -54,7 +54,7 @@ test.each(Object.keys(byScope) as Scope[])(
   },
 )
 
-test('a token of a viewer may not promote, whatever its scopes', () => {
+test('a token of a viewer may not promote with any scope', () => {
   const limited = token(['admin', 'promote'], { role: 'viewer' })
   expect(decidePermission(limited, 'assign')).toBe('role-missing')
 })

@@ -22,7 +22,7 @@ const ana: Person = {
 }
 
 describe.each(databaseForms)('on the %s database', (form) => {
-  test('a session is of whoever signed in, and its secret is not in the database', async () => {
+  test('a session belongs to the person who signed in, and its secret is not in the database', async () => {
     await withDatabase(form, async (db) => {
       const secret = await createSession(db, ana, NOON)
       expect(await findSessionPerson(db, secret, NOON)).toEqual(ana)
@@ -43,7 +43,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('a session is not used by who looks it up, and ends for them too', async () => {
+  test('a lookup does not count as a use of the session', async () => {
     await withDatabase(form, async (db) => {
       const secret = await createSession(db, ana, NOON)
       expect(await lookUpSessionPerson(db, secret, after(7.9))).toEqual(ana)
@@ -52,7 +52,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('a session ends after seven days, however much it is used', async () => {
+  test('a session ends after seven days even when it is used', async () => {
     await withDatabase(form, async (db) => {
       const secret = await createSession(db, ana, NOON)
       for (let hour = 6; hour < 7 * 24; hour += 6) {
@@ -62,7 +62,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('a clock that was ahead when a session began or was used makes none last longer', async () => {
+  test('a clock that was ahead does not extend a session', async () => {
     await withDatabase(form, async (db) => {
       const early = await createSession(db, ana, after(24))
       expect(await findSessionPerson(db, early, NOON)).toBe(null)
@@ -75,7 +75,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('signing in anew changes what is known of the person in all sessions, and forgets old ones', async () => {
+  test('a new sign-in updates the person in all sessions and deletes ended ones', async () => {
     await withDatabase(form, async (db) => {
       await createSession(db, ana, NOON)
       const present = await createSession(db, ana, after(20))
@@ -87,7 +87,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('people of different issuers are different, whatever their address', async () => {
+  test('people of different issuers are different even with one address', async () => {
     await withDatabase(form, async (db) => {
       const other = {
         ...ana,
@@ -101,7 +101,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
     })
   })
 
-  test('one session ends, or all of a person', async () => {
+  test('a person ends one session or all sessions', async () => {
     await withDatabase(form, async (db) => {
       const [one, two, three] = [
         await createSession(db, ana, NOON),

@@ -6,7 +6,7 @@ test.each([
   '/activity?kind=assignment&page=2',
   '/models/vision/nested%2Fdetector:yolo?tab=history',
   '/?q=label:vision,nlp%20-stage:canary',
-])('somebody comes back to %s', (path) => {
+])('a person returns to %s', (path) => {
   expect(parseReturnPath(path)).toBe(path)
 })
 
@@ -42,13 +42,13 @@ test.each([
   expect(parseReturnPath(path)).toBe('/')
 })
 
-test('what a browser would make of an accepted path is always on this server', () => {
+test('a browser resolves every accepted path on this server', () => {
   for (const path of ['/%2F%2Fevil.test', '/a//b', '/a/%5C%5Cevil.test']) {
     expect(new URL(parseReturnPath(path), 'https://signet.test').host).toBe('signet.test')
   }
 })
 
-test('the address of the sign-in page says what it has to', () => {
+test('the address of the sign-in page names the error and the page to return to', () => {
   expect(formatSignInPath()).toBe('/sign-in')
   expect(formatSignInPath({ to: '/' })).toBe('/sign-in')
   expect(formatSignInPath({ to: '/a?b=c&d', trouble: 'denied' })).toBe(

@@ -93,8 +93,8 @@ function whoIs(browser: Browser, given = config) {
   return readSession(browser.request(URL_OF_SIGNET).headers, context(given))
 }
 
-describe('somebody signs in at an OpenID Connect issuer', () => {
-  test('and is who the issuer says, with groups and a verified address', async () => {
+describe('a person signs in at an OpenID Connect issuer', () => {
+  test('and has the identity, groups and verified address that the issuer states', async () => {
     const browser = openBrowser()
     const answer = await signIn(browser, 'ana', '/models/churn/churn?tab=history')
     expect(answer.status).toBe(303)
@@ -111,7 +111,7 @@ describe('somebody signs in at an OpenID Connect issuer', () => {
     })
   })
 
-  test('and an address that is not verified is none, a name no address', async () => {
+  test('and has no address when the issuer has not verified it', async () => {
     const browser = openBrowser()
     await signIn(browser, 'eve')
     expect(await whoIs(browser)).toEqual({
@@ -127,7 +127,7 @@ describe('somebody signs in at an OpenID Connect issuer', () => {
     expect(own).toEqual(['signet.test signet-session'])
   })
 
-  test('and gets a session id that nobody has seen, and the one before ends', async () => {
+  test('and gets a new session id, and the previous session ends', async () => {
     const browser = openBrowser()
     const key = 'signet.test signet-session'
     browser.cookies.set(key, 'chosen-by-an-attacker')
@@ -140,7 +140,7 @@ describe('somebody signs in at an OpenID Connect issuer', () => {
     expect(await readSession(old, context())).toBe(null)
   })
 
-  test('behind https with cookies that are this host’s alone', async () => {
+  test('behind https with cookies for this host only', async () => {
     const secure = { ...config, url: 'https://signet.test' }
     const browser = openBrowser()
     const { answer } = await begin(browser, { given: secure, origin: 'https://signet.test' })
@@ -173,13 +173,13 @@ describe('a sign-in is refused', () => {
     },
   )
 
-  test('that nobody says the origin of', async () => {
+  test('when the request has no origin', async () => {
     const request = new Request(`${URL_OF_SIGNET}/api/auth/sign-in/issuer`, { method: 'POST' })
     const answer = await startSignIn(request, context(), 'issuer')
     expect(answer.headers.get('location')).toBe('/sign-in?trouble=origin')
   })
 
-  test('that the person cancels', async () => {
+  test('when the person cancels it', async () => {
     const browser = openBrowser()
     const { target } = await begin(browser, { to: '/activity' })
     const back = await signInThere(browser, target ?? '', { do: 'cancel' })
@@ -188,7 +188,7 @@ describe('a sign-in is refused', () => {
     expect(await whoIs(browser)).toBe(null)
   })
 
-  test('that was begun in another browser', async () => {
+  test('when it was begun in another browser', async () => {
     const victim = openBrowser()
     const attacker = openBrowser()
     const { target } = await begin(attacker)
@@ -198,7 +198,7 @@ describe('a sign-in is refused', () => {
     expect(await whoIs(victim)).toBe(null)
   })
 
-  test('that answers another one of the same browser', async () => {
+  test('when it answers another sign-in of the same browser', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const browser = openBrowser()
     const { target } = await begin(browser)
@@ -228,7 +228,7 @@ describe('a sign-in is refused', () => {
     },
   )
 
-  test('whose code is used twice', async () => {
+  test('when its code is used twice', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const browser = openBrowser()
     const { target } = await begin(browser)
@@ -242,7 +242,7 @@ describe('a sign-in is refused', () => {
     error.mockRestore()
   })
 
-  test('where the client’s secret is wrong, and no secret is logged', async () => {
+  test('when the client’s secret is wrong, and no secret is logged', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const wrong = configure({ clientSecret: 'planted-canary' })
     const browser = openBrowser()
@@ -261,7 +261,7 @@ describe('a sign-in is refused', () => {
   test.each([
     ['does not answer', 'http://127.0.0.1:9'],
     ['is another one than is configured', ''],
-  ])('where the issuer %s', async (_what, other) => {
+  ])('when the issuer %s', async (_what, other) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {})
     const given = configure({ issuer: other || `${issuer.issuer}/` })
     const { answer } = await begin(openBrowser(), { given })
@@ -282,7 +282,7 @@ describe('a sign-in is refused', () => {
   })
 })
 
-describe('where somebody goes after signing in', () => {
+describe('the page after signing in', () => {
   test.each([
     '//evil.test',
     '/\\evil.test',
@@ -294,7 +294,7 @@ describe('where somebody goes after signing in', () => {
     expect(answer.headers.get('location')).toBe('/')
   })
 
-  test('is not what somebody else wrote into the cookie', async () => {
+  test('is not taken from a forged cookie', async () => {
     const browser = openBrowser()
     const { target } = await begin(browser)
     browser.cookies.set('signet.test signet-return', '%2F%2Fevil.test')
@@ -326,7 +326,7 @@ describe('roles and issuers of the configuration count at once', () => {
   })
 })
 
-describe('somebody signs out', () => {
+describe('a person signs out', () => {
   async function signOut(browser: Browser, body: string, origin = URL_OF_SIGNET) {
     const url = `${URL_OF_SIGNET}/api/auth/sign-out`
     const request = browser.request(url, { method: 'POST', body, headers: { origin } })
@@ -352,7 +352,7 @@ describe('somebody signs out', () => {
     expect(await whoIs(elsewhere)).toBe(null)
   })
 
-  test('never because another site wants it', async () => {
+  test('never by a request of another site', async () => {
     const browser = openBrowser()
     await signIn(browser, 'ana')
     await signOut(browser, 'everywhere=yes', 'https://evil.test')

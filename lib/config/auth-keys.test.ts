@@ -97,7 +97,7 @@ describe('auth', () => {
     })
   })
 
-  test('is closed where nothing is said', () => {
+  test('is closed by default', () => {
     expect(readConfig(configure('auth: {}')).auth).toEqual({
       providers: [],
       anonymous: 'none',
@@ -113,7 +113,7 @@ describe('SIGNET_ADMIN_TOKEN', () => {
     expect(readConfig(env({ SIGNET_ADMIN_TOKEN: VALUE })).auth.adminToken).toBe(VALUE)
   })
 
-  test('is nothing when it is empty', () => {
+  test('is not set when it is empty', () => {
     expect(readConfig(env({ SIGNET_ADMIN_TOKEN: '' })).auth.adminToken).toBe(null)
   })
 
@@ -219,7 +219,7 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
     'signet.yaml:3: auth.roles.admin: found "ana@example.com"; allowed: a list of people, as in [ana@example.com, group:ml]',
   ],
   [
-    'a role of nobody',
+    'a role without members',
     'auth:\n  roles: { admin: [] }',
     `signet.yaml:2: auth.roles.admin: found an empty list; allowed: ${ROLE}`,
   ],
@@ -232,7 +232,7 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
       ] as const,
   ),
   [
-    'a repository that nobody may see',
+    'a repository without viewers',
     `${REPO}    viewers: []`,
     `signet.yaml:3: repos[0].viewers: found an empty list; allowed: ${ROLE}`,
   ],

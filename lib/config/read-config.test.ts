@@ -32,7 +32,7 @@ describe('without signet.yaml', () => {
     })
   })
 
-  test('repositories of the command line get slugs of their own', () => {
+  test('repositories of the command line get unique slugs', () => {
     const remotes = ['/srv/churn.git', 'https://h/x/Churn', 'git@h:churn.git', '/srv/a b/', '/']
     const { repos } = readConfig(env({ SIGNET_REPOS: JSON.stringify(remotes) }))
     expect(repos.map((repo) => repo.slug)).toEqual(['churn', 'Churn-2', 'churn-3', 'a-b', 'repo'])
@@ -188,7 +188,7 @@ describe('a good signet.yaml', () => {
     expect(config.signatures.stages).toEqual({ production: 'require' })
   })
 
-  test('lends its other keys to repositories of the command line', () => {
+  test('applies its other keys to repositories of the command line', () => {
     const variables = { SIGNET_REPOS: '["/srv/nlp.git"]' }
     const config = readConfig(configure(`${REPO}versions_per_stage: many\n`, variables))
     expect(config.repos.map((repo) => repo.remote)).toEqual(['/srv/nlp.git'])
@@ -431,7 +431,7 @@ test.each(bad)('signet.yaml with %s stops the start', (_name, text, message) => 
   expect(found).not.toContain('hunter2')
 })
 
-test('all problems of the file and the environment are told at once', () => {
+test('the error lists all problems of the file and the environment', () => {
   const text = `${REPO}    pol: 5m\nversions_per_stage: few\nurl: x\n`
   const message = configErrorOf(() => readConfig(configure(text, { SIGNET_REPOS: 'x' })))
   expect(message.split('\n').map((line) => line.split(': found')[0])).toEqual([

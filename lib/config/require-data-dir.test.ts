@@ -21,7 +21,7 @@ test('a directory is made with its parents, for its owner alone, and the probe l
   expect(statSync(dir).mode & 0o777).toBe(0o700)
 })
 
-test('a file in its place, or above it, is told', async () => {
+test('the error names a file in its place or above it', async () => {
   const file = path.join(createTempDir('data'), 'file')
   writeFileSync(file, '')
   expect(await messageOf(file)).toBe(`The data directory ${file} is a file. ${ADVICE}`)
@@ -47,7 +47,7 @@ afterAll(() => disk?.close())
 describe.skipIf(disk === null)(`on a small disk${disk === null ? NO_SMALL_DISK : ''}`, () => {
   const root = disk?.dir ?? ''
 
-  test('a full disk is told', async () => {
+  test('the error names a full disk', async () => {
     disk?.fillTo(0)
     const full = 'Free space there, or set SIGNET_DATA_DIR to a directory on another disk.'
     expect(await messageOf(root)).toBe(
@@ -58,7 +58,7 @@ describe.skipIf(disk === null)(`on a small disk${disk === null ? NO_SMALL_DISK :
     expect(readdirSync(root)).toEqual(['ballast'])
   })
 
-  test('a read-only disk is told, where the directory exists and where not', async () => {
+  test('the error names a read-only disk, with and without the directory', async () => {
     const dir = path.join(root, 'data')
     mkdirSync(dir)
     disk?.remount('ro')

@@ -8,7 +8,7 @@ const rules = (text: string, order = '') => `stages:\n${order}  rules:\n    prod
 const ORDER = '  order: [dev, production]\n'
 const NAMES = 'who, from, branches, approvals, reason, checks'
 
-test('a rule with nothing in it asks for nothing', () => {
+test('an empty rule requires nothing', () => {
   expect(readConfig(configure(rules('{}'))).stageRules).toEqual({
     production: {
       who: null,

@@ -83,7 +83,7 @@ test('servers that start at the same time on one empty database migrate it once'
   await Promise.all(databases.map((database) => database.close()))
 })
 
-test.each(databaseForms)('what is asked after the close is never answered, %s', async (form) => {
+test.each(databaseForms)('a query after the close is never answered, %s', async (form) => {
   const { database, remove } = await openTestDatabase(form)
   await database.close()
   const answers: unknown[] = []
@@ -107,7 +107,7 @@ test('an unreachable server is named without its password', async () => {
   })
 })
 
-test('an embedded database that was only half made is made anew', async () => {
+test('an incomplete embedded database is created again', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
   await mkdir(path.join(dataDir, 'database.new'))
   await writeFile(path.join(dataDir, 'database.new/PG_VERSION'), '18')
@@ -124,20 +124,23 @@ test.each([
     'a folder with something else in it',
     (place: string) => mkdir(path.join(place, 'other'), { recursive: true }),
   ],
-])('%s in the place of the embedded database is named, and what to do', async (_what, make) => {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
-  await make(path.join(dataDir, 'database'))
-  const said = `The embedded database in ${dataDir}/database cannot be opened: `
-  await expect(openDatabase({ dataDir, databaseUrl: null })).rejects.toMatchObject({
-    code: 'database-broken',
-    message: expect.stringMatching(
-      new RegExp(
-        `^${said}.* With that directory moved away, the next start builds the registry again`,
+])(
+  'the error names %s in the place of the embedded database, and the remedy',
+  async (_what, make) => {
+    const dataDir = await mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
+    await make(path.join(dataDir, 'database'))
+    const said = `The embedded database in ${dataDir}/database cannot be opened: `
+    await expect(openDatabase({ dataDir, databaseUrl: null })).rejects.toMatchObject({
+      code: 'database-broken',
+      message: expect.stringMatching(
+        new RegExp(
+          `^${said}.* With that directory moved away, the next start builds the registry again`,
+        ),
       ),
-    ),
-  })
-  await rm(dataDir, { recursive: true })
-})
+    })
+    await rm(dataDir, { recursive: true })
+  },
+)
 
 test('an embedded database with large tables keeps more of them in memory', async () => {
   const { database, options, remove } = await openOwnDatabase('embedded')
@@ -151,7 +154,7 @@ test('an embedded database with large tables keeps more of them in memory', asyn
   await remove()
 })
 
-test('a broken embedded database is named, and what to do', async () => {
+test('the error names a broken embedded database and the remedy', async () => {
   const { database, options, remove } = await openOwnDatabase('embedded')
   await database.close()
   await writeFile(path.join(options.dataDir, 'database/global/pg_control'), 'x')

@@ -49,7 +49,7 @@ test('queries wait for a database that was killed, and find what was committed',
   await remove()
 })
 
-test.each(['53100', 'XX001'])('after an error %s the database is started again', async (code) => {
+test.each(['53100', 'XX001'])('the database is restarted after an error %s', async (code) => {
   const { database, options, remove } = await openOwnDatabase('embedded')
   await database.query('CREATE TABLE notes (n int)')
   await database.query('INSERT INTO notes VALUES (1)')
@@ -93,7 +93,7 @@ test.skipIf(!process.env.SIGNET_ENDURE)(
   },
 )
 
-test('a database that is told to stop by a signal goes on: its server decides', async () => {
+test('a database ignores a signal to stop, because its server decides', async () => {
   const { database, options, remove } = await openOwnDatabase('embedded')
   const pid = await readEnginePid(options.dataDir)
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pid, signal)
@@ -116,7 +116,7 @@ const OPEN_AND_STAY = `
   setInterval(() => {}, 1000)
 `
 
-test('a server that is killed leaves nothing behind, and the next one opens what it committed', async () => {
+test('a killed server leaves no process, and the next server reads what it committed', async () => {
   const dataDir = createTempDir('orphan')
   await copyEmbeddedTo(dataDir)
   const program = path.join(createTempDir('program'), 'open-and-stay.mts')
@@ -137,7 +137,7 @@ test('a server that is killed leaves nothing behind, and the next one opens what
   expect(await readdir(dataDir)).toEqual(['database'])
 })
 
-test('the socket is for this user alone, and gone after the close', async () => {
+test('the socket is accessible only to this user and is removed by the close', async () => {
   const { database, options, remove } = await openOwnDatabase('embedded')
   const { address } = database
   if (address.kind !== 'embedded') throw new Error('not embedded')
@@ -152,7 +152,7 @@ test('the socket is for this user alone, and gone after the close', async () => 
   await remove()
 })
 
-test('a data directory whose name is too long for a socket has it elsewhere', async () => {
+test('the socket is in another directory when the name of the data directory is too long', async () => {
   const dataDir = path.join(createTempDir('long'), 'x'.repeat(100))
   await copyEmbeddedTo(dataDir)
   const database = await openDatabase({ dataDir, databaseUrl: null })

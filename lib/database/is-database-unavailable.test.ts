@@ -19,7 +19,7 @@ test.each<[name: string, error: unknown]>([
     Object.assign(coded('P2010'), { meta: { driverAdapterError: { cause: { code: '53100' } } } }),
   ],
   ['a commit of Prisma', new Error('x', { cause: { kind: 'ConnectionClosed' } })],
-])('%s is the database’s absence', (_, error) => {
+])('%s means that the database is unavailable', (_, error) => {
   expect(isDatabaseUnavailable(error)).toBe(true)
 })
 
@@ -30,6 +30,6 @@ test.each<[name: string, error: unknown]>([
   ['a database of a newer version', new DatabaseError('database-newer', '')],
   ['nothing', undefined],
   ['text', 'ECONNREFUSED'],
-])('%s is not', (_, error) => {
+])('%s does not mean that the database is unavailable', (_, error) => {
   expect(isDatabaseUnavailable(error)).toBe(false)
 })

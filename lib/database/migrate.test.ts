@@ -41,7 +41,7 @@ async function describeTables(pool: Pool) {
   return { columns: columns.rows, indexes: indexes.rows.map((row) => row.definition) }
 }
 
-test('migrations make the tables of schema.prisma, but for order and collation', async () => {
+test('the migrations create the tables of schema.prisma, except for order and collation', async () => {
   const migrated = await openPool()
   await migrate(migrated)
   const fromSchema = await openPool()
@@ -114,7 +114,7 @@ test('Prisma understands which migrations were applied', async () => {
   await pool.end()
 })
 
-test('what Prisma has recorded as applied is not applied again', async () => {
+test('a migration that Prisma has recorded is not applied again', async () => {
   const pool = await openPool()
   const old = (await readMigrations()).slice(0, 3)
   for (const { sql } of old) await pool.query(sql)
@@ -132,7 +132,7 @@ test('what Prisma has recorded as applied is not applied again', async () => {
   await complete.end()
 })
 
-test('each view has the columns of its table but the generation', async () => {
+test('each view has the columns of its table except the generation', async () => {
   const pool = await openPool()
   await migrate(pool)
   for (const { rows: table, view, key } of rowTables) {
@@ -177,7 +177,7 @@ test('a migration that fails leaves the database as it was', async () => {
   await pool.end()
 })
 
-test('a database that something else uses is refused', async () => {
+test('a database with tables of another program is refused', async () => {
   const pool = await openPool()
   await pool.query('CREATE TABLE invoices (id int)')
   await expect(migrate(pool)).rejects.toMatchObject({

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { requirePostgresServer } from '@/lib/testing/postgres-server'
 import { openPool } from './open-pool'
 
-test('a connection that breaks while it is in use and waits ends nothing but itself', async () => {
+test('a connection that breaks while it is checked out and idle does not end the process', async () => {
   const url = await requirePostgresServer()
   const pool = openPool({ kind: 'server', url: `${url}/postgres` }, { max: 2 })
   const uncaught: unknown[] = []

@@ -41,23 +41,23 @@ function times<Value>(count: number, value: Value): readonly Value[] {
 const question = (host: string) => ({ host, kind: 'question' }) as const
 const transfer = (host: string) => ({ host, kind: 'transfer' }) as const
 
-test('no more processes than SIGNET_GIT_PROCESSES says', async () => {
+test('at most SIGNET_GIT_PROCESSES processes run', async () => {
   expect(await countTogether(8, times(16, null))).toBe(8)
 })
 
-test('four connections to one host, three of them transfers', async () => {
+test('at most four connections to one host are open, three of them transfers', async () => {
   expect(await countTogether(4, times(12, question('a.example')))).toBe(4)
   expect(await countTogether(3, times(12, transfer('a.example')))).toBe(3)
   const both = [...times(6, transfer('a.example')), ...times(6, question('a.example'))]
   expect(await countTogether(4, both)).toBe(4)
 })
 
-test('two hosts together take no more than three quarters of the processes', async () => {
+test('two hosts together use at most three quarters of the processes', async () => {
   const hosts = ['a.example', 'b.example'].flatMap((host) => times(6, question(host)))
   expect(await countTogether(6, hosts)).toBe(6)
 })
 
-test('hosts that do not answer hold up no other host', async () => {
+test('hosts that do not answer delay no other host', async () => {
   const stop = new AbortController()
   const hang = (connection: Connection) =>
     runGit({

@@ -35,7 +35,7 @@ test('a tag object is written as it is, without a ref', async () => {
   expect(refs).toBe((await repo.git(['show-ref'])).toString())
 })
 
-test('git finds the signature of the service key good, and of nobody else', async () => {
+test('git accepts the signature of the service key and of no other key', async () => {
   const { mirror, commit } = await createPushSetting(local)
   const signer = await openSigner(account, createTempDir('data'))
   const other = await openSigner(account, createTempDir('data'))

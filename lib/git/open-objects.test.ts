@@ -30,7 +30,7 @@ function catFiles(mirror: Mirror): readonly number[] {
 const ignore = () => {}
 
 describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
-  test('one process answers every question, and ends when the objects are closed', async () => {
+  test('one process answers every request, and ends when the objects are closed', async () => {
     const { mirror, commit, tags, big } = await clonedRepo()
     const objects = openObjects(mirror)
     expect(catFiles(mirror)).toEqual([])
@@ -56,7 +56,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     await objects.close()
   })
 
-  test('questions that come at the same time are answered one after another', async () => {
+  test('concurrent requests are answered one after another', async () => {
     const { mirror, tags } = await clonedRepo()
     const objects = openObjects(mirror)
     const seen: string[] = []
@@ -66,7 +66,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     await objects.close()
   })
 
-  test('nothing asked, nothing run; anything but an object id is refused', async () => {
+  test('an empty request starts no process, and an invalid object id is refused', async () => {
     const { mirror, commit } = await clonedRepo()
     const objects = openObjects(mirror)
     await objects.read([], ignore)
@@ -77,7 +77,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     await objects.close()
   })
 
-  test('what a reader throws ends the process, and the next question starts another', async () => {
+  test('an error of the reader ends the process, and the next request starts another', async () => {
     const { mirror, commit, tags } = await clonedRepo()
     const objects = openObjects(mirror)
     const failing = objects.read(tags, () => {
@@ -89,7 +89,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     await objects.close()
   })
 
-  test('a git that is killed is an error, whenever it is killed', async () => {
+  test('a killed git is an error at every moment', async () => {
     const { mirror, commit, tags } = await clonedRepo()
     const objects = openObjects(mirror)
     const killed = { name: 'GitError', code: 'killed' }
@@ -107,7 +107,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     expect(catFiles(mirror)).toEqual([])
   })
 
-  test('an answer that takes too long, and one that is not wanted any more', async () => {
+  test('a slow answer times out, and an aborted request ends', async () => {
     const { mirror, commit } = await clonedRepo({ readSeconds: 0.5 })
     const stop = new AbortController()
     const objects = openObjects(mirror, stop.signal)
@@ -126,7 +126,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     expect(catFiles(mirror)).toEqual([])
   })
 
-  test('damage is told by the question that meets it, though git answers', async () => {
+  test('a request that meets damage throws, although git answers', async () => {
     const { mirror, commit, tags } = await clonedRepo()
     const dir = path.join(mirror.dir, 'objects/pack')
     const pack = path.join(dir, readdirSync(dir).find((name) => name.endsWith('.pack')) ?? '')
@@ -143,7 +143,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     await objects.close()
   })
 
-  test('a mirror that is not there', async () => {
+  test('a missing mirror is an error', async () => {
     const objects = openObjects(createTestMirror('https://example.com/x'))
     await expect(objects.sizes([ZEROS])).rejects.toMatchObject({ code: 'corrupt' })
     await objects.close()

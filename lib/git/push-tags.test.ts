@@ -103,7 +103,7 @@ const rows: readonly Row[] = [
     after: ['new#1'],
   },
   {
-    title: 'a name that somebody else has taken',
+    title: 'a name that another writer has taken',
     prepare: (setting) => setting.repo.tag('new#1'),
     push: one,
     result: { kind: 'conflict', refs: ['new#1'], words: [] },

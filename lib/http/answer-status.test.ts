@@ -5,7 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { answerNotFound, rememberAnswers } from './answer-status'
 
-test('each request decides on its own status, however late', async () => {
+test('each request sets its own status, even late', async () => {
   rememberAnswers()
   const server = createServer(async (request, response) => {
     await nextTurn()

@@ -12,7 +12,7 @@ async function serve(listener: RequestListener) {
   return { answers, server, url: `http://127.0.0.1:${port}` }
 }
 
-test('an answer that has begun is sent whole, and nobody new is taken', async () => {
+test('an answer that has begun is completed, and no new connection is accepted', async () => {
   let goOn = () => {}
   const { answers, url } = await serve((_, response) => {
     response.write('begun, ')
@@ -26,7 +26,7 @@ test('an answer that has begun is sent whole, and nobody new is taken', async ()
   await finished
 })
 
-test('an event stream ends, since it would never do so by itself', async () => {
+test('an event stream is ended, because it never ends by itself', async () => {
   const { answers, url } = await serve((_, response) => {
     response.setHeader('content-type', 'text/event-stream')
     response.write('data: 1\n\n')
@@ -36,7 +36,7 @@ test('an event stream ends, since it would never do so by itself', async () => {
   await expect(stream.text()).rejects.toThrow('terminated')
 })
 
-test('an answer that its reader left is not waited for', async () => {
+test('the server does not wait for an answer that its reader has aborted', async () => {
   const { answers, server, url } = await serve((_, response) => void response.write('begun'))
   const left = new AbortController()
   await fetch(url, left)
@@ -45,7 +45,7 @@ test('an answer that its reader left is not waited for', async () => {
   expect(server.listening).toBe(false)
 })
 
-test('an answer that never ends is waited for no longer than allowed', async () => {
+test('the server waits for an endless answer only for the given time', async () => {
   const { answers, server, url } = await serve((_, response) => void response.write('begun'))
   await fetch(url)
   await answers.finish(1)

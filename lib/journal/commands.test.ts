@@ -2,10 +2,13 @@ import { expect, test } from 'vitest'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { findCommandEntry } from './commands'
 
-test.each(databaseForms)('%s: an id that no database keeps finds nothing', async (form) => {
-  await withDatabase(form, async (db) => {
-    for (const id of ['', '\0', 'a\0b', '\ud800', "' OR 1=1 --"]) {
-      expect([id, await findCommandEntry(db, id)]).toEqual([id, null])
-    }
-  })
-})
+test.each(databaseForms)(
+  'an id that the database cannot store finds no command: %s',
+  async (form) => {
+    await withDatabase(form, async (db) => {
+      for (const id of ['', '\0', 'a\0b', '\ud800', "' OR 1=1 --"]) {
+        expect([id, await findCommandEntry(db, id)]).toEqual([id, null])
+      }
+    })
+  },
+)

@@ -21,7 +21,7 @@ import {
   writeProgress,
 } from './sync-state'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 const url = 'https://git.example.com/ml.git'
 
 const fresh: RepoView = {
@@ -63,21 +63,21 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
   test('goes from new over syncing to ok', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
-      expect(await listRepos(db, everybody)).toEqual([fresh])
+      expect(await listRepos(db, allRepos)).toEqual([fresh])
       await queueSync(db, 'ml')
-      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'queued' }])
+      expect(await listRepos(db, allRepos)).toEqual([{ ...fresh, status: 'queued' }])
       const lease = await requireStarted(db)
       await queueSync(db, 'ml')
-      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'syncing' }])
+      expect(await listRepos(db, allRepos)).toEqual([{ ...fresh, status: 'syncing' }])
       const progress = { phase: 'clone', done: 5_000_000_000, total: null, percent: 12.5 } as const
       await writeProgress(db, lease, progress)
-      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'syncing', progress }])
+      expect(await listRepos(db, allRepos)).toEqual([{ ...fresh, status: 'syncing', progress }])
       const artifacts = [buildArtifact('churn', [buildTag('churn@v1.0.0')])]
       const head = { branch: 'main', commit: fakeOid('a') }
       const ignored = [{ tag: 'v1', oid: fakeOid('v'), code: 'not-a-registry-tag' as const }]
       await writeIndex(db, buildIndexWrite({ artifacts, head, ignored, lease }))
       await finishSync(db, lease, new Date('2024-01-02T00:00:00Z'))
-      expect(await listRepos(db, everybody)).toEqual([
+      expect(await listRepos(db, allRepos)).toEqual([
         {
           ...fresh,
           status: 'ok',
@@ -131,7 +131,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
     })
   })
 
-  test('of a process that died is waiting for its turn again', async () => {
+  test('is queued again when its process has died', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
       const lease = await requireStarted(db, -1)
@@ -140,7 +140,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
     })
   })
 
-  test('of a process that died while the clock was ahead is waiting for its turn again', async () => {
+  test('is queued again when its process has died while the clock was ahead', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
       await requireStarted(db)
@@ -156,7 +156,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
     })
   })
 
-  test('is not written by a holder whose lease was taken over', async () => {
+  test('is not written by a process whose lease was acquired by another', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
       const old = await requireStarted(db, -1)
@@ -177,7 +177,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
     })
   })
 
-  test('one of many gets the lease', async () => {
+  test('is started by one of many processes, which gets the lease', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
       const attempts = Array.from({ length: 10 }, (_, index) =>
@@ -196,7 +196,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       await finishSync(db, lease, new Date())
       await requireLease(db)
       await dropIndex(db)
-      expect(await listRepos(db, everybody)).toEqual([{ ...fresh, status: 'ok' }])
+      expect(await listRepos(db, allRepos)).toEqual([{ ...fresh, status: 'ok' }])
       expect(await acquireLease(db, 'sync:ml', { holder: 'x', seconds: 60 })).toBe(null)
     })
   })
@@ -208,12 +208,12 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
         { slug: 'a', url },
       ])
       const slugs = async (viewer: Viewer) => (await listRepos(db, viewer)).map((one) => one.slug)
-      expect(await slugs(everybody)).toEqual(['a', 'b'])
+      expect(await slugs(allRepos)).toEqual(['a', 'b'])
       expect(await slugs({ repos: ['b'] })).toEqual(['b'])
     })
   })
 
-  test('poisonous blobs are known by parser version', async () => {
+  test('poisoned blobs are stored by parser version', async () => {
     await withDatabase(form, async (db) => {
       const blob = { oid: fakeOid('x'), form: 'yaml', code: 'yaml-timeout' } as const
       await writePoisonedBlob(db, 1, blob)

@@ -45,7 +45,7 @@ function expectNoSecret(text: string, dataDir: string): void {
   for (const secret of [SECRET, 'PRIVATE KEY', dataDir]) expect(text).not.toContain(secret)
 }
 
-/** Whatever stands in the directory of keys besides the generated one. */
+/** Every file in the directory of keys besides the generated key. */
 function listLeftovers(dataDir: string): readonly string[] {
   try {
     return readdirSync(path.join(dataDir, 'keys')).filter((name) => name !== 'service-key')

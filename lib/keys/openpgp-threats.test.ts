@@ -21,10 +21,10 @@ const expired = createOpenpgpKey({ expired: true })
 const old = createOpenpgpKey({ old: true })
 const imported = createOpenpgpKey()
 const stranger = createOpenpgpKey()
-const everybody = [known, rsa, subkey, expired, old, imported]
+const allKeys = [known, rsa, subkey, expired, old, imported]
 
-const home = createGpgHome([...everybody, stranger].map((key) => key.secret))
-const gpgHome = createGpgHome(everybody.map((key) => key.public))
+const home = createGpgHome([...allKeys, stranger].map((key) => key.secret))
+const gpgHome = createGpgHome(allKeys.map((key) => key.public))
 const openpgpKeys = [known, rsa, subkey, expired, old].map((key) => key.public).join('\n')
 const keyring = openKeyring({ allowedSigners: '', revokedKeys: '', openpgpKeys, service: null })
 
@@ -213,16 +213,16 @@ test('a key that was revoked later', async () => {
   execFileSync('gpgconf', ['--homedir', own, '--kill', 'all'])
 })
 
-test('an empty key ring knows nobody', async () => {
-  const nobody = openKeyring({
+test('an empty key ring trusts no signer', async () => {
+  const emptyKeyring = openKeyring({
     allowedSigners: '',
     revokedKeys: '',
     openpgpKeys: '',
     service: null,
   })
-  const tag = proveSignature(Buffer.from(GOOD), nobody)
+  const tag = proveSignature(Buffer.from(GOOD), emptyKeyring)
   if (tag.kind !== 'openpgp') throw new Error(tag.kind)
-  expect(await verifyOpenpgp([tag], nobody)).toMatchObject([
+  expect(await verifyOpenpgp([tag], emptyKeyring)).toMatchObject([
     { kind: 'untrusted', key: known.fingerprint, why: 'key-unknown' },
   ])
 })

@@ -50,7 +50,7 @@ describe('parseGpgvStatus does not trust', () => {
     ['two signatures', [good('A'), valid(KEY), good('A'), valid(KEY)], { kind: 'malformed' }],
     ['two answers', [good('A'), valid(KEY), valid(OTHER)], { kind: 'malformed' }],
     ['a key of no ring', [good('A'), valid(SUBKEY)], { kind: 'malformed' }],
-    ['good by nobody', [good('A')], { kind: 'malformed' }],
+    ['good without a signer', [good('A')], { kind: 'malformed' }],
     ['nothing said', [], { kind: 'malformed' }],
     ['no such key', [`ERRSIG 32 22 8 00 1 9 ${SUBKEY}`], { kind: 'untrusted', key: SUBKEY }],
     ['no such key, by an old gpgv', ['ERRSIG 32 22 8 00 1 9'], { kind: 'untrusted', key: '32' }],

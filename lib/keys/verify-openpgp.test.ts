@@ -72,6 +72,6 @@ test('trusts no revoked key', async () => {
   expect(after?.kind).toBe('untrusted')
 })
 
-test('asks nobody where there is nothing to ask', async () => {
+test('does not run gpgv without signatures', async () => {
   expect(await verifyOpenpgp([], openRing(''))).toEqual([])
 })

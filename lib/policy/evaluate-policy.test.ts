@@ -26,7 +26,7 @@ test('a stage without a rule is open', () => {
   expect(judge({})).toEqual(['allowed'])
 })
 
-test('a whole rule answers part by part, each with what it is about', () => {
+test('a complete rule is evaluated part by part, each with its details', () => {
   const production: StageRule = {
     who: ['group:ml-leads', 'owners'],
     from: 'staging',
@@ -123,7 +123,7 @@ describe('who', () => {
     [['x <*@example.com>'], missed],
     [[ANA.id], missed],
     [[], missed],
-  ])('owners %j', (owners, expected) => {
+  ])('the owners %j are matched', (owners, expected) => {
     expect(judge({ who: ['owners'] }, { facts: { owners } })).toEqual(expected)
   })
 
@@ -188,7 +188,7 @@ describe('approvals', () => {
   const secondAccount = { ...BOB, id: 'https://github.com#7' }
 
   test.each([
-    ['nobody', 1, [], 'needs-approval'],
+    ['no person', 1, [], 'needs-approval'],
     ['another', 1, [BOB], 'allowed'],
     ['the requester', 1, [ANA], 'needs-approval'],
     ["the requester's token", 1, [token], 'needs-approval'],
@@ -314,13 +314,13 @@ describe('every tag that changes who is in a stage meets its rule', () => {
     expect(checks.every(({ details }) => details.stage === 'production')).toBe(true)
   })
 
-  test('a new model touches none', () => {
+  test('a new model affects no stage with a rule', () => {
     const input = buildInput({ tags: [], command: { kind: 'register', version: null } })
     const { outcome } = evaluatePolicy({ ...input, artifact: null, server: { production } })
     expect(outcome).toBe('allowed')
   })
 
-  test('two stages at once need what both want', () => {
+  test('a tag that affects two stages needs both rules', () => {
     const tags = ['m@v1.0.0 a', 'm#production#1 a', 'm#qa#2 a']
     const server = { production: { ...OPEN, approvals: 2 }, qa: { ...OPEN, approvals: 1 } }
     const input = buildInput({ server, tags, command: { kind: 'deprecate' }, approvers: [BOB] })

@@ -22,11 +22,11 @@ test.each([
   expect(isSamePerson(other, ANA)).toBe(same)
 })
 
-test('accounts without an address are as many people', () => {
+test('accounts without an address are different people', () => {
   expect(isSamePerson({ ...ANA, email: null }, { id: ID, email: null })).toBe(false)
 })
 
-test('addresses that begin with a plus are not all one', () => {
+test('addresses that begin with a plus are different', () => {
   const one = { ...ANA, email: '+ana@example.com' }
   expect(isSamePerson(one, { id: ID, email: '+bob@example.com' })).toBe(false)
 })

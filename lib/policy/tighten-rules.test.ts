@@ -5,7 +5,7 @@ import type { StageCheck, StageRule } from './rule'
 import { ANA, BOB, buildInput, CEM, OPEN, person } from './testing/build-input'
 import { findStageRule, listRuleBranches, tightenRules } from './tighten-rules'
 
-test('together both rules hold', () => {
+test('the combined rule contains both rules', () => {
   const server: StageRule = {
     who: ['group:ml'],
     from: 'staging',
@@ -43,7 +43,7 @@ test('a rule is found by its own name only', () => {
   expect(findStageRule(rules, 'toString')).toBe(null)
 })
 
-test('the branches of all rules are those to look on', () => {
+test('the branches of all rules are listed', () => {
   const server = { a: { ...OPEN, branches: ['main', 'v1'] }, b: OPEN }
   const repo = { kind: 'rules', rules: { c: { ...OPEN, branches: ['v2', 'main'] } } } as const
   expect(listRuleBranches(server, repo)).toEqual(['main', 'v1', 'v2'])
@@ -105,7 +105,7 @@ test('a repository never allows what the server denies, nor the other way round'
   )
 })
 
-test('approvals and a reason more never make it worse', () => {
+test('more approvals or a reason never turn an allowed command into a denied one', () => {
   fc.assert(
     fc.property(rule, given, (server, rest) => {
       const input = buildInput({ ...rest, server: { production: server } })
@@ -121,7 +121,7 @@ test('approvals and a reason more never make it worse', () => {
   )
 })
 
-test('nobody approves alone what they asked for', () => {
+test('a requester never approves their own request alone', () => {
   fc.assert(
     fc.property(rule, given, (server, rest) => {
       const production = { ...server, approvals: server.approvals + 1 }

@@ -204,7 +204,7 @@ describe('the time of a key', () => {
 describe('who may, and what happened since', () => {
   test.each<[string, Case, string, string]>([
     [
-      'somebody the rule does not name',
+      'a signer whom the rule does not name',
       { ref: { allows: (who) => who === 'bo@example.com' } },
       'not-allowed',
       'ada@example.com',
@@ -253,7 +253,7 @@ test.each<[SignatureProof, object]>([
     { kind: 'expired', format: 'openpgp', key: 'k' },
     { status: 'expired', format: 'openpgp' },
   ],
-])('names nobody for %j', (proof, verdict) => {
+])('names no signer for %j', (proof, verdict) => {
   const ref = { refName: 'nn@v1.0.0', commit: '1'.repeat(40), registryRepo: REPO, firstSeen: null }
   expect(judgeTag({ proof, ...ref, moved: false, allows: () => true })).toMatchObject({
     ...verdict,

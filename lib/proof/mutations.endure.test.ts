@@ -78,7 +78,7 @@ const FILES = [
   `a@x valid-after="20250101",valid-before="20270101Z" ${keys[0]?.publicLine}\nb@x ${keys[0]?.publicLine}\n`,
 ]
 
-test(`trusts nobody by ${MUTANTS / 10} changed allowed_signers whom ssh-keygen would not (seed ${SEED})`, async () => {
+test(`trusts no signer by ${MUTANTS / 10} changed allowed_signers whom ssh-keygen would not (seed ${SEED})`, async () => {
   const random = createRandom(SEED + 1)
   const [raw = ''] = tags
   const looser: unknown[] = []
@@ -92,8 +92,8 @@ test(`trusts nobody by ${MUTANTS / 10} changed allowed_signers whom ssh-keygen w
     if (signer === null) continue
     accepted += 1
     const whole = await reference.verify(raw, { allowedSigners: bytes })
-    // Of two names for one key ssh-keygen says the first: that of a line which counts for nobody here, where it is one
-    // that ssh-keygen reads.
+    // Of two names for one key ssh-keygen says the first: that of a line which is ignored here, where it is one that
+    // ssh-keygen reads.
     const kept = text.split('\n').filter((_, line) => !isLeftOut(keyring, line + 1))
     const allowed = Buffer.from(kept.join('\n'), 'latin1')
     const answer = await reference.verify(raw, { allowedSigners: allowed })

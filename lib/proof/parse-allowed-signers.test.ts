@@ -25,7 +25,7 @@ beforeAll(async () => {
   reference = await openReference()
 })
 
-/** Who signed, as Signet says it of a tag seen in the second it names; null: nobody that is trusted. */
+/** Who signed, as Signet says it of a tag seen in the second it names; null: no trusted signer. */
 function nameSigner(allowedSigners: string): string | null {
   const trust = { allowedSigners, revokedKeys: '', openpgpKeys: '', service: null }
   const proof = proveSignature(Buffer.from(RAW), openKeyring(trust)) as SignatureProof
@@ -111,7 +111,7 @@ describe('reads as ssh-keygen: options', () => {
     ['an authority, then the key', `a@x cert-authority ${KEY}\nb@x ${KEY}\n`, 'b@x'],
     ['the other line for the same principal', `a@x namespaces="file" ${KEY}\na@x ${KEY}\n`, 'a@x'],
     ['the other line for a pattern', `a@x namespaces="file" ${KEY}\n*@x ${KEY}\n`, 'a@x'],
-    ['the other line for somebody else', `a@x namespaces="file" ${KEY}\nb@x ${KEY}\n`, null],
+    ['the other line for another person', `a@x namespaces="file" ${KEY}\nb@x ${KEY}\n`, null],
   ])
 })
 

@@ -118,7 +118,7 @@ describe('kinds of keys', () => {
 describe('who signed what', () => {
   const other = signSsh(formatPayload({ message: 'other\n' }), ada)
   checkRows([
-    ['nobody', PAYLOAD, 'unsigned', 'refuses'],
+    ['no key', PAYLOAD, 'unsigned', 'refuses'],
     ['an unknown key', signed(PAYLOAD, stranger), 'untrusted: key-unknown', 'refuses'],
     ['a revoked key', signed(PAYLOAD, gone), 'revoked', 'refuses'],
     [

@@ -17,7 +17,7 @@ function problemsOf(files: Readonly<Record<string, string>>) {
   ])
 }
 
-test('artifacts of every folder, from both files', () => {
+test('a branch declares artifacts of every folder, from both files', () => {
   const { value, rounds } = declare({
     'artifacts.yaml': 'churn: {}\nseg: { type: model }',
     'dvc.yaml': 'stages: {}\nartifacts:\n  churn: { path: x }',
@@ -35,7 +35,7 @@ test('artifacts of every folder, from both files', () => {
   expect(value.gto).toEqual({ stages: null, types: null, index: 'artifacts.yaml' })
 })
 
-test('.gto, its keys in any case', () => {
+test('the keys of .gto may have any case', () => {
   const { value, rounds } = declare({
     '.gto': 'Stages: [dev, prod]\nTYPES: [model]\nindex: ./registry/index.yaml\nlog_level: DEBUG',
     'registry/index.yaml': 'm: {}',
@@ -56,7 +56,7 @@ test('an empty .gto allows everything, empty stages nothing', () => {
   expect(declare({ '.gto': 'stages: []' }).value.gto.stages).toEqual([])
 })
 
-test('what is wrong in .gto is said, and the rest counts', () => {
+test('an invalid setting of .gto is a problem, and the others count', () => {
   const files = { '.gto': 'stages: [dev, a b]\ncolour: red\nindex: ../x\ntypes: model' }
   expect(declare(files).value.gto).toEqual({
     stages: ['dev'],
@@ -95,7 +95,7 @@ test('one bad entry or file hides no other', () => {
   ])
 })
 
-test('the first CODEOWNERS of those that hosters look for', () => {
+test('the first existing CODEOWNERS file counts', () => {
   const { codeowners } = declare({
     CODEOWNERS: '* @root',
     '.github/CODEOWNERS': '/models/ @ml',

@@ -44,14 +44,14 @@ test('GitLab lets a path with a slash start anywhere', () => {
   expect(matches('/models/churn', 'x/models/churn', 'gitlab')).toBe(false)
 })
 
-test('the last matching line wins, and may take ownership away', () => {
+test('the last matching line counts, and may remove the owners', () => {
   const lines = ['* @all', '/models/ @ml ana@example.com # the model team', '/models/old/']
   expect(owners(lines, 'src/a.py')).toEqual(['@all'])
   expect(owners(lines, 'models/a.pkl')).toEqual(['@ml', 'ana@example.com'])
   expect(owners(lines, 'models/old/a.pkl')).toEqual([])
 })
 
-test('comments and words that are no owner are passed over', () => {
+test('comments and words that are no owner are ignored', () => {
   expect(owners(['# a', '', '*.pkl ml @ml #@x'], 'a.pkl')).toEqual(['@ml'])
 })
 

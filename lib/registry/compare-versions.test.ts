@@ -37,7 +37,7 @@ const NO_FACTS: ArtifactFacts = {
   problems: [],
 }
 
-test('names what changed, came and went, in order of names', () => {
+test('the comparison lists changed, added and removed values by name', () => {
   const from = version('v1.0.0', {
     hash: 'aa',
     metrics: { auc: 0.9, loss: 0.2, old: 1 },
@@ -65,7 +65,7 @@ test('names what changed, came and went, in order of names', () => {
   })
 })
 
-test('of a version without facts, everything came or went', () => {
+test('the comparison with a version without facts lists every value', () => {
   const to = version('v1.1.0', { hash: 'bb', metrics: { constructor: 1 } })
   expect(compareVersions(version('v1.0.0', null), to, 100)).toEqual({
     from: 'v1.0.0',
@@ -77,7 +77,7 @@ test('of a version without facts, everything came or went', () => {
   })
 })
 
-test('of a version and itself there is nothing', () => {
+test('the comparison of a version with itself is empty', () => {
   const same = version('v1.0.0', { hash: 'aa', metrics: { auc: 0.9 } })
   expect(compareVersions(same, same, 100)).toEqual({
     from: 'v1.0.0',

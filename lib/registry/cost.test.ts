@@ -17,7 +17,7 @@ import { parseShortcut, parseTagName } from './tag-name'
 import { buildTag, fakeOid } from './testing/build-tag'
 import { lookUp } from './testing/data-files'
 
-/** The cost of derivation is linear in the bytes of its input, whatever these are. */
+/** The cost of derivation is linear in the bytes of its input, for any input. */
 
 const COMMIT = fakeOid('commit')
 const BRANCH = { name: 'main', commit: COMMIT }

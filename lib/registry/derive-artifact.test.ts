@@ -158,7 +158,7 @@ describe('two versions on one commit', () => {
     ])
   })
 
-  test('where none is active yet, to the highest', () => {
+  test('a stage tag belongs to the highest version where none is active yet', () => {
     const artifact = derive([['m#prod#1', A] as const, ...two])
     expect(holders(artifact, 'prod')).toEqual([['v2.0.0', 0]])
   })
@@ -228,7 +228,7 @@ describe('problems of tags', () => {
     ])
   })
 
-  test('tags that take back what was never given', () => {
+  test('tags that withdraw something that never existed are problems', () => {
     const tags = [['m@v1.0.0', A] as const, ['m@v1.0.0!', B] as const, ['m#prod!#1', A] as const]
     expect(problems(derive(tags))).toEqual([
       ['unassignment-without-assignment', 'm#prod!#1', 'v1.0.0'],
@@ -237,7 +237,7 @@ describe('problems of tags', () => {
   })
 })
 
-describe('what is shown of the annotation', () => {
+describe('the shown annotation', () => {
   const annotated = (path: string, owners: readonly string[] = []): ArtifactFacts => ({
     ...NO_FACTS,
     annotated: true,
@@ -246,7 +246,7 @@ describe('what is shown of the annotation', () => {
     owners,
   })
 
-  test('the default branch, else the latest version, else any version', () => {
+  test('comes from the default branch, else the latest version, else any version', () => {
     const tags = [['m@v1.0.0', A] as const, ['m@v2.0.0', B] as const]
     const all = new Map([
       ...[[A, annotated('a')] as const, [B, annotated('b')] as const],
@@ -261,7 +261,7 @@ describe('what is shown of the annotation', () => {
     expect(shown(new Map())).toMatchObject({ facts: null, source: null })
   })
 
-  test('owners of all three sources, the strongest first', () => {
+  test('has owners of all three sources, the strongest first', () => {
     const codeowners = parseCodeowners('CODEOWNERS', '/models/ @ml @ana')
     const facts = new Map([[HEAD, annotated('models/m.pkl', ['@ana'])]])
     const tags = [
@@ -277,7 +277,7 @@ describe('what is shown of the annotation', () => {
     expect(derive(tags).owners).toEqual([{ name: 'Bob', source: 'tagger' }])
   })
 
-  test('the time of the newest tag, else of the commit that annotates it', () => {
+  test('has the time of the newest tag, else of the commit that annotates it', () => {
     const facts = new Map([[HEAD, annotated('x')]])
     const commits = new Map<Oid, CommitFact>([[HEAD, buildCommit(HEAD, 77)]])
     const branches = [declaredBy()]
@@ -285,7 +285,7 @@ describe('what is shown of the annotation', () => {
     expect(derive([['m@v1.0.0', A]], { facts, commits, branches }).updatedAt.seconds).toBe(1)
   })
 
-  test('the same problem at several commits stands once, at the newest place', () => {
+  test('has a problem of several commits once, at the newest place', () => {
     const at = (commit: Oid) => ({
       code: 'yaml-syntax' as const,
       artifact: named('m'),

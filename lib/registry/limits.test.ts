@@ -16,7 +16,7 @@ test.each([
   expect([fits(cut, bytes), isCut(cut)]).toEqual([true, expected !== text])
 })
 
-test('half a character at the end of what is kept', () => {
+test('a truncated text does not end in half a character', () => {
   expect(cutText(`${'a'.repeat(8)}\ud83d${'b'.repeat(20)}`, 20)).toBe('aaaaaaaa … [cut]')
 })
 
@@ -29,10 +29,10 @@ test.each([
   [Array.from({ length: 65 }, () => 'a').join('/'), true],
   [`${'a'.repeat(255)}/`.repeat(15).concat('a'.repeat(255)), false],
   [`${'a'.repeat(255)}/`.repeat(16).concat('a'), true],
-])('whether a path is too long', (path, expected) => {
+])('a path that is too long is recognized', (path, expected) => {
   expect(isPathTooLong(path, path.split('/'))).toBe(expected)
 })
 
-test('what exceeds a limit is said with the limit', () => {
+test('the detail of an exceeded limit states the limit', () => {
   expect(formatExceeded(80_000, 'characters', 200)).toBe('80,000 characters (the limit is 200)')
 })

@@ -28,7 +28,7 @@ test('a model that no stage makes has all of them', () => {
   expect(namesFor(null).length).toBe(5)
 })
 
-test('a file of other stages alone is foreign, one that nobody writes is not', () => {
+test('a file that only other stages write is foreign, and a file that no stage writes is not', () => {
   const { isForeign } = findRelatedStages(stages, 'models/b.pkl', openStepBudget(1000))
   expect(['a.json', 'score.json', 'b.json', 'metrics.json'].map(isForeign)).toEqual([
     true,

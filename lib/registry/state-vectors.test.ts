@@ -174,7 +174,7 @@ function addStages(before: unknown, added: unknown): Counts {
   return sum
 }
 
-describe('GTO says the same', () => {
+describe('the state equals GTO’s', () => {
   const same = vectors.filter((vector) => vector.deviation === undefined)
   test.each(same.map((vector) => [vector.id, vector.title, vector] as const))(
     '%s %s',
@@ -185,7 +185,7 @@ describe('GTO says the same', () => {
   )
 })
 
-describe('we decided otherwise', () => {
+describe('the state differs from GTO’s as decided', () => {
   const ours = vectors.filter((vector) => vector.deviation !== undefined)
 
   test.each(ours.map((vector) => [vector.deviation, vector.id, vector.title, vector] as const))(

@@ -43,7 +43,7 @@ test.each([
   ['white space around', `${'\n'.repeat(500_000)}text${' '.repeat(500_000)}`, 4],
   ['16 KiB', 'x'.repeat(16_384), 16_384],
   ['16 KiB and a byte', 'x'.repeat(16_385), 16_384],
-])('a message of a tag: %s', (_, message, bytes) => {
+])('the message of a tag is limited: %s', (_, message, bytes) => {
   const text = `object ${OID}\ntype commit\ntag m@v1.0.0\ntagger ${WHO}\n\n${message}`
   const tag = parseTagObject(Buffer.from(text))
   if (tag.kind !== 'tag') throw new Error(tag.code)
@@ -128,7 +128,7 @@ test('a folder that is too large is a problem of what lies below it alone', asyn
   ])
 })
 
-test('no more trees are held than there is room for', async () => {
+test('trees are held only up to the limit', async () => {
   const repo = await createGitRepo()
   const files = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`d${at}/x`, `${at}`]))
   await repo.commit({ files })
@@ -152,7 +152,7 @@ test('no more trees are held than there is room for', async () => {
   ])
 })
 
-test('files that do not fit into memory together are read after others are forgotten', async () => {
+test('files that do not fit into memory together are read after others are released', async () => {
   const repo = await createGitRepo()
   const text = (at: number) => `${at}`.padEnd(250_000, 'x')
   const files = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`${at}.txt`, text(at)]))

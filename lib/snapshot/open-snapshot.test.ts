@@ -188,7 +188,7 @@ test('one bad file never hides another', async () => {
   expect(facts).toEqual(Object.fromEntries(FILES.map(([name, , , fact]) => [name, fact])))
 }, 120_000)
 
-test('nothing is read twice: all answers come again when the mirror is gone', async () => {
+test('no object is read twice: all reads succeed again after the mirror is removed', async () => {
   const repo = await createGitRepo()
   const first = await repo.commit({ files: { 'a/artifacts.yaml': 'x: 1', 'b/c/dvc.yaml': 'y: 1' } })
   const second = await repo.commit({ files: { other: '1' }, message: 'second' })
@@ -233,7 +233,7 @@ test('only the directories on the way are read', async () => {
   expect(snapshot.look({ ...request, path: 'secret/deep/y.yaml' })).toBeUndefined()
 })
 
-test('what is missing from the mirror is a problem of that file alone', async () => {
+test('an object that is missing from the mirror is a problem of its file alone', async () => {
   const repo = await createGitRepo()
   const tree = (
     await repo.git(['hash-object', '-t', 'tree', '-w', '--literally', '--stdin'], 'not a tree')

@@ -10,7 +10,7 @@ function read(text: string | Buffer) {
   return parseCommitObject(OID, Buffer.from(text))
 }
 
-test('reads what git writes: merges, signatures, encodings', () => {
+test('the parser reads merges, signatures and encodings that git writes', () => {
   const signature = 'gpgsig -----BEGIN PGP SIGNATURE-----\n \n iQ\n -----END PGP SIGNATURE-----'
   const parents = `parent ${'2'.repeat(40)}\nparent ${'3'.repeat(40)}`
   const head = `tree ${TREE}\n${parents}\nauthor ${WHO}\n${COMMITTER}\nencoding ISO-8859-1\n${signature}`
@@ -30,7 +30,7 @@ test.each([
   ['empty lines first', '\n\n\nsubject\n\nbody', 'subject'],
   ['Japanese', 'モデル', 'モデル'],
   ['a very long line', 'x'.repeat(5_000), 'x'.repeat(1_000)],
-])('subject: %s', (_, message, subject) => {
+])('the subject is read: %s', (_, message, subject) => {
   const text = `tree ${TREE}\nauthor ${WHO}\n${COMMITTER}\n\n${message}`
   expect(read(text)).toMatchObject({ subject, parents: [] })
 })
@@ -55,6 +55,6 @@ test.each([
   ['a tree that is none', `tree x\nauthor ${WHO}\n${COMMITTER}\n\ntext`],
   ['a parent that is none', `tree ${TREE}\nparent x\nauthor ${WHO}\n${COMMITTER}\n\ntext`],
   ['no headers', 'text\n'],
-])('no commit: %s', (_, text) => {
+])('the bytes are no commit: %s', (_, text) => {
   expect(read(text)).toBeNull()
 })

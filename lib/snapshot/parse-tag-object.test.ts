@@ -12,7 +12,7 @@ function read(text: string | Buffer) {
   return parseTagObject(Buffer.from(text))
 }
 
-test('reads what git writes', () => {
+test('the parser reads a tag that git writes', () => {
   expect(read(`${HEAD}\nFirst\n\nSecond\n`)).toEqual({
     kind: 'tag',
     target: OID,
@@ -49,7 +49,7 @@ test.each([
   ['a NUL', `${HEAD}\na\0b`, 'a\ufffdb'],
   ['a later header', `${HEAD}encoding ISO-8859-1\n\ntext`, 'text'],
   ['a header of several lines', `${HEAD}gpgsig-sha256 a\n b\n c\n\ntext`, 'text'],
-])('message: %s', (_, bytes, message, signature: string | null = null) => {
+])('the message is read: %s', (_, bytes, message, signature: string | null = null) => {
   expect(read(bytes)).toMatchObject({ kind: 'tag', message, signature })
 })
 
@@ -64,7 +64,7 @@ test.each([
     '<img src=x onerror=alert(1)> <a@b>',
     { name: '', email: 'img src=x onerror=alert(1)' },
   ],
-])('tagger: %s', (_, who, tagger) => {
+])('the tagger is read: %s', (_, who, tagger) => {
   const head = `object ${OID}\ntype commit\ntag x\ntagger ${who} 0 -0001\n\n`
   expect(read(head)).toMatchObject({ tagger, at: { seconds: 0, offset: -1 } })
 })
@@ -75,7 +75,7 @@ test.each([
   ['0001767225600 -1200', { seconds: 1767225600, offset: -720 }],
   ['1 -0000', { seconds: 1, offset: 0 }],
   ['1 +2359', { seconds: 1, offset: 1439 }],
-])('date: %s', (date, at) => {
+])('the date is read: %s', (date, at) => {
   expect(read(`object ${OID}\ntype commit\ntag x\ntagger A <a> ${date}\n\n`)).toMatchObject({ at })
 })
 
@@ -98,7 +98,7 @@ test.each([
   '2026-01-01T00:00:00Z',
   '1 +0000\r',
   '1  +0000',
-])('no date: %j', (date) => {
+])('the tag has no date: %j', (date) => {
   expect(read(`object ${OID}\ntype commit\ntag x\ntagger A <a> ${date}\n\n`)).toEqual({
     kind: 'refused',
     code: 'tag-invalid-date',
@@ -135,6 +135,6 @@ test.each<[string, string, UnusableTagCode]>([
     'tag-without-tagger',
   ],
   ['a tagger in the message', `${object}\ntype commit\ntag x\n\n${TAGGER}\n`, 'tag-without-tagger'],
-])('refused: %s', (_, text, code) => {
+])('the tag is refused: %s', (_, text, code) => {
   expect(read(text)).toMatchObject({ kind: 'refused', code })
 })

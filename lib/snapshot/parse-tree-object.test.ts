@@ -18,7 +18,7 @@ const TREE = Buffer.concat([
   entry('40000', 'é'),
 ])
 
-test('lists entries by kind, without names that are not UTF-8', () => {
+test('the parser lists entries by kind, without names that are not UTF-8', () => {
   expect(listTreeEntries(TREE)?.map(({ kind, name }) => [kind, name])).toEqual([
     ['file', 'a.txt'],
     ['file', 'b.sh'],
@@ -31,7 +31,7 @@ test('lists entries by kind, without names that are not UTF-8', () => {
   expect(listTreeEntries(Buffer.alloc(0))).toEqual([])
 })
 
-test('finds one entry by its name', () => {
+test('the search finds one entry by its name', () => {
   expect(findTreeEntry(TREE, Buffer.from('a.txt'))).toEqual({
     kind: 'file',
     name: 'a.txt',
@@ -60,7 +60,7 @@ test.each([
   ['a short object id', entry('100644', 'a').subarray(0, -1)],
   ['only a mode', Buffer.from('100644')],
   ['text', Buffer.from('not a tree at all')],
-])('no tree: %s', (_, bytes) => {
+])('the bytes are no tree: %s', (_, bytes) => {
   expect(listTreeEntries(bytes)).toBeNull()
   expect(findTreeEntry(bytes, Buffer.from('zz'))).toBe('malformed')
   expect(

@@ -52,7 +52,7 @@ readSync(0, Buffer.alloc(65536))
 process.abort()
 `
 
-test('a document that killed the parser is remembered, and never tried again', async () => {
+test('a document that killed the parser is stored and never parsed again', async () => {
   const repo = await createGitRepo()
   const commit = await repo.commit({ files: { 'poison.yaml': 'a: [', 'good.json': '{}' } })
   const program = path.join(createTempDir('child'), 'child.mjs')
@@ -87,7 +87,7 @@ async function clone(repo: GitRepo, limits: Limits): Promise<Mirror> {
   return mirror
 }
 
-test('of a partial clone, what was left out for its size is too large, and stays out', async () => {
+test('a blob that a partial clone left out for its size is too large and is not fetched', async () => {
   const repo = await createGitRepo()
   const files = {
     'large.yaml': 'x'.repeat(300_000),
@@ -113,7 +113,7 @@ test('of a partial clone, what was left out for its size is too large, and stays
   await parser.close()
 })
 
-test('of a partial clone with a smaller limit, missing files are fetched', async () => {
+test('missing files of a partial clone with a smaller limit are fetched', async () => {
   const repo = await createGitRepo()
   const names = Array.from({ length: 20 }, (_, index) => `${index}.yaml`)
   const text = (name: string) => `name: "${name}"\nlist: [${'x, '.repeat(100)}]\n`
@@ -133,7 +133,7 @@ test('of a partial clone with a smaller limit, missing files are fetched', async
   await parser.close()
 })
 
-test('many files, more than are held at once', async () => {
+test('more files than fit into memory are read in batches', async () => {
   const repo = await createGitRepo()
   const names = Array.from({ length: 300 }, (_, index) => `${index}.yaml`)
   const text = (name: string) => `# ${'x'.repeat(20_000)}\nname: ${name}\n`

@@ -142,7 +142,7 @@ test('one bad tag never hides another', async () => {
   expect(facts.at(-1)).toMatchObject({ kind: 'annotated', oid: good, commit })
 })
 
-test('names: what git accepts and a registry does not, and bytes that are no text', async () => {
+test('names that git accepts and a registry does not, and bytes that are no text, are read', async () => {
   const repo = await createGitRepo()
   const commit = await repo.commit({ files: { a: '1' } })
   const head = `object ${commit}\ntype commit\n`

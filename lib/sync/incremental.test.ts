@@ -64,7 +64,7 @@ async function take(repo: GitRepo, one: Step, clock: number): Promise<void> {
   }
 }
 
-/** Answers without what only somebody knows who looked before: which tags moved or vanished. */
+/** Answers without the results of earlier syncs: which tags moved or vanished. */
 function withoutMemory(answers: string): unknown {
   return JSON.parse(answers, (key, value) =>
     key === 'problems' || key === 'total' ? undefined : withoutMemories(value),

@@ -249,7 +249,7 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     expect(verdicts).toEqual(['expired', 'good'])
   })
 
-  test('lets nobody write a stage that its rule does not name', async () => {
+  test('permits no signer whom the stage’s rule does not name', async () => {
     const rule = { who: ['ben@example.com'], from: null, branches: null, approvals: 0 }
     const stageRules = { prod: { ...rule, reason: 'optional' as const, checks: [] } }
     const { repo, sync, events } = await createSetting(form, { stageRules })

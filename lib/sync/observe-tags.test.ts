@@ -20,7 +20,7 @@ function observe(refs: Readonly<Record<string, string>>, before: readonly SeenTa
 }
 
 describe('observeTags', () => {
-  test('knows no age of what was there before anybody looked', async () => {
+  test('has no age for tags that existed before the first sync', async () => {
     const refs = new Map([['m@v1.0.0', A]])
     const found = await observeTags({ refs, names: refs.keys(), seen: [], at: NOW, look: 'first' })
     expect(found.tags.get('m@v1.0.0')).toEqual({ firstSeen: null, moved: null })

@@ -174,7 +174,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect(fixture.bugs).toEqual([])
   })
 
-  test('leaves a repository to whoever holds its lease', async () => {
+  test('leaves a repository to the process that holds its lease', async () => {
     const { database, fixture } = await createSetting(form)
     await acquireLease(database, 'sync:ml', { holder: 'another', seconds: 60 })
     expect(await fixture.sync('ml')).toBe('busy')

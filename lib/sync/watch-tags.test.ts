@@ -236,7 +236,7 @@ describe.each(databaseForms)('.signet.yaml, %s', (form) => {
     expect(items).toMatchObject([{ code: 'policy-broken', file: '.signet.yaml', line: 3 }])
   })
 
-  test('counts as broken where HEAD names no branch, and nobody knows where it is', async () => {
+  test('counts as broken when HEAD names no branch', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await repo.setHead('gone')
     await fixture.sync('ml')

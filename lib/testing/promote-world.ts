@@ -20,8 +20,10 @@ import { openSyncFixture, type SyncFixture, type SyncFixtureOptions } from './sy
 
 export type PromoteWorld = SyncFixture & { readonly promote: PromoteContext }
 
-/** Everything that commands need around a database; `tune` changes what they work with. What nobody expects is thrown,
- *  unless `onBug` takes it. */
+/**
+ * Everything that commands need around a database; `tune` changes what they work with. Unexpected errors are thrown,
+ * unless `onBug` handles them.
+ */
 export async function openPromoteWorld(
   database: Database,
   options: SyncFixtureOptions &

@@ -57,7 +57,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-test('a task gets its values as they are, and gives its own back', async () => {
+test('a task gets its arguments and returns its value unchanged', async () => {
   const pool = openPool()
   const args = { at: new Date(0), tags: new Map([['a', 1n]]), none: undefined }
   expect(await pool.run(task('echo', 'ml', args))).toEqual({ limits: LIMITS, ...args })
@@ -118,7 +118,7 @@ test('a repository whose task is killed from outside twice is taken for the caus
   await answer
 })
 
-test('a repository that is slow to read holds one process, and the others go on', async () => {
+test('a repository that is slow to read occupies one process, and the others continue', async () => {
   const pool = openPool({ workers: 2 })
   const file = path.join(createTempDir('pool'), 'pid')
   const slow = expect(pool.run(task('hang-each-time', 'slow', { file }))).rejects.toMatchObject({
@@ -133,7 +133,7 @@ test('a repository that is slow to read holds one process, and the others go on'
   await slow
 })
 
-test('a pool that stops lets its tasks fail and leaves no process', async () => {
+test('a pool that stops rejects its tasks and leaves no process', async () => {
   const pool = openPool()
   const pid = await pool.run<number>(task('pid'))
   const hanging = expect(pool.run(task('hang'))).rejects.toMatchObject({ code: 'stopped' })

@@ -7,7 +7,7 @@ import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
 import { listWorkflows } from './list-workflows'
 
-/** What CI files cost together is limited, whatever stands in them. */
+/** The total cost of CI files is limited for any content. */
 
 const text = fc.oneof(
   hostileText(200),

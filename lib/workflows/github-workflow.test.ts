@@ -60,7 +60,7 @@ test.each(['v[', 'v[]', 'v[a-', 'v[z-a]', 'v[a-Z]', 'v[^a]', 'v\\', '*+', 'v++']
   },
 )
 
-test('a pattern that would be slow to try is not', () => {
+test('a pattern that would be slow to match is not evaluated', () => {
   const pattern = compileFilterPattern(`${'*a'.repeat(120)}b`)
   expect(pattern?.matches('a'.repeat(5000))).toBe(false)
 })
@@ -302,7 +302,7 @@ test('more than three tags in one push start nothing', () => {
   })
 })
 
-test('a name is the file where there is none', () => {
+test('a workflow without a name is called by its file', () => {
   expect(evaluate(`name: Deploy\non: push\n${JOBS}`, 'x').name).toBe('Deploy')
   expect(evaluate(`on: push\n${JOBS}`, 'x').name).toBe('.github/workflows/x.yml')
 })

@@ -105,7 +105,7 @@ test.each<[string, readonly WorkflowFile[]]>([
   expect(spent).toBeLessThan(5)
 })
 
-test('what is not looked at any more is unknown, and says the limit', () => {
+test('a file beyond the limit is unknown and states the limit', () => {
   const files = github(200, () => ({
     on: { push: { tags: many(20, () => 'a+'.repeat(120)) } },
     jobs: { a: {} },

@@ -4,7 +4,7 @@ import { listWorkflows } from './list-workflows'
 
 const PUSH = { tag: 'churn@v1.0.0', tagsInPush: 1, budget: openStepBudget(50_000_000) }
 
-test('takes the files that GitHub and GitLab read, by path', () => {
+test('the list has the files that GitHub and GitLab read, by path', () => {
   const on = { on: 'push', jobs: { a: {} } }
   const files = [
     { path: '.gitlab-ci.yml', value: { a: { script: 'x' } } },
@@ -21,7 +21,7 @@ test('takes the files that GitHub and GitLab read, by path', () => {
   ])
 })
 
-test('says of a file that cannot be read that it is there', () => {
+test('the list includes a file that cannot be read', () => {
   expect(listWorkflows([{ path: '.gitlab-ci.yml', value: null }], PUSH)).toEqual([
     {
       provider: 'gitlab',

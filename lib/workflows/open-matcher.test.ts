@@ -21,7 +21,7 @@ test.each([
   expect(openMatcher(openStepBudget(10_000_000))(pattern, text)).toBe(found)
 })
 
-test('takes no more patterns than a file may have, and answers those that it took', () => {
+test('the matcher compiles at most as many patterns as a file may have', () => {
   const matcher = openMatcher(openStepBudget(100_000_000))
   for (let i = 0; i < 100; i += 1) expect(matcher(`/a${i}/`, 'a7')).toBe(i === 7)
   expect(matcher('/more/', 'more')).toBe(null)

@@ -44,7 +44,7 @@ test('a process with the id of a killed one does not hold its lock', async () =>
   await (await lockDirectory(file)).release()
 })
 
-test('a holder in another container holds while its file is touched', async () => {
+test('a holder in another container keeps the lock while its file is touched', async () => {
   const elsewhere = { pid: 1, started: '1', world: 'another boot', token: 'elsewhere' }
   await writeFile(file, JSON.stringify(elsewhere))
   await expect(lockDirectory(file)).rejects.toMatchObject({ code: 'directory-locked' })
@@ -53,7 +53,7 @@ test('a holder in another container holds while its file is touched', async () =
   await (await lockDirectory(file)).release()
 })
 
-test('a holder in another container whose file was touched before the clock was set back is gone', async () => {
+test('a holder in another container loses the lock when its file is dated before the clock was set back', async () => {
   const elsewhere = { pid: 1, started: '1', world: 'another boot', token: 'elsewhere' }
   await writeFile(file, JSON.stringify(elsewhere))
   await writeFile(`${file}.turn`, '')
@@ -62,7 +62,7 @@ test('a holder in another container whose file was touched before the clock was 
   await (await lockDirectory(file)).release()
 })
 
-test('a holder whose server is gone is waited for: it is about to end', async () => {
+test('a process waits for a holder whose server has ended', async () => {
   const orphan = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
   const server = spawn(process.execPath, ['-e', ''])
   const serverIdentity = await identifyProcess(server.pid ?? 0)
@@ -82,14 +82,17 @@ test('a holder whose server is gone is waited for: it is about to end', async ()
   expect(await readdir(dir)).toEqual([])
 })
 
-test.each(['', '{"pid":', '[]', '{"pid":"1"}'])('a lock file with %j is nobody’s', async (text) => {
-  await writeFile(file, text)
-  const lock = await lockDirectory(file)
-  expect(JSON.parse(await readFile(file, 'utf8')).pid).toBe(process.pid)
-  await lock.release()
-})
+test.each(['', '{"pid":', '[]', '{"pid":"1"}'])(
+  'a lock file with %j has no holder',
+  async (text) => {
+    await writeFile(file, text)
+    const lock = await lockDirectory(file)
+    expect(JSON.parse(await readFile(file, 'utf8')).pid).toBe(process.pid)
+    await lock.release()
+  },
+)
 
-test('of many that find a dead holder at the same time one gets the lock', async () => {
+test('one of many processes that find a dead holder at the same time gets the lock', async () => {
   for (let round = 0; round < 20; round += 1) {
     await writeFile(file, '')
     const attempts = Array.from({ length: 8 }, () => lockDirectory(file))

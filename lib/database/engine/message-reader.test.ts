@@ -17,7 +17,7 @@ function* cut(bytes: Buffer, lengths: readonly number[]): Generator<Buffer> {
   }
 }
 
-test('messages come out whole and in order, however they are cut', () => {
+test('messages are read whole and in order for every split into chunks', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 })
   fc.assert(
     fc.property(fc.array(message), lengths, (messages, pieces) => {
@@ -34,7 +34,7 @@ test('messages come out whole and in order, however they are cut', () => {
   )
 })
 
-test('a message of 60 MB in small chunks costs a copy, not one for each chunk', () => {
+test('a message of 60 MB in small chunks is copied once and not for each chunk', () => {
   const bytes = formatMessage('B', Buffer.alloc(60_000_000))
   const reader = new MessageReader(64 * 1024 * 1024)
   reader.endStartup()

@@ -53,7 +53,7 @@ test('transactions of two clients do not mix, however long one pauses', async ()
   expect(await readNotes('given up')).toEqual([])
 })
 
-test('clients that ask at the same time get their own answers', async () => {
+test('concurrent clients get their own answers', async () => {
   const clients = await Promise.all(Array.from({ length: 5 }, connect))
   const ask = async (client: Client, at: number) => {
     const answers: unknown[] = []
@@ -70,7 +70,7 @@ test('clients that ask at the same time get their own answers', async () => {
   await Promise.all(clients.map((client) => client.end()))
 })
 
-test('prepared statements with one name are one for each connection, and end with it', async () => {
+test('a prepared statement belongs to its connection and ends with it', async () => {
   const [first, second] = await Promise.all([connect(), connect()])
   const ask = (client: Client, text: string) => client.query({ name: 'find', text })
   for (let round = 0; round < 3; round += 1) {
@@ -86,7 +86,7 @@ test('prepared statements with one name are one for each connection, and end wit
   await expect.poll(async () => (await database.database.query(list)).rows).toEqual([])
 })
 
-test('a connection that ends within a transaction leaves nothing of it', async () => {
+test('a transaction is rolled back when its connection ends', async () => {
   const client = await connect()
   await client.query('BEGIN')
   await client.query(`INSERT INTO notes VALUES ('gone', 1)`)
@@ -118,7 +118,7 @@ test('a message of more than 64 MB is refused', async () => {
   expect(await readNotes('nobody')).toEqual([])
 })
 
-test('COPY FROM STDIN is refused and harms nothing', async () => {
+test('COPY FROM STDIN is refused and the session stays usable', async () => {
   const client = await connect()
   await expect(client.query('COPY notes FROM STDIN')).rejects.toMatchObject({ code: '57014' })
   expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }])
@@ -172,7 +172,9 @@ async function sendInPieces(lengths: readonly number[]): Promise<void> {
   await raw.ended
 }
 
-test('whatever a connection sends, the others are served', { timeout: 600_000 }, async () => {
+test('other connections are served after a connection has sent random bytes', {
+  timeout: 600_000,
+}, async () => {
   const known = fc.constantFrom(...'PBDECQSHXFdcfp')
   const message = fc
     .tuple(known, fc.uint8Array({ maxLength: 60 }))
@@ -208,7 +210,7 @@ test.skipIf(!process.env.SIGNET_ENDURE)(
   },
 )
 
-test('a message that is none ends its connection with a reason', async () => {
+test('an invalid message ends its connection with a reason', async () => {
   const raw = await connectRaw()
   raw.socket.write(formatMessage('z', text('x')))
   await raw.ended

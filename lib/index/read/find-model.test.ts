@@ -17,7 +17,7 @@ import { listIgnoredTags } from './list-ignored-tags'
 import { listProblems } from './list-problems'
 import { type ResolveAsked, resolveVersion } from './resolve-version'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 
 const problem: RegistryProblem = {
   code: 'annotation-bad-field',
@@ -113,7 +113,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
   afterAll(() => seeded.remove())
 
   test('has its versions in SemVer order, then commits, inactive ones too', async () => {
-    const model = await findModel(db, everybody, { repo: 'ml', name: 'churn' })
+    const model = await findModel(db, allRepos, { repo: 'ml', name: 'churn' })
     expect(model?.versions).toEqual([
       {
         ...unknown,
@@ -174,7 +174,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
   })
 
   test('has the annotation that is shown, its source and its problems', async () => {
-    const model = await findModel(db, everybody, { repo: 'ml', name: 'churn' })
+    const model = await findModel(db, allRepos, { repo: 'ml', name: 'churn' })
     const { problems, problemList, stageOrder, source, hash, size, versionCount } = model ?? {}
     const repo = 'ml'
     const artifact = 'churn'
@@ -195,18 +195,18 @@ describe.each(databaseForms)('a model, %s', (form) => {
   test('is byte for byte the same after the index was dropped and written again', async () => {
     await withDatabase(form, async (db) => {
       await seed(db)
-      const before = JSON.stringify(await findModel(db, everybody, { repo: 'ml', name: 'churn' }))
+      const before = JSON.stringify(await findModel(db, allRepos, { repo: 'ml', name: 'churn' }))
       await dropIndex(db)
-      expect(await findModel(db, everybody, { repo: 'ml', name: 'churn' })).toBe(null)
+      expect(await findModel(db, allRepos, { repo: 'ml', name: 'churn' })).toBe(null)
       await seed(db)
-      expect(JSON.stringify(await findModel(db, everybody, { repo: 'ml', name: 'churn' }))).toBe(
+      expect(JSON.stringify(await findModel(db, allRepos, { repo: 'ml', name: 'churn' }))).toBe(
         before,
       )
     })
   })
 
   test('that does not exist and one that the viewer may not see are both null', async () => {
-    expect(await findModel(db, everybody, { repo: 'ml', name: 'nothing' })).toBe(null)
+    expect(await findModel(db, allRepos, { repo: 'ml', name: 'nothing' })).toBe(null)
     expect(await findModel(db, { repos: ['other'] }, { repo: 'ml', name: 'churn' })).toBe(null)
   })
 
@@ -228,9 +228,9 @@ describe.each(databaseForms)('a model, %s', (form) => {
       [{ version: 'v7.0.0' }, { kind: 'none', code: 'no-such-version' }],
     ]
     for (const [asked, resolution] of expected) {
-      expect(await resolveVersion(db, everybody, 'ml', 'churn', asked)).toEqual(resolution)
+      expect(await resolveVersion(db, allRepos, 'ml', 'churn', asked)).toEqual(resolution)
     }
-    const elsewhere = await resolveVersion(db, everybody, 'ml', 'nothing', { stage: 'prod' })
+    const elsewhere = await resolveVersion(db, allRepos, 'ml', 'nothing', { stage: 'prod' })
     expect(elsewhere).toEqual({ kind: 'none', code: 'no-such-model' })
     const hidden = await resolveVersion(db, { repos: [] }, 'ml', 'churn', { stage: 'prod' })
     expect(hidden).toEqual({ kind: 'none', code: 'no-such-model' })
@@ -238,7 +238,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
 
   test('problems and ignored tags of its repository come in pages', async () => {
     const asked = { repo: 'ml', page: 1, pageSize: 2 }
-    const problems = await listProblems(db, everybody, asked)
+    const problems = await listProblems(db, allRepos, asked)
     expect({ ...problems, items: problems.items.map((one) => [one.artifact, one.line]) }).toEqual({
       items: [
         [null, 3],
@@ -248,13 +248,13 @@ describe.each(databaseForms)('a model, %s', (form) => {
       page: 1,
       pageSize: 2,
     })
-    expect(await listIgnoredTags(db, everybody, { ...asked, page: 2 })).toEqual({
+    expect(await listIgnoredTags(db, allRepos, { ...asked, page: 2 })).toEqual({
       items: [{ repo: 'ml', tag: 'churned@v1.0.0', oid: fakeOid('z'), code: 'lightweight-tag' }],
       total: 3,
       page: 2,
       pageSize: 2,
     })
-    const own = await listIgnoredTags(db, everybody, { ...asked, artifact: 'churn' })
+    const own = await listIgnoredTags(db, allRepos, { ...asked, artifact: 'churn' })
     expect([own.total, own.items.map((one) => one.tag)]).toEqual([2, ['churn#prod', 'churn@v2']])
     expect((await listIgnoredTags(db, { repos: [] }, asked)).total).toBe(0)
     expect((await listProblems(db, { repos: [] }, asked)).total).toBe(0)

@@ -14,7 +14,7 @@ import { listModels } from './list-models'
 import { listVersions } from './list-versions'
 import { parseModelQuery } from './model-query'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 const MAX_BYTES = 2 * 1024 * 1024
 
 /** What JSON writes with six characters for one. */
@@ -61,7 +61,7 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
     do {
       const before = next ?? undefined
       const asked = { repo: 'ml', name: 'l0', ...(before === undefined ? {} : { before }) }
-      const model: ModelDetailView | null = await findModel(db, everybody, asked)
+      const model: ModelDetailView | null = await findModel(db, allRepos, asked)
       expect(model?.versionTotal).toBe(60)
       sizes.push(sizeOf(model))
       found.push(...(model?.versions ?? []).map(({ version }) => version))
@@ -74,7 +74,7 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
 
   test('a page of versions is what its number says', async () => {
     const asked = { repo: 'ml', name: 'l0', pageSize: 7 }
-    const page = await listVersions(db, everybody, { ...asked, page: 9 })
+    const page = await listVersions(db, allRepos, { ...asked, page: 9 })
     expect(page.map(({ version }) => version)).toEqual(['v1.0.3', 'v1.0.2', 'v1.0.1', 'v1.0.0'])
     expect(await listVersions(db, { repos: [] }, { ...asked, page: 1 })).toEqual([])
   })
@@ -85,7 +85,7 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
     let pages = 0
     do {
       const asked = { limit: 500, ...(before === undefined ? {} : { before }) }
-      const page: EventPage = await listEvents(db, everybody, asked)
+      const page: EventPage = await listEvents(db, allRepos, asked)
       expect(sizeOf(page)).toBeLessThan(MAX_BYTES)
       tags.push(...page.items.map(({ tag }) => tag))
       before = page.next ?? undefined
@@ -98,7 +98,7 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
 
   test('a list that would be too long leaves out what makes its longest models long', async () => {
     const query = parseModelQuery('')
-    const page = await listModels(db, everybody, { query, sort: 'name', page: 1, pageSize: 500 })
+    const page = await listModels(db, allRepos, { query, sort: 'name', page: 1, pageSize: 500 })
     expect(page.items.length).toBe(21)
     expect(sizeOf(page)).toBeLessThan(MAX_BYTES)
     const [large] = page.items

@@ -8,7 +8,7 @@ import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import { type EventsAsked, listEvents } from './list-events'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 
 const churn = buildArtifact('churn', [
   buildTag('churn@v1.0.0', { minutes: 1 }),
@@ -26,7 +26,7 @@ async function seed(db: Database): Promise<void> {
   await writeIndex(db, buildIndexWrite({ slug: 'other', artifacts: [churn] }))
 }
 
-async function listTags(db: Database, asked: Partial<EventsAsked>, viewer: Viewer = everybody) {
+async function listTags(db: Database, asked: Partial<EventsAsked>, viewer: Viewer = allRepos) {
   const { items } = await listEvents(db, viewer, { limit: 50, ...asked })
   return items.map((event) => `${event.repo} ${event.tag}`)
 }
@@ -61,7 +61,7 @@ describe.each(databaseForms)('events, %s', (form) => {
   })
 
   test('say what the tag says', async () => {
-    const { items } = await listEvents(db, everybody, { kind: 'unassignment', limit: 1 })
+    const { items } = await listEvents(db, allRepos, { kind: 'unassignment', limit: 1 })
     expect(items).toEqual([
       {
         kind: 'unassignment',
@@ -121,7 +121,7 @@ describe.each(databaseForms)('events, %s', (form) => {
       const paged: string[] = []
       let before: string | undefined
       do {
-        const page = await listEvents(db, everybody, { limit, before })
+        const page = await listEvents(db, allRepos, { limit, before })
         paged.push(...page.items.map((event) => `${event.repo} ${event.tag}`))
         before = page.next ?? undefined
       } while (before !== undefined)
@@ -130,7 +130,7 @@ describe.each(databaseForms)('events, %s', (form) => {
     },
   )
 
-  test('begin with the newest for a cursor that nobody gave out', async () => {
+  test('begin with the newest for an unknown cursor', async () => {
     const all = await listTags(db, {})
     for (const before of ['', 'x', '1:2:3', `${'9'.repeat(30)}:1:a:b`, '\0']) {
       expect(await listTags(db, { before })).toEqual(all)

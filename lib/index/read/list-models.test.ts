@@ -16,7 +16,7 @@ import { listModels, type ModelSort } from './list-models'
 import { listStages } from './list-stages'
 import { parseModelQuery } from './model-query'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 
 const churn = buildArtifact(
   'churn',
@@ -62,7 +62,7 @@ async function seed(db: Database): Promise<void> {
 type Search = { readonly viewer?: Viewer; readonly sort?: ModelSort; readonly size?: number }
 
 async function search(db: Database, text: string, options: Search & { page?: number } = {}) {
-  const { viewer = everybody, sort = 'name', page = 1, size = 50 } = options
+  const { viewer = allRepos, sort = 'name', page = 1, size = 50 } = options
   const query = parseModelQuery(text)
   const found = await listModels(db, viewer, { query, sort, page, pageSize: size })
   return { ...found, names: found.items.map((item) => `${item.repo}/${item.name}`) }
@@ -273,20 +273,20 @@ describe.each(databaseForms)('models, %s', (form) => {
     })
   })
 
-  test('are counted as if nothing were kept, whatever was written and asked before', async () => {
+  test('are counted as without a cache, for any earlier writes and queries', async () => {
     await withDatabase(form, async (fresh) => {
       const counts = async (viewer: Viewer) => (await search(fresh, '', { viewer })).facets.repos
       await seed(fresh)
       expect(await counts({ repos: ['other'] })).toEqual([{ value: 'other', count: 2 }])
       await writeIndex(fresh, buildIndexWrite({ removedArtifacts: ['churn'] }))
-      expect(await counts(everybody)).toEqual([
+      expect(await counts(allRepos)).toEqual([
         { value: 'other', count: 2 },
         { value: 'ml', count: 1 },
       ])
       await dropIndex(fresh)
-      expect(await counts(everybody)).toEqual([])
+      expect(await counts(allRepos)).toEqual([])
       await writeIndex(fresh, buildIndexWrite({ artifacts: [churn, detector] }))
-      expect(await counts(everybody)).toEqual([{ value: 'ml', count: 2 }])
+      expect(await counts(allRepos)).toEqual([{ value: 'ml', count: 2 }])
     })
   })
 
@@ -300,6 +300,6 @@ describe.each(databaseForms)('models, %s', (form) => {
     })
     expect((await search(db, '', { viewer: { repos: [] } })).total).toBe(0)
     expect(await listStages(db, viewer)).toEqual(['prod', 'qa', 'dev'])
-    expect(await listStages(db, everybody)).toEqual(['dev', 'prod', 'qa', 'constructor'])
+    expect(await listStages(db, allRepos)).toEqual(['dev', 'prod', 'qa', 'constructor'])
   })
 })

@@ -14,7 +14,7 @@ import { listStages } from './list-stages'
 import { parseModelQuery } from './model-query'
 import { resolveVersion } from './resolve-version'
 
-const everybody: Viewer = { repos: 'all' }
+const allRepos: Viewer = { repos: 'all' }
 const some: Viewer = { repos: ['ml'] }
 
 const churn = buildArtifact('churn', [
@@ -54,15 +54,15 @@ test.each(databaseForms)('each read is one statement, %s', async (form) => {
     const latest = { version: 'latest' }
     for (let time = 0; time < 2; time += 1) {
       const resolve = (what: typeof stage | typeof latest) =>
-        resolveVersion(counted, everybody, 'ml', 'churn', what)
+        resolveVersion(counted, allRepos, 'ml', 'churn', what)
       expect(await taken(resolve(stage))).toEqual(['resolve-stage'])
       expect(await taken(resolve(latest))).toEqual(['resolve-version'])
-      expect(await taken(findModel(counted, everybody, { repo: 'ml', name: 'churn' }))).toEqual([
+      expect(await taken(findModel(counted, allRepos, { repo: 'ml', name: 'churn' }))).toEqual([
         'find-model',
       ])
-      expect(await taken(hasModel(counted, everybody, 'ml', 'churn'))).toEqual(['has-model'])
-      expect(await taken(listRepos(counted, everybody))).toEqual(['list-repos'])
-      expect(await taken(listEvents(counted, everybody, { limit: 50 }))).toEqual(['unnamed'])
+      expect(await taken(hasModel(counted, allRepos, 'ml', 'churn'))).toEqual(['has-model'])
+      expect(await taken(listRepos(counted, allRepos))).toEqual(['list-repos'])
+      expect(await taken(listEvents(counted, allRepos, { limit: 50 }))).toEqual(['unnamed'])
     }
     expect(await taken(resolveVersion(counted, { repos: [] }, 'ml', 'churn', stage))).toEqual([])
   })
@@ -76,23 +76,23 @@ test.each(databaseForms)('a list is one statement once its counts are known, %s'
       const { total, items } = await listModels(counted, viewer, { ...asked, ...more })
       return [total, items.length, ...take()]
     }
-    expect(await list(everybody)).toEqual([1, 1, 'list-models name', 'prisma'])
-    expect(await list(everybody)).toEqual([1, 1, 'list-models name'])
-    expect(await list(everybody, { sort: '-name' })).toEqual([1, 1, 'list-models -name'])
-    expect(await list(everybody, { page: 2 })).toEqual([1, 0, 'unnamed'])
+    expect(await list(allRepos)).toEqual([1, 1, 'list-models name', 'prisma'])
+    expect(await list(allRepos)).toEqual([1, 1, 'list-models name'])
+    expect(await list(allRepos, { sort: '-name' })).toEqual([1, 1, 'list-models -name'])
+    expect(await list(allRepos, { page: 2 })).toEqual([1, 0, 'unnamed'])
     expect(await list(some)).toEqual([1, 1, 'list-models name of some', 'prisma'])
     expect(await list(some)).toEqual([1, 1, 'list-models name of some'])
     const query = parseModelQuery('label:none')
-    expect(await list(everybody, { query })).toEqual([0, 0, 'unnamed', 'prisma'])
-    expect(await list(everybody, { query })).toEqual([0, 0, 'unnamed'])
-    expect([await listStages(counted, everybody), ...take()]).toEqual([
+    expect(await list(allRepos, { query })).toEqual([0, 0, 'unnamed', 'prisma'])
+    expect(await list(allRepos, { query })).toEqual([0, 0, 'unnamed'])
+    expect([await listStages(counted, allRepos), ...take()]).toEqual([
       ['dev', 'prod'],
       'list-stages',
     ])
 
     await writeIndex(database, buildIndexWrite({ removedArtifacts: ['churn'] }))
-    expect(await list(everybody)).toEqual([0, 0, 'list-models name', 'prisma'])
-    expect(await list(everybody)).toEqual([0, 0, 'list-models name'])
+    expect(await list(allRepos)).toEqual([0, 0, 'list-models name', 'prisma'])
+    expect(await list(allRepos)).toEqual([0, 0, 'list-models name'])
     expect([await listStages(counted, some), ...take()]).toEqual([
       ...[['dev', 'prod'], 'list-stages', 'prisma'],
     ])

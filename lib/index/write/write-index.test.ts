@@ -186,7 +186,7 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
             'SELECT (SELECT count(*) FROM models) AS models, (SELECT count(*) FROM events) AS events',
           )
           seen.add(JSON.stringify(rows[0]))
-          // The embedded database answers without ever waiting: nobody else would get a turn.
+          // The embedded database answers without waiting, so no other task would run.
           await nextTurn()
         }
       })()

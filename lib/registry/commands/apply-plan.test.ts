@@ -54,7 +54,7 @@ function expectRest(before: DecideInput['artifact'], plan: TagPlan, after: Regis
   }
 }
 
-test('whatever was tagged before, a planned tag does what was asked and nothing else', () => {
+test('for every history, a planned tag has exactly the effect of its command', () => {
   let planned = 0
   fc.assert(
     fc.property(anyHistory, anyCommand, (given, asked) => {

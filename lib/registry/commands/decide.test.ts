@@ -88,7 +88,7 @@ function shown(decision: Decision): unknown {
 
 const refusal = (code: string, details: object = {}) => ({ code, details })
 
-test('a plan is everything that the tag will say', () => {
+test('a plan contains the whole content of the tag', () => {
   const tags = ['m@v1.0.0 a', 'm@v1.1.0 b', 'm#prod#1 a']
   const { oid } = buildTag('m#prod#1', { commit: A, at: 3 })
   expect(ask(assign('v1.1.0', 'prod'), tags)).toEqual({
@@ -295,7 +295,7 @@ describe('stages', () => {
     expect(shown(ask(rollBack('prod'), held, many))).toBe('m#prod#3 a')
   })
 
-  test('what is displaced or cancelled is named', () => {
+  test('the plan names the displaced or cancelled assignment', () => {
     const previous = (command: Command) => {
       const decision = ask(command, held)
       return decision.kind === 'planned' ? decision.plan.previous?.tag : decision
@@ -352,7 +352,7 @@ describe('stages', () => {
       refusal('nothing-to-roll-back-to', { stage: 'prod', version: 'v1.0.0' }),
     ],
     [
-      'rolling back a stage that nobody holds',
+      'rolling back a stage without a holder',
       held,
       rollBack('dev'),
       refusal('nothing-to-roll-back-to', { stage: 'dev', version: null }),
@@ -367,7 +367,7 @@ describe('stages', () => {
     expect(shown(ask(command, tags))).toEqual(expected)
   })
 
-  test('only those that .gto allows are given, and any is taken', () => {
+  test('only stages that .gto allows are assigned, and any stage is unassigned', () => {
     const allowed = ['dev', 'test']
     const unknown = refusal('stage-unknown', { artifact, stage: 'prod', allowed })
     expect(shown(ask(assign('v1.0.0', 'prod'), held, { allowed }))).toEqual(unknown)
@@ -507,7 +507,7 @@ describe('names and counters', () => {
     expect(shown(ask(register(A, { version: 'v2.0.0----BEGIN' }), []))).toBe('m@v2.0.0----BEGIN a')
   })
 
-  test('a name that is gone is not used again, and stands in no way', () => {
+  test('the name of a vanished tag is not used again and causes no conflict', () => {
     const gone = (...names: string[]) => ({ gone: names })
     expect(shown(ask(assign('v1.0.0', 'prod'), one, gone('m#prod#1', 'm#prod#2', 'm#dev#9')))).toBe(
       'm#prod#3 a',
@@ -573,7 +573,7 @@ describe('names and counters', () => {
   })
 })
 
-test('behind a tag from the future nothing is written', () => {
+test('no tag is written after a tag from the future', () => {
   const tags = ['m@v1.0.0 a', 'm@v1.0.1 b']
   const at = '1970-01-01T00:00:02.000Z'
   expect(shown(ask(register(C), tags, { now: -298 }))).toBe('m@v1.0.2 c')

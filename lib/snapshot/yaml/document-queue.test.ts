@@ -99,7 +99,7 @@ test('a document that ends the child is refused, the others are read', async () 
   expect(startCount()).toBe(5)
 })
 
-test('what the yaml package does to a process with nested brackets stays in the child', async () => {
+test('nested brackets crash only the child', async () => {
   open()
   const poison = '['.repeat(2_000)
   expect(await read(['a', poison, 'b'])).toEqual(['a', 'yaml-parser-crashed', 'b'])
@@ -112,13 +112,13 @@ test('a document that takes too long is tried twice', async () => {
   expect(await read(['hang once', 'c'])).toEqual(['hang once', 'c'])
 })
 
-test('a kill from outside proves nothing the first time', async () => {
+test('a document is parsed again after one kill from outside', async () => {
   open()
   expect(await read(['a', 'kill once', 'b'])).toEqual(['a', 'kill once', 'b'])
   expect(await read(['kill', 'c'])).toEqual(['yaml-parser-crashed', 'c'])
 })
 
-test('30 that kill among 1,500', async () => {
+test('the queue refuses 30 documents that kill the child among 1,500', async () => {
   open()
   const texts = Array.from({ length: 1_500 }, (_, index) =>
     index % 50 === 0 ? 'exit' : `n${index}`,
@@ -128,7 +128,7 @@ test('30 that kill among 1,500', async () => {
   expect(startCount()).toBe(31)
 })
 
-test('callers at the same time get their own answers from one child', async () => {
+test('concurrent callers get their own answers from one child', async () => {
   open()
   const sets = Array.from({ length: 20 }, (_, set) =>
     Array.from({ length: 100 }, (_, index) => `${set}/${index}`),
@@ -145,13 +145,13 @@ test('a child that was prepared serves the first documents', async () => {
   expect(startCount()).toBe(1)
 })
 
-test('a child that cannot start is an error and nobody is blamed', async () => {
+test('a child that cannot start is an error and no document is refused', async () => {
   open('throw new Error("no such module")')
   await expect(read(['a', 'b'])).rejects.toThrow('the YAML parser does not start')
   await expect(read(['a'])).rejects.toThrow('no such module')
 })
 
-test('closing rejects what is still open, and all that comes later', async () => {
+test('the close rejects open and later documents', async () => {
   open()
   const pending = read(['hang'])
   await Promise.all([expect(pending).rejects.toThrow('closed'), parser?.close()])
