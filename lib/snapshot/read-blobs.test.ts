@@ -47,6 +47,7 @@ async function read(
 
 /** A child that dies of every document which the block-style reader would not take. */
 const DEADLY = `
+import { readSync, writeSync } from 'node:fs'
 writeSync(1, Buffer.alloc(4))
 readSync(0, Buffer.alloc(65536))
 process.abort()
