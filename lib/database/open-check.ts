@@ -40,7 +40,7 @@ async function ask(pool: Pool): Promise<void> {
 async function withTimeout(answer: Promise<void>, timeoutMs: number): Promise<void> {
   let timer: NodeJS.Timeout | null = null
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(reject, timeoutMs, new Error(`no answer withTimeout ${timeoutMs} ms`))
+    timer = setTimeout(reject, timeoutMs, new Error(`no answer within ${timeoutMs} ms`))
   })
   try {
     await Promise.race([answer, late])
