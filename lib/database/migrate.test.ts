@@ -183,7 +183,7 @@ test('a database with tables of another program is refused', async () => {
   await expect(migrate(pool)).rejects.toMatchObject({
     code: 'database-foreign',
     message:
-      'DATABASE_URL names a database that something else uses (it has a table invoices). Signet needs one of its own.',
+      'DATABASE_URL names a database that another program uses (it has a table invoices). Signet needs one of its own.',
   })
   await pool.end()
 })

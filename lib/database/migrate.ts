@@ -66,7 +66,7 @@ async function requireEmpty(pool: Pool): Promise<void> {
   if (rows.length === 0) return
   throw new DatabaseError(
     'database-foreign',
-    `DATABASE_URL names a database that something else uses (it has a table ${rows[0].name}). Signet needs one of its own.`,
+    `DATABASE_URL names a database that another program uses (it has a table ${rows[0].name}). Signet needs one of its own.`,
   )
 }
 

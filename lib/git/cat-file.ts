@@ -108,13 +108,13 @@ export function startCatFile(mirror: Mirror): CatFile {
 }
 
 function unexpectedAnswer(): GitError {
-  return new GitError('git-failed', 'git answered what it was not asked.')
+  return new GitError('git-failed', 'git sent an unexpected answer.')
 }
 
 function explain({ code, signal }: GitEnd, stderr: string): GitError {
   if (signal !== null) return killed(stderr)
   if (code !== 0) return classifyFailure('cat-file', stderr, null)
-  return isDamage(stderr) ? damaged() : new GitError('git-failed', 'git answered too little.')
+  return isDamage(stderr) ? damaged() : new GitError('git-failed', 'git sent an incomplete answer.')
 }
 
 function* formatCommands(command: Question['command'], oids: readonly Oid[]): Iterator<string> {

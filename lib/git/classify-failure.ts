@@ -48,7 +48,7 @@ export function killed(stderr: string): GitError {
 }
 
 export function damaged(): GitError {
-  return new GitError('corrupt', 'Our copy of the repository is damaged.')
+  return new GitError('corrupt', 'The mirror of the repository is damaged.')
 }
 
 function ownLines(stderr: string): string {

@@ -60,7 +60,7 @@ test.each([
     flipBits(packFile(mirror, ending), place)
     await expect(readAll(mirror, oids)).rejects.toMatchObject({
       code: 'corrupt',
-      message: 'Our copy of the repository is damaged.',
+      message: 'The mirror of the repository is damaged.',
     })
     expect(await updateMirror(mirror, quiet)).toBe('cloned')
     expect(await readAll(mirror, oids)).toBe(0)

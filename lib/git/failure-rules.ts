@@ -1,7 +1,7 @@
 import type { GitErrorCode } from './git-error'
 import { DISK_FULL, READ_ONLY } from './storage-error'
 
-export const NOT_GIT = "The server answered with something else than Git's protocol."
+export const NOT_GIT = "The server does not speak Git's protocol."
 
 type Rule = { readonly code: GitErrorCode; readonly words: RegExp; readonly sentence: string }
 

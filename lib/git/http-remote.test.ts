@@ -150,7 +150,7 @@ describe('lists of refs that are asked for at the same time', () => {
 describe('what speaks another protocol than Git', () => {
   const notGit = {
     code: 'unreachable',
-    message: "The server answered with something else than Git's protocol.",
+    message: "The server does not speak Git's protocol.",
   }
   const advertised = 'application/x-git-upload-pack-advertisement'
   test.each([

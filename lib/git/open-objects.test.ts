@@ -134,7 +134,7 @@ describe.skipIf(process.platform !== 'linux')('reading a mirror', () => {
     const bytes = readFileSync(pack)
     writeFileSync(pack, bytes.fill(0xff, 0, 4))
     const objects = openObjects(mirror)
-    const damaged = { code: 'corrupt', message: 'Our copy of the repository is damaged.' }
+    const damaged = { code: 'corrupt', message: 'The mirror of the repository is damaged.' }
     for (let round = 0; round < 20; round++) {
       await expect(objects.sizes([commit, ...tags])).rejects.toMatchObject(damaged)
       expect(catFiles(mirror)).toEqual([])

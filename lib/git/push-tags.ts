@@ -170,7 +170,7 @@ function judge({ refs, stderr, words, error }: Answer, push: Push): PushResult {
   )
   if (refused.length > 0) return judgeRefusal(refused, words)
   const code = error?.code ?? 'git-failed'
-  const message = error?.message ?? 'git push did not say what became of the tags.'
+  const message = error?.message ?? 'git push did not report the result for the tags.'
   // The server acts only on a pack. Before git begins to create one, nothing can have changed.
   const isSent = /Enumerating objects|Writing objects/.test(stderr)
   return { kind: isSent ? 'unknown' : 'not-sent', code, message }

@@ -98,7 +98,7 @@ function parseScpForm(text: string): Remote {
 
 function describeInvalidAddress(text: string): string {
   if (/^[.~]/.test(text)) return 'This is a relative path; a local path must be absolute.'
-  return 'This is no address of a repository.'
+  return 'This is not the address of a repository.'
 }
 
 function splitAuthority(rest: string) {

@@ -145,7 +145,8 @@ export async function moveCommand(
       where: { id: move.id, state: { in: [...move.from] } },
       data: { state: move.to, updatedAt: move.at, ...formatChange(move.change ?? {}) },
     })
-    if (moved.count !== 1) throw new DatabaseError('lease-lost', `Request ${move.id} has moved on.`)
+    if (moved.count !== 1)
+      throw new DatabaseError('lease-lost', `Request ${move.id} has changed its state meanwhile.`)
     return await tx.commandRow.findUniqueOrThrow({ where: { id: move.id } })
   }, TRANSACTION_TIMEOUTS)
   return formatEntry(row)

@@ -135,7 +135,7 @@ function parseSshPublicKey(text: string): PublicKey & { readonly format: 'ssh' }
   const blob = Buffer.from(base64, 'base64')
   const length = blob.length >= 4 ? blob.readUInt32BE(0) : 0
   if (type === '' || blob.toString('latin1', 4, 4 + length) !== type) {
-    throw new KeyError('key-unreadable', 'This is no SSH public key.')
+    throw new KeyError('key-unreadable', 'This is not an SSH public key.')
   }
   if (!TYPES.test(type)) {
     throw new KeyError('key-unsupported', `Keys of the type ${type} are not supported.`)

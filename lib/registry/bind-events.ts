@@ -107,7 +107,7 @@ function openCommit(): CommitVersions {
     highestActive: () => {
       ranking ??= rank([...versions.values()])
       highest ??= findHighest(ranking)
-      if (highest === null) throw new Error('a commit without versions was asked for one')
+      if (highest === null) throw new Error('a commit without versions has no highest version')
       return highest
     },
     note: (version) => {

@@ -167,7 +167,7 @@ async function parseBatch(
   const parsed = await source.parser.parse(documents)
   for (const [index, { oid, form }] of documents.entries()) {
     const fact = parsed[index]
-    if (!fact) throw new Error('the YAML parser answered too little')
+    if (!fact) throw new Error('the YAML parser sent too few answers')
     store(facts, form, fact)
     if (fact.kind !== 'problem') continue
     if (fact.code === 'yaml-timeout' || fact.code === 'yaml-parser-crashed')

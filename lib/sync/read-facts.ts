@@ -54,7 +54,8 @@ async function deriveBatch<Wanted, Value>(
 ): Promise<readonly Wanted[]> {
   let pending = batch
   for (let round = 0; pending.length > 0; round += 1) {
-    if (round === MAX_ROUNDS) throw new Error(`${pending.length} derivations never end asking`)
+    if (round === MAX_ROUNDS)
+      throw new Error(`${pending.length} derivations request files without end`)
     const asked: FileRequest[] = []
     const open: Wanted[] = []
     await inSlices(pending, (one) => {

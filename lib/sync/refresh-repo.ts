@@ -58,7 +58,7 @@ export async function refreshRepo(
       if (synced !== 'synced') return synced
       if (await isIndexed(context, repo, fresh)) return fresh
     }
-    return { kind: 'failed', code: 'ref-conflict', message: 'The remote changes all the time.' }
+    return { kind: 'failed', code: 'ref-conflict', message: 'The remote keeps changing.' }
   } catch (error) {
     if (!(error instanceof GitError || error instanceof TrustError)) throw error
     return { kind: 'failed', code: error.code, message: error.message }

@@ -65,7 +65,7 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
     )
     if (outcome === 'written') return 'written'
   }
-  throw new GitError('ref-conflict', 'The remote changed again and again while it was read.')
+  throw new GitError('ref-conflict', 'The remote kept changing while it was read.')
 }
 
 function isCurrent(

@@ -195,7 +195,7 @@ function judge(running: Running, { excess, lock }: WorkerEnd): TaskError | null 
     return new TaskError('limit', message, lock?.refs ?? null)
   }
   if (running.deaths < MAX_DEATHS) return null
-  return new TaskError('crashed', 'The process that reads repositories ends again and again.')
+  return new TaskError('crashed', 'The process that reads repositories crashes repeatedly.')
 }
 
 function stopped(): TaskError {
