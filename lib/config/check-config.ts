@@ -69,7 +69,9 @@ function findUnknownRepos({ file, repos }: Checked): readonly Found[] {
   const slugs = repos.map((repo) => repo.slug)
   return (file.auth?.tokens ?? []).flatMap((token, t) =>
     (token.repos === 'all' ? [] : token.repos).flatMap((slug, i) =>
-      slugs.includes(slug) ? [] : [nameOfNothing(['auth', 'tokens', t, 'repos', i], slug, slugs)],
+      slugs.includes(slug)
+        ? []
+        : [describeUnknownName(['auth', 'tokens', t, 'repos', i], slug, slugs)],
     ),
   )
 }
@@ -95,11 +97,11 @@ function findUnlistedStages({ file }: Checked): readonly Found[] {
     ),
   ]
   return named.flatMap(([at, stage]) =>
-    order.includes(stage) ? [] : [nameOfNothing(at, stage, order)],
+    order.includes(stage) ? [] : [describeUnknownName(at, stage, order)],
   )
 }
 
-function nameOfNothing(at: ConfigPath, name: string, names: readonly string[]): Found {
+function describeUnknownName(at: ConfigPath, name: string, names: readonly string[]): Found {
   const near = nearestName(name, names)
   const found = `"${name}"${near === null ? '' : `, did you mean "${near}"?`}`
   return { at, found, allowed: names.length === 0 ? 'nothing, as there is none' : names.join(', ') }

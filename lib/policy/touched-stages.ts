@@ -44,7 +44,7 @@ function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly 
     case 'assignment':
       return artifact.deprecated ? listAllHeld(artifact) : []
     case 'registration': {
-      const revived = version === undefined ? [] : listPresent(version)
+      const revived = version === undefined ? [] : listAssigned(version)
       return [...(artifact.deprecated ? listAllHeld(artifact) : []), ...revived]
     }
   }
@@ -52,15 +52,15 @@ function listOthers(plan: TagPlan, artifact: RegistryArtifact | null): readonly 
 
 /** The stages that the version holds, and of stages that show no version, all that it was given. */
 function listHeld(artifact: RegistryArtifact, version: RegistryVersion): readonly string[] {
-  const unshown = listPresent(version).filter((stage) => !artifact.stages.has(stage))
+  const unshown = listAssigned(version).filter((stage) => !artifact.stages.has(stage))
   return [...version.stages, ...unshown]
 }
 
 function listAllHeld({ versions }: RegistryArtifact): readonly string[] {
-  return versions.filter(({ active }) => active).flatMap(listPresent)
+  return versions.filter(({ active }) => active).flatMap(listAssigned)
 }
 
 /** The stages that the version was given and that were not taken from it since. */
-function listPresent({ stageEvents }: RegistryVersion): readonly StageName[] {
+function listAssigned({ stageEvents }: RegistryVersion): readonly StageName[] {
   return [...stageEvents].filter(([, { active }]) => active).map(([stage]) => stage)
 }

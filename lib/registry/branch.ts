@@ -143,7 +143,7 @@ function declare(file: AnnotationFile, files: Files): Declared {
   }
   for (const [key, entry] of keys) {
     const name = formatName(file.directory, key)
-    if (name === null) report(whyNoName(file.directory, key), key, null)
+    if (name === null) report(findNameProblem(file.directory, key), key, null)
     else if (!isMapping(entry) && !isNothing(entry)) {
       report('annotation-entry-not-a-mapping', key, name)
     } else names.push([name, findLine(file, fact, [key])])
@@ -166,7 +166,7 @@ function joinName(directory: string, key: string): string {
   return directory === '' ? key : `${directory}:${key}`
 }
 
-function whyNoName(directory: string, key: string): ProblemCode {
+function findNameProblem(directory: string, key: string): ProblemCode {
   return fits(joinName(directory, key), LIMITS.nameBytes) ? 'annotation-bad-name' : 'name-too-long'
 }
 

@@ -74,7 +74,7 @@ function readLock(directory: string, { files, cache, ...place }: ContentPlace): 
     const fact = read.read(file, 'yaml')
     const stages = fact.kind === 'data' ? listLockedStages(fact.value) : []
     const start =
-      form === 'own' ? openOwnStarts(directory, read, cache) : openStarts(directory, read)
+      form === 'own' ? openOwnWorkingDirs(directory, read, cache) : openWorkingDirs(directory, read)
     const outs = openOuts(file)
     for (const [name, stage] of stages ?? []) outs.add(stage, start(name))
     return outs.found(stages === null ? 'malformed' : 'right')
@@ -84,16 +84,16 @@ function readLock(directory: string, { files, cache, ...place }: ContentPlace): 
 }
 
 /** Where the paths of a locked stage start from: its `wdir`, which only the `dvc.yaml` beside the lock knows. */
-type Starts = (stage: string) => string
+type FindWorkingDir = (stage: string) => string
 
 /** Templates are resolved in the artifact's own folder only. */
-function openOwnStarts(directory: string, files: Files, cache: DeriveCache): Starts {
+function openOwnWorkingDirs(directory: string, files: Files, cache: DeriveCache): FindWorkingDir {
   const { stages } = openDvcFolder(directory, files, cache)
   const known = new Map(stages.map((stage) => [stage.name, stage.directory]))
   return (name) => known.get(name) ?? directory
 }
 
-function openStarts(directory: string, files: Files): Starts {
+function openWorkingDirs(directory: string, files: Files): FindWorkingDir {
   const dvc = files.read(joinPath(directory, 'dvc.yaml'), 'yaml')
   const definitions = dvc.kind === 'data' ? member(dvc.value, 'stages') : undefined
   return (name) => {

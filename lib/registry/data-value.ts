@@ -28,11 +28,11 @@ export function scalarText(value: DataValue | undefined): string | null {
 }
 
 /** NUL or a surrogate: a cheap test that rarely matches. */
-const MAY_BE_ODD = /[\0\ud800-\udfff]/
+const MAY_BE_UNSTORABLE = /[\0\ud800-\udfff]/
 
 /** The text without NUL and half surrogates, which JSON and quoted YAML can spell. */
 export function plainText(text: string): string {
-  if (!MAY_BE_ODD.test(text)) return text
+  if (!MAY_BE_UNSTORABLE.test(text)) return text
   return text.replaceAll(/\p{Surrogate}|\0/gu, '\ufffd')
 }
 

@@ -27,7 +27,7 @@ export function groupTags(tags: readonly TagFact[]): {
     const parsed = parseTagName(tag.name)
     if (parsed === null || parsed.kind === 'creation' || tag.kind !== 'annotated') {
       const name = cutText(tag.name, LIMITS.nameBytes)
-      ignored.push({ tag: name, oid: tag.oid, code: whyIgnored(tag, parsed) })
+      ignored.push({ tag: name, oid: tag.oid, code: findIgnoreReason(tag, parsed) })
       continue
     }
     const group = artifacts.get(parsed.artifact)
@@ -37,7 +37,10 @@ export function groupTags(tags: readonly TagFact[]): {
   return { artifacts, ignored }
 }
 
-function whyIgnored(tag: TagFact, parsed: ReturnType<typeof parseTagName>): IgnoredTag['code'] {
+function findIgnoreReason(
+  tag: TagFact,
+  parsed: ReturnType<typeof parseTagName>,
+): IgnoredTag['code'] {
   if (!fits(tag.name, LIMITS.nameBytes)) return 'tag-name-too-long'
   if (parsed === null) return 'not-a-registry-tag'
   if (parsed.kind === 'creation') return 'created-tag'

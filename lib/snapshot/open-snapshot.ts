@@ -70,7 +70,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
   const refused = new Set<string>()
   options.parser.prepare()
 
-  const walk = ({ commit, path }: FileRequest): Way => {
+  const walk = ({ commit, path }: FileRequest): PathResult => {
     const fact = commits.find(commit)
     if (fact === undefined) return 'unknown'
     if (typeof fact === 'string') return fact
@@ -95,17 +95,17 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     directory: async (commit, path) => {
       await commits.read([commit])
       const request = { commit, path, form: 'stat' } as const
-      await readWays(trees, [request], walk)
-      const way = walk(request)
-      if (typeof way === 'string' || way.kind !== 'entry') return []
-      if (way.entry.kind !== 'directory') return []
-      await trees.read([way.entry.oid])
-      const found = trees.entries(way.entry.oid).filter(({ kind }) => kind === 'file')
+      await readPaths(trees, [request], walk)
+      const result = walk(request)
+      if (typeof result === 'string' || result.kind !== 'entry') return []
+      if (result.entry.kind !== 'directory') return []
+      await trees.read([result.entry.oid])
+      const found = trees.entries(result.entry.oid).filter(({ kind }) => kind === 'file')
       return found.map(({ name }) => `${path}/${name}`).sort()
     },
     files: async (requests) => {
       await commits.read(requests.map((request) => request.commit))
-      const areReached = await readWays(trees, requests, walk)
+      const areReached = await readPaths(trees, requests, walk)
       const wanted = await listBlobs(requests, walk, blobs)
       const source = { mirror, objects, budget: files, ...options }
       const areRead = await readBlobs(source, wanted, blobs)
@@ -167,23 +167,23 @@ function keyOf({ commit, path, form }: FileRequest): string {
   return `${commit} ${form} ${path}`
 }
 
-type Way = Walk | 'unknown' | 'no-commit' | 'large-commit'
-type Follow = (request: FileRequest) => Way
+type PathResult = Walk | 'unknown' | 'no-commit' | 'large-commit'
+type FollowPath = (request: FileRequest) => PathResult
 
 /** Reads the trees on the way to all requests, one level of all of them at a time. False where they do not fit. */
-async function readWays(
+async function readPaths(
   trees: TreeMemo,
   requests: readonly FileRequest[],
-  walk: Follow,
+  walk: FollowPath,
 ): Promise<boolean> {
   let pending = requests
   while (pending.length > 0) {
     const unread = new Set<Oid>()
     const open: FileRequest[] = []
     await inSlices(pending, (request) => {
-      const way = walk(request)
-      if (typeof way === 'string' || way.kind !== 'unread') return
-      unread.add(way.tree)
+      const result = walk(request)
+      if (typeof result === 'string' || result.kind !== 'unread') return
+      unread.add(result.tree)
       open.push(request)
     })
     if (!(await trees.read(unread))) return false
@@ -194,39 +194,40 @@ async function readWays(
 
 async function listBlobs(
   requests: readonly FileRequest[],
-  walk: Follow,
+  walk: FollowPath,
   facts: BlobFacts,
 ): Promise<ReadonlyMap<FileForm, ReadonlySet<Oid>>> {
   const wanted = new Map<FileForm, Set<Oid>>()
   await inSlices(requests, (request) => {
-    const way = walk(request)
-    if (typeof way === 'string' || way.kind !== 'entry' || way.entry.kind !== 'file') return
-    if (facts.get(request.form)?.has(way.entry.oid)) return
+    const result = walk(request)
+    if (typeof result === 'string' || result.kind !== 'entry' || result.entry.kind !== 'file')
+      return
+    if (facts.get(request.form)?.has(result.entry.oid)) return
     const ofForm = wanted.get(request.form) ?? new Set()
-    wanted.set(request.form, ofForm.add(way.entry.oid))
+    wanted.set(request.form, ofForm.add(result.entry.oid))
   })
   return wanted
 }
 
 function toFact(
   { commit, form }: FileRequest,
-  way: ReturnType<Follow>,
+  result: ReturnType<FollowPath>,
   blobs: BlobFacts,
 ): FileFact | undefined {
-  if (way === 'unknown') return undefined
-  if (way === 'no-commit') return unreadable(commit, 'the commit cannot be read')
-  if (way === 'large-commit') return tooLarge('commit-too-large', commit, COMMITS_LIMIT)
-  if (way.kind === 'unread') return undefined
-  if (way.kind === 'unreadable') return unreadable(way.tree, 'a directory cannot be read')
-  if (way.kind === 'too-large') {
+  if (result === 'unknown') return undefined
+  if (result === 'no-commit') return unreadable(commit, 'the commit cannot be read')
+  if (result === 'large-commit') return tooLarge('commit-too-large', commit, COMMITS_LIMIT)
+  if (result.kind === 'unread') return undefined
+  if (result.kind === 'unreadable') return unreadable(result.tree, 'a directory cannot be read')
+  if (result.kind === 'too-large') {
     const exceeded =
-      way.size === null
+      result.size === null
         ? `all folders together: the limit is ${formatCount(LIMITS.treesBytes)} bytes`
-        : formatExceeded(way.size, 'bytes', LIMITS.treeBytes)
-    return tooLarge('directory-too-large', way.tree, exceeded)
+        : formatExceeded(result.size, 'bytes', LIMITS.treeBytes)
+    return tooLarge('directory-too-large', result.tree, exceeded)
   }
-  if (way.kind === 'absent') return way
-  const { kind, oid } = way.entry
+  if (result.kind === 'absent') return result
+  const { kind, oid } = result.entry
   if (kind === 'file') return blobs.get(form)?.get(oid)
   if (kind !== 'symlink') return { kind: 'absent' }
   return { kind: 'problem', code: 'file-symlink', oid, line: null, detail: 'a symbolic link' }
@@ -244,6 +245,6 @@ function tooLarge(code: FileProblemCode, oid: Oid, detail: string): FileFact {
 
 function tooMany({ commit }: FileRequest): FileFact {
   const [files, folders] = [LIMITS.filesHeldBytes, LIMITS.treesHeldBytes].map(formatCount)
-  const limits = `the limits are ${files} bytes, and ${folders} for the folders on the way`
+  const limits = `the limits are ${files} bytes, and ${folders} for the folders on the result`
   return tooLarge('file-too-large', commit, `the files of one artifact: ${limits}`)
 }

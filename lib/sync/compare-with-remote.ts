@@ -39,7 +39,7 @@ export function compareWithRemote(before: LastSync, remote: RemoteRefs): RemoteD
   const ours = changed.filter(([name]) => parseTagName(name) !== null)
   const gone = ours.map(([name]) => name).filter((name) => !remote.tags.has(name))
   const displaced = ours.map(([, oid]) => oid)
-  const loss = findEmptied(before, remote) ?? findLoss(before, remote, gone.length)
+  const loss = findEmptyRemote(before, remote) ?? findLoss(before, remote, gone.length)
   if (loss === null) return { displaced, shrink: null }
   const names = [loss.kind, ...gone.sort()].join('\n')
   const hash = createHash('sha256').update(names).digest('hex')
@@ -49,7 +49,7 @@ export function compareWithRemote(before: LastSync, remote: RemoteRefs): RemoteD
 type Loss = { readonly kind: 'all-refs' | 'head-and-tags' | 'many-tags'; readonly message: string }
 
 /** A remote that was empty before has the same hash. */
-function findEmptied({ tags, repo }: LastSync, remote: RemoteRefs): Loss | null {
+function findEmptyRemote({ tags, repo }: LastSync, remote: RemoteRefs): Loss | null {
   const { head, branches, tags: present, tooLong, hash } = remote
   if (head !== null || branches.size + present.size + tooLong > 0) return null
   const hadRefs = repo === null ? tags.size > 0 : repo.refsHash !== hash

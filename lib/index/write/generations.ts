@@ -32,7 +32,7 @@ export async function openGenerations(db: Executor, writer: Writer): Promise<Gen
     INSERT INTO hidden_generations (repo) SELECT ${writer.slug} WHERE ${isHeld(writer.lease)}
     RETURNING generation AS next,
       nextval(pg_get_serial_sequence('hidden_generations', 'generation'))::int AS replaced`
-  return opened ?? throwLost(writer)
+  return opened ?? throwLeaseLost(writer)
 }
 
 /** A step need not be on disk when it ends: the last transaction, which shows it, flushes all earlier ones. */
@@ -50,7 +50,7 @@ export async function runStep(
       WHERE generation = ${next} AND ${isHeld(writer.lease)} FOR UPDATE
     ), step AS (${formatStep(Prisma.sql`held`)})
     SELECT true FROM held`
-  if (rows.length === 0) throwLost(writer)
+  if (rows.length === 0) throwLeaseLost(writer)
 }
 
 /** From the end of the transaction on, readers see the new rows; the replaced ones, if any, are hidden. */
@@ -66,7 +66,7 @@ export async function switchGenerations(
       INSERT INTO hidden_generations (generation, repo)
       SELECT ${replaced}::int, repo FROM shown WHERE ${replaced}::int IS NOT NULL
     ) SELECT true FROM shown`
-  if (rows.length === 0) throwLost(writer)
+  if (rows.length === 0) throwLeaseLost(writer)
 }
 
 /** Removes the rows of a hidden generation from the tables, in steps, and then forgets it. */
@@ -107,9 +107,9 @@ async function removeSome(
         ORDER BY ${key} LIMIT ${MAX_REMOVED}
       )) RETURNING ${key}
     ) SELECT (SELECT ARRAY[${key}] FROM gone ORDER BY ${backwards} LIMIT 1) AS last FROM held`
-  return step === undefined ? throwLost(writer) : step.last
+  return step === undefined ? throwLeaseLost(writer) : step.last
 }
 
-function throwLost({ slug }: Writer): never {
+function throwLeaseLost({ slug }: Writer): never {
   throw new DatabaseError('lease-lost', `Another process has taken over the index of ${slug}.`)
 }

@@ -119,11 +119,11 @@ async function writeInPlace(
   await prisma.$transaction(async (tx) => {
     if (lease) await requireLease(tx, lease)
     // A row that replaces another one has its key.
-    await runTogether(
+    await runAsOneStatement(
       tx,
       removes.map(({ table, json }) => removeRows(table, json, slug)),
     )
-    await runTogether(
+    await runAsOneStatement(
       tx,
       inserts.map(({ table, json }) => insertRows(table, json, { generation: 0 })),
     )
@@ -132,7 +132,7 @@ async function writeInPlace(
 }
 
 /** As one statement: each costs a round trip, and most are tiny. */
-async function runTogether(
+async function runAsOneStatement(
   tx: Prisma.TransactionClient,
   changes: readonly Prisma.Sql[],
 ): Promise<void> {

@@ -382,18 +382,22 @@ describe('stages', () => {
 
 describe('a stage tag that would be read as meaning another version of its commit', () => {
   const two = ['m@v1.0.0 a', 'm@v2.0.0 a']
-  const rival = refusal('commit-has-other-version', {
+  const ambiguous = refusal('commit-has-other-version', {
     commit: A,
     version: 'v2.0.0',
     asked: 'v1.0.0',
   })
 
   test.each([
-    [two, assign('v1.0.0', 'prod'), rival],
+    [two, assign('v1.0.0', 'prod'), ambiguous],
     [two, assign('v2.0.0', 'prod'), 'm#prod#1 a'],
     [[...two, 'm@v2.0.0! a'], assign('v1.0.0', 'prod'), 'm#prod#1 a'],
-    [['m@v1.0.0 a', 'm#prod#1 a', 'm@v2.0.0 a'], unassign('v1.0.0', 'prod'), rival],
-    [['m@v1.0.0 a', 'm#prod#1 a', 'm@v1.0.0! a', 'm@v2.0.0 a'], unassign('v1.0.0', 'prod'), rival],
+    [['m@v1.0.0 a', 'm#prod#1 a', 'm@v2.0.0 a'], unassign('v1.0.0', 'prod'), ambiguous],
+    [
+      ['m@v1.0.0 a', 'm#prod#1 a', 'm@v1.0.0! a', 'm@v2.0.0 a'],
+      unassign('v1.0.0', 'prod'),
+      ambiguous,
+    ],
     [
       ['m@v1.0.0+x a', 'm@v1.0.0+y a'],
       assign('v1.0.0+x', 'prod'),

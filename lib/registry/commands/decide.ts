@@ -34,7 +34,7 @@ export type Decision =
 const SIGNATURE = '-----BEGIN'
 
 /** The clock of another writer may be this much ahead (seconds). */
-const TOLERATED_AHEAD = 300
+const MAX_CLOCK_SKEW = 300
 
 /**
  * Decides the tag that executes a command, or why it is impossible: GTO's writing rules with D5, independent of the
@@ -67,7 +67,7 @@ function draftTag({ command, artifact, allowedStages }: DecideInput): Drafted {
 function planTag(draft: TagDraft, input: DecideInput): Decision {
   const { artifact, tagNames, goneNames, now } = input
   const newest = artifact?.events.at(-1)?.tag ?? null
-  if (newest !== null && newest.at.seconds > now + TOLERATED_AHEAD) {
+  if (newest !== null && newest.at.seconds > now + MAX_CLOCK_SKEW) {
     const at = new Date(newest.at.seconds * 1000).toISOString()
     return refuse('tags-in-future', { tag: newest.name, at })
   }
@@ -78,7 +78,7 @@ function planTag(draft: TagDraft, input: DecideInput): Decision {
   if (draft.subject.includes(SIGNATURE)) {
     return refuse('tag-name-refused', { tag: chosen.tag, why: 'no-message' })
   }
-  const ignored = artifact?.rejected.findLast(({ tag }) => tag.at.seconds <= now + TOLERATED_AHEAD)
+  const ignored = artifact?.rejected.findLast(({ tag }) => tag.at.seconds <= now + MAX_CLOCK_SKEW)
   const last = Math.max(newest?.at.seconds ?? -1, ignored?.tag.at.seconds ?? -1)
   const { name, commit, version, subject } = draft
   const plan: TagPlan = {

@@ -1,7 +1,7 @@
 import type { RegistryArtifact, RegistryVersion } from '../artifact'
 import type { StageName } from '../names'
 import { listActiveAssignments } from './active-assignments'
-import { findRival } from './find-rival'
+import { findAmbiguousVersion } from './find-ambiguous-version'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
 
 /** Assigns a stage to a registered version. A version that held the stage before and was displaced may get it again. */
@@ -43,9 +43,9 @@ function draft(
   { version, stage }: { readonly version: RegistryVersion; readonly stage: StageName },
 ): Drafted {
   const { name, commit } = version
-  const rival = findRival(artifact, version)
-  if (rival !== null) {
-    return refuse('commit-has-other-version', { commit, version: rival.name, asked: name })
+  const ambiguous = findAmbiguousVersion(artifact, version)
+  if (ambiguous !== null) {
+    return refuse('commit-has-other-version', { commit, version: ambiguous.name, asked: name })
   }
   const [present] = listActiveAssignments(artifact, stage)
   return {

@@ -15,7 +15,7 @@ const FIRST = parseVersionName('v0.0.1')
 export function draftRegistration(command: Register, artifact: RegistryArtifact | null): Drafted {
   const { commit, version: asked, bump } = command
   if (asked !== null && bump !== null) return refuse('version-and-bump', { version: asked, bump })
-  const registered = artifact?.versions.find((one) => one.commit === commit && isStanding(one))
+  const registered = artifact?.versions.find((one) => one.commit === commit && isCounted(one))
   if (registered !== undefined) {
     return refuse('commit-already-registered', { commit, version: registered.name })
   }
@@ -32,7 +32,7 @@ export function draftRegistration(command: Register, artifact: RegistryArtifact 
   return draft(command, version)
 }
 
-function isStanding({ active, discovered }: RegistryVersion): boolean {
+function isCounted({ active, discovered }: RegistryVersion): boolean {
   return active && !discovered
 }
 

@@ -1,7 +1,7 @@
 import type { CommitSha } from '../names'
 import { parseCommitSha } from '../names'
 import { findActiveAssignment } from './active-assignments'
-import { findRival } from './find-rival'
+import { findAmbiguousVersion } from './find-ambiguous-version'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
 
 type Side = Pick<RegistrySide, 'artifact'>
@@ -16,9 +16,9 @@ export function draftUnassignment(command: CommandOf<'unassign'>, { artifact }: 
   if (version === undefined || event === null)
     return refuse('not-in-stage', { version: name, stage })
   const { commit } = version
-  const rival = findRival(artifact, version)
-  if (rival !== null) {
-    return refuse('commit-has-other-version', { commit, version: rival.name, asked: name })
+  const ambiguous = findAmbiguousVersion(artifact, version)
+  if (ambiguous !== null) {
+    return refuse('commit-has-other-version', { commit, version: ambiguous.name, asked: name })
   }
   return {
     kind: 'drafted',

@@ -6,7 +6,7 @@ import { compareVersions } from '../version-order'
  * The other version that a new stage tag on this version's commit would refer to, or null. A stage tag names only a
  * commit, and of several versions there it refers to the highest active one (D4).
  */
-export function findRival(
+export function findAmbiguousVersion(
   artifact: RegistryArtifact,
   version: RegistryVersion,
 ): RegistryVersion | null {
