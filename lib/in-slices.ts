@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
-/** How long pure work may hold the event loop before others get their turn, in milliseconds. */
+/** The time that a computation may block the event loop before it yields, in milliseconds. */
 const SLICE = 20
 
-/** As `items.map(map)`, giving way to others every 20 milliseconds. */
+/** As `items.map(map)`, but yields to the event loop every 20 milliseconds. */
 export async function inSlices<In, Out>(
   items: Iterable<In>,
   map: (item: In) => Out,

@@ -1,6 +1,6 @@
 /**
- * The objects that a process has once: its configuration, database, queue, signer and limits. Next's bundles hold a copy
- * of each module, so a variable of a module may exist several times; what is kept here exists once.
+ * The objects of which a process has one: its configuration, database, queue, signer and limits. Next's bundles contain
+ * a copy of each module, so a module variable may exist several times. An object stored here exists once.
  */
 const KEY = Symbol.for('signet.runtime')
 

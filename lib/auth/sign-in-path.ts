@@ -2,11 +2,11 @@
 export type SignInError =
   /** The form came from another site, or the server is reached under another address than `url`. */
   | 'origin'
-  /** The provider said no, or did not answer. */
+  /** The provider refused the sign-in or did not answer. */
   | 'provider'
   /** The person or the provider ended the sign-in. */
   | 'denied'
-  /** It took too long, or was begun in another browser. */
+  /** The sign-in took too long, or was begun in another browser. */
   | 'stale'
   /** The one-time link was used, or belongs to an earlier start. */
   | 'link'

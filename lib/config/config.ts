@@ -44,7 +44,7 @@ export type ServiceAccount = {
   readonly key: SigningKey
 }
 
-/** Absolute paths; read anew at every sync, so that a changed key ring counts without a restart. */
+/** Absolute paths. The files are read at every sync, so that a changed key ring takes effect without a restart. */
 export type Trust = {
   readonly allowedSigners: string | null
   /** One SSH public key or `SHA256:` fingerprint per line. These keys are never trusted, for any date. */

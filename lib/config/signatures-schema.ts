@@ -22,8 +22,8 @@ const perStage = byStage.transform(({ fallback, ...stages }): Config['signatures
 }))
 
 /**
- * `policy.signatures`: one word for everything, or a word for each stage and `fallback` for the rest. The
- * branch is chosen by what was written, so that a mistake in a mapping is told at its own line.
+ * `policy.signatures`: one word for everything, or a word for each stage and `fallback` for the rest. The branch of the
+ * union is chosen by the kind of the value, so that a mistake in a mapping is reported at its own line.
  */
 export const signaturesSchema = z.unknown().transform((written, context): Config['signatures'] => {
   const parsed = (typeof written === 'object' ? perStage : everywhere).safeParse(written)

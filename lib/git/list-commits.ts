@@ -21,7 +21,7 @@ export type CommitSearch = {
 
 export type CommitList = {
   readonly commits: readonly ListedCommit[]
-  /** False when older commits were not looked at, or there are more matches than `limit`. */
+  /** False when older commits were not searched, or there are more matches than `limit`. */
   readonly isComplete: boolean
 }
 

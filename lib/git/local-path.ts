@@ -12,9 +12,8 @@ export type LocalRule =
   | { readonly kind: 'under'; readonly dir: string }
 
 /**
- * The real path behind a local repository's path, symbolic links resolved, when the rule allows
- * it; else throws `url-refused`. A path that does not exist yet is judged by its nearest existing
- * parent.
+ * The real path of a local repository, with symbolic links resolved. Throws `url-refused` when the rule does not allow
+ * it. A path that does not exist yet is checked by its nearest existing parent.
  */
 export function findLocalPath(text: string, rule: LocalRule): string {
   if (rule.kind === 'refused') {

@@ -16,7 +16,7 @@ export type Limits = {
   readonly blobBytes: number
   /** Longest list of refs. */
   readonly listBytes: number
-  /** Size of all packs of one mirror; looked at twice per second while git writes. */
+  /** Size of all packs of one mirror. It is checked twice per second while git writes. */
   readonly mirrorBytes: number
   /** Longer object bodies are truncated. */
   readonly objectBytes: number

@@ -30,9 +30,9 @@ const USER_INFO = /^[A-Za-z0-9._~!$&'()*+,;=:@%-]+$/
 const USER = /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/
 
 /**
- * Reads the address of a repository: https, ssh, scp form, http on this machine, or a local path
- * where `local` allows it. Everything else throws `url-refused`, with what was found and what is
- * allowed. Our own parser, because git's and the URL standard's accept far more.
+ * Parses the address of a repository: https, ssh, scp form, http on this machine, or a local path where `local` allows
+ * it. Throws `url-refused` for anything else, with what was found and what is allowed. It is stricter than git and the
+ * URL standard, which accept far more.
  */
 export function parseRemoteUrl(text: string, local: LocalRule): Remote {
   requirePlainText(text)

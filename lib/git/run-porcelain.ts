@@ -14,7 +14,7 @@ const STDERR_BYTES = 1024 ** 2
 export type PorcelainRun = GitSetting & {
   /** The command first; values from outside stand after `--`. */
   readonly args: readonly string[]
-  /** Any existing directory; git itself is told by `--git-dir` or GIT_DIR. */
+  /** Any existing directory. The repository is given by `--git-dir` or GIT_DIR. */
   readonly cwd: string
   readonly seconds: number
   /** Limit between two signs of life on git's output. */

@@ -6,8 +6,8 @@ type StartRun<Value> = (begun: () => void, signal: AbortSignal) => Promise<Value
 
 export type SharedRuns<Value> = {
   /**
-   * The value of a run that begins after this call. One run of a key is made at a time; callers that come before it
-   * begins share it. Where all of them are aborted, so is the run.
+   * Returns the value of a run that begins after this call. One run per key is active at a time. Callers that arrive
+   * before a run begins share it. The run is aborted when all of its callers are.
    */
   join(key: string, start: StartRun<Value>, signal?: AbortSignal): Promise<Value>
 }
@@ -21,13 +21,13 @@ type Run<Value> = {
 }
 
 export function createSharedRuns<Value>(): SharedRuns<Value> {
-  /** Of each key the run that was asked for last. */
+  /** The latest run of each key. */
   const last = new Map<string, Run<Value>>()
 
   const open = (key: string, start: StartRun<Value>): Run<Value> => {
     const before = last.get(key)?.value
     const launch = async () => {
-      await before?.catch(() => {}) // its callers are told
+      await before?.catch(() => {}) // its callers get the error
       run.isLaunched = true
       try {
         return await start(() => {

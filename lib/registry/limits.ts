@@ -46,7 +46,7 @@ export const LIMITS = {
   problems: 1000,
   /** Of one commit: as many as a merge that a person made ever had. */
   parents: 100,
-  /** All commits together, and the first bytes of one of them, of which the rest is not looked at. */
+  /** All commits together, and the first bytes of one commit. The rest of a commit is not read. */
   commitReadBytes: 64 * KIB,
   commitsBytes: 256 * MIB,
   /** One folder; all folders together, and as many of them as are held in memory. */

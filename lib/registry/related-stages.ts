@@ -47,7 +47,7 @@ export function findRelatedStages(
   }
 }
 
-/** Stages that name one path, or a path below it. Groups are shared, so that each is looked at once. */
+/** Stages that name one path, or a path below it. Groups are shared, so that each is visited once. */
 type Group = readonly DvcStage[]
 
 /** Finds the groups of stages with a path that is the given one, lies in it, or holds it. */

@@ -13,8 +13,8 @@ export type ResolvedPath =
 const URL_START = /^[A-Za-z][A-Za-z0-9+.-]*:\/\//
 
 /**
- * Resolves a path as written in `directory` ('' is the root). URLs stay as they are; absolute paths and
- * paths that climb out of the repository are `outside`. What is longer than a path may be is not looked at.
+ * Resolves a path as written in `directory` ('' is the root). URLs stay as they are; absolute paths and paths that
+ * climb out of the repository are `outside`. A text that is longer than a path may be is not resolved.
  */
 export function resolvePath(directory: string, written: string): ResolvedPath {
   if (!fits(written, LIMITS.pathBytes)) return { kind: 'too-long' }

@@ -3,8 +3,8 @@ import type { PoisonCode } from './yaml/document-queue'
 import type { YamlForm } from './yaml/open-yaml-parser'
 
 /**
- * Documents that once killed the YAML parser, remembered by object id, form and PARSER_VERSION, so that
- * they are never tried again. `find` is asked for every document: it must answer from memory.
+ * The documents that killed the YAML parser, by object id, form and PARSER_VERSION, so that they are never parsed
+ * again. `find` is called for every document, so it must answer from memory.
  */
 export type BlobMemory = {
   find(oid: Oid, form: YamlForm): Promise<PoisonCode | undefined>

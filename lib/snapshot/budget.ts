@@ -1,8 +1,8 @@
 /** Bytes that may be read of a repository, and how many of them may be held in memory at once. */
 export type Budget = {
-  /** Takes room for bytes. `full`: there is none until some is freed. `over`: no more may be read at all. */
+  /** Reserves bytes. `full`: the memory is exhausted until some is freed. `over`: no more bytes may be read at all. */
   readonly take: (bytes: number) => 'taken' | 'full' | 'over'
-  /** Frees all room. */
+  /** Frees all reserved memory. */
   readonly free: () => void
 }
 

@@ -28,7 +28,7 @@ export async function listTree(
 const TREES_LIMIT = `bytes of folders: the limit is ${formatCount(LIMITS.treesHeldBytes)}`
 
 /**
- * Reads level by level, so that each level is one question to git; a tree seen before is not looked into again.
+ * Reads level by level, so that each level is one request to git. A tree that was seen before is not read again.
  * `leading` are the trees that lead to a file of the names; `isWhole` says that all trees could be read.
  */
 async function readAll(

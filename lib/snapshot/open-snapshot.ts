@@ -20,9 +20,9 @@ import type {
 } from './types'
 import type { YamlParser } from './yaml/open-yaml-parser'
 
-/** What a mirror holds, read on demand; everything is keyed by object id, so nothing is read twice. */
+/** The contents of a mirror, read on demand. Everything is keyed by object id, so nothing is read twice. */
 export type Snapshot = {
-  /** The mirror's objects, for what is not remembered here. */
+  /** The mirror's objects, for reads that the snapshot does not cache. */
   readonly objects: Objects
   /** Commits by object id; what is missing, malformed, too large or no commit is absent. */
   commits(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitFact>>
@@ -39,11 +39,11 @@ export type Snapshot = {
    */
   files(requests: readonly FileRequest[]): Promise<'all' | 'part'>
   look: FileLookup
-  /** Forgets directories and files, so that others may be read. */
+  /** Releases directories and files, so that others may be read. */
   forget(): void
-  /** Makes those of the files that are not read problems, as too many for one artifact. */
+  /** Turns the files that were not read into problems, because one artifact has too many. */
   refuse(requests: readonly FileRequest[]): void
-  /** Forgets everything and ends the git process. Throws GitError where git complained meanwhile. */
+  /** Releases everything and ends the git process. Throws GitError when git has reported an error. */
   close(): Promise<void>
 }
 
@@ -156,7 +156,7 @@ function openCommits(objects: Objects) {
   }
 }
 
-/** What is needed of a commit stands at its start, unless it is made to be large. */
+/** The needed part of a commit is at its start, except in a commit that is made to be large. */
 function toCommit(object: GitObject): CommitFact | 'no-commit' {
   if (object.type !== 'commit') return 'no-commit'
   const start = object.body.subarray(0, LIMITS.commitReadBytes)

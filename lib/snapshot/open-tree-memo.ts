@@ -11,7 +11,7 @@ import {
 } from './parse-tree-object'
 import type { Oid } from './types'
 
-/** Where a path leads from a tree. `unread`, `unreadable` and `too-large` name the tree in the way. */
+/** The result of following a path from a tree. `unread`, `unreadable` and `too-large` name the tree that stopped it. */
 export type Walk =
   | { readonly kind: 'entry'; readonly entry: TreeEntry }
   | { readonly kind: 'absent' }
@@ -27,7 +27,7 @@ export type TreeMemo = {
   walk(root: Oid, parts: readonly string[]): Walk
   /** Entries of a tree; empty where it is unread or broken. */
   entries(tree: Oid): readonly TreeEntry[]
-  /** Makes room for other trees. */
+  /** Releases all trees. */
   forget(): void
 }
 
@@ -42,12 +42,12 @@ type Unreadable = Extract<Walk, { readonly kind: 'unreadable' | 'too-large' }>
 
 const ABSENT: Walk = { kind: 'absent' }
 
-/** So many names are looked for from the start of a tree; then its entries are put in order. */
+/** The number of names that are searched from the start of a tree before its entries are indexed. */
 const MAX_SCANS = 8
 
 /**
- * Trees by object id. They are kept as the bytes they are, which is a tenth of what their entries would take as
- * objects; entries that were looked up are kept besides. A tree that is too large is not read.
+ * Trees by object id. They are stored as raw bytes, which take a tenth of the memory of parsed entries. Entries that
+ * were looked up are cached. A tree that is too large is not read.
  */
 export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
   const trees = new Map<Oid, Tree | Unreadable>()

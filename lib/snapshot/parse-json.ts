@@ -10,16 +10,16 @@ export type JsonResult =
     }
 
 const MAX_DEPTH = 64
-/** A string; one that never ends goes to the end of the text, so that no scan starts over inside it. */
+/** A string. An unterminated string extends to the end of the text, so that no scan starts again inside it. */
 const STRING = '"[^"\\\\]*(?:\\\\[^][^"\\\\]*)*(?:"|\\\\?$)'
 const BRACKETS = new RegExp(`${STRING}|[[{\\]}]`, 'g')
-/** Strings are matched only to be passed over. */
+/** Strings are matched only to skip them. */
 const NUMBERS = new RegExp(`${STRING}|-?\\b(?:NaN|Infinity)\\b|-?\\d[\\d.eE+-]*`, 'g')
 const SUSPECT_NUMBER = /NaN|Infinity|\d{16}|[eE]\+?\d{3}/
 
 /**
- * Reads JSON of at most 256 KiB. What Python's `json` writes beyond the standard (NaN, Infinity) and
- * numbers that a double does not hold (20-digit integers, 1e400) become text, as in YAML.
+ * Parses JSON of at most 256 KiB. Values that Python's `json` writes beyond the standard (NaN, Infinity), and numbers
+ * that a double cannot represent (20-digit integers, 1e400), become text, as in YAML.
  */
 export function parseJson(text: string): JsonResult {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
@@ -31,7 +31,7 @@ export function parseJson(text: string): JsonResult {
   try {
     const exact = SUSPECT_NUMBER.test(bare) ? bare.replaceAll(NUMBERS, quoteInexact) : bare
     const value = JSON.parse(exact) as DataValue
-    // Only an escape can bring what was not among the bytes; what may be one is looked at.
+    // Only an escape can produce a character that was not among the bytes, so only possible escapes are checked.
     return bare.includes('\\u') && hasControl(value) ? refuseEscape() : { kind: 'data', value }
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1]

@@ -23,7 +23,7 @@ type Scope = {
   readonly declared: ReadonlySet<ArtifactName>
   /** Whether facts of the index can be reused. */
   readonly reusable: boolean
-  /** Whether every artifact is to be derived anew. */
+  /** Whether every artifact must be derived again. */
   readonly everything: boolean
 }
 

@@ -5,7 +5,7 @@ import type { DeriveInput } from './derive-input'
 
 type Found = {
   readonly tags: CollectedTags
-  /** Whether all that was ever seen has just been looked at. */
+  /** Whether the observations cover all tags that were ever seen. */
   readonly everything: boolean
 }
 

@@ -5,7 +5,7 @@ import type { Oid } from '@/lib/snapshot/types'
 
 /** What is known of a standing tag besides what stands in it. */
 export type ObservedTag = {
-  /** By our clock; null where it was there when the repository was first looked at. */
+  /** By Signet's clock; null when it existed at the first sync of the repository. */
   readonly firstSeen: Date | null
   /** What its ref pointed at before, and when that was found to have changed; null where it never did. */
   readonly moved: { readonly from: Oid; readonly at: Date } | null

@@ -28,9 +28,9 @@ export type QueueWork = {
 }
 
 /**
- * The queue of syncs in the database, shared by all replicas and workers. With the policy `short` and the slug
- * as singleton key at most one job per repository waits; the lease allows one to run. Jobs are never retried by the
- * queue: the back-off with its reason is ours. A host that answers slowly takes only its own share of the slots.
+ * The queue of syncs in the database, shared by all replicas and workers. With the policy `short` and the slug as
+ * singleton key at most one job per repository waits; the lease allows one to run. The queue never retries jobs:
+ * lib/sync implements the back-off. A host that answers slowly takes only its own share of the slots.
  */
 export async function openQueue(database: Database, work: QueueWork): Promise<SyncQueue> {
   const boss = new PgBoss({
@@ -60,8 +60,10 @@ export async function openQueue(database: Database, work: QueueWork): Promise<Sy
   }
 }
 
-/** A job that waits for a later time: after another process was busy, or because the database's clock was ahead when it
- *  was sent and has been set back since. */
+/**
+ * Starts a job that is delayed: because another process was busy, or because the database's clock was ahead when it was
+ * sent and has been set back since.
+ */
 async function startNow(database: Database, slug: string): Promise<void> {
   const sql = `UPDATE pgboss.job SET start_after = now()
     WHERE name = $1 AND singleton_key = $2 AND state = 'created' AND start_after > now()`

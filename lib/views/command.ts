@@ -17,15 +17,15 @@ const COMMAND_STATES = [
   'checked',
   'prepared',
   'pushed',
-  /** The push was sent and no answer came. Only reading the remote resolves it. */
+  /** The push was sent and no answer came. Only a read of the remote resolves it. */
   'unknown',
   'confirmed',
   'indexed',
   /** Nothing was written, because of a rule or of what the registry already says. */
   'refused',
-  /** The remote said no. */
+  /** The remote rejected it. */
   'rejected',
-  /** An approver said no, or the request was withdrawn. */
+  /** An approver declined it, or the request was withdrawn. */
   'declined',
   'expired',
 ] as const

@@ -4,7 +4,7 @@ type LockLimits = { readonly cpuSeconds: number; readonly wallSeconds: number }
 /** A request for the read lock. `refs` names the state of the repository that is read, where it is known. */
 export type LockRequest = { readonly refs: string | null; readonly limits: LockLimits }
 
-/** What a server and its worker processes tell each other over the IPC channel (structured clones). */
+/** The messages between a server and its worker processes over the IPC channel (structured clones). */
 
 /** From the server. `start` comes first and once. */
 export type ToWorker =

@@ -29,7 +29,7 @@ export type WorkerProcess = {
   send(task: SentTask): void
   /** The task that reads now, or null. */
   lockHolder(): number | null
-  /** Lets the process end; `onEnd` tells when it has. */
+  /** Stops the process. `onEnd` reports when it has ended. */
   stop(): void
 }
 
@@ -119,7 +119,7 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
     lockHolder: () => lock?.taskId ?? null,
     stop: () => {
       if (child.connected) child.disconnect()
-      // It may be busy, or wait for git.
+      // The process may be busy, or wait for git.
       const timer = setTimeout(() => child.kill('SIGKILL'), 2000)
       child.once('exit', () => clearTimeout(timer))
     },
@@ -152,7 +152,7 @@ function findExcess(pid: number | undefined, lock: Lock, options: WorkerOptions)
   return `more than ${options.memoryMegabytes} MB of memory`
 }
 
-/** Milliseconds that the process has computed; null where the system does not tell. */
+/** The processor time of the process in milliseconds; null when the system does not report it. */
 function readCpuTime(pid: number | undefined): number | null {
   const stat = readProc(pid, 'stat')
   if (stat === null) return null

@@ -17,8 +17,8 @@ const TOKEN =
 const MAX_LENGTH = 8192
 
 /**
- * Whether an `if` of GitHub holds: texts compare without case, `&&` and `||` give the value that decides, and
- * what the file alone does not tell is unknown. (GitHub, "Evaluate expressions".)
+ * Evaluates an `if` of GitHub: texts compare without case, `&&` and `||` return the deciding value, and values that the
+ * file alone does not determine are unknown. (GitHub, "Evaluate expressions".)
  */
 export function evaluateCondition(condition: string, context: ExpressionContext): Certainty {
   if (condition.length > MAX_LENGTH) return 'unknown'
@@ -32,7 +32,7 @@ export function evaluateCondition(condition: string, context: ExpressionContext)
   return reading.next === tokens.length ? truth(value) : 'unknown'
 }
 
-/** Whether a condition names a function that looks at what ran before, which replaces the implied `success()`. */
+/** Whether a condition names a status function, which replaces the implied `success()`. */
 export function usesStatusFunction(condition: string): boolean {
   return /\b(?:always|success|failure|cancelled)\s*\(/i.test(condition)
 }

@@ -12,7 +12,7 @@ const MAX_LENGTH = 5000
 
 type Trigger = Omit<Verdict, 'jobs'> & { readonly event: 'push' | 'create' }
 
-/** Which events of a new tag trigger the workflow; where none does, the one that tells why. */
+/** The events of a new tag that trigger the workflow. When none does, the event that explains why. */
 export type Triggers = (tag: string) => readonly [Trigger, ...Trigger[]]
 
 /**

@@ -35,8 +35,8 @@ export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipe
 }
 
 /**
- * Variables that the rule which holds gives to all jobs, for `workflow:rules`. What a rule gives that may hold, and the
- * file alone does not tell, is unknown.
+ * The variables that the matching rule of `workflow:rules` sets for all jobs. Variables of a rule that may match are
+ * unknown when the file alone does not decide it.
  */
 export function listRuleVariables(rules: DataValue, pipeline: Pipeline): readonly DataValue[] {
   const possible: DataValue[] = []
@@ -68,7 +68,7 @@ function flatten(rules: DataValue, level: number): readonly DataValue[] | null {
   return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? [])
 }
 
-/** For a tag there is nothing to compare with, so `changes` holds; `exists` looks at files that were not read. */
+/** A tag has no base to compare with, so `changes` is true. `exists` depends on files that were not read. */
 function ruleHolds(rule: { readonly [key: string]: DataValue }, pipeline: Pipeline): Certainty {
   const condition = valueAt(rule, 'if')
   const changes = valueAt(rule, 'changes')
@@ -117,7 +117,7 @@ function refsHold(refs: DataValue, pipeline: Pipeline): Certainty {
   return texts === null ? 'unknown' : some(texts.map((text) => refHolds(text, pipeline)))
 }
 
-/** What follows the first `@` is the path of the project, which the file does not tell. */
+/** The part after the first `@` is the path of the project, which the file does not contain. */
 function refHolds(ref: string, { tag, matcher, budget }: Pipeline): Certainty {
   if (!budget.spend(ref.length + STEPS.item)) return 'unknown'
   const at = ref.indexOf('@')

@@ -4,9 +4,9 @@ import { evaluateGitlabPipeline } from './gitlab-pipeline'
 import type { TagPush, WorkflowFile, WorkflowView } from './workflow'
 
 /**
- * What pushing this tag starts, by the workflow files of its commit; files that are none are left out, the rest
- * come by path. GitHub ignores more than three tags of one push. What is set
- * outside of the files (settings of the project, `[skip ci]`, files that are included) is not looked at.
+ * The workflows that a push of this tag starts, by the workflow files of its commit. Other files are left out. The
+ * result is sorted by path. GitHub ignores pushes of more than three tags. Settings outside of the files (settings of
+ * the project, `[skip ci]`, included files) are not evaluated.
  */
 export function listWorkflows(
   files: readonly WorkflowFile[],
@@ -27,7 +27,7 @@ export function listWorkflows(
 const MAX_NAMES = 20
 const NAME_BYTES = 100
 
-/** The view with as many names as a person reads: a file can have jobs and patterns by the thousand. */
+/** Limits the names in a view, because a file can have thousands of jobs and patterns. */
 function limitView(view: WorkflowView): WorkflowView {
   const details = Object.entries(view.details).map(([key, value]) => {
     if (typeof value === 'string') return [key, cutText(value, LIMITS.nameBytes)] as const

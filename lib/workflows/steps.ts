@@ -4,7 +4,7 @@ export const STEPS = {
   compile: 500,
   /** A character of a condition that is evaluated. */
   condition: 4,
-  /** A job, a need, a rule or a variable that is looked at. */
+  /** A job, a need, a rule or a variable that is visited. */
   item: 20,
   /** An entry of a mapping that is copied. */
   copy: 200,

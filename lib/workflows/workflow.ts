@@ -37,7 +37,7 @@ export const WORKFLOW_REASONS = [
   'need-missing',
   'no-jobs',
   'too-many-tags',
-  // cannot be told
+  // unknown
   'file-unreadable',
   'filter-invalid',
   'filters-conflict',
@@ -79,7 +79,7 @@ export type WorkflowView = {
    * wait.
    */
   readonly details: WorkflowDetails
-  /** Jobs that run, where they can be told. */
+  /** Jobs that run, if they are known. */
   readonly jobs: readonly string[]
   /** A filter that does something else than it seems to, as a code; null without one. */
   readonly trap: WorkflowTrap | null

@@ -108,12 +108,12 @@ async function linkIfAbsent(from, to) {
   }
 }
 
-/** Null for a file that is gone or is not ours to understand. @param {string} file @returns {Promise<Holder | null>} */
+/** Null for a missing file and for one in an unknown format. @param {string} file @returns {Promise<Holder | null>} */
 async function readHolder(file) {
   try {
     const value = JSON.parse(await readFile(file, 'utf8'))
     if (!isIdentity(value) || !('token' in value) || typeof value.token !== 'string') return null
-    // A lock of the version before names no server: its holder was the server.
+    // A lock of the previous version names no server, because its holder was the server.
     return 'server' in value && isIdentity(value.server) ? value : { ...value, server: value }
   } catch (error) {
     if (error instanceof SyntaxError || hasCode(error, 'ENOENT')) return null

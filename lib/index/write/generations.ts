@@ -69,7 +69,7 @@ export async function switchGenerations(
   if (rows.length === 0) throwLeaseLost(writer)
 }
 
-/** Removes the rows of a hidden generation from the tables, in steps, and then forgets it. */
+/** Removes the rows of a hidden generation from the tables, in steps, and then the generation itself. */
 export async function removeGeneration(
   db: Executor,
   writer: Writer,

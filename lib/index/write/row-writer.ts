@@ -14,26 +14,26 @@ import {
 import { openBatches, type RowBatch } from './row-batches'
 import { insertRows, moveRows, type RowTable, removeRows } from './row-tables'
 
-/** Takes the rows that a write adds and removes, and makes readers see all of it at once. */
+/** Collects the rows that a write adds and removes, and shows all changes to readers at once. */
 export type RowWriter = {
   readonly insert: (table: RowTable, json: string) => void
   /** `key` as `formatDerivedRow` makes it. */
   readonly remove: (table: RowTable, key: string) => void
-  /** Writes what has become too much to keep, if it has. */
+  /** Writes the collected rows when they exceed the size of a step. */
   readonly relieve: () => Promise<void>
-  /** `conclude` is part of the transaction that shows the changes. Answers how many rows changed, by table. */
+  /** `conclude` runs in the transaction that shows the changes. Returns the number of changed rows by table. */
   readonly finish: (conclude: Conclude) => Promise<ReadonlyMap<string, number>>
 }
 
 type Conclude = (tx: Prisma.TransactionClient, outcome: 'changed' | 'same') => Promise<void>
 
-/** Of one statement: some 20 ms, for which readers of the embedded database wait. */
+/** The size of one statement. It takes some 20 ms, for which readers of the embedded database wait. */
 export const STEP = { rows: 500, length: 256_000 } as const
 
 /** Of a write that is one transaction. Larger ones are made in steps (see Generations). */
 export const IN_PLACE = { rows: 2_000, length: 1_000_000 } as const
 
-/** A transaction may have to wait for a lock, and in the embedded database for its turn. */
+/** A transaction may have to wait for a lock, and in the embedded database for other transactions. */
 const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 600_000 }
 
 type Client = Database['prisma']
@@ -131,7 +131,7 @@ async function writeInPlace(
   }, TRANSACTION_TIMEOUTS)
 }
 
-/** As one statement: each costs a round trip, and most are tiny. */
+/** Runs the changes as one statement, because each statement costs a round trip and most are small. */
 async function runAsOneStatement(
   tx: Prisma.TransactionClient,
   changes: readonly Prisma.Sql[],

@@ -5,7 +5,7 @@ import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { AnnotatedTag, CommitFact, Oid, SignatureFormat } from '@/lib/snapshot/types'
 import type { Repo } from '@/prisma/generated/client'
 
-/** What a sync compares the remote with. */
+/** The stored row that a sync compares with the remote. */
 export type StoredRepo = {
   readonly refsHash: string
   readonly derivation: string
@@ -40,7 +40,9 @@ type KnownRow = { readonly since: Date | null } & Pick<Watch, 'held' | 'accepted
     readonly [Column in 'refsHash' | 'derivation' | 'headBranch' | 'headCommit']: string | null
   }
 
-/** What a sync begins with. `repository` is the canonical id of the repository that the slug names now. */
+/**
+ * Reads the state that a sync starts from. `repository` is the canonical id of the repository that the slug names now.
+ */
 export async function findKnown(db: Database, slug: string, repository: string): Promise<Known> {
   const [row] = await db.prisma.$queryRaw<KnownRow[]>`
     SELECT r.refs_hash AS "refsHash", r.derivation, r.head_branch AS "headBranch",
@@ -58,7 +60,7 @@ export async function findKnown(db: Database, slug: string, repository: string):
   }
 }
 
-/** Every tag of the repository that a sync has seen, ignored ones too, with the object that its ref pointed at. */
+/** Every tag of the repository in the index, including ignored ones, with the object that its ref pointed at. */
 export async function listStoredTags(
   db: Database,
   slug: string,
@@ -138,7 +140,7 @@ type FactsRow = {
   readonly commit_fact: CommitFact | null
 }
 
-/** By artifact and commit: what stood there about the artifact's versions. It never changes. */
+/** The facts of the artifacts' versions, by artifact and commit. They never change. */
 export async function listStoredFacts(
   db: Database,
   slug: string,

@@ -18,9 +18,9 @@ export type IndexWritten = {
 }
 
 /**
- * Makes the repository's rows what was derived: a reader sees the old registry or the new one. Only rows that differ
- * are written. A large write is made in steps that readers do not see before the last one, and a reader of the embedded
- * database, which has one session, waits for no more than one of them.
+ * Replaces the repository's rows with the derived ones. A reader sees the old registry or the new one. Only rows that
+ * differ are written. A large write is made in steps that readers do not see before the last one, and a reader of the
+ * embedded database, which has one session, waits for no more than one of them.
  */
 export async function writeIndex(db: Database, write: IndexWrite): Promise<IndexWritten> {
   const writer: Writer = { slug: write.slug, lease: write.lease }
@@ -105,7 +105,7 @@ async function readTotals(tx: Executor, slug: string): Promise<Totals> {
   return { ...counts, stateHash: hashState(hashes) }
 }
 
-/** The new revision. Late in a transaction: from here on another writer waits for this one's end. */
+/** Increments the revision. Call it late in a transaction: from here on other writers wait for its end. */
 export async function raiseRevision(tx: Prisma.TransactionClient): Promise<bigint> {
   const { revision } = await tx.indexRevision.update({
     where: { id: 1 },

@@ -13,13 +13,15 @@ export type ConfiguredRepo = {
 /** Removing a large repository takes a while. */
 const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 120_000 }
 
-/** Makes the configured repositories known, so that pages show them before their first sync, and removes all that is
- *  indexed of others. */
+/**
+ * Inserts the configured repositories, so that pages show them before their first sync, and removes all indexed rows of
+ * others.
+ */
 export async function writeRepos(db: Database, repos: readonly ConfiguredRepo[]): Promise<void> {
   const slugs = repos.map((repo) => repo.slug)
   const urls = repos.map((repo) => repo.url)
   await db.prisma.$transaction(async (tx) => {
-    // One statement, however many repositories there are.
+    // One statement for any number of repositories.
     await tx.$executeRaw`
       INSERT INTO repo_sync (slug, url) SELECT * FROM unnest(${slugs}::text[], ${urls}::text[])
       ON CONFLICT (slug) DO UPDATE SET url = EXCLUDED.url`
@@ -36,7 +38,7 @@ export async function writeRepos(db: Database, repos: readonly ConfiguredRepo[])
   }, TRANSACTION_TIMEOUTS)
 }
 
-/** What was seen of tags stays, but for rows that were never shown. */
+/** Observed tags stay, except for rows that were never shown. */
 async function removeRepos(tx: Prisma.TransactionClient, slugs: readonly string[]): Promise<void> {
   const repos = [...slugs]
   const hidden = await tx.$queryRaw<{ generation: number }[]>`

@@ -3,7 +3,7 @@ import { formatKey } from './derived-row'
 import { type Executor, seenTable, selectKey } from './row-tables'
 import type { RowWriter } from './row-writer'
 
-/** Removes what was seen of another repository under the slug. */
+/** Removes the observations of another repository under the slug. */
 export async function deleteSeen(db: Executor, writer: RowWriter, slug: string): Promise<void> {
   const rows = await db.$queryRaw<{ key: string }[]>`
     SELECT ${selectKey(seenTable)} AS key FROM seen_tags WHERE repo = ${slug}`
@@ -13,7 +13,7 @@ export async function deleteSeen(db: Executor, writer: RowWriter, slug: string):
   }
 }
 
-/** Gives the writer what was seen: it is shown together with what was made of it, and not before. */
+/** Passes the observed tags to the writer, which shows them together with the registry derived from them. */
 export async function writeSeen(
   writer: RowWriter,
   { slug, seen }: { readonly slug: string; readonly seen: SeenChanges },

@@ -1,7 +1,7 @@
 /**
- * What we say of the state vectors on which we decided otherwise than GTO, by vector id: D1 one row for a
- * commit without a version, and unassigning cancels; D2 a commit revives nothing; D3 of the events of one
- * second the higher counter is the later; D4 one bad tag or file leaves the rest as it is.
+ * The states of the vectors for which Signet differs from GTO on purpose, by vector id: D1 one row for a commit without
+ * a version, and unassigning cancels; D2 a commit revives nothing; D3 of the events of one second the higher counter is
+ * the later; D4 one bad tag or file leaves the rest as it is.
  */
 export type OurState = {
   readonly show: Readonly<

@@ -16,7 +16,7 @@ export type ShowOptions = {
   readonly stages?: readonly string[] | null
 }
 
-/** What `gto show --json` prints, from our state. */
+/** The output of `gto show --json`, computed from Signet's state. */
 export function show(
   artifacts: readonly RegistryArtifact[],
   options: ShowOptions = {},

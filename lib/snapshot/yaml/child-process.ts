@@ -6,16 +6,19 @@ const HEAP_MEGABYTES = 128
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 const MAX_STDERR = 2_000
 
-/** The program, seen from the folder the server runs in: a bundler moves this module, not that file. */
+/**
+ * The path of the program, relative to the working directory of the server. A bundler moves this module and not that
+ * file.
+ */
 export const CHILD_PROGRAM = 'lib/snapshot/yaml/child.mjs'
 
 export type YamlChild = {
   send(form: 'yaml' | 'typed-yaml', bytes: Buffer): void
-  /** Ends it at once. */
+  /** Ends the child at once. */
   kill(): void
-  /** Lets it end when it has read everything. */
+  /** Lets the child end after it has read all input. */
   finish(): void
-  /** Processor time it has used so far, in milliseconds; null where the system does not tell. */
+  /** Processor time that the child has used, in milliseconds; null when the system does not report it. */
   cpuTime(): number | null
   /** Whether this process waits for the child before it ends by itself. */
   hold(wait: 'wait' | 'let-go'): void
@@ -25,7 +28,7 @@ export type YamlChildEvents = {
   onReady(): void
   /** Answers of documents in the order of sending. */
   onAnswers(answers: readonly string[]): void
-  /** The last event. `complaint` is the end of what it wrote to stderr. */
+  /** The last event. `complaint` is the end of the child's stderr. */
   onEnd(end: { readonly signal: string | null; readonly complaint: string }): void
 }
 
@@ -49,7 +52,7 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
   }
   child.on('error', (error) => end(null, error.message))
   child.on('close', (_code, signal) => end(signal, complaint))
-  child.stdin.on('error', () => {}) // it has ended; `close` tells
+  child.stdin.on('error', () => {}) // the child has ended; the `close` event reports it
   child.stderr.on('data', (text: Buffer) => {
     complaint = (complaint + text.toString('latin1')).slice(-MAX_STDERR)
   })

@@ -13,7 +13,7 @@ const FLOW_STARTS = new Set(['flow-map-start', 'flow-seq-start'])
 const FLOW_ENDS = new Set(['flow-map-end', 'flow-seq-end', 'flow-error-end'])
 
 const OPTIONS = /** @type {const} */ ({
-  schema: new Schema({ schema: 'failsafe' }), // every scalar is text; typing is ours
+  schema: new Schema({ schema: 'failsafe' }), // every scalar is text; Signet assigns the types
   uniqueKeys: false, // the package's own check takes quadratic time
   strict: true,
   prettyErrors: false,

@@ -66,7 +66,7 @@ export class DocumentQueue {
     this.child.hold('let-go')
   }
 
-  /** Ends the child; what is not answered yet is rejected. */
+  /** Ends the child and rejects documents without an answer. */
   async close(): Promise<void> {
     this.state = 'closed'
     this.rejectAll(new Error('the YAML parser was closed'))
@@ -122,10 +122,10 @@ export class DocumentQueue {
     child?.finish()
   }
 
-  /** Time runs for the first document without an answer, from the answer before it. */
+  /** The first document without an answer is timed, from the previous answer. */
   private rearm(): void {
     clearTimeout(this.timer)
-    // What was said before the end is read after it: the child must stay waited for.
+    // Output from before the end is read after it, so this process must keep waiting for the child.
     if (this.state === 'closed') return
     const idle = this.flight.length === 0
     this.child?.hold(idle ? 'let-go' : 'wait')
@@ -139,13 +139,13 @@ export class DocumentQueue {
   private wait(since: Since): void {
     const starting = this.state === 'starting'
     this.timer = setTimeout(
-      // An answer that came while this very process was busy is read before the child is blamed.
+      // An answer that arrived while this process was busy is read before the child counts as too slow.
       () => setImmediate(() => this.expire(since)),
       starting ? START_TIMEOUT_MS : this.timeoutMs,
     )
   }
 
-  /** A child that had no processor to run on gets more time, but not for ever. */
+  /** A child that got no processor time gets a limited extension. */
   private expire(since: Since): void {
     if (since.head !== this.flight[0] || this.state === 'closed') return
     const now = this.child?.cpuTime() ?? null
@@ -184,7 +184,7 @@ export class DocumentQueue {
     return true
   }
 
-  /** No document has run yet, so none is to blame. */
+  /** No document has been parsed yet, so none caused the failure. */
   private countFailedStart(complaint: string): void {
     this.failedStarts += 1
     if (this.failedStarts < MAX_FAILED_STARTS) return
