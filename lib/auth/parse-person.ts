@@ -11,7 +11,7 @@ export type Claims = Readonly<Record<string, unknown>>
 export type GroupSource = { readonly claim: string; readonly within: 'any' | readonly string[] }
 
 /** The person that claims describe; null without a usable subject. A name never breaks a line and has no angle
- *  brackets; an e-mail address counts only where the issuer has verified it. */
+ *  brackets; an e-mail address counts only if the issuer has verified it. */
 export function parsePerson(issuer: string, claims: Claims, source: GroupSource): Person | null {
   const subject = typeof claims.sub === 'number' ? String(claims.sub) : claims.sub
   if (typeof subject !== 'string' || !/^[^\p{Cc}\p{Surrogate}\s]{1,255}$/u.test(subject))

@@ -2,7 +2,7 @@
 export type ConfigProblem = {
   /** Name of the file, or `environment`. */
   readonly source: string
-  /** From 1; null where no line can be named. */
+  /** From 1; null when no line can be named. */
   readonly line: number | null
   /** Such as `repos[0].poll`; empty for the document itself. */
   readonly key: string

@@ -64,7 +64,7 @@ export async function releaseLease(db: Database, lease: Lease): Promise<void> {
   await db.prisma.$executeRaw(releaseLeaseSql(lease))
 }
 
-/** The statement of `releaseLease`: its row has the name; none where another process has taken the lease over. */
+/** The statement of `releaseLease`: its row has the name; none when another process has taken the lease over. */
 export function releaseLeaseSql({ name, token }: Lease): Prisma.Sql {
   return Prisma.sql`
     UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND token = ${token}

@@ -30,7 +30,7 @@ export async function migrate(pool: Pool): Promise<void> {
   }
 }
 
-/** Of `known`, those that are not applied. Throws DatabaseError where others are. */
+/** Of `known`, those that are not applied. Throws DatabaseError when others are. */
 function listMissing(known: readonly Migration[], applied: readonly string[]): Migration[] {
   const names = new Set(known.map((migration) => migration.name))
   const unknown = applied.filter((name) => !names.has(name))

@@ -19,7 +19,7 @@ export function decodeRefName(latin1: string): string {
   return name + bytes.toString('utf8', start)
 }
 
-/** Bytes of the UTF-8 character that starts here, and 0 where none does (Unicode, table 3-7). */
+/** Bytes of the UTF-8 character that starts here, and 0 when none does (Unicode, table 3-7). */
 function characterLength(bytes: Buffer, at: number): number {
   const [first = 0, second = 0] = [bytes[at], bytes[at + 1]]
   if (first < 0x80) return 1

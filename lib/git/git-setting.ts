@@ -8,7 +8,7 @@ export type GitSetting = {
   readonly env: NodeJS.ProcessEnv
   /** Redacted from errors. */
   readonly credentials: Credentials | null
-  /** Null where it needs no network. */
+  /** Null when it needs no network. */
   readonly connection: Connection | null
   /** How much memory each process of its group may have, shared and mapped memory included. */
   readonly addressBytes: number

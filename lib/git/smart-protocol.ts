@@ -7,7 +7,7 @@ import type { GitSetting } from './git-setting'
 import type { Mirror } from './mirror'
 
 /**
- * Runs git for a remote and throws `unreachable` where an HTTP server did not speak Git's smart protocol. git itself
+ * Runs git for a remote and throws `unreachable` when an HTTP server did not speak Git's smart protocol. git itself
  * then takes any answer for the "dumb" protocol, a listing of files: an empty page, or a page of HTML without a line
  * feed, is a repository without refs to it. It notes the protocol that it agreed on with a server in its trace.
  */

@@ -26,7 +26,7 @@ export function describeStorageError(error: unknown): GitError | null {
   return sentence === undefined ? null : new GitError('unwritable', sentence)
 }
 
-/** Why nothing can be written into the folder now; null where nothing says so. */
+/** Why nothing can be written into the folder now; null when nothing says so. */
 export async function findStorageFault(dir: string): Promise<GitError | null> {
   try {
     await access(dir, constants.W_OK)

@@ -1,7 +1,7 @@
 import net from 'node:net'
 
 /**
- * Why a server cannot listen there, in a sentence with what to do; null where it can. `command` is what was started.
+ * Why a server cannot listen there, in a sentence with what to do; null when it can. `command` is what was started.
  * @param {string} host
  * @param {string} port
  * @param {string} command

@@ -16,7 +16,7 @@ export type SeenTag = {
 /** The time since which a repository is watched, and the vanished tags that an admin has to check. */
 export type Watch = {
   readonly since: Date
-  /** Hash of the vanished names that are held back; null where none are. */
+  /** Hash of the vanished names that are held back; null when none are. */
   readonly held: string | null
   /** Hash of those that were accepted. */
   readonly accepted: string | null

@@ -6,10 +6,10 @@ import type { RepoPolicy, StageRules } from './repo-policy'
 /** The input of the rules. */
 export type PolicyInput = {
   readonly server: StageRules
-  /** Null where the default branch has no .signet.yaml. */
+  /** Null when the default branch has no .signet.yaml. */
   readonly repo: RepoPolicy | null
   readonly plan: TagPlan
-  /** As it was before the plan; null where the plan makes it. */
+  /** As it was before the plan; null when the plan makes it. */
   readonly artifact: RegistryArtifact | null
   readonly requester: Identity
   /** The people who approved. The caller must make sure that they are editors. */
@@ -17,6 +17,6 @@ export type PolicyInput = {
   readonly reason: string | null
   /** The branches named by rules that contain the plan's commit. */
   readonly commitBranches: readonly string[]
-  /** The verdict on the version's registration tag; null where it was not judged. */
+  /** The verdict on the version's registration tag; null when it was not judged. */
   readonly registrationVerdict: string | null
 }

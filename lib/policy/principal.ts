@@ -3,7 +3,7 @@ export type Identity = {
   /** Issuer and subject of a person, or the id of a token: never an e-mail address. */
   readonly id: string
   readonly name: string
-  /** Verified by the issuer; null where it is not known or not verified. */
+  /** Verified by the issuer; null when it is not known or not verified. */
   readonly email: string | null
   /** As the issuer's claim lists them, without `group:`. */
   readonly groups: readonly string[]

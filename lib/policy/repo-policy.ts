@@ -13,7 +13,7 @@ export type RepoPolicy =
   | { readonly kind: 'rules'; readonly rules: StageRules }
   | {
       readonly kind: 'broken'
-      /** `stages.rules.production.approvals`; empty where it is the whole file. */
+      /** `stages.rules.production.approvals`; empty when it is the whole file. */
       readonly key: string
       /** What would be allowed there. */
       readonly detail: string

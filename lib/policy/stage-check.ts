@@ -4,7 +4,7 @@ const METRIC =
   /^metrics\.([^<>=\s](?:[^<>=]*[^<>=\s])?)\s*(>=|<=|==|>|<)\s*(-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)$/
 const NAMED = ['card', 'lock-fresh', 'signed-registration'] as const
 
-/** Reads `metrics.auc >= 0.9` or the name of a check; null where it is neither. */
+/** Reads `metrics.auc >= 0.9` or the name of a check; null when it is neither. */
 export function parseStageCheck(text: string): StageCheck | null {
   const named = NAMED.find((kind) => kind === text)
   if (named !== undefined) return { kind: named }

@@ -12,7 +12,7 @@ export type TouchedStage = {
 }
 
 /**
- * The stages in which a tag changes who is in them. `artifact` is as it was before; null where it is new. This includes
+ * The stages in which a tag changes who is in them. `artifact` is as it was before; null when it is new. This includes
  * stages that `.gto` leaves out, although no version is shown in them, so that the repository cannot bypass the
  * server's rules.
  */

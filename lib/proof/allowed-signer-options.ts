@@ -60,7 +60,7 @@ function setOption(state: State, name: string, value: string): SignerOptionsProb
 const FORM = /^(\d{4})(\d\d)(\d\d)(?:(\d\d)(\d\d)(\d\d)?)?(Z?)$/i
 
 /**
- * A time of `allowed_signers` (`YYYYMMDD[HHMM[SS]][Z]`) as Unix seconds, null where it is none. Without `Z` it
+ * A time of `allowed_signers` (`YYYYMMDD[HHMM[SS]][Z]`) as Unix seconds, null when it is none. Without `Z` it
  * is the server's own time zone, and that zone's standard time all year, as in OpenSSH.
  */
 function parseSignerTime(text: string): number | null {

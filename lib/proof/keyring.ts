@@ -11,7 +11,7 @@ import type { Grant } from './proof'
 import { formatFingerprint, parseSshKey, type SshKey } from './ssh-key'
 
 export type KeyringSource = {
-  /** Contents of the files that `trust` names; empty where it names none. */
+  /** Contents of the files that `trust` names; empty when it names none. */
   readonly allowedSigners: string
   readonly revokedKeys: string
   readonly openpgpKeys: string

@@ -3,7 +3,7 @@ export type OpenpgpPacket = { readonly tag: number; readonly body: Buffer }
 const MAX_PACKETS = 10_000
 
 /**
- * The packets of an OpenPGP message (RFC 4880, 4.2), as views of the given bytes. Null where a length is missing,
+ * The packets of an OpenPGP message (RFC 4880, 4.2), as views of the given bytes. Null when a length is missing,
  * partial, or leads past the end.
  */
 export function splitPackets(bytes: Buffer): readonly OpenpgpPacket[] | null {

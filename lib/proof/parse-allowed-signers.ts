@@ -85,7 +85,7 @@ type KeyText = { readonly blob: Buffer; readonly supported: 'yes' | 'no' }
 const KEY_TYPE =
   /^(?:(?:ssh-(?:ed25519|rsa|dss)|ecdsa-sha2-nistp(?:256|384|521))(?:-cert-v01@openssh\.com)?|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)(?:-cert-v01)?@openssh\.com)$/
 
-/** `TYPE BASE64 comment`; null where it is none. */
+/** `TYPE BASE64 comment`; null when it is none. */
 function parseKeyText(text: string): KeyText | null {
   const [, type = '', base64 = ''] = /^([^ \t]+)[ \t]+([^ \t]+)/.exec(text) ?? []
   if (!KEY_TYPE.test(type)) return null

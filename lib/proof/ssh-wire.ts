@@ -25,7 +25,7 @@ export function formatWire(bytes: Buffer | string): Buffer {
   return Buffer.concat([length, body])
 }
 
-/** A positive `mpint` without its sign byte; null where it is not written in the one canonical way. */
+/** A positive `mpint` without its sign byte; null when it is not written in the one canonical way. */
 export function parseMpint(bytes: Buffer): Buffer | null {
   const first = bytes[0]
   if (first === undefined || first >= 0x80) return null

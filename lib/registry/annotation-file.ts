@@ -13,7 +13,7 @@ export type AnnotationFile = {
   readonly directory: string
 }
 
-/** The files that can declare an artifact, the stronger one first; none where its folder cannot exist. */
+/** The files that can declare an artifact, the stronger one first; none when its folder cannot exist. */
 export function listAnnotationFiles(
   artifact: ArtifactName,
   index: string,
@@ -49,7 +49,7 @@ export function readEntries(file: AnnotationFile, files: Files): AnnotationEntri
   return { entries, code: null }
 }
 
-/** The line of an entry, or of one of its keys; null where it is not known. */
+/** The line of an entry, or of one of its keys; null when it is not known. */
 export function findLine(
   file: AnnotationFile,
   fact: FileFact,

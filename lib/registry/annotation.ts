@@ -4,7 +4,7 @@ import { copyText, cutText, fits, formatExceeded, LIMITS, PATH_LIMITS } from './
 import { type ProblemCode, quote } from './problem'
 import { type ResolvedPath, resolvePath } from './repo-path'
 
-/** The fields of one entry of an annotation file; null where the entry has none. */
+/** The fields of one entry of an annotation file; null when the entry has none. */
 export type Annotation = {
   readonly type: string | null
   readonly description: string | null

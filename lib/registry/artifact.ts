@@ -34,7 +34,7 @@ type StageHolder = {
   readonly stage: StageName
   readonly version: RegistryVersion
   readonly assignment: RegistryEvent
-  /** How many registered, active version names are SemVer-newer; null where nothing is registered here. */
+  /** How many registered, active version names are SemVer-newer; null when nothing is registered here. */
   readonly behind: number | null
 }
 

@@ -34,7 +34,7 @@ export type BranchDeclaration = {
 /** The files at a branch's head whose base name is in `ANNOTATION_FILES`. */
 export type BranchFiles = {
   readonly paths: readonly string[]
-  /** Why there are more than are listed; null where there are none. */
+  /** Why there are more than are listed; null when there are none. */
   readonly cut: string | null
 }
 

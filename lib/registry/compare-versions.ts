@@ -17,7 +17,7 @@ export type VersionDifference = {
   readonly params: readonly ValueChange[]
   /** Metrics and params that differ too, and are not listed. */
   readonly unlisted: number
-  /** Hashes of the model; null where both are the same. */
+  /** Hashes of the model; null when both are the same. */
   readonly content: { readonly before: string | null; readonly after: string | null } | null
 }
 

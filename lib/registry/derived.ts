@@ -19,7 +19,7 @@ export type Files = {
   readonly isMissing: (path: string, form: FileForm) => boolean
   /** What stands in files that could not be read, in order of reading. */
   readonly problems: (artifact: ArtifactName | null) => readonly RegistryProblem[]
-  /** `value` where every file was there to read, else what is missing. */
+  /** `value` when every file was there to read, else what is missing. */
   readonly derive: <T>(value: T) => Derived<T>
 }
 

@@ -10,7 +10,7 @@ import { joinPath } from './repo-path'
 import { openStepBudget } from './step-budget'
 import { interpolate, isTemplated, openReport, type TemplateReport } from './template'
 
-/** The `dvc.yaml` of one folder, its templates resolved; all empty where there is none. */
+/** The `dvc.yaml` of one folder, its templates resolved; all empty when there is none. */
 export type DvcFolder = {
   readonly stages: readonly DvcStage[]
   /** The files that its top-level `metrics` and `params` name, from the root. */
@@ -25,7 +25,7 @@ export type DvcFolder = {
 /** Steps for one file: a file of a few lines can say that its lines are repeated many times over. */
 const FILE_STEPS = 2_000_000
 
-/** Reads variables only where a template asks for one. */
+/** Reads variables only if a template asks for one. */
 export function openDvcFolder(directory: string, files: Files, cache: DeriveCache): DvcFolder {
   const place = { directory, cache }
   const expanded = cache.memoize(`dvc ${directory}`, files, (read) => expand(read, place))

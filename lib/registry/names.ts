@@ -32,7 +32,7 @@ function isShort(text: string): boolean {
   return text.length <= LIMITS.nameBytes
 }
 
-/** The artifact that the text names, or null where GTO would refuse the name or it is longer than 255 bytes. */
+/** The artifact that the text names, or null when GTO would refuse the name or it is longer than 255 bytes. */
 export function parseArtifactName(text: string): ArtifactName | null {
   return isShort(text) && FULL_NAME.test(text) ? (text as ArtifactName) : null
 }

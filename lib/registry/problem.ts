@@ -59,7 +59,7 @@ export type ProblemCode =
 
 export type RegistryProblem = {
   readonly code: ProblemCode
-  /** Null where it is the repository's own, not one artifact's. */
+  /** Null when it is the repository's own, not one artifact's. */
   readonly artifact: ArtifactName | null
   readonly file: string | null
   /** From 1, where known. */

@@ -30,7 +30,7 @@ export function resolvePath(directory: string, written: string): ResolvedPath {
   return isPathTooLong(path, parts) ? { kind: 'too-long' } : { kind: 'path', path }
 }
 
-/** The path from the root, or null where it is a URL, the root itself, outside or too long. */
+/** The path from the root, or null when it is a URL, the root itself, outside or too long. */
 export function repoPath(directory: string, written: string): string | null {
   const resolved = resolvePath(directory, written)
   return resolved.kind === 'path' && resolved.path !== '' ? resolved.path : null
@@ -45,7 +45,7 @@ export function joinPath(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`
 }
 
-/** The path as seen from `directory` where it is inside, else from the root. */
+/** The path as seen from `directory` when it is inside, else from the root. */
 export function pathWithin(directory: string, path: string): string {
   return directory !== '' && path.startsWith(`${directory}/`)
     ? path.slice(directory.length + 1)

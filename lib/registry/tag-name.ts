@@ -35,7 +35,7 @@ const SHORTCUT = new RegExp(
   `^((?:${DIRECTORY}:)?${SEGMENT})(?:#(${SEGMENT})|@(latest|greatest|${VERSION}))$`,
 )
 
-/** Reads a tag's name by GTO's grammar; null where it is no registry tag, or longer than 255 bytes. */
+/** Reads a tag's name by GTO's grammar; null when it is no registry tag, or longer than 255 bytes. */
 export function parseTagName(text: string): ParsedTagName | null {
   if (text.length > LIMITS.nameBytes) return null
   const match = TAG.exec(text)
@@ -62,7 +62,7 @@ export function formatTagName(parsed: ParsedTagName): string {
   return `${parsed.artifact.replace(':', '=')}${formatAction(parsed)}${counter}`
 }
 
-/** Reads `name#stage`, `name@v1.0.0`, `name@latest` as people write it; null where it is none. */
+/** Reads `name#stage`, `name@v1.0.0`, `name@latest` as people write it; null when it is none. */
 export function parseShortcut(text: string): Shortcut | null {
   if (text.length > LIMITS.nameBytes) return null
   const match = SHORTCUT.exec(text)

@@ -13,7 +13,7 @@ export function versionKey(name: VersionName): VersionKey {
   return { name, parsed: beyond ? null : semver.parse(name.slice(1)) }
 }
 
-/** SemVer 2.0.0 precedence, exact for numbers of any length; 0 where only build metadata differ. */
+/** SemVer 2.0.0 precedence, exact for numbers of any length; 0 when only build metadata differ. */
 export function compareVersionKeys(a: VersionKey, b: VersionKey): number {
   if (a.parsed !== null && b.parsed !== null) return a.parsed.compare(b.parsed)
   return compareExactly(splitVersion(a.name), splitVersion(b.name))

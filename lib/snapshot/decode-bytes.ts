@@ -6,7 +6,7 @@ const ASCII = /^[\x01-\x7f]*$/
 
 /**
  * Text of bytes that should be UTF-8, given as a latin1 string (one unit a byte, as objects are cut up).
- * Other bytes are read in `encoding` where it is known, else as latin1; NUL becomes U+FFFD, because no
+ * Other bytes are read in `encoding` when it is known, else as latin1; NUL becomes U+FFFD, because no
  * database keeps it. Never throws.
  */
 export function decodeBytes(latin1: string, encoding: string | null = null): string {

@@ -5,7 +5,7 @@ import type { FileProblemCode } from './types'
 /** Files that are read whole and parsed; larger ones are never fetched. */
 export const MAX_FILE_BYTES = LIMITS.fileBytes
 
-/** Why bytes of a file are not read as text; `line` is known only where text is. */
+/** Why bytes of a file are not read as text; `line` is known only if text is. */
 export type TextProblem = {
   readonly code: FileProblemCode
   readonly line: number | null

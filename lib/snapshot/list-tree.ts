@@ -5,7 +5,7 @@ import type { Oid } from './types'
 
 export type TreeListing = {
   readonly paths: readonly string[]
-  /** Which limit left out the rest, in words; null where all are listed. */
+  /** Which limit left out the rest, in words; null when all are listed. */
   readonly cut: string | null
 }
 
@@ -86,7 +86,7 @@ function collectPaths(search: Search, root: Oid) {
     if (bytes + found.bytes <= LIMITS.declaringPathsBytes) return null
     return `${formatLimit('paths of files', LIMITS.declaringPathsBytes)} bytes`
   }
-  /** False where a limit ends the search. */
+  /** False when a limit ends the search. */
   const collect = (tree: Oid, folder: Folder): boolean => {
     for (const { kind, name, oid } of listLeading(tree)) {
       entries += 1

@@ -31,10 +31,10 @@ export type Snapshot = {
    * limits: no submodules, no directories whose name is not UTF-8.
    */
   list(commit: Oid, names: ReadonlySet<string>): Promise<TreeListing>
-  /** Paths, sorted, of the files directly in a directory of a commit's tree; empty where there is none. */
+  /** Paths, sorted, of the files directly in a directory of a commit's tree; empty when there is none. */
   directory(commit: Oid, path: string): Promise<readonly string[]>
   /**
-   * Reads files, so that `look` has them. Only directories on the way to them are read. `part` where not all of them
+   * Reads files, so that `look` has them. Only directories on the way to them are read. `part` when not all of them
    * may be held together with what was read before: `forget` makes room, and `refuse` gives up.
    */
   files(requests: readonly FileRequest[]): Promise<'all' | 'part'>

@@ -17,15 +17,15 @@ export type Walk =
   | { readonly kind: 'absent' }
   | { readonly kind: 'unread'; readonly tree: Oid }
   | { readonly kind: 'unreadable'; readonly tree: Oid }
-  /** `size` is null where all trees together are too large. */
+  /** `size` is null when all trees together are too large. */
   | { readonly kind: 'too-large'; readonly tree: Oid; readonly size: number | null }
 
 export type TreeMemo = {
-  /** Reads trees that are not held. False where some stay unread, because too many are held. */
+  /** Reads trees that are not held. False when some stay unread, because too many are held. */
   read(trees: Iterable<Oid>): Promise<boolean>
   /** Follows a path through what has been read. */
   walk(root: Oid, parts: readonly string[]): Walk
-  /** Entries of a tree; empty where it is unread or broken. */
+  /** Entries of a tree; empty when it is unread or broken. */
   entries(tree: Oid): readonly TreeEntry[]
   /** Releases all trees. */
   forget(): void

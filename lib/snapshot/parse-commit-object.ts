@@ -14,7 +14,7 @@ const LARGE = 4096
 
 /**
  * One commit from its bytes, of which the last ones may be missing. A broken author or date does not hide the
- * commit's files: names become empty, dates 1970-01-01, as Git shows them. Null where there is no tree or a parent
+ * commit's files: names become empty, dates 1970-01-01, as Git shows them. Null when there is no tree or a parent
  * is no object id.
  */
 export function parseCommitObject(oid: Oid, body: Buffer, size = body.length): CommitFact | null {

@@ -8,14 +8,14 @@ const MAX_OFFSET = 24 * 60
 
 export type SignatureLine = {
   readonly person: Person
-  /** Null where the date is none: not a number, out of range, or with an offset of a day or more. */
+  /** Null when the date is none: not a number, out of range, or with an offset of a day or more. */
   readonly at: Instant | null
 }
 
 /**
  * Who and when of an `author`, `committer` or `tagger` header, given as latin1 without the keyword:
  * `Name <email> SECONDS +ZZZZ`. The name ends at the first `<`, the date starts after the last `>`, as in
- * Git. Null where there are no angle brackets. A name and an address are cut to 255 bytes.
+ * Git. Null when there are no angle brackets. A name and an address are cut to 255 bytes.
  */
 export function parseSignatureLine(
   line: string,

@@ -96,7 +96,7 @@ function readName(body: Buffer, start: number): Buffer {
   return span === null ? EMPTY : body.subarray(span.nameStart, span.nameEnd)
 }
 
-/** All entries of a tree in its order, without those whose name is not UTF-8; null where the bytes are no tree. */
+/** All entries of a tree in its order, without those whose name is not UTF-8; null when the bytes are no tree. */
 export function listTreeEntries(body: Buffer): readonly TreeEntry[] | null {
   const entries: TreeEntry[] = []
   for (let at = 0; at < body.length; ) {

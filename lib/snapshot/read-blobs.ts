@@ -27,7 +27,7 @@ const BATCH_BYTES = 2 * 1024 * 1024
 
 /**
  * Reads blobs into `facts`: sizes before bytes, nothing twice, nothing above 256 KiB, and nothing that a
- * partial clone left out because it is as large as that. False where some are not read, because too many are held.
+ * partial clone left out because it is as large as that. False when some are not read, because too many are held.
  * Throws GitError.
  */
 export async function readBlobs(

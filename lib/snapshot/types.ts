@@ -71,7 +71,7 @@ export type DataValue =
 /**
  * How a file is read.
  * `yaml`: every scalar is text (YAML's failsafe schema), for annotations and hashes;
- * `typed-yaml`: plain scalars become numbers, booleans and null where that loses nothing, for params and metrics;
+ * `typed-yaml`: plain scalars become numbers, booleans and null when that loses nothing, for params and metrics;
  * `json`; `text` (CODEOWNERS); `stat`: only mode, object id and size, the bytes are never fetched.
  */
 export type FileForm = 'yaml' | 'typed-yaml' | 'json' | 'text' | 'stat'
@@ -113,7 +113,7 @@ export type FileFact =
       readonly lines: Readonly<Record<string, number>>
     }
   | { readonly kind: 'text'; readonly oid: Oid; readonly size: number; readonly text: string }
-  /** `size` is null where the mirror left the bytes out, because they are as many as 256 KiB or more. */
+  /** `size` is null when the mirror left the bytes out, because they are as many as 256 KiB or more. */
   | { readonly kind: 'stat'; readonly oid: Oid; readonly size: number | null }
   | {
       readonly kind: 'problem'

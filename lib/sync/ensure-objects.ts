@@ -20,7 +20,7 @@ export type ObjectsWanted = {
 
 /**
  * Makes sure that the mirror on this disk has the objects: another replica may have synced, and then the index is
- * current and the mirror is not. `missing` where the remote does not have them either. Throws GitError.
+ * current and the mirror is not. `missing` when the remote does not have them either. Throws GitError.
  */
 export async function ensureObjects(
   context: SyncContext,

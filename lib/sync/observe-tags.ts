@@ -7,7 +7,7 @@ import type { Oid } from '@/lib/snapshot/types'
 export type ObservedTag = {
   /** By Signet's clock; null when it existed at the first sync of the repository. */
   readonly firstSeen: Date | null
-  /** What its ref pointed at before, and when that was found to have changed; null where it never did. */
+  /** What its ref pointed at before, and when that was found to have changed; null when it never did. */
   readonly moved: { readonly from: Oid; readonly at: Date } | null
 }
 

@@ -9,7 +9,7 @@ import { describeStorageError } from '@/lib/git/storage-error'
 /**
  * Where a configured repository is mirrored and how its remote is reached. The folder's name holds a
  * hash of the URL, so that a slug given to another URL starts afresh. Throws GitError `url-refused`, and `disk-full` or
- * `unwritable` where the folders cannot be made.
+ * `unwritable` when the folders cannot be made.
  */
 export async function openRepoMirror(config: Config, repo: RepoConfig): Promise<Mirror> {
   try {

@@ -25,7 +25,7 @@ type Derivation<Wanted, Value> = {
 
 /**
  * Reads what a pure derivation asks for until it is done, one batch of files for all of them a
- * round. Where more files are asked for than may be held in memory, fewer are derived at a time. Throws where a
+ * round. Where more files are asked for than may be held in memory, fewer are derived at a time. Throws when a
  * derivation goes on asking, which only a bug can cause.
  */
 export async function readDerived<Wanted, Value>(
@@ -46,7 +46,7 @@ export async function readDerived<Wanted, Value>(
   return derivation.done
 }
 
-/** Those that are not done because their files do not fit into memory; none where `insist` makes do without them. */
+/** Those that are not done because their files do not fit into memory; none when `insist` makes do without them. */
 async function deriveBatch<Wanted, Value>(
   { snapshot, derive, done }: Derivation<Wanted, Value>,
   batch: readonly Wanted[],

@@ -18,7 +18,7 @@ const HEADLESS: BrokenPolicy = {
 }
 
 export type FoundPolicy = {
-  /** Null where the default branch has no such file. */
+  /** Null when the default branch has no such file. */
   readonly policy: RepoPolicy | null
   readonly problems: readonly RegistryProblem[]
 }

@@ -16,7 +16,7 @@ export type FakeClock = {
   close(): void
 }
 
-/** A clock that a test can set, by libfaketime; null where that is not installed. */
+/** A clock that a test can set, by libfaketime; null when that is not installed. */
 export function openFakeClock(): FakeClock | null {
   const library = LIBRARIES.find((file) => existsSync(file))
   if (library === undefined) return null

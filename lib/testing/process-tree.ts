@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 
-/** The process itself first; none where it has ended. */
+/** The process itself first; none when it has ended. */
 export function listProcesses(pid: number): readonly number[] {
   const children = readProc(`${pid}/task/${pid}/children`)
   if (children === null) return []

@@ -14,7 +14,7 @@ export type SmallDisk = {
   close(): void
 }
 
-/** A file system of its own in memory, released when this process ends; null where this user may not mount one. */
+/** A file system of its own in memory, released when this process ends; null when this user may not mount one. */
 export function mountSmallDisk(megabytes: number): SmallDisk | null {
   const dir = createTempDir('disk')
   const size = `size=${megabytes}m`

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import type { Answered, Order } from './promote-program'
 
 export type PromoteProgram = {
-  /** Begins all of them at once; `killed` where the process ended before it answered. */
+  /** Begins all of them at once; `killed` when the process ended before it answered. */
   readonly order: (orders: readonly Order[]) => Promise<readonly Answered[] | 'killed'>
   readonly close: () => Promise<void>
 }

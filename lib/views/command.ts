@@ -129,7 +129,7 @@ export const preview = z
     }),
     outcome: z.enum(['allowed', 'needs-approval', 'refused']),
     refusal: refusal.nullable(),
-    /** Empty where the command is impossible. */
+    /** Empty when the command is impossible. */
     tags: z.array(plannedTag),
     signer: signer.nullable(),
   })

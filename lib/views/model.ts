@@ -17,7 +17,7 @@ const stageHolder = z
     assignedAt: time,
     tag: z.string(),
     signature,
-    /** How many newer registered versions exist; null where the holder is no registered version. */
+    /** How many newer registered versions exist; null when the holder is no registered version. */
     behind: z.number().int().nullable(),
   })
   .meta({ id: 'StageHolder' })

@@ -8,7 +8,7 @@ type Excess = { readonly taskId: number; readonly refs: string | null; readonly 
 
 export type WorkerEnd = {
   readonly pid: number
-  /** The task that ended the process; null where no task is to blame. */
+  /** The task that ended the process; null when no task is to blame. */
   readonly excess: Excess | null
   /** The task that held the read lock when the process ended. */
   readonly lock: { readonly taskId: number; readonly refs: string | null } | null

@@ -1,7 +1,7 @@
 /** The tokens of an expression, and which is read next. */
 export type TokenReading = { readonly tokens: readonly string[]; next: number }
 
-/** The tokens that a sticky pattern finds one after the other, without white space; null where it finds none. */
+/** The tokens that a sticky pattern finds one after the other, without white space; null when it finds none. */
 export function splitTokens(text: string, token: RegExp): readonly string[] | null {
   const tokens: string[] = []
   for (let at = 0; at < text.length; at = token.lastIndex) {

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js'
 
 /**
- * A filter of GitHub's `tags` and `branches` as a linear regular expression for the whole name; null where
+ * A filter of GitHub's `tags` and `branches` as a linear regular expression for the whole name; null when
  * GitHub would refuse it. `*` stops at `/` and `**` does not; `?` and `+` repeat the character before them;
  * `[]` holds letters, digits and ranges of them; `\` takes the next character plainly. (GitHub, "Filter
  * pattern cheat sheet"; where that is silent, as nektos/act reads it.)

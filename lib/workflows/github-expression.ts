@@ -1,7 +1,7 @@
 import { splitTokens, type TokenReading, takeToken } from './expression-tokens'
 import type { Certainty } from './workflow'
 
-/** A value of an expression; `unknown` where only GitHub knows it. */
+/** A value of an expression; `unknown` when only GitHub knows it. */
 type Known = string | number | boolean | null
 type Value = { readonly kind: 'known'; readonly value: Known } | { readonly kind: 'unknown' }
 

@@ -60,7 +60,7 @@ function resolve(resolving: Resolving, name: string, depth: number): Job | null 
   return job
 }
 
-/** Null where the budget is exhausted. */
+/** Null when the budget is exhausted. */
 function merge(base: Mapping, over: Mapping, budget: StepBudget): Mapping | null {
   if (budget.isExhausted()) return null
   const [below, above] = [Object.entries(base), Object.entries(over)]

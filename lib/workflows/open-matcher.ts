@@ -2,7 +2,7 @@ import { RE2JS } from 're2js'
 import type { StepBudget } from '@/lib/registry/step-budget'
 import { STEPS } from './steps'
 
-/** Whether a pattern is found in a text; null where the pattern is none, or costs more than a file may. */
+/** Whether a pattern is found in a text; null when the pattern is none, or costs more than a file may. */
 export type Matcher = (pattern: string, text: string) => boolean | null
 
 const MAX_TEXT = 1000

@@ -4,7 +4,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 /**
  * One file that may start something on a tag, read at the tag's commit. Ask for it in the file form `yaml`:
  * every scalar is text then, so a tag filter `1.10` stays what was written (keys are text in both forms, so
- * `on:` never becomes `true`). `value` is null where the file exists and cannot be read.
+ * `on:` never becomes `true`). `value` is null when the file exists and cannot be read.
  */
 export type WorkflowFile = { readonly path: string; readonly value: DataValue }
 
@@ -90,13 +90,13 @@ export type Verdict = Pick<WorkflowView, 'outcome' | 'why' | 'details' | 'jobs'>
 /** Whether something holds, where not everything that decides it is known. */
 export type Certainty = 'yes' | 'no' | 'unknown'
 
-/** `yes` where all are, `no` where one is. */
+/** `yes` when all are, `no` when one is. */
 export function all(certainties: readonly Certainty[]): Certainty {
   if (certainties.includes('no')) return 'no'
   return certainties.includes('unknown') ? 'unknown' : 'yes'
 }
 
-/** `yes` where one is, `no` where all are. */
+/** `yes` when one is, `no` when all are. */
 export function some(certainties: readonly Certainty[]): Certainty {
   if (certainties.includes('yes')) return 'yes'
   return certainties.includes('unknown') ? 'unknown' : 'no'

@@ -1,6 +1,6 @@
 /**
  * The process of the embedded database: `node main.mjs DIRECTORY LOCK_FILE SOCKET [--create]`. It alone has the
- * directory open, which it makes with `--create` where there is none. It serves the PostgreSQL protocol on the socket
+ * directory open, which it makes with `--create` when there is none. It serves the PostgreSQL protocol on the socket
  * and talks with the server that started it over the IPC channel:
  *
  * In:  `check` (answered when the engine answers), `close`.

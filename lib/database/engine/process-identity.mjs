@@ -16,7 +16,7 @@ export async function identifyProcess(pid) {
 }
 
 /**
- * `unknown` where the process belongs to another boot or container, which cannot be looked into.
+ * `unknown` when the process belongs to another boot or container, which cannot be looked into.
  * @param {ProcessIdentity} one
  * @returns {Promise<'yes' | 'no' | 'unknown'>}
  */

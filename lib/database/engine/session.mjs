@@ -51,7 +51,7 @@ export class Session {
     })
   }
 
-  /** Throws nothing and returns where the engine still answers; within a transaction its owner is trusted to be alive. */
+  /** Throws nothing and returns when the engine still answers; within a transaction its owner is trusted to be alive. */
   check() {
     if (this.#owner !== null || this.#closed) return
     this.#run({ bytes: formatQuery('SELECT 1'), end: 'query' }, null)

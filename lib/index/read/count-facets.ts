@@ -23,7 +23,7 @@ export const revisionOnce = Prisma.sql`(SELECT (SELECT revision FROM index_revis
 
 export type CountsAsked = { readonly viewer: Viewer; readonly query: ModelQuery }
 
-/** What `countFacets` has counted in this revision of the index; null where that has to be counted. */
+/** What `countFacets` has counted in this revision of the index; null when that has to be counted. */
 export function findCounts(
   db: Database,
   revision: string | bigint,

@@ -63,7 +63,7 @@ export type ModelAsked = {
   readonly before?: string
 }
 
-/** The model with its first versions and problems, or null where there is none that the viewer may see. */
+/** The model with its first versions and problems, or null when there is none that the viewer may see. */
 export async function findModel(
   db: Database,
   viewer: Viewer,

@@ -22,7 +22,7 @@ const LIST = {
     ) o ORDER BY o.rank DESC`,
 }
 
-/** One page of a model's versions, in the order of `findModel`; empty where there is none that the viewer may see. */
+/** One page of a model's versions, in the order of `findModel`; empty when there is none that the viewer may see. */
 export async function listVersions(
   db: Database,
   viewer: Viewer,

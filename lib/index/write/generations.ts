@@ -90,7 +90,7 @@ type Rest = {
   readonly after: readonly string[]
 }
 
-/** The key of the last row that was removed; null where none was left. */
+/** The key of the last row that was removed; null when none was left. */
 async function removeSome(
   db: Executor,
   writer: Writer,

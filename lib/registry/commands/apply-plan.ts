@@ -5,7 +5,7 @@ import type { TagPlan } from './tag-plan'
 
 /**
  * The artifact as it will be derived once the planned tag exists. The tag's object id is not known yet and
- * stands as zeros. A newly registered version has its commit and facts only where the input has them.
+ * stands as zeros. A newly registered version has its commit and facts only if the input has them.
  */
 export function applyPlan(input: ArtifactInput, plan: TagPlan, at: Instant): RegistryArtifact {
   const tag: AnnotatedTag = {

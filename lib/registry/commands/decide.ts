@@ -11,7 +11,7 @@ import type { TagPlan } from './tag-plan'
 
 export type DecideInput = {
   readonly command: Command
-  /** Null where no tag and no annotation names it: it can then only be registered. */
+  /** Null when no tag and no annotation names it: it can then only be registered. */
   readonly artifact: RegistryArtifact | null
   /**
    * Every tag of the artifact under refs/tags/, including lightweight and unusable ones, and every tag that may

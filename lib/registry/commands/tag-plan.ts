@@ -13,7 +13,7 @@ export type TagPlan = {
   readonly stage: StageName | null
   /** First line of the message, in GTO's form. */
   readonly subject: string
-  /** The newest assignment of the stage, which this tag displaces or cancels; null where there is none. */
+  /** The newest assignment of the stage, which this tag displaces or cancels; null when there is none. */
   readonly previous: { readonly tag: string; readonly oid: Oid; readonly version: string } | null
   /**
    * The earliest date of the tag (Unix seconds): one second after the artifact's newest tag. This includes tags that do

@@ -46,7 +46,7 @@ export function isTrailerText(text: string): boolean {
   return !/[\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]|-----BEGIN/u.test(text)
 }
 
-/** The lines of the paragraph, each ended. Throws where a value is no trailer text: check it before. */
+/** The lines of the paragraph, each ended. Throws when a value is no trailer text: check it before. */
 export function formatTrailers(trailers: Trailers): string {
   const values: Readonly<Record<Key, readonly (string | null)[]>> = {
     'Requested-by': [trailers.requestedBy],
@@ -101,7 +101,7 @@ function parsePrevious(text: string | null): Oid | null {
 
 /**
  * The whole message of a tag that Signet writes: GTO's words, a blank line, the trailers. What the tag
- * displaces comes from its plan. Throws where a value is no trailer text.
+ * displaces comes from its plan. Throws when a value is no trailer text.
  */
 export function formatTagMessage(input: {
   readonly plan: Pick<TagPlan, 'subject' | 'previous'>

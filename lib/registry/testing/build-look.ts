@@ -4,7 +4,7 @@ import type { Derived } from '@/lib/registry/derived'
 import type { FileFact, FileForm, FileLookup, FileRequest, Oid } from '@/lib/snapshot/types'
 import { fakeOid } from './build-tag'
 
-/** The text of a file of a commit; null where there is none. */
+/** The text of a file of a commit; null when there is none. */
 export type FileSource = (commit: Oid, path: string) => { text: string; oid: Oid } | null
 
 /** A source with the same files at every commit. */

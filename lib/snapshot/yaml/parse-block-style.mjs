@@ -81,7 +81,7 @@ export function parseBlockStyle(text, form) {
 
 /**
  * The collection of a kind that an entry at a column belongs to: one already open, or a new one where
- * the innermost open entry waits for its value. Null where this is not plainly so.
+ * the innermost open entry waits for its value. Null when this is not plainly so.
  *
  * @param {(OpenMap | OpenSeq)[]} stack
  * @param {'map' | 'seq'} kind
@@ -112,7 +112,7 @@ function enter(stack, kind, column) {
 }
 
 /**
- * The plain value that a line has set, or null where it has set another; before it is filled in.
+ * The plain value that a line has set, or null when it has set another; before it is filled in.
  *
  * @param {OpenMap | OpenSeq | undefined} collection
  * @param {string} source
@@ -126,7 +126,7 @@ function rememberPlain(collection, source, line) {
 
 /**
  * Adds the next line to a plain value, which folds the line break to a space; two words are text in
- * every form. False where this is not plainly so.
+ * every form. False when this is not plainly so.
  *
  * @param {PlainText | null} plain
  * @param {number} line
