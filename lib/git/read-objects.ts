@@ -1,7 +1,7 @@
 import type { GitObject, ObjectSize } from './git-object'
 import type { Mirror, Oid } from './mirror'
 import { openObjects } from './open-objects'
-/** As `Objects.read`, for one question. */
+/** As `Objects.read`, for one request. */
 export async function readObjects(
   mirror: Mirror,
   oids: readonly Oid[],
@@ -15,7 +15,7 @@ export async function readObjects(
   }
 }
 
-/** As `Objects.sizes`, for one question. */
+/** As `Objects.sizes`, for one request. */
 export async function readSizes(
   mirror: Mirror,
   oids: readonly Oid[],

@@ -2,12 +2,12 @@ import type { Credentials } from './remote-url'
 
 const MAX_LENGTH = 400
 
-/** A user name that long is none that a person chose. */
+/** A longer user name was not chosen by a person: it is a token. */
 const TOKEN_LENGTH = 20
 
 /**
- * Makes git's own words fit to show: secrets, credentials in URLs and control characters replaced,
- * 400 characters at most.
+ * Makes a message of git safe to show: replaces secrets, credentials in URLs and control characters, and truncates it
+ * to 400 characters.
  */
 export function redact(text: string, credentials: Credentials | null): string {
   let clean = text.replace(/(:\/\/)[^\s/@]*@/g, '$1')
@@ -23,7 +23,7 @@ function secretsOf(credentials: Credentials | null): readonly string[] {
   if (credentials.kind === 'own-ssh') return []
   if (credentials.kind === 'ssh') return [credentials.keyFile, credentials.knownHostsFile]
   const { username, password } = credentials
-  // A token may stand as the user name, alone or with a word for a password.
+  // A token may be given as the user name, alone or with a placeholder as the password.
   const isToken = password === '' || username.length >= TOKEN_LENGTH
   const secrets = isToken ? [username, password] : [password]
   const forms = [

@@ -6,7 +6,7 @@ import { withSlots } from './git-slots'
 import { onAbort } from './on-abort'
 
 export type GitRun = GitSetting & {
-  /** The whole argument list; values from outside stand after `--` or are object ids. */
+  /** The complete argument list. External values come after `--` or are object ids. */
   readonly args: readonly string[]
   /** Written to stdin piece by piece as git reads it. */
   readonly input?: Iterable<string>
@@ -15,14 +15,14 @@ export type GitRun = GitSetting & {
   readonly seconds: number
   readonly maxStdoutBytes: number
   readonly signal?: AbortSignal
-  /** Called when its turn has come, before it is started. */
+  /** Called when a slot is free, before git is started. */
   readonly onBegin?: () => void
 }
 
 /**
- * Runs git when its turn has come and streams its output. Resolves, to what it printed on stderr, only when git ended
- * with code 0 and by no signal; else throws a GitError, and nothing of git's process group is
- * left. An error thrown by `onStdout` ends git and is thrown on.
+ * Runs git when a slot is free and streams its output. Resolves to its stderr only when git exits with code 0.
+ * Otherwise throws a GitError after the whole process group has ended. An error thrown by `onStdout` ends git and is
+ * rethrown.
  */
 export async function runGit(run: GitRun): Promise<string> {
   return await withSlots(run.connection, run.signal, () => runNow(run))
@@ -66,7 +66,7 @@ function outputTooLarge(bytes: number): GitError {
   return new GitError('output-limit', `git printed more than ${bytes} bytes.`)
 }
 
-/** The error of a git that was ended because its time was over. */
+/** The error of a git that exceeded its time limit. */
 export function timeoutError(seconds: number): GitError {
   return new GitError('timeout', `git took longer than ${seconds} seconds.`)
 }

@@ -8,16 +8,16 @@ import { formatKilobytes, GROUP_GUARD, NO_PROGRAM } from './limited-git'
 import { createProgressParser, type PackProgress } from './parse-progress'
 
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024 // a line for each changed ref
-/** The end of it, which says why git failed. */
+/** The end of stderr, which contains the reason of a failure. */
 const STDERR_BYTES = 1024 ** 2
 
 export type PorcelainRun = GitSetting & {
-  /** The command first; values from outside stand after `--`. */
+  /** The command first. External values come after `--`. */
   readonly args: readonly string[]
   /** Any existing directory. The repository is given by `--git-dir` or GIT_DIR. */
   readonly cwd: string
   readonly seconds: number
-  /** Limit between two signs of life on git's output. */
+  /** The longest time without output of git. */
   readonly idleSeconds: number
   readonly onProgress: (progress: PackProgress) => void
   /** What git prints, also when it fails. */
@@ -27,8 +27,8 @@ export type PorcelainRun = GitSetting & {
 }
 
 /**
- * Runs one of git's network commands with progress, through simple-git, when its turn has come. Same promise as runGit:
- * resolves on exit code 0 alone, and leaves nothing of git's process group behind.
+ * Runs a network command of git with progress, through simple-git, when a slot is free. As runGit, it resolves only on
+ * exit code 0, and leaves no process of git's group.
  */
 export async function runPorcelain(run: PorcelainRun): Promise<void> {
   await withSlots(run.connection, run.signal, () => runNow(run))
@@ -46,7 +46,7 @@ async function runNow(run: PorcelainRun): Promise<void> {
     baseDir: run.cwd,
     binary: ['/bin/sh', '-c'],
     allowEnvironment: Object.keys(run.env),
-    // Allowed, because this folder alone writes the environment and the flags; nothing of a user is in them.
+    // Allowed, because only this folder sets the environment and the flags. They contain no input of users.
     unsafe: {
       allowUnsafeCustomBinary: true,
       allowUnsafeConfigPaths: true,
@@ -62,7 +62,7 @@ async function runNow(run: PorcelainRun): Promise<void> {
     },
     abort: signal,
     timeout: { block: run.idleSeconds * 1000 },
-    // Without this hook simple-git takes a killed git, and a failed one that printed nothing, for success.
+    // Without this hook simple-git treats a killed git, and a failed git without output, as success.
     errors: (error, result) => {
       const stderr = Buffer.concat(result.stdErr).subarray(-STDERR_BYTES).toString('utf8')
       exit = { code: result.exitCode, stderr }

@@ -21,7 +21,7 @@ export type Slots = {
 export function createSlots(count: number): Slots {
   let free = count
   const waiting = new Set<(slot: Slot) => void>()
-  /** What to call for each lent slot, the one that was lent first in front. */
+  /** The callback of each lent slot, in the order of lending. */
   const lent = new Set<() => void>()
 
   const create = (): Slot => {

@@ -16,7 +16,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
   EEXIST: 'The data directory of the Signet server has a file in the place of a folder.',
 }
 
-/** What an error of the file system below the data directory means; null for any other error. */
+/** Describes an error of the file system below the data directory; null for any other error. */
 export function describeStorageError(error: unknown): GitError | null {
   if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return null
   const code = String(error.code)
@@ -26,7 +26,7 @@ export function describeStorageError(error: unknown): GitError | null {
   return sentence === undefined ? null : new GitError('unwritable', sentence)
 }
 
-/** Why nothing can be written into the folder now; null when nothing says so. */
+/** Why the folder is not writable now; null when it is. */
 export async function findStorageFault(dir: string): Promise<GitError | null> {
   try {
     await access(dir, constants.W_OK)

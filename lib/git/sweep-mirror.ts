@@ -2,8 +2,8 @@ import { existsSync, readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 
 /**
- * Removes what a killed git left in a mirror: `*.lock` files and a half-written `packed-refs.new`,
- * which stop every later fetch, and temporary objects. The caller holds the mirror's lock, so no git is at work in it.
+ * Removes the files that a killed git left in a mirror: `*.lock` files and a half-written `packed-refs.new`, which stop
+ * every later fetch, and temporary objects. The caller holds the mirror's lease, so no git process uses it.
  */
 export function sweepMirror(dir: string): void {
   sweep(Buffer.from(dir).toString('latin1'), 'outside refs')

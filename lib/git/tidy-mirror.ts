@@ -31,8 +31,7 @@ function countFiles(dir: string, enough: number): number {
 }
 
 /**
- * With the network's settings, because repacking must know that absent blobs are promised; nothing
- * is fetched.
+ * Uses the settings for the network, because repacking must know that missing blobs are promised. Nothing is fetched.
  */
 async function run(mirror: Mirror, args: readonly string[]): Promise<void> {
   await runGit({

@@ -14,10 +14,7 @@ export function requirePlainText(text: string): void {
   }
 }
 
-/**
- * A DNS name or a plain IPv4 address; the other spellings of IPv4 that C libraries accept hide
- * where they lead.
- */
+/** A DNS name or a plain IPv4 address; other notations of IPv4 that C libraries accept hide the address. */
 export function requireHost(host: string): void {
   if (!HOST.test(host) || host.length > 253 || host.includes('..')) {
     throw refused(
@@ -36,7 +33,7 @@ export function requirePort(text: string): number {
   return port
 }
 
-/** A path that git, ssh and curl read alike. */
+/** A path that git, ssh and curl interpret alike. */
 export function requirePath(path: string): void {
   if (path.startsWith('-')) throw refused('The path cannot start with "-".')
   if (path.includes('?') || path.includes('#')) {

@@ -2,7 +2,7 @@ const KIB = 1024
 const MIB = 1024 * KIB
 
 /**
- * What the content of one repository may cost. Sizes are bytes of UTF-8 unless the name says otherwise. A limit is
+ * The limits on the content of one repository. Sizes are bytes of UTF-8 unless the name says otherwise. A limit is
  * enforced where a fact is created, and what exceeds it is a problem that states the limit.
  */
 export const LIMITS = {
@@ -65,15 +65,15 @@ export const LIMITS = {
   shortMessageBytes: 200,
 } as const
 
-/** What stands at the end of a text of which the rest was left out. */
+/** The mark at the end of a truncated text. */
 const CUT = ' … [cut]'
 const CUT_BYTES = Buffer.byteLength(CUT)
 
-/** The text where it fits into `bytes` of UTF-8, else as much of it as fits with the mark behind it. */
+/** The text if it fits into `bytes` of UTF-8, else its beginning with the mark. */
 export function cutText(text: string, bytes: number): string {
   if (fits(text, bytes)) return text
   const kept = Buffer.from(text.slice(0, bytes)).subarray(0, bytes - CUT_BYTES)
-  // A stream waits for the rest of a character that is cut in two.
+  // In stream mode the decoder waits for the rest of a character that is cut in two.
   return `${new TextDecoder('utf-8', { ignoreBOM: true }).decode(kept, { stream: true })}${CUT}`
 }
 
@@ -87,7 +87,7 @@ export function fits(text: string, bytes: number): boolean {
   return text.length <= bytes && (text.length * 3 <= bytes || Buffer.byteLength(text) <= bytes)
 }
 
-/** What a path that is too long exceeds, in words. */
+/** The limit that a path exceeds, in words. */
 export const PATH_LIMITS = `the limits are ${formatCount(LIMITS.pathBytes)} bytes, ${LIMITS.pathSegments} segments and ${LIMITS.nameBytes} bytes a segment`
 
 /** Whether a path has more bytes or segments than a path may have, or a segment more bytes than a name. */
@@ -99,7 +99,7 @@ export function isPathTooLong(path: string, segments: readonly string[]): boolea
   )
 }
 
-/** The same text in memory of its own: a piece of a text otherwise keeps the whole text in memory. */
+/** A copy of the text. Without it, a part of a text keeps the whole text in memory. */
 export function copyText(text: string): string {
   return Buffer.from(text).toString()
 }

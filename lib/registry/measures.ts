@@ -9,7 +9,7 @@ import { findRelatedStages, type RelatedStages } from './related-stages'
 import { joinPath } from './repo-path'
 import { type FileValues, flattenValues, mergeValues, type Scalar, selectValues } from './values'
 
-/** What was measured of a version, and what it was made with. */
+/** The metrics and params of a version. */
 export type Measures = {
   readonly metrics: Readonly<Record<string, number>>
   readonly params: Readonly<Record<string, Scalar>>
@@ -41,10 +41,9 @@ const METRIC_FILES = [
 const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
 
 /**
- * Metrics and params from the files that `dvc.yaml` names and those with common names beside it, but
- * not of stages that have nothing to do with the model. Only finite numbers are metrics. Where stages
- * name keys of a params file, only those are taken, unless the whole file is named too. The models of a
- * folder that no stage makes share what is derived.
+ * Metrics and params from the files that `dvc.yaml` names and from those with common names beside it, without stages
+ * that are unrelated to the model. Only finite numbers are metrics. Where stages name keys of a params file, only those
+ * are taken, unless the whole file is named too. The models of a folder that no stage makes share what is derived.
  */
 export function deriveMeasures({ files, cache, directory, path }: MeasurePlace): Measures {
   const { stages } = openDvcFolder(directory, files, cache)

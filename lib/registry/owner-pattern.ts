@@ -1,9 +1,9 @@
 import type { StepBudget } from './step-budget'
 
-/** A pattern of CODEOWNERS, ready to be matched with many paths. */
+/** A compiled pattern of CODEOWNERS. */
 export type OwnerPattern = readonly Glob[]
 
-/** What one segment of a path has to be; `**` stands for any number of segments. */
+/** The pattern of one segment of a path; `**` matches any number of segments. */
 type Part = '**' | readonly string[]
 type Glob = readonly Part[]
 
@@ -36,7 +36,7 @@ function readPart(written: string): Part {
   return written === '**' ? written : (written.match(/\\.|[^\\]|\\$/gsu) ?? [])
 }
 
-/** Whether a pattern covers a path. False when the budget is exhausted, which the caller has to look at. */
+/** Whether a pattern covers a path. Also false when the budget is exhausted, which the caller must check. */
 export function matchOwnerPattern(
   pattern: OwnerPattern,
   path: OwnedPath,
@@ -67,7 +67,7 @@ function characters(budget: StepBudget): Stars<string, string> {
   }
 }
 
-/** The classic matcher that goes back to the last star only. Takes a step for each comparison. */
+/** The classic matcher that backtracks only to the last star. Spends a step for each comparison. */
 function matchStarred<Wanted, Item>(
   glob: readonly Wanted[],
   items: readonly Item[],

@@ -12,14 +12,13 @@ export type OwnersInput = {
   readonly facts: ArtifactFacts | null
   readonly codeowners: Codeowners | null
   readonly events: readonly RegistryEvent[]
-  /** For CODEOWNERS, of which none count when it is over. */
+  /** For CODEOWNERS, which is ignored when the budget is exhausted. */
   readonly budget: StepBudget
 }
 
 /**
- * Who answers for an artifact, the strongest claim first: the annotation, CODEOWNERS for its path, the
- * tagger of its first registration. The first source present is the one that counts; a name that several
- * give stands under the strongest.
+ * The owners of an artifact, the strongest claim first: the annotation, CODEOWNERS for its path, the tagger of its
+ * first registration. The first existing source counts. A name from several sources is listed under the strongest.
  */
 export function deriveOwners({ facts, codeowners, events, budget }: OwnersInput): readonly Owner[] {
   const path = facts?.path ?? null

@@ -3,7 +3,7 @@ import { plainText } from './data-value'
 import { formatExceeded } from './limits'
 import type { ArtifactName } from './names'
 
-/** What can be wrong in a repository. Sentences for people are made from these where they are drawn. */
+/** The codes of faults in a repository. Pages turn them into sentences. */
 export type ProblemCode =
   | FileProblemCode
   // branches
@@ -78,7 +78,7 @@ export function quote(text: string): string {
   return `"${plainText(shown)}"`
 }
 
-/** One of each, in the given order: the same finding at an older commit says nothing new. */
+/** Removes duplicates and keeps the order, because the same finding at an older commit is not new. */
 export function distinctProblems(problems: Iterable<RegistryProblem>): readonly RegistryProblem[] {
   const seen = new Map<string, RegistryProblem>()
   for (const problem of problems) {
@@ -91,7 +91,7 @@ export function distinctProblems(problems: Iterable<RegistryProblem>): readonly 
 
 type ProblemLimit = Pick<RegistryProblem, 'artifact' | 'commit'> & { readonly most: number }
 
-/** The first problems, and one that says how many there are, where there are more than `most`. */
+/** The first problems. When there are more than `most`, the last one states their number. */
 export function limitProblems(
   problems: readonly RegistryProblem[],
   { most, artifact, commit }: ProblemLimit,

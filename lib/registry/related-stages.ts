@@ -3,17 +3,17 @@ import type { StepBudget } from './step-budget'
 
 /** The stages of a folder as one model sees them. */
 export type RelatedStages = {
-  /** `all`: no stage makes the model, so that all of them may have to do with it. */
+  /** `all`: no stage makes the model, so all of them may be related to it. */
   readonly scope: 'all' | 'some'
-  /** Those that make the model, what they are made from, and those that use it; all where none makes it. */
+  /** The stages that make the model, their inputs, and the stages that use it; all stages when none makes it. */
   readonly stages: readonly DvcStage[]
-  /** Whether a file is written by other stages only, and so speaks of another model. */
+  /** Whether a file is written only by other stages, and so belongs to another model. */
   readonly isForeign: (path: string) => boolean
 }
 
 /**
- * Finds the stages that have to do with the model at `path`: a `dvc.yaml` of many models names the
- * metrics and params of all of them. No more are found when the budget is exhausted.
+ * Finds the stages that are related to the model at `path`, because a `dvc.yaml` of many models names the metrics and
+ * params of all of them. The search stops when the budget is exhausted.
  */
 export function findRelatedStages(
   stages: readonly DvcStage[],

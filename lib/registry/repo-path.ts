@@ -1,6 +1,6 @@
 import { fits, isPathTooLong, LIMITS } from './limits'
 
-/** What a `path` in a file of the repository leads to. */
+/** The target of a `path` in a file of the repository. */
 export type ResolvedPath =
   | {
       readonly kind: 'path' /** From the root; empty for the root itself. */

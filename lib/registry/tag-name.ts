@@ -12,8 +12,8 @@ import {
 } from './names'
 
 /**
- * What a tag's name says. `creation` is GTO's `@created`, which matches its grammar and means nothing.
- * A counter above 2^53-1 stands as 2^53-1.
+ * A parsed tag name. `creation` is GTO's `@created`, which matches its grammar and has no effect. A counter above
+ * 2^53-1 is stored as 2^53-1.
  */
 export type ParsedTagName = { readonly artifact: ArtifactName; readonly counter: number | null } & (
   | { readonly kind: 'registration' | 'deregistration'; readonly version: VersionName }

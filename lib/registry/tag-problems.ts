@@ -5,7 +5,7 @@ import { formatCount, isCut, LIMITS } from './limits'
 import type { ArtifactName, StageName } from './names'
 import { formatFew, type ProblemCode, quote, type RegistryProblem } from './problem'
 
-/** What is odd in an artifact's tags. None of it keeps the rest from being derived. */
+/** The problems of an artifact's tags. Everything else is still derived. */
 export function listTagProblems(
   artifact: ArtifactName,
   bound: BoundEvents,
@@ -38,7 +38,7 @@ function listTagFaults(event: RegistryEvent): readonly RegistryProblem[] {
   ]
 }
 
-/** GTO refuses the whole repository for these as soon as a stage tag stands there. */
+/** GTO refuses the whole repository for these as soon as a stage tag is on the commit. */
 function listCrowdedCommits({ versions }: BoundEvents): readonly RegistryProblem[] {
   const byCommit = groupBy(versions, (version) => version.commit)
   return [...byCommit.values()].flatMap((group) => {
@@ -57,7 +57,7 @@ function listScatteredVersions({ versions }: BoundEvents): readonly RegistryProb
   })
 }
 
-/** A tag that takes back what was never given, which mostly means that it is on the wrong commit. */
+/** A tag that withdraws something that never existed, usually because it is on the wrong commit. */
 function listUnmatched(version: BoundVersion): readonly RegistryProblem[] {
   const found: RegistryProblem[] = []
   const [first] = version.direct
@@ -86,7 +86,7 @@ function listForbiddenStages(
   return [...newest].map(([stage, event]) => problem('stage-not-in-gto', event, stage))
 }
 
-/** One for all of them: what is cut of a tag is of no consequence for what the tag does. */
+/** One problem for all truncated tags, because the truncated texts do not change the effect of a tag. */
 function listCutTexts({ events }: BoundEvents): readonly RegistryProblem[] {
   const cut = events.filter(({ tag }) => isCut(tag.message))
   const named = events.filter(({ tag }) => isCut(tag.tagger.name) || isCut(tag.tagger.email))

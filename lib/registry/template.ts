@@ -2,7 +2,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, member, plainText } from './data-value'
 import type { StepBudget } from './step-budget'
 
-/** The values that `${...}` may name, and what was found while resolving. One per `dvc.yaml`. */
+/** The values that `${...}` may name, and the findings of resolving. One per `dvc.yaml`. */
 export type Scope = {
   readonly values: DataMapping
   /** What `foreach` and `matrix` add for one stage; it hides values of the same names. */
@@ -16,7 +16,7 @@ export type TemplateReport = {
   readonly unresolved: Set<string>
   /** Characters that templates may still produce: a small file must not grow without end. */
   left: number
-  /** Nothing is resolved any more when it is over. */
+  /** When it is exhausted, nothing more is resolved. */
   readonly budget: StepBudget
 }
 
@@ -35,9 +35,8 @@ export function isTemplated(value: DataValue | undefined): boolean {
 }
 
 /**
- * Resolves `${a.b[0]}` in every text and key as DVC does: a text that is one expression becomes the value
- * itself, else scalars are written into the text; `\${` is a plain `${`. What cannot be resolved stays as
- * it is and is reported.
+ * Resolves `${a.b[0]}` in every text and key as DVC does: a text that is one expression becomes the value itself, else
+ * scalars are written into the text; `\${` is a plain `${`. An expression that cannot be resolved is kept and reported.
  */
 export function interpolate(value: DataValue, scope: Scope): DataValue {
   const { budget } = scope.report

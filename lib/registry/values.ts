@@ -9,8 +9,8 @@ export type Scalar = string | number | boolean | null
 export type FileValues = { readonly path: string; readonly values: ReadonlyMap<string, Scalar> }
 
 /**
- * Nested mappings become keys with dots; a list becomes its JSON text. One value more than a version may have says
- * that there are too many. Names that are longer than a name may be are left out.
+ * Nested mappings become keys with dots; a list becomes its JSON text. The result may have one value more than a
+ * version may have, which shows that there are too many. Names beyond the limit are left out.
  */
 export function flattenValues(data: DataValue): ReadonlyMap<string, Scalar> {
   if (!isMapping(data)) return new Map()
@@ -19,7 +19,7 @@ export function flattenValues(data: DataValue): ReadonlyMap<string, Scalar> {
   return known
 }
 
-/** One file is asked about for many artifacts and in several rounds. */
+/** Cached, because one file is read for many artifacts and in several rounds. */
 const flattened = new WeakMap<DataMapping, ReadonlyMap<string, Scalar>>()
 
 function flatten(data: DataMapping): ReadonlyMap<string, Scalar> {

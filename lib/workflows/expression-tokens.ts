@@ -13,7 +13,7 @@ export function splitTokens(text: string, token: RegExp): readonly string[] | nu
   return tokens
 }
 
-/** The next token, read, where it is one of these; else null, and nothing is read. */
+/** Reads the next token if it is one of these. Otherwise returns null and reads nothing. */
 export function takeToken(reading: TokenReading, ...wanted: readonly string[]): string | null {
   const token = reading.tokens[reading.next]
   if (token === undefined || !wanted.includes(token)) return null

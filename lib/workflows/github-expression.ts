@@ -61,7 +61,7 @@ function choose(value: Value, { whenTrue, whenFalse }: Record<'whenTrue' | 'when
   const certainty = truth(value)
   if (certainty === 'yes') return whenTrue
   if (certainty === 'no') return whenFalse
-  // An unknown side cannot change what both ways agree on.
+  // An unknown side does not matter when both results are equal.
   const other = whenTrue === value ? whenFalse : whenTrue
   const settles = whenTrue === value ? 'yes' : 'no'
   return truth(other) === settles ? other : UNKNOWN
@@ -113,7 +113,7 @@ const LITERALS: ReadonlyMap<string, Known> = new Map<string, Known>([
   ['null', null],
 ])
 
-/** Makes the whole expression unknown, as not all of it was read. */
+/** Makes the whole expression unknown, because it was not read completely. */
 function stop(reading: Reading): Value {
   reading.next = reading.tokens.length + 1
   return UNKNOWN

@@ -16,9 +16,10 @@ type Trigger = Omit<Verdict, 'jobs'> & { readonly event: 'push' | 'create' }
 export type Triggers = (tag: string) => readonly [Trigger, ...Trigger[]]
 
 /**
- * Reads the `on` of a workflow of GitHub, which alone decides; its patterns are compiled once for any number of tags.
- * Filters of branches make a workflow deaf to tags unless it filters tags as well; filters of paths do not concern
- * tags. `release`, `workflow_dispatch` and the like do not happen by pushing. (GitHub, "Workflow syntax", `on.push`.)
+ * Compiles the `on` of a workflow of GitHub, which alone decides. Its patterns are compiled once for any number of
+ * tags. A workflow with filters of branches ignores tags unless it filters tags as well; filters of paths do not
+ * concern tags. `release`, `workflow_dispatch` and the like do not happen by pushing. (GitHub, "Workflow syntax",
+ * `on.push`.)
  */
 export function compileTriggers(on: DataValue | undefined, budget: StepBudget): Triggers {
   const events = listEvents(on)

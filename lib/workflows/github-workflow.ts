@@ -22,7 +22,7 @@ const MAX_NEEDS_DEPTH = 50
 type Names = ExpressionContext['names']
 type Jobs = { readonly [id: string]: WorkflowFile['value'] }
 
-/** What one file of `.github/workflows` does on a new tag. */
+/** The effect of a new tag on one file of `.github/workflows`. */
 export function evaluateGithubWorkflow(
   { path, value }: WorkflowFile,
   { tag, tagsInPush, budget }: TagPush,
@@ -59,7 +59,7 @@ function isInPatterns(patterns: unknown, tag: string): boolean {
   return Array.isArray(patterns) && patterns.includes(tag)
 }
 
-/** `contexts`: of each event that starts the workflow; a job runs where one of these runs has it. */
+/** `contexts`: one for each event that starts the workflow. A job runs if it runs for one of these events. */
 function withJobs(
   trigger: Verdict,
   workflow: { readonly [key: string]: WorkflowFile['value'] },
@@ -95,8 +95,8 @@ type Run = {
 const UNKNOWN: Judged = { runs: 'unknown', chain: 'unknown' }
 
 /**
- * A job is skipped where its `if` is false, or where one is that it needs, near or far, unless its `if` asks for the
- * status: a skip goes on along the chain ("Workflow syntax", `jobs.<job_id>.needs`).
+ * A job is skipped when its `if` is false, or when a job that it needs, directly or indirectly, is skipped, unless its
+ * `if` uses a status function: a skip propagates along the chain ("Workflow syntax", `jobs.<job_id>.needs`).
  */
 function judgeJob(run: Run, id: string, depth: number): Judged {
   const known = run.known.get(id)

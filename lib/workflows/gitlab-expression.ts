@@ -11,7 +11,7 @@ export type Variable =
 type Value = Variable | { readonly kind: 'known'; readonly value: boolean } | Pattern
 type Pattern = { readonly kind: 'pattern'; readonly pattern: string }
 
-/** What a condition may name, and how its patterns are tried. */
+/** The variables that a condition may name, and the matcher of its patterns. */
 export type GitlabContext = {
   readonly lookUp: (variable: string) => Variable
   readonly matcher: Matcher
@@ -24,9 +24,9 @@ const MAX_LENGTH = 4096
 const UNKNOWN: Value = { kind: 'unknown' }
 
 /**
- * Whether an `if` of GitLab holds. `&&` binds tighter than `||`, patterns are RE2 and match anywhere, a
- * variable that is not set is null. As GitLab's own reader does (lib/gitlab/ci/pipeline/expression); what it
- * would refuse is unknown here, as it refuses the whole file.
+ * Whether an `if` of GitLab holds. `&&` binds tighter than `||`, patterns are RE2 and match anywhere, a variable that
+ * is not set is null. It follows GitLab's own parser (lib/gitlab/ci/pipeline/expression). An expression that GitLab
+ * refuses is unknown here, because GitLab refuses the whole file.
  */
 export function evaluateGitlabIf(text: string, context: GitlabContext): Certainty {
   const tokens = text.length > MAX_LENGTH ? null : splitTokens(text, TOKEN)
@@ -97,13 +97,13 @@ function unescapeSlashes(pattern: string): string {
   return pattern.replaceAll('\\/', '/')
 }
 
-/** Makes the whole expression unknown, as GitLab would not read it. */
+/** Makes the whole expression unknown, because GitLab would refuse it. */
 function stop(reading: Reading): Value {
   reading.next = reading.tokens.length + 1
   return UNKNOWN
 }
 
-/** A text on the right is a pattern where it is written as one, else what the left is looked for in. */
+/** A text on the right is a pattern if it is written as one. Otherwise the left text is searched in it. */
 function matches({ matcher }: GitlabContext, left: Value, right: Value): Value {
   if (right.kind === 'known' && (right.value === null || right.value === false))
     return toValue(false)

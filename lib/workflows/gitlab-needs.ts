@@ -10,8 +10,8 @@ export type NeedsVerdict =
   | { readonly kind: 'missing'; readonly job: string; readonly needed: string }
 
 /**
- * Whether the jobs that are in the pipeline have those in it that they need: else GitLab makes none at all, unless
- * the need is optional. (GitLab, "CI/CD YAML syntax reference", `needs`.) Jobs of other pipelines do not count.
+ * Whether the pipeline has all jobs that its jobs need. Otherwise GitLab creates no pipeline, unless the need is
+ * optional. (GitLab, "CI/CD YAML syntax reference", `needs`.) Jobs of other pipelines do not count.
  */
 export function judgeNeeds(jobs: readonly JobPart[]): NeedsVerdict {
   const parts = new Map(jobs.map(({ name, part }) => [name, part]))

@@ -28,7 +28,7 @@ import { asMapping, asTexts, valueAt } from './yaml-value'
 /** Of more refs in one push GitLab makes four pipelines by default ("Number of pipelines per Git push"). */
 const MAX_PIPELINES = 4
 
-/** What `.gitlab-ci.yml` does on a new tag. */
+/** The effect of a new tag on `.gitlab-ci.yml`. */
 export function evaluateGitlabPipeline(
   { path, value }: WorkflowFile,
   { tag, tagsInPush, budget }: TagPush,
@@ -84,7 +84,7 @@ function evaluatePipeline(file: Job, push: Push): Verdict {
     : jobs
 }
 
-/** What `workflow:rules` make of every job: when it runs that does not say, and variables. */
+/** The defaults that `workflow:rules` set for every job: `when` and variables. */
 type Frame = {
   readonly fallback: 'branches-and-tags' | 'everything'
   readonly given: readonly DataValue[]
@@ -143,7 +143,7 @@ function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Fra
   return holds === 'no' ? 'absent' : 'unknown'
 }
 
-/** Those of the variables that stand outside of the job which it takes (`inherit:variables`). */
+/** The global variables that the job inherits (`inherit:variables`). */
 function inherit(
   job: Job,
   variables: DataValue | undefined,

@@ -8,15 +8,17 @@ import { asMapping, asTexts, valueAt } from './yaml-value'
 
 export type Pipeline = GitlabContext & { readonly tag: string; readonly budget: StepBudget }
 
-/** What becomes of a job: in the pipeline by itself, in it and waiting for a person or for another to fail, or not in
- *  it. */
+/**
+ * The state of a job: it runs by itself, it is in the pipeline and waits for a person or for a failure, or it is not in
+ * the pipeline.
+ */
 export type Part = 'runs' | 'manual' | 'on-failure' | 'absent' | 'unknown'
 
 const MAX_NESTING = 10
-/** A value that is made of others is not known. */
+/** A value that refers to other variables is unknown. */
 const UNKNOWN = '$'
 
-/** The first rule that holds says what becomes of the job; without one it is left out. */
+/** The first matching rule decides. A job without a matching rule is left out. */
 export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipeline): Part {
   const list = flatten(rules, 0)
   if (list === null || !pipeline.budget.spend(list.length * STEPS.item)) return 'unknown'

@@ -1,4 +1,4 @@
-/** What budget takes, in the steps of comparing one character with one of a pattern. */
+/** The costs of operations, in steps. A step compares one character with one of a pattern. */
 export const STEPS = {
   /** A character of a pattern that is compiled. */
   compile: 500,

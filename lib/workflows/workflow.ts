@@ -67,7 +67,7 @@ export type WorkflowTrap = (typeof WORKFLOW_TRAPS)[number]
 
 export type WorkflowDetails = Readonly<Record<string, string | number | null | readonly string[]>>
 
-/** What the tag does to one workflow of GitHub, or to the pipeline of GitLab. */
+/** The effect of the tag on one workflow of GitHub, or on the pipeline of GitLab. */
 export type WorkflowView = {
   readonly provider: 'github' | 'gitlab'
   readonly file: string
@@ -81,7 +81,7 @@ export type WorkflowView = {
   readonly details: WorkflowDetails
   /** Jobs that run, if they are known. */
   readonly jobs: readonly string[]
-  /** A filter that does something else than it seems to, as a code; null without one. */
+  /** The code of a filter that differs from what it seems to match; null without one. */
   readonly trap: WorkflowTrap | null
 }
 

@@ -8,7 +8,7 @@ export function asMapping(value: DataValue | undefined): Mapping | null {
   return value as Mapping
 }
 
-/** What stands at a key; undefined where the key does not. */
+/** The value at a key; undefined without the key. */
 export function valueAt(mapping: Mapping | null, key: string): DataValue | undefined {
   return mapping !== null && Object.hasOwn(mapping, key) ? mapping[key] : undefined
 }
