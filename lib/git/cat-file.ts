@@ -9,7 +9,7 @@ import { onAbort } from './on-abort'
 import { createBatchParser } from './parse-batch'
 import { timeoutError } from './run-git'
 
-export type Question = {
+export type ObjectRequest = {
   /** Whole objects, or their types and sizes alone. */
   readonly command: 'contents' | 'info'
   readonly oids: readonly Oid[]
@@ -19,7 +19,7 @@ export type Question = {
 
 export type CatFile = {
   /** Answers one request at a time, in the order of its object ids. When it throws, the process has ended. */
-  ask(question: Question): Promise<void>
+  send(request: ObjectRequest): Promise<void>
   /** Ends the process. Throws an error that git reported since the last answer. */
   close(): Promise<void>
 }
@@ -59,13 +59,13 @@ export function startCatFile(mirror: Mirror): CatFile {
     }
   })
 
-  const answer = (question: Question) =>
+  const answer = (request: ObjectRequest) =>
     new Promise<void>((resolve, reject) => {
       if (isOver) return reject(failure)
-      const { command, oids, signal } = question
+      const { command, oids, signal } = request
       const { objectBytes, readSeconds } = mirror.limits
       const form = command === 'contents' ? 'with-bodies' : 'without-bodies'
-      const parser = createBatchParser(form, objectBytes, question.onObject)
+      const parser = createBatchParser(form, objectBytes, request.onObject)
       const timer = setTimeout(() => stop(timeoutError(readSeconds)), readSeconds * 1000)
       const forget = onAbort(signal, () => stop(stopped()))
       const settle = () => {
@@ -89,8 +89,8 @@ export function startCatFile(mirror: Mirror): CatFile {
     })
 
   return {
-    ask: async (question) => {
-      await answer(question)
+    send: async (request) => {
+      await answer(request)
       // What git wrote on stderr before its answer is in the pipe, and the loop polls before each of these turns.
       await nextTurn()
       await nextTurn()
@@ -117,7 +117,10 @@ function explain({ code, signal }: GitEnd, stderr: string): GitError {
   return isDamage(stderr) ? damaged() : new GitError('git-failed', 'git sent an incomplete answer.')
 }
 
-function* formatCommands(command: Question['command'], oids: readonly Oid[]): Iterator<string> {
+function* formatCommands(
+  command: ObjectRequest['command'],
+  oids: readonly Oid[],
+): Iterator<string> {
   for (let at = 0; at < oids.length; at += PIECE) {
     const lines = oids.slice(at, at + PIECE).map((oid) => `${command} ${oid}\n`)
     yield `${lines.join('')}flush\n`

@@ -18,7 +18,7 @@ export type GitSetting = {
 export function gitSetting(
   mirror: Mirror,
   use: GitUse,
-  kind: Connection['kind'] = 'question',
+  kind: Connection['kind'] = 'request',
 ): GitSetting {
   const { remote, limits } = mirror
   // A push into a local repository runs its hooks, which are programs of all kinds.

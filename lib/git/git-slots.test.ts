@@ -38,7 +38,7 @@ function times<Value>(count: number, value: Value): readonly Value[] {
   return Array.from({ length: count }, () => value)
 }
 
-const question = (host: string) => ({ host, kind: 'question' }) as const
+const request = (host: string) => ({ host, kind: 'request' }) as const
 const transfer = (host: string) => ({ host, kind: 'transfer' }) as const
 
 test('at most SIGNET_GIT_PROCESSES processes run', async () => {
@@ -46,14 +46,14 @@ test('at most SIGNET_GIT_PROCESSES processes run', async () => {
 })
 
 test('at most four connections to one host are open, three of them transfers', async () => {
-  expect(await countTogether(4, times(12, question('a.example')))).toBe(4)
+  expect(await countTogether(4, times(12, request('a.example')))).toBe(4)
   expect(await countTogether(3, times(12, transfer('a.example')))).toBe(3)
-  const both = [...times(6, transfer('a.example')), ...times(6, question('a.example'))]
+  const both = [...times(6, transfer('a.example')), ...times(6, request('a.example'))]
   expect(await countTogether(4, both)).toBe(4)
 })
 
 test('two hosts together use at most three quarters of the processes', async () => {
-  const hosts = ['a.example', 'b.example'].flatMap((host) => times(6, question(host)))
+  const hosts = ['a.example', 'b.example'].flatMap((host) => times(6, request(host)))
   expect(await countTogether(6, hosts)).toBe(6)
 })
 
@@ -70,8 +70,8 @@ test('hosts that do not answer delay no other host', async () => {
       signal: stop.signal,
     })
   const hosts = ['a.example', 'b.example']
-  const hanging = Promise.allSettled(hosts.flatMap((host) => times(4, question(host))).map(hang))
-  expect(await countTogether(4, times(4, question('fast.example')))).toBe(4)
+  const hanging = Promise.allSettled(hosts.flatMap((host) => times(4, request(host))).map(hang))
+  expect(await countTogether(4, times(4, request('fast.example')))).toBe(4)
   stop.abort()
   const killed = { status: 'rejected', reason: expect.objectContaining({ code: 'killed' }) }
   expect(await hanging).toEqual(times(8, killed))

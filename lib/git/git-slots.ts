@@ -3,10 +3,10 @@ import { getOrCreate } from '@/lib/runtime'
 import type { Remote } from './remote-url'
 import { createSlots, type Slot, type Slots } from './slots'
 
-/** The use of the network: a `transfer` can take minutes, a `question` is short. */
-export type Connection = { readonly host: string; readonly kind: 'question' | 'transfer' }
+/** The use of the network: a `transfer` can take minutes, a `request` is short. */
+export type Connection = { readonly host: string; readonly kind: 'request' | 'transfer' }
 
-/** Connections to one host at a time; one of them is kept for questions. */
+/** Connections to one host at a time; one of them is reserved for short requests. */
 const PER_HOST = 4
 
 const LOCAL = 'this machine'

@@ -91,8 +91,8 @@ describe('an HTTP remote', () => {
   })
 })
 
-describe('lists of refs that are asked for at the same time', () => {
-  test('one question is under way, and all that come meanwhile share the next', async () => {
+describe('lists of refs that are requested at the same time', () => {
+  test('one request runs at a time, and callers that arrive meanwhile share the next', async () => {
     const fresh = await createGitRepo()
     await fresh.commit({ files: { a: '1' } })
     const server = await startHttpRemote({ root: path.dirname(fresh.dir) })
@@ -118,7 +118,7 @@ describe('lists of refs that are asked for at the same time', () => {
     await server.close()
   })
 
-  test('a caller that is stopped leaves the question to the others', async () => {
+  test('a caller that is stopped does not stop the request of the others', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir) })
     const mirror = mirrorOf(server)
     let answer = () => {}
@@ -147,7 +147,7 @@ describe('lists of refs that are asked for at the same time', () => {
   })
 })
 
-describe('what speaks another protocol than Git', () => {
+describe('a server that does not speak Git’s protocol', () => {
   const notGit = {
     code: 'unreachable',
     message: "The server does not speak Git's protocol.",
@@ -184,7 +184,7 @@ describe('what speaks another protocol than Git', () => {
     await server.close()
   })
 
-  test('a page in place of a fetch leaves the mirror readable, and the next fetch mends it', async () => {
+  test('a page in place of a fetch leaves the mirror readable, and the next fetch repairs it', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir) })
     const mirror = mirrorOf(server)
     await updateMirror(mirror, quiet)
@@ -216,7 +216,7 @@ describe('what speaks another protocol than Git', () => {
 })
 
 describe('failures over HTTP, as listing and cloning tell them', () => {
-  test('no password where one is asked for', async () => {
+  test('no password is given where one is required', async () => {
     expect(await failureOf(mirrorOf(locked))).toEqual({
       code: 'auth-failed',
       message: 'The server asks for a user name and password, and none are configured.',

@@ -1,4 +1,4 @@
-import { type CatFile, type Question, startCatFile } from './cat-file'
+import { type CatFile, type ObjectRequest, startCatFile } from './cat-file'
 import { GitError, stopped } from './git-error'
 import type { GitObject, ObjectSize } from './git-object'
 import { processSlots } from './git-slots'
@@ -31,7 +31,7 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
   let isClosed = false
   let last: Promise<unknown> = Promise.resolve()
 
-  const inTurn = <Value>(run: () => Promise<Value>): Promise<Value> => {
+  const runInOrder = <Value>(run: () => Promise<Value>): Promise<Value> => {
     const value = last.then(run).catch((error: unknown) => {
       throw note(mirror, error)
     })
@@ -49,7 +49,7 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
       ending = end(idle)
       ending.catch(() => {}) // the next request throws it
     })
-  const ask = async (question: Question) => {
+  const send = async (request: ObjectRequest) => {
     if (isClosed) throw new Error('the objects of the mirror are closed')
     if (signal?.aborted) throw stopped()
     if (!open?.slot.reclaim()) {
@@ -57,7 +57,7 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
       open = await start(mirror, signal)
     }
     try {
-      await open.git.ask(question)
+      await open.git.send(request)
     } catch (error) {
       open.slot.release()
       open = null
@@ -65,24 +65,24 @@ export function openObjects(mirror: Mirror, signal?: AbortSignal): Objects {
     }
     lend(open)
   }
-  const askInTurn = async (question: Question) => {
-    const wrong = question.oids.find((oid) => !/^[0-9a-f]{40}$/.test(oid))
+  const enqueue = async (request: ObjectRequest) => {
+    const wrong = request.oids.find((oid) => !/^[0-9a-f]{40}$/.test(oid))
     if (wrong !== undefined) throw new Error(`not an object id: ${JSON.stringify(wrong)}`)
-    if (question.oids.length > 0) await inTurn(() => ask(question))
+    if (request.oids.length > 0) await runInOrder(() => send(request))
   }
   return {
-    read: (oids, onObject) => askInTurn({ command: 'contents', oids, onObject, signal }),
+    read: (oids, onObject) => enqueue({ command: 'contents', oids, onObject, signal }),
     sizes: async (oids) => {
       const sizes = new Map<Oid, ObjectSize | 'missing'>()
       const onObject = (object: GitObject) => {
         const { oid, type } = object
         sizes.set(oid, type === 'missing' ? type : { type, size: object.size })
       }
-      await askInTurn({ command: 'info', oids, onObject, signal })
+      await enqueue({ command: 'info', oids, onObject, signal })
       return sizes
     },
     close: () =>
-      inTurn(async () => {
+      runInOrder(async () => {
         isClosed = true
         const idle = open
         open = null

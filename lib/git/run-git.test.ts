@@ -96,7 +96,7 @@ describe('running git', () => {
   test.skipIf(process.platform !== 'linux')(
     'what watches over a git on the network ends with it, however it ends',
     async () => {
-      const connection = { host: 'a.example', kind: 'question' } as const
+      const connection = { host: 'a.example', kind: 'request' } as const
       const mark = createTempDir('mark')
       await shell(`: ${mark}`, { connection })
       await shell(`exit 1; : ${mark}`, { connection }).catch(() => {})
