@@ -1,4 +1,4 @@
-import { askNextAuth } from './ask-next-auth'
+import { callNextAuth } from './call-next-auth'
 import type { AuthContext } from './context'
 import { formatCookie, formatCookieName, readCookie } from './cookie'
 import type { Person } from './decide-role'
@@ -62,14 +62,14 @@ async function identifyPerson(
     }),
   )
   try {
-    const answer = await askNextAuth(config, { action: 'callback', named, query, cookies })
+    const answer = await callNextAuth(config, { action: 'callback', named, query, cookies })
     if (answer.claims === null) return { person: null, cookies: [] }
     const { provider } = named
     const person = parsePerson(formatIssuer(provider), answer.claims, findGroupSource(provider))
     return { person, cookies: answer.cookies }
   } catch (error) {
     const { name } = named.provider
-    console.error(`Sign-in failed: ${name} cannot be asked: ${describeError(error)}`)
+    console.error(`Sign-in failed: ${name} cannot be reached: ${describeError(error)}`)
     return { person: null, cookies: [] }
   }
 }

@@ -1,4 +1,4 @@
-import { askNextAuth } from './ask-next-auth'
+import { callNextAuth } from './call-next-auth'
 import type { AuthContext } from './context'
 import { formatCookie } from './cookie'
 import { describeError } from './describe-error'
@@ -28,7 +28,7 @@ export async function startSignIn(
   const back = parseReturnPath(await readField(request, 'to'))
   try {
     const asked = { action: 'signin', named, query: {}, cookies: {} } as const
-    const { redirect, cookies } = await askNextAuth(config, asked)
+    const { redirect, cookies } = await callNextAuth(config, asked)
     const target = parseTarget(redirect, config.url)
     if (target === null) return redirectTo(formatSignInPath({ trouble: 'provider', to: back }))
     const value = encodeURIComponent(back)
@@ -36,7 +36,7 @@ export async function startSignIn(
     return formatRedirectPage(target, named.provider.name, [...cookies, remembered])
   } catch (error) {
     const { name } = named.provider
-    console.error(`Sign-in failed: ${name} cannot be asked: ${describeError(error)}`)
+    console.error(`Sign-in failed: ${name} cannot be reached: ${describeError(error)}`)
     return redirectTo(formatSignInPath({ trouble: 'provider', to: back }))
   }
 }

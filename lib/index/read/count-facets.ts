@@ -21,17 +21,17 @@ const caches = new WeakMap<Database, Cache>()
 /** The revision as `i.revision`: a FROM item that the planner knows to be one row. */
 export const revisionOnce = Prisma.sql`(SELECT (SELECT revision FROM index_revision) AS revision) i`
 
-export type CountsAsked = { readonly viewer: Viewer; readonly query: ModelQuery }
+export type CountsRequest = { readonly viewer: Viewer; readonly query: ModelQuery }
 
 /** What `countFacets` has counted in this revision of the index; null when that has to be counted. */
 export function findCounts(
   db: Database,
   revision: string | bigint,
-  asked: CountsAsked,
+  request: CountsRequest,
 ): ModelCounts | null {
   const cache = caches.get(db)
   if (cache === undefined || cache.revision !== BigInt(revision)) return null
-  return cache.counts.get(formatKey(asked)) ?? null
+  return cache.counts.get(formatKey(request)) ?? null
 }
 
 /** How many models the query finds, and how many of them have each value of each qualifier: the most frequent first, at
@@ -39,17 +39,17 @@ export function findCounts(
 export async function countFacets(
   db: Database,
   tx: Prisma.TransactionClient,
-  asked: CountsAsked,
+  request: CountsRequest,
 ): Promise<ModelCounts> {
   const cache = requireCache(db, await readRevision(tx))
-  const { words, excluded, filters } = asked.query
-  const key = formatKey(asked)
+  const { words, excluded, filters } = request.query
+  const key = formatKey(request)
   const known = cache.counts.get(key)
   if (known !== undefined) return known
   const counts = formatCounts(
     words.length + excluded.length + filters.length === 0
-      ? await countEverything(db, tx, asked.viewer)
-      : await countFound(tx, formatModelConditions(asked.viewer, asked.query)),
+      ? await countEverything(db, tx, request.viewer)
+      : await countFound(tx, formatModelConditions(request.viewer, request.query)),
   )
   const [oldest] = cache.counts.keys()
   if (cache.counts.size >= MAX_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
@@ -57,7 +57,7 @@ export async function countFacets(
   return counts
 }
 
-function formatKey({ viewer, query: { words, excluded, filters } }: CountsAsked): string {
+function formatKey({ viewer, query: { words, excluded, filters } }: CountsRequest): string {
   return JSON.stringify([viewer.repos, words, excluded, filters])
 }
 

@@ -15,7 +15,7 @@ import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifac
 import { findModel } from './find-model'
 import { listIgnoredTags } from './list-ignored-tags'
 import { listProblems } from './list-problems'
-import { type ResolveAsked, resolveVersion } from './resolve-version'
+import { type ResolveRequest, resolveVersion } from './resolve-version'
 
 const allRepos: Viewer = { repos: 'all' }
 
@@ -217,7 +217,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
     const v9 = { kind, version: 'v1.9.0', commit: fakeOid('a'), ...nothing }
     const v10 = { kind, version: 'v1.10.0', commit: fakeOid('b'), tag: 'churn@v1.10.0', ...file }
     const head = { kind, version: fakeOid('d'), commit: fakeOid('d'), ...nothing }
-    const expected: readonly (readonly [ResolveAsked, object])[] = [
+    const expected: readonly (readonly [ResolveRequest, object])[] = [
       [{ stage: 'prod' }, { ...v9, tag: 'churn#prod#2' }],
       [{ stage: 'dev' }, { ...head, tag: 'churn#dev#1' }],
       [{ stage: 'staging' }, { kind: 'none', code: 'stage-empty' }],
@@ -227,8 +227,8 @@ describe.each(databaseForms)('a model, %s', (form) => {
       [{ version: 'v1.11.0' }, { kind: 'none', code: 'version-inactive' }],
       [{ version: 'v7.0.0' }, { kind: 'none', code: 'no-such-version' }],
     ]
-    for (const [asked, resolution] of expected) {
-      expect(await resolveVersion(db, allRepos, 'ml', 'churn', asked)).toEqual(resolution)
+    for (const [request, resolution] of expected) {
+      expect(await resolveVersion(db, allRepos, 'ml', 'churn', request)).toEqual(resolution)
     }
     const elsewhere = await resolveVersion(db, allRepos, 'ml', 'nothing', { stage: 'prod' })
     expect(elsewhere).toEqual({ kind: 'none', code: 'no-such-model' })
@@ -237,8 +237,8 @@ describe.each(databaseForms)('a model, %s', (form) => {
   })
 
   test('problems and ignored tags of its repository come in pages', async () => {
-    const asked = { repo: 'ml', page: 1, pageSize: 2 }
-    const problems = await listProblems(db, allRepos, asked)
+    const request = { repo: 'ml', page: 1, pageSize: 2 }
+    const problems = await listProblems(db, allRepos, request)
     expect({ ...problems, items: problems.items.map((one) => [one.artifact, one.line]) }).toEqual({
       items: [
         [null, 3],
@@ -248,15 +248,15 @@ describe.each(databaseForms)('a model, %s', (form) => {
       page: 1,
       pageSize: 2,
     })
-    expect(await listIgnoredTags(db, allRepos, { ...asked, page: 2 })).toEqual({
+    expect(await listIgnoredTags(db, allRepos, { ...request, page: 2 })).toEqual({
       items: [{ repo: 'ml', tag: 'churned@v1.0.0', oid: fakeOid('z'), code: 'lightweight-tag' }],
       total: 3,
       page: 2,
       pageSize: 2,
     })
-    const own = await listIgnoredTags(db, allRepos, { ...asked, artifact: 'churn' })
+    const own = await listIgnoredTags(db, allRepos, { ...request, artifact: 'churn' })
     expect([own.total, own.items.map((one) => one.tag)]).toEqual([2, ['churn#prod', 'churn@v2']])
-    expect((await listIgnoredTags(db, { repos: [] }, asked)).total).toBe(0)
-    expect((await listProblems(db, { repos: [] }, asked)).total).toBe(0)
+    expect((await listIgnoredTags(db, { repos: [] }, request)).total).toBe(0)
+    expect((await listProblems(db, { repos: [] }, request)).total).toBe(0)
   })
 })

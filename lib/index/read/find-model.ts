@@ -56,7 +56,7 @@ const FIND = {
 
 const HAS = { name: 'has-model', text: 'SELECT FROM models WHERE repo = $1 AND name = $2' }
 
-export type ModelAsked = {
+export type ModelRequest = {
   readonly repo: string
   readonly name: string
   /** The `next` of an earlier answer, at which this answer continues. */
@@ -67,7 +67,7 @@ export type ModelAsked = {
 export async function findModel(
   db: Database,
   viewer: Viewer,
-  { repo, name, before }: ModelAsked,
+  { repo, name, before }: ModelRequest,
 ): Promise<ModelDetailView | null> {
   if (!canSee(viewer, repo)) return null
   const values = [...[repo, name].map(storableText), Number(before ?? FIRST_RANK)]

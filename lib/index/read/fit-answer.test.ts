@@ -60,8 +60,8 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
     let next: string | null | undefined
     do {
       const before = next ?? undefined
-      const asked = { repo: 'ml', name: 'l0', ...(before === undefined ? {} : { before }) }
-      const model: ModelDetailView | null = await findModel(db, allRepos, asked)
+      const request = { repo: 'ml', name: 'l0', ...(before === undefined ? {} : { before }) }
+      const model: ModelDetailView | null = await findModel(db, allRepos, request)
       expect(model?.versionTotal).toBe(60)
       sizes.push(sizeOf(model))
       found.push(...(model?.versions ?? []).map(({ version }) => version))
@@ -73,10 +73,10 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
   })
 
   test('a page of versions is what its number says', async () => {
-    const asked = { repo: 'ml', name: 'l0', pageSize: 7 }
-    const page = await listVersions(db, allRepos, { ...asked, page: 9 })
+    const request = { repo: 'ml', name: 'l0', pageSize: 7 }
+    const page = await listVersions(db, allRepos, { ...request, page: 9 })
     expect(page.map(({ version }) => version)).toEqual(['v1.0.3', 'v1.0.2', 'v1.0.1', 'v1.0.0'])
-    expect(await listVersions(db, { repos: [] }, { ...asked, page: 1 })).toEqual([])
+    expect(await listVersions(db, { repos: [] }, { ...request, page: 1 })).toEqual([])
   })
 
   test('events go on where the page before ended', async () => {
@@ -84,8 +84,8 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
     let before: string | undefined
     let pages = 0
     do {
-      const asked = { limit: 500, ...(before === undefined ? {} : { before }) }
-      const page: EventPage = await listEvents(db, allRepos, asked)
+      const request = { limit: 500, ...(before === undefined ? {} : { before }) }
+      const page: EventPage = await listEvents(db, allRepos, request)
       expect(sizeOf(page)).toBeLessThan(MAX_BYTES)
       tags.push(...page.items.map(({ tag }) => tag))
       before = page.next ?? undefined

@@ -6,7 +6,7 @@ import { compareEvents } from '@/lib/registry/event'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
-import { type EventsAsked, listEvents } from './list-events'
+import { type EventsRequest, listEvents } from './list-events'
 
 const allRepos: Viewer = { repos: 'all' }
 
@@ -26,8 +26,8 @@ async function seed(db: Database): Promise<void> {
   await writeIndex(db, buildIndexWrite({ slug: 'other', artifacts: [churn] }))
 }
 
-async function listTags(db: Database, asked: Partial<EventsAsked>, viewer: Viewer = allRepos) {
-  const { items } = await listEvents(db, viewer, { limit: 50, ...asked })
+async function listTags(db: Database, request: Partial<EventsRequest>, viewer: Viewer = allRepos) {
+  const { items } = await listEvents(db, viewer, { limit: 50, ...request })
   return items.map((event) => `${event.repo} ${event.tag}`)
 }
 
@@ -54,8 +54,8 @@ describe.each(databaseForms)('events, %s', (form) => {
   afterAll(() => seeded.remove())
 
   test('are the registry’s, newest first', async () => {
-    const asked = { repo: 'ml', artifact: 'churn' }
-    expect(await listTags(db, asked)).toEqual(newestFirst.map((tag) => `ml ${tag}`))
+    const request = { repo: 'ml', artifact: 'churn' }
+    expect(await listTags(db, request)).toEqual(newestFirst.map((tag) => `ml ${tag}`))
     const derived = [...churn.events].sort(compareEvents).reverse()
     expect(derived.map((event) => event.tag.name)).toEqual(newestFirst)
   })

@@ -9,7 +9,7 @@ import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
 import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
 
-export type EventsAsked = {
+export type EventsRequest = {
   readonly repo?: string
   readonly artifact?: string
   readonly kind?: EventKind
@@ -48,16 +48,16 @@ type EventRow = {
 export async function listEvents(
   db: Database,
   viewer: Viewer,
-  asked: EventsAsked,
+  request: EventsRequest,
 ): Promise<EventPage> {
   const { text, values } = Prisma.sql`
     SELECT repo, tag, artifact, kind, version, stage, counter, oid, commit, at_seconds, at_offset,
       tagger_name, tagger_email, message, rejected, anomalies, actor, approvers, reason,
       ${Prisma.raw(signatureColumns)}
-    FROM events e WHERE ${Prisma.join(formatConditions(viewer, asked), ' AND ')}
-    ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${asked.limit + 1}`
+    FROM events e WHERE ${Prisma.join(formatConditions(viewer, request), ' AND ')}
+    ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${request.limit + 1}`
   const rows = (await db.query(text, values)).rows as EventRow[]
-  const items = takeFitting(rows.slice(0, asked.limit).map(formatEvent))
+  const items = takeFitting(rows.slice(0, request.limit).map(formatEvent))
   const last = rows.length > items.length ? rows[items.length - 1] : undefined
   return {
     items,
@@ -66,15 +66,16 @@ export async function listEvents(
   }
 }
 
-function formatConditions(viewer: Viewer, asked: EventsAsked): Prisma.Sql[] {
-  const { repo, artifact, kind, stage } = asked
+function formatConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
+  const { repo, artifact, kind, stage } = request
   const conditions = [Prisma.sql`true`]
   if (viewer.repos !== 'all') conditions.push(Prisma.sql`repo = ANY(${[...viewer.repos]}::text[])`)
   if (repo !== undefined) conditions.push(Prisma.sql`repo = ${storableText(repo)}`)
   if (artifact !== undefined) conditions.push(formatArtifact(storableText(artifact)))
   if (kind !== undefined) conditions.push(Prisma.sql`kind = ${kind}`)
   if (stage !== undefined) conditions.push(Prisma.sql`stage = ${storableText(stage)}`)
-  const cursor = asked.before === undefined ? null : parseEventCursor(storableText(asked.before))
+  const cursor =
+    request.before === undefined ? null : parseEventCursor(storableText(request.before))
   if (cursor !== null) {
     conditions.push(Prisma.sql`(at_seconds, counter, tag, repo)
       < (${cursor.seconds}::bigint, ${cursor.counter}::float8, ${cursor.tag}, ${cursor.repo})`)

@@ -11,7 +11,7 @@ export type IgnoredTagPage = {
   readonly pageSize: number
 }
 
-export type IgnoredTagsAsked = {
+export type IgnoredTagsRequest = {
   readonly repo: string
   /** Only tags that look like this artifact's. */
   readonly artifact?: string
@@ -23,7 +23,7 @@ export type IgnoredTagsAsked = {
 export async function listIgnoredTags(
   db: Database,
   viewer: Viewer,
-  { repo, artifact, page, pageSize }: IgnoredTagsAsked,
+  { repo, artifact, page, pageSize }: IgnoredTagsRequest,
 ): Promise<IgnoredTagPage> {
   if (!canSee(viewer, repo)) return { items: [], total: 0, page, pageSize }
   const rows = await db.prisma.$queryRaw<(IgnoredTagView & { readonly total: bigint })[]>`

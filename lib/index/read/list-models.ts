@@ -16,7 +16,7 @@ type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
  *  without a registered version are before all others in `registered`. */
 export type ModelSort = ModelSortKey | `-${ModelSortKey}`
 
-export type ModelsAsked = {
+export type ModelsRequest = {
   readonly query: ModelQuery
   readonly sort: ModelSort
   /** From 1. */
@@ -49,26 +49,29 @@ type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigIn
 export async function listModels(
   db: Database,
   viewer: Viewer,
-  asked: ModelsAsked,
+  request: ModelsRequest,
 ): Promise<ModelPage> {
-  const statement = formatStatement(viewer, asked)
+  const statement = formatStatement(viewer, request)
   const { text, values } = statement
-  const name = formatName(viewer, asked)
+  const name = formatName(viewer, request)
   const rows =
     name === null
       ? ((await db.query(text, values)).rows as PageRow[])
       : await queryPrepared<PageRow>(db, { name, text }, values)
-  const counted = { viewer, query: asked.query }
+  const counted = { viewer, query: request.query }
   const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, counted)
-  if (known !== null) return formatPage(rows, known, asked)
+  if (known !== null) return formatPage(rows, known, request)
   return readInTransaction(db, async (tx) => {
     const counts = await countFacets(db, tx, counted)
-    return formatPage(await tx.$queryRaw<PageRow[]>(statement), counts, asked)
+    return formatPage(await tx.$queryRaw<PageRow[]>(statement), counts, request)
   })
 }
 
 /** `bigint` and numbers in it are integers; as literals they let the planner know how little is read. */
-function formatStatement(viewer: Viewer, { query, sort, page, pageSize }: ModelsAsked): Prisma.Sql {
+function formatStatement(
+  viewer: Viewer,
+  { query, sort, page, pageSize }: ModelsRequest,
+): Prisma.Sql {
   const limit = Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)
   return Prisma.sql`
     SELECT i.revision, ${Prisma.raw(modelColumns)}
@@ -95,7 +98,7 @@ function cutModel(model: ModelView): ModelView {
 }
 
 /** Null for a statement that has too many forms to keep each prepared. */
-function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsAsked) {
+function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsRequest) {
   const { words, excluded, filters } = query
   if (words.length + excluded.length + filters.length > 0) return null
   if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
@@ -105,7 +108,7 @@ function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsAs
 function formatPage(
   rows: readonly PageRow[],
   { total, facets }: ModelCounts,
-  { page, pageSize }: ModelsAsked,
+  { page, pageSize }: ModelsRequest,
 ): ModelPage {
   const models = rows.flatMap((row) => (row.name === null ? [] : formatModelView(row)))
   const items = shortenToFit(models, cutModel)

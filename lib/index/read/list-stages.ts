@@ -25,12 +25,12 @@ const ORDERS = {
 /** Stages of all repositories that the viewer may see, in the order of columns: configured ones, held or not, then
  *  other held ones by name. */
 export async function listStages(db: Database, viewer: Viewer): Promise<readonly string[]> {
-  const asked = { viewer, query: parseModelQuery('') }
+  const request = { viewer, query: parseModelQuery('') }
   const rows = await queryPrepared<OrderRow>(db, ORDERS, [])
-  const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, asked)
+  const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, request)
   if (known !== null) return formatOrder(rows, known, viewer)
   return readInTransaction(db, async (tx) => {
-    const counts = await countFacets(db, tx, asked)
+    const counts = await countFacets(db, tx, request)
     return formatOrder(await tx.$queryRawUnsafe<OrderRow[]>(ORDERS.text), counts, viewer)
   })
 }

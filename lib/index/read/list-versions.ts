@@ -6,7 +6,7 @@ import type { VersionView } from '@/lib/views/model'
 import { formatVersionView, selectVersions, type VersionRow } from './version-view'
 import { canSee } from './viewer'
 
-export type VersionsAsked = {
+export type VersionsRequest = {
   readonly repo: string
   readonly name: string
   /** From 1. */
@@ -26,7 +26,7 @@ const LIST = {
 export async function listVersions(
   db: Database,
   viewer: Viewer,
-  { repo, name, page, pageSize }: VersionsAsked,
+  { repo, name, page, pageSize }: VersionsRequest,
 ): Promise<readonly VersionView[]> {
   if (!canSee(viewer, repo)) return []
   const values = [...[repo, name].map(storableText), pageSize, (page - 1) * pageSize]

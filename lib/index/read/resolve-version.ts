@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import type { VersionView } from '@/lib/views/model'
 import { canSee } from './viewer'
 
-export type ResolveAsked =
+export type ResolveRequest =
   | { readonly stage: string }
   /** `latest`, a version's name, or the full commit id of one that has no name. */
   | { readonly version: string }
@@ -80,17 +80,19 @@ export async function resolveVersion(
   viewer: Viewer,
   repo: string,
   name: string,
-  asked: ResolveAsked,
+  request: ResolveRequest,
 ): Promise<Resolution> {
   if (!canSee(viewer, repo)) return none('no-such-model')
   const [statement, value] =
-    'stage' in asked ? ([BY_STAGE, asked.stage] as const) : ([BY_VERSION, asked.version] as const)
+    'stage' in request
+      ? ([BY_STAGE, request.stage] as const)
+      : ([BY_VERSION, request.version] as const)
   const values = [repo, name, value].map(storableText)
   const [row] = await queryPrepared<ResolvedRow>(db, statement, values)
   if (row === undefined) return none('no-such-model')
-  if (row.wanted === null) return none('stage' in asked ? 'stage-empty' : 'no-registered-version')
+  if (row.wanted === null) return none('stage' in request ? 'stage-empty' : 'no-registered-version')
   if (row.version === null) return none('no-such-version')
-  if (!row.active && !('stage' in asked)) return none('version-inactive')
+  if (!row.active && !('stage' in request)) return none('version-inactive')
   const { version, commit, tag, path, hash, size } = row
   return {
     kind: 'found',

@@ -8,7 +8,7 @@ import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'
 import { findModel, hasModel } from './find-model'
 import { listEvents } from './list-events'
-import { listModels, type ModelsAsked } from './list-models'
+import { listModels, type ModelsRequest } from './list-models'
 import { listRepos } from './list-repos'
 import { listStages } from './list-stages'
 import { parseModelQuery } from './model-query'
@@ -22,7 +22,7 @@ const churn = buildArtifact('churn', [
   buildTag('churn#prod#1', { minutes: 2 }),
 ])
 
-const asked: ModelsAsked = { query: parseModelQuery(''), sort: 'name', page: 1, pageSize: 50 }
+const request: ModelsRequest = { query: parseModelQuery(''), sort: 'name', page: 1, pageSize: 50 }
 
 /** What reads ask the database for. */
 function count(database: Database) {
@@ -72,8 +72,8 @@ test.each(databaseForms)('a list is one statement once its counts are known, %s'
   await withDatabase(form, async (database) => {
     await writeIndex(database, buildIndexWrite({ artifacts: [churn] }))
     const { counted, take } = count(database)
-    const list = async (viewer: Viewer, more: Partial<ModelsAsked> = {}) => {
-      const { total, items } = await listModels(counted, viewer, { ...asked, ...more })
+    const list = async (viewer: Viewer, more: Partial<ModelsRequest> = {}) => {
+      const { total, items } = await listModels(counted, viewer, { ...request, ...more })
       return [total, items.length, ...take()]
     }
     expect(await list(allRepos)).toEqual([1, 1, 'list-models name', 'prisma'])

@@ -14,7 +14,7 @@ const KEPT_COOKIES = ['state', 'pkce', 'nonce'] as const
 /** A person who needs longer at the provider has to start again. */
 const COOKIE_SECONDS = 15 * 60
 
-export type Asked = {
+export type NextAuthStep = {
   readonly action: 'signin' | 'callback'
   readonly named: NamedProvider
   /** Of the address. */
@@ -36,8 +36,8 @@ export type NextAuthAnswer = {
  * Lets next-auth perform one step of OAuth or OpenID Connect. It does not manage accounts and sessions: it is stopped
  * as soon as the person is known. Throws when the provider cannot be reached.
  */
-export async function askNextAuth(config: Config, asked: Asked): Promise<NextAuthAnswer> {
-  const { action, named, query } = asked
+export async function callNextAuth(config: Config, step: NextAuthStep): Promise<NextAuthAnswer> {
+  const { action, named, query } = step
   // Where next-auth reads the address of its routes from.
   process.env.NEXTAUTH_URL = config.url ?? ''
   let claims: Claims | null = null
@@ -52,7 +52,7 @@ export async function askNextAuth(config: Config, asked: Asked): Promise<NextAut
     headers: {},
     query: { ...query, nextauth: [action, named.id] },
     cookies: {
-      ...asked.cookies,
+      ...step.cookies,
       [formatCookieName(config, 'csrf')]: `${csrf}|${hashSecret(csrf + options.secret)}`,
     },
     body: action === 'signin' ? { csrfToken: csrf } : {},
