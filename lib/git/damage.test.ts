@@ -54,7 +54,7 @@ test.each([
   ['the fan-out of the index', '.idx', 0.2],
   ['the offsets of the index', '.idx', 0.95],
 ] as const)(
-  'bits flipped in %s: reading says so, the next update heals',
+  'a read reports bits flipped in %s, and the next update repairs the mirror',
   async (_title, ending, place) => {
     const { repo, mirror, oids } = await clonedRepo()
     flipBits(packFile(mirror, ending), place)
@@ -85,7 +85,7 @@ test.each([
       rmSync(packFile(mirror, '.idx'))
     },
   ],
-])('damage to %s that a fetch runs into is healed by cloning anew', async (_title, damage) => {
+])('damage to %s that a fetch meets is repaired by a new clone', async (_title, damage) => {
   const { repo, mirror, oids } = await clonedRepo()
   damage(mirror)
   await repo.tag('nn@v1.0.0')
@@ -94,7 +94,7 @@ test.each([
   await rawGit(mirror.dir, ['fsck', '--full'])
 })
 
-test('when cloning anew fails, the damaged mirror stays, and is replaced later', async () => {
+test('the damaged mirror stays when the new clone fails, and is replaced later', async () => {
   const { repo, mirror, oids } = await clonedRepo()
   flipBits(packFile(mirror, '.pack'), 0)
   await expect(readAll(mirror, oids)).rejects.toMatchObject({ code: 'corrupt' })
@@ -104,7 +104,7 @@ test('when cloning anew fails, the damaged mirror stays, and is replaced later',
   expect(await updateMirror(mirror, quiet)).toBe('cloned')
 })
 
-test('damage on the server is not taken for ours', async () => {
+test('damage on the server does not count as damage of the mirror', async () => {
   const { repo, mirror } = await clonedRepo()
   const commit = await repo.commit({ files: { new: 'new' } })
   rmSync(path.join(repo.dir, 'objects', (await repo.resolve('HEAD^{tree}')).replace(/^../, '$&/')))

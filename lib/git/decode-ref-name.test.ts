@@ -5,7 +5,7 @@ import { decodeRefName } from './decode-ref-name'
 
 const decode = (bytes: readonly number[]) => decodeRefName(Buffer.from(bytes).toString('latin1'))
 
-test('names: UTF-8 as text, every other byte escaped', () => {
+test('a name is decoded as UTF-8, with every other byte escaped', () => {
   expect(decode([0x61, 0xff, 0xfe])).toBe('a\\xff\\xfe')
   expect(decode([...Buffer.from('é€😀')])).toBe('é€😀')
   expect(decode([0xe2, 0x82])).toBe('\\xe2\\x82')
@@ -58,7 +58,7 @@ test('any bytes are decoded as the definition says', () => {
   )
 })
 
-test('a name of a megabyte that is not UTF-8 takes no longer than its length asks for', () => {
+test('a name of a megabyte that is not UTF-8 is decoded in linear time', () => {
   const name = '\xff\xe9a'.repeat(333_333)
   expect(cpuSeconds(() => decodeRefName(name))).toBeLessThan(5)
 })

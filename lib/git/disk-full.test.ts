@@ -101,7 +101,7 @@ test.skipIf(disk === null)(
   },
 )
 
-test.skipIf(disk === null)(`a read-only disk is told in a sentence${why}`, async () => {
+test.skipIf(disk === null)(`a read-only disk is reported in a sentence${why}`, async () => {
   if (disk === null) return
   const repo = await createGitRepo()
   const first = await repo.commit({ files: { a: '1' } })
@@ -128,6 +128,6 @@ test.skipIf(disk === null)(`a read-only disk is told in a sentence${why}`, async
   await expect(makeTag(mirror, tag)).rejects.toMatchObject(told)
 })
 
-test('a disk whose size is told has space, also for a folder that is not there yet', async () => {
+test('a disk with a known size has space, also for a folder that does not exist yet', async () => {
   await requireFreeSpace(path.join(createTempDir('space'), 'a', 'b', 'c'))
 })

@@ -59,7 +59,7 @@ describe('an HTTP remote', () => {
     expect(await updateMirror(mirror, quiet)).toBe('fetched')
   })
 
-  test('with a password', async () => {
+  test('is cloned with a password', async () => {
     const mirror = mirrorOf(locked, withPassword)
     expect((await listRemote(mirror)).tags.size).toBe(1)
     expect(await updateMirror(mirror, quiet)).toBe('cloned')
@@ -69,7 +69,7 @@ describe('an HTTP remote', () => {
     expect(locked.requests.at(-1)?.authorization).toBe(`Basic ${btoa(`ada:${PASSWORD}`)}`)
   })
 
-  test('the password is in no argument list of any process', async () => {
+  test('passes its password in no argument list of any process', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir), auth })
     const mirror = mirrorOf(server, withPassword)
     server.setFault({ kind: 'hang' })
@@ -138,7 +138,7 @@ describe('lists of refs that are requested at the same time', () => {
     await server.close()
   })
 
-  test('an answer longer than the limit', async () => {
+  test('a list longer than the limit is refused', async () => {
     const limits = { listBytes: 100 }
     await expect(listRemote(mirrorOf(remote, '', limits))).rejects.toMatchObject({
       code: 'too-large',
@@ -167,14 +167,14 @@ describe('a server that does not speak Git’s protocol', () => {
     await server.close()
   })
 
-  test('nothing at all, called Git', async () => {
+  test('is refused when its answer is empty and called Git', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir) })
     server.setFault({ kind: 'page', type: advertised, body: '' })
     expect((await failureOf(mirrorOf(server))).code).toBe('unreachable')
     await server.close()
   })
 
-  test('a server of files, although git could read it', async () => {
+  test('is refused when it serves files, although git could read them', async () => {
     const served = await createGitRepo()
     await served.commit({ files: { a: '1' } })
     await served.git(['update-server-info'])
@@ -198,7 +198,7 @@ describe('a server that does not speak Git’s protocol', () => {
     await server.close()
   })
 
-  test('an empty repository, and a server of the old protocol, are none of it', async () => {
+  test('does not include an empty repository and a server of the old protocol', async () => {
     const empty = await createGitRepo()
     const server = await startHttpRemote({ root: path.dirname(empty.dir) })
     const mirror = createTestMirror(server.url(empty.dir))
@@ -223,7 +223,7 @@ describe('failures over HTTP, as listing and cloning tell them', () => {
     })
   })
 
-  test('a wrong password', async () => {
+  test('a wrong password is refused', async () => {
     expect(await failureOf(mirrorOf(locked, 'ada:wr0ng-s3cret@'))).toEqual({
       code: 'auth-failed',
       message: 'The server refused the user name and password.',
@@ -253,7 +253,7 @@ describe('failures over HTTP, as listing and cloning tell them', () => {
     await server.close()
   })
 
-  test('a server that is not there', async () => {
+  test('a server does not listen', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir) })
     const mirror = mirrorOf(server)
     await server.close()
@@ -263,7 +263,7 @@ describe('failures over HTTP, as listing and cloning tell them', () => {
     })
   })
 
-  test('a host that does not exist', async () => {
+  test('a host does not exist', async () => {
     const mirror = createTestMirror('https://signet-test.invalid/x')
     expect(await failureOf(mirror)).toEqual({
       code: 'unreachable',
@@ -271,12 +271,12 @@ describe('failures over HTTP, as listing and cloning tell them', () => {
     })
   })
 
-  test('TLS that is none', async () => {
+  test('a server does not speak TLS', async () => {
     const mirror = createTestMirror(remote.url(repo.dir).replace('http://', 'https://'))
     expect((await failureOf(mirror)).code).toBe('unreachable')
   })
 
-  test('a connection that breaks off', async () => {
+  test('a connection breaks off', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir) })
     for (const afterBytes of [0, 10, 150]) {
       server.setFault({ kind: 'cut', afterBytes })
@@ -285,7 +285,7 @@ describe('failures over HTTP, as listing and cloning tell them', () => {
     await server.close()
   })
 
-  test('a server that answers nothing: the limit ends the whole process group', async () => {
+  test('a server does not answer, and the limit ends the whole process group', async () => {
     const server = await startHttpRemote({ root: path.dirname(repo.dir) })
     const limits = { listSeconds: 0.5, cloneSeconds: 0.5 }
     for (const kind of ['hang', 'slow'] as const) {
@@ -328,7 +328,7 @@ describe('failures over HTTP, as listing and cloning tell them', () => {
     await server.close()
   })
 
-  test('a repository beyond the size limit', async () => {
+  test('a repository beyond the size limit is refused', async () => {
     const big = await createGitRepo()
     const files: Record<string, Buffer> = {}
     for (let number = 0; number < 40; number++) files[`f${number}`] = noise(number, 200_000)

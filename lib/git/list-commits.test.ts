@@ -44,7 +44,7 @@ async function search(branch: string, query: string, limit = 50) {
 }
 
 describe('commits of a branch', () => {
-  test('newest first', async () => {
+  test('are listed newest first', async () => {
     const all = { commits: ['merge', 'third', 'side', 'second', 'first'], isComplete: true }
     expect(await search('main', '')).toEqual(all)
     expect(await search('feature/x', '  ')).toEqual({
@@ -53,7 +53,7 @@ describe('commits of a branch', () => {
     })
   })
 
-  test('with what a picker shows', async () => {
+  test('have the fields that a picker shows', async () => {
     const list = await listCommits(mirror, { branch: 'main', query: 'train', limit: 5 })
     expect(list?.commits).toEqual([
       { oid: oids.second, subject: 'Train churn', author: 'Bob Größe', committedAt: 1767225700 },
@@ -74,18 +74,18 @@ describe('commits of a branch', () => {
     ['.*', ['third']],
     ['--all', []],
     ['ada', ['merge', 'third', 'side', 'first']],
-  ])('that match %j', async (query, commits) => {
+  ])('are filtered by %j', async (query, commits) => {
     expect(await search('main', query)).toEqual({ commits, isComplete: true })
   })
 
-  test('by the start of their id', async () => {
+  test('are found by the start of their id', async () => {
     expect(await search('main', oids.side?.slice(0, 9) ?? '')).toMatchObject({ commits: ['side'] })
     expect(await search('main', oids.side?.toUpperCase() ?? '')).toMatchObject({
       commits: ['side'],
     })
   })
 
-  test('no more than asked', async () => {
+  test('are limited to the requested number', async () => {
     expect(await search('main', '', 2)).toEqual({ commits: ['merge', 'third'], isComplete: false })
     expect(await search('main', '', 5)).toMatchObject({ isComplete: true })
   })
@@ -111,7 +111,7 @@ describe('whether a commit is on a branch', () => {
     expect(await isAncestor(mirror, oids[commit] ?? '', ids)).toBe(expected)
   })
 
-  test('of a commit that is not there', async () => {
+  test('throws for a missing commit', async () => {
     const absent = '1'.repeat(40)
     const error = { name: 'GitError', code: 'not-found', oid: absent }
     await expect(isAncestor(mirror, absent, [oids.first ?? ''])).rejects.toMatchObject(error)
@@ -121,7 +121,7 @@ describe('whether a commit is on a branch', () => {
   })
 })
 
-test('a subject as long as a repository neither hides the others nor is held', async () => {
+test('a subject as long as a repository hides no other commit and is not held in memory', async () => {
   const long = await createGitRepo()
   await long.commit({ message: 'Before', at: 1767225600 })
   await long.commit({ message: 'x'.repeat(20_000_000), at: 1767225700 })

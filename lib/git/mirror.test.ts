@@ -22,7 +22,7 @@ async function expectSame(mirror: Mirror, repo: GitRepo): Promise<void> {
 }
 
 describe('listing a remote', () => {
-  test('head, branches and tags, each with its own oid', async () => {
+  test('the list has HEAD, branches and tags, each with its own oid', async () => {
     const repo = await createGitRepo()
     const one = await repo.commit({ files: { a: '1' } })
     const side = await repo.commit({ files: { a: '2' }, branch: 'side', parents: [one] })
@@ -75,7 +75,7 @@ describe('listing a remote', () => {
     expect([...refs.tags.keys()]).toEqual(['caf\\xe9-é'])
   })
 
-  test('an empty repository, a HEAD without its branch, a detached HEAD', async () => {
+  test('an empty repository, a HEAD without its branch and a detached HEAD are listed', async () => {
     const repo = await createGitRepo()
     const mirror = createTestMirror(repo.url)
     expect(await listRemote(mirror)).toMatchObject({ head: null, branches: new Map() })
@@ -102,7 +102,7 @@ describe('listing a remote', () => {
 })
 
 describe('updating a mirror', () => {
-  test('clones, then fetches new, moved and deleted refs', async () => {
+  test('the first update clones, and later ones fetch new, moved and deleted refs', async () => {
     const repo = await createGitRepo({ kind: 'work' })
     const one = await repo.commit({ files: { a: 'x'.repeat(9000) } })
     for (let number = 0; number < 20; number++) await repo.tag(`nn@v0.0.${number}`)
@@ -128,7 +128,7 @@ describe('updating a mirror', () => {
     expect(progress.at(-1)).toMatchObject({ phase: 'fetch', done: 8, total: 8 })
   })
 
-  test('a new tag in the place of a deleted one, both ways', async () => {
+  test('a new tag replaces a deleted one with a conflicting name, both ways', async () => {
     const repo = await createGitRepo()
     await repo.commit({ files: { a: '1' } })
     await repo.tag('m#prod')
@@ -147,7 +147,7 @@ describe('updating a mirror', () => {
     await expectSame(mirror, repo)
   })
 
-  test('lock files, half-written packs and clones that a killed git left do not matter', async () => {
+  test('an update recovers from lock files, half-written packs and clones that a killed git left', async () => {
     const repo = await createGitRepo()
     await repo.commit({ files: { a: '1' } })
     await repo.tag('tmp_x')
@@ -191,7 +191,7 @@ describe('updating a mirror', () => {
     await expectSame(mirror, repo)
   })
 
-  test('a stopped update says so and leaves the mirror as it was', async () => {
+  test('a stopped update throws and leaves the mirror as it was', async () => {
     const repo = await createGitRepo()
     await repo.commit({ files: { a: '1' } })
     const mirror = createTestMirror(repo.url)
@@ -215,7 +215,7 @@ describe('large blobs', () => {
     return { repo, mirror, large, small: await repo.resolve('HEAD:small') }
   }
 
-  test('stay on a server that filters until they are asked for, in one batch', async () => {
+  test('stay on a server that filters until they are requested, in one batch', async () => {
     const { repo, mirror, large, small } = await withLargeBlobs('filter')
     const [first = '', second = '', third = ''] = large
     const sizes = await readSizes(mirror, [first, small])

@@ -9,7 +9,7 @@ import { updateMirror } from './update-mirror'
 process.env.SIGNET_GIT_PROCESSES = '1'
 
 test.skipIf(process.platform !== 'linux')(
-  'one process at a time is enough: an idle one makes room, and comes back',
+  'one process slot is enough, because an idle process lends its slot',
   async () => {
     const repo = await createGitRepo()
     const first = await repo.commit({ files: { a: '1' } })

@@ -16,7 +16,7 @@ function read(chunks: readonly string[]): readonly PackProgress[] {
   return seen
 }
 
-test('the newest line of each stage and chunk is told', () => {
+test('the newest line of each stage and chunk is reported', () => {
   expect(read(STDERR)).toEqual([
     { stage: 'receiving', percent: 50, done: 50, total: 100 },
     { stage: 'receiving', percent: 100, done: 100, total: 100 },
@@ -36,7 +36,7 @@ test('lines may be cut anywhere', () => {
   ])
 })
 
-test('what a server says is not taken for progress', () => {
+test('the output of a server does not count as progress', () => {
   expect(
     read(['remote: Receiving objects: 50% (1/2)\n', 'x Receiving objects: 50% (1/2)\n']),
   ).toEqual([])

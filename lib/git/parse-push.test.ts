@@ -14,7 +14,7 @@ test.each<[secret: string, username: string, password: string]>([
   [TOKEN, TOKEN, ''],
   [TOKEN, 'x-access-token', TOKEN],
   [SIGNS, 'bot', SIGNS],
-])('no writing of %j is left of %s:%s', (secret, username, password) => {
+])('no form of the secret %j is left of %s:%s', (secret, username, password) => {
   const writings = [
     ...[secret, encodeURIComponent(secret), encodeURI(secret), JSON.stringify(secret)],
     ...[Buffer.from(secret).toString('base64'), Buffer.from(secret).toString('base64url')],
@@ -52,6 +52,6 @@ test.each<[stderr: string, words: readonly string[]]>([
   ['remote: =cmd()\n', ['=cmd()']],
   [`remote: ${'x'.repeat(5000)}\n`, [`${'x'.repeat(400)}…`]],
   ['remote: x\n'.repeat(1000), Array.from({ length: 20 }, () => 'x')],
-])('of %j the words are %j', (stderr, words) => {
+])('the messages of %j are %j', (stderr, words) => {
   expect(parseRemoteMessages(stderr, credentials)).toEqual(words)
 })

@@ -29,7 +29,7 @@ describe('the output of ls-remote', () => {
     expect(parse(`${A}\trefs/tags/a\n`).hash).not.toBe(parse(`${A}\trefs/heads/a\n`).hash)
   })
 
-  test('without a word on what HEAD names, a branch at its commit is taken, main before master', () => {
+  test('a branch at the commit of HEAD is taken when HEAD names none, main before master', () => {
     expect(parse(`${A}\tHEAD\n${A}\trefs/heads/x\n${A}\trefs/heads/master\n`).head?.branch).toBe(
       'master',
     )
@@ -73,7 +73,7 @@ describe('limits of a list', () => {
     )
   })
 
-  test('a line without an end costs no more than its length', () => {
+  test('an unterminated line costs no more than its length', () => {
     const chunks = Array.from({ length: 1000 }, () => Buffer.alloc(65_536, 'x'))
     const parsing = () => expect(() => parseRefList(chunks)).toThrow('broke off')
     expect(cpuSeconds(parsing)).toBeLessThan(1)

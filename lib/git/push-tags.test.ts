@@ -320,7 +320,7 @@ describe.each(transports)('over %s', (transport) => {
     expect((await setting.repo.git(['fsck', '--no-dangling'])).toString()).toBe('')
   })
 
-  test('a hook that hangs is unknown, and can be asked again', async () => {
+  test('a push whose hook hangs is unknown and can be repeated', async () => {
     const setting = await createSetting(transport)
     const impatient = { ...setting.mirror, limits: { ...setting.mirror.limits, pushSeconds: 2 } }
     setting.hook('pre-receive', HANGS)
@@ -332,7 +332,7 @@ describe.each(transports)('over %s', (transport) => {
     expect(await pushTags(impatient, push)).toEqual({ kind: 'up-to-date' })
   })
 
-  test('what is stopped on request', async () => {
+  test('a push that is stopped on request is reported as such', async () => {
     const { mirror, ...setting } = await createSetting(transport)
     const push = await one({ mirror, ...setting })
     const before = AbortSignal.abort()
@@ -406,7 +406,7 @@ describe('what never reaches the remote', () => {
   })
 })
 
-test('a commit that the remote has forgotten, with a blob that the mirror never had', async () => {
+test('a tag on a commit that the remote has lost is not pushed without its blob', async () => {
   const { repo, mirror, ...setting } = await createSetting('file')
   await repo.git(['config', 'uploadpack.allowFilter', 'true'])
   const commit = await repo.commit({ files: { large: 'x'.repeat(300_000) } })
@@ -425,7 +425,7 @@ describe('an answer that is lost over HTTP', () => {
   test.each([
     ['cut off after the tag was created', { kind: 'cut', afterBytes: 5 } as const, 'up-to-date'],
     ['replaced by an error of a proxy', { kind: 'status', status: 502 } as const, 'pushed'],
-  ])('%s is unknown; asking again tells', async (_what, fault, again) => {
+  ])('%s is unknown, and a repeated push resolves it', async (_what, fault, again) => {
     const setting = await createSetting('http')
     const push = await one(setting)
     const result = pushTags(setting.mirror, push)

@@ -20,7 +20,7 @@ async function clonedRepo() {
 }
 
 describe('reading objects', () => {
-  test('raw bytes in the order asked, missing ones among them, twice when asked twice', async () => {
+  test('objects are read in the requested order, including missing and repeated ones', async () => {
     const { repo, mirror, commit, tag } = await clonedRepo()
     const empty = await repo.resolve('HEAD:empty')
     const big = await repo.resolve('HEAD:big')
@@ -42,7 +42,7 @@ describe('reading objects', () => {
     expect(sizes.size).toBe(6)
   })
 
-  test('a body longer than the limit comes cut, and the next object whole', async () => {
+  test('a body longer than the limit is truncated, and the next object is whole', async () => {
     const { repo, mirror, tag } = await clonedRepo()
     const big = await repo.resolve('HEAD:big')
     const seen: GitObject[] = []
@@ -57,7 +57,7 @@ describe('reading objects', () => {
     expect(seen[1]).toMatchObject({ oid: tag, type: 'tag' })
   })
 
-  test('nothing asked, nothing run', async () => {
+  test('an empty request starts no process', async () => {
     await readObjects(createTestMirror('https://example.com/x'), [], () => {
       throw new Error('no object was asked for')
     })
@@ -70,7 +70,7 @@ describe('reading objects', () => {
     }
   })
 
-  test('what onObject throws is thrown on', async () => {
+  test('an error of onObject is rethrown', async () => {
     const { mirror, tag } = await clonedRepo()
     const read = readObjects(mirror, [tag], () => {
       throw new RangeError('reader')

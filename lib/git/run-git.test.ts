@@ -72,7 +72,7 @@ describe('running git', () => {
     },
   )
 
-  test('a signal ends it', async () => {
+  test('an aborted signal ends git', async () => {
     const controller = new AbortController()
     const run = shell('echo started; sleep 300', {
       signal: controller.signal,
@@ -84,7 +84,7 @@ describe('running git', () => {
     })
   })
 
-  test('what the reader throws ends git and is thrown on', async () => {
+  test('an error of the reader ends git and is rethrown', async () => {
     const run = shell('echo started; sleep 300', {
       onStdout: () => {
         throw new RangeError('reader')
@@ -105,7 +105,7 @@ describe('running git', () => {
     },
   )
 
-  test('git that is not there', async () => {
+  test('a missing git is an error', async () => {
     const env = { ...gitEnv(createTestMirror('https://example.com/x'), 'read'), PATH: '/nowhere' }
     await expect(shell('true', { env })).rejects.toThrow('The program git cannot be started.')
   })

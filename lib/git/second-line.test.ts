@@ -66,7 +66,7 @@ describe('git refuses in our environment what the parser should have refused', (
 })
 
 describe('the environment of git', () => {
-  test('nothing of the app is in it', async () => {
+  test('contains nothing of the app', async () => {
     process.env.DATABASE_URL = 'postgres://secret'
     process.env.GIT_DIR = '/elsewhere'
     const mirror = createTestMirror('https://ada:pw@example.com/x')
@@ -95,7 +95,7 @@ describe('the environment of git', () => {
   })
 })
 
-test('the proxy and the authorities that the operator set reach the network alone', () => {
+test('the proxy and the authorities of the operator are set only for the network', () => {
   const mirror = createTestMirror('https://example.com/x')
   const before = process.env.HTTPS_PROXY
   process.env.HTTPS_PROXY = 'http://proxy.example.com:3128'

@@ -61,7 +61,7 @@ test('a run ends when its last caller is stopped, and the next one begins', asyn
   expect(await next).toBe(2)
 })
 
-test('a run that fails fails for its callers alone', async () => {
+test('a failed run fails only for its callers', async () => {
   const shared = createSharedRuns<number>()
   const fails = shared.join('key', async () => {
     throw new RangeError('failed')

@@ -11,7 +11,7 @@ async function isSettled(promise: Promise<unknown>): Promise<boolean> {
   return settled
 }
 
-test('as many slots as there are, then first come, first served', async () => {
+test('slots are given up to their number, then first come, first served', async () => {
   const slots = createSlots(2)
   const [one] = [await slots.take(), await slots.take()]
   const order: number[] = []
@@ -30,7 +30,7 @@ test('as many slots as there are, then first come, first served', async () => {
   expect(order).toEqual([1, 2])
 })
 
-test('who stops waiting takes no slot', async () => {
+test('an aborted caller takes no slot', async () => {
   const slots = createSlots(1)
   const held = await slots.take()
   const stop = new AbortController()
@@ -42,7 +42,7 @@ test('who stops waiting takes no slot', async () => {
   await expect(slots.take(AbortSignal.abort())).rejects.toMatchObject({ code: 'killed' })
 })
 
-test('a lent slot is recalled when it is needed, the one that was lent first before others', async () => {
+test('a lent slot is recalled when it is needed, the oldest first', async () => {
   const slots = createSlots(2)
   const held = [await slots.take(), await slots.take()]
   const recalled: number[] = []
@@ -68,7 +68,7 @@ test('a lent slot is recalled when it is needed, the one that was lent first bef
   next.release()
 })
 
-test('holders that lend what they do not use never wait for each other', async () => {
+test('holders that lend unused slots never deadlock', async () => {
   const slots = createSlots(1)
   const work = async (rounds: number) => {
     let slot: Slot | null = null

@@ -61,7 +61,7 @@ test.skipIf(missing)(
   },
 )
 
-test('an SSH address without a key, or with a key file that is absent or open to others', async () => {
+test('an SSH address without a key, or with a missing or readable key file, is refused', async () => {
   const address = 'ssh://git@127.0.0.1:1/x'
   await expect(listRemote(createTestMirror(address))).rejects.toMatchObject({
     code: 'auth-failed',

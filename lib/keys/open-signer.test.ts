@@ -55,7 +55,7 @@ function listLeftovers(dataDir: string): readonly string[] {
 }
 
 describe('the generated key', () => {
-  test('is made once, for us alone to read', async () => {
+  test('is generated once, readable only by this user', async () => {
     const dataDir = createTempDir('data')
     expect(await findPublicKey(generated, dataDir)).toBeNull()
     const first = await openSigner(generated, dataDir)
@@ -79,7 +79,7 @@ describe('the generated key', () => {
     expect(await stateOf(generated, dataDir)).toBe('ok')
   })
 
-  test('is one, however many servers start at once', async () => {
+  test('is the same for all servers that start at once', async () => {
     const dataDir = createTempDir('data')
     const signers = await Promise.all(
       Array.from({ length: 8 }, () => openSigner(generated, dataDir)),
@@ -178,7 +178,7 @@ describe('an SSH key in an agent', async () => {
     expect(await stateOf(inAgent(agent.socket))).toBe('agent-lacks-key')
   })
 
-  test('of which only the public half is told wrongly', async () => {
+  test('does not sign when the configured public half is wrong', async () => {
     expect(await stateOf(inAgent(agent.socket, 'hello'))).toBe('key-unreadable')
     expect(await stateOf(inAgent(agent.socket, 'ssh-ed25519 AAAA'))).toBe('key-unreadable')
     const sk = Buffer.concat([
@@ -189,14 +189,14 @@ describe('an SSH key in an agent', async () => {
     expect(await stateOf(inAgent(agent.socket, line))).toBe('key-unsupported')
   })
 
-  test('without an agent at the socket', async () => {
+  test('does not sign without an agent at the socket', async () => {
     expect(await stateOf(inAgent('/nowhere/agent'))).toBe('agent-unreachable')
     expect(await stateOf(inAgent(key.file))).toBe('agent-unreachable')
     const publicKey = await findPublicKey(inAgent('/nowhere/agent'), createTempDir('data'))
     expect(publicKey?.format === 'ssh' && `${publicKey.line} test`).toBe(key.publicLine)
   })
 
-  test('with an agent that never answers', async () => {
+  test('does not sign with an agent that never answers', async () => {
     const silent = path.join(createTempDir('silent'), 'socket')
     const server = createServer(() => {})
     await new Promise<void>((resolve) => server.listen(silent, resolve))
@@ -284,7 +284,7 @@ describe('the programs that sign', () => {
     }
   })
 
-  test('are missing', async () => {
+  test('are reported when they are missing', async () => {
     const key = createSshKey()
     const pgp = createOpenpgpKey()
     process.env.PATH = '/nowhere'

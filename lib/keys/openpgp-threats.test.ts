@@ -196,7 +196,7 @@ describe('OpenPGP signatures', () => {
   })
 })
 
-test('a key that was revoked later', async () => {
+test('a key that was revoked later is not trusted', async () => {
   const key = createOpenpgpKey()
   const own = createGpgHome([key.secret])
   const raw = PAYLOAD + signOpenpgp(PAYLOAD, own, as(key))

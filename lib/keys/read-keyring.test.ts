@@ -20,7 +20,7 @@ function signersOf({ ssh }: Awaited<ReturnType<typeof readKeyring>>): readonly s
   return [...ssh.values()].flatMap(({ grants }) => grants.map((grant) => grant.signer))
 }
 
-test('trusts the generated key as soon as there is one', async () => {
+test('the generated key is trusted as soon as it exists', async () => {
   const config = build()
   const before = await readKeyring(config)
   expect(signersOf(before)).toEqual([])
@@ -30,7 +30,7 @@ test('trusts the generated key as soon as there is one', async () => {
   expect(after.hash).not.toBe(before.hash)
 })
 
-test('reads the files of trust anew, and has the same hash for the same trust', async () => {
+test('the files of trust are read again, and the same trust has the same hash', async () => {
   const allowedSigners = path.join(createTempDir('trust'), 'allowed_signers')
   const config = build({ trust: { ...DEFAULTS.trust, allowedSigners } })
   writeFileSync(allowedSigners, '')
@@ -43,7 +43,7 @@ test('reads the files of trust anew, and has the same hash for the same trust', 
   expect((await readKeyring(config)).hash).toBe(known.hash)
 })
 
-test('logs once which lines do not count', async () => {
+test('the log names ignored lines once', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
   const allowedSigners = path.join(createTempDir('trust'), 'allowed_signers')
   writeFileSync(allowedSigners, `ana@example.com cert-authority ${ana.publicLine}\n`)
@@ -56,14 +56,14 @@ test('logs once which lines do not count', async () => {
   warn.mockRestore()
 })
 
-test('names the key of signet.yaml where a file cannot be read, and no path', async () => {
+test('the error of an unreadable file names the key of signet.yaml and no path', async () => {
   const config = build({ trust: { ...DEFAULTS.trust, openpgpKeys: '/nowhere/keys.asc' } })
   await expect(readKeyring(config)).rejects.toThrow(
     new TrustError('The file that trust.openpgp_keys names cannot be read.'),
   )
 })
 
-test('does without an own key that cannot be opened', async () => {
+test('the key ring has no own key when it cannot be opened', async () => {
   const key = { kind: 'text', text: 'no key', passphrase: null } as const
   const serviceAccount: ServiceAccount = { ...DEFAULTS.serviceAccount, key }
   expect(signersOf(await readKeyring(build({ serviceAccount })))).toEqual([])

@@ -29,7 +29,7 @@ function read(raw: string, keyring: Keyring): OpenpgpTag {
   return proof
 }
 
-test('tells whose signature it is, tag by tag', async () => {
+test('the verification names the signer of each tag', async () => {
   const payload = `${HEAD}Register\n`
   const good = payload + (await signWith(known, payload))
   const unknown = payload + (await signWith(stranger, payload))
@@ -47,7 +47,7 @@ test('tells whose signature it is, tag by tag', async () => {
   expect(third).toMatchObject({ kind: 'bad', why: 'incorrect' })
 })
 
-test('gives the service account’s name to its own key alone', async () => {
+test('only the key of the service account gets its name', async () => {
   const payload = `${HEAD}Register\n`
   const keyring = openRing(known.public, stranger)
   const raw = [known, stranger].map(async (key) => payload + (await signWith(key, payload)))
@@ -59,7 +59,7 @@ test('gives the service account’s name to its own key alone', async () => {
   ])
 })
 
-test('trusts no revoked key', async () => {
+test('a revoked key is not trusted', async () => {
   const payload = `${HEAD}Register\n`
   const key = createOpenpgpKey()
   const raw = payload + (await signWith(key, payload))
@@ -72,6 +72,6 @@ test('trusts no revoked key', async () => {
   expect(after?.kind).toBe('untrusted')
 })
 
-test('does not run gpgv without signatures', async () => {
+test('gpgv does not run without signatures', async () => {
   expect(await verifyOpenpgp([], openRing(''))).toEqual([])
 })

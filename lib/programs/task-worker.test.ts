@@ -63,7 +63,7 @@ test('a full disk of the database is the same error on both sides', async () => 
   await expect(sync('ml')).rejects.toMatchObject(error)
 })
 
-test('what a remote refuses is the same error on both sides', async () => {
+test('a refusal of a remote is the same error on both sides', async () => {
   const { database, sync, reads } = await openWorkers('server')
   expect(await sync('missing')).toBe('failed')
   expect(await readSyncState(database, 'missing')).toMatchObject({

@@ -35,7 +35,7 @@ async function startWorker(env: Readonly<Record<string, string>>) {
   return { child, ended: once(child, 'close'), errors: () => errors }
 }
 
-test('a worker of its own syncs for servers that share its database, and stops when asked', async () => {
+test('a separate worker syncs for servers that share its database, and stops on request', async () => {
   const { database, options, remove } = await openOwnDatabase('server')
   await writeRepos(database, [{ slug: 'ml', url: 'ml' }])
   const worker = await startWorker({ DATABASE_URL: options.databaseUrl ?? '' })
@@ -49,7 +49,7 @@ test('a worker of its own syncs for servers that share its database, and stops w
   await remove()
 }, 120_000)
 
-test('a worker of its own without a PostgreSQL server says what it needs', async () => {
+test('a separate worker without a PostgreSQL server states what it needs', async () => {
   const worker = await startWorker({})
   expect(await worker.ended).toEqual([1, null])
   expect(worker.errors()).toBe(

@@ -35,7 +35,7 @@ describe.skipIf(clock === null)(
       return Number(rows[0]?.seconds) > Date.now() / 1000 + 3600
     }
 
-    test('a lease that a dead process took meanwhile is free', async () => {
+    test('a lease that a dead process acquired meanwhile is free', async () => {
       set(2 * DAY)
       expect(await isAhead()).toBe(true)
       const dead = await acquireLease(database, 'sync:dead', { holder: 'dead', seconds: 30 })
@@ -46,7 +46,7 @@ describe.skipIf(clock === null)(
       expect(next?.token).toBe((dead?.token ?? 0n) + 1n)
     })
 
-    test('a job that was sent meanwhile starts when it is asked for again', async () => {
+    test('a job that was sent meanwhile starts when it is requested again', async () => {
       const work = { hostOf: () => ({ host: '', limit: 1 }), onError: fail }
       set(2 * DAY)
       const idle = await openQueue(database, { ...work, slots: 0, run: async () => {} })

@@ -50,12 +50,12 @@ describe('compareWithRemote', () => {
     expect(shrinkOf(versions(before), versions(after))).toEqual(shrink)
   })
 
-  test('new tags do not make up for those that are gone', () => {
+  test('new tags do not compensate for lost ones', () => {
     const after = new Map([...versions(15), ...versions(50, 100)])
     expect(shrinkOf(versions(20), after)).toBe(lost(5, 20))
   })
 
-  test('tags of other kinds do not matter', () => {
+  test('tags of other kinds do not count', () => {
     const others = Array.from({ length: 100 }, (_, index) => [`v${index}`, A] as const)
     expect(shrinkOf(new Map([...versions(30), ...others]), versions(30))).toBe(null)
   })

@@ -7,7 +7,7 @@ function previousOf(...tags: readonly (readonly [name: string, minutes: number])
   return Object.fromEntries([...found].map(([name, at]) => [name, (at - START) / 60]))
 }
 
-test('goes by the counter over all kinds of tags', () => {
+test('the previous tag is found by the counter over all kinds of tags', () => {
   const tags = [
     ['m#prod#10', 5],
     ['m@v1.0.0#2', 3],
@@ -16,11 +16,11 @@ test('goes by the counter over all kinds of tags', () => {
   expect(previousOf(...tags)).toEqual({ 'm@v1.0.0#2': 4, 'm#prod#10': 3 })
 })
 
-test('leaves tags without a counter out', () => {
+test('tags without a counter are left out', () => {
   expect(previousOf(['m@v1.0.0', 1], ['m#prod#1', 0], ['m@v1.1.0', 2])).toEqual({})
 })
 
-test('takes tags of one counter as equals', () => {
+test('tags with one counter are equal', () => {
   const tags = [
     ['m#dev#1', 0],
     ['m#dev#2', 5],

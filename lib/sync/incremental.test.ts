@@ -77,7 +77,7 @@ function withoutMemories(value: unknown): unknown {
   return value.filter((one) => !memories.includes(one?.code ?? one))
 }
 
-test('syncing step by step ends in the registry that one sync of it all gives', async () => {
+test('many small syncs end in the same registry as one sync', async () => {
   const property = fc.asyncProperty(
     fc.array(fc.array(step, { minLength: 1, maxLength: 4 }), { minLength: 2, maxLength: 5 }),
     async (rounds) => {

@@ -96,7 +96,7 @@ const require = (stages: Config['signatures']['stages']): Partial<Config> => ({
 })
 
 describe.each(databaseForms)('what tags prove, %s', (form) => {
-  test('is who signed, and of our own tags who acted', async () => {
+  test('is the signer, and for Signet’s own tags the actor', async () => {
     const { repo, sync, events } = await createSetting(form)
     await repo.tag('churn@v1.0.0', { at: START + 1 })
     await signTag(repo, 'churn#prod#1', { key: service, at: START + 2, message: TRAILERS })
@@ -135,7 +135,7 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     ])
   })
 
-  test('is spoilt by text around the signature', async () => {
+  test('is invalidated by text around the signature', async () => {
     const { repo, sync, events } = await createSetting(form)
     const oid = await signTag(repo, 'churn#prod#1', { key: service, message: TRAILERS })
     const good = await repo.git(['cat-file', 'tag', oid])
@@ -153,7 +153,7 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     ])
   })
 
-  test('is nothing by a key that is revoked', async () => {
+  test('is nothing with a revoked key', async () => {
     const revokedKeys = path.join(createTempDir('revoked'), 'revoked_keys')
     writeFileSync(revokedKeys, `${service.publicLine}\n`)
     const { repo, sync, events } = await createSetting(form, {
@@ -173,7 +173,7 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     ])
   })
 
-  test('decides what counts where the policy wants it', async () => {
+  test('decides what counts under the policy require', async () => {
     const { repo, database, sync, events } = await createSetting(form, require({ prod: 'require' }))
     await repo.tag('churn@v1.0.0', { at: START + 1 })
     await signTag(repo, 'churn#prod#1', { key: ana, at: START + 2 })
@@ -196,7 +196,7 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     expect([...rejected]).toEqual(['churn#prod#2'])
   })
 
-  test('is judged anew when who is trusted changes', async () => {
+  test('is evaluated again when the trusted keys change', async () => {
     const { repo, database, sync, trust, events } = await createSetting(form)
     await signTag(repo, 'churn@v1.0.0', { key: ana, at: START + 1 })
     await signTag(repo, 'fraud@v1.0.0', { key: stranger, at: START + 2 })
@@ -261,7 +261,7 @@ describe.each(databaseForms)('what tags prove, %s', (form) => {
     expect(verdicts).toEqual(['good', 'good', 'not-allowed'])
   })
 
-  test('does not hide dates that do not fit', async () => {
+  test('does not hide date anomalies', async () => {
     let now = NOW
     const { repo, database, sync, events } = await createSetting(form, {}, () => now)
     await repo.tag('churn@v1.0.0', { at: START + 10 })

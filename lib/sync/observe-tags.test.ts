@@ -79,7 +79,7 @@ describe('observeTags', () => {
     expect(tags.get('m@v1.0.0')?.moved).toEqual({ from: A, at: LATER })
   })
 
-  test('is about registry tags alone', async () => {
+  test('ignores other tags', async () => {
     expect((await observe({ 'v1.0.0': A, release: B })).changes).toEqual([])
   })
 })

@@ -81,7 +81,7 @@ test.each([
   expect(isDue({ ...state, status }, pollSeconds, at(0))).toBe(due)
 })
 
-test('a repository that waits for its turn is asked for again, whenever it was looked at', () => {
+test('a queued repository is queued again at any time', () => {
   const state = { failures: 0, retryAt: null, finishedAt: at(-1).toISOString() }
   expect(isDue({ ...state, status: 'queued' }, 86_400, at(0))).toBe(true)
   expect(isDue({ ...state, status: 'syncing' }, 86_400, at(0))).toBe(false)

@@ -24,7 +24,7 @@ test('one progress per interval is written, and every change of phase', async ()
   expect(written.map((one) => one.done)).toEqual([1, 3, 4])
 })
 
-test('a write that failed is told of by settle alone', async () => {
+test('only settle reports a failed write', async () => {
   const { report, settle } = throttleProgress(
     async () => {
       throw new Error('the database is away')

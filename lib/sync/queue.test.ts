@@ -32,7 +32,7 @@ function fail(error: Error): never {
 const WORK = { slots: 4, hostOf: () => ({ host: '', limit: 4 }), onError: fail }
 
 describe.each(databaseForms)('the queue, %s', (form) => {
-  test('one job of a repository waits however often it is asked for', async () => {
+  test('one job of a repository waits, even when it is requested often', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
       const queue = await openQueue(database, { ...WORK, run: gate.run })
@@ -55,7 +55,7 @@ describe.each(databaseForms)('the queue, %s', (form) => {
     })
   })
 
-  test('a job that waits for a later time starts when it is asked for now', async () => {
+  test('a delayed job starts when it is requested now', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
       const queue = await openQueue(database, { ...WORK, run: gate.run })
@@ -72,7 +72,7 @@ describe.each(databaseForms)('the queue, %s', (form) => {
     })
   })
 
-  test('a job that throws is not tried again by the queue', async () => {
+  test('a job that throws is not retried by the queue', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
       const errors: string[] = []
@@ -96,7 +96,7 @@ describe.each(databaseForms)('the queue, %s', (form) => {
     })
   })
 
-  test('the next job starts as soon as one is done, and no more run than there are slots', async () => {
+  test('the next job starts when one ends, and at most as many run as there are slots', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
       const queue = await openQueue(database, { ...WORK, slots: 1, run: gate.run })
@@ -113,7 +113,7 @@ describe.each(databaseForms)('the queue, %s', (form) => {
     })
   })
 
-  test('a host that does not answer keeps its own share of the slots, and no more', async () => {
+  test('a host that does not answer occupies only its own share of the slots', async () => {
     await withDatabase(form, async (database) => {
       const gate = createGate()
       const hostOf = ({ slug }: SyncJob) => ({ host: slug.replace(/[0-9]/, ''), limit: 2 })

@@ -8,7 +8,7 @@ import { createGitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { readDerived } from './read-facts'
 
-test('what does not fit into memory together is derived in parts, and one that is too large without files', async () => {
+test('artifacts that do not fit into memory together are derived in parts, and one that is too large without files', async () => {
   const repo = await createGitRepo()
   const text = (at: number) => `${at}`.padEnd(250_000, 'x')
   const paths = Array.from({ length: 300 }, (_, at) => `${at}.txt`)

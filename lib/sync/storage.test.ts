@@ -67,7 +67,7 @@ describe.skipIf(probe === null)(`a disk${probe === null ? NO_SMALL_DISK : ''}`, 
     expect(fixture.bugs).toEqual([])
   })
 
-  test('that is read-only is told in a sentence, with and without a mirror on it', async () => {
+  test('that is read-only is reported in a sentence, with and without a mirror on it', async () => {
     const { repo, database, fixture, disk } = await createSetting()
     disk.remount('ro')
     expect(await fixture.sync('ml')).toBe('failed')
@@ -91,7 +91,7 @@ describe.skipIf(probe === null)(`a disk${probe === null ? NO_SMALL_DISK : ''}`, 
   })
 })
 
-test('a full disk of the database is told as one, and the registry stays', async () => {
+test('a full disk of the database is reported as such, and the registry stays', async () => {
   const { database, remove } = await openTestDatabase('server')
   closing.push(remove)
   const repo = await createGitRepo()

@@ -60,7 +60,7 @@ async function listWriters(database: Database): Promise<Record<string, unknown>>
 }
 
 describe.each(databaseForms)('a sync, %s', (form) => {
-  test('puts a repository into the index', async () => {
+  test('writes a repository into the index', async () => {
     const { database, fixture } = await createSetting(form)
     expect(await fixture.sync('ml')).toBe('written')
     const { items } = await readModels(database)
@@ -86,7 +86,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     ])
   })
 
-  test('asks the database three things when nothing changed', async () => {
+  test('sends the database three statements when nothing changed', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await fixture.sync('ml')
     let statements = 0
@@ -109,7 +109,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect([await readAnswers(database, ['ml']), await listWriters(database)]).toEqual(before)
   })
 
-  test('derives only the model that a new tag speaks of', async () => {
+  test('derives only the model of a new tag', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await fixture.sync('ml')
     const before = await listWriters(database)
@@ -121,7 +121,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect((await readModel(database, 'ml', 'fraud')).latest?.version).toBe('v0.2.0')
   })
 
-  test('forgets a model whose last tag is gone', async () => {
+  test('removes a model whose last tag is gone', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await fixture.sync('ml')
     await repo.deleteTag('fraud@v0.1.0')
@@ -129,7 +129,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect((await readModels(database)).items.map((model) => model.name)).toEqual(['churn'])
   })
 
-  test('reads a model that a branch declares, and forgets it with the declaration', async () => {
+  test('adds a model that a branch declares, and removes it with the declaration', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await fixture.sync('ml')
     const dvc = 'artifacts:\n  seg:\n    path: seg.pt\n    type: model\n'
@@ -181,7 +181,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect((await readModels(database)).total).toBe(0)
   })
 
-  test('is run by one of two replicas that are asked at once', async () => {
+  test('is run by one of two concurrent replicas', async () => {
     const { repo, database, fixture } = await createSetting(form)
     const other = await openWorld({ database }, repo, {})
     const outcomes = await Promise.all([fixture.sync('ml'), other.sync('ml')])
@@ -189,7 +189,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect(await other.sync('ml')).toBe('unchanged')
   })
 
-  test('derives anew when the settings change', async () => {
+  test('derives again when the settings change', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await repo.commit({ files: { 'a.txt': 'a' }, at: 1_700_000_900 })
     await repo.tag('churn@v1.1.0', { at: 1_700_001_000 })
@@ -201,7 +201,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect(stages.production?.map((holder) => holder.version)).toEqual(['v1.1.0', 'v1.0.0'])
   })
 
-  test('reads the configured branches, and says which is missing', async () => {
+  test('reads the configured branches, and reports a missing one', async () => {
     const { repo, database, fixture } = await createSetting(form, { branches: ['main', 'next'] })
     await fixture.sync('ml')
     const missing = JSON.parse(await readAnswers(database, ['ml'])).lists[0].items
@@ -217,7 +217,7 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect((await readModel(database, 'ml', 'ranker')).type).toBe('model')
   })
 
-  test('reads the annotations anew when .gto names another file', async () => {
+  test('reads the annotations again when .gto names another file', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await repo.commit({ files: { 'models.yaml': 'churn:\n  type: other\n' }, at: 1_700_001_000 })
     await repo.tag('churn@v1.1.0', { at: 1_700_001_100 })

@@ -48,7 +48,7 @@ async function listFound(database: Database): Promise<readonly (readonly (string
 }
 
 describe.each(databaseForms)('what was seen of tags, %s', (form) => {
-  test('tells that one was moved, and keeps what it pointed at', async () => {
+  test('reports a moved tag, and keeps its old object', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await fixture.sync('ml')
     const old = await repo.resolve('refs/tags/churn@v1.0.0')
@@ -68,7 +68,7 @@ describe.each(databaseForms)('what was seen of tags, %s', (form) => {
     expect(fixture.bugs).toEqual([])
   })
 
-  test('tells that one vanished, until it is there again', async () => {
+  test('reports a vanished tag until it exists again', async () => {
     const { repo, database, fixture } = await createSetting(form)
     const oid = await repo.tag('churn#prod#1', { at: START + 2 })
     await fixture.sync('ml')
@@ -81,7 +81,7 @@ describe.each(databaseForms)('what was seen of tags, %s', (form) => {
     expect(await listFound(database)).toEqual([])
   })
 
-  test('tells of models that vanished whole', async () => {
+  test('reports models that vanished completely', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await repo.tag('fraud@v1.0.0', { at: START + 2 })
     await repo.tag('fraud@v1.1.0', { at: START + 3, commit: 'HEAD' })
@@ -96,7 +96,7 @@ describe.each(databaseForms)('what was seen of tags, %s', (form) => {
     expect(await listFound(database)).toEqual(gone)
   })
 
-  test('is noticed of tags that vanish while the index is dropped', async () => {
+  test('reports tags that vanish while the index is dropped', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await repo.tag('fraud@v1.0.0', { at: START + 2 })
     await fixture.sync('ml')
@@ -106,7 +106,7 @@ describe.each(databaseForms)('what was seen of tags, %s', (form) => {
     expect(await listFound(database)).toEqual([['tags-vanished', null, 'fraud@v1.0.0', '']])
   })
 
-  test('begins anew when the slug is given to another repository', async () => {
+  test('starts again when the slug is given to another repository', async () => {
     const { repo, database, fixture } = await createSetting(form)
     await fixture.sync('ml')
     const other = path.join(createTempDir('remote'), 'fraud.git')

@@ -147,7 +147,7 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
     })
   })
 
-  test('artifacts and tags that are gone leave nothing behind', async () => {
+  test('artifacts and tags that are gone leave no rows', async () => {
     await withDatabase(form, async (db) => {
       await writeIndex(db, buildWrite({ artifacts: [fraud], ignored: [] }))
       const before = await listContents(db)
@@ -237,7 +237,7 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
     })
   })
 
-  test('a writer whose lease was taken over writes nothing', async () => {
+  test('a writer whose lease was acquired by another process writes nothing', async () => {
     await withDatabase(form, async (db) => {
       await writeRepos(db, [{ slug: 'ml', url: 'https://git.example.com/ml.git' }])
       const first = await acquireLease(db, 'sync:ml', { holder: 'one', seconds: -1 })
@@ -252,7 +252,7 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
     })
   })
 
-  test('a repository that is no longer configured is forgotten, another one stays', async () => {
+  test('a repository that is no longer configured is removed, another one stays', async () => {
     await withDatabase(form, async (db) => {
       const other = { slug: 'other', url: 'https://git.example.com/other.git' }
       await writeRepos(db, [{ slug: 'ml', url: 'https://git.example.com/ml.git' }, other])
