@@ -11,8 +11,8 @@ export default function PageError({ error, retry }: Props) {
     <div className="error-page">
       <h1>This page could not be shown</h1>
       <p>
-        Something failed in the server while it read the index. Your repositories are not touched:
-        reading never changes them, and the other pages may still work.
+        The server failed while it read the index. Your repositories are unchanged, because reading
+        never changes them. Other pages may still work.
       </p>
       <p>
         Try again. If it fails again, the server’s log has the reason

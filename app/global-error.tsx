@@ -13,12 +13,12 @@ export default function GlobalError({ error }: Props) {
         <main className="error-page">
           <h1>Signet cannot answer</h1>
           <p>
-            The server could not read its database. Your repositories are not touched: Git holds the
-            registry, the database only a copy that can be made again.
+            The server could not read its database. Your repositories are unchanged: Git holds the
+            registry, and the database holds only a copy that can be rebuilt.
           </p>
           <p>
-            Reload in a moment. If that does not help, whoever runs this server finds the reason in
-            its log{error.digest ? `, under ${error.digest}` : ''}.
+            Reload in a moment. If that does not help, the operator of this server can find the
+            reason in its log{error.digest ? `, under ${error.digest}` : ''}.
           </p>
           <p>
             <a href="/" className="button button-outline">

@@ -6,8 +6,8 @@ export const metadata = { title: 'Not found' }
 /** What people see at an address that names nothing. */
 export default function NotFound() {
   return (
-    <EmptyState icon="search-x" heading="h1" title="There is no such page">
-      <p>The address names nothing that is here. Models are found by name on the first page.</p>
+    <EmptyState icon="search-x" heading="h1" title="This page does not exist">
+      <p>No page has this address. You can find models by name on the first page.</p>
       <p>
         <a href="/" className={buttonClass('primary')}>
           All models

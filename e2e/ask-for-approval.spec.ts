@@ -23,7 +23,7 @@ test('somebody asks, somebody else approves, and the tag names both', async ({
   await expect(requests(eddy)).toHaveText('Requests')
   const id = new URL(eddy.url()).pathname.replace('/commands/', '')
   const refused = await eddy.request.post(`/api/v1/commands/${id}/decision`, {
-    headers: { authorization: `Bearer ${await makeToken(eddy)}` },
+    headers: { authorization: `Bearer ${await createToken(eddy)}` },
     data: { decision: 'approve' },
   })
   expect([refused.status(), (await refused.json()).error.code]).toEqual([403, 'own-request'])
@@ -50,7 +50,7 @@ test('somebody asks, somebody else approves, and the tag names both', async ({
   ])
   await rita.getByRole('link', { name: 'Its history' }).click()
   const event = main.locator('ol > li').filter({ hasText: 'fraud#production#2' })
-  await expect(event).toContainText('asked for by Eddy <eddy@example.com>')
+  await expect(event).toContainText('requested by Eddy <eddy@example.com>')
   await expect(event).toContainText('approved by Rita <rita@example.com>')
   expect(verifyTag(remotes.web, 'fraud#production#2', await readAllowedSigner(rita))).toContain(
     'Good "git" signature for signet@example.com',
@@ -70,7 +70,7 @@ test('somebody declines with a reason: nothing is written, and the other sees wh
   await dialog.getByRole('link', { name: 'Open the request' }).click()
   await openRequest(rita, 'Promote forecast v1.1.0 to production')
   await rita.getByRole('button', { name: 'Decline' }).click()
-  await expect(rita.getByRole('status').filter({ hasText: 'whoever asked knows' })).toContainText(
+  await expect(rita.getByRole('status').filter({ hasText: 'the requester knows' })).toContainText(
     'Declining needs a reason',
   )
   await rita.getByRole('textbox', { name: 'Reason' }).fill('Not before the audit')
@@ -121,9 +121,9 @@ async function askForProduction(page: Page, model: string, reason: string) {
   await expect(dialog.getByText('A reason is needed')).toBeVisible()
   await expect(dialog.getByRole('button', { name: /^Promote v1\.1\.0/ })).toBeDisabled()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill(reason)
-  await expect(dialog.getByText('Somebody else has to approve')).toBeVisible()
-  await dialog.getByRole('button', { name: 'Ask for approval' }).click()
-  await expect(dialog.getByText('0 of 1 approval. Nothing is written before.')).toBeVisible()
+  await expect(dialog.getByText('Another person has to approve')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Request approval' }).click()
+  await expect(dialog.getByText('0 of 1 approval. Nothing is written before then.')).toBeVisible()
   return dialog
 }
 
@@ -140,11 +140,11 @@ function requests(page: Page) {
 }
 
 /** Makes an API token in Settings that may approve. */
-async function makeToken(page: Page): Promise<string> {
+async function createToken(page: Page): Promise<string> {
   await page.goto('/settings?tab=tokens')
   await page.getByRole('textbox', { name: 'Name' }).fill('approves')
   await page.getByRole('checkbox', { name: /^promote/ }).check()
-  await page.getByRole('button', { name: 'Make the token' }).click()
+  await page.getByRole('button', { name: 'Create token' }).click()
   const copy = page.getByRole('button', { name: /^Copy token/ })
   return (await copy.getAttribute('aria-label'))?.replace('Copy token ', '') ?? ''
 }

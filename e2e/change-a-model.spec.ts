@@ -65,10 +65,12 @@ const STEPS: readonly Step[] = [
     command: 'Deregister a version',
     fill: async (dialog) => {
       await dialog.getByRole('combobox', { name: 'Version' }).selectOption('v1.2.0')
-      await expect(dialog.getByRole('row', { name: 'v1.2.0 registered taken back' })).toBeVisible()
+      await expect(
+        dialog.getByRole('row', { name: 'v1.2.0 registered deregistered' }),
+      ).toBeVisible()
     },
     confirm: 'Deregister v1.2.0',
-    done: 'ltv v1.2.0 is taken back',
+    done: 'ltv v1.2.0 is deregistered',
     ...{ tag: 'ltv@v1.2.0!', commit: 'main', staging: 'Empty' },
   },
   {
@@ -170,6 +172,6 @@ async function seeInHistory(page: Page, tags: readonly string[]): Promise<void> 
   await expect(items.first()).toContainText(/^Deprecated/)
   for (const { tag } of STEPS) {
     const item = items.filter({ has: page.getByText(tag, { exact: true }) })
-    await expect(item).toContainText('asked for by Eddy <eddy@example.com>')
+    await expect(item).toContainText('requested by Eddy <eddy@example.com>')
   }
 }

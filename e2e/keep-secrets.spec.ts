@@ -4,7 +4,7 @@ import { expect, test } from '@playwright/test'
 import { openBrowser } from '@/lib/testing/browser'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { readActions } from './access/actions'
-import { makeToken, signIn } from './access/means'
+import { createToken, signIn } from './access/means'
 import { CANARIES, findSecrets, type Said } from './secrets/canaries'
 import { openSecretsWorld, type SecretsWorld, SLUGS } from './secrets/world'
 import { runServer, startServer } from './start-server'
@@ -26,7 +26,7 @@ async function collect(world: SecretsWorld, said: Said[]) {
   const [cookie = ''] = [...session.cookies].flatMap(([key, value]) =>
     key.includes('signet-session') ? [value] : [],
   )
-  const made = await makeToken({ server, actions: readActions() }, session, { scopes: ['read'] })
+  const made = await createToken({ server, actions: readActions() }, session, { scopes: ['read'] })
   const ask = async (where: string, init: RequestInit = {}) => {
     const response = await session.visit(server.url + where, init)
     const text = await response.text()

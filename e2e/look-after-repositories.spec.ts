@@ -25,7 +25,7 @@ test('a person sees at a glance how each repository stands', async ({ page }) =>
   ])
   await expect(card(page, 'missing')).toContainText('Failed')
   await expect(card(page, 'missing')).toContainText('There is no Git repository at this address')
-  await expect(card(page, 'missing')).toContainText('Nothing of this repository has been read yet.')
+  await expect(card(page, 'missing')).toContainText('This repository has not been read yet.')
 })
 
 test('a person reads each problem with its file and line', async ({ page }) => {
@@ -35,7 +35,7 @@ test('a person reads each problem with its file and line', async ({ page }) => {
   const problem = (sentence: string) =>
     page.getByRole('listitem').filter({ hasText: sentence }).last()
   await expect(problem('The file is not valid YAML.')).toContainText(/tracking\/artifacts\.yaml:\d/)
-  await expect(problem('A field has the wrong form and was left out.')).toContainText('labels')
+  await expect(problem('A field has the wrong format and was left out.')).toContainText('labels')
   await expect(problem('A field has the wrong form')).toContainText('artifacts.yaml:6')
   await expect(problem('A field has the wrong form').getByRole('link')).toHaveText('typo')
   await expect(problem('The stage is not among those that .gto allows.')).toContainText(
@@ -54,7 +54,7 @@ test('a person reads which tags are ignored and why', async ({ page }) => {
   const reasons = {
     'release-1': 'Not a registry tag',
     'scorer@created': '“@created” tags have no meaning',
-    'scorer@v2.0.0': 'Lightweight',
+    'scorer@v2.0.0': 'The tag is lightweight',
     'scorer@v3.0.0': 'The tag points at a file or a folder instead of a commit.',
     'scorer@v4.0.0': 'The tag has no tagger',
   }
@@ -99,7 +99,9 @@ test('when a remote is gone, the last good index stays with its age, and comes b
   await request.post('/api/v1/repos/steady/sync', { headers: asAdmin })
   await expect(card(page, 'steady')).toContainText('Failed')
   await expect(card(page, 'steady')).toContainText('There is no Git repository at this address')
-  await expect(card(page, 'steady')).toContainText('Everything shown is as of the last good sync')
+  await expect(card(page, 'steady')).toContainText(
+    'The pages show the data of the last successful sync',
+  )
   await expect(card(page, 'steady')).toContainText('Next attempt')
   await expect(card(page, 'steady').locator(`time[datetime="${syncedAt}"]`).first()).toBeVisible()
   await expect(page.getByRole('banner')).toContainText('2 of 5 not synced')

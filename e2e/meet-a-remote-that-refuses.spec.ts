@@ -22,7 +22,7 @@ test('the remote declines a tag: its words are shown, nothing is written, and on
   expect(listTags(remotes.guarded)).toEqual(before)
   await checkAccessibility(page)
 
-  await dialog.getByRole('button', { name: 'Look again at what would happen' }).click()
+  await dialog.getByRole('button', { name: 'Review again' }).click()
   await dialog.getByText('staging', { exact: true }).first().click()
   await dialog.getByRole('button', { name: 'Promote v1.1.0 to staging' }).click()
   await expect(dialog.getByText('churn v1.1.0 is in staging')).toBeVisible()
@@ -43,7 +43,7 @@ test('the remote declines what was approved: both who asked and who approved rea
   const dialog = await openPromote(page, 'fraud')
   await dialog.getByText('production', { exact: true }).first().click()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Recall is better')
-  await dialog.getByRole('button', { name: 'Ask for approval' }).click()
+  await dialog.getByRole('button', { name: 'Request approval' }).click()
   await dialog.getByRole('link', { name: 'Open the request' }).click()
   await page.waitForURL(/\/commands\//)
   const address = page.url()
@@ -60,11 +60,11 @@ test('the remote declines what was approved: both who asked and who approved rea
     if (one === rita) await page.goto(address)
   }
   expect(listTags(remotes.guarded, 'fraud*')).toEqual(before)
-  await page.getByRole('link', { name: 'Ask again' }).click()
+  await page.getByRole('link', { name: 'Request again' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · fraud in guarded')
   await expect(page.getByRole('radio', { name: /^production/ })).toBeChecked()
   await expect(page.getByRole('textbox', { name: 'Reason' })).toHaveValue('Recall is better')
-  await expect(page.getByRole('button', { name: 'Ask for approval' })).toBeEnabled()
+  await expect(page.getByRole('button', { name: 'Request approval' })).toBeEnabled()
   await context.close()
 })
 

@@ -69,7 +69,7 @@ for (const path of [
 ]) {
   test(`a person is told that nothing is at ${path}`, async ({ page }) => {
     await page.goto(path)
-    const heading = page.getByRole('heading', { name: /^(No such|There is no such)/ })
+    const heading = page.getByRole('heading', { name: /^(No such|This page does not exist)/ })
     await expect(heading).toBeVisible()
     await page.getByRole('main').getByRole('link').first().click()
     await expect(

@@ -129,7 +129,7 @@ function stageOf(page: Page, stage: string) {
 async function seeInHistory(page: Page, tag: string, reason: string): Promise<void> {
   await page.getByRole('link', { name: 'History', exact: true }).click()
   const item = page.getByRole('main').locator('ol > li').filter({ hasText: tag }).first()
-  await expect(item).toContainText(`asked for by ${EDDY}`)
+  await expect(item).toContainText(`requested by ${EDDY}`)
   await expect(item).toContainText(`because ${reason}`)
   await expect(item).toContainText(
     /Verified: SSH signature by signet@example\.com with key SHA256:/,

@@ -27,7 +27,7 @@ test('the owner selects models by keys and promotes them with one push', async (
   await page.getByRole('button', { name: 'Promote together' }).click()
   const dialog = page.getByRole('dialog', { name: 'Promote 2 models together' })
   await dialog.getByRole('radio', { name: /^staging/ }).check()
-  await expect(dialog.getByText('churn v2.1.0 holds staging already.')).toBeVisible()
+  await expect(dialog.getByText('churn v2.1.0 is already in staging.')).toBeVisible()
   await expect(dialog.getByRole('button', { name: 'Promote 2 models to staging' })).toBeDisabled()
   await dialog.getByRole('combobox', { name: 'Version of churn' }).selectOption('v2.0.0')
   await expect(dialog.getByText('2 tags in one push')).toBeVisible()

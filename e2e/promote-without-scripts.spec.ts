@@ -37,11 +37,11 @@ test('a person without scripts promotes, takes out of a stage and registers', as
   }, used)
   await page.getByRole('button', { name: 'Promote v2.0.0 to dev' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Promote · ltv in churn')
-  await expect(page.getByText('Another command was sent under the same request id.')).toBeVisible()
+  await expect(page.getByText('Another command was sent with the same request id.')).toBeVisible()
   expect(listTags(remotes.churn)).toEqual(before)
 
   await page.goto('/models/churn/ltv/commands/unassign?stage=dev')
-  await expect(shown).toContainText('v2.0.0 comes back into dev')
+  await expect(shown).toContainText('v2.0.0 returns to dev')
   await page.getByRole('button', { name: 'Take v1.2.0 out of dev' }).click()
   await expect(page.getByText('ltv v1.2.0 is out of dev')).toBeVisible()
 

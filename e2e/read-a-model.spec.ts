@@ -100,7 +100,7 @@ test('a person sees which tags of a model count for nothing, and why', async ({ 
   await openPage(page, '/models/churn/churn?tab=history')
   const panel = page.locator('section', { hasText: 'Ignored tags' })
   await expect(panel.getByRole('listitem')).toHaveText([
-    /churn@v2\.2\.0Lightweight: it names nobody/,
+    /churn@v2\.2\.0The tag is lightweight: it has no tagger/,
   ])
 })
 

@@ -43,7 +43,7 @@ test('a person without scripts chooses columns', async ({ page }) => {
   await page.locator('summary', { hasText: 'Columns' }).click()
   await page.getByRole('checkbox', { name: 'Labels' }).uncheck()
   await page.getByRole('checkbox', { name: 'Versions' }).check()
-  await page.getByRole('button', { name: 'Show these' }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
   await expect(modelsTable(page).getByRole('columnheader')).toHaveText([
     ...['Name', 'Repository', 'Latest', 'dev', 'production', 'Owners', 'Versions', 'Updated'],
   ])
@@ -99,7 +99,7 @@ for (const [path, status, heading] of [
   ['/models/fraud/no-such-model', 404, 'No such model'],
   ['/repos/no-such-repo', 404, 'No such repository'],
   ['/commands/no-such-request', 404, 'No such request'],
-  ['/no-such-page', 404, 'There is no such page'],
+  ['/no-such-page', 404, 'This page does not exist'],
   ['/models/%E0%A4%A', 400, 'This address cannot be read'],
 ] as const) {
   test.describe(`at ${path}`, () => {
@@ -131,7 +131,7 @@ test('a person who asks for the past is told that only the present is shown', as
   for (const path of ['/?at=2026-01-01', '/models/fraud/fraud-01?at=2026-01-01']) {
     await page.goto(path)
     await expect(page.getByRole('main')).toContainText(
-      'The address asks for the state at 2026-01-01. This page shows the present state.',
+      'The address asks for the state at 2026-01-01. This page shows the current state.',
     )
   }
 })

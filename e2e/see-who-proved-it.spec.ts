@@ -16,7 +16,7 @@ const eventOf = (page: Page, tag: string) =>
 test('a person sees who acted, who proved it and who only claims', async ({ page }) => {
   await openPage(page, '/models/churn/churn?tab=history')
   const promoted = eventOf(page, 'churn#production#1')
-  await expect(promoted).toContainText('asked for by Ana Souza <ana@example.com>')
+  await expect(promoted).toContainText('requested by Ana Souza <ana@example.com>')
   await expect(promoted).toContainText('approved by Ben Carter <ben@example.com>')
   await expect(promoted).toContainText('because recall is better')
   await expect(promoted).toContainText(
@@ -25,9 +25,9 @@ test('a person sees who acted, who proved it and who only claims', async ({ page
   await expect(promoted).toContainText('tagger claims to be Signet signet@example.com')
   const registered = eventOf(page, 'churn@v1.0.0')
   await expect(registered).toContainText('Verified: SSH signature by ana@example.com')
-  await expect(registered).not.toContainText('asked for by')
+  await expect(registered).not.toContainText('requested by')
   const staged = eventOf(page, 'churn#staging#2')
-  await expect(staged).toContainText('Signed, key not known: SSH signature with key SHA256:')
+  await expect(staged).toContainText('Signed, key unknown: SSH signature with key SHA256:')
   await expect(staged).toContainText('tagger claims to be The Boss')
   await checkAccessibility(page)
 })

@@ -175,7 +175,7 @@ test.describe('without scripts', () => {
   test('a person signs in, reads and signs out', async ({ page }) => {
     await signInAt(page, 'vic', '/repos')
     await expect(page).toHaveURL(/\/repos$/)
-    await expect(page.getByText('last good sync').first()).toBeVisible()
+    await expect(page.getByText('last successful sync').first()).toBeVisible()
     await expect(page.getByText('churn').first()).toBeVisible()
     await page.getByRole('button', { name: 'Account', exact: true }).click()
     await page.getByRole('button', { name: 'Sign out', exact: true }).click()

@@ -123,7 +123,7 @@ test('a person chooses columns', async ({ page }) => {
   await page.getByRole('checkbox', { name: /^dev/ }).uncheck()
   await page.getByRole('checkbox', { name: 'Versions' }).check()
   await page.getByRole('checkbox', { name: 'Type' }).check()
-  await page.getByRole('button', { name: 'Show these' }).click()
+  await page.getByRole('button', { name: 'Apply' }).click()
   const chosen = [
     'Name',
     'Repository',

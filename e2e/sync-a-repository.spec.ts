@@ -30,7 +30,7 @@ test('a tag that was just pushed appears after Sync now, on every open page, wit
   await pushTag(remotes.lively ?? '', 'lively@v1.1.0')
   await syncNow(repos, 'lively').click()
   await expect(card(repos, 'lively').getByRole('status')).toHaveText(
-    /Sync asked for|queued already/,
+    /Sync requested|already queued/,
   )
   await expect(card(repos, 'lively')).toContainText('3 events')
   await expect(card(repos, 'lively')).toContainText('2 versions')

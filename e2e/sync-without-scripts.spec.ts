@@ -17,7 +17,7 @@ test('a person without scripts asks for a sync and finds the tag that was pushed
   await pushTag(remotes.lively ?? '', 'lively@v9.0.0')
   await page.goto('/repos/lively')
   await page.getByRole('button', { name: 'Sync now lively' }).click()
-  await expect(page.getByText(/Sync asked for|A sync is queued already/)).toBeVisible()
+  await expect(page.getByText(/Sync requested|A sync is already queued/)).toBeVisible()
   await expect.poll(async () => (await api.findRepo('lively')).events).toBe(before.events + 1)
   await page.goto('/models/lively/lively')
   await expect(page.getByText('Latest v9.0.0')).toBeVisible()

@@ -11,7 +11,10 @@ import { getDatabase } from '@/lib/database/get-database'
 import { formValues } from '../form-values'
 
 /** Makes a token of whoever is signed in; its secret is in this answer alone. */
-export async function makeToken(_before: TokenAnswer | null, form: FormData): Promise<TokenAnswer> {
+export async function createToken(
+  _before: TokenAnswer | null,
+  form: FormData,
+): Promise<TokenAnswer> {
   const actor = await requireActor()
   const refusal = decidePermission(actor, 'own-tokens')
   if (refusal !== 'yes') return refuse(refusal)
@@ -34,7 +37,7 @@ export async function makeToken(_before: TokenAnswer | null, form: FormData): Pr
     return refuse('bad-request', { message })
   }
   revalidatePath('/settings')
-  return { kind: 'made', name, secret: made.secret }
+  return { kind: 'created', name, secret: created.secret }
 }
 
 /** Ends the token that the form names: one's own, or anybody's for an admin. */

@@ -111,8 +111,8 @@ test('a token’s limit names no repository that may not be seen', () => {
   const seen = { ...config, repos: [vision], auth: { ...config.auth, tokens } }
   const shown = configSections(seen, { vision: urls.vision }).flatMap(({ rows: of }) => of)
   const limitOf = (name: string) => shown.find(({ key }) => key === `auth.tokens.${name}`)?.value
-  expect(limitOf('both')).toBe('scopes: promote; repos: vision, 1 not yours to see')
-  expect(limitOf('hidden')).toBe('scopes: promote; repos: 1 not yours to see')
+  expect(limitOf('both')).toBe('scopes: promote; repos: vision, 1 not visible to you')
+  expect(limitOf('hidden')).toBe('scopes: promote; repos: 1 not visible to you')
 })
 
 test('what is no secret is shown as it holds', () => {
@@ -121,7 +121,7 @@ test('what is no secret is shown as it holds', () => {
   )
   expect(find('auth.tokens.ci')).toBe('scopes: promote; repos: churn')
   expect(find('auth.tokens.ci.holders')).toBe('ana@example.com')
-  expect(find('auth.roles.viewer')).toBe('nobody')
+  expect(find('auth.roles.viewer')).toBe('no one')
   expect(find('viewers')).toBe('group:risk')
   expect(find('poll')).toBe('every 5 minutes')
 })
@@ -131,8 +131,8 @@ test('without signet.yaml the people are those of this machine', () => {
     ({ title }) => title === 'People',
   )
   expect(people?.rows).toEqual([
-    { key: 'viewer', value: 'everybody on this machine' },
-    { key: 'admin', value: 'whoever opens the link that the terminal prints' },
+    { key: 'viewer', value: 'everyone on this machine' },
+    { key: 'admin', value: 'anyone who opens the link that the terminal prints' },
     { key: 'SIGNET_ADMIN_TOKEN', value: null },
   ])
 })

@@ -67,7 +67,7 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
   return [
     row('auth.anonymous', auth.anonymous),
     ...Object.entries(auth.roles).map(([role, who]) =>
-      row(`auth.roles.${role}`, who.join(', ') || 'nobody'),
+      row(`auth.roles.${role}`, who.join(', ') || 'no one'),
     ),
     ...auth.providers.flatMap(providerRows),
     ...auth.tokens.flatMap(({ name, scopes, repos, stages, holders }) => [
@@ -78,7 +78,7 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
           stages,
         }),
       ),
-      row(`auth.tokens.${name}.holders`, holders?.join(', ') ?? 'nobody is named'),
+      row(`auth.tokens.${name}.holders`, holders?.join(', ') ?? 'no one'),
       secret(`auth.tokens.${name}.value`),
     ]),
     ...adminTokenRows(auth),
@@ -86,8 +86,8 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
 }
 
 const LOCAL_ROWS = [
-  row('viewer', 'everybody on this machine'),
-  row('admin', 'whoever opens the link that the terminal prints'),
+  row('viewer', 'everyone on this machine'),
+  row('admin', 'anyone who opens the link that the terminal prints'),
 ]
 
 function adminTokenRows({ adminToken }: Config['auth']): readonly ConfigRow[] {
@@ -137,7 +137,7 @@ function signatureRows({ serviceAccount, trust, signatures }: Config): readonly 
 function keyRows(key: SigningKey): readonly ConfigRow[] {
   switch (key.kind) {
     case 'generated':
-      return [row('service_account.key', 'made at the first start')]
+      return [row('service_account.key', 'created at the first start')]
     case 'text':
       return [
         secret('service_account.key'),
@@ -156,7 +156,7 @@ function repoRows(repo: RepoConfig, url: string): readonly ConfigRow[] {
       : [secret(repo.credentials.kind === 'ssh' ? 'credentials.ssh.key' : 'credentials.password')]),
     row('branches', repo.branches?.join(', ') ?? 'the remote’s HEAD'),
     row('poll', formatInterval(repo.pollSeconds)),
-    row('viewers', repo.viewers?.join(', ') ?? 'whoever may read'),
+    row('viewers', repo.viewers?.join(', ') ?? 'everyone who may read'),
   ]
 }
 

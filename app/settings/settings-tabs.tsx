@@ -49,7 +49,7 @@ export async function SettingsTokens({ viewer, actor }: Props) {
         revoke={revokeToken}
       />
       <Panel title="New token">
-        <TokenForm repos={repos.map(({ slug }) => slug)} stages={stages} make={makeToken} />
+        <TokenForm repos={repos.map(({ slug }) => slug)} stages={stages} create={createToken} />
       </Panel>
     </div>
   )

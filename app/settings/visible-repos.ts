@@ -5,5 +5,5 @@ export function visibleRepos(repos: Limit, canSeeRepo: (slug: string) => boolean
   if (repos === 'all') return repos
   const seen = repos.filter(canSeeRepo)
   const hidden = repos.length - seen.length
-  return hidden === 0 ? seen : [...seen, `${hidden} not yours to see`]
+  return hidden === 0 ? seen : [...seen, `${hidden} not visible to you`]
 }

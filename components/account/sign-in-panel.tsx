@@ -34,8 +34,8 @@ function Ways({ state }: { readonly state: SignInState }): ReactNode {
   if (state.kind === 'none') {
     return (
       <p>
-        This server has nobody to sign in with. Its operator names a provider in signet.yaml under{' '}
-        <code className="text-xs">auth.providers</code>, or lets everybody read with{' '}
+        This server has no sign-in provider. Its operator can add one in signet.yaml under{' '}
+        <code className="text-xs">auth.providers</code>, or let everyone read with{' '}
         <code className="text-xs">auth.anonymous: viewer</code>.
       </p>
     )
@@ -57,9 +57,9 @@ function NoRole({ name, id }: { readonly name: string; readonly id: string }) {
   return (
     <>
       <p>
-        You are signed in as <bdi className="font-medium">{name}</bdi>, but nothing gives you a role
-        here. An admin adds you to signet.yaml under <code className="text-xs">auth.roles</code>, by
-        your e-mail address, a group, or this id:
+        You are signed in as <bdi className="font-medium">{name}</bdi>, but you have no role here.
+        An admin can give you one in signet.yaml under <code className="text-xs">auth.roles</code>,
+        by your e-mail address, a group, or this id:
       </p>
       <CommandLine command={id} label="id" />
       <form method="post" action="/api/auth/sign-out">

@@ -2,19 +2,19 @@ import { Notice } from '../ui/notice'
 import type { Trouble } from './sign-in-state'
 
 const TITLES = {
-  origin: 'That request did not come from a page of this server',
+  origin: 'The request did not come from a page of this server',
   provider: 'The sign-in did not work',
   denied: 'The sign-in was cancelled',
-  stale: 'That took too long, or began in another browser',
-  link: 'That link does not work any more',
+  stale: 'The sign-in took too long, or it began in another browser',
+  link: 'This link no longer works',
 } satisfies Record<Trouble, string>
 
 const SENTENCES = {
   origin: 'Nothing was changed.',
-  provider: 'The provider did not answer as it should. The server’s log has the reason. Try again.',
-  denied: 'The provider says that it was refused. Nothing was changed.',
-  stale: 'Begin again.',
-  link: 'It was used already, or belongs to an earlier start of the server. Only the newest link works.',
+  provider: 'The provider sent an unexpected answer. The server’s log has the reason. Try again.',
+  denied: 'The provider refused the sign-in. Nothing was changed.',
+  stale: 'Sign in again.',
+  link: 'It has already been used, or it belongs to an earlier start of the server. Only the newest link works.',
 } satisfies Record<Trouble, string>
 
 type Props = { readonly trouble: Trouble; readonly ownAddress: string | null }
@@ -34,8 +34,8 @@ export function TroubleNotice({ trouble, ownAddress }: Props) {
             </>
           ) : (
             <>
-              Behind a proxy, signet.yaml has to say under <code className="text-xs">url</code> how
-              this server is reached.
+              Behind a proxy, set <code className="text-xs">url</code> in signet.yaml to the address
+              of this server.
             </>
           )}
         </>

@@ -42,7 +42,7 @@ const LABELS = {
   role: 'Role',
   who: 'Who',
   from: 'Comes from',
-  branches: 'On branch',
+  branches: 'On branches',
   approvals: 'Approvals',
   reason: 'Reason',
   check: 'Check',
@@ -50,26 +50,26 @@ const LABELS = {
 } satisfies Record<CheckView['rule'], string>
 
 const SENTENCES: Readonly<Record<string, (details: RefusalDetails) => string>> = {
-  'who-matched': () => 'Whoever asks is among them.',
-  'who-missed': () => 'Whoever asks is not among them. One of them can do it.',
-  'from-held': (d) => `The version holds or has held ${d.from}.`,
-  'from-never-held': (d) => `The version has never held ${d.from}. Promote it there first.`,
-  'on-branch': () => 'The version’s commit is on it.',
-  'not-on-branch': () => 'The version’s commit is on none of them. Merge it first.',
+  'who-matched': () => 'The requester is one of them.',
+  'who-missed': () => 'The requester is not one of them. One of them can do it.',
+  'from-held': (d) => `The version is or has been in ${d.from}.`,
+  'from-never-held': (d) => `The version has never been in ${d.from}. Promote it there first.`,
+  'on-branch': () => 'The version’s commit is on one of these branches.',
+  'not-on-branch': () => 'The version’s commit is on none of these branches. Merge it first.',
   approved: (d) => `${d.given} of ${d.needed} given.`,
-  'approvals-missing': (d) => `${d.given} of ${d.needed} given, by others than the one who asks.`,
+  'approvals-missing': (d) => `${d.given} of ${d.needed} given by people other than the requester.`,
   'reason-given': () => 'Given.',
-  'reason-missing': () => 'None is given. Write why, in one line.',
+  'reason-missing': () => 'None is given. Write it in one line.',
   'metric-holds': (d) => `It is ${d.value}.`,
   'metric-fails': (d) => `It is ${d.value}.`,
   'metric-missing': (d) => `The version has no metric ${d.metric}.`,
-  'registration-proven': () => 'The registration’s tag is signed by a key that is trusted.',
+  'registration-proven': () => 'The registration’s tag is signed by a trusted key.',
   'registration-not-proven': (d) =>
-    `The registration’s tag proves nothing${d.verdict ? ` (${d.verdict})` : ''}.`,
+    `The registration’s tag is not signed by a trusted key${d.verdict ? ` (${d.verdict})` : ''}.`,
   'check-not-answerable': () => 'Signet cannot answer this check yet, so it counts as failed.',
-  'check-unknown': () => 'Nobody knows this check, so it counts as failed.',
+  'check-unknown': () => 'Signet does not know this check, so it counts as failed.',
   'policy-broken': (d) =>
-    `It is broken${d.key ? ` at ${d.key}` : ''}${d.detail ? `: ${d.detail}` : ''}. Nothing can be decided by it.`,
+    `It is broken${d.key ? ` at ${d.key}` : ''}${d.detail ? `: ${d.detail}` : ''}. No decision is possible until it is fixed.`,
 }
 
 /** A rule with what it asks for, and for which stage where `all` are of several: `Comes from: staging, for production`. */

@@ -60,7 +60,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
           <p className="p-5">
             The server did not answer.{' '}
             <a href={commandHref(form)} className="text-accent underline">
-              Try it on a page of its own
+              Open the command on its own page
             </a>
             .
           </p>
@@ -92,7 +92,7 @@ function PanesSkeleton() {
   return (
     <div aria-busy="true">
       <p role="status" className="sr-only">
-        Asking the remote
+        Reading the remote
       </p>
       <div className="command-panes">
         <div className="command-asks">

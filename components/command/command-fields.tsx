@@ -43,7 +43,7 @@ export function CommandFields({ form, choices, onChange, now }: Props) {
           onChange={(event) => onChange({ reason: event.target.value })}
           maxLength={500}
           autoComplete="off"
-          placeholder="Why, in one line: it stands in the tag"
+          placeholder="Why, in one line; it becomes part of the tag"
           className={fieldClass}
         />
       </label>
@@ -126,7 +126,7 @@ function StagePicker({ form, choices, onChange }: StagePickerProps) {
       {offered.length === 0 ? (
         <p className="text-text-soft">
           {form.kind === 'assign'
-            ? 'No stages are known: signet.yaml names them under stages.order.'
+            ? 'No stages are known. Name them in signet.yaml under stages.order.'
             : 'No stage of this model holds a version.'}
         </p>
       ) : null}

@@ -70,8 +70,8 @@ export function NoneSelected() {
   return (
     <EmptyState icon="boxes" heading="h1" title="No models are selected">
       <p>
-        Select models of one repository in the table, with their boxes or with <Kbd>x</Kbd> on a
-        row. One push then gives all of them their stage, or none.
+        Select models of one repository in the table, with their checkboxes or with <Kbd>x</Kbd> on
+        a row. One push then assigns the stage to all of them, or to none.
       </p>
       <p>
         <a href="/" className={buttonClass('primary')}>

@@ -92,7 +92,7 @@ function ConfirmForm({ answer, state, actions, onConfirm }: ConfirmFormProps) {
         aria-disabled={state !== 'fresh'}
         className={`${buttonClass('primary')} h-9 w-full aria-disabled:opacity-60`}
       >
-        {preview.outcome === 'needs-approval' ? 'Ask for approval' : confirmLabel(form, preview)}
+        {preview.outcome === 'needs-approval' ? 'Request approval' : confirmLabel(form, preview)}
       </button>
     </form>
   )
@@ -101,8 +101,8 @@ function ConfirmForm({ answer, state, actions, onConfirm }: ConfirmFormProps) {
 const MISSING = {
   version: 'Choose a version.',
   stage: 'Choose a stage.',
-  commit: 'Choose the commit that is to be registered.',
-  name: 'Name the version: v and three numbers, as in v1.2.0.',
+  commit: 'Choose the commit to register.',
+  name: 'Name the version: v and three numbers, such as v1.2.0.',
 } satisfies Record<NonNullable<ReturnType<typeof missingChoice>>, string>
 
 type ShowsPaneProps = {
@@ -137,7 +137,7 @@ function ShowsPane({ answer, state, onRetry }: ShowsPaneProps) {
               </button>
             }
           >
-            What stands below may be old. Nothing was written.
+            The preview below may be out of date. Nothing was written.
           </Notice>
         </div>
       ) : null}
@@ -155,8 +155,8 @@ function Shown({ answer }: { readonly answer: CommandAnswer }) {
   const missing = missingChoice(answer.form)
   return (
     <p className="text-text-soft">
-      {missing ? MISSING[missing] : 'Choose what is to happen.'} What would be written, what changes
-      by it and what runs on it is then computed from the remote’s present tags.
+      {missing ? MISSING[missing] : 'Choose what to do.'} Signet then reads the remote’s current
+      tags and shows what it would write, what would change and which workflows would run.
     </p>
   )
 }

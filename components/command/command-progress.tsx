@@ -4,8 +4,8 @@ import type { IconName } from '../ui/icon-names'
 
 const STEPS = [
   'Recorded',
-  'Rules checked against the remote’s present tags',
-  'Tag made and signed',
+  'Rules checked against the remote’s current tags',
+  'Tag created and signed',
   'Pushed',
   'The remote shows the tag',
   'Shown on every page',

@@ -23,10 +23,10 @@ export function CommandResult({ command, children }: Props) {
       <Ending command={command} />
       <CommandProgress command={command} />
       {command.superseded ? (
-        <Notice tone="warning" title="Something newer was written meanwhile">
+        <Notice tone="warning" title="A newer tag was written in the meantime">
           <UntrustedText text={command.superseded.tag} /> by{' '}
           <UntrustedText text={command.superseded.tagger} />, {formatInstant(command.superseded.at)}
-          . It counts, because it is newer.
+          . The newer tag counts.
         </Notice>
       ) : null}
       {isWritten(command) ? <WhatNext command={command} /> : null}
@@ -59,8 +59,8 @@ function Ending({ command }: { readonly command: CommandView }) {
     case 'unknown':
       return (
         <Notice tone="warning" title="The remote has not answered">
-          The tag was sent and no answer came, so it may be there or not. The remote is read until
-          that is known; nothing is sent twice.
+          Signet sent the tag and received no answer, so the remote may or may not have it. Signet
+          reads the remote until it knows, and sends nothing twice.
         </Notice>
       )
     case 'declined':
@@ -69,13 +69,13 @@ function Ending({ command }: { readonly command: CommandView }) {
       return (
         <Notice tone="neutral" title="The request has expired">
           {command.tags.length > 0
-            ? 'For a day the remote did not get the tag, and no older one is pushed.'
-            : 'Nobody decided in time.'}{' '}
+            ? 'The tag did not reach the remote within a day, and Signet does not push older tags.'
+            : 'No one decided in time.'}{' '}
           Nothing was written.
         </Notice>
       )
     default:
-      return <p className="text-base font-medium">On its way</p>
+      return <p className="text-base font-medium">In progress</p>
   }
 }
 
@@ -85,8 +85,8 @@ export function WaitingNotice({ command }: { readonly command: CommandView }) {
   return (
     <Notice tone="warning" title="Waiting for approval">
       {countApprovals(command)} of {approvalsNeeded}{' '}
-      {approvalsNeeded === 1 ? 'approval' : 'approvals'}. Nothing is written before.
-      {expiresAt ? ` The request ends ${formatInstant(expiresAt)}.` : ''}
+      {approvalsNeeded === 1 ? 'approval' : 'approvals'}. Nothing is written before then.
+      {expiresAt ? ` The request expires ${formatInstant(expiresAt)}.` : ''}
     </Notice>
   )
 }
@@ -117,16 +117,16 @@ function WhatNext({ command }: { readonly command: CommandView }) {
     <>
       <WrittenTags tags={command.tags} />
       <section className="flex flex-col gap-2">
-        <h3 className="text-xs font-medium text-text-faint">See for yourself</h3>
+        <h3 className="text-xs font-medium text-text-faint">Verify it yourself</h3>
         <CommandLine command={verifyCommands(command)} label="commands" />
         <p className="text-xs text-text-soft">
-          <code>git verify-tag</code> needs the key of the service account among those that you
-          trust:{' '}
+          <code>git verify-tag</code> needs the key of the service account among the keys that you
+          trust.{' '}
           <a href="/settings" className="text-accent underline">
             Settings
           </a>{' '}
-          has it.
-        </p>
+          shows it.{' '}
+        </p>{' '}
       </section>
       {alone ? (
         <p className="flex flex-wrap gap-2">
@@ -161,7 +161,7 @@ function verifyCommands({ tags }: CommandView): string {
 function WrittenTags({ tags }: { readonly tags: readonly WrittenTag[] }) {
   return (
     <section className="flex flex-col gap-2">
-      <h3 className="text-xs font-medium text-text-faint">What the remote has</h3>
+      <h3 className="text-xs font-medium text-text-faint">Tags on the remote</h3>
       {tags.map(({ tag, oid, commit }) => (
         <div key={tag} className="rounded-lg border border-line px-3 py-2">
           <Facts>

@@ -17,7 +17,7 @@ export const COMMAND_WORDS = {
   assign: {
     label: 'Promote',
     icon: 'arrow-up-right',
-    does: 'Gives a stage to a version. The version that holds it now stays registered.',
+    does: 'Assigns a stage to a version. The version that holds the stage now stays registered.',
   },
   register: {
     label: 'Register a version',
@@ -27,22 +27,22 @@ export const COMMAND_WORDS = {
   unassign: {
     label: 'Take out of a stage',
     icon: 'undo-2',
-    does: 'Takes a stage from a version. The version itself stays registered.',
+    does: 'Removes a version from a stage. The version itself stays registered.',
   },
   'roll-back': {
     label: 'Roll back a stage',
     icon: 'rotate-ccw',
-    does: 'Gives a stage back to the version that held it before. It appends a tag and deletes none.',
+    does: 'Assigns a stage to the version that held it before. Signet adds a tag and deletes none.',
   },
   deregister: {
     label: 'Deregister a version',
     icon: 'x',
-    does: 'Takes a version back, out of every stage that it holds. Its tag stays; a new one cancels it.',
+    does: 'Withdraws a version and removes it from every stage. Its tag stays; a new tag cancels it.',
   },
   deprecate: {
     label: 'Deprecate the model',
     icon: 'archive',
-    does: 'Says that the model is not to be used any more. Every tag stays; a new one says it.',
+    does: 'Marks the model as no longer to be used. Every tag stays; a new tag adds the mark.',
   },
 } satisfies Record<CommandKind, CommandWords>
 
@@ -140,7 +140,7 @@ function doneOf({ kind, artifact, version, stage }: Part): string {
     case 'register':
       return version ? `${model} is registered` : `A version of ${artifact} is registered`
     case 'deregister':
-      return `${model} is taken back`
+      return `${model} is deregistered`
     default:
       return `${artifact} is deprecated`
   }

@@ -7,9 +7,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 export function DifferenceTable({ difference }: { readonly difference: VersionDifference }) {
   const { metrics, params, unlisted, content } = difference
   if (metrics.length === 0 && params.length === 0 && content === null) {
-    return (
-      <p className="text-text-soft">Metrics and params are the same, as far as they are known.</p>
-    )
+    return <p className="text-text-soft">All known metrics and params are the same.</p>
   }
   return (
     <>
@@ -19,7 +17,7 @@ export function DifferenceTable({ difference }: { readonly difference: VersionDi
             <tr>
               <th scope="col">Name</th>
               <th scope="col">Before</th>
-              <th scope="col">Afterwards</th>
+              <th scope="col">After</th>
               <th scope="col">Change</th>
             </tr>
           </thead>
@@ -35,7 +33,7 @@ export function DifferenceTable({ difference }: { readonly difference: VersionDi
       ) : null}
       <p className="mt-2 text-text-soft">
         {unlisted > 0 ? `${unlisted.toLocaleString('en')} more metrics and params differ. ` : null}
-        {content ? 'The model file is another one.' : 'The model file is the same, or not known.'}
+        {content ? 'The model file is different.' : 'The model file is the same or not known.'}
       </p>
     </>
   )

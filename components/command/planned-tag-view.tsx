@@ -27,8 +27,8 @@ export function PlannedTagView({ planned, signer, order }: Props) {
           <p className="mt-2 flex items-start gap-2 text-text-soft">
             <Icon name="history" className="mt-0.5" />
             <span>
-              <code className="text-xs font-semibold text-text">{bringsBack}</code> comes back into{' '}
-              {stage ?? 'its stage'}: it was there before, and its tag still stands.
+              <code className="text-xs font-semibold text-text">{bringsBack}</code> returns to{' '}
+              {stage ?? 'its stage'}: it held the stage before, and its tag still exists.
             </span>
           </p>
         ) : null}
@@ -82,7 +82,7 @@ function TagFacts({ planned, signer }: TagFactsProps) {
           </Fact>
         ) : null}
         <Fact name="Signed by">
-          {signer ? <Signer signer={signer} /> : 'nobody: signing is off'}
+          {signer ? <Signer signer={signer} /> : 'no one, because signing is off'}
         </Fact>
       </Facts>
       <pre className="mt-2 rounded-md border border-line bg-sunken px-3 py-2 text-xs leading-5 break-words whitespace-pre-wrap">

@@ -57,7 +57,7 @@ function PreviewOutcome({ preview }: { readonly preview: Preview }) {
   if (outcome === 'refused' && isReasonAlone(tags)) {
     return (
       <Notice tone="warning" title="A reason is needed">
-        The rules of {stagesOf(tags)} ask why. It stands in the signed tag.
+        The rules of {stagesOf(tags)} require a reason. It becomes part of the signed tag.
       </Notice>
     )
   }
@@ -66,9 +66,9 @@ function PreviewOutcome({ preview }: { readonly preview: Preview }) {
   }
   if (outcome === 'needs-approval') {
     return (
-      <Notice tone="warning" title="Somebody else has to approve">
-        The rules of {stagesOf(tags)} ask for it. You can ask now; nothing is written before the
-        approval, and everything is checked anew then.
+      <Notice tone="warning" title="Another person has to approve">
+        The rules of {stagesOf(tags)} require an approval. You can request it now. Nothing is
+        written before the approval, and Signet checks everything again then.
       </Notice>
     )
   }

@@ -50,7 +50,7 @@ export function CommitPicker({ form, choices, onChange, now }: Props) {
       </div>
       <div className="max-h-64 overflow-y-auto rounded-md border border-line-strong">
         {commits.length === 0 ? (
-          <p className="px-3 py-4 text-text-soft">No commit of this branch fits the search.</p>
+          <p className="px-3 py-4 text-text-soft">No commit on this branch matches the search.</p>
         ) : null}
         {commits.map((commit) => (
           <CommitOption
@@ -104,10 +104,10 @@ function CommitOption({ commit, chosen, onPick, now }: OptionProps) {
 }
 
 const STEPS: readonly { readonly step: Step; readonly label: string; readonly aside: string }[] = [
-  { step: 'patch', label: 'Patch', aside: 'a fix, or trained anew' },
-  { step: 'minor', label: 'Minor', aside: 'better, and used in the same way' },
-  { step: 'major', label: 'Major', aside: 'used in another way' },
-  { step: 'named', label: 'As I name it', aside: '' },
+  { step: 'patch', label: 'Patch', aside: 'a fix or a retrained model' },
+  { step: 'minor', label: 'Minor', aside: 'better, used in the same way' },
+  { step: 'major', label: 'Major', aside: 'used in a different way' },
+  { step: 'named', label: 'Custom', aside: '' },
 ]
 
 type StepPickerProps = {
@@ -142,7 +142,7 @@ export function StepPicker({ form, latest, onChange }: StepPickerProps) {
             onChange={() => onChange({ step })}
             className="size-3.5 flex-none accent-accent-fill"
           />
-          {latest === null && step === 'patch' ? 'The first one, v0.0.1' : label}
+          {latest === null && step === 'patch' ? 'First version, v0.0.1' : label}
           <span className="text-xs text-text-faint">{latest === null ? '' : aside}</span>
         </label>
       ))}

@@ -20,7 +20,7 @@ export function RunningCommand({ phase, onAgain, onClose }: Props) {
       <h2 className="sr-only">What happens</h2>
       {phase.kind === 'running' ? (
         <div className="flex flex-col gap-5">
-          <p className="text-base font-medium">On its way</p>
+          <p className="text-base font-medium">In progress</p>
           <CommandProgress command={phase.command} />
         </div>
       ) : phase.answer.kind === 'command' ? (
@@ -40,7 +40,7 @@ export function RunningCommand({ phase, onAgain, onClose }: Props) {
           </button>
           {phase.kind === 'running' ? (
             <span className="text-xs text-text-soft">
-              It goes on when this is closed; Requests has it.
+              The command continues when you close this dialog. You can follow it under Requests.
             </span>
           ) : null}
         </p>
@@ -53,7 +53,7 @@ function Again({ onAgain }: Pick<Props, 'onAgain'>) {
   return (
     <p>
       <button type="button" onClick={onAgain} className={buttonClass('outline')}>
-        Look again at what would happen
+        Review again
       </button>
     </p>
   )

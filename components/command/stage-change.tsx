@@ -11,7 +11,7 @@ type Props = { readonly planned: PlannedTag; readonly order: readonly string[] }
 /** What the tag itself says of a version or of the model, which stages need not show. */
 const SAYS = {
   registration: { now: 'none', afterwards: 'registered' },
-  deregistration: { now: 'registered', afterwards: 'taken back' },
+  deregistration: { now: 'registered', afterwards: 'deregistered' },
   deprecation: { now: 'in use', afterwards: 'deprecated' },
   assignment: null,
   unassignment: null,
@@ -27,7 +27,7 @@ export function StageChange({ planned, order }: Props) {
         <tr>
           <th scope="col">Stage or version</th>
           <th scope="col">Now</th>
-          <th scope="col">Afterwards</th>
+          <th scope="col">After</th>
         </tr>
       </thead>
       <tbody>

@@ -72,29 +72,29 @@ type Sentence = (details: WorkflowView['details']) => string
 const SENTENCES = {
   'every-push': () => 'It runs on every push.',
   'tag-filter-matches': (d) => `Its tag filter ${quote(d.pattern)} matches.`,
-  'not-ignored': () => 'None of the tags that it ignores is this one.',
+  'not-ignored': () => 'It ignores other tags, but not this one.',
   'create-event': () => 'It runs whenever a branch or tag is created.',
   'jobs-match': () => 'The rules of its jobs match the tag.',
   'manual-jobs-only': (d) =>
-    `A pipeline is made, and its jobs wait to be started by hand${jobs(d.manualJobs)}.`,
+    `A pipeline is created, and its jobs wait for a manual start${jobs(d.manualJobs)}.`,
   'other-events': (d) => `It runs on other events only${jobs(d.events)}.`,
-  'branches-only': () => 'It filters branches and no tags, so it runs on no tag.',
+  'branches-only': () => 'It filters branches only, so it runs on no tag.',
   'no-tag-filter-matches': (d) => `None of its tag filters matches${jobs(d.patterns)}.`,
-  'tag-excluded': (d) => `Its tag filter ${quote(d.pattern)} leaves this tag out.`,
+  'tag-excluded': (d) => `Its tag filter ${quote(d.pattern)} excludes this tag.`,
   'tag-ignored': (d) => `It ignores tags like ${quote(d.pattern)}.`,
-  'jobs-skipped': () => 'The conditions of all of its jobs leave this tag out.',
-  'workflow-rules-exclude': () => 'workflow:rules leave this tag out.',
+  'jobs-skipped': () => 'The conditions of all its jobs exclude this tag.',
+  'workflow-rules-exclude': () => 'Its workflow:rules exclude this tag.',
   'no-job-matches': () => 'The rules of no job match the tag.',
   'need-missing': (d) =>
-    `GitLab makes no pipeline: ${quote(d.job)} needs ${quote(d.needed)}, which is not in it.`,
+    `GitLab creates no pipeline: ${quote(d.job)} needs ${quote(d.needed)}, which is not in it.`,
   'no-jobs': () => 'It has no jobs.',
   'too-many-tags': (d) =>
-    `One push brings more than ${d.limit ?? 3} tags, and GitHub starts nothing then.`,
+    `One push contains more than ${d.limit ?? 3} tags, and GitHub then starts no workflow.`,
   'file-unreadable': () => 'The file cannot be read.',
   'filter-invalid': (d) => `A filter cannot be read${d.pattern ? `: ${quote(d.pattern)}` : ''}.`,
   'filters-conflict': () => 'It has tags and tags-ignore at once, which GitHub does not accept.',
   'condition-unknown': () => 'It depends on conditions that are known only when it runs.',
-  'include-unread': () => 'It includes files that are not read here.',
+  'include-unread': () => 'It includes files that Signet does not read.',
   'pipelines-limited': (d) =>
     `GitLab limits the pipelines of one push${d.limit ? ` to ${d.limit}` : ''}.`,
   'too-much-work': (d) =>
@@ -105,10 +105,9 @@ const SENTENCES = {
 const TRAPS = {
   'matches-without-model':
     'Its filter looks like one for versions, but tags here begin with the model’s name.',
-  'star-stops-at-slash': 'In its filter * does not match the / of this model’s tags; ** does.',
+  'star-stops-at-slash': 'In its filter, * does not match the / of this model’s tags; ** does.',
   'colon-for-equals': 'Its filter says dir:name, where tags say dir=name.',
-  'special-characters':
-    'Its filter has +, ? or [, which mean something else there than themselves.',
+  'special-characters': 'Its filter contains +, ? or [, which have a special meaning there.',
   'at-sign-in-refs': 'In only and except, what follows @ is the path of a project, not of a tag.',
   'every-tag': 'It starts on every tag of the repository, whatever the tag says.',
 } satisfies Record<WorkflowTrap, string>

@@ -7,17 +7,17 @@ const ANOMALIES = {
   backdated: {
     tone: 'warning',
     label: 'Backdated',
-    title: 'The tag says that it is more than a day older than its commit',
+    title: 'The tag is dated more than a day before its commit',
   },
   future: {
     tone: 'warning',
     label: 'Future date',
-    title: 'The tag says that it was made later than it was seen',
+    title: 'The tag is dated later than the time when Signet first saw it',
   },
   'out-of-order': {
     tone: 'warning',
     label: 'Out of order',
-    title: 'Counter and date put this tag in different places among the others',
+    title: 'The counter and the date of this tag imply different orders',
   },
 } satisfies Record<Anomaly, { tone: Tone; label: string; title: string }>
 
@@ -32,7 +32,7 @@ export function EventMarks({ event, form }: Props) {
   return (
     <>
       {event.rejected ? (
-        <Badge tone="danger" tip="The signature policy wants a proof, and this tag has none">
+        <Badge tone="danger" tip="The signature policy requires a proof, and this tag has none">
           <Icon name="ban" className="size-3" />
           Does not count
         </Badge>

@@ -53,7 +53,7 @@ function EventProvenance({ event }: { readonly event: EventView }) {
     <div className="flex flex-col gap-0.5 text-text-soft">
       {actor ? (
         <div className="flex flex-wrap gap-x-4">
-          <Word name="asked for by" text={actor} />
+          <Word name="requested by" text={actor} />
           {approvers.map((approver) => (
             <Word key={approver} name="approved by" text={approver} />
           ))}

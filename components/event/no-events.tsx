@@ -8,7 +8,7 @@ export function NoEvents({ filtered }: Props) {
   if (filtered === 'yes') {
     return (
       <EmptyState icon="activity" title="No event matches">
-        <p>No event has all that the filters ask for. Clear one of them to see more.</p>
+        <p>No event matches all filters. Clear one of them to see more.</p>
       </EmptyState>
     )
   }

@@ -29,7 +29,7 @@ export function WhoActed({ actor, signature, tagger }: Props) {
 
 function describeProof({ actor, signature }: Pick<Props, 'actor' | 'signature'>): string {
   const proof = describeSignature(signature)
-  return actor === null ? proof : `Asked for by ${actor}. ${proof}`
+  return actor === null ? proof : `Requested by ${actor}. ${proof}`
 }
 
 /** `Ana <ana@example.com>` without the address. */
@@ -44,7 +44,7 @@ function Tagger({ tagger }: { readonly tagger: PersonView }) {
       data-tip={`The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`}
       className="truncate text-text-soft"
     >
-      <UntrustedText text={tagger.name || tagger.email || 'nobody named'} />
+      <UntrustedText text={tagger.name || tagger.email || 'no name'} />
     </span>
   )
 }

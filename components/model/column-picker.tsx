@@ -43,7 +43,7 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
           ))}
         </fieldset>
         <button type="submit" className={`${buttonClass('primary')} mt-2 w-full`}>
-          Show these
+          Apply
         </button>
       </form>
     </Dropdown>

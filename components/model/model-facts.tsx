@@ -56,7 +56,7 @@ export function ModelFacts({ model, now }: Props) {
           </>
         ) : (
           <Fact name="Annotated in">
-            <span className="text-text-soft">no file: known from its tags alone</span>
+            <span className="text-text-soft">no file: known only from its tags</span>
           </Fact>
         )}
         <Fact name="Versions">{model.versionCount.toLocaleString('en')}</Fact>

@@ -24,10 +24,10 @@ export function ModelOverview({ model, now }: Props) {
         {latest ? (
           <div className="grid items-start gap-4 md:grid-cols-2">
             <Panel title="Metrics" aside={<code>{latest.version}</code>}>
-              <ValueTable values={latest.metrics} nothing="No metrics at this version." />
+              <ValueTable values={latest.metrics} nothing="This version has no metrics." />
             </Panel>
             <Panel title="Params" aside={<code>{latest.version}</code>}>
-              <ValueTable values={latest.params} nothing="No params at this version." />
+              <ValueTable values={latest.params} nothing="This version has no params." />
             </Panel>
           </div>
         ) : null}

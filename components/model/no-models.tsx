@@ -32,7 +32,7 @@ export function NothingFound({ query, clearHref }: NothingFoundProps) {
   return (
     <EmptyState icon="search-x" title="No model matches">
       <p>
-        Nothing was found for <UntrustedText text={query} />. All words and filters must fit; a
+        Nothing was found for <UntrustedText text={query} />. All words and filters must match; a
         comma inside a filter means “or”, as in{' '}
         <code className="text-xs">stage:staging,production</code>.
       </p>
@@ -49,7 +49,7 @@ export function NothingFound({ query, clearHref }: NothingFoundProps) {
 export function PastTheEnd({ firstHref }: { readonly firstHref: string }) {
   return (
     <EmptyState icon="search-x" title="This page is past the end">
-      <p>There are fewer models than the address expects.</p>
+      <p>The list has fewer models than the address asks for.</p>
       <p>
         <a href={firstHref} className={buttonClass('primary')}>
           First page

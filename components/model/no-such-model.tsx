@@ -6,7 +6,7 @@ export function NoSuchModel() {
   return (
     <EmptyState icon="box" heading="h1" title="No such model">
       <p>
-        The repository has no model of this name, or is not connected, or is not yours to see. A
+        The repository has no model with this name, is not connected, or is not visible to you. A
         model that was just tagged appears after the next sync.
       </p>
       <p className="flex gap-2">

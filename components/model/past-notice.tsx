@@ -6,7 +6,7 @@ export function PastNotice({ at }: { readonly at: string }) {
   if (!at) return null
   return (
     <Notice tone="warning" title="Past states are not available yet">
-      The address asks for the state at <UntrustedText text={at} />. This page shows the present
+      The address asks for the state at <UntrustedText text={at} />. This page shows the current
       state.
     </Notice>
   )

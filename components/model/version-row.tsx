@@ -100,7 +100,7 @@ function VersionName({ version }: { readonly version: VersionView }) {
         <span className="text-xs text-text-faint">not registered</span>
       ) : null}
       {version.active ? null : (
-        <Badge tone="neutral" tip="A later tag took this version back">
+        <Badge tone="neutral" tip="A later tag deregistered this version">
           Deregistered
         </Badge>
       )}

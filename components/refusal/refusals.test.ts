@@ -26,11 +26,11 @@ test('what is so already is said without alarm, and what rules or remotes refuse
 test.each<[Refusal, string]>([
   [
     { code: 'already-in-stage', details: { version: 'v1.0.0', stage: 'dev' } },
-    'v1.0.0 holds dev already.',
+    'v1.0.0 is already in dev.',
   ],
   [
     { code: 'already-in-stage', details: { artifact: 'churn', version: 'v1.0.0', stage: 'dev' } },
-    'churn v1.0.0 holds dev already.',
+    'churn v1.0.0 is already in dev.',
   ],
   [
     {
@@ -51,7 +51,7 @@ test.each<[Refusal, string]>([
       code: 'changed-meanwhile',
       details: { artifact: 'churn', tag: 'churn#dev#2', by: 'Ben', at: '2026-03-01T10:00:00Z' },
     },
-    'Ben wrote churn#dev#2 at 2026-03-01 10:00:00 UTC. Nothing was written. Look at what would happen now.',
+    'Ben wrote churn#dev#2 at 2026-03-01 10:00:00 UTC. Nothing was written. Review what would happen now.',
   ],
   [
     { code: 'remote-refused', details: { reason: 'hook declined: ask the platform team.' } },
@@ -67,11 +67,11 @@ test.each<[Refusal, string]>([
   ],
   [
     { code: 'many-repos', details: { repos: ['churn', 'vision'] } },
-    'Models are promoted together with one push, which is all or nothing, and a push reaches one repository; these are in churn, vision. Promote those of one repository, then those of the next.',
+    'One push promotes all selected models or none, and a push reaches one repository; these models are in churn, vision. Promote the models of one repository, then those of the next.',
   ],
   [
     { code: 'role-missing', details: { needed: 'editor', role: 'viewer' } },
-    'This takes the role editor; yours is viewer. An admin gives roles in signet.yaml under auth.roles.',
+    'This requires the role editor; yours is viewer. Admins assign roles in signet.yaml under auth.roles.',
   ],
 ])('%o', (refusal, sentence) => {
   expect(refusalSentence(refusal)).toBe(sentence)

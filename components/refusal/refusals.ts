@@ -15,7 +15,7 @@ type RefusalRow = {
 
 /** Of a disk: a command may have been begun. */
 const LATER =
-  'Try again when that is mended. Signet brings a command that it had begun to its end then, and the same request never writes twice.'
+  'Try again when that is fixed. Signet then completes a command that it had started, and the same request never writes twice.'
 
 /** Every refusal there is, for pages and for the API. The sentences name what the details name. */
 export const REFUSALS = {
@@ -26,24 +26,25 @@ export const REFUSALS = {
   },
   'stage-unknown': {
     status: 422,
-    title: 'Not a stage here',
+    title: 'Not a stage of this repository',
     sentence: (d) =>
-      `${name(d, 'stage', 'The stage')} is not a stage of this repository${list(d, 'allowed', '; there are ')}.`,
+      `${name(d, 'stage', 'The stage')} is not a stage of this repository${list(d, 'allowed', '; its stages are ')}.`,
   },
   'version-and-bump': {
     status: 400,
     title: 'A version or a step, not both',
-    sentence: () => 'Name the new version, or say which part of the latest one grows; not both.',
+    sentence: () =>
+      'Name the new version, or choose which part of the latest version to increase; not both.',
   },
   'bump-without-version': {
     status: 422,
-    title: 'Nothing to count on from',
-    sentence: () => 'The model has no version yet that could grow. Name its first version.',
+    title: 'No version to increase',
+    sentence: () => 'The model has no version yet to increase. Name its first version.',
   },
   'commit-already-registered': {
     status: 409,
-    title: 'This commit is registered already',
-    sentence: (d) => `The commit is registered as ${name(d, 'version', 'this version')} already.`,
+    title: 'This commit is already registered',
+    sentence: (d) => `The commit is already registered as ${name(d, 'version', 'this version')}.`,
   },
   'commit-has-other-version': {
     status: 409,
@@ -53,9 +54,9 @@ export const REFUSALS = {
   },
   'version-taken': {
     status: 409,
-    title: 'This version exists already',
+    title: 'This version already exists',
     sentence: (d) =>
-      `${version(d)} stands on another commit${text(d, 'commit') ? ` (${text(d, 'commit')?.slice(0, 7)})` : ''}. A version never moves; choose the next number.`,
+      `${version(d)} is on another commit${text(d, 'commit') ? ` (${text(d, 'commit')?.slice(0, 7)})` : ''}. A version never moves; choose the next number.`,
   },
   'version-unknown': {
     status: 404,
@@ -69,34 +70,34 @@ export const REFUSALS = {
   },
   'version-deregistered': {
     status: 422,
-    title: 'This version was taken back',
-    sentence: (d) => `${version(d)} was deregistered. Register it anew before it enters a stage.`,
+    title: 'This version was deregistered',
+    sentence: (d) =>
+      `${version(d)} was deregistered. Register it again before you assign it to a stage.`,
   },
   'already-in-stage': {
     status: 409,
-    title: 'Already there',
-    sentence: (d) => `${version(d)} holds ${name(d, 'stage', 'this stage')} already.`,
+    title: 'Already in this stage',
+    sentence: (d) => `${version(d)} is already in ${name(d, 'stage', 'this stage')}.`,
   },
   'not-in-stage': {
     status: 409,
     title: 'Not in this stage',
-    sentence: (d) => `${version(d)} does not hold ${name(d, 'stage', 'this stage')}.`,
+    sentence: (d) => `${version(d)} is not in ${name(d, 'stage', 'this stage')}.`,
   },
   'already-deregistered': {
     status: 409,
-    title: 'Taken back already',
-    sentence: (d) => `${version(d)} is deregistered already.`,
+    title: 'Already deregistered',
+    sentence: (d) => `${version(d)} is already deregistered.`,
   },
   'already-deprecated': {
     status: 409,
-    title: 'Deprecated already',
-    sentence: (d) => `${name(d, 'artifact', 'The model')} is deprecated already.`,
+    title: 'Already deprecated',
+    sentence: (d) => `${name(d, 'artifact', 'The model')} is already deprecated.`,
   },
   'nothing-to-roll-back-to': {
     status: 409,
     title: 'Nothing to roll back to',
-    sentence: (d) =>
-      `No other version that is still registered held ${name(d, 'stage', 'this stage')} before.`,
+    sentence: (d) => `No other registered version was in ${name(d, 'stage', 'this stage')} before.`,
   },
   'tag-name-refused': {
     status: 422,
@@ -104,13 +105,13 @@ export const REFUSALS = {
     sentence: (d) =>
       text(d, 'why') === 'tag-in-the-way'
         ? `The tag would be called ${name(d, 'tag', 'something')}. The repository has a tag above or below that name, and Git cannot store both.`
-        : `The tag would be called ${name(d, 'tag', 'something')}, which is not a name that Git and GTO both read.`,
+        : `The tag would be called ${name(d, 'tag', 'something')}, which Git or GTO cannot read.`,
   },
   'tags-in-future': {
     status: 409,
     title: 'The newest tag is in the future',
     sentence: (d) =>
-      `${name(d, 'tag', 'The newest tag of this model')} is dated ${instant(d, 'in the future')}. A tag written now would stand before it and count for nothing. Wait until then, or have that tag made anew with the right date.`,
+      `${name(d, 'tag', 'The newest tag of this model')} is dated ${instant(d, 'in the future')}. A tag written now would be ordered before it and would not count. Wait until then, or replace that tag with one that has the correct date.`,
   },
   'not-signed-in': {
     status: 401,
@@ -121,12 +122,12 @@ export const REFUSALS = {
     status: 403,
     title: 'Your role does not allow this',
     sentence: (d) =>
-      `This takes the role ${name(d, 'needed', 'editor')}; yours is ${name(d, 'role', 'viewer')}. An admin gives roles in signet.yaml under auth.roles.`,
+      `This requires the role ${name(d, 'needed', 'editor')}; yours is ${name(d, 'role', 'viewer')}. Admins assign roles in signet.yaml under auth.roles.`,
   },
   'token-scope': {
     status: 403,
     title: 'The token does not allow this',
-    sentence: (d) => `This takes a token with the scope ${name(d, 'needed', 'promote')}.`,
+    sentence: (d) => `This requires a token with the scope ${name(d, 'needed', 'promote')}.`,
   },
   'token-repo': {
     status: 403,
@@ -140,18 +141,18 @@ export const REFUSALS = {
   },
   'bad-request': {
     status: 400,
-    title: 'Not understood',
+    title: 'Invalid request',
     sentence: (d) =>
       text(d, 'message') ??
-      `What was sent${text(d, 'field') ? ` as ${text(d, 'field')}` : ''} has not the form that it must have.`,
+      `The value${text(d, 'field') ? ` of ${text(d, 'field')}` : ''} is not valid.`,
   },
   'text-refused': {
     status: 422,
-    title: 'This text cannot stand in a tag',
+    title: 'This text cannot be part of a tag',
     sentence: (d) =>
       text(d, 'found')
-        ? `The reason holds the character ${text(d, 'found')}, which readers do not see or which changes the order of the text. Remove it.`
-        : 'A reason is one line of at most 500 characters, without control characters and without a signature in it.',
+        ? `The reason contains the character ${text(d, 'found')}, which is invisible or changes the order of the text. Remove it.`
+        : 'A reason is one line of at most 500 characters, without control characters and without a signature.',
   },
   'repo-unknown': {
     status: 404,
@@ -172,12 +173,12 @@ export const REFUSALS = {
     status: 422,
     title: 'One repository at a time',
     sentence: (d) =>
-      `Models are promoted together with one push, which is all or nothing, and a push reaches one repository${list(d, 'repos', '; these are in ')}. Promote those of one repository, then those of the next.`,
+      `One push promotes all selected models or none, and a push reaches one repository${list(d, 'repos', '; these models are in ')}. Promote the models of one repository, then those of the next.`,
   },
   'request-id-reused': {
     status: 409,
-    title: 'This request was something else',
-    sentence: () => 'Another command was sent under the same request id. Start anew.',
+    title: 'This request id is already used',
+    sentence: () => 'Another command was sent with the same request id. Start again.',
   },
   'policy-denied': {
     status: 403,
@@ -188,66 +189,66 @@ export const REFUSALS = {
     status: 403,
     title: 'The rules cannot be read',
     sentence: (d) =>
-      `.signet.yaml on the default branch is broken${text(d, 'key') ? ` at ${text(d, 'key')}` : ''}${text(d, 'detail') ? ` (${text(d, 'detail')})` : ''}, so no stage of this repository can be changed until it is mended.`,
+      `.signet.yaml on the default branch is not valid${text(d, 'key') ? ` at ${text(d, 'key')}` : ''}${text(d, 'detail') ? ` (${text(d, 'detail')})` : ''}, so no stage of this repository can be changed until it is fixed.`,
   },
   'request-unknown': {
     status: 404,
     title: 'No such request',
-    sentence: () => 'The request is not known, or is in a repository that is not yours to see.',
+    sentence: () => 'The request does not exist, or its repository is not visible to you.',
   },
   'request-decided': {
     status: 409,
-    title: 'Decided already',
+    title: 'Already decided',
     sentence: (d) =>
-      `The request was decided already${text(d, 'by') ? ` by ${text(d, 'by')}` : ''}; it cannot be decided again.`,
+      `The request was already decided${text(d, 'by') ? ` by ${text(d, 'by')}` : ''}. It cannot be decided again.`,
   },
   'request-expired': {
     status: 410,
     title: 'The request has expired',
     sentence: (d) =>
-      `It waited for approval until ${instant(d, 'its time was over')}. Ask again if it is still wanted.`,
+      `It waited for approval until ${instant(d, 'it expired')}. Request it again if you still need it.`,
   },
   'own-request': {
     status: 403,
-    title: 'Somebody else has to approve',
+    title: 'Another person has to approve',
     sentence: () =>
-      'Other people have to approve a request: neither the requester nor a holder of the token that made it.',
+      'Another person has to approve a request: neither its requester nor a holder of the token that sent it can do so.',
   },
   'approver-no-person': {
     status: 403,
     title: 'A person has to approve',
     sentence: () =>
-      'This token stands for nobody by name, and a signed tag names who approved. Approve on the page of the request, or with a token of your own from Settings.',
+      'This token names no person, and a signed tag names the approver. Approve on the page of the request, or with a token of your own from Settings.',
   },
   'requester-unnamed': {
     status: 403,
-    title: 'Signet cannot know who asks',
+    title: 'Signet does not know the requester',
     sentence: (d) =>
       text(d, 'token')
-        ? `Another person has to approve this, and nothing says who holds the token ${text(d, 'token')}. Name its holders in signet.yaml (auth.tokens, holders), or ask with a token of your own from Settings.`
-        : 'Another person has to approve this, and nothing can say who holds SIGNET_ADMIN_TOKEN. Ask on the page of the model, or with a token of your own from Settings.',
+        ? `Another person has to approve this, and signet.yaml does not say who holds the token ${text(d, 'token')}. Name its holders there (auth.tokens, holders), or send the request with a token of your own from Settings.`
+        : 'Another person has to approve this, and no one can know who holds SIGNET_ADMIN_TOKEN. Send the request on the page of the model, or with a token of your own from Settings.',
   },
   'reason-missing': {
     status: 422,
     title: 'Declining needs a reason',
-    sentence: () => 'Say in one line why, so that whoever asked knows what to change.',
+    sentence: () => 'Give the reason in one line, so that the requester knows what to change.',
   },
   'changed-meanwhile': {
     status: 409,
-    title: 'The model has changed meanwhile',
-    sentence: (d) => `${foreignEvent(d)} Nothing was written. Look at what would happen now.`,
+    title: 'The model has changed in the meantime',
+    sentence: (d) => `${foreignEvent(d)} Nothing was written. Review what would happen now.`,
   },
   conflict: {
     status: 409,
-    title: 'Somebody was faster',
+    title: 'Another change came first',
     sentence: (d) =>
-      `Another tag reached the remote first${text(d, 'tag') ? `: ${text(d, 'tag')}` : ''}. Nothing was written. Look at what would happen now.`,
+      `Another tag reached the remote first${text(d, 'tag') ? `: ${text(d, 'tag')}` : ''}. Nothing was written. Review what would happen now.`,
   },
   busy: {
     status: 503,
     title: 'Another change is being written',
     sentence: () =>
-      'Changes of one repository are written one after the other, and this one waited too long for its turn. Nothing was written; try again.',
+      'Signet writes the changes of one repository one at a time, and this change waited too long in the queue. Nothing was written. Try again.',
   },
   'signing-off': {
     status: 503,
@@ -282,11 +283,11 @@ export const REFUSALS = {
     status: 502,
     title: 'The repository cannot be used now',
     sentence: (d) =>
-      `${text(d, 'reason') ?? 'The remote did not answer.'} Nothing is decided on old state, so nothing was written.`,
+      `${text(d, 'reason') ?? 'The remote did not answer.'} Signet does not decide on old state, so nothing was written.`,
   },
   'repo-unreadable': {
     status: 422,
-    title: 'The repository takes too much to read',
+    title: 'The repository is too large to read',
     sentence: (d) =>
       `${text(d, 'reason') ?? 'Reading it exceeded a limit.'} Nothing was written. Its Problems and the latest commits show what is unusually large.`,
   },
@@ -294,7 +295,7 @@ export const REFUSALS = {
     status: 503,
     title: 'Interrupted before anything was written',
     sentence: () =>
-      'The server or its database stopped in between, and the remote has no such tag. Ask again.',
+      'The server or its database stopped before the tag reached the remote. Send the request again.',
   },
 } satisfies Record<RefusalCode, RefusalRow>
 
@@ -371,6 +372,6 @@ function foreignEvent(details: RefusalDetails): string {
   const tag = text(details, 'tag')
   const by = text(details, 'by')
   const at = text(details, 'at')
-  if (tag === null) return 'Its tags are not those that you decided on.'
-  return `${by ?? 'Somebody'} wrote ${tag}${at ? ` at ${formatInstant(at)}` : ''}.`
+  if (tag === null) return 'Its tags have changed since the preview.'
+  return `${by ?? 'Another person'} wrote ${tag}${at ? ` at ${formatInstant(at)}` : ''}.`
 }

@@ -31,13 +31,13 @@ const SENTENCES = {
   'tag-name-too-long': 'The tag’s name is longer than 255 bytes.',
   'created-tag': '“@created” tags have no meaning in the registry.',
   'lightweight-tag':
-    'Lightweight: it names nobody and no time. An annotated tag (git tag -a) counts.',
+    'The tag is lightweight: it has no tagger and no date. Only annotated tags (git tag -a) count.',
   'tag-missing-object': 'The remote did not send the object that the tag points at.',
   'tag-malformed': 'The tag object is malformed.',
   'tag-too-large': 'The tag object is larger than 1 MiB.',
   'tag-without-tagger': 'The tag has no tagger, so it has no time.',
-  'tag-invalid-date': 'The tag’s date is not one that can be right.',
-  'tag-nested-too-deep': 'The tag points at a tag that points at a tag, too many times over.',
+  'tag-invalid-date': 'The tag’s date is not valid.',
+  'tag-nested-too-deep': 'The tag points at a chain of tags that is too long.',
   'tag-of-non-commit': 'The tag points at a file or a folder instead of a commit.',
 } satisfies Record<IgnoredCode, string>
 

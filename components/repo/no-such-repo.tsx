@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/empty-state'
 export function NoSuchRepo() {
   return (
     <EmptyState icon="git-branch" heading="h1" title="No such repository">
-      <p>No repository of this name is connected, or it is not yours to see.</p>
+      <p>No repository with this name is connected, or it is not visible to you.</p>
       <p>
         <a href="/repos" className={buttonClass('primary')}>
           All repositories

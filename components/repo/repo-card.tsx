@@ -30,7 +30,7 @@ export function RepoCard({ repo, now, syncNow }: Props) {
         <RepoStatusBadge repo={repo} />
         {repo.syncedAt ? (
           <span className="text-xs text-text-faint">
-            last good sync <TimeAgo at={repo.syncedAt} now={now} />
+            last successful sync <TimeAgo at={repo.syncedAt} now={now} />
           </span>
         ) : null}
         <div className="ms-auto">

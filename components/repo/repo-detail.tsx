@@ -89,17 +89,17 @@ function NoFindings({ kind }: { readonly kind: RepoFindings['kind'] | 'unread' }
   if (kind === 'unread') {
     return (
       <EmptyState icon="circle-dashed" title="Not read yet">
-        <p>What is wrong in the repository stands here after its first sync.</p>
+        <p>Problems of the repository appear here after its first sync.</p>
       </EmptyState>
     )
   }
   return kind === 'problems' ? (
     <EmptyState icon="circle-check" title="No problems">
-      <p>Every file and tag that was read is as it should be.</p>
+      <p>All files and tags that Signet read are valid.</p>
     </EmptyState>
   ) : (
     <EmptyState icon="circle-check" title="No ignored tags">
-      <p>Every tag of this repository means something in the registry.</p>
+      <p>Every tag of this repository counts in the registry.</p>
     </EmptyState>
   )
 }

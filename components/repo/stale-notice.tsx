@@ -30,14 +30,15 @@ export function StaleNotice({ repos, now }: Props) {
           <UntrustedText text={first.error?.message ?? ''} />{' '}
           {first.syncedAt ? (
             <>
-              What stands here of it is as of <TimeAgo at={first.syncedAt} now={now} />.
+              This page shows the data of its last successful sync,{' '}
+              <TimeAgo at={first.syncedAt} now={now} />.
             </>
           ) : (
-            'Nothing of it has been read yet.'
+            'It has not been read yet.'
           )}
         </>
       ) : (
-        'What stands here of them is as of their last good sync; the others are current.'
+        'This page shows the data of their last successful sync. The other repositories are current.'
       )}
     </Notice>
   )

@@ -10,10 +10,10 @@ export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo' | 'not-all
 export type SyncAction = (before: SyncAnswer | null, form: FormData) => Promise<SyncAnswer>
 
 const WORDS = {
-  queued: 'Sync asked for',
-  'already-queued': 'A sync is queued already',
-  'unknown-repo': 'This repository is not connected any more',
-  'not-allowed': 'Your role does not allow this any more',
+  queued: 'Sync requested',
+  'already-queued': 'A sync is already queued',
+  'unknown-repo': 'This repository is no longer connected',
+  'not-allowed': 'Your role no longer allows this',
 } satisfies Record<SyncAnswer, string>
 
 /** How long the answer stands beside the button, in milliseconds. */

@@ -25,10 +25,11 @@ export function SyncError({ repo, now }: Props) {
       <p className="mt-1 text-text-soft">
         {syncedAt ? (
           <>
-            Everything shown is as of the last good sync, <TimeAgo at={syncedAt} now={now} />.
+            The pages show the data of the last successful sync, <TimeAgo at={syncedAt} now={now} />
+            .
           </>
         ) : (
-          'Nothing of this repository has been read yet.'
+          'This repository has not been read yet.'
         )}
         {retryAt ? (
           <>
@@ -51,19 +52,20 @@ const ADVICE: Readonly<Record<string, string>> = {
   'host-key': 'Compare the server’s host key with your administrator before you accept a new one.',
   unreachable: 'Check that the server is up and can be reached from here.',
   'not-found': 'Check the address, and that the credentials may read the repository.',
-  timeout: 'The next attempt may succeed; if none does, look at the network to the server.',
-  'disk-full': 'Free space where the data directory lies.',
+  timeout:
+    'The next attempt may succeed. If it does not, check the network connection to the server.',
+  'disk-full': 'Free disk space for the data directory.',
   unwritable: 'Make the data directory writable for the user that runs Signet.',
-  corrupt: 'The local copy was put aside; the next sync clones anew.',
-  'ref-conflict': 'The next sync tries again in another way.',
+  corrupt: 'The local copy was set aside; the next sync clones the repository again.',
+  'ref-conflict': 'The next sync tries another way.',
   'too-large': 'The repository is over the limits; raise them if that is intended.',
   killed: 'The next sync starts over.',
   'output-limit': 'The repository is over the limits; raise them if that is intended.',
   'tags-vanished':
-    'This looks like a mistake, a broken answer or an attack, so nothing was changed. If it was done on purpose, an admin syncs once more by hand.',
+    'This looks like a mistake, a broken answer or an attack, so nothing was changed. If it was intended, an admin can sync again manually.',
   'trust-unreadable':
-    'Without it nobody’s signature can be checked. Check the file and its permissions.',
-  'git-failed': 'The server’s log has more of it.',
+    'Without it, Signet cannot check any signature. Check the file and its permissions.',
+  'git-failed': 'The server’s log has the details.',
 }
 
 /** What to do about a failed sync, by its code; null where nobody knows. */

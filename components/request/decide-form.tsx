@@ -47,7 +47,7 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
               name="reason"
               maxLength={500}
               autoComplete="off"
-              placeholder="In one line, for whoever asked; needed to decline"
+              placeholder="In one line, for the requester; required to decline"
               className={fieldClass}
             />
           </label>
@@ -76,7 +76,7 @@ export function DecideForm({ id, expected, whose, decide }: Props) {
         </>
       )}
       <p role="status" className="text-xs text-text-soft empty:hidden">
-        {pending ? 'Checking anew and writing' : ''}
+        {pending ? 'Checking again and writing' : ''}
       </p>
     </form>
   )

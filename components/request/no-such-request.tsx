@@ -5,7 +5,7 @@ import { EmptyState } from '../ui/empty-state'
 export function NoSuchRequest() {
   return (
     <EmptyState icon="inbox" heading="h1" title="No such request">
-      <p>No request has this id, or it is about a repository that is not yours to see.</p>
+      <p>No request has this id, or its repository is not visible to you.</p>
       <p>
         <a href="/requests" className={buttonClass('primary')}>
           All requests

@@ -14,7 +14,7 @@ export function RequestFacts({ command, now }: Props) {
   return (
     <Facts>
       <Fact name="Repository">{repo}</Fact>
-      <Fact name="Asked by">
+      <Fact name="Requested by">
         <UntrustedText text={requestedBy} />
         <span className="text-text-soft">
           <TimeAgo at={requestedAt} now={now} />
@@ -33,12 +33,12 @@ export function RequestFacts({ command, now }: Props) {
           </span>
           {why ? <UntrustedText text={`“${why}”`} /> : null}
           {decision === 'approve' && !counts ? (
-            <span className="text-text-soft">does not count any more</span>
+            <span className="text-text-soft">no longer counts</span>
           ) : null}
         </Fact>
       ))}
       {state === 'waiting' && expiresAt ? (
-        <Fact name="Ends">
+        <Fact name="Expires">
           <TimeAgo at={expiresAt} now={now} />
         </Fact>
       ) : null}

@@ -10,11 +10,11 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 const STATES = {
   waiting: { word: 'Waiting', tone: 'warning' },
-  requested: { word: 'On its way', tone: 'accent' },
-  checked: { word: 'On its way', tone: 'accent' },
-  prepared: { word: 'On its way', tone: 'accent' },
-  pushed: { word: 'On its way', tone: 'accent' },
-  unknown: { word: 'Not known', tone: 'warning' },
+  requested: { word: 'In progress', tone: 'accent' },
+  checked: { word: 'In progress', tone: 'accent' },
+  prepared: { word: 'In progress', tone: 'accent' },
+  pushed: { word: 'In progress', tone: 'accent' },
+  unknown: { word: 'Unknown', tone: 'warning' },
   confirmed: { word: 'Done', tone: 'ok' },
   indexed: { word: 'Done', tone: 'ok' },
   refused: { word: 'Refused', tone: 'danger' },
@@ -37,7 +37,7 @@ export function RequestList({ commands, now }: Props) {
           <tr>
             <th scope="col">Request</th>
             <th scope="col">Repository</th>
-            <th scope="col">Asked by</th>
+            <th scope="col">Requested by</th>
             <th scope="col">When</th>
             <th scope="col">Reason</th>
             <th scope="col">Approvals</th>
@@ -71,7 +71,7 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
       <td data-label="Repository" className="text-text-soft">
         {repo}
       </td>
-      <td data-label="Asked by">
+      <td data-label="Requested by">
         <span className="block max-w-56 truncate text-text-soft">
           <UntrustedText text={requestedBy} />
         </span>
@@ -100,16 +100,16 @@ type NoRequestsProps = { readonly which: 'waiting' | 'all' }
 export function NoRequests({ which }: NoRequestsProps) {
   if (which === 'all') {
     return (
-      <EmptyState icon="inbox" title="Nothing was asked for yet">
-        <p>Whatever people promote, register or take back here stands in this list.</p>
+      <EmptyState icon="inbox" title="No requests yet">
+        <p>This list shows everything that people promote, register or deregister here.</p>
       </EmptyState>
     )
   }
   return (
     <EmptyState icon="inbox" title="No request is waiting">
       <p>
-        A promotion waits here where the rules of its stage ask for somebody else’s approval, as
-        these lines of <code className="text-xs">signet.yaml</code> do for production:
+        A promotion waits here if the rules of its stage require another person’s approval, as these
+        lines of <code className="text-xs">signet.yaml</code> do for production:
       </p>
       <CommandLine
         label="configuration"

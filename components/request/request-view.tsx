@@ -100,7 +100,7 @@ function AskAgain({ command }: { readonly command: CommandView }) {
   return (
     <p>
       <a href={commandHref(form)} className={buttonClass('outline')}>
-        Ask again
+        Request again{' '}
       </a>
     </p>
   )

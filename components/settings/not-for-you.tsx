@@ -9,7 +9,7 @@ export function NotForYou({ needs }: Props) {
     return (
       <EmptyState icon="lock" title="For admins">
         <p>
-          Admins see the configuration. An admin gives roles in signet.yaml, under{' '}
+          Only admins can see the configuration. Roles are set in signet.yaml, under{' '}
           <code className="text-xs">auth.roles</code>.
         </p>
       </EmptyState>

@@ -20,8 +20,8 @@ export function SigningKey({ signing }: { readonly signing: SigningState }) {
   if (signing.kind === 'off') {
     return (
       <Notice tone="danger" title="Nothing can be written: signing does not work">
-        {signing.why} Reading goes on as always. The key is configured in signet.yaml under
-        service_account; it is tried at start.
+        {signing.why} Reading still works. The key is configured in signet.yaml under
+        service_account; Signet checks it at start.
       </Notice>
     )
   }
@@ -60,8 +60,8 @@ function TrustSsh({ email, line }: { readonly email: string; readonly line: stri
   return (
     <>
       <p className="text-text-soft">
-        This line in a file of allowed signers says that the key may sign in the service account’s
-        name. Whoever has it can check every tag without Signet:
+        This line in an allowed signers file states that the key may sign for the service account.
+        With it, anyone can verify every tag without Signet:
       </p>
       <CommandLine command={allowed} label="allowed signer" />
       <p className="text-text-soft">In a clone:</p>
@@ -77,7 +77,7 @@ function TrustOpenpgp({ armored }: { readonly armored: string }) {
   return (
     <>
       <p className="text-text-soft">
-        Save the public key as signet.asc and import it; then every tag can be checked without
+        Save the public key as signet.asc and import it; you can then verify every tag without
         Signet:
       </p>
       <CommandLine command={armored.trim()} label="public key" />

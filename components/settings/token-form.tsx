@@ -11,7 +11,7 @@ import { SelectBox, selectClass } from '../ui/select-box'
 
 export type TokenAnswer =
   /** The secret is shown now and never again. */
-  | { readonly kind: 'made'; readonly name: string; readonly secret: string }
+  | { readonly kind: 'created'; readonly name: string; readonly secret: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
 type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAnswer>
@@ -20,8 +20,8 @@ const SCOPES = [
   { scope: 'read', does: 'reads' },
   { scope: 'register', does: 'registers, deregisters, deprecates' },
   { scope: 'promote', does: 'promotes, takes out of stages, rolls back; with read, approves' },
-  { scope: 'deploy', does: 'asks for syncs' },
-  { scope: 'admin', does: 'everything that your role may' },
+  { scope: 'deploy', does: 'requests syncs' },
+  { scope: 'admin', does: 'everything that your role allows' },
 ] as const
 
 const DAYS = [7, 30, 90, 366] as const
@@ -29,19 +29,19 @@ const DAYS = [7, 30, 90, 366] as const
 type Props = {
   readonly repos: readonly string[]
   readonly stages: readonly string[]
-  readonly make: MakeToken
+  readonly create: CreateToken
 }
 
 /** Makes an API token, and shows its secret once. */
-export function TokenForm({ repos, stages, make }: Props) {
-  const [answer, action, pending] = useActionState(make, null)
+export function TokenForm({ repos, stages, create }: Props) {
+  const [answer, action, pending] = useActionState(create, null)
   return (
     <form action={action} className="flex flex-col gap-4 px-4 py-3" aria-busy={pending}>
       <div role="status" className="empty:hidden">
-        {answer?.kind === 'made' ? (
+        {answer?.kind === 'created' ? (
           <Notice
             tone="neutral"
-            title={`${answer.name} is made. Copy it now: it is not shown again.`}
+            title={`The token ${answer.name} was created. Copy it now: it is not shown again.`}
           >
             <div className="mt-2">
               <CommandLine command={answer.secret} label="token" />
@@ -58,12 +58,12 @@ export function TokenForm({ repos, stages, make }: Props) {
             required
             maxLength={100}
             autoComplete="off"
-            placeholder="What uses it"
+            placeholder="What the token is for"
             className={fieldClass}
           />
         </label>
         <label className="flex flex-col gap-1 text-xs text-text-soft">
-          Ends after
+          Expires after
           <SelectBox>
             <select name="days" defaultValue={90} className={selectClass}>
               {DAYS.map((days) => (
@@ -98,7 +98,7 @@ export function TokenForm({ repos, stages, make }: Props) {
         aria-disabled={pending}
         className={`${buttonClass('primary')} self-start`}
       >
-        Make the token
+        Create token
       </button>
     </form>
   )

@@ -33,7 +33,8 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
     return (
       <EmptyState icon="key-round" title="No tokens yet">
         <p>
-          A token lets a program read the registry or promote, in your name and never beyond it:
+          With a token, a program can read the registry or promote in your name, within your own
+          permissions:
         </p>
         <CommandLine
           command={'curl -H "Authorization: Bearer $SIGNET_TOKEN" https://HOST/api/v1/models'}
@@ -52,9 +53,9 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
             <th scope="col">Scopes</th>
             <th scope="col">Repositories</th>
             <th scope="col">Stages</th>
-            <th scope="col">Made</th>
-            <th scope="col">Ends</th>
-            <th scope="col">Last use</th>
+            <th scope="col">Created</th>
+            <th scope="col">Expires</th>
+            <th scope="col">Last used</th>
             <th scope="col">
               <span className="sr-only">Revoke</span>
             </th>
@@ -78,17 +79,17 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
               <td data-label="Stages" className="text-text-soft">
                 {formatLimit(token.stages)}
               </td>
-              <td data-label="Made" className="text-text-soft">
+              <td data-label="Created" className="text-text-soft">
                 <TimeAgo at={token.createdAt} now={now} />
               </td>
-              <td data-label="Ends">
+              <td data-label="Expires">
                 {Date.parse(token.expiresAt) <= now ? (
                   <span className="text-danger">ended</span>
                 ) : (
                   <TimeAgo at={token.expiresAt} now={now} />
                 )}
               </td>
-              <td data-label="Last use" className="text-text-soft">
+              <td data-label="Last used" className="text-text-soft">
                 {token.usedAt ? <TimeAgo at={token.usedAt} now={now} /> : 'never'}
               </td>
               <td>

@@ -4,8 +4,8 @@ import type { SignatureView } from '@/lib/views/signature'
 const WORDS = {
   good: 'Verified',
   unsigned: 'Not signed',
-  untrusted: 'Signed, key not known',
-  'not-allowed': 'Signed, but not by somebody who may',
+  untrusted: 'Signed, key unknown',
+  'not-allowed': 'Signed, signer not allowed',
   mismatch: 'Signed for another tag',
   'wrong-repo': 'Signed for another repository',
   bad: 'Invalid signature',

@@ -70,7 +70,7 @@ function readPage({ what }: Row, response: Response, text: string): Cell {
 }
 
 const CONTENTS: Readonly<Record<string, string>> = {
-  'own-tokens': 'Make the token',
+  'own-tokens': 'Create token',
   'all-tokens': '<th scope="col">Owner',
   settings: 'auth.roles.admin',
 }
@@ -92,7 +92,7 @@ export function readAction({ status, headers }: Response, text: string): Cell {
   }
   if (refusal) return String(REFUSALS[refusal.code].status)
   if (kind === 'command') return command?.state === 'indexed' ? '201' : (command?.state ?? '')
-  if (kind === 'made') return '201'
+  if (kind === 'created') return '201'
   const { code } = value as { readonly code?: Refusal['code'] }
   return code ? String(REFUSALS[code].status) : '200'
 }

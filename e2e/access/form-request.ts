@@ -93,7 +93,7 @@ async function formAction(
   const victim = name === 'revokeToken' ? await findVictim(world, row, subject) : undefined
   const expected = name.startsWith('confirm') ? await findExpected(place) : ''
   const fields = formFields(row, { place, expected, id: victim?.id ?? waiting })
-  const before = ['decide', 'syncNow', 'makeToken'].includes(name) ? 'yes' : 'no'
+  const before = ['decide', 'syncNow', 'createToken'].includes(name) ? 'yes' : 'no'
   const call = encodeAction(id, { before, fields })
   const isPlain = name === 'confirmAndShow' // what browsers without scripts are offered
   const { headers, body } = isPlain ? { headers: {}, body: encodeForm(id, fields) } : call
@@ -120,7 +120,7 @@ function formFields(
       return [['id', id]]
     case 'syncNow':
       return [['slug', place.repo]]
-    case 'makeToken':
+    case 'createToken':
       return [
         ['name', 'made'],
         ['days', '1'],

@@ -38,7 +38,7 @@ export async function openMeans(
   const signedIn = logins.map(async (login) => [login, await signIn(server.url, login)] as const)
   const sessions = Object.fromEntries(await Promise.all(signedIn)) as Record<Login, Browser>
   const token = (login: Login, scopes: readonly string[], limits = {}) =>
-    makeToken(given, sessions[login], { scopes, ...limits })
+    createToken(given, sessions[login], { scopes, ...limits })
   const means = {
     anonymous: {},
     open: {},
@@ -85,7 +85,7 @@ type Wanted = {
 }
 
 /** A token's secret, made by the form in Settings. */
-export async function makeToken(
+export async function createToken(
   { server, actions }: At,
   session: Browser,
   { scopes, repos = [], stages = [] }: Wanted,
@@ -99,7 +99,7 @@ export async function makeToken(
     ...repos.map((repo) => ['repos', repo]),
     ...stages.map((stage) => ['stages', stage]),
   ] as [string, string][]
-  const { id, page } = actions.makeToken ?? { id: '', page: '' }
+  const { id, page } = actions.createToken ?? { id: '', page: '' }
   const { headers, body } = encodeAction(id, { before: 'yes', fields })
   const origin = server.url
   const init = { method: 'POST', headers: { ...headers, origin }, body }

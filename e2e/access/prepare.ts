@@ -1,5 +1,5 @@
 import { waitForSyncs } from '../start-server'
-import { makeToken } from './means'
+import { createToken } from './means'
 import { HIDDEN, modelOf } from './repos'
 import type { Row, Subject } from './rows'
 import { type AccessWorld, ASKER } from './world'
@@ -70,7 +70,7 @@ export async function findVictim(
   if (known !== undefined && (await isValid(world, known))) return known
   const { session } = world.means[owner]
   if (session === undefined) throw new Error(`${owner} has no session`)
-  const secret = await makeToken(world, session, { scopes: ['read'] })
+  const secret = await createToken(world, session, { scopes: ['read'] })
   const page = await session.visit(`${world.server.url}/settings?tab=tokens`)
   const [, id = ''] = /name="id" value="([^"]+)"/.exec(await page.text()) ?? []
   const victim = { owner, id, secret }

@@ -103,7 +103,7 @@ ACTION decide                                 | withdraw    | in  in  in  403 40
 ACTION decide                                 | nonsense    | in  in  in  400 400 400 400 400 in  in  in  in  in  in  in  in  in
 ACTION decide                                 | approve     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION syncNow                                | sync        | in  in  in  403 202 202 404 202 in  in  in  in  in  in  in  in  in
-ACTION makeToken                              | own-tokens  | in  in  in  201 201 201 201 201 in  in  in  in  in  in  in  in  in
+ACTION createToken                            | own-tokens  | in  in  in  201 201 201 201 201 in  in  in  in  in  in  in  in  in
 ACTION revokeToken                            | own-tokens  | in  in  in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 ACTION revokeToken                            | all-tokens  | in  in  in  403 403 200 200 403 in  in  in  in  in  in  in  in  in
 POST /api/v1/models/[repo]/[name]/commands    | deregister  | 401 401 401 401 401 401 404 201 403 201 403 403 201 404 403 403 401

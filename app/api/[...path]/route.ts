@@ -2,7 +2,7 @@ import type { NextRequest } from 'next/server'
 
 /** What programs are told where the API has nothing; people get the page for that. */
 function answer(request: NextRequest): Response {
-  const message = `The API has nothing at ${request.nextUrl.pathname}; /api/v1/openapi.json lists what there is.`
+  const message = `The API has no endpoint at ${request.nextUrl.pathname}. /api/v1/openapi.json lists all endpoints.`
   return Response.json({ error: { code: 'not-found', message } }, { status: 404 })
 }
 

@@ -50,11 +50,11 @@ export function answerRefusal({ code, details }: Refusal): ApiAnswer {
 }
 
 function refuseToken(): ApiAnswer {
-  const message = 'The token is not valid: it was never made, was revoked or has expired.'
+  const message = 'The token is not valid: it was never created, was revoked or has expired.'
   return refuse({ status: 401, code: 'not-signed-in', message })
 }
 
 function refuseReading(): ApiAnswer {
-  const message = 'Reading takes a token (Authorization: Bearer) or a person who is signed in.'
+  const message = 'Reading requires a token (Authorization: Bearer) or a signed-in person.'
   return refuse({ status: 401, code: 'not-signed-in', message })
 }

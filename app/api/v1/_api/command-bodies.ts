@@ -7,7 +7,7 @@ const one = {
   command: z.enum(COMMAND_KINDS),
   version: z.string().max(200).nullish(),
   stage: z.string().max(200).nullish(),
-  commit: z.string().max(40).nullish().meta({ description: 'Full id; for register' }),
+  commit: z.string().max(40).nullish().meta({ description: 'Full commit id; only for register' }),
   bump: z.enum(BUMPS).nullish(),
 }
 
@@ -17,8 +17,8 @@ const request = {
     .string()
     .max(36)
     .optional()
-    .meta({ description: 'A UUID of yours: the same one never writes twice' }),
-  expected: z.string().max(32).nullish().meta({ description: 'Of a dry run' }),
+    .meta({ description: 'A UUID that the client chooses; the same id never writes twice' }),
+  expected: z.string().max(32).nullish().meta({ description: 'The `expected` value of a dry run' }),
 }
 
 /** What is asked of one model. */
@@ -37,6 +37,7 @@ export const decisionBody = z.strictObject({
   decision: z.enum(['approve', 'decline', 'withdraw']),
   reason: z.string().max(1000).nullish(),
   expected: z.string().max(32).nullish().meta({
-    description: 'Of the dry run that is approved: refused where the model has changed since',
+    description:
+      'The `expected` value of the dry run; the decision is refused if the model has changed since',
   }),
 })

@@ -22,7 +22,7 @@ const dryRun = z.strictObject({
   dryRun: z
     .enum(['true', 'false'])
     .default('false')
-    .meta({ description: '`true`: writes nothing and answers what would be written' }),
+    .meta({ description: '`true`: writes nothing and returns what would be written' }),
 })
 
 /** What changes a repository. Who may is decided by role, token, and the rules of the stage. */
@@ -30,7 +30,8 @@ export const commandOperations = {
   runCommand: {
     method: 'post',
     path: '/models/{repo}/{name}/commands',
-    summary: 'Registers, assigns, unassigns, deregisters, deprecates or rolls back: a signed tag',
+    summary:
+      'Registers, assigns, unassigns, deregisters, deprecates or rolls back with a signed tag',
     access: 'inside',
     params: z.strictObject({ repo: slug, name }),
     query: dryRun,
@@ -40,7 +41,7 @@ export const commandOperations = {
   runCommands: {
     method: 'post',
     path: '/repos/{repo}/commands',
-    summary: 'Several models of a repository in one push, all or nothing',
+    summary: 'Changes several models of a repository in one push, all or nothing',
     access: 'inside',
     params: z.strictObject({ repo: slug }),
     query: dryRun,
@@ -50,7 +51,7 @@ export const commandOperations = {
   listCommands: {
     method: 'get',
     path: '/commands',
-    summary: 'The newest 200 commands and how they stand, newest first',
+    summary: 'The newest 200 commands and their states, newest first',
     access: 'read',
     params: none,
     query: z.strictObject({ state: command.shape.state.optional() }),
@@ -59,7 +60,7 @@ export const commandOperations = {
   getCommand: {
     method: 'get',
     path: '/commands/{id}',
-    summary: 'How one command stands',
+    summary: 'The state of one command',
     access: 'read',
     params: z.strictObject({ id }),
     query: none,
@@ -68,7 +69,7 @@ export const commandOperations = {
   decideCommand: {
     method: 'post',
     path: '/commands/{id}/decision',
-    summary: 'Approves or declines a request that waits, or takes back one of your own',
+    summary: 'Approves or declines a waiting request, or withdraws one of your own',
     access: 'inside',
     params: z.strictObject({ id }),
     query: none,

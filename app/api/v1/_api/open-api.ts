@@ -13,13 +13,13 @@ export const answerTitles: Readonly<Record<number, string>> = {
   401: 'No valid token',
   403: 'Not allowed',
   404: 'Not found',
-  409: 'Somebody was faster, or the registry says it already',
-  410: 'Over',
+  409: 'Another change came first, or the registry is already in this state',
+  410: 'Expired',
   413: 'The body is too long',
-  422: 'Impossible as the registry stands, or refused by the remote',
+  422: 'Not possible in the current state of the registry, or refused by the remote',
   501: 'Not available yet',
   502: 'The remote failed',
-  503: 'The database is away, or the server is not ready',
+  503: 'The database is not available, or the server is not ready',
 }
 
 /** The answers of an operation by status: its own, and those of every route with its access. */
@@ -45,7 +45,7 @@ export function formatOpenApi(): Record<string, unknown> {
       title: 'Signet',
       version: '1',
       description:
-        'The model registry that Git repositories contain. Times are ISO 8601 with zone.',
+        'The model registry in your Git repositories. Times are ISO 8601 with a time zone.',
     },
     servers: [{ url: API_ROOT }],
     paths,

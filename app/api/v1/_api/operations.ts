@@ -50,9 +50,12 @@ const eventQuery = z.strictObject({
   before: z
     .string()
     .max(1000)
-    .refine((text) => parseEventCursor(text) !== null, 'this is no `next` of a page before')
+    .refine(
+      (text) => parseEventCursor(text) !== null,
+      'this is not the `next` value of a previous page',
+    )
     .optional()
-    .meta({ description: 'The `next` of the page before' }),
+    .meta({ description: 'The `next` value of the previous page' }),
   pageSize,
 })
 
@@ -87,7 +90,7 @@ export const operations = {
   listRepos: {
     method: 'get',
     path: '/repos',
-    summary: 'The connected repositories and how their syncs stand',
+    summary: 'The connected repositories and the states of their syncs',
     access: 'read',
     params: none,
     query: none,
@@ -96,7 +99,7 @@ export const operations = {
   syncRepo: {
     method: 'post',
     path: '/repos/{repo}/sync',
-    summary: 'Asks for a sync now',
+    summary: 'Requests a sync now',
     access: 'sync',
     params: z.strictObject({ repo: slug }),
     query: none,
@@ -132,16 +135,19 @@ export const operations = {
     query: z.strictObject({
       before: z
         .string()
-        .regex(/^-?\d{1,9}$/, 'this is no `next` of an answer before')
+        .regex(/^-?\d{1,9}$/, 'this is not the `next` value of a previous answer')
         .optional()
-        .meta({ description: 'The `next` of the answer before: its versions go on there' }),
+        .meta({
+          description:
+            'The `next` value of the previous answer; the list of versions continues there',
+        }),
     }),
     answers: { 200: modelDetail, 404: failure },
   },
   resolveVersion: {
     method: 'get',
     path: '/models/{repo}/{name}/resolve',
-    summary: 'What a stage or a version name stands for now',
+    summary: 'The version that a stage or a version name refers to now',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: z

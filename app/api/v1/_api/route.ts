@@ -63,11 +63,15 @@ function findTwice(names: readonly string[]): string | null {
 
 /** Of `?dryRun=true&dryRun=false` nobody knows which was meant. */
 function refuseTwice(name: string): ApiAnswer {
-  return refuse({ code: 'bad-request', message: `${name} stands in the address more than once.` })
+  return refuse({
+    code: 'bad-request',
+    message: `The query parameter ${name} is given more than once.`,
+  })
 }
 
 function refusePast(): ApiAnswer {
-  const message = 'Past states are not available yet: leave out at to read the present state.'
+  const message =
+    'Past states are not available yet. Omit the parameter at to read the current state.'
   return refuse({ status: 501, code: 'not-available', message })
 }
 

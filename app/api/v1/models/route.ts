@@ -19,7 +19,7 @@ function refuseQualifiers(unknown: readonly string[]) {
   const known = QUALIFIERS.map((one) => `${one}:`).join(', ')
   return refuse({
     code: 'unknown-qualifier',
-    message: `q asks ${found} which does not exist; what exists: ${known}.`,
+    message: `q contains ${found} which does not exist. These qualifiers exist: ${known}.`,
     details: { unknown, known: QUALIFIERS },
   })
 }

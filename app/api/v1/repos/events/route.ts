@@ -54,6 +54,6 @@ export const HEAD = refuseHead('GET')
 const READING = { access: 'read', repo: null } as const
 
 function refuseStream(): Response {
-  const message = `${MAX_STREAMS} event streams are open, which is the most that this server keeps open.`
+  const message = `${MAX_STREAMS} event streams are open, which is the maximum of this server.`
   return sendAnswer(refuse({ status: 503, code: 'too-many-streams', message, retryAfter: 15 }))
 }
