@@ -24,7 +24,9 @@ export async function checkAccessibility(page: Page, sizes = [WIDE, PHONE]): Pro
         ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`,
       )
       expect({ colorScheme, width: size.width, found }).toEqual({
-        ...{ colorScheme, width: size.width, found: [] },
+        colorScheme,
+        width: size.width,
+        found: [],
       })
     }
   }

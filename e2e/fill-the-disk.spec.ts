@@ -26,7 +26,8 @@ async function openSetting(): Promise<Setting> {
   await repo.tag('churn@v1.0.0', { at: '2026-01-05T09:00:00Z' })
   const server = await startServer({
     ...namedInConfig(dir, { churn: repo.dir }).env,
-    ...{ SIGNET_DATA_DIR: path.join(disk.dir, 'data'), SIGNET_ADMIN_TOKEN: ADMIN_TOKEN },
+    SIGNET_DATA_DIR: path.join(disk.dir, 'data'),
+    SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,
   })
   await waitForSyncs(server.url)
   return { disk, repo, server }
@@ -60,7 +61,9 @@ test('with little space nothing is fetched, promotions say so, and pages answer 
     .toMatchObject({ status: 'failed', error: { code: 'disk-full' }, models: 1 })
   expect((await listRepos(server.url))[0]?.error?.message).toMatch(says)
   const refused = await post(server, `${CHURN}/commands`, {
-    ...{ command: 'assign', version: 'v1.0.0', stage: 'production' },
+    command: 'assign',
+    version: 'v1.0.0',
+    stage: 'production',
   })
   expect(refused.status).toBe(503)
   const { error } = await refused.json()

@@ -21,11 +21,17 @@ const EVENTS: readonly BusyEvent[] = BUSY_MODELS.flatMap((model): readonly BusyE
   const common = { repo, model: name }
   return [
     ...versions.map((version, n) => ({
-      ...{ ...common, tag: `${name}@${version}`, at: at(n), stage: null },
+      ...common,
+      tag: `${name}@${version}`,
+      at: at(n),
+      stage: null,
       kind: 'registration' as const,
     })),
     ...Object.keys(stages).map((stage, n) => ({
-      ...{ ...common, tag: `${name}#${stage}#${n + 1}`, at: at(versions.length + n), stage },
+      ...common,
+      tag: `${name}#${stage}#${n + 1}`,
+      at: at(versions.length + n),
+      stage,
       kind: 'assignment' as const,
     })),
   ]

@@ -40,7 +40,14 @@ export function formatExpectedModels({ show_deprecated }: Pick<Expected, 'show_d
 export function formatEvents(events: readonly EventView[]) {
   return events
     .map(({ artifact, kind, version, stage, tag, commit, at, tagger, message }) => ({
-      ...{ artifact, kind, version, stage, tag, commit, at, message },
+      artifact,
+      kind,
+      version,
+      stage,
+      tag,
+      commit,
+      at,
+      message,
       tagger: `${tagger.name} <${tagger.email}>`,
     }))
     .sort(byTag)
@@ -50,7 +57,14 @@ export function formatEvents(events: readonly EventView[]) {
 export function formatExpectedEvents({ history }: Pick<Expected, 'history'>) {
   return history
     .map(({ artifact, event, version, stage, ref, commit, timestamp, message, ...author }) => ({
-      ...{ artifact, kind: event, version, stage, tag: ref, commit, at: timestamp, message },
+      artifact,
+      kind: event,
+      version,
+      stage,
+      tag: ref,
+      commit,
+      at: timestamp,
+      message,
       tagger: `${author.author} <${author.author_email}>`,
     }))
     .sort(byTag)

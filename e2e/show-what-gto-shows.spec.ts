@@ -116,7 +116,12 @@ function listStages(expected: Expected): readonly string[] {
 
 function formatVersions(versions: readonly VersionView[]) {
   return versions.map(({ version, commit, active, registered, tag, registeredAt, tagger }) => ({
-    ...{ version, commit, active, registered, tag, registeredAt },
+    version,
+    commit,
+    active,
+    registered,
+    tag,
+    registeredAt,
     tagger: tagger === null ? null : `${tagger.name} <${tagger.email}>`,
   }))
 }
@@ -133,7 +138,9 @@ function formatExpectedVersions(
   const theirs = once.map(({ version, commit_hexsha, is_active, registrations }) => {
     const [registration] = registrations
     return {
-      ...{ version, commit: commit_hexsha, active: is_active },
+      version,
+      commit: commit_hexsha,
+      active: is_active,
       registered: registration !== undefined,
       tag: registration?.tag ?? null,
       registeredAt: registration?.created_at ?? null,

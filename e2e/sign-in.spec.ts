@@ -164,7 +164,11 @@ test('the cookie is for this host and for no script', async ({ page, context }) 
   const cookies = await context.cookies()
   expect(cookies.filter(({ name }) => name.startsWith('signet'))).toEqual([
     expect.objectContaining({
-      ...{ name: 'signet-session', httpOnly: true, sameSite: 'Lax', path: '/', expires: -1 },
+      name: 'signet-session',
+      httpOnly: true,
+      sameSite: 'Lax',
+      path: '/',
+      expires: -1,
     }),
   ])
 })
@@ -197,7 +201,10 @@ test('what a page is told ends with the session, and the page asks to sign in ag
   const headers = { cookie, origin: server.url }
   const body = new URLSearchParams({ everywhere: 'yes' })
   await fetch(`${server.url}/api/auth/sign-out`, {
-    ...{ method: 'POST', headers, body, redirect: 'manual' },
+    method: 'POST',
+    headers,
+    body,
+    redirect: 'manual',
   })
   let last = ''
   for (let part = await reader?.read(); !part?.done; part = await reader?.read())

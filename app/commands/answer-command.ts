@@ -63,12 +63,17 @@ function listChoices(found: readonly ModelDetailView[], order: readonly string[]
   const max = { versions: share(MAX_VERSIONS, found), holders: share(MAX_HOLDERS, found) }
   return {
     models: found.map(({ repo, name, latest, versions, stages: held }) => ({
-      ...{ repo, name, latest: latest?.version ?? null },
+      repo,
+      name,
+      latest: latest?.version ?? null,
       stages: takeHolders(held, max.holders),
       versions: versions
         .slice(0, max.versions)
         .map(({ version, registered, active, stages: of }) => ({
-          ...{ version, registered, active, stages: of },
+          version,
+          registered,
+          active,
+          stages: of,
         })),
     })),
     stages: order.filter((stage) => stages.has(stage)),

@@ -3,7 +3,11 @@ import type { CheckView } from '@/lib/views/command'
 import { checkTitle } from './check-list'
 
 const of = (stage: string, text: string): CheckView => ({
-  ...{ rule: 'reason', text, outcome: 'fail', why: 'reason-missing', details: { stage } },
+  rule: 'reason',
+  text,
+  outcome: 'fail',
+  why: 'reason-missing',
+  details: { stage },
 })
 
 test('a rule names its stage only among rules of another', () => {

@@ -9,7 +9,11 @@ const STAGES = ['dev', 'staging', 'production']
 function holder(version: string) {
   const signature = { status: 'unsigned', verdict: 'unsigned', policy: 'warn' } as const
   return {
-    ...{ version, commit: '0'.repeat(40), assignedAt: '', tag: `churn#${version}`, behind: 0 },
+    version,
+    commit: '0'.repeat(40),
+    assignedAt: '',
+    tag: `churn#${version}`,
+    behind: 0,
     signature: { ...signature, format: null, signer: null, key: null },
   }
 }

@@ -91,11 +91,16 @@ function AskAgain({ command }: { readonly command: CommandView }) {
   const [first] = command.commands
   if (!first || !cameToNothing(command)) return null
   const models = command.commands.map(({ artifact, version }) => ({
-    ...{ repo: command.repo, name: artifact, version: version ?? '' },
+    repo: command.repo,
+    name: artifact,
+    version: version ?? '',
   }))
   const form = {
-    ...{ ...EMPTY_FORM, kind: first.kind, models },
-    ...{ stage: first.stage ?? '', reason: command.reason ?? '' },
+    ...EMPTY_FORM,
+    kind: first.kind,
+    models,
+    stage: first.stage ?? '',
+    reason: command.reason ?? '',
   }
   return (
     <p>

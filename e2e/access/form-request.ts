@@ -98,8 +98,11 @@ async function formAction(
   const isPlain = name === 'confirmAndShow' // what browsers without scripts are offered
   const { headers, body } = isPlain ? { headers: {}, body: encodeForm(id, fields) } : call
   return {
-    ...{ url: fill(place.base + page, { ...place, id: waiting }), method: 'POST' },
-    ...{ headers: { ...headers, origin: place.base }, body, action: { id, fields } },
+    url: fill(place.base + page, { ...place, id: waiting }),
+    method: 'POST',
+    headers: { ...headers, origin: place.base },
+    body,
+    action: { id, fields },
     ...(victim ? { victim } : {}),
   }
 }

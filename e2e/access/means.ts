@@ -12,7 +12,9 @@ export type Means = { readonly session?: Browser; readonly token?: string }
 type At = { readonly server: Server; readonly actions: Actions }
 
 const account = (name: string, groups: readonly string[]): OidcAccount => ({
-  ...{ name, groups, email_verified: true },
+  name,
+  groups,
+  email_verified: true,
   email: `${name.toLowerCase()}@example.com`,
 })
 

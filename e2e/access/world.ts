@@ -41,7 +41,9 @@ export async function openAccessWorld(): Promise<AccessWorld> {
     const dataDir = path.join(dir, name)
     await copyEmbeddedTo(dataDir)
     const server = await startServer({
-      ...{ SIGNET_CONFIG: file, SIGNET_DATA_DIR: dataDir, PORT: String(at) },
+      SIGNET_CONFIG: file,
+      SIGNET_DATA_DIR: dataDir,
+      PORT: String(at),
     })
     await waitForSyncs(server.url, { authorization: `Bearer ${ASKER}` })
     return server
@@ -52,7 +54,11 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   ])
   const actions = readActions()
   return {
-    ...{ server, open, issuer, actions, remotes: { churn, [HIDDEN]: vault } },
+    server,
+    open,
+    issuer,
+    actions,
+    remotes: { churn, [HIDDEN]: vault },
     means: await openMeans({ server, actions, accounts }),
     commits: { churn: await churn.resolve('HEAD'), [HIDDEN]: await vault.resolve('HEAD') },
     close: async () => {

@@ -25,7 +25,10 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
   const max = Math.max(1, Math.ceil(total / PAGE_SIZE))
   const page = countParam(search, 'page', { fallback: 1, max })
   const versions = await listVersions(getDatabase(), await requireViewer(), {
-    ...{ repo, name, page, pageSize: PAGE_SIZE },
+    repo,
+    name,
+    page,
+    pageSize: PAGE_SIZE,
   })
   const link = (to: number) => hrefWith(modelHref(model), { tab: 'versions', page: to })
   return (
