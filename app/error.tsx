@@ -5,7 +5,7 @@ type Props = {
   readonly retry: () => void
 }
 
-/** What people see where a page could not be made. Every page loads it: it is plain. */
+/** Shown when a page fails to render. Every page loads it, so it is small. */
 export default function PageError({ error, retry }: Props) {
   return (
     <div className="error-page">

@@ -1,7 +1,7 @@
-/** Every value under a name, in order: of an address or of a form. */
+/** All values of a field in an address or a form, in order. */
 export type Values = (name: string) => readonly string[]
 
-/** The values of a form, which hold no file here. */
+/** The values of a form without files. */
 export function formValues(form: FormData): Values {
   return (name) => form.getAll(name).flatMap((value) => (typeof value === 'string' ? [value] : []))
 }

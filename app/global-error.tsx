@@ -4,7 +4,7 @@ import './globals.css'
 
 type Props = { readonly error: Error & { readonly digest?: string } }
 
-/** What people see where not even the frame could be made: most likely the database does not answer. */
+/** Shown when the frame itself fails to render, most likely because the database does not answer. */
 export default function GlobalError({ error }: Props) {
   return (
     <html lang="en">

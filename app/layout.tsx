@@ -22,7 +22,7 @@ import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import './globals.css'
 
-/** Every page shows the index as it is at the request. */
+/** Every page is rendered per request from the current index. */
 export const dynamic = 'force-dynamic'
 
 export const metadata: Metadata = {
@@ -53,7 +53,7 @@ const jetbrainsMono = localFont({
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const viewer = await findViewer()
   if (viewer === null && !(await isSignInPage())) {
-    // To an open page whose session has ended a redirect here comes with every answer, and it asks again for ever.
+    // After a session has ended, every answer to an open page would be this redirect, and the page would retry forever.
     return (await isOpenPage()) ? <OnlyReload /> : redirectToSignIn()
   }
   const nonce = (await headers()).get('x-nonce') ?? undefined
@@ -77,7 +77,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
   )
 }
 
-/** Has the browser load the whole page again. */
+/** Makes the browser reload the whole page. */
 function OnlyReload() {
   return (
     <html lang="en">

@@ -3,7 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 
 export const metadata = { title: 'Not found' }
 
-/** What people see at an address that names nothing. */
+/** Shown at unknown addresses. */
 export default function NotFound() {
   return (
     <EmptyState icon="search-x" heading="h1" title="This page does not exist">

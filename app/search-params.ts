@@ -11,7 +11,7 @@ export function allParams(params: SearchParams, name: string): readonly string[]
   return [params[name] ?? []].flat()
 }
 
-/** A whole number between 1 and `max`; `fallback` where the parameter is none. */
+/** A whole number between 1 and `max`; `fallback` if the parameter is not a number. */
 export function countParam(
   params: SearchParams,
   name: string,
@@ -22,7 +22,7 @@ export function countParam(
   return Math.min(Math.max(value, 1), range.max)
 }
 
-/** An address with those of the parameters that have a value. What may stand in a query as it is stays readable. */
+/** An address with the parameters that have a value. Characters that are safe in a query stay readable. */
 export function hrefWith(
   path: string,
   params: Readonly<Record<string, string | number | null>>,

@@ -4,10 +4,10 @@ import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/r
 import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { type ModelSearch, modelSearchHref } from './model-search'
 
-/** More values of a facet than these are left out, but for those chosen. */
+/** At most this many values of a facet are shown, besides the chosen ones. */
 const MAX_VALUES = 50
 
-/** The facets beside the table, each value with the address that adds it to the search or takes it away. */
+/** The facets beside the table, each value with the address that adds it to the search or removes it. */
 export function facetLinks(
   facets: ModelFacets,
   query: ModelQuery,
@@ -46,7 +46,8 @@ function isChosen(query: ModelQuery, qualifier: Qualifier, value: string): boole
   )
 }
 
-/** A chosen value is taken out of the filters that name it; any other becomes a filter of its own, so that both must fit. */
+/** A chosen value is removed from the filters that name it. Any other value becomes a filter of its own, so that both
+ *  must match. */
 function toggleFilter(query: ModelQuery, qualifier: Qualifier, value: string): ModelQuery {
   if (!isChosen(query, qualifier, value)) {
     const added = { qualifier, values: [value], negated: false }

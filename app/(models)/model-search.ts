@@ -4,7 +4,7 @@ import { countParam, firstParam, hrefWith, type SearchParams } from '../search-p
 const SORTS: readonly ModelSortKey[] = ['name', 'repo', 'updated', 'registered', 'versions']
 const USUAL_SIZE = 50
 
-/** A minus turns the order around. */
+/** A minus reverses the order. */
 export type ModelSortParam = ModelSortKey | `-${ModelSortKey}`
 
 /** The state of the models page, all of it in the address. */
@@ -13,11 +13,11 @@ export type ModelSearch = {
   readonly sort: ModelSortParam
   readonly page: number
   readonly pageSize: number
-  /** Null: those that are usual. */
+  /** Null: the default columns. */
   readonly columns: readonly string[] | null
 }
 
-/** Reads the address; what it does not understand is as if it were not there. */
+/** Parses the address. Unknown or invalid parameters are ignored. */
 export function parseModelSearch(params: SearchParams): ModelSearch {
   const columns = [params.columns ?? []].flat().flatMap((value) => value.split(','))
   return {
@@ -29,7 +29,7 @@ export function parseModelSearch(params: SearchParams): ModelSearch {
   }
 }
 
-/** The address of a state, without what is usual. */
+/** The address of a state, without default values. */
 export function modelSearchHref(search: ModelSearch): string {
   return hrefWith('/', {
     ...keptParams(search),
@@ -38,7 +38,7 @@ export function modelSearchHref(search: ModelSearch): string {
   })
 }
 
-/** What stays in the address when the words or the page change. */
+/** The parameters that stay when the search words or the page change. */
 export function keptParams(search: ModelSearch): Record<string, string | number | null> {
   return {
     sort: search.sort === 'name' ? null : search.sort,

@@ -24,7 +24,7 @@ export function tableState(search: ModelSearch, stages: readonly string[]): Tabl
   }
 }
 
-/** A second click on the header of the sorted column turns the order around. */
+/** A second click on the header of the sorted column reverses the order. */
 function nextSort({ sort }: ModelColumn, current: ModelSortParam): ModelSortParam | null {
   if (!sort) return null
   const first = sort.first === 'up' ? sort.key : (`-${sort.key}` as const)

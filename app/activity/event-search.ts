@@ -17,7 +17,7 @@ export function parseEventKind(text: string): EventKind | null {
   return KINDS.find((kind) => kind === text) ?? null
 }
 
-/** Reads the address of the activity page: what the form shows, and what is asked of the index. */
+/** Parses the address of the activity page: the values of the form and the query to the index. */
 export function parseEventSearch(params: SearchParams) {
   const kind = parseEventKind(firstParam(params, 'kind'))
   const filter: EventFilter = {

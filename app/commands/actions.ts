@@ -25,7 +25,7 @@ export async function previewCommand(data: FormData): Promise<CommandAnswer> {
   })
 }
 
-/** Does what the preview showed, if the tags are still those that it was computed from. */
+/** Runs the command of the preview, if its tags are still current. */
 export async function confirmCommand(data: FormData): Promise<ConfirmAnswer> {
   await requireSameOrigin()
   const values = formValues(data)
@@ -38,7 +38,8 @@ export async function confirmCommand(data: FormData): Promise<ConfirmAnswer> {
   return outcome.command === null ? outcome : { kind: 'command', command: outcome.command }
 }
 
-/** Confirms and goes to the page of the command; back to the question, with why, where nothing was even written down. */
+/** Confirms and redirects to the page of the command. If the journal has no entry, redirects back to the form with the
+ *  code of the refusal. */
 export async function confirmAndShow(data: FormData): Promise<void> {
   const answer = await confirmCommand(data)
   if (answer.kind === 'command') redirect(`/commands/${answer.command.id}`)

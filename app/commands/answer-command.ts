@@ -15,15 +15,15 @@ import { findManyRepos, formRequest } from './form-request'
 export type CommandContext = {
   readonly viewer: Viewer
   readonly actor: Actor | null
-  /** Of an earlier preview of the same; null: a new one. */
+  /** The request id of an earlier preview of the same command; null: a new one. */
   readonly requestId: string | null
 }
 
-/** Versions, and versions in stages, that are offered of all models together. */
+/** The maximum of versions, and of versions in stages, that all models together offer. */
 const MAX_VERSIONS = 500
 const MAX_HOLDERS = 500
 
-/** What the panes show of what is asked: what can be chosen and, where enough is, what would happen. */
+/** The answer to a form: the choices and, once the form is complete, the preview. */
 export async function answerCommand(
   form: CommandForm,
   context: CommandContext,
@@ -83,12 +83,12 @@ function listChoices(found: readonly ModelDetailView[], order: readonly string[]
   }
 }
 
-/** Of many models few are offered of each, but the newest ones of all. */
+/** The share of each model: many models offer only their newest versions. */
 function share(max: number, found: readonly ModelDetailView[]): number {
   return Math.max(10, Math.floor(max / Math.max(1, found.length)))
 }
 
-/** The first stages with what is in them, so many versions in all. */
+/** The first stages with their holders, at most `max` holders in all. */
 function takeHolders(stages: ModelDetailView['stages'], max: number): ModelDetailView['stages'] {
   const entries = Object.entries(stages).slice(0, max)
   const each = Math.max(1, Math.floor(max / Math.max(1, entries.length)))
@@ -97,7 +97,7 @@ function takeHolders(stages: ModelDetailView['stages'], max: number): ModelDetai
 
 type Found = { readonly found: readonly ModelDetailView[]; readonly context: CommandContext }
 
-/** Registering offers commits. */
+/** Adds the branches and commits to choose from when registering. */
 async function withCommits(
   form: CommandForm,
   choices: Choices,

@@ -1,7 +1,7 @@
 import type { CommandActions } from '@/components/command/command-answer'
 import { confirmAndShow, confirmCommand, previewCommand } from './actions'
 
-/** What the panes ask the server for. */
+/** The server actions of the panes. */
 export const commandActions: CommandActions = {
   preview: previewCommand,
   confirm: confirmCommand,

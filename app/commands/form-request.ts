@@ -7,7 +7,7 @@ export type FormedRequest =
   | { readonly kind: 'formed'; readonly request: CommandRequest }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-/** What the panes ask, as the one door to the repositories takes it. */
+/** The command request of a form. */
 export function formRequest(
   form: CommandForm,
   { requestId, expected }: Pick<CommandRequest, 'requestId' | 'expected'>,
@@ -36,7 +36,7 @@ function partsOf({ kind, stage, commit }: CommandForm) {
   return { kind, stage, commit }
 }
 
-/** A registration counts on, or takes the version that is named; the first version is counted on from nothing. */
+/** A registration increases the latest version or takes the named one. */
 function versionOf(form: CommandForm, version: string) {
   if (form.kind !== 'register') return { version, bump: null }
   if (form.step === 'named') return { version: form.newVersion, bump: null }

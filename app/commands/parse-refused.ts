@@ -2,10 +2,10 @@ import { REFUSALS } from '@/components/refusal/refusals'
 import type { RefusalCode } from '@/lib/views/refusal'
 import { firstParam, type SearchParams } from '../search-params'
 
-/** The parameter by which a question without scripts comes back with the code of its refusal. */
+/** The query parameter with the code of a refusal, for pages without scripts. */
 export const REFUSED = 'refused'
 
-/** Why what was asked here before was refused; null where it was not. */
+/** The code of the previous refusal; null without one. */
 export function parseRefused(search: SearchParams): RefusalCode | null {
   const code = firstParam(search, REFUSED)
   return isCode(code) ? code : null

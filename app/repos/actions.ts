@@ -8,7 +8,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { canSee } from '@/lib/index/read/viewer'
 import { requestSync } from '@/lib/sync/request-sync'
 
-/** Asks for a sync of the repository that the form names, for those who may see it and sync. */
+/** Requests a sync of the repository in the form, for people who may see and sync it. */
 export async function syncNow(_before: SyncAnswer | null, form: FormData): Promise<SyncAnswer> {
   const actor = await requireActor()
   const slug = form.get('slug')

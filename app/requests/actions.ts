@@ -6,7 +6,7 @@ import { decideRequest, withdrawRequest } from '@/lib/promote/entry-point'
 import type { Refusal } from '@/lib/views/refusal'
 import { formValues } from '../form-values'
 
-/** Approves, declines or withdraws the request that the form names; answers with why that was not possible. */
+/** Approves, declines or withdraws the request in the form. Returns the refusal if that is not possible. */
 export async function decide(_before: Refusal | null, form: FormData): Promise<Refusal | null> {
   const actor = await requireActor()
   const values = formValues(form)
@@ -23,7 +23,7 @@ export async function decide(_before: Refusal | null, form: FormData): Promise<R
       ? await withdrawRequest(actor, id)
       : await decideRequest(actor, { id, decision, reason, expected })
   revalidatePath('/', 'layout')
-  // How the command itself ended stands on its page.
+  // The page of the command shows its own outcome.
   const isOver = outcome.command !== null && outcome.command.state !== 'waiting'
   return outcome.kind === 'refused' && !isOver ? outcome.refusal : null
 }

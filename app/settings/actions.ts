@@ -10,7 +10,7 @@ import { SCOPES } from '@/lib/config/scopes'
 import { getDatabase } from '@/lib/database/get-database'
 import { formValues } from '../form-values'
 
-/** Makes a token of whoever is signed in; its secret is in this answer alone. */
+/** Creates a token of the signed-in person. Only this answer contains its secret. */
 export async function createToken(
   _before: TokenAnswer | null,
   form: FormData,
@@ -40,7 +40,7 @@ export async function createToken(
   return { kind: 'created', name, secret: created.secret }
 }
 
-/** Ends the token that the form names: one's own, or anybody's for an admin. */
+/** Revokes the token in the form: the person's own, or any token if the person is an admin. */
 export async function revokeToken(form: FormData): Promise<void> {
   const actor = await requireActor()
   const ownerId = decidePermission(actor, 'all-tokens') === 'yes' ? 'all' : actor.id
@@ -48,13 +48,13 @@ export async function revokeToken(form: FormData): Promise<void> {
   revalidatePath('/settings')
 }
 
-/** What a token is limited to; null for more or other than there can be. */
+/** The limit of a token; null if the values are invalid. */
 function limit(values: readonly string[]): 'all' | readonly string[] | null {
   if (values.length === 0) return 'all'
   return values.length <= 200 && values.every(isName) ? values : null
 }
 
-/** One line without characters that readers do not see. */
+/** One line without invisible characters. */
 function isName(text: string): boolean {
   const isLine = /^[^\p{Cc}\p{Surrogate}]{1,200}$/u.test(text)
   return isLine && parseVisibleText(text).every(({ kind }) => kind === 'text')

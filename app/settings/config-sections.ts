@@ -4,11 +4,9 @@ import { type Limit, visibleRepos } from './visible-repos'
 
 type StageRule = Config['stageRules'][string]
 
-/**
- * The configuration as it holds, for people: a list of what is shown, so that a new key is hidden until somebody adds
- * it here. Secrets are never read, only that they are there. `urls`: the addresses, without credentials, of the
- * repositories that may be seen; of others a token's limit gives the number alone.
- */
+/** The effective configuration as shown in Settings. It lists the keys to show, so a new key stays hidden until it is
+ *  added here. Secrets are shown only as set. `urls`: the addresses, without credentials, of the repositories that the
+ *  viewer may see; a token's limit gives only the number of the others. */
 export function configSections(
   config: Config,
   urls: Readonly<Record<string, string>>,
@@ -174,7 +172,7 @@ const UNITS = [
   { word: 'minute', seconds: 60 },
 ] as const
 
-/** `every 5 minutes`, in the largest unit of which these seconds are whole ones. */
+/** `every 5 minutes`, in the largest unit that divides the seconds. */
 export function formatInterval(seconds: number): string {
   const unit = UNITS.find((candidate) => seconds % candidate.seconds === 0)
   const count = seconds / (unit?.seconds ?? 1)

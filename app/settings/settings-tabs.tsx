@@ -28,7 +28,7 @@ export function signingState(state: SignerAnswer): SigningState {
 
 type Props = { readonly viewer: Viewer; readonly actor: Actor }
 
-/** The API tokens tab: one's own tokens, everybody's for an admin, and a form for a new one. */
+/** The API tokens tab: the person's own tokens, all tokens for an admin, and a form for a new one. */
 export async function SettingsTokens({ viewer, actor }: Props) {
   const database = getDatabase()
   const seesAll = decidePermission(actor, 'all-tokens') === 'yes'
@@ -55,7 +55,7 @@ export async function SettingsTokens({ viewer, actor }: Props) {
   )
 }
 
-/** The configuration tab: what holds, of the repositories that the viewer may see. */
+/** The configuration tab: the effective configuration, without the repositories that the viewer may not see. */
 export async function SettingsConfig({ viewer }: { readonly viewer: Viewer }) {
   const repos = await listRepos(getDatabase(), viewer)
   const urls = Object.fromEntries(repos.map(({ slug, url }) => [slug, url]))

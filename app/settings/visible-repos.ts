@@ -1,6 +1,6 @@
 export type Limit = 'all' | readonly string[]
 
-/** The repositories that a token is limited to; of those that are not the reader's to see, the number alone. */
+/** The repositories that a token is limited to, with only the number of those that the viewer may not see. */
 export function visibleRepos(repos: Limit, canSeeRepo: (slug: string) => boolean): Limit {
   if (repos === 'all') return repos
   const seen = repos.filter(canSeeRepo)

@@ -29,7 +29,7 @@ export default async function SignInPage({ searchParams }: Props) {
   return <SignInPanel state={{ trouble, ownAddress: config.url, to, reading, ...ways }} />
 }
 
-/** The page to go on to after signing in: the one that the address names, else the page of this server that led here. */
+/** The page to open after signing in: the one in the address, else the referring page of this server. */
 function findReturnPath(
   named: string,
   asked: Pick<Headers, 'get'>,

@@ -4,7 +4,7 @@ import { listProviders } from '@/lib/auth/provider'
 import type { SignedIn } from '@/lib/auth/read-session'
 import type { Config } from '@/lib/config/config'
 
-/** What there is to sign in with. */
+/** The ways to sign in. */
 export function signInWays(
   config: Config,
   given: {

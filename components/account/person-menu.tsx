@@ -9,8 +9,8 @@ export type PersonView = {
 
 const MENU_ID = 'person'
 
-/** Who is signed in, and the way out; the way in for others. Plain forms and links: signing in and out loads the page anew,
- *  so that nothing of before stays on it. */
+/** The signed-in person with the button to sign out, or the link to sign in. Plain forms and links: signing in or out
+ *  reloads the page, so that no earlier content stays. */
 export function PersonMenu({ person }: { readonly person: PersonView | null }) {
   if (person === null) {
     return (

@@ -5,7 +5,7 @@ import { Icon } from '../ui/icon'
 import type { SignInState } from './sign-in-state'
 import { TroubleNotice } from './trouble-notice'
 
-/** Everything of the sign-in page. Its forms are plain ones: they work before and without scripts. */
+/** The content of the sign-in page. Its plain forms work without scripts. */
 export function SignInPanel({ state }: { readonly state: SignInState }) {
   return (
     <div className="mx-auto flex w-full max-w-md flex-col gap-4 pt-[8vh]">

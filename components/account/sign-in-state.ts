@@ -1,6 +1,6 @@
 export type Trouble = 'origin' | 'provider' | 'denied' | 'stale' | 'link'
 
-/** What there is to sign in with. */
+/** The ways to sign in. */
 export type SignInWays =
   | {
       readonly kind: 'providers'
@@ -8,15 +8,15 @@ export type SignInWays =
     }
   | { readonly kind: 'local'; readonly link: 'can-print' | 'printed' | 'at-start' }
   | { readonly kind: 'none' }
-  /** Signed in, and without any role. */
+  /** Signed in without a role. */
   | { readonly kind: 'no-role'; readonly name: string; readonly id: string }
 
-/** What the sign-in page has to say and to offer. */
+/** The content of the sign-in page. */
 export type SignInState = SignInWays & {
   readonly trouble: Trouble | null
-  /** Where this server is reached, as it is configured; null where nothing is. */
+  /** The configured address of this server; null if none is configured. */
   readonly ownAddress: string | null
-  /** The page to go on to. */
+  /** The page to open after signing in. */
   readonly to: string
   readonly reading: 'open' | 'closed'
 }

@@ -19,7 +19,7 @@ const SENTENCES = {
 
 type Props = { readonly trouble: Trouble; readonly ownAddress: string | null }
 
-/** Why somebody is on the sign-in page who tried something else. */
+/** Why a sign-in or another request led to the sign-in page. */
 export function TroubleNotice({ trouble, ownAddress }: Props) {
   return (
     <Notice tone="warning" title={TITLES[trouble]}>

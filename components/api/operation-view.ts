@@ -8,7 +8,7 @@ export type OperationView = {
   readonly parameters: readonly {
     readonly name: string
     readonly place: 'path' | 'query'
-    /** What is allowed: `integer, 1 to 500`. */
+    /** The allowed values: `integer, 1 to 500`. */
     readonly allowed: string
     readonly description: string | null
   }[]

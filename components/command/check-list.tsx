@@ -10,7 +10,7 @@ const LOOKS = {
   pending: { icon: 'clock', tone: 'text-warning', word: 'is still open' },
 } satisfies Record<CheckOutcome, { icon: IconName; tone: string; word: string }>
 
-/** Every rule that applies, whether it holds, and why. */
+/** Every rule that applies, with its outcome and the reason. */
 export function CheckList({ checks }: { readonly checks: readonly CheckView[] }) {
   return (
     <ul className="divide-y divide-line rounded-lg border border-line">
@@ -72,14 +72,14 @@ const SENTENCES: Readonly<Record<string, (details: RefusalDetails) => string>> =
     `It is broken${d.key ? ` at ${d.key}` : ''}${d.detail ? `: ${d.detail}` : ''}. No decision is possible until it is fixed.`,
 }
 
-/** A rule with what it asks for, and for which stage where `all` are of several: `Comes from: staging, for production`. */
+/** A rule with its requirement, and with its stage if `all` have several: `Comes from: staging, for production`. */
 export function checkTitle({ rule, text, details }: CheckView, all: readonly CheckView[]): string {
   const title = `${LABELS[rule]}: ${text}`
   const isMixed = all.some((other) => other.details.stage !== details.stage)
   return isMixed ? `${title}, for ${details.stage}` : title
 }
 
-/** Why a rule holds or not, in a sentence; a code from a newer server stands for itself. */
+/** The reason of an outcome in a sentence. A code of a newer server is shown as it is. */
 function checkSentence({ why, details }: CheckView): string {
   return Object.hasOwn(SENTENCES, why) ? (SENTENCES[why]?.(details) ?? why) : why
 }

@@ -10,7 +10,7 @@ export type VersionChoice = {
   readonly stages: readonly string[]
 }
 
-/** What one of the models offers to choose from. */
+/** The versions and stages of one model to choose from. */
 export type ModelChoice = {
   readonly repo: string
   readonly name: string
@@ -33,38 +33,38 @@ export type Choices = {
   readonly models: readonly ModelChoice[]
   /** Stages of the repository in display order. */
   readonly stages: readonly string[]
-  /** Every stage there is: a stage's place in it gives its colour. */
+  /** All stages; the position of a stage gives its colour. */
   readonly order: readonly string[]
-  /** Of registering: the branches, and the newest commits that fit the search. */
+  /** Only for registering: the branches, and the newest commits that match the search. */
   readonly branches: readonly string[]
   readonly commits: readonly CommitChoice[]
 }
 
-/** What the left pane shows and, where enough was chosen, what would happen. */
+/** The content of the panes: the form with its choices and, once the form is complete, the preview. */
 export type CommandAnswer =
   | {
       readonly kind: 'form'
-      /** With what follows from the rest filled in. */
+      /** The form, completed with defaults. */
       readonly form: CommandForm
       readonly choices: Choices
-      /** Null while something has to be chosen first, and where nothing can be told. */
+      /** Null while the form is incomplete or the command is refused. */
       readonly preview: Preview | null
-      /** Why nothing can be told. */
+      /** Why there is no preview. */
       readonly refusal: Refusal | null
       /** When it was computed, in milliseconds. */
       readonly now: number
     }
-  /** It cannot be asked at all. */
+  /** The command is not possible at all. */
   | { readonly kind: 'refused'; readonly form: CommandForm; readonly refusal: Refusal }
 
 export type ConfirmAnswer =
   | { readonly kind: 'command'; readonly command: CommandView }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-/** What the panes ask the server for. Forms hold the fields of `FIELD`. */
+/** The server actions of the panes. Forms hold the fields of `FIELD`. */
 export type CommandActions = {
   readonly preview: (data: FormData) => Promise<CommandAnswer>
   readonly confirm: (data: FormData) => Promise<ConfirmAnswer>
-  /** Confirms and shows the page of the command: what a form does without scripts. */
+  /** Confirms and redirects to the page of the command, for browsers without scripts. */
   readonly confirmAndShow: (data: FormData) => Promise<void>
 }

@@ -9,13 +9,13 @@ import { commandHeading } from './command-words'
 import { parseCommandUrl } from './parse-command-form'
 
 type Props = {
-  /** Where the link or the form leads that opened it. */
+  /** The address of the link or form that opened the dialog. */
   readonly url: URL
   readonly actions: CommandActions
   readonly onClose: () => void
 }
 
-/** The panes of a command over the page that it was opened from. */
+/** The panes of a command in a dialog over the page. */
 export default function CommandDialog({ url, ...rest }: Props) {
   const form = useMemo(() => parseCommandUrl(url), [url])
   useEffect(() => {
@@ -53,7 +53,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
 
   return (
     <Dialog title={commandHeading(form)} onClose={onClose} heading="seen" size="wide">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only what links inside do by themselves */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only follows links inside */}
       <div ref={place} className="command" onClick={(event) => leads(event) && onClose()}>
         {first === 'loading' ? <PanesSkeleton /> : null}
         {first === 'failed' ? (
@@ -78,7 +78,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
   )
 }
 
-/** Whether a click leads to another page in this window: the dialog must not stay over that. */
+/** Whether a click opens another page in this window, so that the dialog has to close. */
 function leads({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
   return (
     target instanceof Element && target.closest('a') !== null && !(ctrlKey || metaKey || shiftKey)
@@ -87,7 +87,7 @@ function leads({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
 
 const LINES = ['w-64', 'w-48', 'w-72', 'w-56', 'w-40', 'w-60', 'w-52', 'w-44']
 
-/** The panes while the remote is asked. */
+/** The panes while the server reads the remote. */
 function PanesSkeleton() {
   return (
     <div aria-busy="true">

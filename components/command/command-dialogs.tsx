@@ -6,7 +6,7 @@ import type { CommandActions } from './command-answer'
 
 const CommandDialog = lazy(() => import('./command-dialog'))
 
-/** The addresses that commandHref forms. */
+/** The addresses that commandHref formats. */
 const COMMAND = /^\/promote$|^\/models\/[^/]+\/[^/]+\/commands\/[^/]+$/
 
 /** Opens a dialog where a link or a form of the page leads to a command. Its code loads when first opened. */
@@ -20,7 +20,7 @@ export function CommandDialogs({ actions }: { readonly actions: CommandActions }
       event.preventDefault()
       setUrl(target)
     }
-    // Before Navigation, which follows links and forms.
+    // Runs before PageScript, which follows links and forms.
     document.addEventListener('click', open, true)
     document.addEventListener('submit', open, true)
     return () => {

@@ -19,7 +19,7 @@ type Props = {
   readonly now: number
 }
 
-/** What a command asks: inputs of a form, so that they work without scripts. */
+/** The inputs of a command, which work without scripts. */
 export function CommandFields({ form, choices, onChange, now }: Props) {
   return (
     <>
@@ -116,7 +116,7 @@ type StagePickerProps = {
   readonly onChange: FormChange
 }
 
-/** The stages to choose from, with what is in each now. */
+/** The stages to choose from, with the versions in each. */
 function StagePicker({ form, choices, onChange }: StagePickerProps) {
   const offered = stageChoices(form, choices)
   const [model, ...others] = choices.models
@@ -168,7 +168,7 @@ type HiddenFieldsProps = {
   readonly without?: readonly string[]
 }
 
-/** What is asked, carried by a form that does not show it. */
+/** Fields of the form that have no visible input. */
 export function HiddenFields({ form, only, without = [] }: HiddenFieldsProps) {
   return formFields(form)
     .filter(([name]) => (only?.includes(name) ?? true) && !without.includes(name))

@@ -4,21 +4,21 @@ import { modelHref } from '../model/model-href'
 export type FormModel = {
   readonly repo: string
   readonly name: string
-  /** Empty where none is chosen yet. */
+  /** Empty if no version is chosen yet. */
   readonly version: string
 }
 
-/** What the left pane of a command asks, as text: nothing of it was checked. */
+/** The input of a command as unchecked text. */
 export type CommandForm = {
   readonly kind: CommandKind
-  /** Several only where they are promoted together. */
+  /** Several only when models are promoted together. */
   readonly models: readonly FormModel[]
   readonly stage: string
-  /** Of registering: the commit, and how it is searched for. */
+  /** Only for registering: the commit, and the search for it. */
   readonly commit: string
   readonly branch: string
   readonly query: string
-  /** Of registering: which part grows; `named` takes the version that `newVersion` names. */
+  /** Only for registering: the part to increase; `named` takes the version in `newVersion`. */
   readonly step: Step
   readonly newVersion: string
   readonly reason: string
@@ -36,12 +36,12 @@ export const EMPTY_FORM: Omit<CommandForm, 'kind' | 'models'> = {
   reason: '',
 }
 
-/** A model as the field of that name has it. */
+/** The value of the field `model`. */
 export function modelValue({ repo, name }: Pick<FormModel, 'repo' | 'name'>): string {
   return `${repo}:${name}`
 }
 
-/** Asks one thing of one model. */
+/** The form of a command for one model. */
 export function commandForm(
   kind: CommandKind,
   model: { readonly repo: string; readonly name: string },
@@ -51,7 +51,7 @@ export function commandForm(
   return { ...EMPTY_FORM, kind, models, stage: more.stage ?? '' }
 }
 
-/** The parts of what is asked as a form sends them, without those that are empty. */
+/** The fields of a form without empty ones. */
 export function formFields(form: CommandForm): readonly (readonly [name: string, value: string])[] {
   const fields: readonly (readonly [string, string])[] = [
     [FIELD.kind, form.kind],
@@ -64,14 +64,14 @@ export function formFields(form: CommandForm): readonly (readonly [name: string,
   return fields.filter(([name, value]) => value !== '' || name === FIELD.version)
 }
 
-/** The same as a form that is sent by scripts. */
+/** The same as FormData. */
 export function toFormData(form: CommandForm): FormData {
   const data = new FormData()
   for (const [name, value] of formFields(form)) data.append(name, value)
   return data
 }
 
-/** The parts that are the same for every model. */
+/** The fields that all models share. */
 function choiceFields(form: CommandForm): readonly (readonly [string, string])[] {
   const registering = form.kind === 'register'
   return [
@@ -85,7 +85,7 @@ function choiceFields(form: CommandForm): readonly (readonly [string, string])[]
   ]
 }
 
-/** The names under which the parts stand in addresses and forms. */
+/** The names of the fields in addresses and forms. */
 export const FIELD = {
   kind: 'command',
   model: 'model',
@@ -108,7 +108,7 @@ export function commandPath({ kind, models }: CommandForm): string {
   return alone ? `${modelHref(model)}/commands/${kind}` : '/promote'
 }
 
-/** That page with all that is asked. */
+/** That page with the values of the form. */
 export function commandHref(form: CommandForm): string {
   const path = commandPath(form)
   const alone = path !== '/promote'

@@ -8,7 +8,7 @@ type Props = {
   readonly children?: ReactNode
 }
 
-/** Leads to a command's page. CommandDialogs opens a dialog over the present page instead. */
+/** A link to a command's page. CommandDialogs opens a dialog over the current page instead. */
 export function CommandLink({ form, className, label, children }: Props) {
   return (
     <a href={commandHref(form)} aria-label={label} className={className}>
@@ -23,8 +23,8 @@ type PromoteLinkProps = {
   readonly stage?: string
 }
 
-/** Promotes from where a version or a stage stands: a link whose look is that of its place (see stage.css). In a table it
- *  is seen when its cell is pointed at or it has the focus. */
+/** A link beside a version or a stage that promotes it; stage.css gives its look. In a table it is visible while its
+ *  cell is hovered or it has the focus. */
 export function PromoteLink({ model, version, stage }: PromoteLinkProps) {
   return (
     <CommandLink

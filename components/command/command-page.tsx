@@ -14,9 +14,9 @@ type Props = {
   readonly form: CommandForm
   readonly first: CommandAnswer
   readonly actions: CommandActions
-  /** Why the same was refused when it was confirmed without scripts. */
+  /** The refusal of the last confirmation without scripts. */
   readonly refused: RefusalCode | null
-  /** The way back. */
+  /** The link back. */
   readonly children: ReactNode
 }
 
@@ -41,7 +41,7 @@ export function CommandPage({ form, first, actions, refused, children }: Props) 
   )
 }
 
-/** Models of several repositories cannot be promoted by one push; each repository's can. */
+/** Offers one promotion per repository, because one push cannot reach several. */
 export function ManyRepos({ form }: { readonly form: CommandForm }) {
   const repos = [...new Set(form.models.map(({ repo }) => repo))]
   return (
@@ -65,7 +65,7 @@ export function ManyRepos({ form }: { readonly form: CommandForm }) {
   )
 }
 
-/** The page for promoting together, without a model. */
+/** The page for promoting several models when none is selected. */
 export function NoneSelected() {
   return (
     <EmptyState icon="boxes" heading="h1" title="No models are selected">

@@ -13,17 +13,17 @@ import { RunningCommand } from './running-command'
 import { useCommand } from './use-command'
 
 type Props = {
-  /** What the server says of what is asked first. */
+  /** The answer to the initial form. */
   readonly first: CommandAnswer
   readonly actions: CommandActions
-  /** Where the form leads without scripts. */
+  /** The action of the form without scripts. */
   readonly path: string
-  /** Closes the dialog around the panes, where there is one. */
+  /** Closes the dialog around the panes, if there is one. */
   readonly onClose?: () => void
 }
 
-/** Two panes: the left asks, with the button that confirms at its end, the right shows what will happen; on phones the
- *  button comes after both. Then the steps, as they happen, take their place. */
+/** Two panes: the form with the confirming button, and the preview. On phones the button follows both. After the
+ *  confirmation, the progress replaces them. */
 export function CommandPanes({ first, actions, path, onClose }: Props) {
   const { answer, form, phase, state, change, confirm, again, retry } = useCommand(first, actions)
   if (phase.kind !== 'editing')
@@ -67,7 +67,7 @@ type ConfirmFormProps = {
   readonly onConfirm: (data: FormData) => Promise<void>
 }
 
-/** Confirms exactly what the right pane shows; the button waits while that is being computed, and is off where it is refused. */
+/** Confirms exactly what the preview shows. The button waits for the preview and is disabled if the command is refused. */
 function ConfirmForm({ answer, state, actions, onConfirm }: ConfirmFormProps) {
   if (answer.kind !== 'form' || answer.preview === null) return null
   const { form, preview } = answer
@@ -111,7 +111,7 @@ type ShowsPaneProps = {
   readonly onRetry: () => void
 }
 
-/** What will happen, or what has to be chosen before that can be told. */
+/** The preview, or the choice that is still missing. */
 function ShowsPane({ answer, state, onRetry }: ShowsPaneProps) {
   return (
     <section

@@ -26,7 +26,7 @@ const LOOKS = {
   doubtful: { icon: 'triangle-alert', tone: 'text-warning', word: 'not known' },
 } satisfies Record<Mark, { icon: IconName; tone: string; word: string }>
 
-/** How many steps a state has behind it, and how the one after them stands. */
+/** The number of completed steps of each state, and the mark of the next one. */
 const PROGRESS = {
   requested: { done: 1, next: 'running' },
   waiting: { done: 2, next: 'waiting' },
@@ -38,12 +38,12 @@ const PROGRESS = {
   indexed: { done: 6, next: 'open' },
   refused: { done: RULES, next: 'failed' },
   rejected: { done: PUSH, next: 'failed' },
-  // Nobody tried: the notice above says who said no, or that the time is over.
+  // Not tried: the notice above names who declined, or says that the request has expired.
   declined: { done: SIGNING, next: 'open' },
   expired: { done: SIGNING, next: 'open' },
 } satisfies Record<CommandState, { done: number; next: Mark }>
 
-/** The way of a command from the request to the remote and back; null: it was just sent. */
+/** The steps of a command from the request to the remote and back; null: it was just sent. */
 export function CommandProgress({ command }: { readonly command: CommandView | null }) {
   const { done, next } = command ? progressOf(command) : { done: 0, next: 'running' as const }
   return (
@@ -63,7 +63,7 @@ export function CommandProgress({ command }: { readonly command: CommandView | n
   )
 }
 
-/** A refusal says by its code how far the command had come. */
+/** The code of a refusal tells at which step the command failed. */
 function progressOf({ state, refusal }: CommandView): { done: number; next: Mark } {
   if (state !== 'refused') return PROGRESS[state]
   if (refusal?.code === 'signing-off') return { done: SIGNING, next: 'failed' }
@@ -86,7 +86,7 @@ const OVER = {
   expired: true,
 } satisfies Record<CommandState, boolean>
 
-/** Whether nothing more will happen by itself. */
+/** Whether the command has ended or waits for a person. */
 export function isOver({ state }: Pick<CommandView, 'state'>): boolean {
   return OVER[state]
 }
@@ -96,12 +96,12 @@ export function isWritten({ state }: Pick<CommandView, 'state'>): boolean {
   return state === 'confirmed' || state === 'indexed'
 }
 
-/** How many approvals a request has that are of use. */
+/** The number of approvals that count. */
 export function countApprovals({ approvals }: Pick<CommandView, 'approvals'>): number {
   return approvals.filter(({ counts }) => counts).length
 }
 
-/** Whether a request ended because it was taken back, not because somebody declined it. */
+/** Whether the requester withdrew the request, as opposed to an approver declining it. */
 export function isWithdrawn({ approvals }: CommandView): boolean {
   return approvals.at(-1)?.decision === 'withdraw'
 }

@@ -16,7 +16,7 @@ import { doneSentence } from './command-words'
 
 type Props = { readonly command: CommandView; readonly children?: ReactNode }
 
-/** How a command ended, or how far it is: the steps, the remote's answer, what to do next. */
+/** The outcome or progress of a command: the steps, the remote's answer, and what to do next. */
 export function CommandResult({ command, children }: Props) {
   return (
     <div className="flex flex-col gap-5">
@@ -79,7 +79,7 @@ function Ending({ command }: { readonly command: CommandView }) {
   }
 }
 
-/** What a request waits for, and until when. */
+/** The approvals that a request waits for, and when it expires. */
 export function WaitingNotice({ command }: { readonly command: CommandView }) {
   const { approvalsNeeded, expiresAt } = command
   return (
@@ -148,7 +148,7 @@ function WhatNext({ command }: { readonly command: CommandView }) {
   )
 }
 
-/** What a person runs in a clone to see what the remote has, and who signed it. */
+/** The commands that fetch and verify the tags in a clone. */
 function verifyCommands({ tags }: CommandView): string {
   return tags
     .map(
@@ -157,7 +157,7 @@ function verifyCommands({ tags }: CommandView): string {
     .join('\n')
 }
 
-/** Tags as the remote has them. */
+/** The tags on the remote. */
 function WrittenTags({ tags }: { readonly tags: readonly WrittenTag[] }) {
   return (
     <section className="flex flex-col gap-2">

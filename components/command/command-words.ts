@@ -5,14 +5,14 @@ import type { IconName } from '../ui/icon-names'
 import type { CommandForm } from './command-form'
 
 export type CommandWords = {
-  /** Of the button that opens it, and of its page. */
+  /** The label of its button and the heading of its page. */
   readonly label: string
   readonly icon: IconName
   /** What it does, in one sentence. */
   readonly does: string
 }
 
-/** How commands are called on screen. */
+/** The names of commands on screen. */
 export const COMMAND_WORDS = {
   assign: {
     label: 'Promote',
@@ -63,13 +63,13 @@ export function commandTitle({ kind, models }: CommandForm): string {
   return first ? `${label} · ${first.name}` : label
 }
 
-/** The same with the repository: models of several repositories may share a name. */
+/** The same with the repository, because models of several repositories may share a name. */
 export function commandHeading(form: CommandForm): string {
   const repos = [...new Set(form.models.map(({ repo }) => repo))]
   return repos.length === 0 ? commandTitle(form) : `${commandTitle(form)} in ${repos.join(', ')}`
 }
 
-/** What the confirming button does, named to the version and stage. */
+/** The label of the confirming button, with version and stage. */
 export function confirmLabel(form: CommandForm, { tags }: Preview): string {
   const [first] = tags
   const { models } = form
@@ -94,7 +94,7 @@ export function confirmLabel(form: CommandForm, { tags }: Preview): string {
 
 type Part = CommandView['commands'][number]
 
-/** What a command asks, as a heading: `Promote churn v2.1.0 to production`. */
+/** The heading of a command: `Promote churn v2.1.0 to production`. */
 export function commandSentence(command: Pick<CommandView, 'commands'>): string {
   const [first, ...others] = command.commands
   if (!first) return 'Nothing'
@@ -102,7 +102,7 @@ export function commandSentence(command: Pick<CommandView, 'commands'>): string 
   return `Promote ${command.commands.map(({ artifact }) => artifact).join(', ')} to ${first.stage}`
 }
 
-/** What holds once it is done: `churn v2.1.0 is in production`. */
+/** The result of a command: `churn v2.1.0 is in production`. */
 export function doneSentence(command: Pick<CommandView, 'commands'>): string {
   const [first, ...others] = command.commands
   if (!first) return 'Done'

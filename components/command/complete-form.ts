@@ -2,7 +2,7 @@ import { holdersIn } from '../stage/holders-in'
 import type { Choices, ModelChoice, VersionChoice } from './command-answer'
 import type { CommandForm, FormModel } from './command-form'
 
-/** Fills in what follows from the rest: the latest version, the stage after the one that it holds, the only holder of a stage. */
+/** Fills in defaults: the latest version, the stage after the one that it holds, the only holder of a stage. */
 export function completeForm(
   form: CommandForm,
   choices: Pick<Choices, 'models' | 'stages'>,
@@ -15,7 +15,7 @@ export function completeForm(
   return { ...completed, stage: form.stage || usualStage(completed, choices) }
 }
 
-/** What has to be chosen before anything can be computed; null where all is. */
+/** The first field that the preview still needs; null if the form is complete. */
 export function missingChoice(form: CommandForm): 'version' | 'stage' | 'commit' | 'name' | null {
   const { kind, models, stage, commit, step, newVersion } = form
   if (kind === 'register') {
@@ -26,17 +26,17 @@ export function missingChoice(form: CommandForm): 'version' | 'stage' | 'commit'
   return takesVersion(kind) && models.some((model) => model.version === '') ? 'version' : null
 }
 
-/** Whether the command is about a stage. */
+/** Whether the command has a stage. */
 export function takesStage(kind: CommandForm['kind']): boolean {
   return kind === 'assign' || kind === 'unassign' || kind === 'roll-back'
 }
 
-/** Whether the command is about a version that exists. */
+/** Whether the command has an existing version. */
 export function takesVersion(kind: CommandForm['kind']): boolean {
   return kind === 'assign' || kind === 'unassign' || kind === 'deregister'
 }
 
-/** The versions that the command can be about. */
+/** The versions that the command accepts. */
 export function versionChoices(form: CommandForm, choice: ModelChoice): readonly VersionChoice[] {
   const registered = choice.versions.filter((version) => version.registered && version.active)
   if (form.kind !== 'unassign') return registered
@@ -44,7 +44,7 @@ export function versionChoices(form: CommandForm, choice: ModelChoice): readonly
   return choice.versions.filter((version) => holders.includes(version.version))
 }
 
-/** The stages that the command can be about: to empty one, it must be held. */
+/** The stages that the command accepts: only a stage with a holder can be emptied or rolled back. */
 export function stageChoices(
   form: CommandForm,
   choices: Pick<Choices, 'models' | 'stages'>,
@@ -74,7 +74,7 @@ function usualStage(form: CommandForm, choices: Pick<Choices, 'models' | 'stages
   return offered[reached.lastIndexOf(true) + 1] ?? ''
 }
 
-/** What a model offers. */
+/** The choices of a model. */
 export function findChoice(
   model: Pick<FormModel, 'repo' | 'name'>,
   choices: readonly ModelChoice[],

@@ -3,7 +3,7 @@ import { metricDirection } from '../model/metric-direction'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 
-/** What differs between two versions: metrics with their direction, params, whether the file is another. */
+/** The differences between two versions: metrics with their direction, params, and the model file. */
 export function DifferenceTable({ difference }: { readonly difference: VersionDifference }) {
   const { metrics, params, unlisted, content } = difference
   if (metrics.length === 0 && params.length === 0 && content === null) {

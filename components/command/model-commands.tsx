@@ -7,7 +7,7 @@ import { COMMAND_WORDS, OTHER_COMMANDS } from './command-words'
 
 type Props = { readonly model: { readonly repo: string; readonly name: string } }
 
-/** What can be done with a model: Promote, and the rest in a menu. */
+/** The commands of a model: Promote as a button, the others in a menu. */
 export function ModelCommands({ model }: Props) {
   const { icon: promoteIcon, label } = COMMAND_WORDS.assign
   return (

@@ -3,18 +3,18 @@ import { COMMAND_WORDS } from './command-words'
 
 type Kind = CommandForm['kind']
 
-/** Every value under a name, in order: of an address or of a form. */
+/** All values of a field in an address or a form, in order. */
 type Values = (name: string) => readonly string[]
 
 const STEPS: readonly Step[] = ['patch', 'minor', 'major', 'named']
 const MAX_MODELS = 100
 
-/** A command by its name in an address; null for any other text. */
+/** Parses the name of a command; null for any other text. */
 export function parseCommandKind(text: string): Kind | null {
   return Object.hasOwn(COMMAND_WORDS, text) ? (text as Kind) : null
 }
 
-/** What an address or a form asks; what it does not say is empty. `models`: those that the path names. */
+/** Parses an address or a form; missing fields are empty. `models`: the models in the path. */
 export function parseCommandForm(
   kind: Kind,
   values: Values,
@@ -43,7 +43,7 @@ function parseModel(text: string): readonly FormModel[] {
   return [{ repo: text.slice(0, colon), name: text.slice(colon + 1), version: '' }]
 }
 
-/** What the address of a command's page asks (see commandHref); null for an address that is none. */
+/** Parses the address of a command's page (see commandHref); null for any other address. */
 export function parseCommandUrl({ pathname, searchParams }: URL): CommandForm | null {
   const values: Values = (name) => searchParams.getAll(name)
   if (pathname === '/promote') return parseCommandForm('assign', values)

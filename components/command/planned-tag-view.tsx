@@ -16,7 +16,7 @@ type Props = {
   readonly order: readonly string[]
 }
 
-/** One tag that will be written: what changes by it, the tag itself, what was checked, what runs on it. */
+/** One planned tag: the changes, the checks, the tag itself, and the workflows that it starts. */
 export function PlannedTagView({ planned, signer, order }: Props) {
   const { bringsBack, stage, difference, checks, workflows } = planned
   return (
@@ -64,7 +64,7 @@ function Part({ title, children }: { readonly title: string; readonly children: 
 
 type TagFactsProps = { readonly planned: PlannedTag; readonly signer: SignerView | null }
 
-/** The tag as it will be: name, commit, signer, what it displaces, its message to the letter. */
+/** The planned tag: name, commit, previous tag, signer, and the exact message. */
 function TagFacts({ planned, signer }: TagFactsProps) {
   const { tag, commit, previous, message } = planned
   return (

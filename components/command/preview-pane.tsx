@@ -7,13 +7,13 @@ import { PlannedTagView } from './planned-tag-view'
 
 type Props = {
   readonly preview: Preview
-  /** Every stage there is, for their colours. */
+  /** All stages, for their colours. */
   readonly order: readonly string[]
-  /** Stands where it says that it is allowed or needs an approval. */
+  /** Replaces the notice that the command is allowed or needs an approval. */
   readonly outcome?: ReactNode
 }
 
-/** What a command would do, as computed from the remote's present tags. */
+/** The preview of a command, computed from the remote's current tags. */
 export function PreviewPane({ preview, order, outcome }: Props) {
   const { tags, signer } = preview
   const [only, ...others] = tags
@@ -51,7 +51,7 @@ export function PreviewPane({ preview, order, outcome }: Props) {
   )
 }
 
-/** Whether it may be done as things stand, at once or after an approval. */
+/** Whether the command is allowed, at once or after an approval. */
 function PreviewOutcome({ preview }: { readonly preview: Preview }) {
   const { outcome, refusal, tags, signer } = preview
   if (outcome === 'refused' && isReasonAlone(tags)) {
@@ -83,13 +83,13 @@ function PreviewOutcome({ preview }: { readonly preview: Preview }) {
   )
 }
 
-/** Whether a reason is all that is missing. */
+/** Whether only a reason is missing. */
 function isReasonAlone(tags: Preview['tags']): boolean {
   const failed = tags.flatMap((tag) => tag.checks.filter(({ outcome }) => outcome === 'fail'))
   return failed.length > 0 && failed.every(({ rule }) => rule === 'reason')
 }
 
-/** The stages whose rules apply: a tag that takes a version back touches those that it holds. */
+/** The stages whose rules apply: deregistering a version affects the stages that it holds. */
 function stagesOf(tags: Preview['tags']): string {
   const stages = tags.flatMap((tag) => tag.checks.flatMap(({ details }) => details.stage ?? []))
   return [...new Set(stages)].join(', ')

@@ -14,7 +14,7 @@ type Props = {
   readonly now: number
 }
 
-/** Any commit of a branch, found by the words of its message, its author or the start of its id. */
+/** Picks a commit of a branch. The search covers the message, the author and the start of the id. */
 export function CommitPicker({ form, choices, onChange, now }: Props) {
   const { branches, commits } = choices
   return (
@@ -116,7 +116,7 @@ type StepPickerProps = {
   readonly onChange: FormChange
 }
 
-/** Which number the new version gets: a step from the latest one, or any. */
+/** Picks the number of the new version: a step from the latest version, or a custom one. */
 export function StepPicker({ form, latest, onChange }: StepPickerProps) {
   const offered = STEPS.filter(
     ({ step }) => latest !== null || step === 'patch' || step === 'named',

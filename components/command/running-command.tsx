@@ -11,7 +11,7 @@ type Props = {
   readonly onClose?: () => void
 }
 
-/** The steps as they happen, then the remote's answer. It takes the focus from the button that started it. */
+/** The progress of a command, then its result. It takes the focus from the confirming button. */
 export function RunningCommand({ phase, onAgain, onClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])

@@ -8,7 +8,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly planned: PlannedTag; readonly order: readonly string[] }
 
-/** What the tag itself says of a version or of the model, which stages need not show. */
+/** The change of a version or a model that the stages do not show. */
 const SAYS = {
   registration: { now: 'none', afterwards: 'registered' },
   deregistration: { now: 'registered', afterwards: 'deregistered' },
@@ -17,7 +17,7 @@ const SAYS = {
   unassignment: null,
 } satisfies Record<PlannedTag['kind'], { now: string; afterwards: string } | null>
 
-/** The model and its stages now and afterwards, one a line; those that change stand out. */
+/** The model and its stages before and after, one per row; changes are highlighted. */
 export function StageChange({ planned, order }: Props) {
   const { before, after, stageOrder, latestBefore, latestAfter, kind, artifact, version } = planned
   const says = SAYS[kind]

@@ -11,11 +11,11 @@ export type Phase =
   | { readonly kind: 'running'; readonly command: CommandView | null }
   | { readonly kind: 'answered'; readonly answer: ConfirmAnswer }
 
-/** How long typing rests before the server is asked, and between two looks at a running command, in milliseconds. */
+/** The delay after typing before the server is called, and the interval of polling a running command, in milliseconds. */
 const TYPING_MS = 350
 const LOOK_MS = 400
 
-/** What is asked, the newest answer to it, and how confirming goes. An older answer never replaces a newer one. */
+/** The form, its latest answer, and the progress of the confirmation. An older answer never replaces a newer one. */
 export function useCommand(first: CommandAnswer, actions: CommandActions) {
   const [answer, setAnswer] = useState(first)
   const [form, setForm] = useState(first.form)
@@ -71,7 +71,7 @@ export function useCommand(first: CommandAnswer, actions: CommandActions) {
   return { answer, form, phase, state, change, confirm, again, retry: () => refresh(form, 0) }
 }
 
-/** While a command runs, shows how far it is. */
+/** Polls the progress of a running command. */
 function useFollowing(
   phase: Phase,
   id: string | null,
@@ -97,14 +97,14 @@ function stepTo(before: Phase, command: CommandView): Phase {
   return { kind: 'answered', answer: { kind: 'command', command } }
 }
 
-/** The command as the server has it now; null where it cannot be told. */
+/** The current state of the command; null if it cannot be read. */
 async function findCommand(id: string | null): Promise<CommandView | null> {
   if (id === null) return null
   try {
     const response = await fetch(`/api/v1/commands/${id}`)
     return response.ok ? await response.json() : null
   } catch {
-    return null // the next look may succeed
+    return null // the next poll may succeed
   }
 }
 
@@ -118,7 +118,7 @@ function requestIdOf(answer: CommandAnswer): string | null {
   return answer.kind === 'form' ? (answer.preview?.requestId ?? null) : null
 }
 
-/** What was shown is old, and cannot be confirmed. */
+/** Drops an outdated preview, so that it cannot be confirmed. */
 function withoutPreview(answer: CommandAnswer): CommandAnswer {
   return answer.kind === 'form' ? { ...answer, preview: null } : answer
 }

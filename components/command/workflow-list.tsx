@@ -10,7 +10,7 @@ const LOOKS = {
   unknown: { icon: 'circle-help', tone: 'warning', word: 'May start' },
 } satisfies Record<WorkflowView['outcome'], { icon: IconName; tone: Tone; word: string }>
 
-/** What the Git host will run on the tag, as the workflow files at its commit say. */
+/** The workflows that the Git host will run on the tag, according to the files at its commit. */
 export function WorkflowList({ workflows }: { readonly workflows: readonly WorkflowView[] }) {
   if (workflows.length === 0) {
     return (
@@ -112,13 +112,13 @@ const TRAPS = {
   'every-tag': 'It starts on every tag of the repository, whatever the tag says.',
 } satisfies Record<WorkflowTrap, string>
 
-/** Why a workflow starts or not, in a sentence. */
+/** The reason why a workflow starts or not, in a sentence. */
 function workflowSentence({ why, details }: WorkflowView): string {
   const sentence: Sentence = SENTENCES[why]
   return sentence(details)
 }
 
-/** What is wrong with a filter that does something else than it seems to. */
+/** The mistake in a filter that looks right. */
 function trapSentence(trap: WorkflowTrap): string {
   return TRAPS[trap]
 }

@@ -16,7 +16,7 @@ type Props = {
   readonly stages: readonly string[]
 }
 
-/** Narrows the list of events: a form, so that it works without scripts. */
+/** The filters of the list of events: a form that works without scripts. */
 export function EventFilters({ filter, repos, stages }: Props) {
   const active = Object.values(filter).some((value) => value !== '')
   return (

@@ -2,7 +2,7 @@ import type { EventView } from '@/lib/views/event'
 import { Icon } from '../ui/icon'
 import { EVENT_KINDS } from './event-kind'
 
-/** An event's kind as an icon; the sentence beside it says it in words. */
+/** The kind of an event as an icon, beside the sentence that names it. */
 export function EventIcon({ event }: { readonly event: Pick<EventView, 'kind' | 'rejected'> }) {
   const { icon, tone: kindTone } = EVENT_KINDS[event.kind]
   const tone = event.rejected ? 'bg-neutral-soft text-neutral' : kindTone

@@ -3,7 +3,7 @@ import type { IconName } from '../ui/icon-names'
 
 type KindLook = { readonly label: string; readonly icon: IconName; readonly tone: string }
 
-/** How each kind of event is named in filters and marked in lists. */
+/** The name, icon and colour of each kind of event. */
 export const EVENT_KINDS = {
   registration: { label: 'Registered', icon: 'tag', tone: 'bg-accent-soft text-accent' },
   deregistration: { label: 'Deregistered', icon: 'x', tone: 'bg-neutral-soft text-neutral' },

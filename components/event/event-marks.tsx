@@ -23,11 +23,11 @@ const ANOMALIES = {
 
 type Props = {
   readonly event: Pick<EventView, 'rejected' | 'anomalies'>
-  /** `icons`: where there is no room for the words of every oddity; they stand on hover. */
+  /** `icons`: only icons with tips, where there is no room for words. */
   readonly form: 'words' | 'icons'
 }
 
-/** What keeps an event from counting, and what is odd about it; nothing where all is well. */
+/** Why an event does not count, and its anomalies; empty without any. */
 export function EventMarks({ event, form }: Props) {
   return (
     <>

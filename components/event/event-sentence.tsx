@@ -6,7 +6,7 @@ import { StageName } from '../stage/stage-name'
 type Props = {
   readonly event: EventView
   readonly order: readonly string[]
-  /** Who or what is spoken of, where the page does not say it already. */
+  /** The subject of the sentence, if the page does not name it already. */
   readonly subject?: ReactNode
 }
 

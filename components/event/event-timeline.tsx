@@ -14,7 +14,7 @@ type Props = {
   readonly now: number
 }
 
-/** What happened to one model, newest first, with all that its tags say. */
+/** The events of one model, newest first, with the content of their tags. */
 export function EventTimeline({ events, order, now }: Props) {
   return (
     <ol className="flex flex-col">
@@ -46,7 +46,7 @@ export function EventTimeline({ events, order, now }: Props) {
   )
 }
 
-/** Who acted and who proved it, who only claims, and where it stands. */
+/** The actor and approvers, the signature, the claimed tagger, and the tag. */
 function EventProvenance({ event }: { readonly event: EventView }) {
   const { tagger, actor, approvers, reason } = event
   return (
@@ -75,7 +75,7 @@ function EventProvenance({ event }: { readonly event: EventView }) {
   )
 }
 
-/** A word of ours and what a verified tag says to it. */
+/** A label and its value from a verified tag. */
 function Word({ name, text }: { readonly name: string; readonly text: string }) {
   return (
     <span>

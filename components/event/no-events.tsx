@@ -3,7 +3,7 @@ import { EmptyState } from '../ui/empty-state'
 
 type Props = { readonly filtered: 'yes' | 'no' }
 
-/** A list of events with nothing in it. */
+/** An empty list of events. */
 export function NoEvents({ filtered }: Props) {
   if (filtered === 'yes') {
     return (

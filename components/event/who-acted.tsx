@@ -10,7 +10,7 @@ type Props = {
   readonly tagger: PersonView
 }
 
-/** The best that is known of who did it: who asked for a tag of ours, else who signed, else who the tag claims to be by. */
+/** The person behind an event: the requester of a tag by Signet, else the signer, else the tagger. */
 export function WhoActed({ actor, signature, tagger }: Props) {
   const proven = actor ?? (signature.status === 'verified' ? signature.signer : null)
   return (

@@ -6,7 +6,7 @@ import type { ModelColumn } from './model-columns'
 type Props = {
   readonly columns: readonly ModelColumn[]
   readonly visible: readonly string[]
-  /** The rest of the address, kept as it is. */
+  /** The other parameters of the address, kept unchanged. */
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
 }
 

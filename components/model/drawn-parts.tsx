@@ -6,7 +6,7 @@ import { DrawnByServer } from '../ui/drawn-by-server'
 const FacetGroups = lazy(() => import('./facet-groups'))
 const ModelTable = lazy(() => import('./model-table'))
 
-/* What these parts show is sent as one text: nothing takes it apart until the browser draws them. */
+/* The content of these parts is sent as one string, which is parsed only when the browser renders them. */
 
 /** The facets, drawn by the server; `content` is Facet[] as JSON. */
 export function DrawnFacets({ content }: { readonly content: string }) {
@@ -23,7 +23,7 @@ type TableProps = {
   readonly now: number
 }
 
-/** The table of models, drawn by the server. The time alone is no reason to draw it again. */
+/** The table of models, drawn by the server. A new time alone does not redraw it. */
 export function DrawnModelTable({ content, now }: TableProps) {
   return (
     <DrawnByServer content={content} className="table-panel">

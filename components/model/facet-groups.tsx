@@ -1,7 +1,7 @@
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 
-/** A value, how many of the models found have it, and where choosing it, or letting it go, leads. */
+/** A value, the number of found models that have it, and the address that adds or removes it. */
 export type FacetValue = readonly [value: string, count: number, href: string, chosen?: 'chosen']
 
 export type Facet = {
@@ -12,7 +12,7 @@ export type Facet = {
 
 const SHOWN = 8
 
-/** What the models found have in common, with counts; a link narrows the search. `content` is Facet[] as JSON. */
+/** The values of the found models with counts; a link narrows the search. `content` is Facet[] as JSON. */
 export default function FacetGroups({ content }: { readonly content: string }) {
   const facets: readonly Facet[] = JSON.parse(content)
   return facets.map((facet) => <FacetGroup key={facet.id} facet={facet} />)

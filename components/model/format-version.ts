@@ -5,7 +5,7 @@ export function isCommitVersion(version: string): boolean {
   return COMMIT.test(version)
 }
 
-/** A version as it stands on screen: a SemVer name whole, a commit's id by its first seven digits. */
+/** A version on screen: a SemVer name in full, a commit id with seven digits. */
 export function formatVersion(version: string): string {
   return isCommitVersion(version) ? version.slice(0, 7) : version
 }

@@ -14,10 +14,10 @@ export function LabelList({ labels }: Props) {
   )
 }
 
-/** As many characters of labels stand in a row of the table. */
+/** The maximum of characters of labels in a row of the table. */
 const ROOM = 15
 
-/** The first label, and a second one where both are short; the others counted and named as a tip. */
+/** The first label, and a second one if both are short. The tip names the others. */
 export function LabelsShort({ labels }: Props) {
   const [first = '', second = ''] = labels
   const shown = first.length + second.length <= ROOM ? 2 : 1

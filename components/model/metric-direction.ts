@@ -25,7 +25,8 @@ const LOWER = new Set([
   'latency',
 ])
 
-/** Whether more or less of a metric is better, where its name says so; a name that says both or nothing is null. */
+/** Whether a higher or a lower value of a metric is better, according to its name; null if the name is unknown or
+ *  ambiguous. */
 export function metricDirection(name: string): MetricDirection | null {
   const words = name.toLowerCase().split(/[^a-z0-9]+/)
   const higher = words.some((word) => HIGHER.has(word))
@@ -34,7 +35,7 @@ export function metricDirection(name: string): MetricDirection | null {
   return higher ? 'higher' : 'lower'
 }
 
-/** The best of the values in the metric's direction; null where the direction is unknown or fewer than two differ. */
+/** The best value in the metric's direction; null if the direction is unknown or all values are equal. */
 export function bestMetric(name: string, values: readonly number[]): number | null {
   const direction = metricDirection(name)
   if (direction === null || new Set(values).size < 2) return null

@@ -15,7 +15,7 @@ import { SELECTION_ID } from './selection-bar'
 
 export type CellContext = {
   readonly stages: readonly string[]
-  /** Those that are shown: a row has what is in them in this order. */
+  /** The visible stages, in the order of a row's cells. */
   readonly shown: readonly string[]
   readonly signatures: readonly SignatureView[]
   readonly now: number
@@ -46,7 +46,7 @@ export function ModelCell({ column, model, context }: Props) {
   )
 }
 
-/** Null where there is nothing to say; a card leaves it out. */
+/** Null for an empty cell, which a card leaves out. */
 function factOf(id: string, model: ModelRow, { now, mayPromote }: CellContext) {
   const { latest, owners, labels, type, problems, updatedAt } = model
   switch (id) {

@@ -1,11 +1,11 @@
 /** What models can be sorted by. */
 export type ModelSortKey = 'name' | 'repo' | 'registered' | 'versions' | 'updated'
 
-/** A column of the models table as it stands in the address: `repo`, or `stage:production`. */
+/** A column of the models table in the address: `repo`, or `stage:production`. */
 export type ModelColumn = {
   readonly id: string
   readonly label: string
-  /** What sorting by it is called in the address, and which direction a first click takes. */
+  /** The name of its sort order in the address, and the direction of the first click. */
   readonly sort: { readonly key: ModelSortKey; readonly first: 'up' | 'down' } | null
   readonly stage: string | null
   /** Shown where the address names no columns. */
@@ -37,7 +37,8 @@ const AFTER_STAGES: readonly ModelColumn[] = [
 
 const USUAL_STAGES = 4
 
-/** Every column there is, in order, with one per stage. Of many stages the last ones, nearest to production, are usual. */
+/** All columns in order, with one per stage. Of many stages, the last ones, nearest to production, are shown by
+ *  default. */
 export function modelColumns(stages: readonly string[]): readonly ModelColumn[] {
   return [
     ...BEFORE_STAGES,

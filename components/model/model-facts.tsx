@@ -10,7 +10,7 @@ import { OwnersLong } from './owner-list'
 
 type Props = { readonly model: ModelDetailView; readonly now: number }
 
-/** The short facts of a model. What nobody wrote down is left out. */
+/** The short facts of a model. Unknown facts are left out. */
 export function ModelFacts({ model, now }: Props) {
   return (
     <div className="px-4 py-3">
@@ -84,7 +84,7 @@ function ModelPath({ path }: { readonly path: string }) {
   )
 }
 
-/** Only addresses of the web become links. */
+/** Only http and https addresses become links. */
 function isWebAddress(path: string): boolean {
   return /^https?:\/\//i.test(path)
 }

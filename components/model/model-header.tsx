@@ -17,13 +17,13 @@ type Props = {
   /** Every stage of all repositories, in the order of columns. */
   readonly stages: readonly string[]
   readonly now: number
-  /** Whether stages offer to be given. */
+  /** Whether stages offer Promote. */
   readonly mayPromote: 'yes' | 'no'
-  /** What can be done with it. */
+  /** The commands of the model. */
   readonly children: ReactNode
 }
 
-/** What a model is and what stands in each of its stages. */
+/** The name and facts of a model, and the version in each stage. */
 export function ModelHeader({ model, stages, now, mayPromote, children }: Props) {
   return (
     <header className="flex flex-col gap-3">

@@ -7,7 +7,7 @@ import { ValueTable } from './value-table'
 
 type Props = { readonly model: ModelDetailView; readonly now: number }
 
-/** What stands about a model: description, where its file is, the latest version's metrics and params, problems. */
+/** The overview of a model: description, facts, metrics and params of the latest version, and problems. */
 export function ModelOverview({ model, now }: Props) {
   const latest = findLatest(model)
   return (
@@ -39,10 +39,10 @@ export function ModelOverview({ model, now }: Props) {
   )
 }
 
-/** The page of the repository has all of them, page by page. */
+/** The page of the repository lists all problems. */
 const MAX_PROBLEMS = 50
 
-/** The one long text of the page: all that is kept of it is drawn. */
+/** The stored description is shown in full. */
 const MAX_DESCRIPTION_LENGTH = 20_000
 
 function Description({ text }: { readonly text: string }) {

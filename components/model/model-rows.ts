@@ -2,7 +2,7 @@ import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import type { SignatureView } from '@/lib/views/signature'
 import { holdersIn } from '../stage/holders-in'
 
-/** An instant: Unix seconds where it was written in UTC, else as it was written. */
+/** An instant: Unix seconds if it was written in UTC, else the original text. */
 type Instant = number | string
 
 /** A version in a stage; `signature` is its place in ModelRows.signatures. */
@@ -15,13 +15,13 @@ export type HolderRow = readonly [
 
 export type OwnerRow = readonly [name: string, source: OwnerView['source']]
 
-/** What the table shows of a model. It is sent to the browser with every page: what there is nothing of is left out. */
+/** A row of the table. It is sent to the browser with every page, so empty fields are left out. */
 export type ModelRow = {
   readonly repo: string
   readonly name: string
   readonly type?: string
   readonly latest?: readonly [version: string, registeredAt: Instant]
-  /** Of each stage that is shown, in that order. */
+  /** The holders of each visible stage, in order. */
   readonly stages: readonly (readonly HolderRow[])[]
   readonly owners?: readonly OwnerRow[]
   readonly labels?: readonly string[]
@@ -33,7 +33,7 @@ export type ModelRow = {
 
 export type ModelRows = {
   readonly rows: readonly ModelRow[]
-  /** Each signature of a page once: most of them are alike. */
+  /** The distinct signatures of a page. */
   readonly signatures: readonly SignatureView[]
 }
 

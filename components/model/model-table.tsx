@@ -18,7 +18,7 @@ export type TableContent = Omit<CellContext, 'signatures' | 'shown' | 'now'> & {
   readonly models: ModelRows
   readonly visible: readonly string[]
   readonly sort: { readonly column: string; readonly direction: 'up' | 'down' }
-  /** Where a click on a column's header leads. */
+  /** The address of a column's header. */
   readonly sortHrefs: Readonly<Record<string, string>>
 }
 
@@ -28,7 +28,7 @@ type Props = {
   readonly now: number
 }
 
-/** Models, one a row. The server sorts, filters and pages; the address holds the state, so the table only shows it. */
+/** Models, one per row. The server sorts, filters and pages. The address holds the state, so the table only shows it. */
 export default function ModelTable({ content, now }: Props) {
   const sent = useMemo((): TableContent => JSON.parse(content), [content])
   const { models, visible, sort, sortHrefs, stages, mayPromote } = sent
@@ -52,7 +52,7 @@ export default function ModelTable({ content, now }: Props) {
     },
   })
   const byId = new Map(columns.map((column) => [column.id, column]))
-  // Cells of the table's own would be made for each value, and are not needed.
+  // The table's own cell objects would be created for each value and are not needed.
   const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? [])
 
   return (

@@ -24,9 +24,9 @@ type Props = {
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
   readonly nextHref: string | null
-  /** What people should know first: failed syncs, words that were not understood. */
+  /** Notices above the table: failed syncs, unknown qualifiers. */
   readonly notices: ReactNode
-  /** Stands where the table would, when there is no row to show. */
+  /** Replaces a table without rows. */
   readonly nothing: ReactNode
 }
 

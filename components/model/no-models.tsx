@@ -3,7 +3,7 @@ import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 import { UntrustedText } from '../ui/untrusted-text'
 
-/** Repositories are there and were read, and none has a model. */
+/** Shown when the repositories were read and none has a model. */
 export function NoModels() {
   return (
     <EmptyState icon="boxes" title="No models yet">
@@ -27,7 +27,7 @@ export function NoModels() {
 
 type NothingFoundProps = { readonly query: string; readonly clearHref: string }
 
-/** A search that no model answers. */
+/** Shown when no model matches the search. */
 export function NothingFound({ query, clearHref }: NothingFoundProps) {
   return (
     <EmptyState icon="search-x" title="No model matches">
@@ -45,7 +45,7 @@ export function NothingFound({ query, clearHref }: NothingFoundProps) {
   )
 }
 
-/** The address asks for a page that the list does not have. */
+/** Shown when the address asks for a page after the last one. */
 export function PastTheEnd({ firstHref }: { readonly firstHref: string }) {
   return (
     <EmptyState icon="search-x" title="This page is past the end">

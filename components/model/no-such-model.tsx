@@ -1,7 +1,7 @@
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
-/** What people see where a model would be. */
+/** Shown in place of an unknown model. */
 export function NoSuchModel() {
   return (
     <EmptyState icon="box" heading="h1" title="No such model">

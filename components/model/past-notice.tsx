@@ -1,7 +1,7 @@
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
 
-/** Says that a page shows the present although its address asks for a past moment. `at` is empty where it does not. */
+/** Says that a page shows the current state although its address asks for a past one. `at` is empty if it does not. */
 export function PastNotice({ at }: { readonly at: string }) {
   if (!at) return null
   return (

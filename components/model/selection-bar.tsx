@@ -8,7 +8,7 @@ const SelectionForm = lazy(() => import('./selection-form'))
 /** The form that the boxes of the table belong to. */
 export const SELECTION_ID = 'selection'
 
-/** What can be done with the models that are selected. Its script loads when one is. `rows` differs with the table. */
+/** The bar of the selected models. Its script loads with the first selection. `rows` changes with the table. */
 export function SelectionBar({ rows }: { readonly rows: number }) {
   const [begun, setBegun] = useState(false)
 

@@ -4,10 +4,8 @@ import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
 import { SELECTION_ID } from './selection-bar'
 
-/**
- * Models that are selected in the table are promoted together: a form of boxes, so that it works without scripts. With
- * scripts, what was selected stays so on other pages and under other filters, until it is cleared.
- */
+/** Models that are selected in the table are promoted together: a form of boxes, so that it works without scripts. With
+ *  scripts, the selection is kept on other pages and under other filters until it is cleared. */
 export default function SelectionForm({ rows }: { readonly rows: number }) {
   const form = useRef<HTMLFormElement>(null)
   const [selected, setSelected] = useState<readonly string[]>([])
@@ -52,7 +50,7 @@ function readSelected(form: HTMLFormElement | null): readonly string[] {
   return form ? new FormData(form).getAll(FIELD.model).map(String) : []
 }
 
-/** Ticks the boxes of rows that came back; returns the models that have none here. */
+/** Ticks the boxes of selected rows; returns the selected models that are not on this page. */
 function tick(form: HTMLFormElement | null, selected: readonly string[]): readonly string[] {
   const boxes = [...(form?.elements ?? [])].filter((one) => one instanceof HTMLInputElement)
   const here = boxes.filter(({ type }) => type === 'checkbox')

@@ -4,10 +4,10 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly values: Readonly<Record<string, ScalarView>>; readonly nothing: string }
 
-/** More lines than a person reads make a page that a browser can hardly draw. */
+/** More rows would make the page too slow to render. */
 const MAX_ROWS = 200
 
-/** Names and values, one pair a line. */
+/** Names and values, one pair per row. */
 export function ValueTable({ values, nothing }: Props) {
   const entries = Object.entries(values)
   const more = entries.length - MAX_ROWS

@@ -10,7 +10,7 @@ type Props = {
   readonly versions: readonly VersionView[]
   /** The newest versions of the model: metric columns and best values do not change from page to page. */
   readonly all: readonly VersionView[]
-  /** Every stage there is, for their colours. */
+  /** All stages, for their colours. */
   readonly stages: readonly string[]
   readonly now: number
   /** The model, where its versions may be promoted; else null. */
@@ -20,7 +20,8 @@ type Props = {
 /** Of metrics and params; the overview lists those of the latest version. */
 const MAX_COLUMNS = 40
 
-/** Versions with their metrics and params as columns; the best value of a metric is marked where its name tells what is better. */
+/** Versions with their metrics and params as columns; the best value of a metric is marked if the metric has a known
+ *  direction. */
 export function VersionTable({ versions, all, stages, now, promotes }: Props) {
   const columns = valueColumns(all).slice(0, MAX_COLUMNS)
   return (
@@ -80,7 +81,7 @@ function valueColumns(versions: readonly VersionView[]): readonly ValueColumn[] 
   ]
 }
 
-/** A model that is described but has no version yet. */
+/** Shown for a model without versions. */
 export function NoVersions({ name }: { readonly name: string }) {
   const tag = `${name.replaceAll(':', '=')}@v1.0.0`
   return (

@@ -6,11 +6,11 @@ import { REFUSALS, refusalSentence, refusalTone } from './refusals'
 
 type Props = {
   readonly refusal: Refusal
-  /** The page to come back to after signing in. */
+  /** The page to return to after signing in. */
   readonly page?: string
 }
 
-/** Why something was refused, and the way on where there is one. */
+/** The reason of a refusal, and the next step if there is one. */
 export function RefusalNotice({ refusal, page = '/' }: Props) {
   const action =
     refusal.code === 'not-signed-in' ? (

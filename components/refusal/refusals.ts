@@ -5,7 +5,7 @@ import { formatInstant } from '../ui/format-ago'
 type Status = 400 | 401 | 403 | 404 | 409 | 410 | 422 | 502 | 503
 
 type RefusalRow = {
-  /** What HTTP says of it. */
+  /** The HTTP status. */
   readonly status: Status
   /** In a few words, without a full stop. */
   readonly title: string
@@ -13,11 +13,11 @@ type RefusalRow = {
   readonly sentence: (details: RefusalDetails) => string
 }
 
-/** Of a disk: a command may have been begun. */
+/** For faults of the disk, where a command may have started. */
 const LATER =
   'Try again when that is fixed. Signet then completes a command that it had started, and the same request never writes twice.'
 
-/** Every refusal there is, for pages and for the API. The sentences name what the details name. */
+/** All refusals, for pages and for the API. The sentences include the values of the details. */
 export const REFUSALS = {
   'artifact-unknown': {
     status: 404,
@@ -299,7 +299,7 @@ export const REFUSALS = {
   },
 } satisfies Record<RefusalCode, RefusalRow>
 
-/** What is said without alarm: it is so already, or signing in is all that is missing. */
+/** Shown in a neutral tone: the registry is already in this state, or the person only has to sign in. */
 const CALM: readonly RefusalCode[] = [
   'already-in-stage',
   'already-deregistered',
@@ -309,7 +309,7 @@ const CALM: readonly RefusalCode[] = [
   'not-signed-in',
 ]
 
-/** How loudly a refusal is shown. */
+/** The tone of a refusal. */
 export function refusalTone(code: RefusalCode): 'danger' | 'neutral' {
   return CALM.includes(code) ? 'neutral' : 'danger'
 }
@@ -324,7 +324,7 @@ function text(details: RefusalDetails, key: string): string | null {
   return typeof value === 'string' || typeof value === 'number' ? String(value) : null
 }
 
-/** Somebody's words as the end of a sentence. */
+/** Quotes the words of a remote at the end of a sentence. */
 function quote(words: string | null): string {
   return /[.!?]$/.test(words ?? '') ? `“${words}”` : `“${words}”.`
 }
@@ -338,7 +338,7 @@ function instant(details: RefusalDetails, fallback: string): string {
   return at === null ? fallback : formatInstant(at)
 }
 
-/** The version, with its model where several were asked for. */
+/** The version, with its model if the request has several. */
 function version(details: RefusalDetails): string {
   const model = text(details, 'artifact')
   const said = name(details, 'version', 'the version')
@@ -346,7 +346,7 @@ function version(details: RefusalDetails): string {
   return text(details, 'version') ?? 'The version'
 }
 
-/** The values of a list after the words that introduce it; nothing where there are none. */
+/** The values of a list after an introduction; empty without values. */
 function list(details: RefusalDetails, key: string, before: string): string {
   const value = Object.hasOwn(details, key) ? details[key] : null
   return Array.isArray(value) && value.length > 0 ? `${before}${value.join(', ')}` : ''
@@ -367,7 +367,7 @@ function denial(details: RefusalDetails): string {
   return sentences.filter(Boolean).join(' ')
 }
 
-/** Whose tag came in between. */
+/** The tag that changed the model after the preview. */
 function foreignEvent(details: RefusalDetails): string {
   const tag = text(details, 'tag')
   const by = text(details, 'by')

@@ -7,7 +7,7 @@ import { useLiveRepos } from './live-repos'
 
 const FirstSyncList = lazy(() => import('./first-sync-list'))
 
-/** Repositories are being read for the first time; models appear here by themselves. */
+/** The progress of the first sync. Models appear when it is done. */
 export function FirstSync({ repos: withPage }: { readonly repos: readonly RepoView[] }) {
   const repos = useLiveRepos(withPage)
   return (

@@ -2,13 +2,13 @@ import type { RepoView } from '@/lib/views/repo'
 import { hashText } from '../ui/hash-text'
 
 export type RepoHashes = {
-  /** Differs when what pages show has changed; most syncs change nothing. */
+  /** Changes when the content of pages has changed; most syncs change nothing. */
   readonly content: number
-  /** Differs when how the syncs stand has changed. */
+  /** Changes when the state of a sync has changed. */
   readonly state: number
 }
 
-/** What tells one list of repositories from another, in a few bytes. */
+/** The hashes that detect a changed list of repositories. */
 export function hashRepos(repos: readonly RepoView[]): RepoHashes {
   return {
     content: hash(

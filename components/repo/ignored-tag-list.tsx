@@ -5,7 +5,7 @@ import { Hash } from '../ui/hash'
 
 type Props = { readonly tags: readonly IgnoredTagView[] }
 
-/** Tags that count for nothing, each with the reason. */
+/** The ignored tags with their reasons. */
 export function IgnoredTagList({ tags }: Props) {
   return (
     <ul className="divide-y divide-line">
@@ -41,7 +41,7 @@ const SENTENCES = {
   'tag-of-non-commit': 'The tag points at a file or a folder instead of a commit.',
 } satisfies Record<IgnoredCode, string>
 
-/** Why a tag is ignored, in a sentence; a code from a newer index stands for itself. */
+/** The reason why a tag is ignored. A code of a newer index is shown as it is. */
 function ignoredTagSentence(code: string): string {
   return isIgnoredCode(code) ? SENTENCES[code] : code
 }

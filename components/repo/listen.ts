@@ -1,7 +1,7 @@
-/** How long until a stream that met something out of order on the way is asked for again, in milliseconds. */
+/** The delay before a broken stream is opened again, in milliseconds. */
 const AGAIN = 15_000
 
-/** Listens while the page is seen: browsers allow few connections to one server, shared by all of its tabs. */
+/** Listens while the page is visible, because browsers allow few connections to one server across all tabs. */
 export function listen(handlers: Readonly<Record<string, (data: string) => void>>): () => void {
   let source: EventSource | null = null
   let again: number | undefined
@@ -18,9 +18,9 @@ export function listen(handlers: Readonly<Record<string, (data: string) => void>
     source = opened
     for (const [name, handle] of Object.entries(handlers))
       opened.addEventListener(name, (event) => handle(event.data))
-    // Else the browser would ask again.
+    // Otherwise the browser would connect again.
     opened.addEventListener('ended', stop)
-    // It asks again by itself when a connection breaks, and not when the answer is no stream.
+    // The browser connects again after a broken connection, but not after an answer that is no stream.
     opened.onerror = () => {
       if (opened.readyState === EventSource.CLOSED) again = window.setTimeout(follow, AGAIN)
     }

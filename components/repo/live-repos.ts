@@ -7,18 +7,18 @@ type Repos = readonly RepoView[]
 
 const listeners = new Set<(repos: Repos) => void>()
 
-/** Passes on what the server says of the repositories. */
+/** Passes on the list of repositories from the server. */
 export function tellRepos(repos: Repos): void {
   for (const listener of listeners) listener(repos)
 }
 
-/** The repositories as the server last told: with the page, or since then. */
+/** The latest list of repositories from the server: with the page, or since then. */
 export function useLiveRepos(withPage: Repos): Repos {
   const [page, setPage] = useState(withPage)
   const [repos, setRepos] = useState(withPage)
 
   useEffect(() => {
-    // What shows them may have to be loaded first.
+    // The component that shows them may still have to load.
     const listener = (told: Repos) => startTransition(() => setRepos(told))
     listeners.add(listener)
     return () => {

@@ -11,7 +11,7 @@ import type { SyncSummary } from './sync-summary'
 
 const SyncIndicator = lazy(() => import('./sync-indicator'))
 
-/** What a page has to know to be kept current, whatever the number of repositories. */
+/** The hashes and the summary that keep a page current, independent of the number of repositories. */
 export type SyncState = {
   readonly summary: SyncSummary
   readonly repos: RepoHashes
@@ -21,11 +21,11 @@ export type SyncState = {
 
 type Props = { readonly sync: SyncState; readonly now: number }
 
-/** How long the server's drawing of how fresh the index is may stay, in milliseconds. */
+/** How long the server-rendered age of the index may stay, in milliseconds. */
 const FRESH_MS = 60_000
 
-/** Keeps what pages show current: when a sync changed a repository, or a request is new or decided, the page is read
- *  again. Shows how the repositories stand, as the server drew it until that changes. */
+/** Keeps pages current: when a sync changes a repository, or a request is new or decided, the page is refreshed. Shows
+ *  the state of the repositories, rendered by the server until it changes. */
 export function LiveSync({ sync, now }: Props) {
   const shown = useRef(sync)
   const router = useRouter()

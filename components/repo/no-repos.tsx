@@ -1,7 +1,7 @@
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 
-/** Nothing is connected. */
+/** Shown when no repository is connected. */
 export function NoRepos() {
   return (
     <EmptyState icon="git-branch" title="No repository is connected">

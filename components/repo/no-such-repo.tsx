@@ -1,7 +1,7 @@
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
-/** What people see where a repository would be. */
+/** Shown in place of an unknown repository. */
 export function NoSuchRepo() {
   return (
     <EmptyState icon="git-branch" heading="h1" title="No such repository">

@@ -7,7 +7,7 @@ import { problemSentence } from './problem-sentence'
 
 type Props = { readonly problems: readonly ProblemView[] }
 
-/** What is wrong in a repository, each with its place. */
+/** The problems of a repository with their files and tags. */
 export function ProblemList({ problems }: Props) {
   return (
     <ul className="divide-y divide-line">

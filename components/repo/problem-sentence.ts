@@ -70,7 +70,7 @@ const SENTENCES = {
   'gto-bad-name': 'A name in .gto cannot be used.',
 } satisfies Record<ProblemCode, string>
 
-/** What a problem's code means, in a sentence; a code from a newer index stands for itself. */
+/** The meaning of a problem's code. A code of a newer index is shown as it is. */
 export function problemSentence(code: string): string {
   return isProblemCode(code) ? SENTENCES[code] : code
 }

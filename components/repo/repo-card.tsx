@@ -13,11 +13,11 @@ import { SyncError } from './sync-error'
 type Props = {
   readonly repo: RepoView
   readonly now: number
-  /** Null for those who may not ask for a sync. */
+  /** Null if the viewer may not request a sync. */
   readonly syncNow: SyncAction | null
 }
 
-/** One repository: state of its sync, what it holds, what is wrong with it. */
+/** One repository: the state of its sync, its content, and its last error. */
 export function RepoCard({ repo, now, syncNow }: Props) {
   return (
     <article className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface px-4 py-3">

@@ -23,11 +23,11 @@ type Props = {
   readonly tabHrefs: Readonly<Record<RepoFindings['kind'], string>>
   readonly pageHref: { readonly previous: string | null; readonly next: string | null }
   readonly now: number
-  /** Null for those who may not ask for a sync. */
+  /** Null if the viewer may not request a sync. */
   readonly syncNow: SyncAction | null
 }
 
-/** One repository with what is wrong in it and which tags count for nothing. */
+/** One repository with its problems and ignored tags. */
 export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Props) {
   return (
     <>

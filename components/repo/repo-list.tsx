@@ -9,11 +9,11 @@ import type { SyncAction } from './sync-button'
 type Props = {
   readonly repos: readonly RepoView[]
   readonly now: number
-  /** Null for those who may not ask for a sync. */
+  /** Null if the viewer may not request a sync. */
   readonly syncNow: SyncAction | null
 }
 
-/** Repositories as they stand at this moment. */
+/** The repositories, kept current. */
 export function RepoList({ repos, now, syncNow }: Props) {
   const live = new Map(useLiveRepos(repos).map((repo) => [repo.slug, repo]))
   const current = useNow(now)

@@ -7,7 +7,7 @@ const PHASES = {
   write: 'Writing the index',
 } satisfies Record<SyncPhase, string>
 
-/** How far a sync is: phase, objects, percent. */
+/** The progress of a sync: phase, objects, percent. */
 export function RepoProgress({ repo }: { readonly repo: RepoView }) {
   const { progress } = repo
   if (!progress) return null

@@ -23,7 +23,7 @@ const LOOKS = {
   failed: { label: 'Failed', icon: 'circle-alert', tone: 'danger' },
 } satisfies Record<RepoStatus, Look>
 
-/** How a repository's sync stands, in a word. */
+/** The state of a repository's sync in a word. */
 export function RepoStatusBadge({ repo }: { readonly repo: RepoView }) {
   const look: Look = LOOKS[repo.status]
   return (

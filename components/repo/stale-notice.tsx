@@ -6,7 +6,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly repos: readonly RepoView[]; readonly now: number }
 
-/** Says which repositories could not be synced, and how old what is shown of them is. */
+/** Names the repositories that could not be synced, and the age of their data. */
 export function StaleNotice({ repos, now }: Props) {
   const failed = repos.filter((repo) => repo.error !== null)
   const [first] = failed

@@ -6,7 +6,7 @@ import { Icon } from '../ui/icon'
 
 export type SyncAnswer = 'queued' | 'already-queued' | 'unknown-repo' | 'not-allowed'
 
-/** Parses the form's `slug` and asks for a sync. */
+/** Parses the form's `slug` and requests a sync. */
 export type SyncAction = (before: SyncAnswer | null, form: FormData) => Promise<SyncAnswer>
 
 const WORDS = {
@@ -16,12 +16,12 @@ const WORDS = {
   'not-allowed': 'Your role no longer allows this',
 } satisfies Record<SyncAnswer, string>
 
-/** How long the answer stands beside the button, in milliseconds. */
+/** How long the answer is shown beside the button, in milliseconds. */
 const SAID_FOR = 5000
 
 type Props = { readonly slug: string; readonly action: SyncAction }
 
-/** Asks for a sync of a repository now. */
+/** Requests a sync of a repository. */
 export function SyncButton({ slug, action }: Props) {
   const [answer, formAction, pending] = useActionState(action, null)
   const [said, setSaid] = useState(answer !== null)

@@ -5,7 +5,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly repo: RepoView; readonly now: number }
 
-/** Why the last sync failed, what is still right, and what to do. */
+/** Why the last sync failed, which data is shown, and what to do. */
 export function SyncError({ repo, now }: Props) {
   const { error, syncedAt, retryAt } = repo
   if (!error) return null
@@ -68,14 +68,14 @@ const ADVICE: Readonly<Record<string, string>> = {
   'git-failed': 'The server’s log has the details.',
 }
 
-/** What to do about a failed sync, by its code; null where nobody knows. */
+/** What to do about a failed sync, by its code; null for an unknown code. */
 function syncAdvice(code: string): string | null {
   return Object.hasOwn(ADVICE, code) ? (ADVICE[code] ?? null) : null
 }
 
 const MINUTE_MS = 60_000
 
-/** When the next attempt comes, where that is too near to be counted in minutes; else null. Takes an ISO instant and milliseconds. */
+/** When the next attempt starts, if that is less than a minute away; else null. Takes an ISO instant and milliseconds. */
 export function retryWords(at: string, now: number): 'now' | 'within a minute' | null {
   const ahead = Date.parse(at) - now
   if (ahead <= 0) return 'now'

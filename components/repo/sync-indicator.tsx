@@ -6,13 +6,13 @@ import { useNow } from '../ui/use-now'
 import { type SyncSummary, summariseSync } from './sync-summary'
 
 type Props = {
-  /** As the server last told since the page was read; else null. */
+  /** The latest list from the server since the page was loaded; else null. */
   readonly repos: readonly RepoView[] | null
   readonly summary: SyncSummary
   readonly now: number
 }
 
-/** How fresh the whole index is; leads to the repositories. */
+/** The age of the index as a link to the repositories. */
 export default function SyncIndicator({ repos, summary: read, now }: Props) {
   const summary = repos ? summariseSync(repos) : read
   const current = useNow(now)

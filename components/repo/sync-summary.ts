@@ -5,10 +5,10 @@ export type SyncSummary =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'syncing'; readonly text: string }
   | { readonly kind: 'failed'; readonly failed: number; readonly total: number }
-  /** `since`: the sync that lies furthest back, of all repositories. */
+  /** `since`: the oldest last sync of all repositories. */
   | { readonly kind: 'ok'; readonly since: string }
 
-/** The state of all repositories in one word: work under way first, then failures, then how fresh the index is. */
+/** The state of all repositories: running syncs first, then failures, then the age of the index. */
 export function summariseSync(repos: readonly RepoView[]): SyncSummary {
   if (repos.length === 0) return { kind: 'none' }
   const syncing = repos.filter((repo) => repo.status === 'syncing')

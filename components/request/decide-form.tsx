@@ -7,19 +7,19 @@ import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
 
-/** Decides about the request that the form's `id` names, as its `decision` says; answers with why that was not possible. */
+/** Decides the request `id` of the form according to its `decision`. Returns the refusal if that is not possible. */
 export type DecideAction = (before: Refusal | null, form: FormData) => Promise<Refusal | null>
 
 type Props = {
   readonly id: string
-  /** Fingerprint of the preview beside it; null where there is none. */
+  /** The fingerprint of the preview beside the form; null without a preview. */
   readonly expected: string | null
-  /** Of somebody else it is approved or declined; one's own is withdrawn. */
+  /** Another person's request can be approved or declined; the person's own can be withdrawn. */
   readonly whose: 'own' | 'other'
   readonly decide: DecideAction
 }
 
-/** Approve and decline with a reason, or withdraw. Everything is checked anew on the remote's present tags. */
+/** Approve and decline with a reason, or withdraw. The server checks everything again on the remote's current tags. */
 export function DecideForm({ id, expected, whose, decide }: Props) {
   const [refusal, action, pending] = useActionState(decide, null)
   return (

@@ -5,7 +5,7 @@ import { useEffect } from 'react'
 
 const LOOK_MS = 1000
 
-/** Reads the page again every second while a command is on its way. */
+/** Refreshes the page every second while a command is in progress. */
 export function FollowCommand() {
   const router = useRouter()
   useEffect(() => {

@@ -1,7 +1,7 @@
 import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 
-/** What people see where a request would be. */
+/** Shown in place of an unknown request. */
 export function NoSuchRequest() {
   return (
     <EmptyState icon="inbox" heading="h1" title="No such request">

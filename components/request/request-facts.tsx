@@ -8,7 +8,7 @@ const DECISIONS = { approve: 'Approved by', decline: 'Declined by', withdraw: 'W
 
 type Props = { readonly command: CommandView; readonly now: number }
 
-/** Who asked for a command, when and why, and who decided about it. */
+/** Who requested a command, when and why, and who decided. */
 export function RequestFacts({ command, now }: Props) {
   const { repo, requestedBy, requestedAt, reason, approvals, expiresAt, state, id } = command
   return (

@@ -27,7 +27,7 @@ const WITHDRAWN = { word: 'Withdrawn', tone: 'neutral' } as const
 
 type Props = { readonly commands: readonly CommandView[]; readonly now: number }
 
-/** What people asked for, newest first, and what became of it. */
+/** All requests with their states, newest first. */
 export function RequestList({ commands, now }: Props) {
   return (
     <TablePanel>
@@ -96,7 +96,7 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
 
 type NoRequestsProps = { readonly which: 'waiting' | 'all' }
 
-/** No request, and what would make one. */
+/** Shown when the list is empty, with an example of a rule that needs approvals. */
 export function NoRequests({ which }: NoRequestsProps) {
   if (which === 'all') {
     return (

@@ -16,16 +16,16 @@ import { RequestFacts } from './request-facts'
 
 type Props = {
   readonly command: CommandView
-  /** Of a request that waits, for those who decide: what would be written now, or why that cannot be told. */
+  /** The current preview of a waiting request, or why there is none. Only for people who can decide it. */
   readonly preview:
     | { readonly kind: 'preview'; readonly preview: Preview }
     | { readonly kind: 'refused'; readonly refusal: Refusal }
     | null
-  /** Null: whoever looks cannot decide. */
+  /** Null if the viewer cannot decide. */
   readonly deciding: { readonly whose: 'own' | 'other'; readonly decide: DecideAction } | null
   readonly order: readonly string[]
   readonly now: number
-  /** The way back. */
+  /** The link back. */
   readonly children: ReactNode
 }
 
@@ -35,7 +35,7 @@ const TITLES = {
   ended: 'What happened',
 } as const
 
-/** One command: who asked, how far it is, how it ended; while it waits, what it would do now, and the decision. */
+/** One request: the requester, the progress and the result. While it waits: the current preview and the decision. */
 export function RequestView({ command, preview, deciding, order, now, children }: Props) {
   const kind = preview ? 'shown' : command.state === 'waiting' ? 'waits' : 'ended'
   const expected = preview?.kind === 'preview' ? preview.preview.expected : null
@@ -86,7 +86,7 @@ export function RequestView({ command, preview, deciding, order, now, children }
   )
 }
 
-/** Leads to the same question under a new request, where this one came to nothing. */
+/** A link to the same command as a new request, if this one ended without a tag. */
 function AskAgain({ command }: { readonly command: CommandView }) {
   const [first] = command.commands
   if (!first || !cameToNothing(command)) return null

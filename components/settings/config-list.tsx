@@ -5,7 +5,7 @@ import type { ConfigSection } from './config-view'
 
 type Props = { readonly sections: readonly ConfigSection[] }
 
-/** The configuration as it holds. Secrets are not part of it. */
+/** The effective configuration without secrets. */
 export function ConfigList({ sections }: Props) {
   return (
     <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">

@@ -3,7 +3,7 @@ import { EmptyState } from '../ui/empty-state'
 
 type Props = { readonly needs: 'signed-in' | 'admin' }
 
-/** A part of the settings that is not for everybody. */
+/** Shown in place of settings that the viewer may not see. */
 export function NotForYou({ needs }: Props) {
   if (needs === 'admin') {
     return (

@@ -15,7 +15,7 @@ export type SigningState =
     }
   | { readonly kind: 'openpgp'; readonly signer: SignerView; readonly armored: string }
 
-/** Which key signs what Signet writes, and how others come to trust it. */
+/** The signing key of Signet, and how to trust it. */
 export function SigningKey({ signing }: { readonly signing: SigningState }) {
   if (signing.kind === 'off') {
     return (

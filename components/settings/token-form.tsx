@@ -10,7 +10,7 @@ import { Notice } from '../ui/notice'
 import { SelectBox, selectClass } from '../ui/select-box'
 
 export type TokenAnswer =
-  /** The secret is shown now and never again. */
+  /** The secret is shown only once. */
   | { readonly kind: 'created'; readonly name: string; readonly secret: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
@@ -32,7 +32,7 @@ type Props = {
   readonly create: CreateToken
 }
 
-/** Makes an API token, and shows its secret once. */
+/** Creates an API token and shows its secret once. */
 export function TokenForm({ repos, stages, create }: Props) {
   const [answer, action, pending] = useActionState(create, null)
   return (
@@ -110,7 +110,7 @@ type LimitProps = {
   readonly values: readonly string[]
 }
 
-/** Without a choice there is no limit. */
+/** No choice means no limit. */
 function Limit({ name, legend, values }: LimitProps) {
   if (values.length === 0) return null
   return (

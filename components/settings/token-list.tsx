@@ -10,7 +10,7 @@ type TokenRow = {
   readonly name: string
   readonly owner: string
   readonly scopes: readonly string[]
-  /** Those that the reader may see, and how many more there are. */
+  /** The repositories that the viewer may see, and the number of the others. */
   readonly repos: 'all' | readonly string[]
   readonly stages: 'all' | readonly string[]
   readonly createdAt: string
@@ -20,14 +20,14 @@ type TokenRow = {
 
 type Props = {
   readonly tokens: readonly TokenRow[]
-  /** Whose they are is said where they are not all one's own. */
+  /** The owners are shown if the list has other people's tokens. */
   readonly owners: 'shown' | 'hidden'
   readonly now: number
   /** Revokes the token that the form's `id` names. */
   readonly revoke: (form: FormData) => Promise<void>
 }
 
-/** API tokens without their secrets, and a button that ends each. */
+/** API tokens without their secrets, each with a button to revoke it. */
 export function TokenList({ tokens, owners, now, revoke }: Props) {
   if (tokens.length === 0) {
     return (

@@ -28,7 +28,7 @@ const WHY = {
   'key-version': 'only OpenPGP keys of version 4 are read',
 } satisfies Record<TrustProblem['code'], string>
 
-/** Which lines of the trust files count for nobody, and why. */
+/** The lines of the trust files that are not used, with the reasons. */
 export function TrustProblems({ trust }: { readonly trust: TrustAnswer }) {
   if (trust.kind === 'unreadable') {
     return (

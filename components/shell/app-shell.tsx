@@ -7,13 +7,13 @@ import { PageScript } from './page-script'
 import { TopBar } from './top-bar'
 
 type Props = {
-  /** Of the page that is shown at first: the frame stays when another page follows. */
+  /** The address of the first page. The frame stays when another page follows. */
   readonly url: URL
   readonly sync: SyncState
   readonly now: number
-  /** How many requests wait for whoever looks. */
+  /** The number of requests that wait for the viewer. */
   readonly waiting: number
-  /** Null for nobody. */
+  /** Null without a signed-in person. */
   readonly person: PersonView | null
   readonly children: ReactNode
 }
@@ -38,7 +38,7 @@ export function AppShell({ url, sync, now, waiting, person, children }: Props) {
   )
 }
 
-/** The frame for those who may not read anything yet: it says nothing of what is behind. */
+/** The frame for people who may not read: it reveals nothing of the registry. */
 export function BareShell({ children }: { readonly children: ReactNode }) {
   return (
     <div className="flex min-h-dvh flex-col">

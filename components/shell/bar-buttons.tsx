@@ -2,7 +2,7 @@ import { PersonMenu, type PersonView } from '../account/person-menu'
 import { Icon } from '../ui/icon'
 import { ThemeSwitch } from './theme-switch'
 
-/** Commands, theme and who is signed in. interactions.tsx answers to them. */
+/** The buttons for commands, theme and account. interactions.tsx handles their events. */
 export default function BarButtons({ person }: { readonly person: PersonView | null }) {
   return (
     <>

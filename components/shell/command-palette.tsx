@@ -10,7 +10,7 @@ import { type PaletteGroup, paletteGroups } from './palette-groups'
 import { pickTheme } from './theme'
 import { useModelSearch } from './use-model-search'
 
-/** Goes to any page or model, begins any action and switches the theme, by typing. */
+/** Opens any page or model, starts any action, and switches the theme, by typing. */
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState('')

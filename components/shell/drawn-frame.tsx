@@ -9,8 +9,8 @@ const Rail = lazy(() => import('./rail'))
 const SearchBox = lazy(() => import('./search-box'))
 const BarButtons = lazy(() => import('./bar-buttons'))
 
-/* The frame stays from page to page: what the server drew of it with the first page is kept, and page-script.tsx changes
-   what depends on the address. */
+/* The frame stays from page to page. The browser keeps the frame that the server rendered with the first page, and
+   page-script.tsx updates the parts that depend on the address. */
 
 export function DrawnRail(props: { readonly path: string; readonly waiting: number }) {
   return (

@@ -1,4 +1,4 @@
-/** Where a click leads that is to be followed in this window; null for every other click. */
+/** The address of a clicked link that opens in this window; null for any other click. */
 export function findLink(event: Event): URL | null {
   if (!(event instanceof MouseEvent) || event.defaultPrevented || event.button !== 0) return null
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null
@@ -6,7 +6,7 @@ export function findLink(event: Event): URL | null {
   return link?.href && !link.target && !link.download ? ownUrl(link.href) : null
 }
 
-/** Where a form leads that only asks; null for every other form. */
+/** The address of a submitted GET form; null for any other form. */
 export function findQuery(event: SubmitEvent): URL | null {
   const { target: form, submitter } = event
   if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== 'get')
@@ -17,7 +17,7 @@ export function findQuery(event: SubmitEvent): URL | null {
   return url
 }
 
-/** Null for an address of another server. */
+/** Null for an address of another origin. */
 function ownUrl(address: string): URL | null {
   const url = new URL(address)
   return url.origin === window.location.origin ? url : null

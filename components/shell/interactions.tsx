@@ -13,19 +13,19 @@ const ShortcutList = lazy(() => import('./shortcut-list'))
 
 type Dialog = 'palette' | 'shortcuts'
 
-/** What the frame lends to interactions. */
+/** What interactions need from the frame. */
 export type Frame = {
   readonly router: ReturnType<typeof useRouter>
   /** Shows a dialog over the page. */
   show(dialog: ReactNode): void
 }
 
-/** Until when a letter after `g` leads to a page, in milliseconds. */
+/** How long after `g` a letter opens a page, in milliseconds. */
 const AFTER_G = 1000
 
 let pressedG = Number.NEGATIVE_INFINITY
 
-/** Does for the whole frame what its parts leave to scripts: keys, tips, copying, the theme, closing what is open. */
+/** Handles the events of the whole frame: keys, tips, copying, the theme, closing dropdowns. */
 export function interact(event: Event, frame: Frame): void {
   const { target, type } = event
   if (type === 'scroll') onScroll()
@@ -86,7 +86,7 @@ type Shortcut =
   | { readonly kind: 'palette' | 'shortcuts' | 'search' | 'first-row' | 'go' }
   | { readonly kind: 'page'; readonly index: number }
 
-/** What a key press asks for; null where it is typing. `afterG`: the key before it was `g`. */
+/** The shortcut of a key press; null while typing. `afterG`: the previous key was `g`. */
 function parseShortcut(event: KeyboardEvent, afterG: boolean): Shortcut | null {
   if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey))
     return { kind: 'palette' }
@@ -109,7 +109,7 @@ function isTyping(target: EventTarget | null): boolean {
 
 const OPEN = 'details.dropdown[open]'
 
-/** Closes every open dropdown that the press is not in. */
+/** Closes every open dropdown that does not contain the pressed element. */
 function closeOtherDropdowns(pressed: Element): void {
   for (const details of document.querySelectorAll<HTMLDetailsElement>(OPEN))
     if (!details.contains(pressed)) details.open = false

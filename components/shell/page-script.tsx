@@ -10,17 +10,14 @@ import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { findLink, findQuery } from './find-target'
 import type { Frame } from './interactions'
 
-/** Addresses that are no pages of the router, or after which nothing of before may stay. */
+/** Addresses outside the router, or that need a full reload. */
 const WHOLE = /^\/(api|sign-in)(\/|$)/
 
 const BUBBLING = ['pointerover', 'pointerdown', 'click', 'keydown', 'focusin', 'change', 'submit']
 const NOT_BUBBLING = ['beforetoggle', 'scroll']
 
-/**
- * All that the frame needs of scripts from the beginning. Plain links and forms are followed without loading the whole
- * page anew, and a line shows that the next page is on its way. The rest (see interactions.tsx) loads with the first
- * event that asks for it.
- */
+/** The script that the frame needs at load. It follows plain links and forms without a full reload, and a line shows
+ *  that the next page is loading. The rest (see interactions.tsx) loads with the first event. */
 export function PageScript() {
   const router = useRouter()
   const path = usePathname()
@@ -44,7 +41,7 @@ export function PageScript() {
   useEffect(() => {
     const onEvent = passOn({ router, show })
     const stops = [listen(BUBBLING, onEvent), listen(NOT_BUBBLING, onEvent, 'capture')]
-    // For programs that drive a browser: from now on keys and buttons do something.
+    // For programs that drive a browser: keys and buttons work from now on.
     document.body.dataset.ready = ''
     return () => {
       for (const stop of stops) stop()
@@ -73,7 +70,7 @@ function listen(
   }
 }
 
-/** Passes events on to `interact`, which the first of them loads. */
+/** Passes events on to `interact`, which the first event loads. */
 function passOn(frame: Frame): (event: Event) => void {
   let interact: ((event: Event, frame: Frame) => void) | null = null
   let waiting: Event[] = []
@@ -98,22 +95,22 @@ function passOn(frame: Frame): (event: Event) => void {
   }
 }
 
-/** Whether a key is a shortcut that browsers have too: what they do with it cannot be prevented later. */
+/** Whether a key is also a shortcut of browsers, whose default must be prevented at once. */
 function isOurs({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
   return key === 'k' ? ctrlKey || metaKey : key === '/' && target === document.body
 }
 
-/** Whether an address is a place in this very page. */
+/** Whether an address is an anchor in the current page. */
 function isHere({ pathname, search, hash }: URL): boolean {
   return hash !== '' && pathname === window.location.pathname && search === window.location.search
 }
 
-/** A search and another page of a list begin at the top; other answers to the same address keep the place. */
+/** A search and another page of a list start at the top; other changes of the query keep the scroll position. */
 function startsOver({ target }: Event): boolean {
   return target instanceof Element && target.closest('search, [rel]') !== null
 }
 
-/** Has the frame, which stays from page to page, show the address: the current page in the rail and what is searched for. */
+/** Updates the frame to the address: the current page in the rail, and the text of the search box. */
 function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-under]')) {
     const { under = '' } = link.dataset

@@ -6,20 +6,20 @@ import type { PaletteItem, PaletteModel } from './palette-groups'
 const KINDS: readonly CommandKind[] = ['assign', ...OTHER_COMMANDS]
 
 export type PaletteText = {
-  /** The action that the first word begins to name; null: none is named. */
+  /** The action that the first word names; null without one. */
   readonly kind: CommandKind | null
-  /** What models are searched by. */
+  /** The words to search models by. */
   readonly words: string
 }
 
-/** `promote chu` names an action and models; other text is all words. */
+/** `promote chu` is an action and a search; any other text is only a search. */
 export function parsePaletteText(text: string): PaletteText {
   const [verb = '', ...rest] = text.trim().split(/\s+/)
   const kind = rest.length > 0 ? KINDS.find((one) => verbOf(one) === verb.toLowerCase()) : undefined
   return kind ? { kind, words: rest.join(' ') } : { kind: null, words: text.trim() }
 }
 
-/** The action that was typed for each model found; else those of the model that is open, as far as they fit. */
+/** The typed action for each found model; else the matching actions of the open model. */
 export function paletteActions(
   { kind, words }: PaletteText,
   models: readonly PaletteModel[],
@@ -32,7 +32,7 @@ export function paletteActions(
   )
 }
 
-/** The model whose page, or a page below it, has this path. */
+/** The model of the current page, or of a page below it. */
 export function findOpenModel(pathname: string): PaletteModel | null {
   const [, repo, name] = /^\/models\/([^/]+)\/([^/]+)/.exec(pathname) ?? []
   if (repo === undefined || name === undefined) return null

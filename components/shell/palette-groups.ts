@@ -19,7 +19,8 @@ export type PaletteGroup = { readonly title: string; readonly items: readonly Pa
 
 export type PaletteModel = { readonly repo: string; readonly name: string }
 
-/** What the palette offers for the typed text: models found, actions, pages and themes whose name holds its words. */
+/** The items of the palette for the typed text: found models, actions, and pages and themes whose names contain the
+ *  words. */
 export function paletteGroups(
   text: PaletteText,
   models: readonly PaletteModel[],

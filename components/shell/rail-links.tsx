@@ -2,9 +2,9 @@ import { Icon } from '../ui/icon'
 import { PAGES } from './pages'
 
 type Props = {
-  /** Of the page that is shown at first; then page-script.tsx marks the links. */
+  /** The path of the first page. Later, page-script.tsx marks the links. */
   readonly path: string
-  /** How many requests wait for whoever looks. */
+  /** The number of requests that wait for the viewer. */
   readonly waiting: number
 }
 

@@ -6,7 +6,7 @@ export const RAIL_ID = 'rail'
 
 type Props = { readonly path: string; readonly waiting: number }
 
-/** The way between pages: at the left on wide screens, a sheet on phones. */
+/** The navigation: at the left on wide screens, a sheet on phones. */
 export default function Rail({ path, waiting }: Props) {
   return (
     <nav id={RAIL_ID} popover="auto" aria-label="Pages" className="shell-rail">

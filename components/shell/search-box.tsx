@@ -4,13 +4,13 @@ import { Kbd } from '../ui/kbd'
 
 export const SEARCH_INPUT_ID = 'search'
 
-/** What a search keeps of the address of the models page. */
+/** The parameters of the models page that a search keeps. */
 const KEPT = ['sort', 'columns', 'pageSize']
 
-/** What the boxes and hidden fields hold, by name. */
+/** The values of the search box and the hidden fields, by name. */
 export type SearchValues = Readonly<Record<string, string>>
 
-/** What a search shows and keeps of an address; nothing of other pages than that of models. */
+/** The values of the search box for an address; empty on pages other than the models page. */
 export function searchValues(url: URL): SearchValues {
   const names = url.pathname === '/' ? ['q', ...KEPT] : []
   return Object.fromEntries(

@@ -19,7 +19,7 @@ const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: str
   { keys: ['Esc'], does: 'Close a dialog or a sheet' },
 ]
 
-/** All keys that do something. */
+/** All keyboard shortcuts. */
 export default function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose} heading="seen">

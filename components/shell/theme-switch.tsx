@@ -4,7 +4,7 @@ import type { ThemeChoice } from './theme'
 
 export const THEME_ID = 'theme-choice'
 
-/** A button that opens the choice of theme (see interactions.tsx). Until someone picks one, colours follow the system. */
+/** A button that opens the choice of theme (see interactions.tsx). By default, colours follow the system. */
 export function ThemeSwitch() {
   return (
     <>

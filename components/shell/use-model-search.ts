@@ -8,7 +8,7 @@ type Found = {
   readonly state: 'searching' | 'found' | 'failed'
 }
 
-/** The first eight models that match, asked for when typing rests. An older answer never replaces a newer one. */
+/** The first eight models that match, requested when typing pauses. An older answer never replaces a newer one. */
 export function useModelSearch(text: string): Found {
   const [found, setFound] = useState<Found>({ models: [], state: 'searching' })
 

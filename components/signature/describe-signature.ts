@@ -1,6 +1,6 @@
 import type { SignatureView } from '@/lib/views/signature'
 
-/** Exactly what was found, in two to five words. */
+/** The verdicts in two to five words. */
 const WORDS = {
   good: 'Verified',
   unsigned: 'Not signed',
@@ -21,12 +21,12 @@ const FORMATS = { ssh: 'SSH', openpgp: 'OpenPGP', x509: 'X.509' } satisfies Reco
   string
 >
 
-/** A signature's state in a few words. */
+/** The verdict of a signature in a few words. */
 export function signatureWord(signature: SignatureView): string {
   return WORDS[signature.verdict]
 }
 
-/** A signature in one line: what it proves, by whom, with which key. */
+/** A signature in one line: the verdict, the signer and the key. */
 export function describeSignature(signature: SignatureView): string {
   const format = signature.format ? `${FORMATS[signature.format]} signature` : null
   const signer = signature.signer ? `by ${signature.signer}` : null

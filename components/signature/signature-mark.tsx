@@ -4,8 +4,8 @@ import type { IconName } from '../ui/icon-names'
 import { UntrustedText } from '../ui/untrusted-text'
 import { describeSignature, signatureWord } from './describe-signature'
 
-/** A signature as an icon whose word is for screen readers; who and which key as its tip. Pages have hundreds of them:
- *  the icons are drawn by signature.css. */
+/** A signature as an icon, with a word for screen readers and a tip with signer and key. Pages have hundreds of them,
+ *  so signature.css draws the icons. */
 export function SignatureMark({ signature }: { readonly signature: SignatureView }) {
   const { icon, tone } = signatureLook(signature)
   const word = signatureWord(signature)
@@ -17,7 +17,7 @@ export function SignatureMark({ signature }: { readonly signature: SignatureView
   )
 }
 
-/** A signature as an icon and words: what it proves, signer and key. */
+/** A signature as an icon and words: the verdict, the signer and the key. */
 export function SignatureText({ signature }: { readonly signature: SignatureView }) {
   const { icon, tone } = signatureLook(signature)
   return (
@@ -38,7 +38,7 @@ const ICONS = {
   unsupported: 'shield-question-mark',
 } satisfies Record<SignatureStatus, IconName>
 
-/** How loudly a missing proof is said: as loudly as the policy takes it. */
+/** The tone of a missing proof under each policy. */
 const UNPROVEN = {
   off: 'faint',
   warn: 'warning',

@@ -1,4 +1,4 @@
-/** What a record by stages, which others name, has under one of them; empty where it has nothing. */
+/** The holders of a stage; empty without any. Stage names come from repositories, so only own properties count. */
 export function holdersIn<Holder>(
   stages: Readonly<Record<string, readonly Holder[]>>,
   stage: string,

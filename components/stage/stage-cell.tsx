@@ -21,7 +21,7 @@ type Props = {
 
 const MAX_HOLDERS = 10
 
-/** Which versions hold a stage, since when, whether that is signed, and how many newer versions are registered. */
+/** The versions that hold a stage: since when, with which signature, and how many versions behind. */
 export function StageCell({ stage, order, holders, now, form }: Props) {
   return (
     <>

@@ -8,15 +8,15 @@ import { StageDot } from './stage-dot'
 
 type Props = {
   readonly slots: readonly string[]
-  /** Every stage there is: a stage's place in it gives its colour. */
+  /** All stages; the position of a stage gives its colour. */
   readonly order: readonly string[]
   readonly stages: Readonly<Record<string, readonly StageHolderView[]>>
   readonly now: number
-  /** What can be done with a stage. */
+  /** The commands of a stage. */
   readonly action: (stage: string) => ReactNode
 }
 
-/** A model in more stages than this is drawn with the first ones. */
+/** Only the first stages of a model are shown. */
 const MAX_SLOTS = 40
 const MAX_SIGNERS = 10
 
@@ -58,7 +58,7 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
   )
 }
 
-/** Who signed what is in the stage, where that is proven. */
+/** The proven signers of the versions in a stage. */
 function Signers({ holders }: { readonly holders: readonly StageHolderView[] }) {
   const signers = holders.map(({ signature }) => signature).filter((one) => one.signer !== null)
   return signers.map((signature) => (

@@ -12,7 +12,7 @@ const TONES = {
 
 type Props = { readonly tone: Tone; readonly tip?: string; readonly children: ReactNode }
 
-/** A short word on a tinted ground. */
+/** A short word on a tinted background. */
 export function Badge({ tone, tip, children }: Props) {
   return (
     <span

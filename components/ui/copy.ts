@@ -1,7 +1,7 @@
-/** How long a button says that it has copied, in milliseconds. */
+/** How long a button shows that it has copied, in milliseconds. */
 const SAID_FOR = 1500
 
-/** Copies what a CopyButton holds, and has the button say so. */
+/** Copies the text of a CopyButton, and shows it on the button. */
 export async function copyFrom(button: HTMLElement): Promise<void> {
   if (!(await copy(button.dataset.copy ?? ''))) return
   const icon = button.querySelector('use')
@@ -25,7 +25,7 @@ async function copy(text: string): Promise<boolean> {
   return copyBySelection(text)
 }
 
-/** Pages served without TLS have no clipboard interface; a selected text can still be copied. */
+/** Pages without TLS have no clipboard interface, but a selected text can still be copied. */
 function copyBySelection(text: string): boolean {
   const area = document.createElement('textarea')
   area.value = text

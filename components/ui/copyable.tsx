@@ -4,9 +4,9 @@ import { hoverText } from './visible-text'
 
 type Props = {
   readonly text: string
-  /** What it is, as in "Copy tag". */
+  /** The kind of identifier, as in "Copy tag". */
   readonly label: string
-  /** Shown instead of the whole text, which then stands in the hover. */
+  /** Shown instead of the whole text, which is then the tip. */
   readonly short?: string
 }
 

@@ -10,7 +10,7 @@ type Props = {
   readonly children: ReactNode
   /** `seen` puts the title and a close button at the top, `unseen` leaves it to screen readers. */
   readonly heading: 'seen' | 'unseen'
-  /** `wide` fills a phone, and most of a larger screen; what is filled in there is not lost by a click beside it. */
+  /** `wide` fills a phone and most of a larger screen. A click beside it does not close it, so no input is lost. */
   readonly size?: 'usual' | 'wide'
 }
 
@@ -19,7 +19,7 @@ const SIZES = {
   wide: 'command-dialog inset-0 flex flex-col md:inset-x-6 md:top-[6vh] md:bottom-auto md:max-h-[88vh] md:max-w-5xl md:rounded-xl',
 }
 
-/** A dialog that is open as long as it is rendered; it holds the focus and gives it back. */
+/** A dialog that is open while it is rendered. It traps the focus and returns it. */
 export function Dialog({ title, onClose, children, heading, size = 'usual' }: Props) {
   const [opener] = useState(() => document.activeElement)
   return (
@@ -30,7 +30,7 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
           aria-describedby={undefined}
           onInteractOutside={(event) => (size === 'wide' ? event.preventDefault() : undefined)}
           onCloseAutoFocus={(event) => {
-            // Radix would give it to its own trigger, which is not there.
+            // Radix would return the focus to its own trigger, which does not exist.
             event.preventDefault()
             if (opener instanceof HTMLElement) focusOrMenu(opener)
           }}
@@ -53,7 +53,7 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
   )
 }
 
-/** What opened it may stand in a menu that was closed meanwhile; then its button gets the focus. */
+/** The opener may be in a menu that has closed since; then the menu's button gets the focus. */
 function focusOrMenu(opener: HTMLElement): void {
   const menu = opener.closest<HTMLDetailsElement>('details:not([open])')
   ;(menu?.querySelector('summary') ?? opener).focus()

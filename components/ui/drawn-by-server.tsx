@@ -3,17 +3,15 @@
 import { type ReactNode, useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 
 type Props = {
-  /** All that the drawing depends on, as text. */
+  /** Everything that the rendering depends on, as text. */
   readonly content: string
   readonly className: string
   /** An element of a lazy component. */
   readonly children: ReactNode
 }
 
-/**
- * A part of the page that the browser takes from the server as it is. As long as `content` is what the server drew, the
- * browser neither loads the component that draws it nor walks through its elements. See docs/adr/0014-cheap-pages.md.
- */
+/** A part of the page that the browser takes from the server unchanged. While `content` is what the server rendered,
+ *  the browser neither loads its component nor hydrates its elements. See docs/adr/0014-cheap-pages.md. */
 export const DrawnByServer = typeof window === 'undefined' ? DrawHere : KeepDrawn
 
 function DrawHere({ className, children }: Props) {
@@ -36,7 +34,7 @@ function KeepDrawn({ content, className, children }: Props) {
     place.current?.querySelector<HTMLElement>(focused.current)?.focus()
   }, [stays])
 
-  // React leaves an element's content alone where a text of the browser's differs from the server's and this is suppressed.
+  // React keeps an element's content if its text differs from the server's and the warning is suppressed.
   return (
     <div ref={place} className={className} suppressHydrationWarning>
       {stays ? '' : children}
@@ -48,7 +46,7 @@ const subscribe = () => () => {}
 const isDrawnHere = () => false
 const isFromServer = () => true
 
-/** How to find again what has the focus; empty where nothing here has it. */
+/** A selector of the focused element; empty if the focus is elsewhere. */
 function findFocused(place: Element | null): string {
   const active = place?.contains(document.activeElement) ? document.activeElement : null
   const name = ['id', 'href', 'value'].find((one) => active?.hasAttribute(one))

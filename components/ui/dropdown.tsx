@@ -6,7 +6,8 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** A panel under a button. With scripts it also closes on Escape, on a press elsewhere and with its form (see interactions.tsx). */
+/** A panel under a button. With scripts it also closes on Escape, on a press elsewhere and when its form is submitted
+ *  (see interactions.tsx). */
 export function Dropdown({ summary, summaryClass, children }: Props) {
   return (
     <details className="dropdown relative">

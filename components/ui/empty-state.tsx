@@ -10,7 +10,7 @@ type Props = {
   readonly children: ReactNode
 }
 
-/** What would be here, and what puts it here. */
+/** What will appear here, and how to add it. */
 export function EmptyState({ icon, title, heading: Heading = 'h2', children }: Props) {
   return (
     <div className="mx-auto flex max-w-xl flex-col gap-3 px-4 py-14">

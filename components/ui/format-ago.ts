@@ -14,8 +14,8 @@ const UNITS: readonly Unit[] = [
 
 export type AgoForm = 'words' | 'letters'
 
-/** How long before `now` (milliseconds) an ISO instant lies: `3 hours ago`, or `3h`. Whole units, of the past rounded
- *  down; of the future to the nearest, so that what was just made for 7 days ends `in 7 days`. */
+/** The age of an ISO instant at `now` (milliseconds): `3 hours ago`, or `3h`. Past times are rounded down; future times
+ *  to the nearest unit, so that a new token of 7 days expires `in 7 days`. */
 export function formatAgo(at: string, now: number, form: AgoForm): string {
   const difference = Math.round((now - Date.parse(at)) / 1000)
   if (Number.isNaN(difference)) return at
@@ -29,7 +29,7 @@ export function formatAgo(at: string, now: number, form: AgoForm): string {
   return form === 'letters' ? amount : `${amount} ago`
 }
 
-/** An ISO instant as people read it, in the zone in which it was written: `2026-03-01 14:05:09 +02:00`. */
+/** An ISO instant in readable form, in its original zone: `2026-03-01 14:05:09 +02:00`. */
 export function formatInstant(at: string): string {
   const match = /^(\d{4,}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)$/.exec(at)
   if (!match) return at

@@ -1,4 +1,4 @@
-/** A number that differs, nearly always, where the text does. */
+/** A hash of a text: different texts nearly always differ. */
 export function hashText(text: string): number {
   let hash = 0
   for (let at = 0; at < text.length; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0

@@ -3,7 +3,7 @@ import type { IconName } from './icon-names'
 type Props = {
   readonly name: IconName
   readonly className?: string
-  /** What it says by itself; without it, the text beside it says everything. */
+  /** The label of an icon without text beside it. */
   readonly label?: string
 }
 

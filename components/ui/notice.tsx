@@ -17,7 +17,7 @@ type Props = {
   readonly action?: ReactNode
 }
 
-/** Something that people should know about what stands below. */
+/** A notice above the content that it concerns. */
 export function Notice({ tone, title, children, action }: Props) {
   const { icon, ground, colour } = LOOKS[tone]
   return (

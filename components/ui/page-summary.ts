@@ -1,6 +1,6 @@
 type Input = { readonly page: number; readonly pageSize: number; readonly total: number }
 
-/** Which of all rows a page shows: `51–100 of 1,204`. */
+/** The range of rows on a page: `51–100 of 1,204`. */
 export function pageSummary({ page, pageSize, total }: Input): string {
   const from = Math.min((page - 1) * pageSize + 1, total)
   const to = Math.min(page * pageSize, total)

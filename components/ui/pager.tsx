@@ -4,7 +4,7 @@ import { Icon } from './icon'
 
 type Props = {
   readonly label: string
-  /** What is shown: "1–50 of 320". */
+  /** The visible range: "1–50 of 320". */
   readonly summary: ReactNode
   readonly previous: { readonly href: string; readonly label: string } | null
   readonly next: { readonly href: string; readonly label: string } | null

@@ -1,6 +1,6 @@
 const ROW = 'tr, li'
 
-/** What has details of its own: a row, or a part of a page. */
+/** Elements with details of their own: a row, or a part of a page. */
 const GROUP = 'tr, li, dl, header, section, article'
 const DETAIL = '[data-tip], time, [role="img"], .mark, a, button, input'
 

@@ -1,7 +1,7 @@
 import type { ScalarView } from '@/lib/views/view'
 import { UntrustedText } from './untrusted-text'
 
-/** A metric or parameter as it was written; a number with its first digits, whole as its tip. */
+/** A metric or parameter. A long number is shortened, with the full value as its tip. */
 export function ScalarText({ value }: { readonly value: ScalarView }) {
   if (typeof value !== 'number') return <UntrustedText text={String(value)} />
   return <ScalarNumber value={value} />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** The surface of a table; what is wider than the page scrolls inside it. */
+/** The surface of a table; a wide table scrolls inside it. */
 export function TablePanel({ children }: { readonly children: ReactNode }) {
   return <div className="table-panel">{children}</div>
 }

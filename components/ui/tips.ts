@@ -1,6 +1,6 @@
 import { formatInstant } from './format-ago'
 
-/** How long the pointer rests before a tip is shown, in milliseconds. */
+/** The delay before a tip is shown, in milliseconds. */
 const REST = 350
 const GAP = 6
 const ID = 'tip'
@@ -8,7 +8,7 @@ const ID = 'tip'
 let owner: Element | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Shows the tip of what the pointer is on: at rest, or at once under a finger. */
+/** Shows the tip of the element under the pointer: after a delay, or at once on touch. */
 export function onPoint(event: PointerEvent): void {
   const { target } = event
   if (!(target instanceof Element) || target.id === ID) return
@@ -20,7 +20,7 @@ export function onPoint(event: PointerEvent): void {
   timer = setTimeout(() => showTip(found), event.pointerType === 'touch' ? 0 : REST)
 }
 
-/** Shows the tip of what the keyboard has reached. */
+/** Shows the tip of the element with keyboard focus. */
 export function onFocus({ target }: FocusEvent): void {
   if (!(target instanceof Element) || !target.matches(':focus-visible')) return
   hideTip()
@@ -30,7 +30,7 @@ export function onFocus({ target }: FocusEvent): void {
   timer = setTimeout(() => showTip(target))
 }
 
-/** Has the tip of what the keyboard has reached go along, which may scroll the page; hides any other. */
+/** Moves the tip of the focused element while the page scrolls; hides any other tip. */
 export function onScroll(): void {
   const tip = document.getElementById(ID)
   if (!hasFocus()) hideTip()
@@ -45,7 +45,7 @@ export function hideTip(): void {
   document.getElementById(ID)?.hidePopover()
 }
 
-/** Whether the tip is of what the keyboard has reached. */
+/** Whether the tip belongs to the element with keyboard focus. */
 function hasFocus(): boolean {
   return owner !== null && owner === document.activeElement
 }
@@ -56,7 +56,7 @@ function findOwner(target: Element): Element | null {
   return null
 }
 
-/** What an element says beyond what is seen of it: the instant of a time, text that is cut off, or its tip. */
+/** The tip of an element: `data-tip`, the instant of a time, or text that is cut off. */
 function readTip(element: Element): string | null {
   const tip = element.getAttribute('data-tip')
   if (tip !== null) return tip || element.ariaLabel
@@ -75,7 +75,7 @@ function showTip(element: Element): void {
   element.setAttribute('aria-describedby', ID)
 }
 
-/** Under what it is of, or above where there is no room. */
+/** Below its element, or above if there is no room. */
 function place(tip: HTMLElement, element: Element): void {
   const { left, width, top, bottom } = element.getBoundingClientRect()
   const size = tip.getBoundingClientRect()

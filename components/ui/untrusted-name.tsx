@@ -1,7 +1,7 @@
 import { Icon } from './icon'
 import { UntrustedText } from './untrusted-text'
 
-/** A short name from a repository that people decide by: one that mixes look-alike alphabets says so. */
+/** A short name from a repository, with a warning if it mixes look-alike alphabets. */
 export function UntrustedName({ text }: { readonly text: string }) {
   if (!hasMixedScripts(text)) return <UntrustedText text={text} />
   return (

@@ -2,11 +2,11 @@ import { parseVisibleText } from './visible-text'
 
 type Props = {
   readonly text: string
-  /** Characters that are drawn; a few thousand where it does not say. */
+  /** The maximum of characters to show. */
   readonly max?: number
 }
 
-/** Free text from a repository: isolated from the direction of what surrounds it, hidden characters shown by name. */
+/** Free text from a repository: isolated from the text direction around it, with hidden characters shown by name. */
 export function UntrustedText({ text, max }: Props) {
   return (
     <bdi>

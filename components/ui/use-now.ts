@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from 'react'
 
-/** The time in milliseconds, renewed every half minute. The first rendering takes the server's, so that both agree. */
+/** The time in milliseconds, updated every half minute. The first rendering uses the server's time, so that both agree. */
 export function useNow(initial: number): number {
   const [now, setNow] = useState(initial)
 

@@ -7,26 +7,24 @@ export type TextPart = {
 /* Control characters (but line feed and tab), direction marks and overrides, zero-width characters, line and
    paragraph separators, tag characters. A zero-width joiner inside an emoji is part of the emoji. */
 const HIDDEN =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: the pattern looks for them
   /(?:[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u061C\u180E\u200B\u200C\u200E\u200F\u2028-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB\u{E0000}-\u{E007F}]|(?<!\p{Extended_Pictographic}[\uFE0F\u{1F3FB}-\u{1F3FF}]?)\u200D)+/gu
 
-/** Nearly all texts: nothing to look for in them. */
+/** Most texts match this and need no further parsing. */
 const PLAIN = /^[ -~]*$/
 
-/** Characters of a text that are drawn where the page does not say otherwise. */
+/** The default maximum of characters of a text. */
 const MAX_CHARACTERS = 2000
 
-/** Parts of their own for hidden characters; the others stand in the text, in brackets. */
+/** The maximum of hidden characters that are separate parts; the others are shown in the text, in brackets. */
 const MAX_HIDDEN = 8
 
-/** Hidden characters of one run that are named. */
+/** The maximum of named characters in one run. */
 const MAX_NAMED = 3
 
-/**
- * Splits text into what is seen and what is not: each run of invisible or direction-changing characters becomes a part
- * of its own, named `U+202E` or `U+200B ×4`. Carriage returns before a line feed are dropped. A text of more than
- * `max` characters is cut.
- */
+/** Splits text into visible and hidden parts: each run of invisible or direction-changing characters becomes a part of
+ *  its own, named `U+202E` or `U+200B ×4`. Carriage returns before a line feed are dropped. A text of more than `max`
+ *  characters is cut. */
 export function parseVisibleText(text: string, max = MAX_CHARACTERS): readonly TextPart[] {
   const shown = shorten(text, max)
   if (shown !== '' && PLAIN.test(shown)) return [{ kind: 'text', text: shown, at: 0 }]
@@ -42,7 +40,7 @@ export function parseVisibleText(text: string, max = MAX_CHARACTERS): readonly T
   return joinRest(parts)
 }
 
-/** The last parts as one text, where too many of them would be drawn. */
+/** Joins the last parts into one text if there are too many. */
 function joinRest(parts: readonly TextPart[]): readonly TextPart[] {
   const max = 2 * MAX_HIDDEN
   const [first, ...others] = parts.slice(max)
@@ -52,7 +50,7 @@ function joinRest(parts: readonly TextPart[]): readonly TextPart[] {
   return [...parts.slice(0, max), { kind: 'text', text, at: first.at }]
 }
 
-/** A text for a hover: browsers show a few lines of it. */
+/** The text of a tip, shortened to a few lines. */
 export function hoverText(text: string): string {
   return shorten(text, 400)
 }

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server'
 
-/** What programs are told where the API has nothing; people get the page for that. */
+/** The answer to a program for an unknown API path. People get the page for unknown addresses. */
 function answer(request: NextRequest): Response {
   const message = `The API has no endpoint at ${request.nextUrl.pathname}. /api/v1/openapi.json lists all endpoints.`
   return Response.json({ error: { code: 'not-found', message } }, { status: 404 })

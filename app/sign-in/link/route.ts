@@ -6,5 +6,5 @@ export async function GET(request: Request): Promise<Response> {
   return followLink(request, await getAuthContext())
 }
 
-/** As GET it would use up the link. */
+/** Next would run GET, which uses up the link. */
 export const HEAD = refuseHead('GET')

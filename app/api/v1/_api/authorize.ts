@@ -12,11 +12,11 @@ import { type ApiAnswer, refuse } from './refuse'
 
 export type Authorized = { readonly actor: Actor | null; readonly viewer: Viewer }
 
-/** Nobody in particular, for what everybody may ask. */
+/** The anonymous caller of a public operation. */
 const ANONYMOUS: Authorized = { actor: null, viewer: { repos: [] } }
 
-/** Lets a request in, with who asks and what they may see, or answers why not. `repo`: what the path names; one that may
- *  not be seen is answered as one that is not there. */
+/** Authorizes a request: returns its actor and viewer, or the refusal. `repo`: the repository in the path; one that the
+ *  actor may not see is answered as one that does not exist. */
 export async function authorize(
   request: Request,
   context: AuthContext,
@@ -38,12 +38,12 @@ export async function authorize(
   return answerRefusal({ code: decided, details: { needed, role: actor.role, repo } })
 }
 
-/** The answer for a token that asks for what only reads, and has not the scope `read`. */
+/** The refusal for a token that reads without the scope `read`. */
 export function refuseScope(): ApiAnswer {
   return answerRefusal({ code: 'token-scope', details: { needed: 'read' } })
 }
 
-/** A refusal as the API says it. */
+/** A refusal as an answer of the API. */
 export function answerRefusal({ code, details }: Refusal): ApiAnswer {
   const { status, sentence } = REFUSALS[code]
   return refuse({ status, code, message: sentence(details), details })

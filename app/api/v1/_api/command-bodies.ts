@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { BUMPS, COMMAND_KINDS } from '@/lib/registry/commands/command'
 
-/** What the API takes where a repository is changed. */
+/** The request bodies of the operations that change a repository. */
 
 const one = {
   command: z.enum(COMMAND_KINDS),
@@ -21,10 +21,10 @@ const request = {
   expected: z.string().max(32).nullish().meta({ description: 'The `expected` value of a dry run' }),
 }
 
-/** What is asked of one model. */
+/** A command for one model. */
 export const commandBody = z.strictObject({ ...one, ...request })
 
-/** What is asked of several models of a repository, in one push. */
+/** Commands for several models of a repository, in one push. */
 export const commandsBody = z.strictObject({
   commands: z
     .array(z.strictObject({ model: z.string().max(300), ...one }))

@@ -4,7 +4,7 @@ import { failure } from '@/lib/views/refusal'
 import * as bodies from './command-bodies'
 import { name, none, slug } from './operation-parts'
 
-/** Refusals that every command can meet; their codes stand in one table with the pages'. */
+/** Refusals that every command can return. Pages and the API share one table of codes. */
 const refusals = {
   404: failure,
   409: failure,
@@ -25,7 +25,7 @@ const dryRun = z.strictObject({
     .meta({ description: '`true`: writes nothing and returns what would be written' }),
 })
 
-/** What changes a repository. Who may is decided by role, token, and the rules of the stage. */
+/** The operations that change a repository. The role, the token and the rules of the stage decide who may call them. */
 export const commandOperations = {
   runCommand: {
     method: 'post',

@@ -4,7 +4,7 @@ import { type Operation, operations } from './operations'
 
 export const API_ROOT = '/api/v1'
 
-/** What each status of an answer means. */
+/** The meaning of each status. */
 export const answerTitles: Readonly<Record<number, string>> = {
   200: 'OK',
   201: 'Written: the remote has the tag',

@@ -9,11 +9,11 @@ import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
 import { name, none, slug } from './operation-parts'
 
-/** Who may: everybody, whoever may read, or whoever may do the action. `inside`: somebody who is signed in, and what they
- *  do decides further. */
+/** Who may call it: everyone (`public`), readers (`read`), signed-in people (`inside`; the command itself decides
+ *  further), or people who may perform the action. */
 export type Access = 'public' | 'read' | 'inside' | Action
 
-/** What one path and method takes and answers. */
+/** The input and the answers of one path and method. */
 export type Operation = {
   readonly method: 'get' | 'post'
   readonly path: string
@@ -21,9 +21,9 @@ export type Operation = {
   readonly access: Access
   readonly params: z.ZodObject
   readonly query: z.ZodObject
-  /** JSON; none is read where there is none. */
+  /** JSON. Without it, no body is read. */
   readonly body?: z.ZodObject
-  /** Besides those that every route can give: `listAnswers`. */
+  /** In addition to the answers of every route (`listAnswers`). */
   readonly answers: Readonly<Record<number, z.ZodType>>
 }
 

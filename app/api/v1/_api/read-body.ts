@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { type ApiAnswer, describeFault, refuse } from './refuse'
 
-/** A hundred commands with a reason need a fraction of it. */
+/** A hundred commands with a reason need a fraction of this. */
 const MAX_BYTES = 64 * 1024
 
-/** The JSON body of a request by its schema, or the answer for one that is not; null where none is asked for. */
+/** The JSON body of a request, parsed by its schema, or the refusal of an invalid one. Null if the operation has no
+ *  body. */
 export async function readBody(
   request: Request,
   schema: z.ZodObject | null,
@@ -19,7 +20,7 @@ export async function readBody(
   return parsed.success ? { value: parsed.data } : refuse(describeFault(parsed.error))
 }
 
-/** Null for a body that is too long; no more of it is read. */
+/** Null for a body that is too long; the rest is not read. */
 async function readText(request: Request): Promise<string | null> {
   const chunks: Uint8Array[] = []
   let length = 0
@@ -31,7 +32,7 @@ async function readText(request: Request): Promise<string | null> {
   return Buffer.concat(chunks).toString('utf8')
 }
 
-/** Text that is no JSON is no object either, which the schema then says. */
+/** Invalid JSON becomes undefined, which the schema rejects. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)

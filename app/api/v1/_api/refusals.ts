@@ -12,7 +12,7 @@ export function noSuchRepo(slug: string): ApiAnswer {
   return refuse({ status: 404, code: 'repo-not-found', message })
 }
 
-/** The response of `respond`; where it fails because the database is away, the API says so with 503. */
+/** The response of `respond`, or 503 if the database is not available. */
 export async function answerWithoutDatabase(respond: () => Promise<Response>): Promise<Response> {
   try {
     return await respond()

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** An expected no, answered as `{ error: { code, message, details? } }`. */
+/** An expected refusal, answered as `{ error: { code, message, details? } }`. */
 export type ApiRefusal = {
   readonly status: number
   readonly code: string
@@ -17,12 +17,12 @@ export type ApiAnswer = {
 
 type Refused = Omit<ApiRefusal, 'status'> & Partial<Pick<ApiAnswer, 'status' | 'retryAfter'>>
 
-/** The answer for an expected no; 400 unless given. */
+/** The answer for an expected refusal; its status is 400 by default. */
 export function refuse({ status = 400, retryAfter, ...error }: Refused): ApiAnswer {
   return { status, body: { error }, retryAfter }
 }
 
-/** An answer as it is sent. A client that is not known is told how to be. */
+/** The HTTP response of an answer. A 401 names the authentication scheme. */
 export function sendAnswer({ status, body, retryAfter }: ApiAnswer): Response {
   const headers = new Headers({ 'cache-control': 'no-store' })
   if (status === 401) headers.set('www-authenticate', 'Bearer')
@@ -30,10 +30,10 @@ export function sendAnswer({ status, body, retryAfter }: ApiAnswer): Response {
   return Response.json(body, { status, headers })
 }
 
-/** An answer is not many times as long as what was asked. */
+/** Keeps an answer from growing far beyond its request. */
 const MAX_FAULTS = 20
 
-/** What is wrong with an input, field by field, as far as the first twenty. */
+/** The faults of an input by field, at most twenty. */
 export function describeFault(error: z.ZodError): Pick<ApiRefusal, 'code' | 'message' | 'details'> {
   const issues = error.issues.slice(0, MAX_FAULTS)
   const sentences = issues.map((issue) =>

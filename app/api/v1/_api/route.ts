@@ -18,10 +18,9 @@ type Input<Op extends Operation> = {
 /** Next gives no `params` to a route without a dynamic segment. */
 type RouteContext = { readonly params: Promise<Record<string, string> | undefined> }
 
-/**
- * A route handler for an operation: lets in whom its `access` means, parses path and query strictly, answers bad input
- * with 400 and what is allowed, and passes the rest to `handle`. Answers 503 while the database is away.
- */
+/** A route handler for an operation: authorizes the request by `access`, parses path, query and body strictly, answers
+ *  bad input with 400 and the allowed values, and passes valid input to `handle`. Answers 503 while the database is not
+ *  available. */
 export function route<const Op extends Operation>(
   operation: Op,
   handle: (input: Input<Op>) => Promise<ApiAnswer>,
@@ -61,7 +60,7 @@ function findTwice(names: readonly string[]): string | null {
   return names.find((name, at) => names.indexOf(name) < at) ?? null
 }
 
-/** Of `?dryRun=true&dryRun=false` nobody knows which was meant. */
+/** `?dryRun=true&dryRun=false` is ambiguous. */
 function refuseTwice(name: string): ApiAnswer {
   return refuse({
     code: 'bad-request',

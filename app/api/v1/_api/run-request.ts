@@ -23,7 +23,8 @@ export type RequestBody = {
   readonly expected?: string | null | undefined
 }
 
-/** Writes what is asked, or shows what would be written, and says how it went. To show is to read. */
+/** Runs the commands of a body, or previews them on a dry run, and returns the outcome. A dry run requires the right to
+ *  read. */
 export async function runRequest(actor: Actor | null, body: RequestBody): Promise<ApiAnswer> {
   if (body.dryRun && !canRead(actor)) return refuseScope()
   const commands: CommandRequest['commands'][number][] = []
@@ -46,14 +47,14 @@ export async function runRequest(actor: Actor | null, body: RequestBody): Promis
     : { status: 200, body: answer.preview }
 }
 
-/** 201 with the remote's confirmation; 202 while an approval or the remote's word is missing. */
+/** 201 after the remote's confirmation; 202 while an approval or the confirmation is missing. */
 export function answerOutcome(outcome: CommandOutcome): ApiAnswer {
   if (outcome.kind === 'refused') return answerRefusal(outcome.refusal)
   const { command } = outcome
   return { status: STATUS[command.state] ?? 202, body: command }
 }
 
-/** Ends in which nothing was written: of a request that somebody declined or that is over. */
+/** 200 for a request that ended without a tag: an approver declined it, or it expired. */
 const STATUS: Partial<Record<CommandView['state'], number>> = {
   confirmed: 201,
   indexed: 201,

@@ -21,7 +21,7 @@ type Props = {
   readonly now: number
 }
 
-/** The history tab: every event of the model, and the tags that look like its own and count for nothing. */
+/** The history tab: every event of the model, and its ignored tags. */
 export async function ModelHistory({ model, stages, search, now }: Props) {
   const { repo, name: artifact } = model
   const database = getDatabase()

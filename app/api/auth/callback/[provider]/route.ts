@@ -8,5 +8,5 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   return finishSignIn(request, await getAuthContext(), (await params).provider)
 }
 
-/** As GET it would use up the provider's code. */
+/** Next would run GET, which uses up the provider's code. */
 export const HEAD = refuseHead('GET')

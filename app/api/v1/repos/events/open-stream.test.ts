@@ -6,7 +6,7 @@ import { MAX_STREAMS, openStream, TIMES } from './open-stream'
 
 const everybody: Viewer = { repos: 'all' }
 
-/** A stream, and by hand what it follows. */
+/** A stream whose source the test controls. */
 function open(
   times: Partial<typeof TIMES> = {},
   readViewer: () => Promise<Viewer | null> = async () => everybody,

@@ -5,9 +5,9 @@ import type { Changes, Follower } from '@/lib/promote/view/follow-changes'
 export const TIMES = {
   /** A comment this often keeps proxies from closing the connection. */
   keepAlive: 15_000,
-  /** How often the right to read is looked up. */
+  /** How often the right to read is checked. */
   right: 5_000,
-  /** How long a stream lasts; the browser then asks for another one. */
+  /** How long a stream lasts; the browser then connects again. */
   life: 600_000,
 }
 
@@ -19,7 +19,7 @@ const KEPT = ': still here\n\n'
 
 export type Listener = {
   readonly viewer: Viewer
-  /** Null when the listener may not read any more. */
+  /** Null when the listener may no longer read. */
   readonly readViewer: () => Promise<Viewer | null>
   readonly follow: (follower: Follower) => () => void
   /** Aborted when the listener has left. */
@@ -28,11 +28,9 @@ export type Listener = {
 
 let open = 0
 
-/**
- * What the listener follows, as server-sent events: each change once, and the last one of those that a slow reader has
- * not taken yet. Ends when the listener leaves, after `times.life`, when the state cannot be read, and with the event
- * `ended` when the right to read ends. Null while MAX_STREAMS are open.
- */
+/** The listener's state as server-sent events: each change once, and only the latest one to a slow reader. Ends when
+ *  the listener leaves, after `times.life`, when the state cannot be read, and with the event `ended` when the right to
+ *  read ends. Null while MAX_STREAMS are open. */
 export function openStream(listener: Listener, times = TIMES): ReadableStream<Uint8Array> | null {
   if (open >= MAX_STREAMS) return null
   let writer: Writer | null = null

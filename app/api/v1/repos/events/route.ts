@@ -9,17 +9,15 @@ import { ENDED, MAX_STREAMS, openStream } from './open-stream'
 export const dynamic = 'force-dynamic'
 
 const TYPE = 'text/event-stream'
-/** As long as other requests wait for a database that is being started again. */
+/** Other requests wait just as long for a database that restarts. */
 const DATABASE_MS = 6_000
 
 const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store, no-transform' }
 
-/**
- * Server-sent events: the list of repositories as `GET /repos` answers it under `items`, and as `waiting` a stamp of
- * the requests that wait for approval, now and after each change. Both are in the database, so any replica tells of
- * every sync and every decision. Where the right to read has ended, `ended` is the last event: a browser cannot tell
- * why a stream was refused.
- */
+/** Server-sent events: the list of repositories as `GET /repos` answers it under `items`, and as `waiting` a stamp of
+ *  the requests that wait for approval, now and after each change. Both are in the database, so any replica tells of
+ *  every sync and every decision. When the right to read ends, `ended` is the last event, because a browser cannot tell
+ *  why a stream was refused. */
 export function GET(request: Request): Promise<Response> {
   return answerWithoutDatabase(() => answerReader(request))
 }

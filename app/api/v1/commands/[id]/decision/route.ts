@@ -7,7 +7,7 @@ import { route } from '../../../_api/route'
 import { answerOutcome } from '../../../_api/run-request'
 
 export const POST = route(operations.decideCommand, async ({ actor, params: { id }, body }) => {
-  // The answer is the request, and what it asks for is to be known before it is decided.
+  // The answer contains the request, so the token must be allowed to read it.
   if (!canRead(actor)) return refuseScope()
   const { decision, reason, expected = null } = body
   const outcome =

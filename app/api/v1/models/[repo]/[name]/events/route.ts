@@ -9,7 +9,7 @@ export const GET = route(operations.listModelEvents, async (input) => {
   const { pageSize, ...filter } = query
   const scope = { ...filter, repo: params.repo, artifact: params.name, limit: pageSize }
   const page = await listEvents(database, viewer, scope)
-  // A model that has events is there.
+  // A model that has events exists.
   const isThere =
     page.items.length > 0 || (await hasModel(database, viewer, params.repo, params.name))
   return isThere ? { status: 200, body: page } : noSuchModel(params)
