@@ -172,7 +172,7 @@ async function readCookie(page: Page): Promise<string> {
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ')
 }
 
-test('whoever is signed in is sent to pages of this server alone', async ({ page, server }) => {
+test('a signed-in person is redirected only to pages of this server', async ({ page, server }) => {
   await signInByLink(page, server)
   const cookie = await readCookie(page)
   for (const [to, location] of TARGETS) {
@@ -186,7 +186,7 @@ test('whoever is signed in is sent to pages of this server alone', async ({ page
   }
 })
 
-test('a stranger is sent to the sign-in page of this server alone', async ({ server }) => {
+test('a stranger is redirected only to the sign-in page of this server', async ({ server }) => {
   for (const forged of FORGED) {
     const link = await ask(server.url, '/sign-in/link?key=x', { headers: forged })
     expect([forged, link.headers.location]).toEqual([forged, '/sign-in?trouble=link'])
@@ -255,7 +255,7 @@ const REFUSED_BODIES = [
 ]
 
 for (const [what, body, status, code] of REFUSED_BODIES) {
-  test(`a program that sends ${what} is told why not, in few words`, async ({ request }) => {
+  test(`a program that sends ${what} receives a short reason`, async ({ request }) => {
     const data = typeof body === 'string' ? body : JSON.stringify(body)
     const headers = { ...asAdmin, 'content-type': 'application/json' }
     const answer = await request.post(`/api/v1${COMMANDS}`, { headers, data })
@@ -266,7 +266,7 @@ for (const [what, body, status, code] of REFUSED_BODIES) {
   })
 }
 
-test('a program that asks for a dry run and for none gets neither', async ({ request }) => {
+test('a program that requests both a dry run and a real one gets neither', async ({ request }) => {
   for (const twice of ['dryRun=true&dryRun=false', 'dryRun=false&dryRun=true']) {
     const url = `/api/v1/repos/nlp/commands?${twice}`
     const answer = await request.post(url, { headers: asAdmin, data: with1({}) })
@@ -311,7 +311,7 @@ const NEARLY = [
 ]
 
 for (const authorization of NEARLY) {
-  test(`nothing is done for ${JSON.stringify(authorization)}`, async ({ server }) => {
+  test(`the server does nothing for ${JSON.stringify(authorization)}`, async ({ server }) => {
     const headers = { authorization, 'content-type': 'application/json' }
     const body = JSON.stringify({ commands: [DEPRECATE] })
     const sent = { method: 'POST', headers, body }
@@ -321,7 +321,7 @@ for (const authorization of NEARLY) {
   })
 }
 
-test('guesses of the one-time link are all answered alike, and use nothing up', async ({
+test('every guess of the one-time link gets the same answer, and the link stays valid', async ({
   page,
   server,
 }) => {

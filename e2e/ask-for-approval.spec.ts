@@ -8,7 +8,7 @@ test.use({ scenario: 'served' })
 
 type People = { readonly eddy: Page; readonly rita: Page }
 
-test('somebody asks, somebody else approves, and the tag names both', async ({
+test('a person requests, another person approves, and the tag names both', async ({
   browser,
   baseURL,
   remotes,
@@ -59,7 +59,7 @@ test('somebody asks, somebody else approves, and the tag names both', async ({
   await rita.context().close()
 })
 
-test('somebody declines with a reason: nothing is written, and the other sees who and why', async ({
+test('an approver declines with a reason: nothing is written, and the requester sees who and why', async ({
   browser,
   baseURL,
   remotes,

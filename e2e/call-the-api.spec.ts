@@ -109,7 +109,7 @@ const RESOLUTIONS: readonly (readonly [string, Readonly<Record<string, unknown>>
 ]
 
 for (const [path, expected] of RESOLUTIONS) {
-  test(`a pipeline asks ${path}`, async ({ request }) => {
+  test(`a pipeline requests ${path}`, async ({ request }) => {
     const response = await request.get(`/api/v1${path}`)
     expect(response.status()).toBe(200)
     expect(await response.json()).toMatchObject(expected)
@@ -152,7 +152,7 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
 ]
 
 for (const [path, status, said] of REFUSED) {
-  test(`a program that asks ${path.slice(0, 80)} is told why not`, async ({ request }) => {
+  test(`a program that requests ${path.slice(0, 80)} is told why not`, async ({ request }) => {
     const response = await request.get(`/api/v1${path}`)
     expect(response.status()).toBe(status)
     const body = await response.json()
@@ -162,9 +162,7 @@ for (const [path, status, said] of REFUSED) {
   })
 }
 
-test('a program that asks for a sync of a repository that is not there is told so', async ({
-  request,
-}) => {
+test('a program that requests a sync of an unknown repository is told so', async ({ request }) => {
   const response = await request.post('/api/v1/repos/no-such-repo/sync', { headers: asAdmin })
   expect(response.status()).toBe(404)
   expect((await response.json()).error.message).toMatch(/no-such-repo/)

@@ -95,7 +95,7 @@ const STEPS: readonly Step[] = [
   },
 ]
 
-test('somebody gives every command once, and git verifies each tag', async ({ page, remotes }) => {
+test('the owner runs every command once, and git verifies each tag', async ({ page, remotes }) => {
   test.slow()
   const { slug, remote } = chooseRemote(remotes)
   await page.goto(`/models/${slug}/ltv`)
@@ -119,7 +119,7 @@ test('somebody gives every command once, and git verifies each tag', async ({ pa
   }
 })
 
-test('GTO shows of a clone what the pages show', async ({ page, remotes }) => {
+test('GTO shows the same state of a clone as the pages', async ({ page, remotes }) => {
   const gto = findGto()
   test.skip(gto.kind === 'missing', gto.kind === 'missing' ? `skipped: ${gto.why}` : '')
   if (gto.kind === 'missing') return

@@ -48,7 +48,7 @@ async function listVersions(server: Server): Promise<readonly string[]> {
   return versions.map(({ version }: { readonly version: string }) => version)
 }
 
-test('with little space nothing is fetched, promotions say so, and pages answer as before', async () => {
+test('with little space the server fetches nothing, promotions say so, and pages answer as before', async () => {
   const { disk, repo, server } = await openSetting()
   disk.fillTo(MEGABYTES * 1024 ** 2 * 0.04)
   await repo.commit({ files: { 'data.txt': 'February' }, at: '2026-02-01T09:00:00Z' })
@@ -80,7 +80,7 @@ test('with little space nothing is fetched, promotions say so, and pages answer 
   expect((await server.stop('SIGTERM')).code).toBe(0)
 })
 
-test('on a full disk health tells the truth, every request is answered, and all comes back with the space', async () => {
+test('on a full disk the server reports its health truthfully, answers every request, and recovers with free space', async () => {
   const { disk, repo, server } = await openSetting()
   await repo.tag('churn@v1.2.0', { at: '2026-03-05T09:00:00Z' })
   disk.fillTo(0)

@@ -39,7 +39,7 @@ const EVENTS: readonly BusyEvent[] = BUSY_MODELS.flatMap((model): readonly BusyE
 
 const PAGE_SIZE = 50
 
-test('a person leafs from the newest event to the oldest and misses none', async ({ page }) => {
+test('a person pages from the newest event to the oldest and misses none', async ({ page }) => {
   await openPage(page, '/activity')
   const table = page.getByRole('table', { name: 'Events, newest first' })
   const tags = EVENTS.map((event) => event.tag)
@@ -115,7 +115,7 @@ for (const { said, choose, model, query, fits } of FILTERS) {
   })
 }
 
-test('a person whose filters fit no event is told so', async ({ page }) => {
+test('a person whose filters match no event is told so', async ({ page }) => {
   await openPage(page, '/activity?kind=deprecation')
   await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible()
 })

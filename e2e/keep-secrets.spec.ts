@@ -73,7 +73,7 @@ async function collect(world: SecretsWorld, said: Said[]) {
 }
 
 for (const url of ['postgres://signet:SECRET@127.0.0.1:9/signet', 'mysql://signet:SECRET@h/d']) {
-  test(`a start that ends for ${url} does not tell the password`, async () => {
+  test(`a start that fails for ${url} does not reveal the password`, async () => {
     const DATABASE_URL = url.replace('SECRET', CANARIES.databasePassword)
     const SIGNET_DATA_DIR = path.join(createTempDir('start'), 'data')
     const { code, output, errors } = await runServer({ DATABASE_URL, SIGNET_DATA_DIR })
@@ -84,7 +84,7 @@ for (const url of ['postgres://signet:SECRET@127.0.0.1:9/signet', 'mysql://signe
   })
 }
 
-test('the one-time link stands in the terminal alone, and there once', async () => {
+test('the one-time link is printed only in the terminal, and only once', async () => {
   const server = await startServer({ SIGNET_DATA_DIR: path.join(createTempDir('link'), 'data') })
   const [, link = '', key = ''] =
     /localhost:\d+(\/sign-in\/link\?key=(\S+))/.exec(server.output()) ?? []

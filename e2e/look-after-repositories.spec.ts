@@ -11,7 +11,7 @@ test.use({ scenario: 'troubled' })
 const card = (page: Page, slug: string) =>
   page.getByRole('article').filter({ has: page.getByRole('heading', { level: 2, name: slug }) })
 
-test('a person sees at a glance how each repository stands', async ({ page }) => {
+test('a person sees the state of each repository at a glance', async ({ page }) => {
   await openPage(page, '/repos')
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     ...['broken', 'empty', 'lively', 'missing', 'steady'],
@@ -87,7 +87,7 @@ test('a sync that changes nothing shows its time, and leaves the page as it is',
   expect(readings).toEqual([])
 })
 
-test('when a remote is gone, the last good index stays with its age, and comes back by itself', async ({
+test('when a remote is gone, the last index stays with its age, and the sync recovers by itself', async ({
   page,
   remotes,
   request,

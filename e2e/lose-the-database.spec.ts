@@ -22,7 +22,7 @@ test('a database that was killed is back before anyone sees an error', async () 
   expect((await server.stop('SIGTERM')).code).toBe(0)
 })
 
-test('while the database is away every answer says so, and all is well when it is back', async () => {
+test('while the database is not available every answer says so, and the server recovers with it', async () => {
   const dataDir = path.join(createTempDir('away'), 'data')
   const server = await startServer({ SIGNET_DATA_DIR: dataDir })
   const read = async (place: string) => {

@@ -5,7 +5,7 @@ import { createTempDir } from '@/lib/testing/temp-dir'
 import { standalone } from '@/scripts/steps/build-app.mjs'
 import { findFreePort, serverEnv } from './start-server'
 
-test('a server whose log nobody reads any more goes on serving and can be stopped', async () => {
+test('a server whose log has no reader keeps serving and can be stopped', async () => {
   const port = String(await findFreePort())
   const env = { PORT: port, SIGNET_DATA_DIR: path.join(createTempDir('log'), 'data') }
   const child = spawn(process.execPath, [path.join(standalone, 'serve.mjs')], {

@@ -7,7 +7,7 @@ import { signInAs } from './sign-in-as'
 
 test.use({ scenario: 'served' })
 
-test('the remote declines a tag: its words are shown, nothing is written, and one can go on', async ({
+test('the remote declines a tag: its words are shown, nothing is written, and the owner can try again', async ({
   page,
   remotes,
 }) => {
@@ -33,7 +33,7 @@ test('the remote declines a tag: its words are shown, nothing is written, and on
   await expect(stages.filter({ hasText: 'staging' })).toContainText('v1.1.0')
 })
 
-test('the remote declines what was approved: both who asked and who approved read why', async ({
+test('the remote declines an approved tag: the requester and the approver read why', async ({
   page,
   browser,
   baseURL,

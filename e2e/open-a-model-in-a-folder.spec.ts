@@ -30,14 +30,12 @@ test('a person opens a model whose name has slashes and a colon, and reloads', a
   await expect(page.getByRole('main').locator('ol > li')).toHaveCount(3)
 })
 
-test('a person may encode the colon too', async ({ page }) => {
+test('a person may also encode the colon', async ({ page }) => {
   await openPage(page, modelPath(REPO, NAME))
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(NAME)
 })
 
-test('a program reads such a model, its events and what a stage stands for', async ({
-  request,
-}) => {
+test('a program reads such a model, its events and the version in a stage', async ({ request }) => {
   for (const path of [PATH, modelPath(REPO, NAME)]) {
     const model = await (await request.get(`/api/v1${path}`)).json()
     expect(model).toMatchObject({ repo: REPO, name: NAME, latest: { version: 'v1.2.0' } })
@@ -67,7 +65,7 @@ for (const path of [
   '/repos/no-such-repo',
   '/no-such-page',
 ]) {
-  test(`a person is told that nothing is at ${path}`, async ({ page }) => {
+  test(`a person is told that ${path} does not exist`, async ({ page }) => {
     await page.goto(path)
     const heading = page.getByRole('heading', { name: /^(No such|This page does not exist)/ })
     await expect(heading).toBeVisible()

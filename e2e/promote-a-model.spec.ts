@@ -9,7 +9,7 @@ test.use({ scenario: 'untouched' })
 
 const NEW = '/models/lively/lively/commands/assign?version=v1.0.0&stage=staging'
 
-test('somebody who only reads is sent to sign in before a promotion', async ({ page, remotes }) => {
+test('a reader is sent to sign in before a promotion', async ({ page, remotes }) => {
   await page.goto(NEW)
   const main = page.getByRole('main')
   await expect(main.getByText('Sign in first')).toBeVisible()

@@ -29,7 +29,7 @@ for (const { slug, what, skipped } of REMOTES) {
   test.describe(`over ${what}`, () => {
     test.skip(skipped !== null, skipped ?? '')
 
-    test('somebody who has signed in promotes with the mouse, and git verifies the tag', async ({
+    test('a signed-in person promotes with the mouse, and git verifies the tag', async ({
       page,
       remotes,
     }) => {
@@ -79,7 +79,7 @@ for (const { slug, what, skipped } of REMOTES) {
       )
     })
 
-    test('somebody promotes with the keyboard alone', async ({ page, remotes }) => {
+    test('a person promotes with the keyboard alone', async ({ page, remotes }) => {
       const remote = remotes[slug]
       const path = `/models/${slug}/uplift`
       await page.goto(path)

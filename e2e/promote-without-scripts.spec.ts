@@ -4,7 +4,7 @@ import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'demo', javaScriptEnabled: false })
 
-test('a person without scripts promotes, takes out of a stage and registers', async ({
+test('a person without scripts promotes, empties a stage and registers', async ({
   page,
   remotes,
   server,

@@ -96,7 +96,7 @@ test('a person reads who did what, and filters it', async ({ page }) => {
   await expect(rollback).toHaveCount(1)
 })
 
-test('a person sees which tags of a model count for nothing, and why', async ({ page }) => {
+test('a person sees which tags of a model are ignored, and why', async ({ page }) => {
   await openPage(page, '/models/churn/churn?tab=history')
   const panel = page.locator('section', { hasText: 'Ignored tags' })
   await expect(panel.getByRole('listitem')).toHaveText([
@@ -104,7 +104,9 @@ test('a person sees which tags of a model count for nothing, and why', async ({ 
   ])
 })
 
-test('a person sees that a model is deprecated, and a version taken back', async ({ page }) => {
+test('a person sees that a model is deprecated, and that a version is deregistered', async ({
+  page,
+}) => {
   await openPage(page, '/models/churn/segments')
   await expect(page.getByRole('main').getByText('Deprecated', { exact: true })).toBeVisible()
   await openPage(page, '/models/churn/uplift?tab=versions')
@@ -128,7 +130,7 @@ test('a person copies a tag, a commit, a path and a name', async ({ page, contex
   await expectCopied('Copy tag detector=yolo@v3.0.0', /^detector=yolo@v3\.0\.0$/)
 })
 
-test('a person follows a model back to its repository', async ({ page }) => {
+test('a person opens the repository of a model', async ({ page }) => {
   await openPage(page, '/models/churn/churn')
   await page.getByRole('main').getByRole('link', { name: 'churn', exact: true }).first().click()
   await expect(page).toHaveURL('/repos/churn')

@@ -9,7 +9,7 @@ const tip = (page: Page) => page.getByRole('tooltip')
 const cellOf = (page: Page, name: string, stage: string) =>
   page.getByRole('row', { name: new RegExp(`^${name} `) }).locator(`td[data-label="${stage}"]`)
 
-test('a pointer that rests is told more', async ({ page }) => {
+test('a person rests the pointer and reads a tip', async ({ page }) => {
   await openPage(page, '/')
   const cell = cellOf(page, 'detector:yolo', 'production')
   await cell.locator('time').hover()
@@ -21,7 +21,7 @@ test('a pointer that rests is told more', async ({ page }) => {
   await expect(tip(page)).toBeHidden()
 })
 
-test('the keyboard reaches the same', async ({ page }) => {
+test('a person reaches the same tips with the keyboard', async ({ page }) => {
   await openPage(page, '/')
   await page.getByRole('link', { name: 'detector:yolo', exact: true }).focus()
   await page.keyboard.press('ArrowRight')
@@ -40,7 +40,7 @@ test('the keyboard reaches the same', async ({ page }) => {
 test.describe('on a phone', () => {
   test.use({ viewport: PHONE, hasTouch: true, isMobile: true })
 
-  test('a finger reaches the same, and opens nothing with it', async ({ page }) => {
+  test('a person reaches the same tips by touch and opens nothing', async ({ page }) => {
     await openPage(page, '/')
     await cellOf(page, 'detector:yolo', 'production').locator('time').tap()
     await expect(tip(page)).toHaveText(/^\d{4}-\d\d-\d\d/)

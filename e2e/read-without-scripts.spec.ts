@@ -12,7 +12,7 @@ async function expectNames(page: Page, expected: readonly string[]): Promise<voi
   await expect(modelsTable(page).locator('tbody td:first-child a')).toHaveText([...expected])
 }
 
-test('a person without scripts searches, narrows, sorts and leafs through models', async ({
+test('a person without scripts searches, narrows, sorts and pages through models', async ({
   page,
 }) => {
   await page.goto('/')
@@ -117,7 +117,7 @@ for (const [path, status, heading] of [
   })
 }
 
-test('nothing of a page is hidden until scripts show it', async ({ page }) => {
+test('a page without scripts hides nothing', async ({ page }) => {
   for (const path of ['/', '/models/fraud/fraud-01', '/activity', '/repos', '/repos/fraud']) {
     await page.goto(path)
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
@@ -127,7 +127,9 @@ test('nothing of a page is hidden until scripts show it', async ({ page }) => {
   }
 })
 
-test('a person who asks for the past is told that only the present is shown', async ({ page }) => {
+test('a person who requests a past state is told that the page shows the current one', async ({
+  page,
+}) => {
   for (const path of ['/?at=2026-01-01', '/models/fraud/fraud-01?at=2026-01-01']) {
     await page.goto(path)
     await expect(page.getByRole('main')).toContainText(

@@ -59,7 +59,7 @@ for (const [query, fits] of SEARCHES) {
   })
 }
 
-test('a person who asks for a filter that does not exist is told which do', async ({
+test('a person who uses an unknown filter is told which filters exist', async ({
   page,
   request,
 }) => {

@@ -32,7 +32,10 @@ test('a person sees who acted, who proved it and who only claims', async ({ page
   await checkAccessibility(page)
 })
 
-test('a tag without the proof that production wants changes nothing', async ({ page, request }) => {
+test('a tag without the proof that production requires changes nothing', async ({
+  page,
+  request,
+}) => {
   await openPage(page, '/models/churn/churn?tab=history')
   const rejected = eventOf(page, 'churn#production#3')
   await expect(rejected).toContainText('v1.1.0 assigned to production')
@@ -51,7 +54,7 @@ test('a tag without the proof that production wants changes nothing', async ({ p
   await checkAccessibility(page)
 })
 
-test('whoever has a clone computes the state that the server shows', async ({
+test('a person with a clone computes the state that the server shows', async ({
   page,
   remotes,
   request,

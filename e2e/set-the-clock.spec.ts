@@ -15,7 +15,7 @@ const clock = openFakeClock()
 test.skip(clock === null, 'libfaketime is not installed')
 test.afterAll(() => clock?.close())
 
-test('after the clock of server and database was set forward and back, polling goes on at once', async () => {
+test('the server keeps polling after its clock was set forward and back', async () => {
   if (clock === null) return
   const dir = createTempDir('clock')
   const repo = await createGitRepo({ dir: path.join(dir, 'churn.git') })

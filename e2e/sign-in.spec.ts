@@ -14,9 +14,7 @@ async function signInAt(page: Page, login: Login, path = '/'): Promise<void> {
   await signInAs(page, login)
 }
 
-test('a stranger is shown nothing, signs in, and is on the page that was asked for', async ({
-  page,
-}) => {
+test('a stranger sees nothing, signs in, and reaches the requested page', async ({ page }) => {
   const answer = await page.goto('/models/churn/churn-model?tab=versions')
   expect(answer?.url()).toContain('/sign-in?to=%2Fmodels%2Fchurn%2Fchurn-model%3Ftab%3Dversions')
   expect(await page.content()).not.toMatch(/churn-label|v1\.0\.0/)
@@ -31,7 +29,7 @@ test('a stranger is shown nothing, signs in, and is on the page that was asked f
   await checkAccessibility(page)
 })
 
-test('a repository is there for its viewers alone, in every list, count, facet and search', async ({
+test('a repository is visible only to its viewers, in every list, count, facet and search', async ({
   browser,
   baseURL,
 }) => {
@@ -100,7 +98,7 @@ const ASKED_OF_A_REPOSITORY: readonly (readonly [path: string, data?: object])[]
   ['/repos/REPO/commands', { commands: [{ model: 'REPO-model', command: 'deprecate' }] }],
 ]
 
-test('not even the owner’s program can tell a repository that it may not see from one that is not there', async ({
+test('a program cannot tell a repository that it may not see from one that does not exist', async ({
   request,
 }) => {
   for (const [path, data] of ASKED_OF_A_REPOSITORY) {
@@ -115,9 +113,7 @@ test('not even the owner’s program can tell a repository that it may not see f
   }
 })
 
-test('somebody whom nothing gives a role is told by which id an admin can add them', async ({
-  page,
-}) => {
+test('a person without a role is told the id by which an admin can add them', async ({ page }) => {
   await signInAt(page, 'nora')
   await expect(main(page)).toContainText('You are signed in as Nora')
   await expect(main(page)).toContainText(/http:\/\/127\.0\.0\.1:\d+#nora/)
@@ -127,7 +123,7 @@ test('somebody whom nothing gives a role is told by which id an admin can add th
   await expect(page.getByRole('button', { name: 'Continue with Test issuer' })).toBeVisible()
 })
 
-test('somebody who cancels at the issuer can begin again', async ({ page }) => {
+test('a person who cancels at the issuer can sign in again', async ({ page }) => {
   await page.goto('/activity')
   await page.getByRole('button', { name: 'Continue with Test issuer' }).click()
   await page.getByRole('button', { name: 'Cancel' }).click()
@@ -136,7 +132,7 @@ test('somebody who cancels at the issuer can begin again', async ({ page }) => {
   await expect(page).toHaveURL(/\/activity$/)
 })
 
-test('somebody signs out, here or everywhere', async ({ page, browser, baseURL }) => {
+test('a person signs out, here or everywhere', async ({ page, browser, baseURL }) => {
   const context = await browser.newContext({ baseURL })
   const other = await context.newPage()
   await signInAt(page, 'ana')
@@ -158,7 +154,10 @@ test('somebody signs out, here or everywhere', async ({ page, browser, baseURL }
   await context.close()
 })
 
-test('the cookie is for this host and for no script', async ({ page, context }) => {
+test('the cookie is sent only to this host and is hidden from scripts', async ({
+  page,
+  context,
+}) => {
   await signInAt(page, 'ana')
   // The issuer is on another port of the same host, and browsers keep cookies by host.
   const cookies = await context.cookies()
@@ -187,7 +186,7 @@ test.describe('without scripts', () => {
   })
 })
 
-test('what a page is told ends with the session, and the page asks to sign in again', async ({
+test('the stream of a page ends with the session, and the page asks to sign in again', async ({
   page,
   server,
 }) => {
@@ -213,7 +212,7 @@ test('what a page is told ends with the session, and the page asks to sign in ag
   await expect(page.getByRole('button', { name: 'Continue with Test issuer' })).toBeVisible()
 })
 
-test('a page that was away while its session ended asks to sign in again', async ({ page }) => {
+test('a page that was offline while its session ended asks to sign in again', async ({ page }) => {
   const listens = page.waitForResponse((response) => response.url().endsWith('/repos/events'))
   await signInAt(page, 'vic')
   await listens

@@ -42,7 +42,7 @@ test('a person sorts by each column that can be sorted, both ways', async ({ pag
   await expect(models.table.locator('[aria-sort]')).toHaveCount(1)
 })
 
-test('a person leafs through all pages and back', async ({ page }) => {
+test('a person pages through all models and back', async ({ page }) => {
   const models = modelsPage(page)
   await models.open()
   await models.expectNames(names.slice(0, 50))
@@ -69,7 +69,7 @@ test('a person leafs through all pages and back', async ({ page }) => {
   await models.expectNames(names.slice(50, 100))
 })
 
-test('a selection stays while its owner leafs and searches, until it is cleared', async ({
+test('a selection stays while its owner pages and searches, until it is cleared', async ({
   page,
   server,
 }) => {
@@ -145,7 +145,7 @@ test('a person chooses columns', async ({ page }) => {
   await models.expectHeaders(chosen)
 })
 
-test('all of what a person chose is in the address: it survives a reload and can be sent', async ({
+test('the address holds every choice of a person: it survives a reload and can be shared', async ({
   page,
   context,
 }) => {
@@ -170,7 +170,7 @@ test('all of what a person chose is in the address: it survives a reload and can
   await expect(other.box).toHaveValue('stage:dev')
 })
 
-test('going back takes back one choice at a time', async ({ page }) => {
+test('the back button undoes one choice at a time', async ({ page }) => {
   const models = modelsPage(page)
   await models.open()
   await models.search('repo:fraud')

@@ -49,7 +49,7 @@ test('a person starts Signet with a path and stops it with Ctrl-C', async () => 
   expect(findLocks(path.join(dir, 'data'))).toEqual([])
 })
 
-test('the built folder holds the licences of all that it contains, and nothing that scales pictures', async () => {
+test('the built folder has the licences of its packages, and no image library', async () => {
   const licenses = readFileSync(path.join(standalone, 'THIRD-PARTY-LICENSES.txt'), 'utf8')
   const modules = path.join(standalone, 'node_modules')
   const names = readdirSync(modules).flatMap((name) =>
@@ -63,7 +63,7 @@ test('the built folder holds the licences of all that it contains, and nothing t
   expect(readFileSync(path.join(standalone, 'LICENSE'), 'utf8')).toContain('Apache License')
 })
 
-test('a server that is asked twice to stop still ends, and leaves no lock', async () => {
+test('a server that receives two stop signals ends and leaves no lock', async () => {
   const dir = createTempDir('stop')
   const server = await startServer({ SIGNET_DATA_DIR: path.join(dir, 'data') })
   expect(await server.stop('SIGINT')).toMatchObject({ code: 0, signal: null, errors: '' })
@@ -71,7 +71,7 @@ test('a server that is asked twice to stop still ends, and leaves no lock', asyn
   expect(await again.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
 })
 
-test('a second server on one data directory is refused, and the first goes on', async () => {
+test('a second server on one data directory is refused, and the first keeps running', async () => {
   const dataDir = path.join(createTempDir('twice'), 'data')
   const first = await startServer({ SIGNET_DATA_DIR: dataDir })
   const second = await runServer({ SIGNET_DATA_DIR: dataDir })
@@ -94,7 +94,7 @@ repos:
 stage: [dev]
 `
 
-test('a port that is taken or is none stops the start with a sentence', async () => {
+test('a port that is taken or not valid stops the start with a sentence', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const { port } = taken.address() as AddressInfo
@@ -159,7 +159,7 @@ test('signet.yaml names the order of stages, slugs and where paths may lead', as
   expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
 })
 
-test('nothing but Git holds the registry: without the data directory every answer is the same, byte by byte', async () => {
+test('only Git holds the registry: without the data directory every answer is the same, byte by byte', async () => {
   const dir = createTempDir('drop')
   const dataDir = path.join(dir, 'data')
   const { env } = await demo(dir)
@@ -209,7 +209,7 @@ function findLocks(dir: string): readonly string[] {
     .filter((file) => file.endsWith('.lock'))
 }
 
-test('a server that stops finishes what it is answering, and minds nobody who has left', async () => {
+test('a server that stops finishes its answers, and ignores clients that have left', async () => {
   const dir = createTempDir('answering')
   // Two repositories: one question at a time is asked of each remote.
   const repo = await createChurn(dir)

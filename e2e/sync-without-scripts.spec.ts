@@ -5,7 +5,7 @@ import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'lively', javaScriptEnabled: false })
 
-test('a person without scripts asks for a sync and finds the tag that was pushed', async ({
+test('a person without scripts requests a sync and finds the pushed tag', async ({
   page,
   remotes,
   request,

@@ -72,7 +72,7 @@ test('a person goes to a model, a page and a theme by the command palette', asyn
   await models.expectTotal(32)
 })
 
-test('a person asks which keys there are, and Escape closes what is open', async ({ page }) => {
+test('a person opens the list of shortcuts, and Escape closes it', async ({ page }) => {
   await modelsPage(page).open()
   await page.keyboard.press('?')
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
@@ -102,7 +102,7 @@ test('a person moves between pages with g and a letter', async ({ page }) => {
   }
 })
 
-test('typing into the search box is not taken for a shortcut', async ({ page }) => {
+test('a person types into the search box without triggering shortcuts', async ({ page }) => {
   const models = modelsPage(page)
   await models.open()
   await models.box.focus()
@@ -111,7 +111,7 @@ test('typing into the search box is not taken for a shortcut', async ({ page }) 
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 
-test('the first thing that Tab reaches skips to the page', async ({ page }) => {
+test('a person reaches the link that skips to the page with the first Tab', async ({ page }) => {
   await modelsPage(page).open()
   await page.keyboard.press('Tab')
   const skip = page.getByRole('link', { name: 'Skip to the page' })

@@ -30,7 +30,7 @@ test('a page of 50 models and its scripts are small', async ({ page }) => {
   expect(script).toBeLessThanOrEqual(MAX_SCRIPT)
 })
 
-test('it stays small for a person who may promote', async ({ page, server }) => {
+test('the page stays small for a person who may promote', async ({ page, server }) => {
   await signInByLink(page, server)
   const { html, script } = await weigh(page, '/')
   await expect(page.getByRole('checkbox', { name: /^Select/ })).toHaveCount(50)
@@ -38,7 +38,7 @@ test('it stays small for a person who may promote', async ({ page, server }) => 
   expect(script).toBeLessThanOrEqual(MAX_SCRIPT)
 })
 
-test('the table is sent once as it is shown, and drawn by the browser only when it changes', async ({
+test('the server sends the table once, and the browser redraws it only when it changes', async ({
   page,
 }) => {
   const drawn: string[] = []

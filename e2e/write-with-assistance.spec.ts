@@ -31,10 +31,7 @@ for (const [name, path] of Object.entries(PAGES)) {
   })
 }
 
-test('on a phone the button that confirms comes after all that it would do', async ({
-  page,
-  server,
-}) => {
+test('on a phone the confirming button follows the preview', async ({ page, server }) => {
   await page.setViewportSize(PHONE)
   await signInByLink(page, server)
   await openPage(page, PAGES['a promotion'])
@@ -49,10 +46,7 @@ test('on a phone the button that confirms comes after all that it would do', asy
   await expect(shows.locator(':focus')).toHaveCount(1)
 })
 
-test('what promotes from a stage of the table covers nothing that stands there', async ({
-  page,
-  server,
-}) => {
+test('the Promote link in a stage of the table covers no content', async ({ page, server }) => {
   await signInByLink(page, server)
   await openPage(page, '/?q=ltv')
   const row = page.getByRole('row', { name: /ltv/ })
@@ -70,7 +64,7 @@ test('what promotes from a stage of the table covers nothing that stands there',
   expect(link.x + link.width).toBeLessThanOrEqual(next.x)
 })
 
-test('the stages of a model keep to their places on a phone', async ({ page, server }) => {
+test('the stages of a model keep their places on a phone', async ({ page, server }) => {
   await page.setViewportSize(PHONE)
   await signInByLink(page, server)
   await openPage(page, '/models/vision/ocr:reader')

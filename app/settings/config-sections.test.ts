@@ -86,7 +86,7 @@ test('no secret of the configuration is shown', () => {
   expect(JSON.stringify(sections)).not.toContain(SECRET)
 })
 
-test('of every secret it is said that it is there', () => {
+test('every secret is shown as set', () => {
   const hidden = rows.filter(({ value }) => value === null)
   expect(hidden.map(({ title, key }) => `${title}: ${key}`)).toEqual([
     'Server: DATABASE_URL',
@@ -100,7 +100,7 @@ test('of every secret it is said that it is there', () => {
   ])
 })
 
-test('a token’s limit names no repository that may not be seen', () => {
+test('a token’s limit names no repository that the viewer may not see', () => {
   const [churn, vision] = config.repos
   const [token] = config.auth.tokens
   if (!churn || !vision || !token) throw new Error('no such repositories')
@@ -115,7 +115,7 @@ test('a token’s limit names no repository that may not be seen', () => {
   expect(limitOf('hidden')).toBe('scopes: promote; repos: 1 not visible to you')
 })
 
-test('what is no secret is shown as it holds', () => {
+test('every setting that is not secret is shown with its effective value', () => {
   expect(find('stages.rules.production')).toBe(
     'who: group:leads; from: dev; approvals: 1; reason: required; checks: metrics.auc >= 0.9',
   )
@@ -126,7 +126,7 @@ test('what is no secret is shown as it holds', () => {
   expect(find('poll')).toBe('every 5 minutes')
 })
 
-test('without signet.yaml the people are those of this machine', () => {
+test('without signet.yaml, the people are those of this machine', () => {
   const people = configSections({ ...config, mode: 'local' }, urls).find(
     ({ title }) => title === 'People',
   )

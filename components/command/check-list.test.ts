@@ -10,7 +10,7 @@ const of = (stage: string, text: string): CheckView => ({
   details: { stage },
 })
 
-test('a rule names its stage only among rules of another', () => {
+test('a rule names its stage only among rules of several stages', () => {
   const [staging, production] = [of('staging', 'required'), of('production', 'required')]
   expect(checkTitle(staging, [staging, staging])).toBe('Reason: required')
   expect([staging, production].map((one, _, all) => checkTitle(one, all))).toEqual([

@@ -32,37 +32,37 @@ const choice: ModelChoice = {
 const choices = { models: [choice], stages: STAGES }
 const complete = (form: CommandForm) => completeForm(form, choices)
 
-test('promoting starts with the latest version and the stage after the one that it holds', () => {
+test('the form of a promotion starts with the latest version and the stage after its own', () => {
   const form = complete(commandForm('assign', churn))
   expect(form.models).toEqual([{ ...churn, version: 'v2.0.0' }])
   expect(form.stage).toBe('staging')
   expect(missingChoice(form)).toBeNull()
 })
 
-test('a version that is in the last stage leaves the stage open', () => {
+test('a version in the last stage leaves the stage empty', () => {
   const form = complete(commandForm('assign', churn, { version: 'v1.0.0' }))
   expect(form.stage).toBe('')
   expect(missingChoice(form)).toBe('stage')
 })
 
-test('what is chosen already stays', () => {
+test('the form keeps values that are chosen already', () => {
   const form = commandForm('assign', churn, { version: 'v1.0.0', stage: 'dev' })
   expect(complete(form)).toEqual(form)
 })
 
-test('a stage of another repository is offered where it is asked for', () => {
+test('a requested stage of another repository is offered', () => {
   const form = commandForm('assign', churn, { stage: 'canary' })
   expect(stageChoices(form, choices)).toEqual([...STAGES, 'canary'])
 })
 
-test('a model without versions leaves the version open', () => {
+test('a model without versions leaves the version empty', () => {
   const bare = { ...choice, versions: [], latest: null, stages: {} }
   const form = completeForm(commandForm('assign', churn), { models: [bare], stages: STAGES })
   expect(form.stage).toBe('dev')
   expect(missingChoice(form)).toBe('version')
 })
 
-test('several models are promoted to a stage that somebody chooses', () => {
+test('the form for several models leaves the stage empty', () => {
   const form = {
     ...commandForm('assign', churn),
     models: [0, 1].map(() => ({ ...churn, version: '' })),
@@ -70,26 +70,26 @@ test('several models are promoted to a stage that somebody chooses', () => {
   expect(complete(form).stage).toBe('')
 })
 
-test('taking out of a stage starts with its holder, whatever version stood there before', () => {
+test('the form that empties a stage starts with its holder, not with another version', () => {
   const form = complete(commandForm('unassign', churn, { version: 'v2.0.0', stage: 'production' }))
   expect(form.models[0]?.version).toBe('v1.0.0')
   expect(stageChoices(form, choices)).toEqual(['dev', 'production'])
   expect(versionChoices(form, choice).map(({ version }) => version)).toEqual(['v1.0.0'])
 })
 
-test('the only stage that is held is the one that is rolled back', () => {
+test('the form of a rollback starts with the only stage that is held', () => {
   const one = { ...choice, stages: { dev: choice.stages.dev ?? [] } }
   const form = completeForm(commandForm('roll-back', churn), { models: [one], stages: STAGES })
   expect(form.stage).toBe('dev')
   expect(complete(commandForm('roll-back', churn)).stage).toBe('')
 })
 
-test('versions that are registered and were not taken back are offered', () => {
+test('only registered versions that were not deregistered are offered', () => {
   const offered = versionChoices(commandForm('deregister', churn), choice)
   expect(offered.map(({ version }) => version)).toEqual(['v2.0.0', 'v1.0.0'])
 })
 
-test('registering needs a commit, and a name where one is given', () => {
+test('a registration needs a commit, and a custom version needs a name', () => {
   const form = commandForm('register', churn)
   expect(missingChoice(form)).toBe('commit')
   expect(missingChoice({ ...form, commit: 'a' })).toBeNull()

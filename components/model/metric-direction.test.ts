@@ -16,12 +16,12 @@ describe('metricDirection', () => {
 })
 
 describe('bestMetric', () => {
-  it('takes the largest or the smallest', () => {
+  it('the best metric is the largest or the smallest value', () => {
     expect(bestMetric('auc', [0.8, 0.93, 0.9])).toBe(0.93)
     expect(bestMetric('loss', [0.8, 0.93, 0.9])).toBe(0.8)
   })
 
-  it('names none where that would say nothing', () => {
+  it('equal or unknown values have no best metric', () => {
     expect(bestMetric('rows', [1, 2])).toBeNull()
     expect(bestMetric('auc', [0.8])).toBeNull()
     expect(bestMetric('auc', [0.8, 0.8])).toBeNull()

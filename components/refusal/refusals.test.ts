@@ -4,14 +4,14 @@ import { REFUSALS, refusalSentence, refusalTone } from './refusals'
 
 const CODES = Object.keys(REFUSALS) as readonly RefusalCode[]
 
-test.each(CODES)('%s is said in whole sentences, whatever its details say', (code) => {
+test.each(CODES)('the sentence of %s is complete with any details', (code) => {
   const sentence = refusalSentence({ code, details: {} })
   expect(sentence).toMatch(/^[A-Z.].*\.$/s)
   expect(sentence).not.toMatch(/undefined|null|\[object|\.\.| {2}/)
   expect(REFUSALS[code].title).not.toMatch(/\.$/)
 })
 
-test('what is so already is said without alarm, and what rules or remotes refuse is not', () => {
+test('only a state that holds already has the neutral tone', () => {
   const calm = CODES.filter((code) => refusalTone(code) === 'neutral')
   expect(calm).toEqual([
     'commit-already-registered',

@@ -9,6 +9,6 @@ test.each([
   ['2026-03-01T12:00:01Z', 'within a minute'],
   ['2026-03-01T12:00:59Z', 'within a minute'],
   ['2026-03-01T12:01:00Z', null],
-])('of an attempt at %s it is said at noon: %s', (at, words) => {
+])('an attempt at %s, seen at noon, is announced as %s', (at, words) => {
   expect(retryWords(at, now)).toBe(words)
 })

@@ -23,22 +23,22 @@ const repo = (changes: Partial<RepoView>): RepoView => ({
 const error = { code: 'timeout', message: 'Too slow.', at: '2026-03-01T12:00:00Z' }
 
 describe('summariseSync', () => {
-  it('says nothing where nothing is connected', () => {
+  it('the summary is empty without repositories', () => {
     expect(summariseSync([])).toEqual({ kind: 'none' })
   })
 
-  it('takes the oldest sync as the age of the whole', () => {
+  it('the summary takes the oldest sync as its age', () => {
     const repos = [repo({}), repo({ slug: 'nlp', syncedAt: '2026-03-01T13:30:00+02:00' })]
     expect(summariseSync(repos)).toEqual({ kind: 'ok', since: '2026-03-01T13:30:00+02:00' })
   })
 
-  it('waits while one was never synced', () => {
+  it('the summary waits for a repository that was never synced', () => {
     expect(summariseSync([repo({}), repo({ status: 'new', syncedAt: null })])).toEqual({
       kind: 'waiting',
     })
   })
 
-  it('counts failures, also while one of them is queued again', () => {
+  it('the summary counts a failed repository that is queued again', () => {
     expect(summariseSync([repo({}), repo({ status: 'queued', error })])).toEqual({
       kind: 'failed',
       failed: 1,
@@ -46,7 +46,7 @@ describe('summariseSync', () => {
     })
   })
 
-  it('tells of work under way before anything else', () => {
+  it('the summary shows running syncs before anything else', () => {
     const progress = { phase: 'clone', done: 1, total: 8, percent: 12.5 } as const
     const syncing = repo({ status: 'syncing', progress })
     expect(summariseSync([repo({ error }), syncing])).toEqual({

@@ -26,7 +26,7 @@ test.each([
   expect(findOpenModel(path)).toEqual(model)
 })
 
-test('a named action is offered for each model that was found', () => {
+test('the palette offers a named action for each found model', () => {
   const items = paletteActions(parsePaletteText('promote c'), [churn, nested], null)
   expect(items.map(({ label, aside, does }) => [label, aside, does])).toEqual([
     ['Promote · churn', 'churn', { kind: 'go', href: '/models/churn/churn/commands/assign' }],
@@ -38,7 +38,7 @@ test('a named action is offered for each model that was found', () => {
   ])
 })
 
-test('the actions of the open model are offered as far as they fit', () => {
+test('the palette offers the matching actions of the open model', () => {
   const labels = (text: string) =>
     paletteActions(parsePaletteText(text), [], churn).map(({ label }) => label)
   expect(labels('')).toHaveLength(6)

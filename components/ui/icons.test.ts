@@ -2,6 +2,6 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { formatSprite, spriteFile } from '@/scripts/write-icons'
 
-test('public/icons.svg has the icons of the list', async () => {
+test('public/icons.svg has every icon of the list', async () => {
   expect(readFileSync(spriteFile, 'utf8')).toBe(await formatSprite())
 })

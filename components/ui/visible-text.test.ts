@@ -38,7 +38,7 @@ describe('parseVisibleText', () => {
     expect(shown(text)).toBe(expected)
   })
 
-  it('draws no more parts than a page can hold', () => {
+  it('a text is split into a limited number of parts', () => {
     const parts = parseVisibleText('a\u200B'.repeat(1_000_000))
     expect(parts.length).toBe(17)
     expect(parts.at(-1)?.text.startsWith('a[U+200B]a[U+200B]')).toBe(true)
@@ -46,7 +46,7 @@ describe('parseVisibleText', () => {
     expect(JSON.stringify(parts).length).toBeLessThan(12_000)
   })
 
-  it('draws little of any text', () => {
+  it('a long text is cut', () => {
     const property = fc.property(hostileText(100_000), (text) => {
       expect(JSON.stringify(parseVisibleText(text)).length).toBeLessThan(40_000)
       expect(hoverText(text).length).toBeLessThan(420)

@@ -33,7 +33,7 @@ const ORIGINS = {
 }
 
 for (const [name, formOrigin] of Object.entries(ORIGINS)) {
-  test(`nothing that changes anything is done for ${name}`, async ({ world }) => {
+  test(`the server changes nothing for a request with ${name}`, async ({ world }) => {
     const origin = formOrigin(world.server.url)
     const rows = ROWS.filter(
       ({ entry, what }) => /^ACTION|^POST \/api\/auth\//.test(entry) && what !== 'accept-loss',
@@ -51,7 +51,7 @@ for (const [name, formOrigin] of Object.entries(ORIGINS)) {
   })
 }
 
-test('what refuses HEAD says what is allowed instead', async ({ world }) => {
+test('an entry point that refuses HEAD names the allowed method', async ({ world }) => {
   const heads = ROWS.filter(({ entry }) => entry.startsWith('HEAD '))
   const answers = await Promise.all(
     heads.map(async (row) => {
@@ -67,7 +67,7 @@ test('what refuses HEAD says what is allowed instead', async ({ world }) => {
 })
 
 for (const row of ROWS) {
-  test(`${row.entry} (${row.what}) lets in whom the table says`, async ({ world }) => {
+  test(`${row.entry} (${row.what}) authorizes the subjects of the table`, async ({ world }) => {
     const isDone = (subject: Subject) => /^2/.test(row.cells[subject])
     const refused = SUBJECTS.filter((subject) => !isDone(subject))
     const requests: { readonly subject: Subject; readonly asked: Asked }[] = []

@@ -87,7 +87,7 @@ describe.each(attackClasses)('$name', ({ name, examples }) => {
   )
 })
 
-test('the server starts again with all of them', async () => {
+test('the server restarts with all repositories', async () => {
   if (world === null) return
   const before = await resolveStage(world.server.url)
   await world.restart()

@@ -110,7 +110,7 @@ test(
 )
 
 test(
-  '300 streams of events that are dropped cost nothing afterwards',
+  '300 dropped streams of events cost nothing afterwards',
   () =>
     attack(async () => {
       const before = countOpenFiles(pid)
@@ -172,7 +172,7 @@ test(
 )
 
 test(
-  '200 requests whose headers come slowly are ended',
+  'the server ends 200 requests with slow headers',
   () =>
     attack(async () => {
       const sockets = await Promise.all(Array.from({ length: 200 }, openSocket))
@@ -191,7 +191,7 @@ test(
 )
 
 test(
-  '60 pages at once that read the repository start few processes of git',
+  '60 concurrent pages that read the repository start few git processes',
   () =>
     attack(async () => {
       let most = 0

@@ -5,7 +5,7 @@ import { describeFault } from './refuse'
 test.each([
   ['commands that are none', { commands: Array.from({ length: 100 }, () => ({ a: 1 })) }],
   ['more than there may be', { commands: Array.from({ length: 20_000 }, () => 0) }],
-])('of %s the first twenty faults are told', (_what, body) => {
+])('the first twenty faults of %s are reported', (_what, body) => {
   const { error } = commandsBody.safeParse(body)
   if (error === undefined) throw new Error('no fault')
   const { message, details } = describeFault(error)

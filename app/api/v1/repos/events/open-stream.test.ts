@@ -36,7 +36,7 @@ function open(
   return { followers, left, reader, read, tell, isOpen: stream !== null }
 }
 
-test('each change is told once', async () => {
+test('the stream sends each change once', async () => {
   const { read, tell, reader } = open()
   tell('[1]')
   expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1]\n\n')
@@ -50,7 +50,7 @@ test('each change is told once', async () => {
   await reader?.cancel()
 })
 
-test('a reader who is slow is told the last of the changes', async () => {
+test('a slow reader receives only the latest change', async () => {
   const { read, tell, reader } = open()
   for (let change = 1; change <= 1000; change += 1) tell(`[${change}]`)
   expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1]\n\n')
@@ -58,7 +58,7 @@ test('a reader who is slow is told the last of the changes', async () => {
   await reader?.cancel()
 })
 
-test('a stream that is cancelled or left follows no longer', async () => {
+test('a stream that is cancelled or left stops listening', async () => {
   const cancelled = open()
   const left = open()
   expect([cancelled.followers.size, left.followers.size]).toEqual([1, 1])
@@ -75,7 +75,7 @@ test('a stream ends after its time, and when the state cannot be read', async ()
   expect([await failed.read(), failed.followers.size]).toEqual([null, 0])
 })
 
-test('a listener who may not read any more is told so, and of what they may see when that changes', async () => {
+test('a listener is told when the right to read ends, and sees other repositories when it changes', async () => {
   const viewers: (Viewer | null)[] = [{ repos: ['churn'] }, null]
   const { read, followers } = open({ right: 1 }, async () => viewers.shift() ?? null)
   const [follower] = followers
@@ -86,13 +86,13 @@ test('a listener who may not read any more is told so, and of what they may see 
   expect([await read(), followers.size]).toEqual([null, 0])
 })
 
-test('a stream without changes says that it is there', async () => {
+test('a stream without changes sends comments', async () => {
   const { read, reader } = open({ right: 1, keepAlive: 0 })
   expect(await read()).toBe(': still here\n\n')
   await reader?.cancel()
 })
 
-test('no more streams are open than there may be', async () => {
+test('the server opens no more streams than the maximum', async () => {
   const streams = Array.from({ length: MAX_STREAMS }, () => open())
   expect(streams.map(({ isOpen }) => isOpen)).toEqual(streams.map(() => true))
   expect(open().isOpen).toBe(false)
