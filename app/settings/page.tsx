@@ -23,8 +23,8 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 export default async function SettingsPage({ searchParams }: Props) {
   const viewer = await requireViewer()
   const actor = await findActor()
-  const asked = firstParam(await searchParams, 'tab')
-  const current = TABS.find(({ id }) => id === asked)?.id ?? 'key'
+  const tab = firstParam(await searchParams, 'tab')
+  const current = TABS.find(({ id }) => id === tab)?.id ?? 'key'
   return (
     <>
       <PageHeader title="Settings" />

@@ -17,7 +17,7 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function SignInPage({ searchParams }: Props) {
   const search = await searchParams
-  const asked = await headers()
+  const requestHeaders = await headers()
   const config = getConfig()
   const signedIn = await findSignedIn()
   const trouble = parseSignInError(firstParam(search, 'trouble'))
@@ -25,19 +25,19 @@ export default async function SignInPage({ searchParams }: Props) {
   if (signedIn?.actor && trouble === null) redirect(to)
   const reading = (await findViewer()) === null ? 'closed' : 'open'
   const printed = firstParam(search, 'printed') === 'yes'
-  const ways = signInWays(config, { signedIn, asked, printed })
+  const ways = signInWays(config, { signedIn, requestHeaders, printed })
   return <SignInPanel state={{ trouble, ownAddress: config.url, to, reading, ...ways }} />
 }
 
 /** The page to open after signing in: the one in the address, else the referring page of this server. */
 function findReturnPath(
   named: string,
-  asked: Pick<Headers, 'get'>,
+  requestHeaders: Pick<Headers, 'get'>,
   config: Pick<Config, 'url'>,
 ): string {
   if (named !== '') return parseReturnPath(named)
-  const referer = asked.get('referer') ?? ''
+  const referer = requestHeaders.get('referer') ?? ''
   if (!URL.canParse(referer)) return '/'
   const { origin, pathname, search } = new URL(referer)
-  return origin === formatOrigin(config, asked) ? parseReturnPath(pathname + search) : '/'
+  return origin === formatOrigin(config, requestHeaders) ? parseReturnPath(pathname + search) : '/'
 }

@@ -9,16 +9,16 @@ export function signInWays(
   config: Config,
   given: {
     readonly signedIn: SignedIn | null
-    readonly asked: Pick<Headers, 'get'>
+    readonly requestHeaders: Pick<Headers, 'get'>
     readonly printed: boolean
   },
 ): SignInWays {
-  const { signedIn, asked, printed } = given
+  const { signedIn, requestHeaders, printed } = given
   if (signedIn !== null && signedIn.actor === null) {
     return { kind: 'no-role', name: signedIn.person.name, id: signedIn.person.id }
   }
   if (config.mode === 'local') {
-    const canPrint = isOpenLocally(config, asked)
+    const canPrint = isOpenLocally(config, requestHeaders)
     return { kind: 'local', link: canPrint ? (printed ? 'printed' : 'can-print') : 'at-start' }
   }
   const providers = listProviders(config).map(({ id, provider }) => ({ id, name: provider.name }))

@@ -54,7 +54,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
   return (
     <Dialog title={commandHeading(form)} onClose={onClose} heading="seen" size="wide">
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only follows links inside */}
-      <div ref={place} className="command" onClick={(event) => leads(event) && onClose()}>
+      <div ref={place} className="command" onClick={(event) => followsLink(event) && onClose()}>
         {first === 'loading' ? <PanesSkeleton /> : null}
         {first === 'failed' ? (
           <p className="p-5">
@@ -79,7 +79,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
 }
 
 /** Whether a click opens another page in this window, so that the dialog has to close. */
-function leads({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
+function followsLink({ target, ctrlKey, metaKey, shiftKey }: MouseEvent): boolean {
   return (
     target instanceof Element && target.closest('a') !== null && !(ctrlKey || metaKey || shiftKey)
   )
@@ -95,14 +95,14 @@ function PanesSkeleton() {
         Reading the remote
       </p>
       <div className="command-panes">
-        <div className="command-asks">
+        <div className="command-form">
           <Bone className="h-3.5 w-16" />
           <Bone className="h-9 w-full" />
           <Bone className="h-9 w-full" />
           <Bone className="h-9 w-full" />
           <Bone className="h-8 w-full" />
         </div>
-        <div className="command-shows flex flex-col gap-4">
+        <div className="command-preview flex flex-col gap-4">
           {LINES.map((width) => (
             <Bone key={width} className={`h-4 max-w-full ${width}`} />
           ))}

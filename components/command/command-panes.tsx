@@ -31,7 +31,7 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
   const inPath = path === '/promote' ? [FIELD.kind] : [FIELD.kind, FIELD.model]
   return (
     <div className="command-panes">
-      <div className="command-asks">
+      <div className="command-form">
         <form
           action={path}
           onSubmit={(event) => {
@@ -55,7 +55,7 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
         </form>
       </div>
       <ConfirmForm answer={answer} state={state} actions={actions} onConfirm={confirm} />
-      <ShowsPane answer={answer} state={state} onRetry={retry} />
+      <PreviewSection answer={answer} state={state} onRetry={retry} />
     </div>
   )
 }
@@ -105,25 +105,25 @@ const MISSING = {
   name: 'Name the version: v and three numbers, such as v1.2.0.',
 } satisfies Record<NonNullable<ReturnType<typeof missingChoice>>, string>
 
-type ShowsPaneProps = {
+type PreviewSectionProps = {
   readonly answer: CommandAnswer
   readonly state: 'fresh' | 'refreshing' | 'failed'
   readonly onRetry: () => void
 }
 
 /** The preview, or the choice that is still missing. */
-function ShowsPane({ answer, state, onRetry }: ShowsPaneProps) {
+function PreviewSection({ answer, state, onRetry }: PreviewSectionProps) {
   return (
     <section
-      aria-labelledby="command-shows"
+      aria-labelledby="command-preview"
       aria-busy={state === 'refreshing'}
-      className="command-shows"
+      className="command-preview"
     >
-      <h2 id="command-shows" className="sr-only">
+      <h2 id="command-preview" className="sr-only">
         What will happen
       </h2>
       <p role="status" className="sr-only">
-        {state === 'refreshing' ? 'Computing what would happen' : spoken(answer)}
+        {state === 'refreshing' ? 'Computing what would happen' : announcement(answer)}
       </p>
       {state === 'refreshing' ? <div className="progress-line" aria-hidden /> : null}
       {state === 'failed' ? (
@@ -141,12 +141,12 @@ function ShowsPane({ answer, state, onRetry }: ShowsPaneProps) {
           </Notice>
         </div>
       ) : null}
-      <Shown answer={answer} />
+      <PreviewContent answer={answer} />
     </section>
   )
 }
 
-function Shown({ answer }: { readonly answer: CommandAnswer }) {
+function PreviewContent({ answer }: { readonly answer: CommandAnswer }) {
   if (answer.refusal) {
     return <RefusalNotice refusal={answer.refusal} page={commandHref(answer.form)} />
   }
@@ -161,7 +161,7 @@ function Shown({ answer }: { readonly answer: CommandAnswer }) {
   )
 }
 
-function spoken(answer: CommandAnswer): string {
+function announcement(answer: CommandAnswer): string {
   if (answer.refusal) return 'Refused.'
   if (answer.kind === 'refused' || !answer.preview) return ''
   return {

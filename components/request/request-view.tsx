@@ -89,7 +89,7 @@ export function RequestView({ command, preview, deciding, order, now, children }
 /** A link to the same command as a new request, if this one ended without a tag. */
 function AskAgain({ command }: { readonly command: CommandView }) {
   const [first] = command.commands
-  if (!first || !cameToNothing(command)) return null
+  if (!first || !endedWithoutTag(command)) return null
   const models = command.commands.map(({ artifact, version }) => ({
     repo: command.repo,
     name: artifact,
@@ -111,6 +111,6 @@ function AskAgain({ command }: { readonly command: CommandView }) {
   )
 }
 
-function cameToNothing({ state }: Pick<CommandView, 'state'>): boolean {
+function endedWithoutTag({ state }: Pick<CommandView, 'state'>): boolean {
   return state === 'refused' || state === 'rejected' || state === 'declined' || state === 'expired'
 }

@@ -14,11 +14,11 @@ import { useModelSearch } from './use-model-search'
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState('')
-  const asked = parsePaletteText(text)
-  const { models, state } = useModelSearch(asked.words)
+  const query = parsePaletteText(text)
+  const { models, state } = useModelSearch(query.words)
   const open = findOpenModel(usePathname())
   const router = useRouter()
-  const groups = paletteGroups(asked, models, open)
+  const groups = paletteGroups(query, models, open)
   const items = groups.flatMap((group) => group.items)
   const current = items.some((item) => item.id === picked) ? picked : (items[0]?.id ?? '')
 

@@ -26,7 +26,7 @@ export function onFocus({ target }: FocusEvent): void {
   hideTip()
   if (readTip(target) === null) return
   owner = target
-  // A popover that opens moves the focus, and no other can open meanwhile.
+  // A popover that opens moves the focus, and no other popover can open at that time.
   timer = setTimeout(() => showTip(target))
 }
 

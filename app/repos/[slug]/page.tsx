@@ -38,11 +38,11 @@ export default async function RepoPage({ params, searchParams }: Props) {
 
   const tab = firstParam(search, 'tab') === 'ignored' ? 'ignored' : 'problems'
   const page = countParam(search, 'page', { fallback: 1, max: 1_000_000 })
-  const asked = { repo: slug, page, pageSize: PAGE_SIZE }
+  const query = { repo: slug, page, pageSize: PAGE_SIZE }
   const list: RepoFindings =
     tab === 'ignored'
-      ? { kind: tab, ...(await listIgnoredTags(database, viewer, asked)) }
-      : { kind: tab, ...(await listProblems(database, viewer, asked)) }
+      ? { kind: tab, ...(await listIgnoredTags(database, viewer, query)) }
+      : { kind: tab, ...(await listProblems(database, viewer, query)) }
   const href = (change: { tab: string | null; page: number | null }) =>
     hrefWith(`/repos/${encodeURIComponent(slug)}`, change)
   const shownTab = tab === 'problems' ? null : tab

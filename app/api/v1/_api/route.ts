@@ -34,12 +34,12 @@ export function route<const Op extends Operation>(
     })
     if ('status' in authorized) return sendAnswer(authorized)
     const params = operation.params.safeParse(path)
-    const asked = request.nextUrl.searchParams
-    const query = operation.query.safeParse(Object.fromEntries(asked))
+    const search = request.nextUrl.searchParams
+    const query = operation.query.safeParse(Object.fromEntries(search))
     if (!params.success) return sendAnswer(refuse(describeFault(params.error)))
-    const twice = findTwice([...asked.keys()])
+    const twice = findTwice([...search.keys()])
     if (twice !== null) return sendAnswer(refuseTwice(twice))
-    if (request.method === 'GET' && asked.has('at')) return sendAnswer(refusePast())
+    if (request.method === 'GET' && search.has('at')) return sendAnswer(refusePast())
     if (!query.success) return sendAnswer(refuse(describeFault(query.error)))
     const body = await readBody(request, operation.body ?? null)
     if ('status' in body) return sendAnswer(body)

@@ -4,8 +4,8 @@ import { operations } from '../_api/operations'
 import { refuse } from '../_api/refuse'
 import { route } from '../_api/route'
 
-export const GET = route(operations.listModels, async ({ database, viewer, query: asked }) => {
-  const { q, repo, ...page } = asked
+export const GET = route(operations.listModels, async ({ database, viewer, query: search }) => {
+  const { q, repo, ...page } = search
   const { unknown, ...parsed } = parseModelQuery(q)
   if (unknown.length > 0) return refuseQualifiers(unknown)
   const ofRepo = { qualifier: 'repo', values: [repo ?? ''], negated: false } as const

@@ -4,18 +4,18 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import type { Follower } from '@/lib/promote/view/follow-changes'
 import { MAX_STREAMS, openStream, TIMES } from './open-stream'
 
-const everybody: Viewer = { repos: 'all' }
+const everyone: Viewer = { repos: 'all' }
 
 /** A stream whose source the test controls. */
 function open(
   times: Partial<typeof TIMES> = {},
-  readViewer: () => Promise<Viewer | null> = async () => everybody,
+  readViewer: () => Promise<Viewer | null> = async () => everyone,
 ) {
   const followers = new Set<Follower>()
   const left = new AbortController()
   const stream = openStream(
     {
-      viewer: everybody,
+      viewer: everyone,
       readViewer,
       follow: (follower) => {
         followers.add(follower)

@@ -6,9 +6,9 @@ import { route } from '../../../../_api/route'
 
 export const GET = route(operations.resolveVersion, async (input) => {
   const { database, viewer, params, query } = input
-  const asked =
+  const wanted =
     query.stage === undefined ? { version: query.version ?? 'latest' } : { stage: query.stage }
-  const found = await resolveVersion(database, viewer, params.repo, params.name, asked)
+  const found = await resolveVersion(database, viewer, params.repo, params.name, wanted)
   if (found.kind === 'found') {
     const { kind, path, ...rest } = found
     const isUrl = path?.includes('://') ?? false
@@ -24,10 +24,10 @@ export const GET = route(operations.resolveVersion, async (input) => {
 
 const reasons: Record<
   Exclude<UnresolvedCode, 'no-such-model'>,
-  (model: string, asked: string) => string
+  (model: string, wanted: string) => string
 > = {
-  'stage-empty': (model, asked) => `No version of ${model} is in the stage ${asked}.`,
+  'stage-empty': (model, wanted) => `No version of ${model} is in the stage ${wanted}.`,
   'no-registered-version': (model) => `${model} has no registered version.`,
-  'no-such-version': (model, asked) => `${model} has no version ${asked}.`,
-  'version-inactive': (model, asked) => `Version ${asked} of ${model} was deregistered.`,
+  'no-such-version': (model, wanted) => `${model} has no version ${wanted}.`,
+  'version-inactive': (model, wanted) => `Version ${wanted} of ${model} was deregistered.`,
 }
