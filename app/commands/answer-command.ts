@@ -12,7 +12,7 @@ import { REQUEST_ID } from '@/lib/promote/request/command-request'
 import type { ModelDetailView } from '@/lib/views/model'
 import { findManyRepos, formRequest } from './form-request'
 
-export type CommandContext = {
+type CommandContext = {
   readonly viewer: Viewer
   readonly actor: Actor | null
   /** The request id of an earlier preview of the same command; null: a new one. */

@@ -3,7 +3,7 @@ import type { CommandRequest } from '@/lib/promote/request/command-request'
 import { parseCommand } from '@/lib/promote/request/parse-command'
 import type { Refusal } from '@/lib/views/refusal'
 
-export type FormedRequest =
+type FormedRequest =
   | { readonly kind: 'formed'; readonly request: CommandRequest }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 

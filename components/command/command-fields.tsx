@@ -6,11 +6,16 @@ import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Choices, ModelChoice } from './command-answer'
-import { type CommandForm, FIELD, type FormModel, formFields, modelValue } from './command-form'
+import {
+  type CommandForm,
+  FIELD,
+  type FormChange,
+  type FormModel,
+  formFields,
+  modelValue,
+} from './command-form'
 import { findChoice, stageChoices, takesStage, takesVersion, versionChoices } from './complete-form'
-import { CommitPicker, StepPicker } from './register-fields'
-
-export type FormChange = (change: Partial<CommandForm>) => void
+import { RegisterFields } from './register-fields'
 
 type Props = {
   readonly form: CommandForm
@@ -24,10 +29,7 @@ export function CommandFields({ form, choices, onChange, now }: Props) {
   return (
     <>
       {form.kind === 'register' ? (
-        <>
-          <CommitPicker form={form} choices={choices} onChange={onChange} now={now} />
-          <StepPicker form={form} latest={choices.models[0]?.latest ?? null} onChange={onChange} />
-        </>
+        <RegisterFields form={form} choices={choices} onChange={onChange} now={now} />
       ) : null}
       {takesStage(form.kind) ? (
         <StagePicker form={form} choices={choices} onChange={onChange} />

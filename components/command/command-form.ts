@@ -26,6 +26,24 @@ export type CommandForm = {
 
 export type Step = 'patch' | 'minor' | 'major' | 'named'
 
+export type FormChange = (change: Partial<CommandForm>) => void
+
+/** The names of the fields in addresses and forms. */
+export const FIELD = {
+  kind: 'command',
+  model: 'model',
+  version: 'version',
+  stage: 'stage',
+  commit: 'commit',
+  branch: 'branch',
+  query: 'q',
+  step: 'step',
+  newVersion: 'new',
+  reason: 'reason',
+  requestId: 'requestId',
+  expected: 'expected',
+} as const
+
 export const EMPTY_FORM: Omit<CommandForm, 'kind' | 'models'> = {
   stage: '',
   commit: '',
@@ -85,22 +103,6 @@ function choiceFields(form: CommandForm): readonly (readonly [string, string])[]
   ]
 }
 
-/** The names of the fields in addresses and forms. */
-export const FIELD = {
-  kind: 'command',
-  model: 'model',
-  version: 'version',
-  stage: 'stage',
-  commit: 'commit',
-  branch: 'branch',
-  query: 'q',
-  step: 'step',
-  newVersion: 'new',
-  reason: 'reason',
-  requestId: 'requestId',
-  expected: 'expected',
-} as const
-
 /** The plain page of a command: one model has its own, several share one. It works without scripts. */
 export function commandPath({ kind, models }: CommandForm): string {
   const [model, ...others] = models
@@ -112,13 +114,13 @@ export function commandPath({ kind, models }: CommandForm): string {
 export function commandHref(form: CommandForm): string {
   const path = commandPath(form)
   const alone = path !== '/promote'
-  const said: readonly string[] = [
+  const omitted: readonly string[] = [
     FIELD.kind,
     ...(alone ? [FIELD.model] : []),
     ...(form.step === 'patch' ? [FIELD.step] : []),
   ]
   const fields = formFields(form).filter(
-    ([name, value]) => !said.includes(name) && !(alone && value === ''),
+    ([name, value]) => !omitted.includes(name) && !(alone && value === ''),
   )
   if (fields.length === 0) return path
   const query = new URLSearchParams(fields.map(([name, value]) => [name, value]))

@@ -4,7 +4,7 @@ import { formatVersion } from '../model/format-version'
 import type { IconName } from '../ui/icon-names'
 import type { CommandForm } from './command-form'
 
-export type CommandWords = {
+type CommandWords = {
   /** The label of its button and the heading of its page. */
   readonly label: string
   readonly icon: IconName

@@ -4,8 +4,7 @@ import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { hoverText } from '../ui/visible-text'
 import type { Choices, CommitChoice } from './command-answer'
-import type { FormChange } from './command-fields'
-import { type CommandForm, FIELD, type Step } from './command-form'
+import { type CommandForm, FIELD, type FormChange, type Step } from './command-form'
 
 type Props = {
   readonly form: CommandForm
@@ -14,8 +13,18 @@ type Props = {
   readonly now: number
 }
 
+/** The inputs of a registration: the commit and the number of the new version. */
+export function RegisterFields({ form, choices, onChange, now }: Props) {
+  return (
+    <>
+      <CommitPicker form={form} choices={choices} onChange={onChange} now={now} />
+      <StepPicker form={form} latest={choices.models[0]?.latest ?? null} onChange={onChange} />
+    </>
+  )
+}
+
 /** Picks a commit of a branch. The search covers the message, the author and the start of the id. */
-export function CommitPicker({ form, choices, onChange, now }: Props) {
+function CommitPicker({ form, choices, onChange, now }: Props) {
   const { branches, commits } = choices
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
@@ -117,7 +126,7 @@ type StepPickerProps = {
 }
 
 /** Picks the number of the new version: a step from the latest version, or a custom one. */
-export function StepPicker({ form, latest, onChange }: StepPickerProps) {
+function StepPicker({ form, latest, onChange }: StepPickerProps) {
   const offered = STEPS.filter(
     ({ step }) => latest !== null || step === 'patch' || step === 'named',
   )

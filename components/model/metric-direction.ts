@@ -1,4 +1,4 @@
-export type MetricDirection = 'higher' | 'lower'
+type MetricDirection = 'higher' | 'lower'
 
 const HIGHER = new Set([
   'accuracy',

@@ -1,6 +1,6 @@
 import type { IconName } from '../ui/icon-names'
 
-export type ShellPage = {
+type ShellPage = {
   readonly href: string
   readonly label: string
   readonly icon: IconName

@@ -1,4 +1,4 @@
-export type ButtonKind = 'primary' | 'outline' | 'quiet'
+type ButtonKind = 'primary' | 'outline' | 'quiet'
 
 /** Classes of a button, or of a link that looks like one. */
 export function buttonClass(kind: ButtonKind): string {

@@ -1,4 +1,4 @@
-export type TextPart = {
+type TextPart = {
   readonly kind: 'text' | 'hidden'
   readonly text: string
   readonly at: number

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** An expected refusal, answered as `{ error: { code, message, details? } }`. */
-export type ApiRefusal = {
+type ApiRefusal = {
   readonly status: number
   readonly code: string
   readonly message: string

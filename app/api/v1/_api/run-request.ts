@@ -14,7 +14,7 @@ import type { ApiAnswer } from './refuse'
 
 type Given = { readonly [Key in keyof CommandText]?: string | null | undefined }
 
-export type RequestBody = {
+type RequestBody = {
   readonly repo: string
   readonly commands: readonly Given[]
   readonly dryRun: boolean

@@ -17,7 +17,7 @@ export const MAX_STREAMS = 500
 export const ENDED = 'event: ended\ndata: ended\n\n'
 const KEPT = ': still here\n\n'
 
-export type Listener = {
+type Listener = {
   readonly viewer: Viewer
   /** Null when the listener may no longer read. */
   readonly readViewer: () => Promise<Viewer | null>
