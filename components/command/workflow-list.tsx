@@ -98,7 +98,7 @@ const SENTENCES = {
   'pipelines-limited': (d) =>
     `GitLab limits the pipelines of one push${d.limit ? ` to ${d.limit}` : ''}.`,
   'too-much-work': (d) =>
-    `Reading the CI files takes more than ${format(d.limit)} steps, which is the limit.`,
+    `Reading the CI files requires more than ${format(d.limit)} steps, which is the limit.`,
   'too-many-files': (d) => `There are more than ${format(d.limit)} CI files, which is the limit.`,
 } satisfies Record<WorkflowWhy, Sentence>
 

@@ -3,6 +3,7 @@ import { UntrustedName } from '../ui/untrusted-name'
 import { hoverText } from '../ui/visible-text'
 import type { OwnerRow } from './model-rows'
 
+/** The origin of owners, as text after "from". */
 const SOURCES = {
   annotation: 'the annotation',
   codeowners: 'CODEOWNERS',

@@ -63,7 +63,7 @@ const SENTENCES = {
   'list-too-long': 'There are too many items, and the rest was left out.',
   'too-many-models': 'The branch declares too many artifacts, and the rest was left out.',
   'too-many-problems': 'There are too many problems, and the rest was left out.',
-  'too-much-work': 'Deriving this takes too many steps, and the rest was left out.',
+  'too-much-work': 'Deriving this requires too many steps, and the rest was left out.',
   'gto-not-a-mapping': '.gto is not a mapping.',
   'gto-unknown-key': '.gto has a key that is not known.',
   'gto-bad-value': 'A value in .gto has the wrong format.',

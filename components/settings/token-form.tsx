@@ -19,7 +19,7 @@ type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAn
 const SCOPES = [
   { scope: 'read', does: 'reads' },
   { scope: 'register', does: 'registers, deregisters, deprecates' },
-  { scope: 'promote', does: 'promotes, takes out of stages, rolls back; with read, approves' },
+  { scope: 'promote', does: 'promotes, empties stages, rolls back; with read, also approves' },
   { scope: 'deploy', does: 'requests syncs' },
   { scope: 'admin', does: 'everything that your role allows' },
 ] as const

@@ -122,7 +122,7 @@ async function askFrom(
 }
 
 /** All that a refused request must leave as it is: the refs of the remotes, what waits or was written in the journal, and,
- *  in a page of somebody whose session lives, the tokens. */
+ *  in a page of a signed-in person, the tokens. */
 async function readState({ remotes, server, means }: AccessWorld) {
   const refs = Object.values(remotes).map(({ dir }) =>
     execFileSync('git', ['-C', dir, 'for-each-ref']).toString(),

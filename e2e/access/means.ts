@@ -18,7 +18,7 @@ const account = (name: string, groups: readonly string[]): OidcAccount => ({
   email: `${name.toLowerCase()}@example.com`,
 })
 
-/** Whoever the issuer knows. */
+/** The accounts of the issuer. */
 export const ACCOUNTS = {
   nora: account('Nora', []),
   vic: account('Vic', ['readers']),
@@ -31,7 +31,7 @@ export const ACCOUNTS = {
 
 type Login = keyof typeof ACCOUNTS
 
-/** What each subject comes with: everybody signed in at a real issuer, with tokens that they made in Settings. */
+/** The session and token of each subject: with people signed in at a real issuer, and their tokens from Settings. */
 export async function openMeans(
   given: At & { readonly accounts: Record<string, OidcAccount> },
 ): Promise<Record<Subject, Means>> {
@@ -70,7 +70,7 @@ export async function openMeans(
   return means
 }
 
-/** Somebody of the issuer of tests, signed in. */
+/** Signs a person in at the test issuer. */
 export async function signIn(url: string, login: string): Promise<Browser> {
   const browser = openBrowser()
   const init = { method: 'POST', body: 'to=%2F', headers: { origin: url } }

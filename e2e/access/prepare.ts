@@ -14,7 +14,7 @@ export function placeOf({ server, open }: AccessWorld, subject: Subject): Place 
 
 const waiting = new Map<string, string>()
 
-/** The id of a request of somebody else's that waits for a version to enter `stage`: one for each word for those who have
+/** The id of another person's request that waits for a version to enter `stage`: one for each word for those who have
  *  a model of their own. */
 export async function findWaiting(place: Place, stage: string, word: string): Promise<string> {
   const { base, repo, name } = place
@@ -28,7 +28,7 @@ export async function findWaiting(place: Place, stage: string, word: string): Pr
 
 const fingerprints = new Map<string, string>()
 
-/** The fingerprint that a preview of the model's commands shows now; nobody writes to the model that is everybody's. */
+/** The fingerprint that a preview of the model's commands shows now; no subject writes to the shared model. */
 export async function findExpected(place: Place): Promise<string> {
   const key = `${place.base} ${place.repo}`
   const known = place.name === 'shared' ? fingerprints.get(key) : undefined
@@ -57,7 +57,7 @@ export type Victim = { readonly owner: Subject; readonly id: string; readonly se
 
 const victims = new Map<Subject, Victim>()
 
-/** A token that is to be revoked: the subject's own, or somebody else's. */
+/** A token that is to be revoked: the subject's own, or another person's. */
 export async function findVictim(
   world: AccessWorld,
   { what }: Row,

@@ -2,18 +2,18 @@ import path from 'node:path'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import type { Subject } from './rows'
 
-/** The slug of a repository that not everybody may see, and a label that only its models have. */
+/** The slug of a repository that only some people may see, and a label that only its models have. */
 export const HIDDEN = 'vault'
 export const HIDDEN_LABEL = 'label-of-the-hidden'
-/** Who writes has a model of their own, so that nobody is in another's way. */
+/** Each subject that writes has a model of its own. */
 const WRITERS = ['editor', 'admin', 'insider', 'register', 'promote', 'all', 'stage'] as const
 
-/** The model that `subject` writes to, or one that is everybody's. */
+/** The model that `subject` writes to, or the shared one. */
 export function modelOf(subject: Subject): string {
   return (WRITERS as readonly string[]).includes(subject) ? `for-${subject}` : 'shared'
 }
 
-/** A model for each who writes, and one for everybody. */
+/** A model for each subject that writes, and a shared one. */
 export async function createRepo(dir: string, name: string): Promise<GitRepo> {
   const repo = await createGitRepo({ dir: path.join(dir, `${name}.git`) })
   const models = ['shared', ...WRITERS.map((writer) => `for-${writer}`)]

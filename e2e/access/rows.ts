@@ -1,8 +1,8 @@
-/** Who asks. Pages and actions know people by their session, the API knows tokens too; where both have one, the entry takes
+/** Who sends a request. Pages and actions know people by their session, the API knows tokens too; where both have one, the entry takes
  *  its own. */
 export const SUBJECTS = [
-  'anonymous', // nobody, where reading takes a role
-  'open', // nobody, where everybody may read
+  'anonymous', // no session, where reading requires a role
+  'open', // no session, where everyone may read
   'roleless', // signed in, and nothing gives them a role
   'viewer',
   'editor',
@@ -14,10 +14,10 @@ export const SUBJECTS = [
   'promote',
   'deploy',
   'all', // with the scope admin
-  'elsewhere', // of somebody who may see both, with the scope admin, limited to another repository
+  'elsewhere', // of a person who may see both, with the scope admin, limited to another repository
   'stage', // with every other scope, limited to another stage
-  'lowered', // with the scope admin, of somebody who was an editor when it was made and is a viewer now
-  'removed', // a session of somebody who was a viewer when it began and has no role now
+  'lowered', // with the scope admin, of a person who was an editor at its creation and is a viewer now
+  'removed', // a session of a person who was a viewer when it began and has no role now
 ] as const
 
 export type Subject = (typeof SUBJECTS)[number]
@@ -28,12 +28,12 @@ export type Cell = string
 
 export type Row = {
   readonly entry: string
-  /** What is asked there: an action of `lib/auth/permissions.ts`, a query, or a word for it. */
+  /** What the request does there: an action of `lib/auth/permissions.ts`, a query, or a word for it. */
   readonly what: string
   readonly cells: Readonly<Record<Subject, Cell>>
 }
 
-/** In this order they are asked: later ones find what earlier ones wrote, and the last one signs everybody out. To take
+/** The rows run in this order: later ones see what earlier ones wrote, and the last one signs every person out. To take
  *  back what holds a guarded stage waits for an approval (202). */
 const TABLE = `
                                                             | ano ope rol vie edi adm out ins rea reg pro dep all els sta low rem

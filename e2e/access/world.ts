@@ -26,7 +26,7 @@ export type AccessWorld = {
   close(): Promise<void>
 }
 
-/** Two servers over two repositories, everybody signed in at a real issuer, with tokens that they made in Settings. */
+/** Two servers over two repositories, with people signed in at a real issuer, and their tokens from Settings. */
 export async function openAccessWorld(): Promise<AccessWorld> {
   const dir = createTempDir('access')
   const accounts: Record<string, OidcAccount> = { ...ACCOUNTS }
