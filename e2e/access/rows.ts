@@ -1,5 +1,5 @@
-/** Who sends a request. Pages and actions know people by their session, the API knows tokens too; where both have one, the entry takes
- *  its own. */
+/** Who sends a request. Pages and actions know people by their session, the API also knows tokens. A subject with both
+ *  uses the one that fits the entry point. */
 export const SUBJECTS = [
   'anonymous', // no session, where reading requires a role
   'open', // no session, where everyone may read
@@ -22,8 +22,8 @@ export const SUBJECTS = [
 
 export type Subject = (typeof SUBJECTS)[number]
 
-/** The status that an entry point answers with; `in`: it sends to the sign-in page. What an action or a page refuses in words counts as
- *  the status that the API would answer with. */
+/** The status of an answer; `in`: a redirect to the sign-in page. A refusal in the words of an action or a page counts
+ *  as the status of the API. */
 export type Cell = string
 
 export type Row = {
