@@ -30,10 +30,10 @@ export async function createToken(
   const [repos, stages] = [limit(values('repos')), limit(values('stages'))]
   if (repos === null) return refuse('bad-request', { field: 'repos' })
   if (stages === null) return refuse('bad-request', { field: 'stages' })
-  const asked = { name, scopes, days, repos, stages }
-  const made = await createApiToken(getDatabase(), actor.id, { asked, now: new Date() })
-  if (made === 'too-many') {
-    const message = `You have ${MAX_TOKENS} tokens. Revoke one that is not needed.`
+  const token = { name, scopes, days, repos, stages }
+  const created = await createApiToken(getDatabase(), actor.id, { asked: token, now: new Date() })
+  if (created === 'too-many') {
+    const message = `You have ${MAX_TOKENS} tokens, which is the maximum. Revoke one that you do not need.`
     return refuse('bad-request', { message })
   }
   revalidatePath('/settings')

@@ -13,7 +13,7 @@ import { listRepos } from '@/lib/index/read/list-repos'
 import { listStages } from '@/lib/index/read/list-stages'
 import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import { listTrustProblems, type SignerAnswer } from '@/lib/promote/entry-point'
-import { makeToken, revokeToken } from './actions'
+import { createToken, revokeToken } from './actions'
 import { configSections } from './config-sections'
 import { visibleRepos } from './visible-repos'
 

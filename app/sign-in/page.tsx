@@ -21,7 +21,7 @@ export default async function SignInPage({ searchParams }: Props) {
   const config = getConfig()
   const signedIn = await findSignedIn()
   const trouble = parseSignInError(firstParam(search, 'trouble'))
-  const to = findReturnPath(firstParam(search, 'to'), asked, config)
+  const to = findReturnPath(firstParam(search, 'to'), requestHeaders, config)
   if (signedIn?.actor && trouble === null) redirect(to)
   const reading = (await findViewer()) === null ? 'closed' : 'open'
   const printed = firstParam(search, 'printed') === 'yes'

@@ -37,7 +37,7 @@ function shortName(person: string): string {
   return person.replace(/ [<(][^<>()]*[>)]$/, '') || person
 }
 
-/** Who the tag says made it: a claim, not a proof. */
+/** The tagger: a claim, not a proof. */
 function Tagger({ tagger }: { readonly tagger: PersonView }) {
   return (
     <span

@@ -49,7 +49,7 @@ function repoHref(slug: string): string {
   return `/repos/${encodeURIComponent(slug)}`
 }
 
-/** Where a repository is and what its head is. */
+/** The address and the head of a repository. */
 function RepoPlace({ repo }: { readonly repo: RepoView }) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-text-soft">

@@ -14,7 +14,7 @@ export type TokenAnswer =
   | { readonly kind: 'created'; readonly name: string; readonly secret: string }
   | { readonly kind: 'refused'; readonly refusal: Refusal }
 
-type MakeToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAnswer>
+type CreateToken = (before: TokenAnswer | null, form: FormData) => Promise<TokenAnswer>
 
 const SCOPES = [
   { scope: 'read', does: 'reads' },

@@ -29,7 +29,7 @@ async function answerReader(request: Request): Promise<Response> {
     const isStream = request.headers.get('accept') === TYPE
     return isStream ? new Response(ENDED, { headers: HEADERS }) : sendAnswer(authorized)
   }
-  // Once the stream has begun it could only break off.
+  // After the stream has begun, an error could only break the connection.
   await context.database.check(DATABASE_MS)
   const stream = openStream({
     viewer: authorized.viewer,
