@@ -6,6 +6,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { openDatabase } from '@/lib/database/database'
 import { openOwnDatabase, withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { programFile } from '@/lib/testing/program-file'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { formatRegistryStream } from '@/lib/testing/registry-stream'
 import { openSyncFixture } from '@/lib/testing/sync-fixture'
@@ -44,7 +45,7 @@ type Kill = { readonly phase: SyncPhase; readonly after: number }
 
 /** Runs one sync in a process of its own; resolves with the phases and the outcome that it printed. */
 function runProgram(dataDir: string, kill?: Kill): Promise<readonly string[]> {
-  const args = ['--import', 'tsx', 'lib/testing/sync-program.ts', dataDir, repo.dir]
+  const args = [programFile('sync'), dataDir, repo.dir]
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
+import { programFile } from './program-file'
 import type { Answered, Order } from './promote-program'
 
 export type PromoteProgram = {
@@ -18,8 +19,7 @@ export type ProgramPlace = {
 /** Starts `promote-program.ts`, and waits until it takes orders. */
 export async function startPromoteProgram(place: ProgramPlace): Promise<PromoteProgram> {
   const { databaseUrl, dataDir, remote, name } = place
-  const program = ['--import', 'tsx', 'lib/testing/promote-program.ts']
-  const args = [...program, databaseUrl, dataDir, remote, name]
+  const args = [programFile('promote'), databaseUrl, dataDir, remote, name]
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] })
   const closed = new Promise<void>((resolve) => child.once('close', () => resolve()))
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

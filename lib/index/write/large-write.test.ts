@@ -7,6 +7,7 @@ import { databaseForms, openOwnDatabase, withDatabase } from '@/lib/testing/data
 import { dropIndex } from '@/lib/testing/drop-index'
 import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { buildLargeWrite, type LargeShape } from '@/lib/testing/large-write'
+import { programFile } from '@/lib/testing/program-file'
 import { rowTables } from './derived-tables'
 import type { IndexWrite } from './index-write'
 import { IN_PLACE, STEP } from './row-writer'
@@ -225,7 +226,7 @@ describe.each(databaseForms)('kill -9 of the process that makes a large write, %
   /** Resolves when the process has killed itself before that statement. */
   async function writeAndDie(options: DatabaseOptions, statement: number): Promise<void> {
     const args = [options.dataDir, options.databaseUrl ?? '', JSON.stringify(NEW), `${statement}`]
-    const program = ['--import', 'tsx', 'lib/testing/write-program.ts', ...args]
+    const program = [programFile('write'), ...args]
     const child = spawn(process.execPath, program, { stdio: ['ignore', 'inherit', 'inherit'] })
     expect(await once(child, 'close')).toEqual([null, 'SIGKILL'])
   }
