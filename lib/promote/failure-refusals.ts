@@ -6,7 +6,7 @@ import { findStorageFault } from '@/lib/git/storage-error'
 import { KeyError, type KeyErrorCode } from '@/lib/keys/key-error'
 import { describeFailure } from '@/lib/sync/describe-failure'
 import type { Refusal, RefusalCode } from '@/lib/views/refusal'
-import { type CommandOutcome, refuse } from './request/command-outcome'
+import { type CommandOutcome, refuse } from './request/command-request'
 
 /** The refusal for a remote that cannot be reached or read, or a disk that cannot be written. */
 export function refuseGitFailure(failure: {

@@ -1,14 +1,15 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { CommandEntry, StoredApproval } from '@/lib/journal/commands'
 import type { Refusal } from '@/lib/views/refusal'
+import type { Approval } from '../check/checked'
 import type { PromoteContext } from '../context'
 import { carryOut } from '../execute/execute-command'
 import { advance, done, endRefused, type RepoLock, type StepResult } from '../execute/repo-lock'
 import { findFailureRefusal } from '../failure-refusals'
 import type { CheckAnswer } from '../repo-reads'
 import { authorize, findStageRefusal, listActions } from '../request/authorize'
-import { findCurrentActor, toIdentity } from '../request/current-actor'
-import { listStandingApprovals } from './standing-approvals'
+import { findCurrentActor, isPerson, toIdentity } from '../request/current-actor'
+import { isOwnRequest } from '../request/requester'
 
 /** A decision about a request. */
 export type Decision = {
@@ -116,4 +117,24 @@ function findLostRight(
   const stage = commands.flatMap((one) => ('stage' in one ? [one.stage] : []))[0] ?? null
   const role = code === 'not-signed-in' ? 'none' : (actor?.role ?? 'none')
   return { code: 'role-missing', details: { needed: 'editor', role, repo, stage } }
+}
+
+/** The approvals by people who may still approve the request, as they are known now; none of a person who now counts as
+ *  its requester. */
+export async function listStandingApprovals(
+  context: PromoteContext,
+  entry: Pick<CommandEntry, 'repo' | 'commands' | 'approvals' | 'requester'>,
+): Promise<readonly Approval[]> {
+  const { sync } = context
+  const { repo, commands, approvals } = entry
+  const standing: Approval[] = []
+  for (const { by, targets } of approvals) {
+    const actor = await findCurrentActor(sync, by.id)
+    const wanted = { slug: repo, actions: listActions(commands, 'approve') }
+    const authorized = authorize(sync.config, actor, wanted)
+    if (authorized.kind === 'refused' || !isPerson(authorized.actor)) continue
+    if (await isOwnRequest(sync, entry, authorized.actor)) continue
+    standing.push({ by: toIdentity(authorized.actor), targets })
+  }
+  return standing
 }

@@ -13,8 +13,7 @@ import {
   withRepoLock,
 } from '../execute/repo-lock'
 import { type Authorization, authorize, listActions } from '../request/authorize'
-import { type CommandOutcome, refuse } from '../request/command-outcome'
-import { findReasonFault } from '../request/command-request'
+import { type CommandOutcome, findReasonFault, refuse } from '../request/command-request'
 import { isPerson } from '../request/current-actor'
 import { findUnnamedRequester, isOwnRequest } from '../request/requester'
 import { viewCommand } from '../view/command-view'

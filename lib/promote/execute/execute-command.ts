@@ -10,8 +10,13 @@ import { type PromoteContext, requireSigner } from '../context'
 import { findFailureRefusal } from '../failure-refusals'
 import type { CheckAnswer } from '../repo-reads'
 import { authorize, listActions } from '../request/authorize'
-import { type CommandOutcome, refuse } from '../request/command-outcome'
-import { type CommandRequest, findRequestFault, hashRequest } from '../request/command-request'
+import {
+  type CommandOutcome,
+  type CommandRequest,
+  findRequestFault,
+  hashRequest,
+  refuse,
+} from '../request/command-request'
 import { toIdentity } from '../request/current-actor'
 import { answerCommand } from '../view/command-view'
 import { confirmTags, indexTags, pushTags } from './deliver-tags'

@@ -1,5 +1,5 @@
 import type { CommandEntry, PreparedTag } from '@/lib/journal/commands'
-import type { CommandOutcome } from '@/lib/promote/request/command-outcome'
+import type { CommandOutcome } from '@/lib/promote/request/command-request'
 import type { Command } from '@/lib/registry/commands/command'
 import { formatPerson } from '@/lib/registry/commands/format-person'
 import type { CommandView } from '@/lib/views/command'
