@@ -13,24 +13,24 @@ export function parseGpgvStatus(
   claims: TagClaims,
   keyring: Pick<Keyring, 'openpgp' | 'service'>,
 ): SignatureProof {
-  const said = new Map<string, string[][]>()
+  const statuses = new Map<string, string[][]>()
   // Only a line feed ends a line of gpgv: a user id may hold what other readers take for one.
   for (const line of output.split('\n').filter((text) => text.startsWith(PREFIX))) {
     const [word = '', ...fields] = line.slice(PREFIX.length).split(' ')
-    said.set(word, [...(said.get(word) ?? []), fields])
+    statuses.set(word, [...(statuses.get(word) ?? []), fields])
   }
   const one = (word: string) =>
-    said.get(word)?.length === 1 ? (said.get(word)?.[0] ?? null) : null
-  if (said.has('BADSIG')) return { kind: 'bad', ...FORMAT, key: null, why: 'incorrect' }
-  if (said.has('ERRSIG')) return formatUnknown(one('ERRSIG') ?? [])
+    statuses.get(word)?.length === 1 ? (statuses.get(word)?.[0] ?? null) : null
+  if (statuses.has('BADSIG')) return { kind: 'bad', ...FORMAT, key: null, why: 'incorrect' }
+  if (statuses.has('ERRSIG')) return formatUnknown(one('ERRSIG') ?? [])
   const valid = one('VALIDSIG')
   const key = valid?.at(-1) ?? ''
   if (valid === null || !keyring.openpgp.fingerprints.includes(key)) {
     return { kind: 'malformed', ...FORMAT, why: 'signature-structure' }
   }
-  if (said.has('REVKEYSIG')) return { kind: 'revoked', ...FORMAT, key }
-  if (said.has('EXPSIG')) return { kind: 'bad', ...FORMAT, key, why: 'signature-expired' }
-  if (said.has('EXPKEYSIG')) return { kind: 'expired', ...FORMAT, key }
+  if (statuses.has('REVKEYSIG')) return { kind: 'revoked', ...FORMAT, key }
+  if (statuses.has('EXPSIG')) return { kind: 'bad', ...FORMAT, key, why: 'signature-expired' }
+  if (statuses.has('EXPKEYSIG')) return { kind: 'expired', ...FORMAT, key }
   const good = one('GOODSIG')
   if (good === null) return { kind: 'malformed', ...FORMAT, why: 'signature-structure' }
   const signer = nameSigner(good.slice(1).join(' '), key, keyring)

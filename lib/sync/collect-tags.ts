@@ -81,11 +81,11 @@ async function readChanged(
   input: DeriveInput,
   changed: readonly TagChange[],
 ): Promise<readonly TagFact[]> {
-  const ours: TagChange[] = []
+  const registryTags: TagChange[] = []
   const others: TagFact[] = []
   await inSlices(changed, (one) => {
     if (parseTagName(one.name) === null) others.push({ kind: 'lightweight', ...one })
-    else ours.push(one)
+    else registryTags.push(one)
   })
-  return [...(await readTags(input.snapshot.objects, ours)), ...others]
+  return [...(await readTags(input.snapshot.objects, registryTags)), ...others]
 }

@@ -36,9 +36,9 @@ export type LastSync = {
  */
 export function compareWithRemote(before: LastSync, remote: RemoteRefs): RemoteDifference {
   const changed = [...before.tags].filter(([name, oid]) => remote.tags.get(name) !== oid)
-  const ours = changed.filter(([name]) => parseTagName(name) !== null)
-  const gone = ours.map(([name]) => name).filter((name) => !remote.tags.has(name))
-  const displaced = ours.map(([, oid]) => oid)
+  const registryTags = changed.filter(([name]) => parseTagName(name) !== null)
+  const gone = registryTags.map(([name]) => name).filter((name) => !remote.tags.has(name))
+  const displaced = registryTags.map(([, oid]) => oid)
   const loss = findEmptyRemote(before, remote) ?? findLoss(before, remote, gone.length)
   if (loss === null) return { displaced, shrink: null }
   const names = [loss.kind, ...gone.sort()].join('\n')

@@ -53,9 +53,9 @@ export async function deriveArtifacts(
       rejected: listRejected(tags, proofs),
       ownersBudget,
     })
-    const odd = listTagAnomalies({ name, tags, proofs }, found.tags.observations)
-    if (odd.length === 0) return artifact
-    const problems = limitProblems([...artifact.problems, ...odd], {
+    const anomalies = listTagAnomalies({ name, tags, proofs }, found.tags.observations)
+    if (anomalies.length === 0) return artifact
+    const problems = limitProblems([...artifact.problems, ...anomalies], {
       most: LIMITS.problems,
       artifact: name,
       commit: null,

@@ -19,7 +19,7 @@ export function listTagAnomalies(
   observations: TagObservations,
 ): readonly RegistryProblem[] {
   const vanished = observations.vanished.get(name) ?? []
-  const odd = tags.flatMap((tag) => {
+  const problems = tags.flatMap((tag) => {
     const moved = observations.tags.get(tag.name)?.moved ?? null
     const anomalies = proofs.get(tag.name)?.anomalies ?? []
     return [
@@ -28,7 +28,7 @@ export function listTagAnomalies(
       ...(anomalies.includes('future') ? [problem('tag-in-future', tag, '')] : []),
     ]
   })
-  const found = vanished.length === 0 ? odd : [formatVanished(name, vanished), ...odd]
+  const found = vanished.length === 0 ? problems : [formatVanished(name, vanished), ...problems]
   return found.map((one) => ({ ...one, artifact: name }))
 }
 

@@ -60,8 +60,8 @@ export function serveTasks(open: (setup: unknown) => Promise<RunTask>): void {
 export function openMutex(): <Value>(use: () => Promise<Value>) => Promise<Value> {
   let last: Promise<unknown> = Promise.resolve()
   return (use) => {
-    const mine = last.then(use)
-    last = mine.catch(() => {})
-    return mine
+    const result = last.then(use)
+    last = result.catch(() => {})
+    return result
   }
 }

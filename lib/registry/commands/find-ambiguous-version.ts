@@ -12,9 +12,11 @@ export function findAmbiguousVersion(
 ): RegistryVersion | null {
   const here = artifact.versions.filter((one) => one.commit === version.commit)
   const active = here.filter((one) => one.active)
-  const meant = active.length > 0 ? active : here
-  if (!meant.includes(version)) return meant[0] ?? null
-  return meant.find((other) => other !== version && isAtLeast(other.name, version.name)) ?? null
+  const candidates = active.length > 0 ? active : here
+  if (!candidates.includes(version)) return candidates[0] ?? null
+  return (
+    candidates.find((other) => other !== version && isAtLeast(other.name, version.name)) ?? null
+  )
 }
 
 function isAtLeast(name: string, least: string): boolean {
