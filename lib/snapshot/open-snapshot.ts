@@ -245,6 +245,6 @@ function tooLarge(code: FileProblemCode, oid: Oid, detail: string): FileFact {
 
 function tooMany({ commit }: FileRequest): FileFact {
   const [files, folders] = [LIMITS.filesHeldBytes, LIMITS.treesHeldBytes].map(formatCount)
-  const limits = `the limits are ${files} bytes, and ${folders} for the folders on the result`
+  const limits = `the limits are ${files} bytes, and ${folders} for the folders on the way`
   return tooLarge('file-too-large', commit, `the files of one artifact: ${limits}`)
 }
