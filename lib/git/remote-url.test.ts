@@ -87,9 +87,9 @@ describe('addresses that are refused, each with what was found', () => {
     ['..', 'relative path'],
     ['C:\\x', 'Windows path'],
     ['c:/x', 'Windows path'],
-    ['\\\\server\\share', 'no address'],
-    ['repo', 'no address'],
-    ['host:path', 'no address'],
+    ['\\\\server\\share', 'not the address'],
+    ['repo', 'not the address'],
+    ['host:path', 'not the address'],
     // control characters
     ['https://example.com/x\n', 'control character'],
     ['https://example.com\nhost=evil.example/x', 'control character'],
@@ -144,7 +144,7 @@ describe('addresses that are refused, each with what was found', () => {
     ['$(id)@example.com:x', 'user name'],
     // sizes
     ['', 'is empty'],
-    [' ', 'no address'],
+    [' ', 'not the address'],
     [`https://example.com/${'a'.repeat(2048)}`, 'longer than 2048'],
   ])('%j', (text, found) => {
     expect(refusal(text)).toContain(found)
