@@ -12,7 +12,7 @@ import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
 import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
-import { doneSentence } from './command-words'
+import { doneSentence } from './command-sentences'
 
 type Props = { readonly command: CommandView; readonly children?: ReactNode }
 

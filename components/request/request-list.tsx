@@ -1,6 +1,6 @@
 import type { CommandState, CommandView } from '@/lib/views/command'
 import { countApprovals, isWithdrawn } from '../command/command-progress'
-import { commandSentence } from '../command/command-words'
+import { commandSentence } from '../command/command-sentences'
 import { Badge, type Tone } from '../ui/badge'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
