@@ -147,8 +147,8 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/commands/no-such-request', 404, /request/],
   ['/commands/a%00b', 404, /request/],
   ['/no-such-path', 404, /no-such-path/],
-  ['/models?at=2026-01-01', 501, /at.*present/],
-  ['/models/churn/churn?at=2026-01-01', 501, /at.*present/],
+  ['/models?at=2026-01-01', 501, /at.*current/],
+  ['/models/churn/churn?at=2026-01-01', 501, /at.*current/],
 ]
 
 for (const [path, status, said] of REFUSED) {
