@@ -86,7 +86,7 @@ async function compareMlflow(
     return [{ what: 'http: mlflow', measured: `skipped: ${mlflow.why}`, ...none }]
   }
   const theirs = await withTempDir((dir) =>
-    withMlflow(dir, models.map(formatMlflowModel), async (url) =>
+    withMlflow(dir, models.map(buildMlflowModel), async (url) =>
       measureRates(url, await listMlflowPaths(url)),
     ),
   )
@@ -121,7 +121,7 @@ async function listMlflowPaths(url: string) {
 }
 
 /** Labels and owners become tags, stages aliases. */
-function formatMlflowModel({ name, description, labels, owners, path, stages }: ModelView) {
+function buildMlflowModel({ name, description, labels, owners, path, stages }: ModelView) {
   const tags = [...labels.map((label) => [label, 'true']), ['owner', owners[0]?.name ?? '']]
   const aliases = Object.entries(stages).map(([stage, [holder]]) => {
     return [stage, Number(holder?.version.split('.')[1] ?? 0) + 1] as const

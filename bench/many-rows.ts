@@ -43,7 +43,7 @@ export async function measureMany(): Promise<readonly Row[]> {
       const busy = await previewMany(url, slugs, polls)
       return { idle, busy, polls: await polls }
     })
-    return formatRows({ first, polled, clones: clones.ms, lists: lists.ms })
+    return buildRows({ first, polled, clones: clones.ms, lists: lists.ms })
   })
 }
 
@@ -58,7 +58,7 @@ type Measured = {
   readonly lists: number
 }
 
-function formatRows({ first, polled, clones, lists }: Measured): readonly Row[] {
+function buildRows({ first, polled, clones, lists }: Measured): readonly Row[] {
   const rate = (300 * 1000) / first
   const seconds = polled.polls.ms / 1000
   return [

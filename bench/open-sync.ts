@@ -6,7 +6,7 @@ import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { ReportProgress } from '@/lib/sync/progress'
 import { type SyncOutcome, syncRepo } from '@/lib/sync/sync-repo'
-import { formatConfig, formatRepoConfig } from '@/lib/testing/config'
+import { buildConfig, buildRepoConfig } from '@/lib/testing/config'
 
 export type BenchSync = {
   readonly context: SyncContext
@@ -17,8 +17,8 @@ export type BenchSync = {
 
 /** All that a sync of one remote needs, with an embedded database under `dataDir`. */
 export async function openSync(url: string, dataDir: string): Promise<BenchSync> {
-  const repo = formatRepoConfig({ slug: 'bench', remote: url })
-  const config = formatConfig({
+  const repo = buildRepoConfig({ slug: 'bench', remote: url })
+  const config = buildConfig({
     repos: [repo],
     stageOrder: ['dev', 'staging', 'production'],
     dataDir,

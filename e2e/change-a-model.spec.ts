@@ -2,7 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { findGto } from '@/lib/testing/find-gto'
 import { openApi } from './api-client'
 import { expect, type Remotes, test } from './fixtures'
-import { formatEvents, formatExpectedEvents, formatExpectedModels, formatModels } from './gto-form'
+import { buildEvents, buildExpectedEvents, buildExpectedModels, buildModels } from './gto-form'
 import { readByGto } from './read-by-gto'
 import { listTags, readAllowedSigner, readTrailers, resolve, verifyTag } from './read-remote'
 import { readTable } from './read-table'
@@ -147,9 +147,9 @@ test('GTO shows the same state of a clone as the pages', async ({ page, remotes 
 
   const api = openApi(page.request)
   const { items } = await api.listModels({ repo: slug, pageSize: 500 })
-  expect(formatModels(items)).toEqual(formatExpectedModels(read))
+  expect(buildModels(items)).toEqual(buildExpectedModels(read))
   const told = await api.listAllEvents({ repo: slug, pageSize: 500 })
-  expect(formatEvents(told)).toEqual(formatExpectedEvents(read))
+  expect(buildEvents(told)).toEqual(buildExpectedEvents(read))
 })
 
 /** The one over SSH where that can be served. */

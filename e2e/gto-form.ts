@@ -3,7 +3,7 @@ import type { ModelView } from '@/lib/views/model'
 import type { Expected } from './scenarios/conformance'
 
 /** What the API says of models in the form of `formatExpectedModels`; models that GTO would not know are left out. */
-export function formatModels(models: readonly ModelView[]) {
+export function buildModels(models: readonly ModelView[]) {
   const known = models.filter((model) => model.versionCount > 0 || Object.keys(model.stages).length)
   return Object.fromEntries(
     known.map((model) => [
@@ -23,7 +23,7 @@ export function formatModels(models: readonly ModelView[]) {
 }
 
 /** What `gto show` says of models. */
-export function formatExpectedModels({ show_deprecated }: Pick<Expected, 'show_deprecated'>) {
+export function buildExpectedModels({ show_deprecated }: Pick<Expected, 'show_deprecated'>) {
   return Object.fromEntries(
     Object.entries(show_deprecated).map(([name, { version, active, stage }]) => [
       name,
@@ -37,7 +37,7 @@ export function formatExpectedModels({ show_deprecated }: Pick<Expected, 'show_d
 }
 
 /** What the API says of events in the form of `formatExpectedEvents`, sorted by tag. */
-export function formatEvents(events: readonly EventView[]) {
+export function buildEvents(events: readonly EventView[]) {
   return events
     .map(({ artifact, kind, version, stage, tag, commit, at, tagger, message }) => ({
       artifact,
@@ -54,7 +54,7 @@ export function formatEvents(events: readonly EventView[]) {
 }
 
 /** What `gto history` says of events. */
-export function formatExpectedEvents({ history }: Pick<Expected, 'history'>) {
+export function buildExpectedEvents({ history }: Pick<Expected, 'history'>) {
   return history
     .map(({ artifact, event, version, stage, ref, commit, timestamp, message, ...author }) => ({
       artifact,

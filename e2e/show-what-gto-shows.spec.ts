@@ -2,7 +2,7 @@ import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
 import type { VersionView } from '@/lib/views/model'
 import { modelPath, openApi } from './api-client'
 import { expect, test } from './fixtures'
-import { formatEvents, formatExpectedEvents, formatExpectedModels, formatModels } from './gto-form'
+import { buildEvents, buildExpectedEvents, buildExpectedModels, buildModels } from './gto-form'
 import { readTable } from './read-table'
 import {
   CONFORMANCE_REPOS,
@@ -27,18 +27,18 @@ for (const repo of CONFORMANCE_REPOS) {
       const { items, total } = await api.listModels({ repo, pageSize: 500 })
       expect(items.map((model) => model.name)).toEqual(names)
       expect(total).toBe(names.length)
-      expect(formatModels(items)).toEqual(formatExpectedModels(expected))
+      expect(buildModels(items)).toEqual(buildExpectedModels(expected))
       const { head } = await api.findRepo(repo)
       for (const name of names) {
         const { versions } = await api.findModel(repo, name)
         const declared = versions.filter((one) => one.version === head?.commit)
-        expect({ name, versions: formatVersions(versions) }).toEqual({
+        expect({ name, versions: buildVersions(versions) }).toEqual({
           name,
-          versions: formatExpectedVersions(expected.show_artifact[name] ?? [], declared),
+          versions: buildExpectedVersions(expected.show_artifact[name] ?? [], declared),
         })
       }
       const events = await api.listAllEvents({ repo, pageSize: 500 })
-      expect(formatEvents(events)).toEqual(formatExpectedEvents(expected))
+      expect(buildEvents(events)).toEqual(buildExpectedEvents(expected))
       expect(events.map(({ at }) => Date.parse(at))).toEqual(
         events.map(({ at }) => Date.parse(at)).sort((a, b) => b - a),
       )
@@ -114,7 +114,7 @@ function listStages(expected: Expected): readonly string[] {
   return Object.keys(Object.values(expected.show_deprecated)[0]?.stage ?? {})
 }
 
-function formatVersions(versions: readonly VersionView[]) {
+function buildVersions(versions: readonly VersionView[]) {
   return versions.map(({ version, commit, active, registered, tag, registeredAt, tagger }) => ({
     version,
     commit,
@@ -128,7 +128,7 @@ function formatVersions(versions: readonly VersionView[]) {
 
 /** GTO lists a commit without a version once per stage event (D1: we list it once). `declared`: our row for a branch's
  *  head, which GTO lacks where `dvc.yaml` alone declares the model there. */
-function formatExpectedVersions(
+function buildExpectedVersions(
   versions: readonly ExpectedVersion[],
   declared: readonly VersionView[],
 ) {
@@ -148,7 +148,7 @@ function formatExpectedVersions(
     }
   })
   const known = new Set(theirs.map(({ commit }) => commit))
-  return [...theirs, ...formatVersions(declared.filter(({ commit }) => !known.has(commit)))]
+  return [...theirs, ...buildVersions(declared.filter(({ commit }) => !known.has(commit)))]
 }
 
 /** The versions that a cell names: SemVer names, or the first seven digits of a commit. */

@@ -11,8 +11,8 @@ type Shape = readonly [element: string, attributes: Readonly<Record<string, stri
 export const spriteFile = path.join(root, 'public/icons.svg')
 
 /** The sprite: shapes alone, since size, stroke and colour are those of the element that uses a symbol. */
-export async function formatSprite(): Promise<string> {
-  const symbols = await Promise.all(ICON_NAMES.map(formatSymbol))
+export async function buildSprite(): Promise<string> {
+  const symbols = await Promise.all(ICON_NAMES.map(buildSymbol))
   return `<!-- Icons of Lucide, https://lucide.dev; their licence is in icons-license.txt. -->
 <svg xmlns="http://www.w3.org/2000/svg">
 <title>Icons</title>
@@ -21,7 +21,7 @@ ${symbols.join('\n')}
 `
 }
 
-async function formatSymbol(name: (typeof ICON_NAMES)[number]): Promise<string> {
+async function buildSymbol(name: (typeof ICON_NAMES)[number]): Promise<string> {
   const icon = await icons[name]()
   const shapes = (icon as unknown as { readonly __iconData: { readonly node: readonly Shape[] } })
     .__iconData.node
@@ -34,7 +34,7 @@ function formatShape([element, { key, ...attributes }]: Shape): string {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  writeFileSync(spriteFile, await formatSprite())
+  writeFileSync(spriteFile, await buildSprite())
   const license = path.join(root, 'node_modules/lucide-react/LICENSE')
   copyFileSync(license, path.join(root, 'public/icons-license.txt'))
 }

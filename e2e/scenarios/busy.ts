@@ -36,7 +36,7 @@ export async function busy(dir: string): Promise<Scenario> {
     BUSY_REPOS.map((repo) => [repo, path.join(dir, `${repo}.git`)]),
   )
   for (const [repo, remote] of Object.entries(remotes)) {
-    await writeRepo(remote, formatHistory(BUSY_MODELS.filter((model) => model.repo === repo)))
+    await writeRepo(remote, buildHistory(BUSY_MODELS.filter((model) => model.repo === repo)))
   }
   return namedOnCommandLine(remotes)
 }
@@ -64,7 +64,7 @@ function describeModel(repo: string, r: number, i: number): BusyModel {
   }
 }
 
-function formatHistory(models: readonly BusyModel[]) {
+function buildHistory(models: readonly BusyModel[]) {
   const by = { name: 'Release Bot', email: 'bot@example.com', offset: 0 }
   const commit = (n: number, files: Readonly<Record<string, string>>) => ({
     ...{ at: START - 86_400 + n, by, branch: 'main', message: `Train ${n}`, files },
@@ -79,7 +79,7 @@ function formatHistory(models: readonly BusyModel[]) {
   ]
   return {
     commits,
-    tags: models.flatMap((model) => formatTags(model).map((tag) => ({ ...tag, by }))),
+    tags: models.flatMap((model) => buildTags(model).map((tag) => ({ ...tag, by }))),
   }
 }
 
@@ -93,7 +93,7 @@ function formatAnnotation({ name, description, type, labels, owner }: BusyModel)
 `
 }
 
-function formatTags({ name, versions, stages, times }: BusyModel) {
+function buildTags({ name, versions, stages, times }: BusyModel) {
   const registrations = versions.map((version, n) => ({
     ...{ name: `${name}@${version}`, at: times[n], message: `Register ${version}`, commit: n },
   }))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Auth, Config } from '@/lib/config/config'
 import type { Database } from '@/lib/database/database'
-import { formatConfig } from '@/lib/testing/config'
+import { buildConfig } from '@/lib/testing/config'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import {
   createApiToken,
@@ -46,7 +46,7 @@ function configure(change: Partial<Auth> = {}, rest: Partial<Config> = {}): Conf
     adminToken: null,
     ...change,
   }
-  return formatConfig({ dataDir: '/nowhere', mode: 'configured', auth, ...rest })
+  return buildConfig({ dataDir: '/nowhere', mode: 'configured', auth, ...rest })
 }
 
 async function make(db: Database, owner: Person, change: Partial<NewToken> = {}) {

@@ -76,7 +76,7 @@ export async function listApiTokens(db: Database, ownerId: string | 'all'): Prom
     orderBy: [{ createdAt: 'desc' }, { id: 'asc' }],
   })
   return rows.map((row) => ({
-    ...formatLimits(row),
+    ...buildLimits(row),
     id: row.id,
     name: row.name,
     ownerId: row.personId,
@@ -132,10 +132,10 @@ export async function findApiToken(
     await db.prisma.apiToken.updateMany({ where: { id: row.token }, data: { usedAt: now } })
   }
   const { id, issuer, name, email, groups } = row
-  return { owner: { id, issuer, name, email, groups }, limits: formatLimits(row) }
+  return { owner: { id, issuer, name, email, groups }, limits: buildLimits(row) }
 }
 
-function formatLimits(row: {
+function buildLimits(row: {
   readonly scopes: readonly string[]
   readonly repos: unknown
   readonly stages: unknown

@@ -4,7 +4,7 @@ import NextAuth, { type NextAuthOptions, type Profile } from 'next-auth'
 import type { Config } from '@/lib/config/config'
 import { formatCookieName, isSecure } from './cookie'
 import { describeError } from './describe-error'
-import { findScope, formatOAuthProvider } from './oauth-provider'
+import { buildOAuthProvider, findScope } from './oauth-provider'
 import type { Claims } from './parse-person'
 import type { NamedProvider } from './provider'
 import { hashSecret } from './secret'
@@ -43,7 +43,7 @@ export async function callNextAuth(config: Config, step: NextAuthStep): Promise<
   let claims: Claims | null = null
   // The requested scopes matter only on the way to the provider.
   const scope = action === 'signin' ? await findScope(named) : ''
-  const options = formatOptions(config, { named, scope }, (profile) => {
+  const options = buildOptions(config, { named, scope }, (profile) => {
     claims = { ...profile }
   })
   const csrf = randomBytes(32).toString('hex')
@@ -70,7 +70,7 @@ export async function callNextAuth(config: Config, step: NextAuthStep): Promise<
   return { redirect: response.location(), cookies, claims }
 }
 
-function formatOptions(
+function buildOptions(
   config: Config,
   { named, scope }: { readonly named: NamedProvider; readonly scope: string },
   onSignIn: (claims: Profile) => void,
@@ -86,7 +86,7 @@ function formatOptions(
     },
   })
   return {
-    providers: [formatOAuthProvider(named, scope)],
+    providers: [buildOAuthProvider(named, scope)],
     secret: deriveSecret(named),
     useSecureCookies: isSecure(config),
     session: { strategy: 'jwt' },

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
 import type { Config } from '@/lib/config/config'
-import { formatConfig, formatRepoConfig } from '@/lib/testing/config'
+import { buildConfig, buildRepoConfig } from '@/lib/testing/config'
 import type { Actor } from './actor'
 import { decideViewer } from './decide-viewer'
 import { isOpenLocally } from './is-open-locally'
 
 const repos = [
-  formatRepoConfig({ slug: 'churn', remote: '/srv/churn' }),
-  formatRepoConfig({
+  buildRepoConfig({ slug: 'churn', remote: '/srv/churn' }),
+  buildRepoConfig({
     slug: 'risk',
     remote: '/srv/risk',
     viewers: ['group:risk', 'bob@example.com'],
   }),
-  formatRepoConfig({ slug: 'staff', remote: '/srv/staff', viewers: ['*'] }),
+  buildRepoConfig({ slug: 'staff', remote: '/srv/staff', viewers: ['*'] }),
 ]
 
 function configure(change: Partial<Config> = {}, anonymous: 'none' | 'viewer' = 'none'): Config {
-  const config = formatConfig({ dataDir: '/nowhere', mode: 'configured', repos, ...change })
+  const config = buildConfig({ dataDir: '/nowhere', mode: 'configured', repos, ...change })
   return { ...config, auth: { ...config.auth, anonymous } }
 }
 

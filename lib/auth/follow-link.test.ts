@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Config } from '@/lib/config/config'
-import { formatConfig } from '@/lib/testing/config'
+import { buildConfig } from '@/lib/testing/config'
 import { withDatabase } from '@/lib/testing/database'
 import { followLink, printLink } from './follow-link'
 import { readSession } from './read-session'
@@ -8,7 +8,7 @@ import { createSignInLink, lastLink } from './sign-in-link'
 
 afterEach(() => lastLink.clear())
 
-const local = formatConfig({ dataDir: '/nowhere' })
+const local = buildConfig({ dataDir: '/nowhere' })
 const START = new Date('2026-03-01T12:00:00Z')
 const later = (seconds: number) => new Date(START.getTime() + seconds * 1000)
 

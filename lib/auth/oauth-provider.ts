@@ -17,7 +17,7 @@ type Tokens = Parameters<UserinfoRequest>[0]['tokens']
  * The next-auth settings of a provider: OpenID Connect (also for GitLab), or GitHub's own API. State and PKCE are
  * always used, and a nonce when there is an ID token.
  */
-export function formatOAuthProvider(
+export function buildOAuthProvider(
   { id, provider }: NamedProvider,
   scope: string,
 ): OAuthConfig<Profile> {
@@ -31,7 +31,7 @@ export function formatOAuthProvider(
     profile: (claims: Profile) => ({ id: String(claims.sub) }),
   }
   const issuer = formatIssuer(provider)
-  if (provider.type === 'github') return { ...common, ...formatGithub(issuer, scope) }
+  if (provider.type === 'github') return { ...common, ...buildGithub(issuer, scope) }
   return {
     ...common,
     wellKnown: formatDiscovery(issuer),
@@ -97,7 +97,7 @@ function decodeIdToken({ id_token }: Tokens): Profile {
   return JSON.parse(Buffer.from(payload, 'base64url').toString('utf8'))
 }
 
-function formatGithub(issuer: string, scope: string) {
+function buildGithub(issuer: string, scope: string) {
   const api = issuer === 'https://github.com' ? 'https://api.github.com' : `${issuer}/api/v3`
   return {
     // GitHub names itself so in its answers (RFC 9207).

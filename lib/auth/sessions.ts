@@ -52,7 +52,7 @@ export async function findSessionPerson(
   if (Math.abs(now.getTime() - session.seen_at.getTime()) > SEEN_SECONDS * 1000) {
     await db.prisma.session.updateMany({ where: { hash: session.hash }, data: { seenAt: now } })
   }
-  return formatPerson(session)
+  return buildPerson(session)
 }
 
 /** The same without counting as a use of the session. */
@@ -62,7 +62,7 @@ export async function lookUpSessionPerson(
   now: Date,
 ): Promise<Person | null> {
   const session = await findSession(db, secret, now)
-  return session && formatPerson(session)
+  return session && buildPerson(session)
 }
 
 type SessionRow = Person & {
@@ -80,13 +80,13 @@ const FIND = {
 async function findSession(db: Database, secret: string, now: Date): Promise<SessionRow | null> {
   const [row] = await queryPrepared<SessionRow>(db, FIND, [hashSecret(secret)])
   if (row === undefined) return null
-  const { seenAfter, createdAfter, createdBefore } = formatLimits(now)
+  const { seenAfter, createdAfter, createdBefore } = buildLimits(now)
   const { seen_at, created_at } = row
   const isValid = seen_at >= seenAfter && created_at >= createdAfter && created_at <= createdBefore
   return isValid ? row : null
 }
 
-function formatPerson({ id, issuer, name, email, groups }: SessionRow): Person {
+function buildPerson({ id, issuer, name, email, groups }: SessionRow): Person {
   return { id, issuer, name, email, groups }
 }
 
@@ -100,7 +100,7 @@ export async function deleteSessionsOf(db: Database, personId: string): Promise<
 }
 
 function ended(now: Date) {
-  const { seenAfter, createdAfter, createdBefore } = formatLimits(now)
+  const { seenAfter, createdAfter, createdBefore } = buildLimits(now)
   return [
     { seenAt: { lt: seenAfter } },
     { createdAt: { lt: createdAfter } },
@@ -109,7 +109,7 @@ function ended(now: Date) {
 }
 
 /** The times that a session which is valid at `now` keeps. */
-function formatLimits(now: Date) {
+function buildLimits(now: Date) {
   const at = now.getTime()
   return {
     seenAfter: new Date(at - IDLE_HOURS * HOUR),

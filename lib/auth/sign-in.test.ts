@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { AuthProvider, Config } from '@/lib/config/config'
 import { type Browser, openBrowser } from '@/lib/testing/browser'
-import { formatConfig } from '@/lib/testing/config'
+import { buildConfig } from '@/lib/testing/config'
 import { openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { type OidcIssuer, openOidcIssuer } from '@/lib/testing/oidc-issuer'
 import { parseIssuerTarget, signInAtIssuer } from '@/lib/testing/sign-in-at-issuer'
@@ -58,7 +58,7 @@ function configure(change: Partial<Extract<AuthProvider, { type: 'oidc' }>>): Co
     tokens: [],
     adminToken: null,
   }
-  return formatConfig({ dataDir: '/nowhere', url: URL_OF_SIGNET, mode: 'configured', auth })
+  return buildConfig({ dataDir: '/nowhere', url: URL_OF_SIGNET, mode: 'configured', auth })
 }
 
 function context(config_ = config) {

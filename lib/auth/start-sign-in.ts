@@ -33,7 +33,7 @@ export async function startSignIn(
     if (target === null) return redirectTo(formatSignInPath({ trouble: 'provider', to: back }))
     const value = encodeURIComponent(back)
     const remembered = formatCookie(config, { name: RETURN_COOKIE, value, seconds: RETURN_SECONDS })
-    return formatRedirectPage(target, named.provider.name, [...cookies, remembered])
+    return buildRedirectPage(target, named.provider.name, [...cookies, remembered])
   } catch (error) {
     const { name } = named.provider
     console.error(`Sign-in failed: ${name} cannot be reached: ${describeError(error)}`)
@@ -49,7 +49,7 @@ function parseTarget(redirect: string | null, own: string | null): string | null
   return protocol === 'https:' || protocol === 'http:' ? href : null
 }
 
-function formatRedirectPage(url: string, name: string, cookies: readonly string[]): Response {
+function buildRedirectPage(url: string, name: string, cookies: readonly string[]): Response {
   const headers = new Headers({ 'content-type': 'text/html; charset=utf-8' })
   headers.set('cache-control', 'no-store')
   for (const cookie of cookies) headers.append('set-cookie', cookie)

@@ -85,7 +85,7 @@ export function startCatFile(mirror: Mirror): CatFile {
           reject(reason)
         },
       }
-      void writePieces(git.stdin, formatCommands(command, oids))
+      void writePieces(git.stdin, buildCommands(command, oids))
     })
 
   return {
@@ -117,10 +117,7 @@ function explain({ code, signal }: GitEnd, stderr: string): GitError {
   return isDamage(stderr) ? damaged() : new GitError('git-failed', 'git sent an incomplete answer.')
 }
 
-function* formatCommands(
-  command: ObjectRequest['command'],
-  oids: readonly Oid[],
-): Iterator<string> {
+function* buildCommands(command: ObjectRequest['command'], oids: readonly Oid[]): Iterator<string> {
   for (let at = 0; at < oids.length; at += PIECE) {
     const lines = oids.slice(at, at + PIECE).map((oid) => `${command} ${oid}\n`)
     yield `${lines.join('')}flush\n`

@@ -101,7 +101,7 @@ const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 60_000 }
 /** Null when there is no such request. The id may be any text. */
 export async function findCommandEntry(db: Database, id: string): Promise<CommandEntry | null> {
   const row = await db.prisma.commandRow.findUnique({ where: { id: storableText(id) } })
-  return row === null ? null : formatEntry(row)
+  return row === null ? null : buildEntry(row)
 }
 
 /** Stores a command as `requested`. Returns null when the id is taken. Throws DatabaseError `lease-lost`. */
@@ -127,7 +127,7 @@ export async function insertCommand(
     const inserted = await tx.commandRow.createMany({ data, skipDuplicates: true })
     return inserted.count === 0 ? null : await tx.commandRow.findUniqueOrThrow({ where: { id } })
   }, TRANSACTION_TIMEOUTS)
-  return row === null ? null : formatEntry(row)
+  return row === null ? null : buildEntry(row)
 }
 
 /**
@@ -143,13 +143,13 @@ export async function moveCommand(
     await requireLease(tx, lease)
     const moved = await tx.commandRow.updateMany({
       where: { id: move.id, state: { in: [...move.from] } },
-      data: { state: move.to, updatedAt: move.at, ...formatChange(move.change ?? {}) },
+      data: { state: move.to, updatedAt: move.at, ...buildChange(move.change ?? {}) },
     })
     if (moved.count !== 1)
       throw new DatabaseError('lease-lost', `Request ${move.id} has changed its state meanwhile.`)
     return await tx.commandRow.findUniqueOrThrow({ where: { id: move.id } })
   }, TRANSACTION_TIMEOUTS)
-  return formatEntry(row)
+  return buildEntry(row)
 }
 
 /** Marks a `confirmed` command `indexed`. Needs no lease, because any process may state it. */
@@ -163,7 +163,7 @@ export async function markIndexed(
     data: {
       state: 'indexed',
       updatedAt: seen.at,
-      ...formatChange({ superseded: seen.superseded }),
+      ...buildChange({ superseded: seen.superseded }),
     },
   })
 }
@@ -186,7 +186,7 @@ export async function listCommandsIn(
     where: { repo, state: { in: [...states] } },
     orderBy: [{ requestedAt: 'asc' }, { id: 'asc' }],
   })
-  return rows.map(formatEntry)
+  return rows.map(buildEntry)
 }
 
 /** Newest first, of the given repositories. */
@@ -206,10 +206,10 @@ export async function listCommandEntries(
     orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
     take: wanted.limit,
   })
-  return rows.map(formatEntry)
+  return rows.map(buildEntry)
 }
 
-function formatChange(change: CommandChange): Prisma.CommandRowUpdateManyMutationInput {
+function buildChange(change: CommandChange): Prisma.CommandRowUpdateManyMutationInput {
   const { expiresAt, approvals, approvalsNeeded, prepared, refusal, superseded } = change
   return {
     ...(expiresAt === undefined ? {} : { expiresAt }),
@@ -229,7 +229,7 @@ function toNullable(value: object | null) {
   return value === null ? Prisma.DbNull : toJson(value)
 }
 
-function formatEntry(row: Row): CommandEntry {
+function buildEntry(row: Row): CommandEntry {
   const asked = row.asked as unknown as Pick<CommandEntry, 'commands' | 'reason'>
   return {
     id: row.id,

@@ -61,7 +61,7 @@ export async function listSyncStates(db: Pick<Database, 'prisma'>): Promise<Sync
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
     SELECT ${Prisma.raw(syncColumns)}
     FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug ORDER BY s.slug`
-  return rows.map(formatSyncState)
+  return rows.map(buildSyncState)
 }
 
 /** Null for a repository that is not configured. */
@@ -69,11 +69,11 @@ export async function readSyncState(db: Database, slug: string): Promise<SyncSta
   const rows = await db.prisma.$queryRaw<SyncRow[]>`
     SELECT ${Prisma.raw(syncColumns)}
     FROM repo_sync s LEFT JOIN leases l ON l.name = 'sync:' || s.slug WHERE s.slug = ${slug}`
-  return rows[0] === undefined ? null : formatSyncState(rows[0])
+  return rows[0] === undefined ? null : buildSyncState(rows[0])
 }
 
 /** A sync whose process has ended shows as queued again. */
-export function formatSyncState(row: SyncRow): SyncState {
+export function buildSyncState(row: SyncRow): SyncState {
   const status = row.status as RepoStatus
   const error = row.error_code !== null && row.error_at !== null
   return {
@@ -90,11 +90,11 @@ export function formatSyncState(row: SyncRow): SyncState {
         }
       : null,
     retryAt: row.retry_at?.toISOString() ?? null,
-    progress: status === 'syncing' && row.leased ? formatProgress(row) : null,
+    progress: status === 'syncing' && row.leased ? buildProgress(row) : null,
   }
 }
 
-function formatProgress({ phase, done, total, percent }: SyncRow): RepoView['progress'] {
+function buildProgress({ phase, done, total, percent }: SyncRow): RepoView['progress'] {
   if (phase === null) return null
   const all = total === null ? null : Number(total)
   return { phase: phase as SyncPhase, done: Number(done), total: all, percent }

@@ -22,7 +22,7 @@ export function parseGpgvStatus(
   const one = (word: string) =>
     statuses.get(word)?.length === 1 ? (statuses.get(word)?.[0] ?? null) : null
   if (statuses.has('BADSIG')) return { kind: 'bad', ...FORMAT, key: null, why: 'incorrect' }
-  if (statuses.has('ERRSIG')) return formatUnknown(one('ERRSIG') ?? [])
+  if (statuses.has('ERRSIG')) return buildUnknownProof(one('ERRSIG') ?? [])
   const valid = one('VALIDSIG')
   const key = valid?.at(-1) ?? ''
   if (valid === null || !keyring.openpgp.fingerprints.includes(key)) {
@@ -38,7 +38,7 @@ export function parseGpgvStatus(
 }
 
 /** `ERRSIG keyid algorithm hash class time rc fingerprint`; rc 9: the key is not in the ring, 4: not understood. */
-function formatUnknown(fields: readonly string[]): SignatureProof {
+function buildUnknownProof(fields: readonly string[]): SignatureProof {
   const [id = '', , , , , rc, fingerprint = '-'] = fields
   const key = fingerprint === '-' ? id : fingerprint
   if (rc === '9') return { kind: 'untrusted', ...FORMAT, key, why: 'key-unknown' }

@@ -4,7 +4,7 @@ import { writeRepos } from '@/lib/index/write/write-repos'
 import { acceptRefusedRefs, readSyncState, refuseRefs } from '@/lib/journal/sync-state'
 import { askWorkers } from '@/lib/promote/repo-reads'
 import { openRepoWorkers } from '@/lib/sync/repo-workers'
-import { formatConfig, formatRepoConfig } from '@/lib/testing/config'
+import { buildConfig, buildRepoConfig } from '@/lib/testing/config'
 import { databaseForms, openTestDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
 import { createChurn } from '@/lib/testing/promote-setting'
@@ -22,10 +22,10 @@ async function openWorkers(form: 'embedded' | 'server') {
   const { database, remove } = await openTestDatabase(form)
   const missing = `${createTempDir('none')}/missing.git`
   const repos = [
-    formatRepoConfig({ slug: 'ml', remote: repo.dir }),
-    formatRepoConfig({ slug: 'missing', remote: missing }),
+    buildRepoConfig({ slug: 'ml', remote: repo.dir }),
+    buildRepoConfig({ slug: 'missing', remote: missing }),
   ]
-  const config = formatConfig({ repos, dataDir: createTempDir('data') })
+  const config = buildConfig({ repos, dataDir: createTempDir('data') })
   await writeRepos(
     database,
     repos.map(({ slug }) => ({ slug, url: slug })),

@@ -12,7 +12,7 @@ import { MAX_WAIT_SECONDS, withFreshState } from './check/fresh-state'
 import { refuseGitFailure } from './failure-refusals'
 import type { CheckAnswer, RepoReads } from './repo-reads'
 import { listCommitsOf } from './view/pickable-commits'
-import { formatPreview } from './view/preview'
+import { buildPreview } from './view/preview'
 
 /** The reads, done in this process. */
 export function openRepoReads(sync: SyncContext, runtime: JobRuntime): RepoReads {
@@ -34,7 +34,7 @@ export function openRepoReads(sync: SyncContext, runtime: JobRuntime): RepoReads
       try {
         return await withFreshState(context, repoOf(slug), async (state) => {
           const checked = await checkCommands(state, request)
-          return { kind: 'preview', preview: await formatPreview(state, checked, values) } as const
+          return { kind: 'preview', preview: await buildPreview(state, checked, values) } as const
         })
       } catch (error) {
         if (!(error instanceof GitError)) throw error

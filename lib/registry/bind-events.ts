@@ -41,7 +41,7 @@ export function bindEvents(artifact: ArtifactName, tags: readonly AnnotatedTag[]
   for (const draft of drafts) {
     const commit = registered.byCommit.get(draft.tag.commit) ?? null
     const version = findVersion(draft, commit, discovered)
-    const event = formatEvent(draft, version)
+    const event = buildEvent(draft, version)
     events.push(event)
     if (version === null) continue
     if (event.stage === null) {
@@ -176,7 +176,7 @@ export function discoverVersion(oid: Oid): BoundVersion {
   return { name: commit, commit, key: null, direct: [], stages: new Map() }
 }
 
-function formatEvent({ parsed, tag }: Draft, version: BoundVersion | null): RegistryEvent {
+function buildEvent({ parsed, tag }: Draft, version: BoundVersion | null): RegistryEvent {
   if (parsed.kind === 'creation') throw new Error(`${tag.name} is no event`)
   const stage = 'stage' in parsed ? parsed.stage : null
   const { kind, artifact, counter } = parsed

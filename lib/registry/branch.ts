@@ -142,7 +142,7 @@ function declare(file: AnnotationFile, files: Files): Declared {
     return { names, problems }
   }
   for (const [key, entry] of keys) {
-    const name = formatName(file.directory, key)
+    const name = parseName(file.directory, key)
     if (name === null) report(findNameProblem(file.directory, key), key, null)
     else if (!isMapping(entry) && !isNothing(entry)) {
       report('annotation-entry-not-a-mapping', key, name)
@@ -158,7 +158,7 @@ function isNameable(directory: string): boolean {
   return directory === '' || DIRECTORY_NAME.test(directory)
 }
 
-function formatName(directory: string, key: string): ArtifactName | null {
+function parseName(directory: string, key: string): ArtifactName | null {
   return parseStageName(key) === null ? null : parseArtifactName(joinName(directory, key))
 }
 

@@ -64,7 +64,7 @@ export function deriveArtifact(input: ArtifactInput): RegistryArtifact {
     deprecated: isDeprecated(bound.events),
     registered: bound.events.length > 0,
     facts: shown?.facts ?? null,
-    source: formatSource(shown),
+    source: buildSource(shown),
     owners: deriveOwners({ facts: shown?.facts ?? null, codeowners, events: bound.events, budget }),
     updatedAt: findUpdate(input, { events: bound.events, rejected, shown }),
     problems: limitProblems(
@@ -106,7 +106,7 @@ function findShown(
   return null
 }
 
-function formatSource(shown: Shown | null): RegistryArtifact['source'] {
+function buildSource(shown: Shown | null): RegistryArtifact['source'] {
   const file = shown?.facts.file ?? null
   return shown === null || file === null ? null : { file, commit: shown.commit }
 }

@@ -28,7 +28,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
       owners: facts.owners.slice(0, FEW_OWNERS),
       metrics: {},
       params: {},
-      problems: [formatProblem(artifact)],
+      problems: [buildProblem(artifact)],
     }
   }
 }
@@ -52,7 +52,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
 
 const EXCEEDED = `all versions of the repository: the limits are ${formatCount(LIMITS.allValues)} metrics and parameters, and ${formatCount(LIMITS.allTextCharacters)} characters`
 
-function formatProblem(artifact: ArtifactName): RegistryProblem {
+function buildProblem(artifact: ArtifactName): RegistryProblem {
   const place = { file: null, line: null, tag: null, commit: null }
   return { code: 'too-many-values', artifact, ...place, detail: EXCEEDED }
 }

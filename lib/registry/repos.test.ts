@@ -47,7 +47,7 @@ function derive(repo: TestRepo) {
   return { declared, one: deriveAs('one'), many: deriveAs('many') }
 }
 
-function formatHistory(artifacts: readonly RegistryArtifact[]) {
+function buildHistory(artifacts: readonly RegistryArtifact[]) {
   return artifacts
     .flatMap((artifact) => artifact.events)
     .map(({ artifact, kind, version, stage, tag }) => ({
@@ -107,7 +107,7 @@ describe.each(names)('%s', (name) => {
 
   test('has the events of gto history', () => {
     const theirs = expected.history.map(({ priority: _, ...event }) => event)
-    expect(formatHistory(one)).toEqual(
+    expect(buildHistory(one)).toEqual(
       theirs.sort((a, b) => (String(a.ref) < String(b.ref) ? -1 : 1)),
     )
   })

@@ -75,8 +75,8 @@ function derive(vector: Vector) {
       show_dep: Object.fromEntries(
         deprecated.map(([name, row]) => [name, [row.version, row.active]]),
       ),
-      state: Object.fromEntries(one.map((artifact) => [artifact.name, formatState(artifact)])),
-      history: formatHistory(one, vector),
+      state: Object.fromEntries(one.map((artifact) => [artifact.name, buildState(artifact)])),
+      history: buildHistory(one, vector),
     }),
     ignored: ignored.map(({ tag, code }) => [tag, code]),
     problems: withAliases(
@@ -110,7 +110,7 @@ function withAliases<T>(value: T): T {
 }
 
 /** Rows in GTO's order of insertion: registered versions by time, then commits. */
-function formatState(artifact: RegistryArtifact) {
+function buildState(artifact: RegistryArtifact) {
   const direct = artifact.versions.filter((version) => !version.discovered)
   const first = (version: (typeof direct)[number]) =>
     artifact.events.findIndex((event) => version.events.includes(event) && event.stage === null)
@@ -133,7 +133,7 @@ function formatState(artifact: RegistryArtifact) {
   ])
 }
 
-function formatHistory(artifacts: readonly RegistryArtifact[], vector: Vector) {
+function buildHistory(artifacts: readonly RegistryArtifact[], vector: Vector) {
   const start = (vector.commits[0]?.epoch ?? 0) + 1000
   const events = artifacts.flatMap((artifact) => [...artifact.events].reverse())
   return events
@@ -194,7 +194,7 @@ describe('the state differs from GTO’s as decided', () => {
       const expected = OUR_STATE[id]
       if (expected === undefined) throw new Error(`nothing is decided for vector ${id}`)
       const { registry, problems, ignored } = derive(vector)
-      expect(registry).toEqual(formatOurs(expected))
+      expect(registry).toEqual(buildOurs(expected))
       expect(problems).toEqual(expected.problems ?? [])
       expect(ignored).toEqual(expected.ignored ?? [])
     },
@@ -206,7 +206,7 @@ describe('the state differs from GTO’s as decided', () => {
   })
 })
 
-function formatOurs(ours: OurState) {
+function buildOurs(ours: OurState) {
   const shown = Object.entries(ours.show)
   const stages = (given: Readonly<Record<string, string>> | undefined) =>
     Object.fromEntries(shown.map(([name, [, stage]]) => [name, given ?? stage]))

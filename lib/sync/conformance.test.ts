@@ -28,7 +28,7 @@ type Expected = {
 }
 
 /** What `gto show` prints of a model: its version and who holds each stage. */
-function formatShown(model: ModelView) {
+function buildShown(model: ModelView) {
   const held = Object.entries(model.stages).map(([stage, holders]) => [
     stage,
     holders.map((holder) => holder.version).join(', '),
@@ -46,7 +46,7 @@ function withoutEmpty({ version, stage, active }: Shown) {
   return { version, stage: Object.fromEntries(held), active }
 }
 
-function formatHistory(event: EventView) {
+function buildHistory(event: EventView) {
   const { artifact, kind, version, stage, commit, tag, tagger, message, at } = event
   return {
     artifact,
@@ -75,7 +75,7 @@ describe.each(databaseForms)('nine real registries through the whole flow, %s', 
       expect(await fixture.sync(name)).toBe('written')
       const { items } = await readModels(database)
       const known = items.filter((model) => model.name in expected.show_deprecated)
-      expect(Object.fromEntries(known.map((model) => [model.name, formatShown(model)]))).toEqual(
+      expect(Object.fromEntries(known.map((model) => [model.name, buildShown(model)]))).toEqual(
         Object.fromEntries(
           Object.entries(expected.show_deprecated).map(([key, one]) => [key, withoutEmpty(one)]),
         ),
@@ -84,7 +84,7 @@ describe.each(databaseForms)('nine real registries through the whole flow, %s', 
       const others = items.filter((model) => !(model.name in expected.show_deprecated))
       expect(others.filter((model) => model.versionCount > 0)).toEqual([])
       const events = await listEvents(database, { repos: 'all' }, { limit: 500 })
-      expect(events.items.map(formatHistory).sort(byRef)).toEqual(
+      expect(events.items.map(buildHistory).sort(byRef)).toEqual(
         expected.history.map(({ priority: _, ...event }) => event).sort(byRef),
       )
       const [repository] = fixture.context.config.repos

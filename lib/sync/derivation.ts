@@ -25,7 +25,7 @@ type Trusted = {
 }
 
 /** The fingerprint of programs, settings, trusted keys and branch heads that an index was derived with. */
-export function formatDerivation(
+export function buildDerivation(
   { config, repo }: { readonly config: Config; readonly repo: RepoConfig },
   refs: RemoteRefs,
   { repository, keyring }: Trusted,

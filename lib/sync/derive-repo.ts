@@ -66,8 +66,8 @@ export async function deriveRepo(
     ignored: await listIgnored(input, { tags, reusable }),
     problems: [
       ...branches.flatMap((branch) => branch.problems),
-      ...formatMissing(derivation),
-      ...formatTooLong(input.refs),
+      ...buildMissingProblems(derivation),
+      ...buildTooLongProblems(input.refs),
       ...policy.problems,
       ...(await listGoneModels(input, { tags, everything })),
     ],
@@ -115,7 +115,7 @@ async function listIgnored(
 }
 
 /** Branches and tags whose names no page could show are left out. */
-function formatTooLong({ tooLong }: RemoteRefs): readonly RegistryProblem[] {
+function buildTooLongProblems({ tooLong }: RemoteRefs): readonly RegistryProblem[] {
   if (tooLong === 0) return []
   const place = { artifact: null, file: null, line: null, tag: null, commit: null }
   const what = tooLong === 1 ? 'branch or tag has' : 'branches and tags have'
@@ -123,7 +123,7 @@ function formatTooLong({ tooLong }: RemoteRefs): readonly RegistryProblem[] {
   return [{ code: 'name-too-long', ...place, detail }]
 }
 
-function formatMissing(derivation: Derivation): readonly RegistryProblem[] {
+function buildMissingProblems(derivation: Derivation): readonly RegistryProblem[] {
   return derivation.missing.map((branch) => ({
     code: 'branch-missing' as const,
     artifact: null,

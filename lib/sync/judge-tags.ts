@@ -43,7 +43,7 @@ function judge(judging: Judging, tag: AnnotatedTag): EventProof {
   const { config } = judging
   const parsed = parseTagName(tag.name)
   const policy = findPolicy(config, parsed)
-  const verdict = formatVerdict(judging, tag, parsed)
+  const verdict = summarizeVerdict(judging, tag, parsed)
   return {
     verdict,
     policy,
@@ -60,7 +60,7 @@ function findPolicy({ signatures }: Config, parsed: ParsedTagName | null): Signa
   return signatures.stages[stage] ?? signatures.fallback
 }
 
-function formatVerdict(
+function summarizeVerdict(
   { config, input, commits, proofs, tags }: Judging,
   tag: AnnotatedTag,
   parsed: ParsedTagName | null,

@@ -28,11 +28,11 @@ export async function listGoneModels(
   return [...gone]
     .filter(([artifact]) => !present.has(artifact))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, names]) => formatVanished(null, names))
+    .map(([, names]) => buildVanishedProblem(null, names))
 }
 
 /** The problem of tags that were seen and are gone. `artifact` is null when the artifact no longer exists. */
-export function formatVanished(
+export function buildVanishedProblem(
   artifact: ArtifactName | null,
   tags: readonly string[],
 ): RegistryProblem {

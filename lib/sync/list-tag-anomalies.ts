@@ -2,7 +2,7 @@ import type { EventProof } from '@/lib/index/write/event-proof'
 import type { ArtifactName } from '@/lib/registry/names'
 import type { ProblemCode, RegistryProblem } from '@/lib/registry/problem'
 import type { AnnotatedTag } from '@/lib/snapshot/types'
-import { formatVanished } from './list-gone-models'
+import { buildVanishedProblem } from './list-gone-models'
 import type { ObservedTag, TagObservations } from './observe-tags'
 
 type Judged = {
@@ -28,7 +28,8 @@ export function listTagAnomalies(
       ...(anomalies.includes('future') ? [problem('tag-in-future', tag, '')] : []),
     ]
   })
-  const found = vanished.length === 0 ? problems : [formatVanished(name, vanished), ...problems]
+  const found =
+    vanished.length === 0 ? problems : [buildVanishedProblem(name, vanished), ...problems]
   return found.map((one) => ({ ...one, artifact: name }))
 }
 

@@ -48,7 +48,7 @@ export async function observeTags(look: Look): Promise<TagObservations> {
   const ended = await inSlices(byTag, ([tag, before]) => {
     const rows = before.map((row) => updateRow(row, look.refs.get(tag), look.at))
     const present = rows.find((row) => row.vanishedAt === null)
-    if (present !== undefined) tags.set(tag, formatObserved(present, rows))
+    if (present !== undefined) tags.set(tag, buildObserved(present, rows))
     else {
       const artifact = rows[0]?.artifact ?? ''
       const ofArtifact = vanished.get(artifact)
@@ -80,7 +80,7 @@ function updateRow(row: SeenTag, oid: Oid | undefined, at: Date): SeenTag {
   return row.vanishedAt === null ? { ...row, vanishedAt: at } : row
 }
 
-function formatObserved(before: SeenTag, rows: readonly SeenTag[]): ObservedTag {
+function buildObserved(before: SeenTag, rows: readonly SeenTag[]): ObservedTag {
   const { firstSeen } = before
   let moved: ObservedTag['moved'] = null
   for (const { oid, vanishedAt } of rows) {

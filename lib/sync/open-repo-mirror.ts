@@ -28,7 +28,7 @@ async function open(config: Config, repo: RepoConfig): Promise<Mirror> {
   const id = createHash('sha256').update(parsed.url).digest('hex').slice(0, 12)
   const credentials = repo.credentials
     ? await writeCredentials(join(config.dataDir, 'ssh', repo.slug), repo.credentials)
-    : (parsed.credentials ?? formatOwn(parsed, repo))
+    : (parsed.credentials ?? buildOwnCredentials(parsed, repo))
   return {
     dir: join(mirrors, `${repo.slug}-${id}.git`),
     remote: { ...parsed, credentials },
@@ -38,7 +38,7 @@ async function open(config: Config, repo: RepoConfig): Promise<Mirror> {
 }
 
 /** A person who names an ssh address on the command line means their own ssh settings. */
-function formatOwn(remote: Remote, repo: RepoConfig): Credentials | null {
+function buildOwnCredentials(remote: Remote, repo: RepoConfig): Credentials | null {
   if (remote.kind !== 'ssh' || repo.local.kind !== 'any') return null
   return { kind: 'own-ssh', agentSocket: process.env.SSH_AUTH_SOCK ?? null }
 }

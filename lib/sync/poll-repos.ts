@@ -1,5 +1,5 @@
 import { listSyncStates, type SyncState } from '@/lib/journal/sync-state'
-import { formatBackoff } from './backoff'
+import { computeBackoff } from './backoff'
 import type { SyncContext } from './context'
 import type { SyncQueue } from './queue'
 
@@ -36,7 +36,7 @@ export function pollRepos(
   return () => clearInterval(timer)
 }
 
-function formatTick(pollSeconds: number): number {
+function computeTick(pollSeconds: number): number {
   return Math.min(pollSeconds, MAX_TICK)
 }
 
@@ -51,11 +51,11 @@ export function isDue(
   pollSeconds: number,
   now: Date,
 ): boolean {
-  const tick = formatTick(pollSeconds)
+  const tick = computeTick(pollSeconds)
   if (state?.status === 'queued') return true
   if (state?.retryAt) {
     const wait = (Date.parse(state.retryAt) - now.getTime()) / 1000
-    return wait <= 0 || wait > formatBackoff(state.failures) + tick
+    return wait <= 0 || wait > computeBackoff(state.failures) + tick
   }
   if (!state?.finishedAt) return true
   const age = (now.getTime() - Date.parse(state.finishedAt)) / 1000

@@ -4,7 +4,7 @@ import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import { readKeyring } from '@/lib/keys/read-keyring'
 import type { Keyring } from '@/lib/proof/keyring'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'
-import { type Derivation, formatDerivation } from './derivation'
+import { buildDerivation, type Derivation } from './derivation'
 
 export type Basis = {
   readonly derivation: Derivation
@@ -23,5 +23,5 @@ export async function readDerivation(
   const keyring = await readKeyring(config)
   const repository = formatRegistryRepo(mirror.remote.display)
   const trusted = { repository, keyring: keyring.hash }
-  return { derivation: formatDerivation({ config, repo }, refs, trusted), keyring, repository }
+  return { derivation: buildDerivation({ config, repo }, refs, trusted), keyring, repository }
 }

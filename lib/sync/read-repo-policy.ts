@@ -31,7 +31,7 @@ export async function readRepoPolicy(
   snapshot: Snapshot,
   { head, branches }: Pick<RemoteRefs, 'head' | 'branches'>,
 ): Promise<FoundPolicy> {
-  if (head === null) return branches.size === 0 ? NO_RULES : formatBroken(HEADLESS)
+  if (head === null) return branches.size === 0 ? NO_RULES : buildBrokenPolicy(HEADLESS)
   const { commit } = head
   const request = { commit, path: POLICY_FILE, form: 'yaml' } as const
   if ((await snapshot.files([request])) === 'part') {
@@ -39,12 +39,12 @@ export async function readRepoPolicy(
     await snapshot.files([request])
   }
   const fact = snapshot.look(request)
-  const policy = formatPolicy(fact)
+  const policy = buildPolicy(fact)
   if (policy?.kind !== 'broken') return { policy, problems: [] }
-  return formatBroken(policy, { line: findLine(fact, policy.key), commit })
+  return buildBrokenPolicy(policy, { line: findLine(fact, policy.key), commit })
 }
 
-function formatBroken(
+function buildBrokenPolicy(
   policy: BrokenPolicy,
   { line, commit }: Pick<RegistryProblem, 'line' | 'commit'> = { line: null, commit: null },
 ): FoundPolicy {
@@ -54,7 +54,7 @@ function formatBroken(
   return { policy, problems: [{ code: 'policy-broken', ...place, detail: text }] }
 }
 
-function formatPolicy(fact: FileFact | undefined): RepoPolicy | null {
+function buildPolicy(fact: FileFact | undefined): RepoPolicy | null {
   if (fact?.kind === 'absent') return null
   if (fact?.kind === 'data') return parseRepoPolicy(fact.value)
   return { kind: 'broken', key: '', detail: fact?.kind === 'problem' ? fact.detail : 'not read' }

@@ -8,7 +8,7 @@ import { readSyncState, refuseRefs } from '@/lib/journal/sync-state'
 import type { PlainError } from '@/lib/worker/protocol'
 import { TaskError } from '@/lib/worker/task-error'
 import { openWorkerPool, type Task, type WorkerPool } from '@/lib/worker/worker-pool'
-import { formatBackoff } from './backoff'
+import { computeBackoff } from './backoff'
 
 /** The bundled program that reads repositories. */
 const PROGRAM = '.next/programs/task-worker.mjs'
@@ -108,7 +108,7 @@ async function recordLimit(
 ): Promise<void> {
   const failures = (await readSyncState(database, slug))?.failures ?? 0
   const at = new Date()
-  const retryAt = new Date(at.getTime() + formatBackoff(failures + 1) * 1000)
+  const retryAt = new Date(at.getTime() + computeBackoff(failures + 1) * 1000)
   await refuseRefs(database, slug, { refs, why, at, retryAt })
 }
 

@@ -9,7 +9,7 @@ import {
   startSync,
   writeProgress,
 } from '@/lib/journal/sync-state'
-import { formatBackoff } from './backoff'
+import { computeBackoff } from './backoff'
 import type { SyncContext } from './context'
 import { describeFailure, type Failure } from './describe-failure'
 import { openRepoMirror } from './open-repo-mirror'
@@ -93,6 +93,6 @@ async function writeFailure(
   const at = runtime.now()
   // A check of the free space puts no load on the remote, so it is repeated soon.
   const failures = code === 'disk-full' ? 1 : (state?.failures ?? 0) + 1
-  const retryAt = new Date(at.getTime() + formatBackoff(failures) * 1000)
+  const retryAt = new Date(at.getTime() + computeBackoff(failures) * 1000)
   await failSync(context.database, runtime.lease, { code, message, at, retryAt })
 }

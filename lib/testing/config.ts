@@ -2,7 +2,7 @@ import type { Config, RepoConfig } from '@/lib/config/config'
 import { DEFAULTS } from '@/lib/config/defaults'
 
 /** A configuration in which everything not given is as without any settings. */
-export function formatConfig(given: Pick<Config, 'dataDir'> & Partial<Config>): Config {
+export function buildConfig(given: Pick<Config, 'dataDir'> & Partial<Config>): Config {
   return {
     url: null,
     repos: [],
@@ -16,7 +16,7 @@ export function formatConfig(given: Pick<Config, 'dataDir'> & Partial<Config>): 
 }
 
 /** A repository as the command line names one. */
-export function formatRepoConfig(
+export function buildRepoConfig(
   given: Pick<RepoConfig, 'slug' | 'remote'> & Partial<RepoConfig>,
 ): RepoConfig {
   return {

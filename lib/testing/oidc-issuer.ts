@@ -33,7 +33,7 @@ export async function openOidcIssuer(setting: OidcSetting): Promise<OidcIssuer> 
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const provider = new Provider(issuer, formatConfiguration(setting))
+  const provider = new Provider(issuer, buildConfiguration(setting))
   const handle = provider.callback()
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (request.url === '/favicon.ico') response.writeHead(204).end()
@@ -50,7 +50,7 @@ export async function openOidcIssuer(setting: OidcSetting): Promise<OidcIssuer> 
   }
 }
 
-function formatConfiguration({ accounts, redirectUris }: OidcSetting) {
+function buildConfiguration({ accounts, redirectUris }: OidcSetting) {
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
   return {
     clients: [

@@ -69,7 +69,7 @@ export async function listTagNames(repo: GitRepo, pattern: string): Promise<read
 const ISSUER = 'https://id.example.com'
 
 /** A rule for production, and people of one issuer. Every person at example.com is an editor. */
-export function formatRuled(rule: Partial<StageRule>): Partial<Config> {
+export function buildRules(rule: Partial<StageRule>): Partial<Config> {
   const provider: AuthProvider = {
     type: 'oidc',
     name: 'ID',

@@ -6,7 +6,7 @@ import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
 import { type JobRuntime, runJob } from '@/lib/sync/run-job'
 import { openMutex } from '@/lib/worker/serve-tasks'
-import { formatConfig, formatRepoConfig } from './config'
+import { buildConfig, buildRepoConfig } from './config'
 import { createTempDir } from './temp-dir'
 
 export type SyncFixture = {
@@ -33,7 +33,7 @@ export async function openSyncFixture(
   options: SyncFixtureOptions,
 ): Promise<SyncFixture> {
   const bugs: unknown[] = []
-  const config = formatWorldConfig(options)
+  const config = buildFixtureConfig(options)
   const parser = openYamlParser()
   const take = openMutex()
   const context: SyncContext = { config, database, parser, withReadLock: (_lock, use) => take(use) }
@@ -55,12 +55,12 @@ export async function openSyncFixture(
   }
 }
 
-function formatWorldConfig(options: SyncFixtureOptions): Config {
+function buildFixtureConfig(options: SyncFixtureOptions): Config {
   const repos = Object.entries(options.repos).map(([slug, remote]) =>
-    formatRepoConfig({ slug, remote, branches: options.branches ?? null }),
+    buildRepoConfig({ slug, remote, branches: options.branches ?? null }),
   )
   const dataDir = options.dataDir ?? createTempDir('data')
-  return formatConfig({ repos, dataDir, ...options.settings })
+  return buildConfig({ repos, dataDir, ...options.settings })
 }
 
 function requireRepo(config: Config, slug: string): RepoConfig {

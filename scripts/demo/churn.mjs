@@ -204,7 +204,7 @@ function render(state) {
     'models/README.md': CARD,
     'data/customers.csv.dvc': renderDvcFile('customers.csv', dataAt(trained)),
     ...scripts,
-    ...renderDvcProject({ trained, artifacts: formatArtifacts(trained), scripts, data }),
+    ...renderDvcProject({ trained, artifacts: buildArtifacts(trained), scripts, data }),
   }
 }
 
@@ -213,7 +213,7 @@ function dataAt(trained) {
   return { md5: md5(`customers ${months}`), size: 61_000_000 + 1_730_000 * months }
 }
 
-function formatArtifacts(trained) {
+function buildArtifacts(trained) {
   const entries = trained.map(({ model: { id, path, type, desc, labels, owner } }) => [
     id,
     { path, type, desc, labels, ...(owner && { meta: { owner } }) },

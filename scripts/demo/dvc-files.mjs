@@ -14,8 +14,8 @@ export function renderDvcProject({ trained, artifacts, vars, scripts, data }) {
     params[model.id] = values
     const metricsFile = `metrics/${model.id}.json`
     files[metricsFile] = `${JSON.stringify(metrics, null, 2)}\n`
-    stages[`train-${model.id}`] = formatStage(model, metricsFile)
-    locks[`train-${model.id}`] = formatLock(model, {
+    stages[`train-${model.id}`] = buildStage(model, metricsFile)
+    locks[`train-${model.id}`] = buildLock(model, {
       version,
       values,
       metricsFile,
@@ -30,7 +30,7 @@ export function renderDvcProject({ trained, artifacts, vars, scripts, data }) {
   return files
 }
 
-function formatStage(model, metricsFile) {
+function buildStage(model, metricsFile) {
   return {
     cmd: `python ${model.script} --model ${model.id}`,
     deps: [model.data, model.script],
@@ -40,7 +40,7 @@ function formatStage(model, metricsFile) {
   }
 }
 
-function formatLock(model, { version, values, metricsFile, files, scripts, data }) {
+function buildLock(model, { version, values, metricsFile, files, scripts, data }) {
   const output = `${model.tag} ${version}`
   const size = Math.round(model.size * (0.92 + 0.16 * noise(output)))
   const script = scripts[model.script]

@@ -178,7 +178,7 @@ function render(state) {
       '# Language models\n\nWhat we run on text. `artifacts.yaml` says what each model is.\n',
     '.gto': 'types: [model]\nstages: [dev, staging, production]\n',
     '.github/workflows/promote.yml': WORKFLOW,
-    'artifacts.yaml': writeYaml(Object.fromEntries(trained.map(formatEntry))),
+    'artifacts.yaml': writeYaml(Object.fromEntries(trained.map(buildEntry))),
   }
   for (const { model, version, metrics, params } of trained) {
     const trials = (state.trials ?? []).filter((id) => id === model.id).length
@@ -195,7 +195,7 @@ function formatHead(model, version) {
   return `${rows.join('\n')}\n`
 }
 
-function formatEntry({ model: { id, type, path, description, labels, owners } }) {
+function buildEntry({ model: { id, type, path, description, labels, owners } }) {
   return [id, { type, path, description, labels, ...(owners.length > 0 && { custom: { owners } }) }]
 }
 

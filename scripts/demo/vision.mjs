@@ -194,7 +194,7 @@ function addDvcProject(files, state, dir) {
   const vars = [{ weights: 'weights' }, { team: dir === 'ocr' ? 'documents' : 'vision' }]
   const project = renderDvcProject({
     trained,
-    artifacts: formatArtifacts(trained),
+    artifacts: buildArtifacts(trained),
     vars,
     scripts,
     data,
@@ -203,7 +203,7 @@ function addDvcProject(files, state, dir) {
     files[`${dir}/${file}`] = content
 }
 
-function formatArtifacts(trained) {
+function buildArtifacts(trained) {
   const entries = trained.map(({ model: { id, pathInDvc, type, desc, labels, owners } }) => [
     id,
     { path: pathInDvc, type, desc, labels: [...labels, `\${team}`], meta: { owners } },

@@ -15,7 +15,7 @@ export function parseArguments(args, folder) {
 }
 
 /** The repository as it may be printed: without `user:password@`. */
-export function formatRemote(remote) {
+export function buildRemote(remote) {
   return remote.replace(/\/\/.*@/, '//')
 }
 

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SOURCES } from './build-app.mjs'
 import { hashFiles } from './hash-files.mjs'
 import { isInstalled } from './install-packages.mjs'
-import { formatRemote, parseArguments } from './parse-arguments.mjs'
+import { buildRemote, parseArguments } from './parse-arguments.mjs'
 import { requireFreePort } from './require-free-port.mjs'
 import { isOlder } from './require-tools.mjs'
 import { root } from './root.mjs'
@@ -58,7 +58,7 @@ describe('arguments', () => {
   })
 
   test('a URL is printed without its password', () => {
-    expect(formatRemote('https://bot:a/b@c@git.example.com/x')).toBe('https://git.example.com/x')
+    expect(buildRemote('https://bot:a/b@c@git.example.com/x')).toBe('https://git.example.com/x')
   })
 })
 

@@ -3,7 +3,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
 import { countEverything, type FacetCounts } from './count-everything'
-import { formatModelConditions } from './model-conditions'
+import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
@@ -46,10 +46,10 @@ export async function countFacets(
   const key = formatKey(request)
   const known = cache.counts.get(key)
   if (known !== undefined) return known
-  const counts = formatCounts(
+  const counts = buildCounts(
     words.length + excluded.length + filters.length === 0
       ? await countEverything(db, tx, request.viewer)
-      : await countFound(tx, formatModelConditions(request.viewer, request.query)),
+      : await countFound(tx, buildModelConditions(request.viewer, request.query)),
   )
   const [oldest] = cache.counts.keys()
   if (cache.counts.size >= MAX_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
@@ -86,20 +86,20 @@ async function countFound(
 }
 
 /** Every model has exactly one `repo:` facet, so their counts add up to the total. */
-function formatCounts(counts: FacetCounts): ModelCounts {
+function buildCounts(counts: FacetCounts): ModelCounts {
   const facets = {
-    labels: formatFacet(counts, 'label:'),
-    owners: formatFacet(counts, 'owner:'),
-    stages: formatFacet(counts, 'stage:'),
-    repos: formatFacet(counts, 'repo:'),
-    types: formatFacet(counts, 'type:'),
+    labels: buildFacet(counts, 'label:'),
+    owners: buildFacet(counts, 'owner:'),
+    stages: buildFacet(counts, 'stage:'),
+    repos: buildFacet(counts, 'repo:'),
+    types: buildFacet(counts, 'type:'),
   }
   let total = 0
   for (const [facet, count] of counts) if (facet.startsWith('repo:')) total += count
   return { total, facets }
 }
 
-function formatFacet(counts: FacetCounts, prefix: string): FacetView {
+function buildFacet(counts: FacetCounts, prefix: string): FacetView {
   const values: { value: string; count: number }[] = []
   for (const [facet, count] of counts) {
     if (facet.startsWith(prefix)) values.push({ value: facet.slice(prefix.length), count })

@@ -3,10 +3,10 @@ import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelDetailView } from '@/lib/views/model'
-import { formatModelView, type ModelRow, modelColumns } from './model-view'
-import { formatProblem, type ProblemRow } from './problem-view'
+import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import { buildProblem, type ProblemRow } from './problem-view'
 import { formatStageOrder } from './stage-order'
-import { formatVersionView, selectVersions, type VersionRow } from './version-view'
+import { buildVersionView, selectVersions, type VersionRow } from './version-view'
 import { canSee } from './viewer'
 
 type FoundRow = ModelRow & {
@@ -73,15 +73,15 @@ export async function findModel(
   const values = [...[repo, name].map(storableText), Number(before ?? FIRST_RANK)]
   const [row] = await queryPrepared<FoundRow>(db, FIND, values)
   if (row === undefined) return null
-  const model = formatModelView(row)
+  const model = buildModelView(row)
   return {
     ...model,
-    versions: (row.versions ?? []).map(formatVersionView),
+    versions: (row.versions ?? []).map(buildVersionView),
     versionTotal: Number(row.version_total),
     next: findNext(row),
     stageOrder: formatStageOrder(row.stage_order, Object.keys(model.stages)),
-    problemList: (row.problem_list ?? []).map(formatProblem),
-    source: formatSource(row),
+    problemList: (row.problem_list ?? []).map(buildProblem),
+    source: buildSource(row),
     hash: row.hash,
     size: row.size === null ? null : Number(row.size),
   }
@@ -103,7 +103,7 @@ export async function hasModel(
   return (await queryPrepared(db, HAS, [repo, name].map(storableText))).length > 0
 }
 
-function formatSource({ source_file, source_commit }: ModelRow): ModelDetailView['source'] {
+function buildSource({ source_file, source_commit }: ModelRow): ModelDetailView['source'] {
   if (source_file === null || source_commit === null) return null
   return { file: source_file, commit: source_commit }
 }

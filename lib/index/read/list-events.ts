@@ -7,7 +7,7 @@ import { Prisma } from '@/prisma/generated/client'
 import { formatEventCursor, parseEventCursor } from './event-cursor'
 import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
-import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
+import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
 
 export type EventsRequest = {
   readonly repo?: string
@@ -54,10 +54,10 @@ export async function listEvents(
     SELECT repo, tag, artifact, kind, version, stage, counter, oid, commit, at_seconds, at_offset,
       tagger_name, tagger_email, message, rejected, anomalies, actor, approvers, reason,
       ${Prisma.raw(signatureColumns)}
-    FROM events e WHERE ${Prisma.join(formatConditions(viewer, request), ' AND ')}
+    FROM events e WHERE ${Prisma.join(buildConditions(viewer, request), ' AND ')}
     ORDER BY at_seconds DESC, counter DESC, tag DESC, repo DESC LIMIT ${request.limit + 1}`
   const rows = (await db.query(text, values)).rows as EventRow[]
-  const items = takeFitting(rows.slice(0, request.limit).map(formatEvent))
+  const items = takeFitting(rows.slice(0, request.limit).map(buildEvent))
   const last = rows.length > items.length ? rows[items.length - 1] : undefined
   return {
     items,
@@ -66,12 +66,12 @@ export async function listEvents(
   }
 }
 
-function formatConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
+function buildConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
   const { repo, artifact, kind, stage } = request
   const conditions = [Prisma.sql`true`]
   if (viewer.repos !== 'all') conditions.push(Prisma.sql`repo = ANY(${[...viewer.repos]}::text[])`)
   if (repo !== undefined) conditions.push(Prisma.sql`repo = ${storableText(repo)}`)
-  if (artifact !== undefined) conditions.push(formatArtifact(storableText(artifact)))
+  if (artifact !== undefined) conditions.push(buildArtifactCondition(storableText(artifact)))
   if (kind !== undefined) conditions.push(Prisma.sql`kind = ${kind}`)
   if (stage !== undefined) conditions.push(Prisma.sql`stage = ${storableText(stage)}`)
   const cursor =
@@ -84,12 +84,12 @@ function formatConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] 
 }
 
 /** By repository too, which the index on artifacts begins with. */
-function formatArtifact(artifact: string): Prisma.Sql {
+function buildArtifactCondition(artifact: string): Prisma.Sql {
   return Prisma.sql`artifact = ${artifact}
     AND repo IN (SELECT m.repo FROM models m WHERE m.name = ${artifact})`
 }
 
-function formatEvent(row: EventRow): EventView {
+function buildEvent(row: EventRow): EventView {
   const { kind, repo, artifact, version, stage, tag, oid, commit, message } = row
   return {
     kind: kind as EventKind,
@@ -106,7 +106,7 @@ function formatEvent(row: EventRow): EventView {
     approvers: row.approvers,
     reason: row.reason,
     message,
-    signature: formatSignature(row),
+    signature: buildSignature(row),
     rejected: row.rejected,
     anomalies: row.anomalies,
   }

@@ -28,7 +28,7 @@ export async function listIgnoredTags(
   if (!canSee(viewer, repo)) return { items: [], total: 0, page, pageSize }
   const rows = await db.prisma.$queryRaw<(IgnoredTagView & { readonly total: bigint })[]>`
     SELECT repo, tag, oid, code, count(*) OVER () AS total FROM ignored_tags
-    WHERE repo = ${repo} AND ${formatLooksLike(artifact)}
+    WHERE repo = ${repo} AND ${buildSimilarity(artifact)}
     ORDER BY tag LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
   const total = Number(rows[0]?.total ?? 0)
   return {
@@ -40,7 +40,7 @@ export async function listIgnoredTags(
 }
 
 /** In a tag the colon of a name is an equals sign, and what follows the name begins with `@` or `#`. */
-function formatLooksLike(artifact: string | undefined): Prisma.Sql {
+function buildSimilarity(artifact: string | undefined): Prisma.Sql {
   if (artifact === undefined) return Prisma.sql`true`
   const name = artifact.replaceAll(':', '=')
   return Prisma.sql`(starts_with(tag, ${`${name}@`}) OR starts_with(tag, ${`${name}#`}))`

@@ -6,9 +6,9 @@ import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
 import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
 import { shortenToFit } from './fit-answer'
-import { formatModelConditions } from './model-conditions'
+import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
-import { formatModelView, type ModelRow, modelColumns } from './model-view'
+import { buildModelView, type ModelRow, modelColumns } from './model-view'
 
 type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
 
@@ -51,7 +51,7 @@ export async function listModels(
   viewer: Viewer,
   request: ModelsRequest,
 ): Promise<ModelPage> {
-  const statement = formatStatement(viewer, request)
+  const statement = buildStatement(viewer, request)
   const { text, values } = statement
   const name = formatName(viewer, request)
   const rows =
@@ -60,15 +60,15 @@ export async function listModels(
       : await queryPrepared<PageRow>(db, { name, text }, values)
   const counted = { viewer, query: request.query }
   const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, counted)
-  if (known !== null) return formatPage(rows, known, request)
+  if (known !== null) return buildPage(rows, known, request)
   return readInTransaction(db, async (tx) => {
     const counts = await countFacets(db, tx, counted)
-    return formatPage(await tx.$queryRaw<PageRow[]>(statement), counts, request)
+    return buildPage(await tx.$queryRaw<PageRow[]>(statement), counts, request)
   })
 }
 
 /** `bigint` and numbers in it are integers; as literals they let the planner know how little is read. */
-function formatStatement(
+function buildStatement(
   viewer: Viewer,
   { query, sort, page, pageSize }: ModelsRequest,
 ): Prisma.Sql {
@@ -77,7 +77,7 @@ function formatStatement(
     SELECT i.revision, ${Prisma.raw(modelColumns)}
     FROM ${revisionOnce}
     LEFT JOIN (
-      SELECT m.repo, m.name FROM models m WHERE ${formatModelConditions(viewer, query)}
+      SELECT m.repo, m.name FROM models m WHERE ${buildModelConditions(viewer, query)}
       ORDER BY ${orders[sort]} ${limit}
     ) found ON true
     LEFT JOIN models m ON m.repo = found.repo AND m.name = found.name
@@ -105,12 +105,12 @@ function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsRe
   return `list-models ${sort}${repos === 'all' ? '' : ' of some'}`
 }
 
-function formatPage(
+function buildPage(
   rows: readonly PageRow[],
   { total, facets }: ModelCounts,
   { page, pageSize }: ModelsRequest,
 ): ModelPage {
-  const models = rows.flatMap((row) => (row.name === null ? [] : formatModelView(row)))
+  const models = rows.flatMap((row) => (row.name === null ? [] : buildModelView(row)))
   const items = shortenToFit(models, cutModel)
   return { items, total, page, pageSize, facets }
 }

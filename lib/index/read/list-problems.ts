@@ -2,7 +2,7 @@ import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ProblemView } from '@/lib/views/repo'
-import { formatProblem, type ProblemRow } from './problem-view'
+import { buildProblem, type ProblemRow } from './problem-view'
 import { canSee } from './viewer'
 
 export type ProblemPage = {
@@ -31,6 +31,6 @@ export async function listProblems(
       LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
     const [counted] = await tx.$queryRaw<{ total: number }[]>`
       SELECT count(*)::int AS total FROM problems WHERE repo = ${repo}`
-    return { items: rows.map(formatProblem), total: counted?.total ?? 0, page, pageSize }
+    return { items: rows.map(buildProblem), total: counted?.total ?? 0, page, pageSize }
   })
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import type { Viewer } from '@/lib/index/read/viewer'
-import { formatSyncState, type SyncRow, syncColumns } from '@/lib/journal/sync-state'
+import { buildSyncState, type SyncRow, syncColumns } from '@/lib/journal/sync-state'
 import { cutText, LIMITS } from '@/lib/registry/limits'
 import type { RepoView } from '@/lib/views/repo'
 import { canSee } from './viewer'
@@ -32,11 +32,11 @@ const LIST = {
 /** Configured repositories by slug, with what is indexed of them and how their sync stands. */
 export async function listRepos(db: Database, viewer: Viewer): Promise<RepoView[]> {
   const rows = await queryPrepared<RepoRow>(db, LIST, [])
-  return rows.filter(({ slug }) => canSee(viewer, slug)).map(formatRepo)
+  return rows.filter(({ slug }) => canSee(viewer, slug)).map(buildRepo)
 }
 
-function formatRepo(row: RepoRow): RepoView {
-  const { slug, url, status, finishedAt, error, retryAt, progress } = formatSyncState(row)
+function buildRepo(row: RepoRow): RepoView {
+  const { slug, url, status, finishedAt, error, retryAt, progress } = buildSyncState(row)
   const { head_branch: branch, head_commit: commit, synced_at } = row
   return {
     slug,

@@ -3,7 +3,7 @@ import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { VersionView } from '@/lib/views/model'
-import { formatVersionView, selectVersions, type VersionRow } from './version-view'
+import { buildVersionView, selectVersions, type VersionRow } from './version-view'
 import { canSee } from './viewer'
 
 export type VersionsRequest = {
@@ -31,5 +31,5 @@ export async function listVersions(
   if (!canSee(viewer, repo)) return []
   const values = [...[repo, name].map(storableText), pageSize, (page - 1) * pageSize]
   const rows = await queryPrepared<{ readonly version: VersionRow }>(db, LIST, values)
-  return rows.map(({ version }) => formatVersionView(version))
+  return rows.map(({ version }) => buildVersionView(version))
 }

@@ -6,21 +6,21 @@ import type { ModelFilter, ModelQuery } from './model-query'
 
 /** What holds of the `models` rows (as `m`) that the query asks for and the viewer may see. Words are found by the
  *  trigram index from three characters on, qualifiers by the index on terms. */
-export function formatModelConditions(viewer: Viewer, query: ModelQuery): Prisma.Sql {
+export function buildModelConditions(viewer: Viewer, query: ModelQuery): Prisma.Sql {
   const conditions = [
-    formatVisible(viewer),
+    buildVisibility(viewer),
     ...query.words.map((word) => Prisma.sql`m.search_text LIKE ${formatPattern(word)}`),
     ...query.excluded.map((word) => Prisma.sql`m.search_text NOT LIKE ${formatPattern(word)}`),
-    ...query.filters.map(formatFilter),
+    ...query.filters.map(buildFilter),
   ]
   return Prisma.join(conditions, ' AND ')
 }
 
-function formatVisible({ repos }: Viewer): Prisma.Sql {
+function buildVisibility({ repos }: Viewer): Prisma.Sql {
   return repos === 'all' ? Prisma.sql`true` : Prisma.sql`m.repo = ANY(${[...repos]}::text[])`
 }
 
-function formatFilter({ qualifier, values, negated }: ModelFilter): Prisma.Sql {
+function buildFilter({ qualifier, values, negated }: ModelFilter): Prisma.Sql {
   const terms = values.map((value) => storableText(formatTerm(qualifier, value)))
   const overlaps = Prisma.sql`m.terms && ${terms}::text[]`
   return negated ? Prisma.sql`NOT (${overlaps})` : overlaps

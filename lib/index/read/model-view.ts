@@ -1,7 +1,7 @@
 import type { BigIntText } from '@/lib/database/prepared'
 import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import { formatInstant } from './instant'
-import { formatSignature } from './signature-view'
+import { buildSignature } from './signature-view'
 
 /** In the order of `modelColumns`, every value as text. */
 type HolderRow = readonly [
@@ -48,7 +48,7 @@ export const modelColumns = `
     FROM stage_holders h JOIN events e ON e.repo = h.repo AND e.tag = h.tag
     WHERE h.repo = m.repo AND h.artifact = m.name) AS holders`
 
-export function formatModelView(row: ModelRow): ModelView {
+export function buildModelView(row: ModelRow): ModelView {
   return {
     repo: row.repo,
     name: row.name,
@@ -57,8 +57,8 @@ export function formatModelView(row: ModelRow): ModelView {
     labels: row.labels,
     owners: row.owners,
     path: row.path,
-    latest: formatLatest(row),
-    stages: formatStages(row.holders ?? []),
+    latest: buildLatest(row),
+    stages: buildStages(row.holders ?? []),
     versionCount: row.version_count,
     deprecated: row.deprecated,
     updatedAt: formatInstant({ seconds: Number(row.updated_seconds), offset: row.updated_offset }),
@@ -66,7 +66,7 @@ export function formatModelView(row: ModelRow): ModelView {
   }
 }
 
-function formatLatest(row: ModelRow): ModelView['latest'] {
+function buildLatest(row: ModelRow): ModelView['latest'] {
   const { latest_version, latest_commit, latest_seconds, latest_offset } = row
   if (latest_version === null || latest_commit === null) return null
   const at = { seconds: Number(latest_seconds), offset: latest_offset ?? 0 }
@@ -74,18 +74,18 @@ function formatLatest(row: ModelRow): ModelView['latest'] {
 }
 
 /** Grouped in a map: a stage may be called `constructor`. */
-function formatStages(holders: readonly HolderRow[]): ModelView['stages'] {
+function buildStages(holders: readonly HolderRow[]): ModelView['stages'] {
   const stages = new Map<string, StageHolderView[]>()
   for (const holder of holders) {
     const [stage] = holder
     const held = stages.get(stage)
-    if (held === undefined) stages.set(stage, [formatHolder(holder)])
-    else held.push(formatHolder(holder))
+    if (held === undefined) stages.set(stage, [buildHolder(holder)])
+    else held.push(buildHolder(holder))
   }
   return Object.fromEntries(stages)
 }
 
-function formatHolder(holder: HolderRow): StageHolderView {
+function buildHolder(holder: HolderRow): StageHolderView {
   const [, version, commit, tag, behind, seconds, offset, ...proof] = holder
   const [signature, verdict, policy, signer, signer_key] = proof
   return {
@@ -93,7 +93,7 @@ function formatHolder(holder: HolderRow): StageHolderView {
     commit,
     assignedAt: formatInstant({ seconds: Number(seconds), offset: Number(offset) }),
     tag,
-    signature: formatSignature({ signature, verdict, policy, signer, signer_key }),
+    signature: buildSignature({ signature, verdict, policy, signer, signer_key }),
     behind: behind === null ? null : Number(behind),
   }
 }

@@ -28,7 +28,7 @@ const STATUSES = {
 } satisfies Record<VerdictStatus, SignatureStatus>
 
 /** The verdict on a signature. */
-export function formatSignature(row: SignatureRow): SignatureView {
+export function buildSignature(row: SignatureRow): SignatureView {
   const verdict = row.verdict as VerdictStatus
   return {
     status: STATUSES[verdict],

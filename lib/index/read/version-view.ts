@@ -1,7 +1,7 @@
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { VersionView } from '@/lib/views/model'
 import { formatInstant } from './instant'
-import { formatSignature, type SignatureRow, signatureColumns } from './signature-view'
+import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
 
 /** A `versions` row with its registration, as `selectVersions` reads it into JSON. */
 export type VersionRow = {
@@ -29,7 +29,7 @@ export const selectVersions = `
     ${signatureColumns}
   FROM versions v LEFT JOIN events e ON e.repo = v.repo AND e.tag = v.registration_tag`
 
-export function formatVersionView(row: VersionRow): VersionView {
+export function buildVersionView(row: VersionRow): VersionView {
   const { facts } = row
   const committed = { seconds: row.committed_seconds, offset: row.committed_offset }
   return {
@@ -38,7 +38,7 @@ export function formatVersionView(row: VersionRow): VersionView {
     committedAt: formatInstant(committed),
     registered: row.registered,
     active: row.active,
-    ...formatRegistration(row),
+    ...buildRegistration(row),
     actor: row.actor,
     stages: row.stages,
     type: facts?.type ?? null,
@@ -54,7 +54,7 @@ export function formatVersionView(row: VersionRow): VersionView {
 
 type Registration = Pick<VersionView, 'registeredAt' | 'tag' | 'tagger' | 'message' | 'signature'>
 
-function formatRegistration(row: VersionRow): Registration {
+function buildRegistration(row: VersionRow): Registration {
   if (row.tag === null) {
     return { registeredAt: null, tag: null, tagger: null, message: null, signature: null }
   }
@@ -64,6 +64,6 @@ function formatRegistration(row: VersionRow): Registration {
     tag: row.tag,
     tagger: { name: row.tagger_name ?? '', email: row.tagger_email ?? '' },
     message: row.message,
-    signature: formatSignature(row),
+    signature: buildSignature(row),
   }
 }

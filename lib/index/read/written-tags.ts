@@ -48,7 +48,7 @@ export async function listNewestEvents(
   const rows = await db.prisma.$queryRaw<BriefRow[]>`
     SELECT ${briefColumns} FROM events e WHERE e.repo = ${repo} AND e.artifact = ANY(${[...artifacts]})
     ORDER BY e.at_seconds DESC, e.counter DESC, e.tag DESC LIMIT ${limit}`
-  return rows.map(formatBrief)
+  return rows.map(buildBrief)
 }
 
 /**
@@ -70,7 +70,7 @@ export async function findSuperseding(
         ELSE e.kind IN ('registration', 'assignment') END
     ORDER BY e.at_seconds DESC, e.counter DESC, e.tag DESC LIMIT 1`
   if (rows[0] === undefined) return null
-  const { artifact, tag, tagger, at } = formatBrief(rows[0])
+  const { artifact, tag, tagger, at } = buildBrief(rows[0])
   return { artifact, tag, tagger, at }
 }
 
@@ -87,7 +87,7 @@ type BriefRow = {
 const briefColumns = Prisma.sql`
   e.artifact, e.tag, e.tagger_name, e.tagger_email, e.actor, e.at_seconds, e.at_offset`
 
-function formatBrief(row: BriefRow): EventBrief {
+function buildBrief(row: BriefRow): EventBrief {
   return {
     artifact: row.artifact,
     tag: row.tag,

@@ -5,7 +5,7 @@ import type { EventProof } from './event-proof'
 
 /** The artifact's versions, first shown first. `rank` counts down to 0 over SemVer names and on below it over
  *  commits, so that a new highest version changes no other row. */
-export function formatVersionRows(repo: string, artifact: RegistryArtifact): Row[] {
+export function buildVersionRows(repo: string, artifact: RegistryArtifact): Row[] {
   const named = artifact.versions.filter((version) => version.name !== version.commit).length
   return artifact.versions.map((version, index) => {
     const committed = version.commitFact?.committedAt ?? version.events[0]?.tag.at
@@ -31,7 +31,7 @@ export function formatVersionRows(repo: string, artifact: RegistryArtifact): Row
 
 /** Events that count and rejected ones, each with what is proven of it. The oldest come first: most indexes of the table
  *  have them in this order, and adding 100,000 rows to those takes two thirds of the time that any other order takes. */
-export function* formatEventRows(
+export function* buildEventRows(
   repo: string,
   artifacts: readonly RegistryArtifact[],
   proofs: ReadonlyMap<string, EventProof>,
@@ -40,12 +40,12 @@ export function* formatEventRows(
   for (const event of events.sort((a, b) => a.tag.at.seconds - b.tag.at.seconds)) {
     const proof = proofs.get(event.tag.name)
     if (proof === undefined) throw new Error(`${event.tag.name} was not judged`)
-    yield formatEventRow(repo, event, proof)
+    yield buildEventRow(repo, event, proof)
   }
 }
 
 /** One literal: a row put together from two by spreading takes forty times as long. */
-function formatEventRow(repo: string, event: RegistryEvent, proof: EventProof): Row {
+function buildEventRow(repo: string, event: RegistryEvent, proof: EventProof): Row {
   const { tag } = event
   return {
     repo,
@@ -77,7 +77,7 @@ function formatEventRow(repo: string, event: RegistryEvent, proof: EventProof): 
   }
 }
 
-export function formatHolderRows(repo: string, artifact: RegistryArtifact): Row[] {
+export function buildHolderRows(repo: string, artifact: RegistryArtifact): Row[] {
   return [...artifact.stages].flatMap(([stage, holders]) =>
     holders.map((holder, position) => ({
       repo,

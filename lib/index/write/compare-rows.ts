@@ -1,6 +1,6 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { Prisma } from '@/prisma/generated/client'
-import { formatDerivedRow, type Row } from './derived-row'
+import { buildDerivedRow, type Row } from './derived-row'
 import { type DerivedTable, derivedTables } from './derived-tables'
 import type { IndexWrite } from './index-write'
 import { type Executor, selectKey } from './row-tables'
@@ -88,7 +88,7 @@ async function compareGroup(
     for (const { view, key, digest } of stored) if (view === table.view) unseen.set(key, digest)
     const inserted = new Set<string>()
     for (const row of rows) {
-      const { key, digest, json } = formatDerivedRow(row, table.key)
+      const { key, digest, json } = buildDerivedRow(row, table.key)
       const before = unseen.get(key)
       unseen.delete(key)
       if (before === digest || inserted.has(key)) continue

@@ -11,7 +11,7 @@ export type DerivedRow = { readonly key: string; readonly digest: string; readon
 const SEPARATOR = '\n'
 
 /** `columns` is the row's key within its repository. Equal rows have equal digests. */
-export function formatDerivedRow(row: Row, columns: readonly string[]): DerivedRow {
+export function buildDerivedRow(row: Row, columns: readonly string[]): DerivedRow {
   const json = storableJson(row)
   const digest = hash('sha1', json, 'base64url').slice(0, 16)
   const key = columns.map((column) => (column === 'digest' ? digest : row[column]))

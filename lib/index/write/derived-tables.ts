@@ -1,9 +1,9 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { RegistryProblem } from '@/lib/registry/problem'
-import { formatEventRows, formatHolderRows, formatVersionRows } from './artifact-rows'
+import { buildEventRows, buildHolderRows, buildVersionRows } from './artifact-rows'
 import type { Row } from './derived-row'
 import type { IndexWrite } from './index-write'
-import { formatModelRow } from './model-row'
+import { buildModelRow } from './model-row'
 import { type RowTable, seenTable } from './row-tables'
 
 /** A table of rows that are derived from Git: where they are, and how they are made from what was derived. */
@@ -24,7 +24,7 @@ export const derivedTables: readonly DerivedTable[] = [
     view: 'models',
     key: ['name'],
     scope: 'name',
-    ofArtifacts: ofEach(({ slug }, artifact) => [formatModelRow(slug, artifact)]),
+    ofArtifacts: ofEach(({ slug }, artifact) => [buildModelRow(slug, artifact)]),
     ofRepo: null,
   },
   {
@@ -32,7 +32,7 @@ export const derivedTables: readonly DerivedTable[] = [
     view: 'versions',
     key: ['artifact', 'name', 'commit'],
     scope: 'artifact',
-    ofArtifacts: ofEach(({ slug }, artifact) => formatVersionRows(slug, artifact)),
+    ofArtifacts: ofEach(({ slug }, artifact) => buildVersionRows(slug, artifact)),
     ofRepo: null,
   },
   {
@@ -40,7 +40,7 @@ export const derivedTables: readonly DerivedTable[] = [
     view: 'events',
     key: ['tag'],
     scope: 'artifact',
-    ofArtifacts: ({ slug, proofs }, artifacts) => formatEventRows(slug, artifacts, proofs),
+    ofArtifacts: ({ slug, proofs }, artifacts) => buildEventRows(slug, artifacts, proofs),
     ofRepo: null,
   },
   {
@@ -48,7 +48,7 @@ export const derivedTables: readonly DerivedTable[] = [
     view: 'stage_holders',
     key: ['artifact', 'stage', 'version', 'commit'],
     scope: 'artifact',
-    ofArtifacts: ofEach(({ slug }, artifact) => formatHolderRows(slug, artifact)),
+    ofArtifacts: ofEach(({ slug }, artifact) => buildHolderRows(slug, artifact)),
     ofRepo: null,
   },
   {
@@ -57,9 +57,9 @@ export const derivedTables: readonly DerivedTable[] = [
     key: ['scope', 'digest'],
     scope: 'scope',
     ofArtifacts: ofEach(({ slug }, { name, problems }) =>
-      problems.map((problem) => formatProblemRow(slug, name, problem)),
+      problems.map((problem) => buildProblemRow(slug, name, problem)),
     ),
-    ofRepo: ({ slug, problems }) => problems.map((problem) => formatProblemRow(slug, '', problem)),
+    ofRepo: ({ slug, problems }) => problems.map((problem) => buildProblemRow(slug, '', problem)),
   },
   {
     rows: 'ignored_tag_rows',
@@ -85,7 +85,7 @@ function ofEach(
 }
 
 /** `scope` is the artifact that the problem was found with; empty for a problem of the repository. */
-function formatProblemRow(repo: string, scope: string, problem: RegistryProblem): Row {
+function buildProblemRow(repo: string, scope: string, problem: RegistryProblem): Row {
   const { code, artifact, file, line, tag, commit, detail } = problem
   return { repo, scope, code, artifact, file, line, tag, commit, detail }
 }

@@ -7,7 +7,7 @@ import type { Row } from './derived-row'
 const MAX_SEARCH_TEXT = 20_000
 
 /** The `models` row of an artifact. */
-export function formatModelRow(repo: string, artifact: RegistryArtifact): Row {
+export function buildModelRow(repo: string, artifact: RegistryArtifact): Row {
   const { facts, latest, source } = artifact
   const registered = latest?.registration?.tag.at ?? null
   return {
@@ -33,11 +33,11 @@ export function formatModelRow(repo: string, artifact: RegistryArtifact): Row {
     updated_offset: artifact.updatedAt.offset,
     problems: artifact.problems.length,
     state_hash: hashArtifact(artifact),
-    ...formatSearchColumns(repo, artifact),
+    ...buildSearchColumns(repo, artifact),
   }
 }
 
-function formatSearchColumns(repo: string, artifact: RegistryArtifact): Row {
+function buildSearchColumns(repo: string, artifact: RegistryArtifact): Row {
   const labels = artifact.facts?.labels ?? []
   const owners = artifact.owners.map((owner) => owner.name)
   const type = artifact.facts?.type ?? null

@@ -17,10 +17,10 @@ export type StoredFacts = { readonly facts: ArtifactFacts; readonly commit: Comm
 /** Null before the first sync. */
 export async function findStoredRepo(db: Database, slug: string): Promise<StoredRepo | null> {
   const row = await db.prisma.repo.findUnique({ where: { slug } })
-  return row === null ? null : formatRepo(row)
+  return row === null ? null : buildRepo(row)
 }
 
-function formatRepo(
+function buildRepo(
   row: Pick<Repo, 'refsHash' | 'derivation' | 'headBranch' | 'headCommit'>,
 ): StoredRepo {
   const { refsHash, derivation, headBranch, headCommit } = row
@@ -53,9 +53,7 @@ export async function findKnown(db: Database, slug: string, repository: string):
   const { refsHash, derivation, since, held, accepted } = row
   return {
     repo:
-      refsHash === null || derivation === null
-        ? null
-        : formatRepo({ ...row, refsHash, derivation }),
+      refsHash === null || derivation === null ? null : buildRepo({ ...row, refsHash, derivation }),
     watch: since === null ? null : { since, held, accepted },
   }
 }

@@ -10,8 +10,8 @@ import { findCommand, listCommands, readWaiting } from '@/lib/promote/view/list-
 import { preview } from '@/lib/promote/view/preview'
 import { databaseForms } from '@/lib/testing/database'
 import {
+  buildRules,
   DAY,
-  formatRuled,
   listTagNames,
   NOW,
   openPromoteSetting,
@@ -36,7 +36,7 @@ async function createSetting(
   rule: Partial<StageRule>,
   now: () => Date = () => NOW,
 ) {
-  const setting = await openPromoteSetting(form, { settings: formatRuled(rule), now })
+  const setting = await openPromoteSetting(form, { settings: buildRules(rule), now })
   opened.push(setting)
   await signInAll(setting, [ana, bob, cleo])
   return setting

@@ -10,8 +10,8 @@ import { findCommand, readWaiting } from '@/lib/promote/view/list-commands'
 import { preview } from '@/lib/promote/view/preview'
 import { previewRequest } from '@/lib/promote/view/preview-request'
 import {
+  buildRules,
   DAY,
-  formatRuled,
   listTagNames,
   openPromoteSetting,
   type PromoteSetting,
@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => shared.close())
 
 async function createSetting(rule: Partial<StageRule>): Promise<PromoteSetting> {
-  const setting = await openPromoteSetting('server', { settings: formatRuled(rule) })
+  const setting = await openPromoteSetting('server', { settings: buildRules(rule) })
   opened.push(setting)
   await signInAll(setting, [ana, bob, cleo])
   return setting

@@ -4,8 +4,8 @@ import { preview } from '@/lib/promote/view/preview'
 import type { Command } from '@/lib/registry/commands/command'
 import type { TestFile } from '@/lib/testing/git-repo'
 import {
+  buildRules,
   DAY,
-  formatRuled,
   listTagNames,
   openPromoteSetting,
   type PromoteSetting,
@@ -25,7 +25,7 @@ const ana = buildActor('ana', { role: 'admin' })
 const cleo = buildActor('cleo')
 
 /** Production is Cleo's; canary takes what is on main, and edge is for owners. */
-const SETTINGS = formatRuled({ who: ['cleo@example.com'] })
+const SETTINGS = buildRules({ who: ['cleo@example.com'] })
 const OPEN = SETTINGS.stageRules?.production
 const canary = OPEN && { ...OPEN, who: null, branches: ['main'] }
 const edge = OPEN && { ...OPEN, who: ['owners'] }

@@ -62,13 +62,13 @@ async function readChanges({ sync, runtime }: Pick<PromoteContext, 'sync' | 'run
   const formatted = new Map<string, Changes>()
   return (viewer: Viewer): Changes => {
     const key = JSON.stringify(viewer.repos)
-    const known = formatted.get(key) ?? formatChanges(repos, waiting, viewer)
+    const known = formatted.get(key) ?? buildChanges(repos, waiting, viewer)
     formatted.set(key, known)
     return known
   }
 }
 
-function formatChanges(
+function buildChanges(
   repos: readonly RepoView[],
   waiting: readonly CommandEntry[],
   viewer: Viewer,

@@ -15,7 +15,7 @@ function limitsFor(tags: number) {
 }
 
 /** A tag that would be written, with what it changes. */
-export function formatPlannedTag(
+export function buildPlannedTag(
   { plan, loaded, after, policy }: CheckedCommand,
   more: {
     readonly message: string
@@ -29,8 +29,8 @@ export function formatPlannedTag(
   const limits = limitsFor(more.tags)
   const shown = listShown(plan, { before, after }, { ...limits, order: more.configuredStages })
   const rows = {
-    before: formatStages(before, shown, limits.holders),
-    after: formatStages(after, shown, limits.holders),
+    before: buildStages(before, shown, limits.holders),
+    after: buildStages(after, shown, limits.holders),
   }
   const { artifact, kind, version, stage, tag, commit, previous } = plan
   return {
@@ -66,7 +66,7 @@ function listShown(
   return new Set([...new Set([...own, ...order, ...held])].slice(0, stages))
 }
 
-function formatStages(
+function buildStages(
   artifact: RegistryArtifact | null,
   shown: ReadonlySet<string>,
   most: number,

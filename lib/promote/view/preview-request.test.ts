@@ -4,7 +4,7 @@ import { decideRequest, withdrawRequest } from '@/lib/promote/approve/decide-req
 import { executeCommand } from '@/lib/promote/execute/execute-command'
 import { databaseForms } from '@/lib/testing/database'
 import {
-  formatRuled,
+  buildRules,
   NOW,
   openPromoteSetting,
   type PromoteSetting,
@@ -30,7 +30,7 @@ afterEach(async () => {
 describe.each(databaseForms)('the preview of a request, %s', (form) => {
   async function ask() {
     const setting = await openPromoteSetting(form, {
-      settings: formatRuled({ approvals: 2 }),
+      settings: buildRules({ approvals: 2 }),
       now: () => NOW,
     })
     opened.push(setting)

@@ -16,7 +16,7 @@ import type { FreshState } from '../check/fresh-state'
 import { refuseGitFailure } from '../failure-refusals'
 import type { PreviewValues } from '../repo-reads'
 import { type CommandRequest, findRequestFault } from '../request/command-request'
-import { formatPlannedTag } from './planned-tag'
+import { buildPlannedTag } from './planned-tag'
 
 export type PreviewAnswer =
   | { readonly kind: 'preview'; readonly preview: Preview }
@@ -62,7 +62,7 @@ export function viewSigner({ signer }: PromoteContext): SignerView | null {
 }
 
 /** What was checked, with the messages and what runs on the tags. Throws GitError. */
-export async function formatPreview(
+export async function buildPreview(
   state: FreshState,
   checked: Checked,
   { repo, reason, requestId, requester, signer }: PreviewValues,
@@ -84,7 +84,7 @@ export async function formatPreview(
     const tag = { name, commit, tagsInPush: checked.commands.length }
     const workflows = await readWorkflows(state.snapshot, tag, limit)
     const all = checked.commands.length
-    tags.push(formatPlannedTag(one, { message, configuredStages, workflows, tags: all }))
+    tags.push(buildPlannedTag(one, { message, configuredStages, workflows, tags: all }))
   }
   const { expected, outcome, refusal } = checked
   return { repo, requestId, expected, outcome, refusal, tags, signer }

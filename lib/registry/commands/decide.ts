@@ -6,7 +6,7 @@ import { draftAssignment, draftRollBack } from './draft-assignment'
 import { draftRegistration } from './draft-registration'
 import { draftDeprecation, draftDeregistration, draftUnassignment } from './draft-withdrawal'
 import type { CommandRefusal } from './refusal'
-import { type Drafted, formatPrevious, refuse, type TagDraft } from './tag-draft'
+import { buildPrevious, type Drafted, refuse, type TagDraft } from './tag-draft'
 import type { TagPlan } from './tag-plan'
 
 export type DecideInput = {
@@ -89,7 +89,7 @@ function planTag(draft: TagDraft, input: DecideInput): Decision {
     version,
     subject,
     stage: 'stage' in name ? name.stage : null,
-    previous: formatPrevious(draft.previous),
+    previous: buildPrevious(draft.previous),
     notBefore: last + 1,
   }
   return { kind: 'planned', plan }

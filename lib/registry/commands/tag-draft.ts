@@ -41,7 +41,7 @@ export function listNamed(artifact: RegistryArtifact, name: string): readonly Re
   return artifact.versions.filter((version) => version.name === name)
 }
 
-export function formatPrevious(previous: TagDraft['previous']): TagPlan['previous'] {
+export function buildPrevious(previous: TagDraft['previous']): TagPlan['previous'] {
   if (previous === null) return null
   const { tag } = previous.event
   return { tag: tag.name, oid: tag.oid, version: previous.version }

@@ -30,13 +30,13 @@ export function listAnswers({ access, method, answers }: Operation): Operation['
 }
 
 /** The OpenAPI 3.1 document of the API, made from the schemas that the routes use. */
-export function formatOpenApi(): Record<string, unknown> {
+export function buildOpenApi(): Record<string, unknown> {
   const paths: Record<string, Record<string, unknown>> = {}
   const schemas: Schemas = {}
   for (const [id, operation] of Object.entries(operations)) {
     paths[operation.path] = {
       ...paths[operation.path],
-      [operation.method]: formatOperation(id, operation, schemas),
+      [operation.method]: buildOperation(id, operation, schemas),
     }
   }
   return {
@@ -56,7 +56,7 @@ export function formatOpenApi(): Record<string, unknown> {
 /** Schemas with a name, filled while operations are formatted. */
 type Schemas = Record<string, unknown>
 
-function formatOperation(
+function buildOperation(
   id: string,
   operation: Operation,
   schemas: Schemas,
@@ -65,30 +65,30 @@ function formatOperation(
     operationId: id,
     summary: operation.summary,
     parameters: [
-      ...formatParameters(operation.params, 'path'),
-      ...formatParameters(operation.query, 'query'),
+      ...buildParameters(operation.params, 'path'),
+      ...buildParameters(operation.query, 'query'),
     ],
-    ...(operation.body ? { requestBody: formatBody(operation.body, schemas) } : {}),
+    ...(operation.body ? { requestBody: buildBody(operation.body, schemas) } : {}),
     responses: Object.fromEntries(
       Object.entries(listAnswers(operation)).map(([status, schema]) => [
         status,
         {
           description: answerTitles[Number(status)] ?? status,
-          content: { 'application/json': { schema: formatSchema(schema, schemas) } },
+          content: { 'application/json': { schema: buildSchema(schema, schemas) } },
         },
       ]),
     ),
   }
 }
 
-function formatBody(body: z.ZodObject, schemas: Schemas): unknown {
+function buildBody(body: z.ZodObject, schemas: Schemas): unknown {
   return {
     required: true,
-    content: { 'application/json': { schema: formatSchema(body, schemas) } },
+    content: { 'application/json': { schema: buildSchema(body, schemas) } },
   }
 }
 
-function formatParameters(schema: z.ZodObject, place: 'path' | 'query'): readonly unknown[] {
+function buildParameters(schema: z.ZodObject, place: 'path' | 'query'): readonly unknown[] {
   return Object.entries(schema.shape).map(([name, value]) => {
     const formatted = z.toJSONSchema(value, { io: 'input', unrepresentable: 'any' })
     const { $schema, ...rest } = formatted
@@ -103,7 +103,7 @@ function formatParameters(schema: z.ZodObject, place: 'path' | 'query'): readonl
 }
 
 /** References of a JSON schema start at the schema, those of OpenAPI at the document. */
-function formatSchema(schema: z.ZodType, schemas: Schemas): unknown {
+function buildSchema(schema: z.ZodType, schemas: Schemas): unknown {
   const { $schema, ...formatted } = z.toJSONSchema(schema, { reused: 'inline' })
   const json = JSON.stringify(formatted).replaceAll('"#/$defs/', '"#/components/schemas/')
   const { $defs, ...rest } = JSON.parse(json)

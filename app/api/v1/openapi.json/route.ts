@@ -1,7 +1,7 @@
-import { formatOpenApi } from '../_api/open-api'
+import { buildOpenApi } from '../_api/open-api'
 
 export const dynamic = 'force-static'
 
 export function GET(): Response {
-  return Response.json(formatOpenApi())
+  return Response.json(buildOpenApi())
 }
