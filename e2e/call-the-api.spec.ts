@@ -221,7 +221,7 @@ test('the description of the API is a valid OpenAPI document that fits the answe
   ] as const) {
     expect(Object.keys(document.paths[path].get.responses)).toEqual(statuses)
   }
-  for (const ref of findRefs(document))
+  for (const ref of listRefs(document))
     expect({ ref, found: resolveRef(document, ref) }).toMatchObject({
       ref,
       found: expect.anything(),
@@ -283,11 +283,11 @@ type OpenApiPaths = Readonly<
   >
 >
 
-function findRefs(value: unknown): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap(findRefs)
+function listRefs(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap(listRefs)
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([key, child]) =>
-    key === '$ref' && typeof child === 'string' ? [child] : findRefs(child),
+    key === '$ref' && typeof child === 'string' ? [child] : listRefs(child),
   )
 }
 

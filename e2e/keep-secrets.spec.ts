@@ -5,7 +5,7 @@ import { openBrowser } from '@/lib/testing/browser'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { readActions } from './access/actions'
 import { createToken, signIn } from './access/means'
-import { CANARIES, findSecrets, type Said } from './secrets/canaries'
+import { CANARIES, listSecrets, type Said } from './secrets/canaries'
 import { openSecretsWorld, type SecretsWorld, SLUGS } from './secrets/world'
 import { runServer, startServer } from './start-server'
 
@@ -16,7 +16,7 @@ test('no secret is in a page, an answer, a log, a tag, a mirror or a command lin
   const { server } = world
   said.push({ where: 'stdout', text: server.output() }, { where: 'stderr', text: server.errors() })
   expect(said.some(({ where }) => where.endsWith('/config'))).toBe(true)
-  expect(findSecrets(said, { ...CANARIES, ...given })).toEqual([])
+  expect(listSecrets(said, { ...CANARIES, ...given })).toEqual([])
 })
 
 /** Asks for everything, and has everything refused that can be; gives the secrets that only now came to be. */
@@ -80,7 +80,7 @@ for (const url of ['postgres://signet:SECRET@127.0.0.1:9/signet', 'mysql://signe
     expect(code).toBe(1)
     expect(errors).not.toBe('')
     const said = [{ where: 'the log', text: output + errors }]
-    expect(findSecrets(said, CANARIES)).toEqual([])
+    expect(listSecrets(said, CANARIES)).toEqual([])
   })
 }
 
@@ -105,7 +105,7 @@ test('the one-time link is printed only in the terminal, and only once', async (
   expect(key).toMatch(/^[\w-]{43}$/)
   expect(output.split(key)).toHaveLength(2)
   said.push({ where: 'stderr', text: errors })
-  expect(findSecrets(said, { key })).toEqual([])
+  expect(listSecrets(said, { key })).toEqual([])
 })
 
 const PAGES = [

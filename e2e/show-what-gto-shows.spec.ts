@@ -51,11 +51,11 @@ for (const repo of CONFORMANCE_REPOS) {
       const table = page.getByRole('table', { name: 'Models' })
       await expect(table.locator('tbody tr')).toHaveCount(names.length)
       const rows = await readTable(table)
-      expect(rows.map((row) => [row.Repository, findVersions(row.Latest)])).toEqual(
+      expect(rows.map((row) => [row.Repository, listVersions(row.Latest)])).toEqual(
         names.map((name) => [repo, listShown(expected.show_deprecated[name]?.version)]),
       )
       for (const stage of stages) {
-        expect({ stage, versions: rows.map((row) => findVersions(row[stage])) }).toEqual({
+        expect({ stage, versions: rows.map((row) => listVersions(row[stage])) }).toEqual({
           stage,
           versions: names.map((name) => listShown(expected.show_deprecated[name]?.stage[stage])),
         })
@@ -76,7 +76,7 @@ for (const repo of CONFORMANCE_REPOS) {
         await page.goto(`${modelPath(repo, name)}?tab=versions`)
         await expect(page.getByRole('heading', { level: 1 })).toHaveText(name)
         const rows = await readTable(page.getByRole('table', { name: 'Versions' }))
-        expect(rows.map((row) => [findVersions(row.Version)[0], row.Commit, row.Tag])).toEqual(
+        expect(rows.map((row) => [listVersions(row.Version)[0], row.Commit, row.Tag])).toEqual(
           versions.map(({ version, commit, tag }) => [
             shorten(version),
             shorten(commit),
@@ -152,7 +152,7 @@ function buildExpectedVersions(
 }
 
 /** The versions that a cell names: SemVer names, or the first seven digits of a commit. */
-function findVersions(cell: string | undefined): readonly string[] {
+function listVersions(cell: string | undefined): readonly string[] {
   return cell?.match(/\bv\d+\.\d+\.\d+\S*|\b[0-9a-f]{7}\b/g) ?? []
 }
 

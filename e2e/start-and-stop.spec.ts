@@ -46,7 +46,7 @@ test('a person starts Signet with a path and stops it with Ctrl-C', async () => 
   expect(await listRepos(url)).toMatchObject([{ slug: 'churn', status: 'ok', models: 1 }])
   child.kill('SIGINT')
   expect(await exit).toMatchObject({ code: 0, signal: null, errors: '' })
-  expect(findLocks(path.join(dir, 'data'))).toEqual([])
+  expect(listLocks(path.join(dir, 'data'))).toEqual([])
 })
 
 test('the built folder has the licences of its packages, and no image library', async () => {
@@ -203,7 +203,7 @@ async function readText(server: Server, place: string): Promise<string> {
   return response.text()
 }
 
-function findLocks(dir: string): readonly string[] {
+function listLocks(dir: string): readonly string[] {
   return readdirSync(dir, { recursive: true })
     .map(String)
     .filter((file) => file.endsWith('.lock'))

@@ -19,14 +19,14 @@ const FOUND_MS = 180_000
 /** Kills one of the server's processes with SIGKILL, once there is one. Throws where none appears. */
 export async function killOne(server: number, victim: Victim, random: Random): Promise<void> {
   for (const until = performance.now() + FOUND_MS; performance.now() < until; await pause(2)) {
-    const found = victim === 'server' ? [server] : findVictims(server, SIGNS[victim])
+    const found = victim === 'server' ? [server] : listVictims(server, SIGNS[victim])
     const chosen = found[random(Math.max(1, found.length))]
     if (chosen !== undefined && kill(chosen)) return
   }
   throw new Error(`no process of the server is a ${victim}`)
 }
 
-function findVictims(server: number, sign: RegExp): readonly number[] {
+function listVictims(server: number, sign: RegExp): readonly number[] {
   return listProcesses(server)
     .slice(1)
     .filter((pid) => sign.test(readCommandLine(pid)))

@@ -26,7 +26,7 @@ export const CANARIES = {
 export type Said = { readonly where: string; readonly text: string }
 
 /** Every place where a secret, in whatever writing, is said. */
-export function findSecrets(
+export function listSecrets(
   said: readonly Said[],
   secrets: Readonly<Record<string, string>>,
 ): readonly string[] {

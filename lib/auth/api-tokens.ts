@@ -142,13 +142,13 @@ function buildLimits(row: {
 }): TokenLimits {
   return {
     scopes: SCOPES.filter((scope) => row.scopes.includes(scope)),
-    repos: formatLimit(row.repos),
-    stages: formatLimit(row.stages),
+    repos: sortLimit(row.repos),
+    stages: sortLimit(row.stages),
   }
 }
 
 /** A value that is neither `all` nor a list of texts allows nothing. */
-function formatLimit(stored: unknown): 'all' | readonly string[] {
+function sortLimit(stored: unknown): 'all' | readonly string[] {
   if (stored === 'all') return 'all'
   if (!Array.isArray(stored)) return []
   return stored.filter((value): value is string => typeof value === 'string')

@@ -20,11 +20,11 @@ type Found = { readonly at: ConfigPath; readonly found: string; readonly allowed
 export function checkConfig(checked: Checked): readonly ConfigProblem[] {
   const { document, source } = checked
   return [
-    ...findDuplicates(checked),
-    ...findUnknownRepos(checked),
-    ...findUnlistedStages(checked),
-    ...findMissingUrl(checked),
-    ...findMissingFiles(checked.trust),
+    ...listDuplicates(checked),
+    ...listUnknownRepos(checked),
+    ...listUnlistedStages(checked),
+    ...listMissingUrl(checked),
+    ...listMissingFiles(checked.trust),
   ]
     .map(({ at, found, allowed }) => {
       return { source, line: document.lineOf(at), key: formatConfigPath(at), found, allowed }
@@ -32,30 +32,30 @@ export function checkConfig(checked: Checked): readonly ConfigProblem[] {
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0))
 }
 
-function findDuplicates({ file, repos }: Checked): readonly Found[] {
+function listDuplicates({ file, repos }: Checked): readonly Found[] {
   const { providers = [], tokens = [] } = file.auth ?? {}
   return [
-    ...findSame(
+    ...listSame(
       repos.map((repo) => repo.slug.toLowerCase()),
       (i) => ['repos', i, 'slug'],
     ),
-    ...findSame(
+    ...listSame(
       providers.map((provider) => provider.name.toLowerCase()),
       (i) => ['auth', 'providers', i, 'name'],
     ),
-    ...findSame(
+    ...listSame(
       tokens.map((token) => token.name.toLowerCase()),
       (i) => ['auth', 'tokens', i, 'name'],
     ),
-    ...findSame(
+    ...listSame(
       tokens.map((token) => token.value),
       (i) => ['auth', 'tokens', i, 'value'],
     ).map((same) => ({ ...same, found: 'the value of another token', allowed: 'each value once' })),
-    ...findSame(file.stages?.order ?? [], (i) => ['stages', 'order', i]),
+    ...listSame(file.stages?.order ?? [], (i) => ['stages', 'order', i]),
   ]
 }
 
-function findSame(names: readonly string[], at: (i: number) => ConfigPath): readonly Found[] {
+function listSame(names: readonly string[], at: (i: number) => ConfigPath): readonly Found[] {
   return names.flatMap((name, i) => {
     const first = names.indexOf(name)
     if (first === i) return []
@@ -65,7 +65,7 @@ function findSame(names: readonly string[], at: (i: number) => ConfigPath): read
 }
 
 /** A token limited to an unknown repository is a typing mistake that would otherwise stay unnoticed. */
-function findUnknownRepos({ file, repos }: Checked): readonly Found[] {
+function listUnknownRepos({ file, repos }: Checked): readonly Found[] {
   const slugs = repos.map((repo) => repo.slug)
   return (file.auth?.tokens ?? []).flatMap((token, t) =>
     (token.repos === 'all' ? [] : token.repos).flatMap((slug, i) =>
@@ -77,7 +77,7 @@ function findUnknownRepos({ file, repos }: Checked): readonly Found[] {
 }
 
 /** Where stages are listed, a rule for another name would protect nothing. */
-function findUnlistedStages({ file }: Checked): readonly Found[] {
+function listUnlistedStages({ file }: Checked): readonly Found[] {
   const order = file.stages?.order ?? []
   if (order.length === 0) return []
   const tokens = file.auth?.tokens ?? []
@@ -108,13 +108,13 @@ function describeUnknownName(at: ConfigPath, name: string, names: readonly strin
 }
 
 /** Issuers send people back to an address that must be known beforehand. */
-function findMissingUrl({ file }: Checked): readonly Found[] {
+function listMissingUrl({ file }: Checked): readonly Found[] {
   if (file.url !== undefined || (file.auth?.providers ?? []).length === 0) return []
   const allowed = 'with providers, the address that people reach this server at'
   return [{ at: ['url'], found: 'nothing', allowed }]
 }
 
-function findMissingFiles(trust: Trust): readonly Found[] {
+function listMissingFiles(trust: Trust): readonly Found[] {
   const files = [
     ['allowed_signers', trust.allowedSigners],
     ['revoked_keys', trust.revokedKeys],

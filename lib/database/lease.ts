@@ -93,7 +93,7 @@ export async function requireLease(tx: Prisma.TransactionClient, lease: Lease): 
 }
 
 /** The same as a condition, for a single statement; true without a lease. */
-export function isHeld(lease: Lease | undefined): Prisma.Sql {
+export function buildHeldCondition(lease: Lease | undefined): Prisma.Sql {
   if (lease === undefined) return Prisma.sql`true`
   return Prisma.sql`EXISTS (SELECT FROM leases
     WHERE name = ${lease.name} AND token = ${lease.token} AND expires_at IS NOT NULL FOR UPDATE)`

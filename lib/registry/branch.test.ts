@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { deriveBranch } from './branch'
-import { findCodeowners } from './codeowners'
+import { listCodeowners } from './codeowners'
 import { openStepBudget } from './step-budget'
 import { answer, filesEverywhere } from './testing/build-look'
 
@@ -102,7 +102,7 @@ test('the first existing CODEOWNERS file counts', () => {
     'docs/CODEOWNERS': '* @docs',
   }).value
   expect(codeowners?.file).toBe('.github/CODEOWNERS')
-  expect(codeowners && findCodeowners(codeowners, 'models/a.pkl', openStepBudget(1000))).toEqual([
+  expect(codeowners && listCodeowners(codeowners, 'models/a.pkl', openStepBudget(1000))).toEqual([
     '@ml',
   ])
 })

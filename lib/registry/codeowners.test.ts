@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
-import { findCodeowners, parseCodeowners } from './codeowners'
+import { listCodeowners, parseCodeowners } from './codeowners'
 import { compileOwnerPattern, matchOwnerPattern, splitOwnedPath } from './owner-pattern'
 import { openStepBudget } from './step-budget'
 
 function owners(lines: readonly string[], path: string, file = 'CODEOWNERS') {
   const codeowners = parseCodeowners(file, lines.join('\n'))
-  return codeowners === null ? null : findCodeowners(codeowners, path, openStepBudget(1_000_000))
+  return codeowners === null ? null : listCodeowners(codeowners, path, openStepBudget(1_000_000))
 }
 
 function matches(pattern: string, path: string, dialect: 'github' | 'gitlab') {

@@ -81,7 +81,7 @@ function keyOf(section: string): string {
  * The owners of a path from the root: the last matching rule, in each of GitLab's sections. None when the budget is
  * exhausted before they are found.
  */
-export function findCodeowners(
+export function listCodeowners(
   codeowners: Codeowners,
   path: string,
   budget: StepBudget,

@@ -4,7 +4,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
 import { deriveBranch } from './branch'
-import { findCodeowners, parseCodeowners } from './codeowners'
+import { listCodeowners, parseCodeowners } from './codeowners'
 import { parseTrailers } from './commands/trailers'
 import { deriveArtifact } from './derive-artifact'
 import { openDeriveCache } from './derive-cache'
@@ -28,7 +28,7 @@ const LONG = 200_000
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
   CODEOWNERS: (text) => {
     const codeowners = parseCodeowners('CODEOWNERS', text)
-    return codeowners && findCodeowners(codeowners, 'a/a/a.pkl', openStepBudget(1_000_000))
+    return codeowners && listCodeowners(codeowners, 'a/a/a.pkl', openStepBudget(1_000_000))
   },
   'names of tags': (text) => [parseTagName(text), parseShortcut(text)],
   names: (text) => [parseArtifactName(text), parseStageName(text), parseVersionName(text)],

@@ -4,7 +4,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { bindEvents } from './bind-events'
 import { deriveBranch } from './branch'
-import { findCodeowners, parseCodeowners } from './codeowners'
+import { listCodeowners, parseCodeowners } from './codeowners'
 import { deriveArtifact } from './derive-artifact'
 import { openDeriveCache } from './derive-cache'
 import { deriveFacts } from './facts'
@@ -319,7 +319,7 @@ test.each([
   const spent = cpuSeconds(() => {
     const codeowners = parseCodeowners('CODEOWNERS', text)
     if (codeowners === null) return
-    expect(findCodeowners(codeowners, path, openStepBudget(10_000_000))).toEqual([])
+    expect(listCodeowners(codeowners, path, openStepBudget(10_000_000))).toEqual([])
   })
   expect(spent).toBeLessThan(4)
 })

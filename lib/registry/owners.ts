@@ -1,4 +1,4 @@
-import { type Codeowners, findCodeowners } from './codeowners'
+import { type Codeowners, listCodeowners } from './codeowners'
 import type { RegistryEvent } from './event'
 import type { ArtifactFacts } from './facts'
 import type { StepBudget } from './step-budget'
@@ -24,7 +24,7 @@ export function deriveOwners({ facts, codeowners, events, budget }: OwnersInput)
   const path = facts?.path ?? null
   const tagger = events.find((event) => event.kind === 'registration')?.tag.tagger
   const covering =
-    codeowners === null || path === null ? [] : findCodeowners(codeowners, path, budget)
+    codeowners === null || path === null ? [] : listCodeowners(codeowners, path, budget)
   const owners: Owner[] = [
     ...(facts?.owners ?? []).map((name) => ({ name, source: 'annotation' as const })),
     ...covering.map((name) => ({ name, source: 'codeowners' as const })),

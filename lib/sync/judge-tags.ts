@@ -2,15 +2,15 @@ import type { Config, SignaturePolicy } from '@/lib/config/config'
 import { inSlices } from '@/lib/in-slices'
 import type { EventProof } from '@/lib/index/write/event-proof'
 import { isPrincipal } from '@/lib/policy/principal'
-import { findAnomalies } from '@/lib/proof/find-anomalies'
 import { judgeTag, type Verdict } from '@/lib/proof/judge-tag'
+import { listDateAnomalies } from '@/lib/proof/list-date-anomalies'
 import type { SignatureProof } from '@/lib/proof/proof'
 import { parseTrailers } from '@/lib/registry/commands/trailers'
 import { type ParsedTagName, parseTagName } from '@/lib/registry/tag-name'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 import type { CollectedTags } from './collect-tags'
 import type { DeriveContext, DeriveInput } from './derive-input'
-import { findPrevious } from './find-previous'
+import { listPrevious } from './list-previous'
 import { proveTags } from './prove-tags'
 
 type Found = {
@@ -33,7 +33,7 @@ export async function judgeTags(
   found: Found,
 ): Promise<ReadonlyMap<string, EventProof>> {
   const tags = [...found.tags.present.values()].flat()
-  const before = await inSlices(found.tags.present.values(), findPrevious)
+  const before = await inSlices(found.tags.present.values(), listPrevious)
   const previous = new Map(before.flatMap((ofArtifact) => [...ofArtifact]))
   const judging = { ...found, config, input, previous, proofs: await proveTags(input, tags) }
   return new Map(await inSlices(tags, (tag) => [tag.name, judge(judging, tag)] as const))
@@ -83,7 +83,7 @@ function listAnomalies(judging: Judging, tag: AnnotatedTag): EventProof['anomali
   const { input, tags, commits, previous } = judging
   const observed = tags.observations.tags.get(tag.name)
   const firstSeen = observed?.firstSeen ?? input.stored.watch?.since ?? input.now
-  const dates = findAnomalies({
+  const dates = listDateAnomalies({
     at: tag.at.seconds,
     committedAt: commits.get(tag.commit)?.committedAt.seconds ?? null,
     firstSeen: Math.floor(firstSeen.getTime() / 1000),

@@ -82,7 +82,7 @@ async function compareGroup(
   group: readonly TableRows[],
   addedEvents: string[],
 ): Promise<void> {
-  const stored = sync === 'first' ? [] : await findStored(db, write.slug, group)
+  const stored = sync === 'first' ? [] : await listStored(db, write.slug, group)
   for (const { table, rows } of group) {
     const unseen = new Map<string, string>()
     for (const { view, key, digest } of stored) if (view === table.view) unseen.set(key, digest)
@@ -108,7 +108,7 @@ async function compareGroup(
 type StoredRow = { readonly view: string; readonly key: string; readonly digest: string }
 
 /** Keys and digests of the stored rows of all tables of the group. */
-async function findStored(
+async function listStored(
   db: Executor,
   slug: string,
   group: readonly TableRows[],

@@ -1,5 +1,5 @@
 import { DatabaseError } from '@/lib/database/database-error'
-import { isHeld, type Lease } from '@/lib/database/lease'
+import { buildHeldCondition, type Lease } from '@/lib/database/lease'
 import { Prisma } from '@/prisma/generated/client'
 import type { Executor, RowTable } from './row-tables'
 
@@ -29,7 +29,7 @@ const MAX_REMOVED = 2_000
 
 export async function openGenerations(db: Executor, writer: Writer): Promise<Generations> {
   const [opened] = await db.$queryRaw<Generations[]>`
-    INSERT INTO hidden_generations (repo) SELECT ${writer.slug} WHERE ${isHeld(writer.lease)}
+    INSERT INTO hidden_generations (repo) SELECT ${writer.slug} WHERE ${buildHeldCondition(writer.lease)}
     RETURNING generation AS next,
       nextval(pg_get_serial_sequence('hidden_generations', 'generation'))::int AS replaced`
   return opened ?? throwLeaseLost(writer)
@@ -47,7 +47,7 @@ export async function runStep(
   const rows = await db.$queryRaw<unknown[]>`
     WITH held AS MATERIALIZED (
       SELECT ${LAZY} FROM hidden_generations
-      WHERE generation = ${next} AND ${isHeld(writer.lease)} FOR UPDATE
+      WHERE generation = ${next} AND ${buildHeldCondition(writer.lease)} FOR UPDATE
     ), step AS (${formatStep(Prisma.sql`held`)})
     SELECT true FROM held`
   if (rows.length === 0) throwLeaseLost(writer)
@@ -61,7 +61,7 @@ export async function switchGenerations(
 ): Promise<void> {
   const rows = await tx.$queryRaw<unknown[]>`
     WITH shown AS (
-      DELETE FROM hidden_generations WHERE generation = ${next} AND ${isHeld(writer.lease)} RETURNING repo
+      DELETE FROM hidden_generations WHERE generation = ${next} AND ${buildHeldCondition(writer.lease)} RETURNING repo
     ), hidden AS (
       INSERT INTO hidden_generations (generation, repo)
       SELECT ${replaced}::int, repo FROM shown WHERE ${replaced}::int IS NOT NULL
@@ -80,7 +80,7 @@ export async function removeGeneration(
     while (after !== null) after = await removeSome(db, writer, { table, generation, after })
   }
   await db.$executeRaw`
-    DELETE FROM hidden_generations WHERE generation = ${generation} AND ${isHeld(writer.lease)}`
+    DELETE FROM hidden_generations WHERE generation = ${generation} AND ${buildHeldCondition(writer.lease)}`
 }
 
 type Rest = {
@@ -100,7 +100,7 @@ async function removeSome(
   const key = Prisma.raw(table.key.join(', '))
   const backwards = Prisma.raw(table.key.map((column) => `${column} DESC`).join(', '))
   const [step] = await db.$queryRaw<{ last: string[] | null }[]>`
-    WITH held AS MATERIALIZED (SELECT ${LAZY} WHERE ${isHeld(writer.lease)}), gone AS (
+    WITH held AS MATERIALIZED (SELECT ${LAZY} WHERE ${buildHeldCondition(writer.lease)}), gone AS (
       DELETE FROM ${rows} WHERE ctid = ANY (ARRAY(
         SELECT t.ctid FROM held, ${rows} t
         WHERE t.repo = ${writer.slug} AND t.generation = ${generation} AND (${key}) > (${Prisma.join(after)})

@@ -28,7 +28,7 @@ export function isOwnByRecord(config: Config, entry: Requested, actor: Identity)
 }
 
 function listHolders(config: Config, { requester }: Requested): readonly string[] {
-  const holders = findTokenHolders(config, requester.id)
+  const holders = listTokenHolders(config, requester.id)
   return holders === 'unnamed' ? [] : holders
 }
 
@@ -43,7 +43,7 @@ export function findUnnamedRequester(
   config: Pick<Config, 'mode' | 'auth'>,
   { id, name }: Pick<Identity, 'id' | 'name'>,
 ): Refusal | null {
-  if (findTokenHolders(config, id) !== 'unnamed') return null
+  if (listTokenHolders(config, id) !== 'unnamed') return null
   return { code: 'requester-unnamed', details: id === LOCAL_OWNER.id ? {} : { token: name } }
 }
 
@@ -51,7 +51,7 @@ export function findUnnamedRequester(
  * The principals that signet.yaml names as holders of the requester's token; none for a person. `unnamed`: nothing says
  * who holds the token, so no approver is known to be another person (docs/adr/0012-who-holds-a-token.md).
  */
-function findTokenHolders(
+function listTokenHolders(
   { mode, auth }: Pick<Config, 'mode' | 'auth'>,
   requesterId: string,
 ): readonly string[] | 'unnamed' {

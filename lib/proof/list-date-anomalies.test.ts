@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type DatedTag, findAnomalies } from './find-anomalies'
+import { type DatedTag, listDateAnomalies } from './list-date-anomalies'
 
 const COMMIT = 1_700_000_000
 const DAY = 86_400
@@ -21,6 +21,6 @@ describe('findAnomalies', () => {
     ],
   ])('%s', (_, rest, found) => {
     const tag = { at: COMMIT + 60, committedAt: COMMIT, firstSeen: COMMIT + DAY, previous: null }
-    expect(findAnomalies({ ...tag, ...rest })).toEqual(found)
+    expect(listDateAnomalies({ ...tag, ...rest })).toEqual(found)
   })
 })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { buildTag, START } from '@/lib/testing/registry-artifact'
-import { findPrevious } from './find-previous'
+import { listPrevious } from './list-previous'
 
 function previousOf(...tags: readonly (readonly [name: string, minutes: number])[]) {
-  const found = findPrevious(tags.map(([name, minutes]) => buildTag(name, { minutes })))
+  const found = listPrevious(tags.map(([name, minutes]) => buildTag(name, { minutes })))
   return Object.fromEntries([...found].map(([name, at]) => [name, (at - START) / 60]))
 }
 

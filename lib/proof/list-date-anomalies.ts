@@ -18,7 +18,7 @@ const MAX_BEFORE_COMMIT = 24 * 3600
 const MAX_AFTER_SEEN = 5 * 60
 
 /** The anomalies in the dates of one tag. They do not change GTO's order, which uses the tagger's date. */
-export function findAnomalies(tag: DatedTag): readonly DateAnomaly[] {
+export function listDateAnomalies(tag: DatedTag): readonly DateAnomaly[] {
   const found: DateAnomaly[] = []
   if (tag.committedAt !== null && tag.at < tag.committedAt - MAX_BEFORE_COMMIT) {
     found.push('backdated')

@@ -5,7 +5,7 @@ import type { AnnotatedTag } from '@/lib/snapshot/types'
  * The date (Unix seconds) of the tag with the next lower counter, by tag; GTO counts all tags of an artifact together.
  * Of tags with one counter the earliest comes first, and none is before the other.
  */
-export function findPrevious(tags: readonly AnnotatedTag[]): ReadonlyMap<string, number> {
+export function listPrevious(tags: readonly AnnotatedTag[]): ReadonlyMap<string, number> {
   const counted = tags.flatMap((tag) => {
     const parsed = parseTagName(tag.name)
     const counter = parsed !== null && 'counter' in parsed ? parsed.counter : null
