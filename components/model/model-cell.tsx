@@ -9,9 +9,8 @@ import { DeprecatedBadge } from './deprecated-badge'
 import { LabelsShort } from './label-list'
 import type { ModelColumn } from './model-columns'
 import { modelHref } from './model-href'
-import { type HolderRow, type ModelRow, readInstant } from './model-rows'
+import { type HolderRow, type ModelRow, readInstant, SELECTION_ID } from './model-rows'
 import { OwnersShort } from './owner-list'
-import { SELECTION_ID } from './selection-bar'
 
 export type CellContext = {
   readonly stages: readonly string[]

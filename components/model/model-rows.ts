@@ -2,6 +2,9 @@ import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import type { SignatureView } from '@/lib/views/signature'
 import { holdersIn } from '../stage/holders-in'
 
+/** The form that the boxes of the rows belong to. */
+export const SELECTION_ID = 'selection'
+
 /** An instant: Unix seconds if it was written in UTC, else the original text. */
 type Instant = number | string
 

@@ -2,11 +2,9 @@
 
 import { lazy, startTransition, useEffect, useState } from 'react'
 import { DrawnByServer } from '../ui/drawn-by-server'
+import { SELECTION_ID } from './model-rows'
 
 const SelectionForm = lazy(() => import('./selection-form'))
-
-/** The form that the boxes of the table belong to. */
-export const SELECTION_ID = 'selection'
 
 /** The bar of the selected models. Its script loads with the first selection. `rows` changes with the table. */
 export function SelectionBar({ rows }: { readonly rows: number }) {

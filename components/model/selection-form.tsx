@@ -2,7 +2,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react
 import { FIELD } from '../command/command-form'
 import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
-import { SELECTION_ID } from './selection-bar'
+import { SELECTION_ID } from './model-rows'
 
 /** Models that are selected in the table are promoted together: a form of boxes, so that it works without scripts. With
  *  scripts, the selection is kept on other pages and under other filters until it is cleared. */

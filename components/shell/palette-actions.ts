@@ -1,9 +1,22 @@
 import type { CommandKind } from '@/lib/registry/commands/command'
 import { commandForm, commandHref } from '../command/command-form'
 import { COMMAND_WORDS, commandTitle, OTHER_COMMANDS } from '../command/command-words'
-import type { PaletteItem, PaletteModel } from './palette-groups'
+import type { IconName } from '../ui/icon-names'
+import type { ThemeChoice } from './theme'
 
 const KINDS: readonly CommandKind[] = ['assign', ...OTHER_COMMANDS]
+
+export type PaletteItem = {
+  readonly id: string
+  readonly label: string
+  readonly aside: string
+  readonly icon: IconName
+  readonly does:
+    | { readonly kind: 'go'; readonly href: string }
+    | { readonly kind: 'theme'; readonly theme: ThemeChoice }
+}
+
+export type PaletteModel = { readonly repo: string; readonly name: string }
 
 export type PaletteText = {
   /** The action that the first word names; null without one. */

@@ -1,23 +1,14 @@
 import { modelHref } from '../model/model-href'
-import type { IconName } from '../ui/icon-names'
 import { PAGES } from './pages'
-import { type PaletteText, paletteActions } from './palette-actions'
-import type { ThemeChoice } from './theme'
+import {
+  type PaletteItem,
+  type PaletteModel,
+  type PaletteText,
+  paletteActions,
+} from './palette-actions'
 import { THEMES } from './theme-switch'
 
-export type PaletteItem = {
-  readonly id: string
-  readonly label: string
-  readonly aside: string
-  readonly icon: IconName
-  readonly does:
-    | { readonly kind: 'go'; readonly href: string }
-    | { readonly kind: 'theme'; readonly theme: ThemeChoice }
-}
-
 export type PaletteGroup = { readonly title: string; readonly items: readonly PaletteItem[] }
-
-export type PaletteModel = { readonly repo: string; readonly name: string }
 
 /** The items of the palette for the typed text: found models, actions, and pages and themes whose names contain the
  *  words. */
