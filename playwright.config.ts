@@ -1,4 +1,5 @@
-import { defineConfig, devices } from '@playwright/test'
+import { readdirSync, readFileSync } from 'node:fs'
+import { defineConfig, devices, type Project } from '@playwright/test'
 import { findBrowser } from './scripts/steps/find-browser.mjs'
 
 // Workers inherit the answer: looking for a browser takes a while.
@@ -13,9 +14,32 @@ const SWITCHES = [
   '--disable-sync',
 ]
 
+/** Tests that write find a server that no other file has read or written. */
+const WRITING = /\/(ask|change|meet|promote|write)-[\w-]+\.spec\.ts$/
+
+/**
+ * Files of one scenario run one after the other, so that its server starts once. Files without a scenario start servers
+ * of their own.
+ */
+function listProjects(): Project[] {
+  const groups = new Map<string, string[]>()
+  const files = readdirSync('e2e', { recursive: true, encoding: 'utf8' }).sort()
+  for (const file of files.filter((one) => one.endsWith('.spec.ts'))) {
+    const [, scenario] = /scenario: '(\w+)'/.exec(readFileSync(`e2e/${file}`, 'utf8')) ?? []
+    const name = scenario && WRITING.test(`/${file}`) ? `${scenario}, writing` : scenario
+    const key = name ?? 'own servers'
+    groups.set(key, [...(groups.get(key) ?? []), `**/e2e/${file}`])
+  }
+  return [...groups].map(([name, testMatch]) => ({
+    name,
+    testMatch,
+    ...(name === 'own servers' ? {} : { workers: 1 }),
+  }))
+}
+
 export default defineConfig({
   testDir: 'e2e',
-  testMatch: '**/*.spec.ts',
+  projects: listProjects(),
   globalSetup: './e2e/build.ts',
   workers: 2,
   forbidOnly: Boolean(process.env.CI),
