@@ -39,10 +39,14 @@ export type SyncRequest = {
 }
 
 /**
- * Brings the index up to date with one remote. The caller holds the repository's lease. Nothing but
- * `ls-remote` runs when neither refs nor what the derivation depends on have changed; otherwise the
- * index moves in one transaction from the old registry to the new one. Throws GitError,
- * SyncError and TrustError.
+ * The read flow: brings the index up to date with one remote.
+ *
+ *   list refs → compare with what is stored → keep displaced objects → fetch → derive → write
+ *
+ * The functions: `listRefs`, `isCurrent`, `keepDisplaced`, `updateMirror`, `deriveRefs`, `writeIndex`. The caller holds
+ * the repository's lease. Nothing but `ls-remote` runs when neither the refs nor what the derivation depends on have
+ * changed; otherwise readers see the old registry until the last transaction shows the new one. A remote that changes
+ * while it is read is listed again. Throws GitError, SyncError and TrustError.
  */
 export async function syncRepo(context: SyncContext, request: SyncRequest): Promise<SyncOutcome> {
   const { config, database } = context
@@ -55,6 +59,7 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
       await clearHeldLoss(context, repo.slug, stored)
       return 'unchanged'
     }
+    // What the reading depends on. A limit that it exceeds is stored with this.
     const state = `${basis.derivation.code}:${refs.hash}`
     await requireReadable(context, repo.slug, state)
     await keepDisplaced(context, request, { refs, stored })
@@ -64,10 +69,13 @@ export async function syncRepo(context: SyncContext, request: SyncRequest): Prom
       indexRefs(context, request, refresh),
     )
     if (outcome === 'written') return 'written'
+    // `moved`: the mirror lacks an object that was listed, because the remote has changed since.
   }
   throw new GitError('ref-conflict', 'The remote kept changing while it was read.')
 }
 
+/** Whether the index was derived from these refs with the same programs, settings and keys. Not without the memory of
+ *  tags. */
 function isCurrent(
   { repo, watch }: StoredState,
   refs: RemoteRefs,
@@ -110,6 +118,7 @@ async function keepDisplaced(
   { refs, stored }: Pick<DeriveInput, 'refs' | 'stored'>,
 ): Promise<void> {
   if (stored.watch === null) return
+  // After the index was dropped, the memory of tags says what the last sync saw.
   const before = stored.repo === null ? await stored.listPresent() : await stored.listTags()
   const { displaced, shrink } = compareWithRemote({ tags: before, repo: stored.repo }, refs)
   if (shrink !== null && stored.watch.accepted !== shrink.hash) {
@@ -121,6 +130,8 @@ async function keepDisplaced(
 
 type Refresh = Omit<DeriveInput, 'slug' | 'mirror' | 'snapshot'>
 
+/** Derives the registry of the refs and writes it. A changed derivation may mean changed keys, so proofs by other keys
+ *  are removed. */
 async function indexRefs(
   context: SyncContext,
   request: SyncRequest,

@@ -37,9 +37,10 @@ import { signTags } from './sign-tags'
  *
  *   authorize → lock → record → check → sign → push → confirm → index
  *
- * Each step is a function that is named so. The journal has the state after every step, so that another process can go
- * on after a crash (`recoverCommands`). A command that needs approval stops after the check; the last approval carries it
- * out by the same `carryOut` (`lib/promote/approve`).
+ * The functions: `authorize`, `withRepoLock`, `record`, `check`, `sign`, `pushTags`, `confirmTags`, `indexTags`. From
+ * `record` on, the journal has the state after every step (`requested`, `checked`, `prepared`, `pushed`, `confirmed`,
+ * `indexed`), so that another process can go on after a crash (`recoverCommands`). A command that needs approval stops
+ * after the check as `waiting`; the last approval carries it out by the same `carryOut` (`lib/promote/approve`).
  *
  * A command is called done only when the remote has confirmed it. The same request id with the same content gives the
  * first answer again, however often and at the same time it is sent; with other content it is refused.
@@ -59,6 +60,7 @@ export async function executeCommand(
     await recoverCommands(lock)
     const recorded = await record(lock, request, requester)
     if (recorded.kind !== 'new') return recorded.entry
+    // Where this process loses the lock, another one completes the command: the journal then has the answer.
     return await orFromJournal(lock, recorded.entry, {
       act: () => attempt(lock, recorded.entry, { actor: requester, expected: request.expected }),
       fromJournal: (last) => last,
@@ -95,7 +97,7 @@ async function record(
   return { kind: 'new', entry }
 }
 
-/** Carries out a command that was just recorded. What stops it ends it. */
+/** Carries out a command that was just recorded. Any refusal ends it: no request waits yet for another try. */
 async function attempt(
   lock: RepoLock,
   entry: CommandEntry,
@@ -110,11 +112,11 @@ async function attempt(
   return refusal === null ? last : await endRefused(lock, last, refusal)
 }
 
-/** What a command is checked with. */
+/** What a command is checked with, besides what it asks for. */
 export type Basis = {
-  /** As they are known now: the rules are evaluated for this identity, and the tags name it. */
+  /** The requester as they are known now: the rules are evaluated for this identity, and the tags name it. */
   readonly requester: Identity
-  /** The requester with their rights; null where they have no account any more. */
+  /** The same requester with role and limits; null where they have no account any more. */
   readonly actor: Actor | null
   readonly approvals: readonly Approval[]
   /** Fingerprint of the preview that is confirmed; null accepts any state. */
@@ -123,7 +125,9 @@ export type Basis = {
 
 /**
  * check → sign → push → confirm: takes a command as far as it goes. It ends refused, waits for approval, or ends in the
- * state that the remote confirms. Throws DatabaseError `lease-lost`, and unexpected errors; recovery then completes it.
+ * state that the remote confirms. A refusal in the result is not in the journal yet: it ends a first attempt, while a
+ * request that waits goes on waiting. Throws DatabaseError `lease-lost`, and unexpected errors; recovery then completes
+ * the command.
  */
 export async function carryOut(
   lock: RepoLock,
@@ -168,7 +172,7 @@ async function check(
   return await context.reads.check(repo.slug, { ...basis, commands, reason })
 }
 
-/** Null where the check allows the command and the service account can sign. */
+/** Stops a command that may not be signed now. Null where the check allows it and the service account can sign. */
 async function stopUnlessAllowed(
   lock: RepoLock,
   entry: CommandEntry,
@@ -227,7 +231,8 @@ async function sign(
   return await advance(lock, entry, { to: 'prepared', change: { prepared } })
 }
 
-/** The answer to a command that has come as far as it can, when the index has what it wrote. */
+/** The answer to a command that has come as far as it can, when the index has what it wrote. The caller has released
+ *  the lock: indexing is a sync, which has a lease of its own. */
 export async function finish(
   context: PromoteContext,
   entry: CommandEntry,
