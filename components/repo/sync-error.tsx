@@ -58,9 +58,11 @@ const ADVICE: Readonly<Record<string, string>> = {
   unwritable: 'Make the data directory writable for the user that runs Signet.',
   corrupt: 'The local copy was set aside; the next sync clones the repository again.',
   'ref-conflict': 'The next sync tries another way.',
-  'too-large': 'The repository is over the limits; raise them if that is intended.',
+  'too-large': 'Make the repository smaller. Signet’s limits are fixed.',
   killed: 'The next sync starts over.',
-  'output-limit': 'The repository is over the limits; raise them if that is intended.',
+  'output-limit': 'Make the repository smaller. Signet’s limits are fixed.',
+  'reading-limit':
+    'Signet reads the repository again when its refs change, or when an admin starts a sync.',
   'tags-vanished':
     'This looks like a mistake, a broken answer or an attack, so nothing was changed. If it was intended, an admin can sync again manually.',
   'trust-unreadable':

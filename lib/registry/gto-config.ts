@@ -16,7 +16,8 @@ export type GtoConfig = {
 }
 
 const FILE = '.gto'
-const DEFAULT_INDEX = 'artifacts.yaml'
+/** The annotation file of a repository whose `.gto` names none. */
+export const DEFAULT_INDEX = 'artifacts.yaml'
 
 /** Keys of GTO's configuration that change nothing for a reader. */
 const OTHER_KEYS = new Set([

@@ -1,6 +1,7 @@
 import { MAX_REF_NAME_BYTES, type RemoteRefs } from '@/lib/git/parse-ref-list'
 import type { IndexWrite } from '@/lib/index/write/index-write'
 import type { BranchDeclaration } from '@/lib/registry/branch'
+import { DEFAULT_INDEX } from '@/lib/registry/gto-config'
 import { formatCount } from '@/lib/registry/limits'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
@@ -11,9 +12,6 @@ import type { DeriveContext, DeriveInput } from './derive-input'
 import { listGoneModels } from './list-gone-models'
 import { readBranches } from './read-branches'
 import { readRepoPolicy } from './read-repo-policy'
-
-/** The root's annotation file unless `.gto` names another. */
-const DEFAULT_INDEX = 'artifacts.yaml'
 
 export type DerivedRepo = Pick<
   IndexWrite,

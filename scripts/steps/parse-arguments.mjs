@@ -15,7 +15,7 @@ export function parseArguments(args, folder) {
 }
 
 /** The repository as it may be printed: without `user:password@`. */
-export function buildRemote(remote) {
+export function formatRemote(remote) {
   return remote.replace(/\/\/.*@/, '//')
 }
 

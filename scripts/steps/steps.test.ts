@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { SOURCES } from './build-app.mjs'
 import { hashFiles } from './hash-files.mjs'
 import { isInstalled } from './install-packages.mjs'
-import { buildRemote, parseArguments } from './parse-arguments.mjs'
+import { formatRemote, parseArguments } from './parse-arguments.mjs'
 import { requireFreePort } from './require-free-port.mjs'
 import { isOlder } from './require-tools.mjs'
 import { root } from './root.mjs'
@@ -58,7 +58,7 @@ describe('arguments', () => {
   })
 
   test('a URL is printed without its password', () => {
-    expect(buildRemote('https://bot:a/b@c@git.example.com/x')).toBe('https://git.example.com/x')
+    expect(formatRemote('https://bot:a/b@c@git.example.com/x')).toBe('https://git.example.com/x')
   })
 })
 
@@ -133,3 +133,11 @@ test('a port in use is told with what to do', async () => {
   )
   await expect(requireFreePort('127.0.0.1', 'http')).rejects.toThrow('PORT is "http"')
 })
+
+// Types are not checked across these files: an import of a name that does not exist fails when it is loaded.
+test.each(readdirSync(path.join(root, 'scripts/steps')).filter((name) => name.endsWith('.mjs')))(
+  '%s finds everything that it imports',
+  async (name) => {
+    expect(await import(path.join(root, 'scripts/steps', name))).toBeTypeOf('object')
+  },
+)

@@ -5,6 +5,7 @@ import type { BranchDeclaration } from '@/lib/registry/branch'
 import { listTagsOf, type TagEntry } from '@/lib/registry/commands/fingerprint-tags'
 import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
+import { DEFAULT_INDEX } from '@/lib/registry/gto-config'
 import type { ArtifactName } from '@/lib/registry/names'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { CommitFact, Oid } from '@/lib/snapshot/types'
@@ -13,9 +14,6 @@ import { readBranches } from '@/lib/sync/read-branches'
 import { readFacts } from '@/lib/sync/read-facts'
 import { readRepoPolicy } from '@/lib/sync/read-repo-policy'
 import type { FreshRepo } from '@/lib/sync/refresh-repo'
-
-/** The root's annotation file unless `.gto` names another. */
-const DEFAULT_INDEX = 'artifacts.yaml'
 
 export type LoadedArtifact = {
   readonly input: ArtifactInput
