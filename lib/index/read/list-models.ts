@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
 import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
-import { shortenToFit } from './fit-answer'
+import { boundOf, shortenToFit } from './fit-answer'
 import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
@@ -44,13 +44,43 @@ const FIRST = { page: 1, pageSize: 50 }
 /** A row of the page with the revision that it was read in. An empty page has one row without a model. */
 type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigIntText }
 
+/** Pages are kept for this many requests. */
+const MAX_PAGES = 50
+
+/** Larger pages are not kept: a bound of their JSON in bytes. */
+const MAX_KEPT_BYTES = 1_000_000
+
+type ReadPage = { readonly revision: bigint; readonly page: ModelPage }
+
+const keptPages = new WeakMap<Database, Map<string, ReadPage>>()
+
 /** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. One
- *  statement, unless the counts of this revision are not known yet. */
+ *  statement, unless the index has changed since the page or its counts were read. */
 export async function listModels(
   db: Database,
   viewer: Viewer,
   request: ModelsRequest,
 ): Promise<ModelPage> {
+  const pages = keptPages.get(db) ?? new Map<string, ReadPage>()
+  keptPages.set(db, pages)
+  const key = JSON.stringify([viewer.repos, request])
+  const kept = pages.get(key)
+  if (kept !== undefined && kept.revision === (await readRevision(db))) return kept.page
+  const read = await readPage(db, viewer, request)
+  pages.delete(key)
+  if (boundOf(read.page.items) <= MAX_KEPT_BYTES) pages.set(key, read)
+  const [oldest] = pages.keys()
+  if (pages.size > MAX_PAGES && oldest !== undefined) pages.delete(oldest)
+  return read.page
+}
+
+async function readRevision(db: Database): Promise<bigint> {
+  const statement = { name: 'revision', text: 'SELECT revision FROM index_revision' }
+  const [row] = await queryPrepared<{ revision: BigIntText }>(db, statement, [])
+  return BigInt(row?.revision ?? 0)
+}
+
+async function readPage(db: Database, viewer: Viewer, request: ModelsRequest): Promise<ReadPage> {
   const statement = buildStatement(viewer, request)
   const { text, values } = statement
   const name = formatName(viewer, request)
@@ -109,8 +139,9 @@ function buildPage(
   rows: readonly PageRow[],
   { total, facets }: ModelCounts,
   { page, pageSize }: ModelsRequest,
-): ModelPage {
+): ReadPage {
   const models = rows.flatMap((row) => (row.name === null ? [] : buildModelView(row)))
   const items = shortenToFit(models, cutModel)
-  return { items, total, page, pageSize, facets }
+  const revision = BigInt(rows[0]?.revision ?? 0)
+  return { revision, page: { items, total, page, pageSize, facets } }
 }
