@@ -66,6 +66,7 @@ const TITLES: Readonly<Record<Ours, string>> = {
   health: 'health',
   resolve: 'resolve a stage',
   model: 'one model of 5 versions',
+  // Pages are kept until the index changes, as they are between two writes in use.
   list: `list of 50 of ${MODELS.toLocaleString('en')} models`,
   filter: 'the same with one label',
   page: `page ${PAGE} of the list`,
