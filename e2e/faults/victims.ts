@@ -8,7 +8,7 @@ export type Victim = (typeof VICTIMS)[number]
 
 /** How each is recognised by its command line. */
 const SIGNS: Readonly<Record<Exclude<Victim, 'server'>, RegExp>> = {
-  database: /index\/engine\/main\.mjs/,
+  database: /database\/engine\/main\.mjs/,
   worker: /task-worker\.mjs/,
   git: /^(?:\S*\/)?git(?:-\S+)?\0/,
 }
