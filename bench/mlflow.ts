@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { findFreePort } from '@/e2e/start-server'
+import { findFreePort } from '@/lib/testing/free-port'
 import { runProgram } from '@/lib/testing/run-program'
 
 const VENV = path.join(import.meta.dirname, '../node_modules/.cache/mlflow')

@@ -1,10 +1,11 @@
 import path from 'node:path'
 import { test as base, expect, type Page } from '@playwright/test'
 import { copyEmbeddedTo } from '@/lib/testing/database'
+import { findFreePort } from '@/lib/testing/free-port'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { ADMIN_TOKEN, asAdmin } from './admin-token'
 import { type Remotes, type ScenarioName, scenarios } from './scenarios'
-import { findFreePort, type Server, startServer, waitForSyncs } from './start-server'
+import { type Server, startServer, waitForSyncs } from './start-server'
 
 export type { Remotes } from './scenarios'
 

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { findFreePort } from '@/lib/testing/free-port'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { standalone } from '@/scripts/steps/build-app.mjs'
-import { findFreePort, serverEnv } from './start-server'
+import { serverEnv } from './start-server'
 
 test('a server whose log has no reader keeps serving and can be stopped', async () => {
   const port = String(await findFreePort())

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { findFreePort } from '@/lib/testing/free-port'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { mountSmallDisk } from '@/lib/testing/small-disk'
@@ -14,7 +15,6 @@ import { demo } from './scenarios/demo'
 import { namedInConfig } from './scenarios/scenario'
 import {
   collectExit,
-  findFreePort,
   listRepos,
   runServer,
   type Server,

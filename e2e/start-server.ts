@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { findFreePort } from '@/lib/testing/free-port'
 import type { RepoView } from '@/lib/views/repo'
 import { standalone } from '@/scripts/steps/build-app.mjs'
 
@@ -88,15 +88,6 @@ export async function listRepos(
 export function serverEnv(env: ServerEnv): NodeJS.ProcessEnv {
   const { PATH, HOME, TMPDIR, LANG } = process.env
   return { NODE_ENV: 'production', PATH, HOME, TMPDIR, LANG, NEXT_TELEMETRY_DISABLED: '1', ...env }
-}
-
-export async function findFreePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no port')
-  return address.port
 }
 
 /** The exit code of a program, and all that it wrote. */

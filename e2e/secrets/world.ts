@@ -3,11 +3,12 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { addHook } from '@/lib/testing/add-hook'
+import { findFreePort } from '@/lib/testing/free-port'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { openOidcIssuer } from '@/lib/testing/oidc-issuer'
 import { createTempDir } from '@/lib/testing/temp-dir'
-import { findFreePort, type Server, startServer, waitForSyncs } from '../start-server'
+import { type Server, startServer, waitForSyncs } from '../start-server'
 import { CANARIES, KEYS } from './canaries'
 
 export type SecretsWorld = {

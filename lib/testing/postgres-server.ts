@@ -1,11 +1,11 @@
 import { execFile, spawn } from 'node:child_process'
 import { chown, cp, mkdir, mkdtemp, readdir, readFile, rename, rm, symlink } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
 import { promisify } from 'node:util'
+import { findFreePort } from './free-port'
 
 const run = promisify(execFile)
 
@@ -105,15 +105,6 @@ async function waitFor(said: string, stderr: Readable): Promise<void> {
   })
   lines.close()
   stderr.resume()
-}
-
-async function findFreePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve))
-  const address = probe.address()
-  await new Promise((resolve) => probe.close(resolve))
-  if (address === null || typeof address === 'string') throw new Error('no free port')
-  return address.port
 }
 
 /** The folder with `initdb` and `postgres`: the package's, else Debian's newest. */

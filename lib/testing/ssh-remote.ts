@@ -1,9 +1,8 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import path from 'node:path'
+import { findFreePort } from './free-port'
 import { createTempDir } from './temp-dir'
 
 const SSHD = '/usr/sbin/sshd'
@@ -40,7 +39,7 @@ export async function startSshRemote(): Promise<SshRemote> {
   const strangerKeyFile = path.join(dir, 'stranger-key')
   for (const file of [hostKey, keyFile, strangerKeyFile]) generateKey(file)
   writeFileSync(path.join(dir, 'authorized_keys'), readFileSync(`${keyFile}.pub`), { mode: 0o600 })
-  const port = await freePort()
+  const port = await findFreePort()
   let child = await startSshd(dir, hostKey, port)
   const user = userInfo().username
   return {
@@ -65,14 +64,6 @@ export async function startSshRemote(): Promise<SshRemote> {
 
 function generateKey(file: string): void {
   execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', file])
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function startSshd(dir: string, hostKey: string, port: number): Promise<ChildProcess> {
