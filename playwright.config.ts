@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { defineConfig, devices, type Project } from '@playwright/test'
 import { findBrowser } from './scripts/steps/find-browser.mjs'
 
@@ -42,8 +41,7 @@ export default defineConfig({
   testDir: 'e2e',
   projects: listProjects(),
   globalSetup: './e2e/build.ts',
-  // Most of a test's time is waiting: for servers that start, for syncs, for pages.
-  workers: Math.max(4, availableParallelism()),
+  workers: 2,
   forbidOnly: Boolean(process.env.CI),
   timeout: 120_000,
   expect: { timeout: 20_000 },

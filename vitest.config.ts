@@ -14,8 +14,8 @@ export default defineConfig({
     ],
     globalSetup: ['lib/testing/build-programs.ts'],
     setupFiles: ['lib/testing/setup.ts'],
-    // Most tests wait for git, ssh, databases and servers: as many workers as cores would leave the cores idle.
-    maxWorkers: Math.max(4, availableParallelism()),
+    // Most tests wait for git, ssh and databases: on two cores one worker would leave one idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

@@ -8,7 +8,8 @@ type Query = Readonly<Record<string, string | number>>
 /** Reads of the API that have to succeed. */
 export function openApi(request: APIRequestContext) {
   const get = async (path: string, query: Query = {}) => {
-    const response = await request.get(`/api/v1${path}`, { params: { ...query } })
+    // The server may close a connection that was idle at the moment when it is used again. Browsers repeat such a read.
+    const response = await request.get(`/api/v1${path}`, { params: { ...query }, maxRetries: 1 })
     if (!response.ok()) throw new Error(`${path}: ${response.status()} ${await response.text()}`)
     return response.json()
   }
