@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import { mergeClaims } from './merge-claims'
-import type { Claims } from './parse-person'
-import { parsePerson } from './parse-person'
+import { type Claims, parsePerson } from './parse-person'
 
 const SUB = { sub: '1' }
 const ANA = { email: 'ana@example.com' }

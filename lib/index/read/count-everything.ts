@@ -1,7 +1,6 @@
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { Prisma } from '@/prisma/generated/client'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 /** `qualifier:value`, and how many models have it. */
 export type FacetCounts = ReadonlyMap<string, number>

@@ -1,10 +1,10 @@
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
 import { countEverything, type FacetCounts } from './count-everything'
 import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
+import type { Viewer } from './viewer'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
 

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { writeIndex } from '@/lib/index/write/write-index'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import {
@@ -16,6 +15,7 @@ import { findModel } from './find-model'
 import { listIgnoredTags } from './list-ignored-tags'
 import { listProblems } from './list-problems'
 import { type ResolveRequest, resolveVersion } from './resolve-version'
+import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
 

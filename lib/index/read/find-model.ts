@@ -1,13 +1,12 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelDetailView } from '@/lib/views/model'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
 import { buildProblem, type ProblemRow } from './problem-view'
 import { formatStageOrder } from './stage-order'
 import { buildVersionView, selectVersions, type VersionRow } from './version-view'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 type FoundRow = ModelRow & {
   readonly stage_order: readonly string[]

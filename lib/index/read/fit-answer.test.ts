@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { writeIndex } from '@/lib/index/write/write-index'
 import { LIMITS } from '@/lib/registry/limits'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
@@ -13,6 +12,7 @@ import { listEvents } from './list-events'
 import { listModels } from './list-models'
 import { listVersions } from './list-versions'
 import { parseModelQuery } from './model-query'
+import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
 const MAX_BYTES = 2 * 1024 * 1024

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { writeIndex } from '@/lib/index/write/write-index'
 import { compareEvents } from '@/lib/registry/event'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import { type EventsRequest, listEvents } from './list-events'
+import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
 

@@ -1,6 +1,5 @@
 import type { Database } from '@/lib/database/database'
 import { storableText } from '@/lib/database/storable-json'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { EventKind } from '@/lib/registry/event'
 import type { EventPage, EventView } from '@/lib/views/event'
 import { Prisma } from '@/prisma/generated/client'
@@ -8,6 +7,7 @@ import { formatEventCursor, parseEventCursor } from './event-cursor'
 import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
 import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
+import type { Viewer } from './viewer'
 
 export type EventsRequest = {
   readonly repo?: string

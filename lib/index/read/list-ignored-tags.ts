@@ -1,8 +1,7 @@
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { IgnoredTagView } from '@/lib/views/repo'
 import { Prisma } from '@/prisma/generated/client'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 export type IgnoredTagPage = {
   readonly items: readonly IgnoredTagView[]

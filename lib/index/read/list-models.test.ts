@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { writeIndex } from '@/lib/index/write/write-index'
 import {
   databaseForms,
@@ -15,6 +14,7 @@ import type { ModelFacets } from '@/lib/views/model'
 import { listModels, type ModelSort } from './list-models'
 import { listStages } from './list-stages'
 import { parseModelQuery } from './model-query'
+import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
 

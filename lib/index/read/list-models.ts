@@ -1,7 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
 import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
@@ -9,6 +8,7 @@ import { boundOf, shortenToFit } from './fit-answer'
 import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import type { Viewer } from './viewer'
 
 type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
 

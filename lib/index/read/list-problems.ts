@@ -1,9 +1,8 @@
 import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { ProblemView } from '@/lib/views/repo'
 import { buildProblem, type ProblemRow } from './problem-view'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 export type ProblemPage = {
   readonly items: readonly ProblemView[]

@@ -1,10 +1,9 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { buildSyncState, type SyncRow, syncColumns } from '@/lib/journal/sync-state'
 import { cutText, LIMITS } from '@/lib/registry/limits'
 import type { RepoView } from '@/lib/views/repo'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 /** With nulls where nothing is indexed. */
 type RepoRow = SyncRow & {

@@ -1,11 +1,10 @@
 import type { Database } from '@/lib/database/database'
 import { queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
 import { parseModelQuery } from './model-query'
 import { formatStageOrder } from './stage-order'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 type OrderRow = {
   readonly revision: string

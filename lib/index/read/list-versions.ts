@@ -1,10 +1,9 @@
 import type { Database } from '@/lib/database/database'
 import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { VersionView } from '@/lib/views/model'
 import { buildVersionView, selectVersions, type VersionRow } from './version-view'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 export type VersionsRequest = {
   readonly repo: string

@@ -1,8 +1,8 @@
 import { storableText } from '@/lib/database/storable-json'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { Prisma } from '@/prisma/generated/client'
 import { foldText, formatTerm } from './fold-text'
 import type { ModelFilter, ModelQuery } from './model-query'
+import type { Viewer } from './viewer'
 
 /** What holds of the `models` rows (as `m`) that the query asks for and the viewer may see. Words are found by the
  *  trigram index from three characters on, qualifiers by the index on terms. */

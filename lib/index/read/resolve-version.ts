@@ -1,9 +1,8 @@
 import type { Database } from '@/lib/database/database'
 import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
-import type { Viewer } from '@/lib/index/read/viewer'
 import type { VersionView } from '@/lib/views/model'
-import { canSee } from './viewer'
+import { canSee, type Viewer } from './viewer'
 
 export type ResolveRequest =
   | { readonly stage: string }

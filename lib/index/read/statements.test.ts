@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { writeIndex } from '@/lib/index/write/write-index'
 import { writeRepos } from '@/lib/index/write/write-repos'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
@@ -13,6 +12,7 @@ import { listRepos } from './list-repos'
 import { listStages } from './list-stages'
 import { parseModelQuery } from './model-query'
 import { resolveVersion } from './resolve-version'
+import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
 const some: Viewer = { repos: ['ml'] }

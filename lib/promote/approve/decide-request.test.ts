@@ -3,11 +3,6 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
 import { acquireLease } from '@/lib/database/lease'
 import type { StageRule } from '@/lib/policy/rule'
-import type { PromoteContext } from '@/lib/promote/context'
-import { executeCommand } from '@/lib/promote/execute/execute-command'
-import { recoverRepo } from '@/lib/promote/execute/recover-commands'
-import { findCommand, listCommands, readWaiting } from '@/lib/promote/view/list-commands'
-import { preview } from '@/lib/promote/view/preview'
 import { databaseForms } from '@/lib/testing/database'
 import {
   buildRules,
@@ -19,6 +14,11 @@ import {
   signInAll,
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildRequest } from '@/lib/testing/promote-world'
+import type { PromoteContext } from '../context'
+import { executeCommand } from '../execute/execute-command'
+import { recoverRepo } from '../execute/recover-commands'
+import { findCommand, listCommands, readWaiting } from '../view/list-commands'
+import { preview } from '../view/preview'
 import { decideRequest, withdrawRequest } from './decide-request'
 
 const ana = buildActor('ana')

@@ -3,12 +3,6 @@ import type { Actor } from '@/lib/auth/actor'
 import { LOCAL_OWNER } from '@/lib/auth/local-owner'
 import type { Config } from '@/lib/config/config'
 import type { StageRule } from '@/lib/policy/rule'
-import type { PromoteContext } from '@/lib/promote/context'
-import { executeCommand } from '@/lib/promote/execute/execute-command'
-import { openRepoReads } from '@/lib/promote/serve-repo-reads'
-import { findCommand, readWaiting } from '@/lib/promote/view/list-commands'
-import { preview } from '@/lib/promote/view/preview'
-import { previewRequest } from '@/lib/promote/view/preview-request'
 import {
   buildRules,
   DAY,
@@ -26,6 +20,12 @@ import {
   stageOf,
   versionOf,
 } from '@/lib/testing/promote-world'
+import type { PromoteContext } from '../context'
+import { executeCommand } from '../execute/execute-command'
+import { openRepoReads } from '../serve-repo-reads'
+import { findCommand, readWaiting } from '../view/list-commands'
+import { preview } from '../view/preview'
+import { previewRequest } from '../view/preview-request'
 import { decideRequest, withdrawRequest } from './decide-request'
 
 const ana = buildActor('ana')

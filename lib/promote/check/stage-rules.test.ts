@@ -1,6 +1,4 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { executeCommand } from '@/lib/promote/execute/execute-command'
-import { preview } from '@/lib/promote/view/preview'
 import type { Command } from '@/lib/registry/commands/command'
 import type { TestFile } from '@/lib/testing/git-repo'
 import {
@@ -20,6 +18,8 @@ import {
   stageOf,
   versionOf,
 } from '@/lib/testing/promote-world'
+import { executeCommand } from '../execute/execute-command'
+import { preview } from '../view/preview'
 
 const ana = buildActor('ana', { role: 'admin' })
 const cleo = buildActor('cleo')

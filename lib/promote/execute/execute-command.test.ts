@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { listStoredEvents } from '@/lib/index/write/stored'
-import { findCommand } from '@/lib/promote/view/list-commands'
-import { preview } from '@/lib/promote/view/preview'
 import { databaseForms } from '@/lib/testing/database'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import {
@@ -19,6 +17,8 @@ import {
   nameOf,
   stageOf,
 } from '@/lib/testing/promote-world'
+import { findCommand } from '../view/list-commands'
+import { preview } from '../view/preview'
 import { executeCommand } from './execute-command'
 
 const ana = buildActor('ana')

@@ -3,11 +3,6 @@ import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { acquireLease } from '@/lib/database/lease'
 import type { CommandEntry } from '@/lib/journal/commands'
-import type { PromoteContext } from '@/lib/promote/context'
-import { recoverRepo } from '@/lib/promote/execute/recover-commands'
-import { openRepoReads } from '@/lib/promote/serve-repo-reads'
-import { findCommand } from '@/lib/promote/view/list-commands'
-import { preview } from '@/lib/promote/view/preview'
 import { addHook } from '@/lib/testing/add-hook'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import { startHttpRemote } from '@/lib/testing/http-remote'
@@ -20,7 +15,12 @@ import {
   type PromoteSetting,
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildRequest } from '@/lib/testing/promote-world'
+import type { PromoteContext } from '../context'
+import { openRepoReads } from '../serve-repo-reads'
+import { findCommand } from '../view/list-commands'
+import { preview } from '../view/preview'
 import { executeCommand } from './execute-command'
+import { recoverRepo } from './recover-commands'
 
 const ana = buildActor('ana')
 const everybody = { repos: 'all' } as const

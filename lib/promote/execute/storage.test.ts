@@ -1,16 +1,16 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import type { PromoteContext } from '@/lib/promote/context'
-import { recoverRepo } from '@/lib/promote/execute/recover-commands'
-import { refuseFullDatabase } from '@/lib/promote/failure-refusals'
-import { findCommand } from '@/lib/promote/view/list-commands'
 import { openTestDatabase } from '@/lib/testing/database'
 import { createChurn, listTagNames, NOW } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildRequest, openPromoteWorld } from '@/lib/testing/promote-world'
 import { mountSmallDisk, NO_SMALL_DISK } from '@/lib/testing/small-disk'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { CommandState } from '@/lib/views/command'
+import type { PromoteContext } from '../context'
+import { refuseFullDatabase } from '../failure-refusals'
+import { findCommand } from '../view/list-commands'
 import { executeCommand } from './execute-command'
+import { recoverRepo } from './recover-commands'
 
 const ana = buildActor('ana')
 const everybody = { repos: 'all' } as const

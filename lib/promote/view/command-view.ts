@@ -1,9 +1,9 @@
 import type { CommandEntry, PreparedTag } from '@/lib/journal/commands'
-import type { CommandOutcome } from '@/lib/promote/request/command-request'
 import type { Command } from '@/lib/registry/commands/command'
 import { formatPerson } from '@/lib/registry/commands/format-person'
 import type { CommandView } from '@/lib/views/command'
 import type { Refusal } from '@/lib/views/refusal'
+import type { CommandOutcome } from '../request/command-request'
 
 /** A command as pages and the API show it at `now`. A request past its time has expired, whatever the journal says. */
 export function viewCommand(entry: CommandEntry, now: Date): CommandView {

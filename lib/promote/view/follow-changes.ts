@@ -1,10 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { listRepos } from '@/lib/index/read/list-repos'
-import type { Viewer } from '@/lib/index/read/viewer'
-import { canSee } from '@/lib/index/read/viewer'
+import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import type { CommandEntry } from '@/lib/journal/commands'
-import type { PromoteContext } from '@/lib/promote/context'
 import type { RepoView } from '@/lib/views/repo'
+import type { PromoteContext } from '../context'
 import { formatStamp, listWaiting } from './list-commands'
 
 const EVERYBODY: Viewer = { repos: 'all' }

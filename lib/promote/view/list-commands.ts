@@ -1,11 +1,10 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { Config } from '@/lib/config/config'
-import type { Viewer } from '@/lib/index/read/viewer'
-import { canSee } from '@/lib/index/read/viewer'
+import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import { type CommandEntry, findCommandEntry, listCommandEntries } from '@/lib/journal/commands'
-import type { PromoteContext } from '@/lib/promote/context'
-import { isOwnByRecord } from '@/lib/promote/request/requester'
 import type { CommandState, CommandView } from '@/lib/views/command'
+import type { PromoteContext } from '../context'
+import { isOwnByRecord } from '../request/requester'
 import { viewCommand } from './command-view'
 
 const MAX_LISTED = 200

@@ -5,15 +5,14 @@ import { listBranches } from '@/lib/git/list-branches'
 import { listCommits } from '@/lib/git/list-commits'
 import type { Mirror } from '@/lib/git/mirror'
 import { formatInstant } from '@/lib/index/read/instant'
-import type { Viewer } from '@/lib/index/read/viewer'
-import { canSee } from '@/lib/index/read/viewer'
+import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import { findStoredRepo } from '@/lib/index/write/stored'
-import { authorize } from '@/lib/promote/request/authorize'
 import { cutText, fits, LIMITS } from '@/lib/registry/limits'
 import type { SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { PromoteContext } from '../context'
 import type { CommitSearch, PickableCommits } from '../repo-reads'
+import { authorize } from '../request/authorize'
 
 const MAX_COMMITS = 50
 const SUBJECT_BYTES = 300

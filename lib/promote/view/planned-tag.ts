@@ -1,9 +1,9 @@
 import { formatStageOrder } from '@/lib/index/read/stage-order'
-import type { CheckedCommand } from '@/lib/promote/check/checked'
 import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
 import { compareVersions, type VersionDifference } from '@/lib/registry/compare-versions'
 import type { PlannedTag, StageRow } from '@/lib/views/command'
 import type { WorkflowView } from '@/lib/workflows/workflow'
+import type { CheckedCommand } from '../check/checked'
 
 /** Stages and versions that are listed for each of `tags`: an answer for many tags lists few of each. */
 function limitsFor(tags: number) {

@@ -1,7 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/auth/actor'
-import { decideRequest, withdrawRequest } from '@/lib/promote/approve/decide-request'
-import { executeCommand } from '@/lib/promote/execute/execute-command'
 import { databaseForms } from '@/lib/testing/database'
 import {
   buildRules,
@@ -11,6 +9,8 @@ import {
   signInAll,
 } from '@/lib/testing/promote-setting'
 import { assign, buildActor, buildRequest } from '@/lib/testing/promote-world'
+import { decideRequest, withdrawRequest } from '../approve/decide-request'
+import { executeCommand } from '../execute/execute-command'
 import { previewRequest } from './preview-request'
 
 const ana = buildActor('ana')

@@ -1,5 +1,4 @@
-import type { CommitSha } from '../names'
-import { parseCommitSha } from '../names'
+import { type CommitSha, parseCommitSha } from '../names'
 import { findActiveAssignment } from './active-assignments'
 import { findAmbiguousVersion } from './find-ambiguous-version'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
