@@ -4,6 +4,7 @@ import { Prisma } from '@/prisma/generated/client'
 import { countEverything, type FacetCounts } from './count-everything'
 import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
+import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
@@ -14,9 +15,7 @@ const MAX_VALUES = 100
 /** Counts are kept for this many queries, while nothing is written. */
 const MAX_QUERIES = 500
 
-type Cache = { readonly revision: bigint; readonly counts: Map<string, ModelCounts> }
-
-const caches = new WeakMap<Database, Cache>()
+const knownCounts = openRevisionCache<ModelCounts>(MAX_QUERIES)
 
 /** The revision as `i.revision`: a FROM item that the planner knows to be one row. */
 export const revisionOnce = Prisma.sql`(SELECT (SELECT revision FROM index_revision) AS revision) i`
@@ -29,9 +28,7 @@ export function findCounts(
   revision: string | bigint,
   request: CountsRequest,
 ): ModelCounts | null {
-  const cache = caches.get(db)
-  if (cache === undefined || cache.revision !== BigInt(revision)) return null
-  return cache.counts.get(formatKey(request)) ?? null
+  return knownCounts.find(db, BigInt(revision), formatKey(request))
 }
 
 /** How many models the query finds, and how many of them have each value of each qualifier: the most frequent first, at
@@ -41,19 +38,17 @@ export async function countFacets(
   tx: Prisma.TransactionClient,
   request: CountsRequest,
 ): Promise<ModelCounts> {
-  const cache = requireCache(db, await readRevision(tx))
+  const revision = await readRevision(tx)
   const { words, excluded, filters } = request.query
   const key = formatKey(request)
-  const known = cache.counts.get(key)
-  if (known !== undefined) return known
+  const known = knownCounts.find(db, revision, key)
+  if (known !== null) return known
   const counts = buildCounts(
     words.length + excluded.length + filters.length === 0
       ? await countEverything(db, tx, request.viewer)
       : await countFound(tx, buildModelConditions(request.viewer, request.query)),
   )
-  const [oldest] = cache.counts.keys()
-  if (cache.counts.size >= MAX_QUERIES && oldest !== undefined) cache.counts.delete(oldest)
-  cache.counts.set(key, counts)
+  knownCounts.keep(db, revision, { key, value: counts })
   return counts
 }
 
@@ -64,15 +59,6 @@ function formatKey({ viewer, query: { words, excluded, filters } }: CountsReques
 async function readRevision(tx: Prisma.TransactionClient): Promise<bigint> {
   const rows = await tx.$queryRaw<{ revision: bigint }[]>`SELECT revision FROM index_revision`
   return rows[0]?.revision ?? 0n
-}
-
-/** A read that began before a write must not fill the cache for the time after the write. */
-function requireCache(db: Database, revision: bigint): Cache {
-  const cache = caches.get(db)
-  if (cache?.revision === revision) return cache
-  const fresh = { revision, counts: new Map<string, ModelCounts>() }
-  if (cache === undefined || cache.revision < revision) caches.set(db, fresh)
-  return fresh
 }
 
 async function countFound(

@@ -8,6 +8,7 @@ import { boundOf, shortenToFit } from './fit-answer'
 import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
 
 type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
@@ -52,7 +53,7 @@ const MAX_KEPT_BYTES = 1_000_000
 
 type ReadPage = { readonly revision: bigint; readonly page: ModelPage }
 
-const keptPages = new WeakMap<Database, Map<string, ReadPage>>()
+const knownPages = openRevisionCache<ModelPage>(MAX_PAGES)
 
 /** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. One
  *  statement, unless the index has changed since the page or its counts were read. */
@@ -61,17 +62,12 @@ export async function listModels(
   viewer: Viewer,
   request: ModelsRequest,
 ): Promise<ModelPage> {
-  const pages = keptPages.get(db) ?? new Map<string, ReadPage>()
-  keptPages.set(db, pages)
   const key = JSON.stringify([viewer.repos, request])
-  const kept = pages.get(key)
-  if (kept !== undefined && kept.revision === (await readRevision(db))) return kept.page
-  const read = await readPage(db, viewer, request)
-  pages.delete(key)
-  if (boundOf(read.page.items) <= MAX_KEPT_BYTES) pages.set(key, read)
-  const [oldest] = pages.keys()
-  if (pages.size > MAX_PAGES && oldest !== undefined) pages.delete(oldest)
-  return read.page
+  const known = knownPages.has(db, key) ? knownPages.find(db, await readRevision(db), key) : null
+  if (known !== null) return known
+  const { revision, page } = await readPage(db, viewer, request)
+  if (boundOf(page.items) <= MAX_KEPT_BYTES) knownPages.keep(db, revision, { key, value: page })
+  return page
 }
 
 async function readRevision(db: Database): Promise<bigint> {
