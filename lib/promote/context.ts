@@ -13,7 +13,7 @@ import { type KeyedMutex, openKeyedMutex } from './execute/keyed-mutex'
 import type { RepoReads } from './repo-reads'
 
 /** `off`: previews work, and nothing is written. `why` is a sentence for people. */
-export type SignerState =
+type SignerState =
   | { readonly kind: 'on'; readonly signer: Signer }
   | { readonly kind: 'off'; readonly code: string; readonly why: string }
 
@@ -63,10 +63,4 @@ async function readPresentKeyring(config: TrustConfig): Promise<Keyring | null> 
     if (!(error instanceof TrustError)) throw error
     return null
   }
-}
-
-/** The signer of a command that was let through: signing is on. */
-export function requireSigner(state: SignerState): Signer {
-  if (state.kind === 'off') throw new Error('nothing is signed while signing is off')
-  return state.signer
 }

@@ -9,7 +9,6 @@ import type { JobRuntime } from '@/lib/sync/run-job'
 import { checkCommands } from './check/check-commands'
 import type { Checked } from './check/checked'
 import { MAX_WAIT_SECONDS, withFreshState } from './check/fresh-state'
-import { refuseGitFailure } from './failure-refusals'
 import type { CheckAnswer, RepoReads } from './repo-reads'
 import { listCommitsOf } from './view/pickable-commits'
 import { buildPreview } from './view/preview'
@@ -30,17 +29,11 @@ export function openRepoReads(sync: SyncContext, runtime: JobRuntime): RepoReads
       )
       return checked.kind === 'refused' ? checked : withoutContent(checked)
     },
-    preview: async (slug, { request, values }) => {
-      try {
-        return await withFreshState(context, repoOf(slug), async (state) => {
-          const checked = await checkCommands(state, request)
-          return { kind: 'preview', preview: await buildPreview(state, checked, values) } as const
-        })
-      } catch (error) {
-        if (!(error instanceof GitError)) throw error
-        return { kind: 'refused', refusal: refuseGitFailure(error) }
-      }
-    },
+    preview: async (slug, { request, values }) =>
+      await withFreshState(context, repoOf(slug), async (state) => {
+        const checked = await checkCommands(state, request)
+        return { kind: 'preview', preview: await buildPreview(state, checked, values) } as const
+      }),
     findTags: async (slug, names) => {
       const { tags } = await listRefs(sync, await openRepoMirror(sync.config, repoOf(slug)))
       return new Map(

@@ -156,7 +156,7 @@ function openCommits(objects: Objects) {
   }
 }
 
-/** The needed part of a commit is at its start, except in a commit that is made to be large. */
+/** The facts of a commit. They are read from its start, which has all of them unless the commit was made large on purpose. */
 function toCommit(object: GitObject): CommitFact | 'no-commit' {
   if (object.type !== 'commit') return 'no-commit'
   const start = object.body.subarray(0, LIMITS.commitReadBytes)

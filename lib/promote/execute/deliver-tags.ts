@@ -45,7 +45,8 @@ export async function pushTags(
   }
 }
 
-/** Another object has a tag's name, or a guard moved. An earlier push of ours may have created the tags all the same. */
+/** The remote has another object under a tag's name, or a guard has moved. An earlier push by Signet may still have
+ *  created the tags. */
 async function settleConflict(
   lock: RepoLock,
   entry: CommandEntry,

@@ -1,12 +1,13 @@
 import type { Actor } from '@/lib/auth/actor'
 import type { Mirror } from '@/lib/git/mirror'
 import { type CommandEntry, findCommandEntry, insertCommand } from '@/lib/journal/commands'
+import type { Signer } from '@/lib/keys/signer'
 import type { Identity } from '@/lib/policy/principal'
 import { formatRegistryRepo } from '@/lib/proof/registry-repo'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { Approval } from '../check/checked'
 import type { Refused } from '../check/fresh-state'
-import { type PromoteContext, requireSigner } from '../context'
+import type { PromoteContext } from '../context'
 import { findFailureRefusal } from '../failure-refusals'
 import type { CheckAnswer } from '../repo-reads'
 import { authorize, listActions } from '../request/authorize'
@@ -150,11 +151,16 @@ async function checkAndSign(lock: RepoLock, entry: CommandEntry, basis: Basis): 
     const checked = await check(lock, entry, basis)
     if (checked.kind === 'refused') return { entry, refusal: checked.refusal, mirror: null }
     const stopped = await stopUnlessAllowed(lock, entry, checked)
-    if (stopped !== null) return { ...stopped, mirror: null }
+    if (stopped !== null) return { ...done(stopped), mirror: null }
+    const { signer } = lock.context
+    if (signer.kind === 'off') {
+      return { entry, refusal: { code: 'signing-off', details: { why: signer.why } }, mirror: null }
+    }
     // A request that was waiting waits until its tags are signed: a crash leaves it waiting.
     if (entry.state === 'requested') last = await advance(lock, entry, { to: 'checked' })
     const mirror = await openRepoMirror(lock.context.sync.config, lock.repo)
-    last = await sign(lock, last, { mirror, checked, requester: basis.requester })
+    const { requester } = basis
+    last = await sign(lock, last, { mirror, signer: signer.signer, checked, requester })
     return { ...done(last), mirror }
   } catch (error) {
     const refusal = await findFailureRefusal(lock.context.sync.config, error)
@@ -172,17 +178,15 @@ async function check(
   return await context.reads.check(repo.slug, { ...basis, commands, reason })
 }
 
-/** Stops a command that may not be signed now. Null where the check allows it and the service account can sign. */
+/** Ends a command that the check refuses, or leaves it waiting for approval. Null where the check allows it. */
 async function stopUnlessAllowed(
   lock: RepoLock,
   entry: CommandEntry,
   checked: CheckAnswer,
-): Promise<StepResult | null> {
-  if (checked.refusal !== null) return done(await endRefused(lock, entry, checked.refusal))
-  if (checked.outcome === 'needs-approval') return done(await awaitApproval(lock, entry, checked))
-  const { signer } = lock.context
-  if (signer.kind === 'on') return null
-  return { entry, refusal: { code: 'signing-off', details: { why: signer.why } } }
+): Promise<CommandEntry | null> {
+  if (checked.refusal !== null) return await endRefused(lock, entry, checked.refusal)
+  if (checked.outcome === 'needs-approval') return await awaitApproval(lock, entry, checked)
+  return null
 }
 
 /** A request without a decision expires after so many days. */
@@ -205,6 +209,7 @@ async function awaitApproval(
 
 type ToSign = {
   readonly mirror: Mirror
+  readonly signer: Signer
   readonly checked: CheckAnswer
   readonly requester: Identity
 }
@@ -213,13 +218,12 @@ type ToSign = {
 async function sign(
   lock: RepoLock,
   entry: CommandEntry,
-  { mirror, checked, requester }: ToSign,
+  { mirror, signer, checked, requester }: ToSign,
 ): Promise<CommandEntry> {
-  const { sync, signer } = lock.context
   const prepared = await signTags(checked.commands, {
-    config: sync.config,
+    config: lock.context.sync.config,
     mirror,
-    signer: requireSigner(signer),
+    signer,
     trailers: {
       requester,
       approvers: checked.approvers,
