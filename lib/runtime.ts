@@ -12,15 +12,14 @@ shared[KEY] = objects
 export type Slot<Value> = {
   /** Null until it is set. */
   readonly get: () => Value | null
-  readonly set: (value: Value) => void
-  readonly clear: () => void
+  /** Null empties the place. */
+  readonly set: (value: Value | null) => void
 }
 
 export function openSlot<Value>(name: string): Slot<Value> {
   return {
     get: () => (objects.get(name) ?? null) as Value | null,
     set: (value) => void objects.set(name, value),
-    clear: () => void objects.delete(name),
   }
 }
 

@@ -6,7 +6,7 @@ import { followLink, printLink } from './follow-link'
 import { readSession } from './read-session'
 import { createSignInLink, lastLink } from './sign-in-link'
 
-afterEach(() => lastLink.clear())
+afterEach(() => lastLink.set(null))
 
 const local = buildConfig({ dataDir: '/nowhere' })
 const START = new Date('2026-03-01T12:00:00Z')
