@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { RegistryVersion } from './artifact'
 import { compareVersions } from './compare-versions'
-import type { ArtifactFacts } from './facts'
+import { type ArtifactFacts, NO_FACTS } from './facts'
 import type { CommitSha } from './names'
 
 const COMMIT = 'a'.repeat(40) as CommitSha
@@ -20,21 +20,6 @@ function version(name: string, facts: Partial<ArtifactFacts> | null): RegistryVe
     commitFact: null,
     facts: facts === null ? null : { ...NO_FACTS, ...facts },
   }
-}
-
-const NO_FACTS: ArtifactFacts = {
-  annotated: false,
-  file: null,
-  type: null,
-  description: '',
-  labels: [],
-  owners: [],
-  path: null,
-  hash: null,
-  size: null,
-  metrics: {},
-  params: {},
-  problems: [],
 }
 
 test('the comparison lists changed, added and removed values by name', () => {

@@ -5,7 +5,7 @@ import type { ArtifactInput, RegistryArtifact } from './artifact'
 import type { BranchDeclaration } from './branch'
 import { parseCodeowners } from './codeowners'
 import { deriveArtifact } from './derive-artifact'
-import type { ArtifactFacts } from './facts'
+import { type ArtifactFacts, NO_FACTS } from './facts'
 import { parseArtifactName, parseStageName, type StageName } from './names'
 import { buildCommit, buildTag } from './testing/build-tag'
 
@@ -13,21 +13,6 @@ const A = 'a'.repeat(40)
 const B = 'b'.repeat(40)
 const C = 'c'.repeat(40)
 const HEAD = 'd'.repeat(40)
-
-const NO_FACTS: ArtifactFacts = {
-  annotated: false,
-  file: null,
-  type: null,
-  description: '',
-  labels: [],
-  owners: [],
-  path: null,
-  hash: null,
-  size: null,
-  metrics: {},
-  params: {},
-  problems: [],
-}
 
 function named(text: string) {
   const name = parseArtifactName(text)

@@ -168,7 +168,8 @@ function resolveEntry(
   return { entry, findings }
 }
 
-const NO_FACTS: ArtifactFacts = {
+/** The facts of an artifact that no file of its commit describes. */
+export const NO_FACTS: ArtifactFacts = {
   annotated: false,
   file: null,
   type: null,

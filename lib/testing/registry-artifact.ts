@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
 import { deriveArtifact } from '@/lib/registry/derive-artifact'
-import type { ArtifactFacts } from '@/lib/registry/facts'
+import { type ArtifactFacts, NO_FACTS } from '@/lib/registry/facts'
 import type { ArtifactName } from '@/lib/registry/names'
 import type { AnnotatedTag, CommitFact, Oid } from '@/lib/snapshot/types'
 
@@ -38,21 +38,7 @@ export function buildTag(
 }
 
 function buildFacts(facts: Partial<ArtifactFacts> = {}): ArtifactFacts {
-  return {
-    annotated: true,
-    file: 'artifacts.yaml',
-    type: 'model',
-    description: '',
-    labels: [],
-    owners: [],
-    path: null,
-    hash: null,
-    size: null,
-    metrics: {},
-    params: {},
-    problems: [],
-    ...facts,
-  }
+  return { ...NO_FACTS, annotated: true, file: 'artifacts.yaml', type: 'model', ...facts }
 }
 
 function buildCommit(oid: Oid): CommitFact {

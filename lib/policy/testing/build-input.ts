@@ -2,7 +2,7 @@ import type { ArtifactInput } from '@/lib/registry/artifact'
 import type { Command } from '@/lib/registry/commands/command'
 import { decide } from '@/lib/registry/commands/decide'
 import { deriveArtifact } from '@/lib/registry/derive-artifact'
-import type { ArtifactFacts } from '@/lib/registry/facts'
+import { type ArtifactFacts, NO_FACTS } from '@/lib/registry/facts'
 import type { ArtifactName, CommitSha, StageName, VersionName } from '@/lib/registry/names'
 import { buildTag } from '@/lib/registry/testing/build-tag'
 import type { PolicyInput } from '../policy-input'
@@ -27,18 +27,10 @@ export function person(name: string, groups: readonly string[] = []): Identity {
 }
 
 const FACTS: ArtifactFacts = {
+  ...NO_FACTS,
   annotated: true,
   file: 'artifacts.yaml',
   type: 'model',
-  description: '',
-  labels: [],
-  owners: [],
-  path: null,
-  hash: null,
-  size: null,
-  metrics: {},
-  params: {},
-  problems: [],
 }
 
 /** A commit of the tests, by the letter of its tags. */
