@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '@/scripts/steps/root.mjs'
+import { isTest, listSources } from './testing/list-sources'
 
 /** Who may import whom; CONTRIBUTING.md has the same table. A folder may always import from itself. */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -99,15 +101,10 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Folders that take only types from `lib`: what the browser loads has no rule and no schema. */
 const TYPES_ONLY = ['components']
 
-const root = join(import.meta.dirname, '..')
 const importLine = /^(import|export)\s+(type\s+)?[^'"]*?from\s+['"]([^'"]+)['"]/gm
 
-function listSources(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-    .filter(
-      (entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$/.test(entry.name),
-    )
-    .map((entry) => relative(root, join(entry.parentPath, entry.name)))
+function listCode(folder: string): readonly string[] {
+  return listSources(folder).filter((file) => !isTest(file))
 }
 
 function listImports(file: string): readonly { target: string; type: boolean }[] {
@@ -148,7 +145,7 @@ function listCycles(files: readonly string[]): readonly string[] {
 }
 
 test.each(Object.keys(allowed))('%s imports only what the layering allows', (folder) => {
-  const wrong = listSources(folder).flatMap((file) =>
+  const wrong = listCode(folder).flatMap((file) =>
     listImports(file)
       .filter(({ target }) => !covers([folder, ...(allowed[folder] ?? [])], target))
       .map(({ target }) => `${file} imports ${target}`),
@@ -157,7 +154,7 @@ test.each(Object.keys(allowed))('%s imports only what the layering allows', (fol
 })
 
 test.each(TYPES_ONLY)('%s takes only types from lib', (folder) => {
-  const wrong = listSources(folder).flatMap((file) =>
+  const wrong = listCode(folder).flatMap((file) =>
     listImports(file)
       .filter(({ target, type }) => !type && target.startsWith('lib/'))
       .map(({ target }) => `${file} imports values of ${target}`),
@@ -166,7 +163,7 @@ test.each(TYPES_ONLY)('%s takes only types from lib', (folder) => {
 })
 
 test('no file imports itself through others', () => {
-  const files = ['lib', 'components', 'app'].flatMap(listSources)
+  const files = ['lib', 'components', 'app'].flatMap(listCode)
   expect(listCycles(files)).toEqual([])
 })
 

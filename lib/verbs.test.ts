@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { root } from '@/scripts/steps/root.mjs'
+import { listSources } from './testing/list-sources'
 
 /** The verb of a function's name promises what comes back (CONTRIBUTING.md, "Words"). */
 const PROMISES: readonly {
@@ -17,7 +19,6 @@ const PROMISES: readonly {
   { verb: /^find[A-Z]/, type: /^(?!.*(\[\]|\b(Map|Set)<)).*$/s, means: 'at most one value' },
 ]
 
-const root = join(import.meta.dirname, '..')
 const FOLDERS = ['app', 'components', 'lib', 'e2e', 'bench']
 
 type NamedFunction = { readonly name: string; readonly type: string }
@@ -44,15 +45,10 @@ function skipParentheses(text: string, start: number): number {
 }
 
 test.each(PROMISES)('a function named $verb returns $means', ({ verb, type }) => {
-  const files = FOLDERS.flatMap((folder) =>
-    readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name))
-      .map((entry) => join(entry.parentPath, entry.name)),
-  )
-  const broken = files.flatMap((file) =>
-    listFunctions(readFileSync(file, 'utf8'))
+  const broken = FOLDERS.flatMap(listSources).flatMap((file) =>
+    listFunctions(readFileSync(join(root, file), 'utf8'))
       .filter((found) => verb.test(found.name) && !type.test(found.type))
-      .map((found) => `${relative(root, file)}: ${found.name} returns ${found.type}`),
+      .map((found) => `${file}: ${found.name} returns ${found.type}`),
   )
   expect(broken).toEqual([])
 })
