@@ -14,8 +14,14 @@ test('the remote declines a tag: its words are shown, nothing is written, and th
   const before = listTags(remotes.guarded)
   const dialog = await openPromote(page, 'churn')
   await dialog.getByText('dev', { exact: true }).first().click()
+  // A slow network: the page asks about its command before the server has recorded it, which is no error.
+  await page.route('**/models/**', async (route) => {
+    if (route.request().method() === 'POST') await page.waitForTimeout(1000)
+    await route.continue()
+  })
   await dialog.getByRole('button', { name: 'Promote v1.1.0 to dev' }).click()
   await expect(dialog.getByText('The remote refused the tag')).toBeVisible()
+  await page.unrouteAll({ behavior: 'wait' })
   await expect(dialog).toContainText(`The remote said: “hook declined: ${HOOK_WORDS}”`)
   await expect(dialog).toContainText('Nothing was written.')
   await expect(dialog.locator('li', { hasText: 'Pushed' })).toContainText('failed')

@@ -97,12 +97,15 @@ function stepTo(before: Phase, command: CommandView): Phase {
   return { kind: 'answered', answer: { kind: 'command', command } }
 }
 
-/** The current state of the command; null if it cannot be read. */
+/** The current state of the command; null before the server has recorded it, and if it cannot be read. */
 async function findCommand(id: string | null): Promise<CommandView | null> {
   if (id === null) return null
   try {
-    const response = await fetch(`/api/v1/commands/${id}`)
-    return response.ok ? await response.json() : null
+    // The list, not `/commands/ID`: a command that is not recorded yet is no error here.
+    const response = await fetch(`/api/v1/commands?id=${id}`)
+    if (!response.ok) return null
+    const { items }: { items: readonly CommandView[] } = await response.json()
+    return items[0] ?? null
   } catch {
     return null // the next poll may succeed
   }

@@ -195,6 +195,7 @@ export async function listCommandEntries(
   wanted: {
     readonly repos: readonly string[]
     readonly states: readonly CommandState[] | null
+    readonly id: string | null
     readonly limit: number
   },
 ): Promise<readonly CommandEntry[]> {
@@ -202,6 +203,7 @@ export async function listCommandEntries(
     where: {
       repo: { in: [...wanted.repos] },
       ...(wanted.states === null ? {} : { state: { in: [...wanted.states] } }),
+      ...(wanted.id === null ? {} : { id: wanted.id }),
     },
     orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
     take: wanted.limit,

@@ -4,7 +4,7 @@ import { readKeyring } from '@/lib/keys/read-keyring'
 import type { PublicKey } from '@/lib/keys/signer'
 import { TrustError } from '@/lib/keys/trust-error'
 import { openSlot } from '@/lib/runtime'
-import type { CommandState, CommandView, SignerView, TrustAnswer } from '@/lib/views/command'
+import type { CommandView, SignerView, TrustAnswer } from '@/lib/views/command'
 import type { Decision } from './approve/approve'
 import * as requests from './approve/decide-request'
 import type { PromoteContext } from './context'
@@ -79,10 +79,10 @@ export async function findCommand(viewer: Viewer, id: string): Promise<CommandVi
   return await journal.findCommand(requirePromoting(), viewer, id)
 }
 
-/** The newest 200 that the viewer may see, newest first. */
+/** The newest 200 of `wanted` that the viewer may see, newest first. */
 export async function listCommands(
   viewer: Viewer,
-  wanted: { readonly state?: CommandState } = {},
+  wanted: journal.Wanted = {},
 ): Promise<readonly CommandView[]> {
   return await journal.listCommands(requirePromoting(), viewer, wanted)
 }

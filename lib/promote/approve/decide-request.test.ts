@@ -103,6 +103,10 @@ describe.each(databaseForms)('a request, %s', (form) => {
     expect(await listCommands(promote, everybody, { state: 'waiting' })).toEqual([])
     expect((await listCommands(promote, everybody)).map(({ id }) => id)).toEqual([asked.requestId])
     expect(await listCommands(promote, { repos: [] })).toEqual([])
+    const { requestId: id } = asked
+    expect((await listCommands(promote, everybody, { id })).map((one) => one.id)).toEqual([id])
+    expect(await listCommands(promote, { repos: [] }, { id })).toEqual([])
+    expect(await listCommands(promote, everybody, { id: promotion().requestId })).toEqual([])
   })
 
   test('needs as many different people as the rule says', async () => {

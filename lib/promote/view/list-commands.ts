@@ -22,11 +22,14 @@ export async function findCommand(
   return viewCommand(entry, runtime.now())
 }
 
-/** The newest 200 that the viewer may see, newest first; `state`: only those that are in it. */
+/** Which commands to list: that of the request id, those in the state, or all. */
+export type Wanted = { readonly id?: string | undefined; readonly state?: CommandState | undefined }
+
+/** The newest 200 of `wanted` that the viewer may see, newest first. */
 export async function listCommands(
   { sync, runtime }: PromoteContext,
   viewer: Viewer,
-  { state }: { readonly state?: CommandState } = {},
+  { id, state }: Wanted = {},
 ): Promise<readonly CommandView[]> {
   // A request whose time is over may still stand as waiting.
   const states: readonly CommandState[] | null =
@@ -34,6 +37,7 @@ export async function listCommands(
   const entries = await listCommandEntries(sync.database, {
     repos: listSlugs(sync.config, viewer),
     states,
+    id: id ?? null,
     limit: MAX_LISTED,
   })
   const views = entries.map((entry) => viewCommand(entry, runtime.now()))
@@ -61,6 +65,7 @@ export async function listWaiting(
   const entries = await listCommandEntries(sync.database, {
     repos: listSlugs(sync.config, viewer),
     states: ['waiting'],
+    id: null,
     limit: MAX_LISTED,
   })
   return entries.filter((entry) => viewCommand(entry, now).state === 'waiting')

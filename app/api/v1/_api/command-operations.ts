@@ -54,7 +54,7 @@ export const commandOperations = {
     summary: 'The newest 200 commands and their states, newest first',
     access: 'read',
     params: none,
-    query: z.strictObject({ state: command.shape.state.optional() }),
+    query: z.strictObject({ id: id.optional(), state: command.shape.state.optional() }),
     answers: { 200: z.object({ items: z.array(command) }) },
   },
   getCommand: {
