@@ -103,8 +103,9 @@ const TYPES_ONLY = ['components']
 
 const importLine = /^(import|export)\s+(type\s+)?[^'"]*?from\s+['"]([^'"]+)['"]/gm
 
+/** Without tests and what only they use. */
 function listCode(folder: string): readonly string[] {
-  return listSources(folder).filter((file) => !isTest(file))
+  return listSources(folder).filter((file) => !isTest(file) && !file.includes('/testing/'))
 }
 
 function listImports(file: string): readonly { target: string; type: boolean }[] {

@@ -1,9 +1,14 @@
-import type { DataValue } from '@/lib/snapshot/types'
+import { type DataValue, SpelledNumber } from '@/lib/snapshot/types'
 
 export type DataMapping = { readonly [key: string]: DataValue }
 
 export function isMapping(value: DataValue | undefined): value is DataMapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof SpelledNumber)
+  )
 }
 
 export function isList(value: DataValue | undefined): value is readonly DataValue[] {
@@ -23,6 +28,7 @@ export function member(value: DataValue | undefined, key: string): DataValue | u
 
 /** A scalar as text that a database can store (no NUL, no half characters), null for anything else. */
 export function scalarText(value: DataValue | undefined): string | null {
+  if (value instanceof SpelledNumber) return value.written
   if (value === undefined || value === null || typeof value === 'object') return null
   return plainText(String(value))
 }

@@ -420,23 +420,20 @@ describe('metrics and params', () => {
   })
 
   test('a broken metrics file is a problem and hides no other', () => {
-    const files = { 'metrics.json': '{"a": NaN}', 'dvclive/metrics.json': '{"b": 1}' }
+    const files = { 'metrics.json': '{"a": 1,', 'dvclive/metrics.json': '{"b": 1}' }
     expect(factsOf('m', files).value.metrics).toEqual({ b: 1 })
-    expect(problemsOf('m', files)).toEqual([['json-syntax', 'metrics.json:null', '']])
+    expect(problemsOf('m', files)).toEqual([['json-syntax', 'metrics.json:null', 'not JSON']])
   })
 
-  test('too many values are cut off, and NUL is written otherwise', () => {
+  test('too many values are cut off, and __proto__ is a name like others', () => {
     const many = Object.fromEntries(
       Array.from({ length: 3000 }, (_, index) => [`k${index}`, index]),
     )
     const { value } = factsOf('m', { 'metrics.json': JSON.stringify(many) })
     expect(Object.keys(value.metrics).length).toBe(1000)
     expect(value.problems.map(({ code }) => code)).toEqual(['too-many-values'])
-    const odd = { 'params.json': '{"a\\u0000": "b\\u0000\\ud800", "__proto__": 1}' }
-    expect(Object.entries(factsOf('m', odd).value.params)).toEqual([
-      ['a\ufffd', 'b\ufffd\ufffd'],
-      ['__proto__', 1],
-    ])
+    const odd = { 'params.json': '{"__proto__": 1}' }
+    expect(Object.entries(factsOf('m', odd).value.params)).toEqual([['__proto__', 1]])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { DataValue } from '@/lib/snapshot/types'
+import { type DataValue, SpelledNumber } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, member, plainText } from './data-value'
 import type { StepBudget } from './step-budget'
 
@@ -90,6 +90,7 @@ function formatInline(expression: string, scope: Scope): string {
   const value = select(expression, scope)
   if (value === undefined) return `\${${expression}}`
   if (value === null) return 'None'
+  if (value instanceof SpelledNumber) return value.number
   if (typeof value !== 'object') return plainText(String(value))
   scope.report.unresolved.add(`\${${expression}}`)
   return `\${${expression}}`

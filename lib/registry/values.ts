@@ -1,4 +1,4 @@
-import type { DataValue } from '@/lib/snapshot/types'
+import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, plainText } from './data-value'
 import { copyText, fits, LIMITS } from './limits'
 import { pathWithin } from './repo-path'
@@ -39,6 +39,10 @@ function flatten(data: DataMapping): ReadonlyMap<string, Scalar> {
 }
 
 function toScalar(value: DataValue): Scalar {
+  if (value instanceof SpelledNumber) {
+    const number = numericValue(value)
+    return Number.isFinite(number) ? number : value.written
+  }
   if (isList(value) || isMapping(value)) return cut(JSON.stringify(value))
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
   return typeof value === 'string' ? cut(value) : value

@@ -1,4 +1,7 @@
-import type { DataValue, FileProblemCode } from './types'
+import { formatSpelled, restoreSpelled } from './spelled-number'
+import { type DataValue, type FileProblemCode, SpelledNumber } from './types'
+import { SpelledScalar } from './yaml/plain-scalar.mjs'
+import { findPlainNumber, formatPythonFloat, formatPythonInteger } from './yaml/python-number.mjs'
 
 export type JsonResult =
   | { readonly kind: 'data'; readonly value: DataValue }
@@ -15,11 +18,21 @@ const STRING = '"[^"\\\\]*(?:\\\\[^][^"\\\\]*)*(?:"|\\\\?$)'
 const BRACKETS = new RegExp(`${STRING}|[[{\\]}]`, 'g')
 /** Strings are matched only to skip them. */
 const NUMBERS = new RegExp(`${STRING}|-?\\b(?:NaN|Infinity)\\b|-?\\d[\\d.eE+-]*`, 'g')
-const SUSPECT_NUMBER = /NaN|Infinity|\d{16}|[eE]\+?\d{3}/
+/** What a number must have for Python to print it unlike JavaScript, or unlike the file. */
+const SUSPECT_NUMBER = /NaN|Infinity|\d{16}|\d[eE]|\.\d*0(?!\d)|\b0\.0000|-0(?!\.)/
+const INTEGER = /^(-?)(0|[1-9]\d*)$/
+const FLOAT = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/
+const WORDS: Readonly<Record<string, string>> = {
+  NaN: 'nan',
+  Infinity: 'inf',
+  '-Infinity': '-inf',
+}
+/** The one escape for NUL. What stands before its backslash are escaped backslashes. */
+const NUL_ESCAPE = /(?<!\\)(?:\\\\)*\\u0000/
 
 /**
- * Parses JSON of at most 256 KiB. Values that Python's `json` writes beyond the standard (NaN, Infinity), and numbers
- * that a double cannot represent (20-digit integers, 1e400), become text, as in YAML.
+ * Parses JSON as Python's `json` does, which reads NaN and Infinity too. Numbers that JavaScript would print differently
+ * keep their spelling.
  */
 export function parseJson(text: string): JsonResult {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
@@ -28,14 +41,16 @@ export function parseJson(text: string): JsonResult {
     const line = lineAt(bare, tooDeep)
     return { kind: 'problem', code: 'json-too-deep', line, detail: 'more than 64 levels' }
   }
+  // Only an escape can produce a character that was not among the bytes, so only escapes are checked.
+  const hasEscape = bare.includes('\\u')
+  if (hasEscape && NUL_ESCAPE.test(bare)) return refuseEscape()
+  const json = SUSPECT_NUMBER.test(bare) ? bare.replaceAll(NUMBERS, spellNumber) : bare
   try {
-    const exact = SUSPECT_NUMBER.test(bare) ? bare.replaceAll(NUMBERS, quoteInexact) : bare
-    const value = JSON.parse(exact) as DataValue
-    // Only an escape can produce a character that was not among the bytes, so only possible escapes are checked.
-    return bare.includes('\\u') && hasControl(value) ? refuseEscape() : { kind: 'data', value }
+    const value = restoreSpelled(JSON.parse(json) as DataValue, json)
+    return hasEscape && hasHalf(value) ? refuseEscape() : { kind: 'data', value }
   } catch (error) {
     const position = /position (\d+)/.exec(String(error))?.[1]
-    const line = position === undefined ? null : lineAt(bare, Number(position))
+    const line = position === undefined ? null : lineAt(json, Number(position))
     return { kind: 'problem', code: 'json-syntax', line, detail: 'not JSON' }
   }
 }
@@ -51,19 +66,27 @@ function findTooDeep(text: string): number | null {
   return null
 }
 
-function quoteInexact(token: string): string {
+/** JSON for a token: itself, unless it is a number that JavaScript would print otherwise. */
+function spellNumber(token: string): string {
   if (token.startsWith('"')) return token
-  if (/[NI]/.test(token)) return `"${token}"`
-  if (!/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?$/.test(token)) return token // not JSON
-  const number = Number(token)
-  const exact = /^-?\d+$/.test(token) ? Number.isSafeInteger(number) : Number.isFinite(number)
-  return exact ? token : `"${token}"`
+  const [, sign = '', digits] = INTEGER.exec(token) ?? []
+  if (digits !== undefined) return spell(token, formatPythonInteger(sign, digits, 10))
+  if (FLOAT.test(token)) return spell(token, formatPythonFloat(Number(token)))
+  const word = WORDS[token]
+  return word === undefined ? token : spell(token, word) // no number in JSON, which JSON.parse refuses
 }
 
-function hasControl(value: DataValue): boolean {
-  if (typeof value === 'string') return /\0|\p{Surrogate}/u.test(value)
-  if (typeof value !== 'object' || value === null) return false
-  return Object.entries(value).some(([key, item]) => hasControl(key) || hasControl(item))
+/** `number` is null where Python refuses the token for its length: it stays text. */
+function spell(token: string, number: string | null): string {
+  if (number === null) return JSON.stringify(token)
+  if (findPlainNumber(number, token) !== null) return token
+  return formatSpelled(new SpelledScalar(number, token))
+}
+
+function hasHalf(value: DataValue): boolean {
+  if (typeof value === 'string') return /\p{Surrogate}/u.test(value)
+  if (typeof value !== 'object' || value === null || value instanceof SpelledNumber) return false
+  return Object.entries(value).some(([key, item]) => hasHalf(key) || hasHalf(item))
 }
 
 function refuseEscape(): JsonResult {

@@ -1,3 +1,5 @@
+import { formatPythonFloat } from './yaml/python-number.mjs'
+
 /** Raw facts of a mirror, as plain values. Nothing here knows what an artifact or a stage is. */
 
 /** A Git object id: 40 lower-case hex digits. */
@@ -59,11 +61,38 @@ export type CommitFact = {
   readonly subject: string
 }
 
-/** A parsed YAML or JSON value. Read objects only through Object.hasOwn / Object.entries. */
+/** A number of a file that JavaScript would print differently from Python, or from the file. */
+export class SpelledNumber {
+  /** As Python prints it: `1.0`, `1e-05`, `nan`, `-inf`, `12345678901234567890`. */
+  readonly number: string
+  /** As the file has it: `1.0`, `0.00001`, `.nan`, `0x1F`. */
+  readonly written: string
+
+  constructor(number: string, written: string) {
+    this.number = number
+    this.written = written
+  }
+}
+
+/** A number as Python prints it. */
+export function formatNumber(value: number | SpelledNumber): string {
+  if (value instanceof SpelledNumber) return value.number
+  return Number.isInteger(value) ? String(value) : formatPythonFloat(value)
+}
+
+/** The nearest double; NaN and infinities included. */
+export function numericValue(value: number | SpelledNumber): number {
+  if (typeof value === 'number') return value
+  if (value.number === 'inf') return Number.POSITIVE_INFINITY
+  return value.number === '-inf' ? Number.NEGATIVE_INFINITY : Number(value.number)
+}
+
+/** A parsed value of a file. Read objects only through Object.hasOwn / Object.entries. */
 export type DataValue =
   | null
   | boolean
   | number
+  | SpelledNumber
   | string
   | readonly DataValue[]
   | { readonly [key: string]: DataValue }
@@ -71,7 +100,7 @@ export type DataValue =
 /**
  * How a file is read.
  * `yaml`: every scalar is text (YAML's failsafe schema), for annotations and hashes;
- * `typed-yaml`: plain scalars become numbers, booleans and null when that loses nothing, for params and metrics;
+ * `typed-yaml`: plain scalars become numbers, booleans and null as DVC types them;
  * `json`; `text` (CODEOWNERS); `stat`: only mode, object id and size, the bytes are never fetched.
  */
 export type FileForm = 'yaml' | 'typed-yaml' | 'json' | 'text' | 'stat'

@@ -1,7 +1,8 @@
-import { isMap, isScalar, LineCounter, type ParsedNode, parseDocument } from 'yaml'
-import { pointer } from '@/lib/registry/data-value'
 import type { Derived } from '@/lib/registry/derived'
-import type { FileFact, FileForm, FileLookup, FileRequest, Oid } from '@/lib/snapshot/types'
+import { parseJson } from '@/lib/snapshot/parse-json'
+import { restoreSpelled } from '@/lib/snapshot/spelled-number'
+import type { FileFact, FileLookup, FileRequest, Oid } from '@/lib/snapshot/types'
+import { parseDocument } from '@/lib/snapshot/yaml/parse-document.mjs'
 import { fakeOid } from './build-tag'
 
 /** The text of a file of a commit; null when there is none. */
@@ -35,44 +36,12 @@ function readFact(source: FileSource, { commit, path, form }: FileRequest): File
   const base = { oid: file.oid, size: Buffer.byteLength(file.text) }
   if (form === 'stat') return { kind: 'stat', ...base }
   if (form === 'text') return { kind: 'text', ...base, text: file.text }
-  return form === 'json' ? readJson(file.text, base) : readYaml(file.text, { ...base, form })
-}
-
-function readJson(text: string, base: { oid: Oid; size: number }): FileFact {
-  try {
-    return { kind: 'data', ...base, value: JSON.parse(text), lines: {} }
-  } catch {
-    return { kind: 'problem', code: 'json-syntax', oid: base.oid, line: null, detail: '' }
+  if (form === 'json') {
+    const result = parseJson(file.text)
+    return result.kind === 'data' ? { ...result, ...base, lines: {} } : { ...result, oid: file.oid }
   }
-}
-
-function readYaml(text: string, base: { oid: Oid; size: number; form: FileForm }): FileFact {
-  const counter = new LineCounter()
-  const schema = base.form === 'yaml' ? 'failsafe' : 'core'
-  const document = parseDocument(text, { schema, lineCounter: counter, prettyErrors: false })
-  const [error] = document.errors
-  const { oid, size } = base
-  if (error !== undefined) {
-    const { line } = counter.linePos(error.pos[0])
-    return { kind: 'problem', code: 'yaml-syntax', oid, line, detail: error.message }
-  }
-  const lines: Record<string, number> = {}
-  collectLines(document.contents, { keys: [], counter, lines })
-  return { kind: 'data', oid, size, value: document.toJS() ?? null, lines }
-}
-
-type Walk = {
-  readonly keys: readonly string[]
-  readonly counter: LineCounter
-  readonly lines: Record<string, number>
-}
-
-function collectLines(node: ParsedNode | null, walk: Walk): void {
-  if (!isMap(node) || walk.keys.length === 3) return
-  for (const { key, value } of node.items as { key: ParsedNode; value: ParsedNode | null }[]) {
-    if (!isScalar(key)) continue
-    const keys = [...walk.keys, String(key.value)]
-    walk.lines[pointer(...keys)] = walk.counter.linePos(key.range[0]).line
-    collectLines(value, { ...walk, keys })
-  }
+  const json = JSON.stringify(parseDocument(file.text, form))
+  const answer = JSON.parse(json)
+  if ('code' in answer) return { kind: 'problem', oid: file.oid, ...answer }
+  return { kind: 'data', ...base, ...answer, value: restoreSpelled(answer.value, json) }
 }

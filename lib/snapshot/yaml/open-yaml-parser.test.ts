@@ -1,9 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import type { DataValue, FileProblemCode } from '../types'
+import { type DataValue, type FileProblemCode, SpelledNumber } from '../types'
 import { openYamlParser } from './open-yaml-parser'
 
 const parser = openYamlParser()
 afterAll(() => parser.close())
+
+const spelled = (number: string, written: string) => new SpelledNumber(number, written)
 
 const OID = 'a'.repeat(40)
 const GOOD = { oid: 'b'.repeat(40), form: 'yaml', bytes: Buffer.from('good: [file]\n') } as const
@@ -146,12 +148,21 @@ describe('reads', () => {
     ['one marked document', '%YAML 1.1\n---\na: yes\n...\n', { a: 'yes' }],
     ['keys of every kind', '1: a\nnull: b\ntrue: c', { 1: 'a', null: 'b', true: 'c' }],
     ['no value', 'a:\nb: ~\nc: ""', { a: '', b: '~', c: '' }, { a: null, b: null, c: '' }],
-    ['a version', 'v: 1.10', { v: '1.10' }, { v: 1.1 }],
+    ['a version', 'v: 1.10', { v: '1.10' }, { v: spelled('1.1', '1.10') }],
     ['quoted numbers', `a: '1'\nb: "2"`, { a: '1', b: '2' }],
     [
       'words of YAML 1.1',
       'a: no\nb: on\nc: 010\nd: 0o7\ne: 0x1F\nf: 1_000\ng: 12:30:00',
       { a: 'no', b: 'on', c: '010', d: '0o7', e: '0x1F', f: '1_000', g: '12:30:00' },
+      {
+        a: 'no',
+        b: 'on',
+        c: spelled('10', '010'),
+        d: spelled('7', '0o7'),
+        e: spelled('31', '0x1F'),
+        f: spelled('1000', '1_000'),
+        g: '12:30:00',
+      },
     ],
     [
       'numbers that a double does not hold',
@@ -163,6 +174,14 @@ describe('reads', () => {
         d: '.nan',
         e: '1e-400',
         f: '-9007199254740992',
+      },
+      {
+        a: spelled('inf', '1e400'),
+        b: spelled('12345678901234567890', '12345678901234567890'),
+        c: spelled('inf', '.inf'),
+        d: spelled('nan', '.nan'),
+        e: spelled('0.0', '1e-400'),
+        f: -9007199254740992,
       },
     ],
     [
@@ -179,7 +198,17 @@ describe('reads', () => {
         h: '0.0',
         i: '9007199254740991',
       },
-      { a: 1, b: -2, c: 3, d: 0.5, e: 1, f: 0.001, g: 6.02e23, h: 0, i: 9007199254740991 },
+      {
+        a: 1,
+        b: -2,
+        c: spelled('3', '+3'),
+        d: spelled('0.5', '.5'),
+        e: spelled('1.0', '1.'),
+        f: spelled('0.001', '1e-3'),
+        g: spelled('6.02e+23', '6.02E+23'),
+        h: spelled('0.0', '0.0'),
+        i: 9007199254740991,
+      },
     ],
     [
       'true, false and null',
@@ -218,7 +247,7 @@ describe('reads', () => {
     ['an empty key', ': a', { '': 'a' }],
   ])('%s', async (_, text, value, typed) => {
     expect(await read(text)).toMatchObject({ kind: 'data', size: Buffer.byteLength(text), value })
-    expect(await read(text, 'typed-yaml')).toMatchObject({ value: typed ?? value, lines: {} })
+    expect(await read(text, 'typed-yaml')).toMatchObject({ value: typed ?? value })
   })
 })
 
@@ -247,15 +276,27 @@ test('keys that JavaScript knows are keys like others', async () => {
 
 test('gives lines of keys down to three levels, by JSON pointer', async () => {
   const text = '# top\na/b:\n  c~d: {e: 1,\n    f: {g: 1}}\n\n  list:\n  - h: 1\n  - i: {j: 1}\n'
-  expect(await read(text)).toMatchObject({
-    lines: {
-      '/a~1b': 2,
-      '/a~1b/c~0d': 3,
-      '/a~1b/c~0d/e': 3,
-      '/a~1b/c~0d/f': 4,
-      '/a~1b/list': 6,
+  const lines = {
+    '/a~1b': 2,
+    '/a~1b/c~0d': 3,
+    '/a~1b/c~0d/e': 3,
+    '/a~1b/c~0d/f': 4,
+    '/a~1b/list': 6,
+  }
+  expect(await read(text)).toMatchObject({ lines })
+  expect(await read(text, 'typed-yaml')).toMatchObject({ lines })
+})
+
+test('a mapping of a document is never taken for a spelled number', async () => {
+  const text = 'a: {number: "1.0", written: "1.0"}\nb: 1.0\nc: ["\\\\0", {"\\\\u0000": 1}]'
+  expect(await read(text, 'typed-yaml')).toMatchObject({
+    value: {
+      a: { number: '1.0', written: '1.0' },
+      b: spelled('1.0', '1.0'),
+      c: ['\\0', { '\\u0000': 1 }],
     },
   })
+  expect(await read('<<: 1.0', 'typed-yaml')).toMatchObject({ code: 'yaml-syntax' })
 })
 
 test('lines of a file full of long keys stay bounded', async () => {

@@ -1,4 +1,5 @@
 import { inspectBytes } from '../inspect-bytes'
+import { restoreSpelled } from '../spelled-number'
 import type { DataValue, FileFact, FileProblemCode, Oid } from '../types'
 import { CHILD_PROGRAM } from './child-process'
 import { DocumentQueue, type Outcome } from './document-queue'
@@ -7,7 +8,7 @@ import { DocumentQueue, type Outcome } from './document-queue'
  * The version of the parser. Raise it when a document could get another result than before; poisoned blobs are stored
  * with it.
  */
-export const PARSER_VERSION = 1
+export const PARSER_VERSION = 2
 
 const TIMEOUT_MS = 2_000
 
@@ -59,7 +60,8 @@ function toFact({ oid, bytes }: YamlDocument, outcome: Outcome): FileFact {
   if (outcome.kind === 'poison') return poisonFact(oid, outcome.code)
   const answer = JSON.parse(outcome.json) as Answer
   if ('code' in answer) return { kind: 'problem', oid, ...answer }
-  return { kind: 'data', oid, size: bytes.length, value: answer.value, lines: answer.lines }
+  const value = restoreSpelled(answer.value, outcome.json)
+  return { kind: 'data', oid, size: bytes.length, value, lines: answer.lines }
 }
 
 /** The fact of a document that killed the parser, now or in an earlier sync. */

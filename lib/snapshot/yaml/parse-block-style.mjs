@@ -65,7 +65,7 @@ export function parseBlockStyle(text, form) {
       if (map?.kind !== 'map' || Object.hasOwn(map.value, key) || key === '__proto__') return null
       map.value[key] = typed ? null : ''
       map.open = key
-      if (!typed && stack.length <= LINE_LEVELS) lines[pointerOf(map)] = index + 1
+      if (stack.length <= LINE_LEVELS) lines[pointerOf(map)] = index + 1
     }
     root ??= stack[0]
     if (stack[0] !== root) return null

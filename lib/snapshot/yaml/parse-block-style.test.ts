@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseBlockStyle } from './parse-block-style.mjs'
 import { parseDocument } from './parse-document.mjs'
+import { SpelledScalar } from './plain-scalar.mjs'
 
 const RUNS = process.env.SIGNET_ENDURE ? 200_000 : 3_000
 const FORMS = ['yaml', 'typed-yaml'] as const
@@ -54,20 +55,23 @@ test('reads what DVC writes', () => {
             size: 14445097,
           },
         ],
-        params: { 'params.yaml': { 'train.lr': 1.1, 'train.flags': [] } },
+        params: {
+          'params.yaml': { 'train.lr': new SpelledScalar('1.1', '1.10'), 'train.flags': [] },
+        },
         outs: [{ path: 'model.pkl' }, { size: 1 }],
       },
     },
   })
-  expect(parseBlockStyle(text, 'yaml')?.lines).toEqual({
-    '/schema': 1,
-    '/stages': 2,
-    '/stages/train@1': 3,
-    '/stages/train@1/cmd': 4,
-    '/stages/train@1/deps': 5,
-    '/stages/train@1/params': 10,
-    '/stages/train@1/outs': 14,
-  })
+  for (const form of FORMS)
+    expect(parseBlockStyle(text, form)?.lines).toEqual({
+      '/schema': 1,
+      '/stages': 2,
+      '/stages/train@1': 3,
+      '/stages/train@1/cmd': 4,
+      '/stages/train@1/deps': 5,
+      '/stages/train@1/params': 10,
+      '/stages/train@1/outs': 14,
+    })
 })
 
 test('reads plain values over several lines', () => {
@@ -153,6 +157,12 @@ const scalar = fc.oneof(
     'True',
     '010',
     '1e3',
+    '1_000',
+    '0x1F',
+    '.inf',
+    '_1',
+    '._',
+    '-_',
   ),
   fc.constantFrom(
     '[]',
@@ -218,6 +228,8 @@ test('never differs from the full parser on lines thrown together', () => {
 const tameKey = fc.constantFrom('a', 'b', 'c.d', 'x/y', '1', 'null', 'k~', '.a')
 const tameScalar = fc.constantFrom(
   '1.10',
+  '1e-5',
+  '.nan',
   '-1',
   '~',
   'null',

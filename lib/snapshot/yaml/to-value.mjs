@@ -1,6 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import { MAX_DEPTH } from './compose-document.mjs'
-import { parsePlainScalar } from './plain-scalar.mjs'
+import { parsePlainScalar, SpelledScalar } from './plain-scalar.mjs'
 import { Refusal } from './refusal.mjs'
 
 /** Characters of text, and 16 for each value, once aliases are written out. */
@@ -17,7 +17,7 @@ const LINE_LEVELS = 3
 /**
  * Turns a node tree into plain data. Mappings become objects without a prototype. `<<` merges as PyYAML
  * does: merged keys come first, own keys win, an earlier mapping of a list wins over a later one. In
- * form `yaml` every scalar is text and lines are kept of keys down to three levels. Throws Refusal.
+ * form `yaml` every scalar is text. Lines are kept of keys down to three levels. Throws Refusal.
  *
  * @param {Node} root
  * @param {{ form: 'yaml' | 'typed-yaml', lineOf: (offset: number) => number }} options
@@ -90,7 +90,7 @@ export function toValue(root, options) {
   /** Pointers repeat long keys; what a document can make of that is bounded. @param {string} pointer @param {number} offset */
   const recordLine = (pointer, offset) => {
     linesLength += pointer.length
-    if (!typed && linesLength <= MAX_LINES_LENGTH) lines[pointer] = options.lineOf(offset)
+    if (linesLength <= MAX_LINES_LENGTH) lines[pointer] = options.lineOf(offset)
   }
 
   /** @param {import('yaml').YAMLMap} map @param {Place} place */
@@ -146,7 +146,11 @@ function scalarText(scalar) {
 function mergeSources(value, node, offset) {
   const sources = Array.isArray(value) ? value : [value]
   const wrong = sources.some(
-    (source) => source === null || typeof source !== 'object' || Array.isArray(source),
+    (source) =>
+      source === null ||
+      typeof source !== 'object' ||
+      Array.isArray(source) ||
+      source instanceof SpelledScalar,
   )
   if (wrong || !node) throw new Refusal('yaml-syntax', offset, '`<<` of something not a mapping')
   return sources
