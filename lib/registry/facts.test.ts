@@ -422,7 +422,7 @@ describe('metrics and params', () => {
   test('a broken metrics file is a problem and hides no other', () => {
     const files = { 'metrics.json': '{"a": 1,', 'dvclive/metrics.json': '{"b": 1}' }
     expect(factsOf('m', files).value.metrics).toEqual({ b: 1 })
-    expect(problemsOf('m', files)).toEqual([['json-syntax', 'metrics.json:null', 'not JSON']])
+    expect(problemsOf('m', files)).toEqual([['json-syntax', 'metrics.json:1', 'not JSON']])
   })
 
   test('too many values are cut off, and __proto__ is a name like others', () => {

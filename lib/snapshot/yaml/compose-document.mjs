@@ -5,10 +5,12 @@ const MAX_TOKENS = 120_000
 export const MAX_DEPTH = 64
 const MAX_FLOW_DEPTH = 32
 const MAX_INDICATORS_PER_LINE = 16
-const MAX_ALIASES = 32
+const MAX_ALIASES = 1000
 
 /** Indicators that open a level in block style, so that one line of them nests without indentation. */
 const INDICATORS = new Set(['seq-item-ind', 'explicit-key-ind', 'map-value-ind', 'anchor'])
+/** Tags that DVC's files have. `toValue` gives them their meaning. */
+const TAGS = new Set(['!!str', '!!int', '!!float', '!!bool', '!!null'])
 const FLOW_STARTS = new Set(['flow-map-start', 'flow-seq-start'])
 const FLOW_ENDS = new Set(['flow-map-end', 'flow-seq-end', 'flow-error-end'])
 
@@ -80,8 +82,9 @@ function createGuard(parser) {
     } else if (type === 'alias') {
       aliases += 1
       if (aliases > MAX_ALIASES)
-        throw new Refusal('yaml-too-many-aliases', offset, 'more than 32 aliases')
-    } else if (type === 'tag') throw new Refusal('yaml-tag', offset, 'a tag (`!...`)')
+        throw new Refusal('yaml-too-many-aliases', offset, 'more than 1,000 aliases')
+    } else if (type === 'tag' && !TAGS.has(parser.source))
+      throw new Refusal('yaml-tag', offset, 'a tag (`!...`)')
   }
 }
 
@@ -108,6 +111,7 @@ const SYNTAX = /** @type {Readonly<Record<string, string>>} */ ({
   MISSING_CHAR: 'a missing quote, bracket, comma, colon or space',
   MULTILINE_IMPLICIT_KEY: 'a key over several lines',
   MULTIPLE_ANCHORS: 'two anchors on one value',
+  MULTIPLE_TAGS: 'two tags on one value',
   TAB_AS_INDENT: 'a tab as indentation',
   UNEXPECTED_TOKEN: 'an unexpected character',
 })

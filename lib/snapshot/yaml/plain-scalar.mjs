@@ -44,7 +44,7 @@ export function parsePlainScalar(text) {
   return parseInteger(text) ?? parseFloating(text) ?? text
 }
 
-/** @param {string} text */
+/** An integer of any base; null for anything else. @param {string} text */
 export function parseInteger(text) {
   const match = INTEGER.exec(text)
   if (!match) return null
@@ -56,7 +56,7 @@ export function parseInteger(text) {
   return number === null ? null : spell(number, text)
 }
 
-/** @param {string} text */
+/** Infinity, not-a-number or a float; null for anything else. @param {string} text */
 export function parseFloating(text) {
   const infinite = INFINITE.exec(text)
   if (infinite) return spell(infinite[1] === '-' ? '-inf' : 'inf', text)
@@ -67,7 +67,7 @@ export function parseFloating(text) {
   return Number.isNaN(value) ? null : spell(formatPythonFloat(value), text)
 }
 
-/** @param {string} number @param {string} written */
-function spell(number, written) {
+/** A number that Python prints so, and the document writes so. @param {string} number @param {string} written */
+export function spell(number, written) {
   return findPlainNumber(number, written) ?? new SpelledScalar(number, written)
 }

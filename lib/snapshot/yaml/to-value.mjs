@@ -2,6 +2,7 @@ import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import { MAX_DEPTH } from './compose-document.mjs'
 import { parsePlainScalar, SpelledScalar } from './plain-scalar.mjs'
 import { Refusal } from './refusal.mjs'
+import { parseTaggedScalar } from './tagged-scalar.mjs'
 
 /** Characters of text, and 16 for each value, once aliases are written out. */
 const MAX_EXPANDED = 2 * 1024 * 1024
@@ -75,8 +76,10 @@ export function toValue(root, options) {
     if (isScalar(node)) {
       const text = scalarText(node)
       weigh(16 + text.length, offsetOf(node))
+      if (node.tag) return tagged(node, text)
       return typed && node.type === 'PLAIN' ? parsePlainScalar(text) : text
     }
+    if (node.tag) throw new Refusal('yaml-tag', offsetOf(node), 'a tag that does not fit its value')
     weigh(16, offsetOf(node))
     if (isSeq(node)) {
       return node.items.map((item, index) =>
@@ -85,6 +88,14 @@ export function toValue(root, options) {
     }
     if (isMap(node)) return convertMap(node, place)
     throw new Refusal('yaml-syntax', offsetOf(node), 'not YAML')
+  }
+
+  /** @param {import('yaml').Scalar} node @param {string} text */
+  const tagged = (node, text) => {
+    const value = parseTaggedScalar(node.tag ?? '', text)
+    if (value === undefined)
+      throw new Refusal('yaml-tag', offsetOf(node), 'a tag that does not fit its value')
+    return typed ? value : text
   }
 
   /** Pointers repeat long keys; what a document can make of that is bounded. @param {string} pointer @param {number} offset */
