@@ -224,12 +224,12 @@ describe('large blobs', () => {
     const packs = () =>
       readdirSync(path.join(mirror.dir, 'objects/pack')).filter((name) => name.endsWith('.pack'))
     const before = packs().length
-    await fetchBlobs(mirror, [first, second, small, '1'.repeat(40)])
+    await fetchBlobs(mirror, [first, second, small, '1'.repeat(40)], { maxBytes: 1024 ** 2 })
     expect(packs().length).toBe(before + 1)
     const types: string[] = []
     await readObjects(mirror, [first, third, second], (object) => types.push(object.type))
     expect(types).toEqual(['blob', 'missing', 'blob'])
-    await fetchBlobs(mirror, [first, second])
+    await fetchBlobs(mirror, [first, second], { maxBytes: 1024 ** 2 })
     expect(packs().length).toBe(before + 1)
     await repo.commit({ files: { large0: 'x'.repeat(400_000), small: 'changed' } })
     await repo.tag('nn@v1.0.0')
@@ -244,7 +244,7 @@ describe('large blobs', () => {
     const { mirror, large } = await withLargeBlobs('no filter')
     const sizes = await readSizes(mirror, large)
     for (const oid of large) expect(sizes.get(oid)).toEqual({ type: 'blob', size: 300_000 })
-    await fetchBlobs(mirror, large)
+    await fetchBlobs(mirror, large, { maxBytes: 1024 ** 2 })
   })
 
   test('many packs become few, without fetching what is missing', async () => {

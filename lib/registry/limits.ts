@@ -53,8 +53,12 @@ export const LIMITS = {
   treeBytes: 4 * MIB,
   treesBytes: 1024 * MIB,
   treesHeldBytes: 128 * MIB,
-  /** One annotation, lock, metrics or parameter file; all files together, and as many as are held in memory. */
-  fileBytes: 256 * KIB,
+  /**
+   * One annotation, lock, metrics or parameter file, and one that is read as text (CODEOWNERS); all files together, and
+   * as many as are held in memory.
+   */
+  fileBytes: 8 * MIB,
+  textFileBytes: 256 * KIB,
   filesBytes: 1024 * MIB,
   filesHeldBytes: 32 * MIB,
   /** One tag object; all tag objects together. */

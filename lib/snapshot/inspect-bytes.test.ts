@@ -8,7 +8,7 @@ test.each([
   ['nothing', ''],
   ['text', 'a: 1\r\n\tb é 😀\n'],
   ['a BOM', '\ufeffa'],
-  ['256 KiB', 'x'.repeat(256 * 1024)],
+  ['8 MiB', 'x'.repeat(8 * 1024 * 1024)],
   ['a file about LFS', `# ${LFS}`],
   ['a long file that starts like a pointer', LFS.padEnd(2_000)],
 ])('accepts %s', (_, text) => {
@@ -18,10 +18,10 @@ test.each([
 test.each([
   [
     'a byte too many',
-    Buffer.alloc(256 * 1024 + 1, 0x78),
+    Buffer.alloc(8 * 1024 * 1024 + 1, 0x78),
     'file-too-large',
     null,
-    '262,145 bytes (the limit is 262,144)',
+    '8,388,609 bytes (the limit is 8,388,608)',
   ],
   [
     'a Git LFS pointer',

@@ -1,9 +1,11 @@
 import { isUtf8 } from 'node:buffer'
 import { formatExceeded, LIMITS } from '@/lib/registry/limits'
-import type { FileProblemCode } from './types'
+import type { FileForm, FileProblemCode } from './types'
 
-/** Files that are read whole and parsed; larger ones are never fetched. */
-export const MAX_FILE_BYTES = LIMITS.fileBytes
+/** The size up to which files of a form are read. */
+export function maxBytesOf(form: FileForm): number {
+  return form === 'text' ? LIMITS.textFileBytes : LIMITS.fileBytes
+}
 
 /** Why bytes of a file are not read as text; `line` is known only if text is. */
 export type TextProblem = {
@@ -22,7 +24,7 @@ const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/
  * not UTF-8, or control characters other than tab, line feed and carriage return.
  */
 export function inspectBytes(bytes: Buffer): TextProblem | null {
-  if (bytes.length > MAX_FILE_BYTES) return refuseSize(bytes.length)
+  if (bytes.length > LIMITS.fileBytes) return refuseSize(bytes.length, LIMITS.fileBytes)
   if (bytes.length <= MAX_LFS_POINTER && bytes.indexOf(LFS_POINTER) === 0) {
     return { code: 'file-lfs-pointer', line: null, detail: 'a Git LFS pointer, not the file' }
   }
@@ -31,8 +33,8 @@ export function inspectBytes(bytes: Buffer): TextProblem | null {
   return control === -1 ? null : refuseByte(bytes, control, 'file-control-characters')
 }
 
-export function refuseSize(size: number): TextProblem {
-  const detail = formatExceeded(size, 'bytes', LIMITS.fileBytes)
+export function refuseSize(size: number, limit: number): TextProblem {
+  const detail = formatExceeded(size, 'bytes', limit)
   return { code: 'file-too-large', line: null, detail }
 }
 

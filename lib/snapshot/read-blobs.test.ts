@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
 import { DEFAULT_LIMITS, type Limits, type Mirror } from '@/lib/git/mirror'
@@ -88,31 +89,62 @@ async function clone(repo: GitRepo, limits: Limits): Promise<Mirror> {
   return mirror
 }
 
-test('a blob that a partial clone left out for its size is too large and is not fetched', async () => {
+test('a partial clone fetches large metadata when it is wanted, and nothing for a stat', async () => {
   const repo = await createGitRepo()
   const files = {
-    'large.yaml': 'x'.repeat(300_000),
+    'dvc.lock': `a: ${'x'.repeat(300_000)}`,
+    'other.lock': `b: ${'y'.repeat(300_000)}`,
+    'huge/dvc.lock': randomBytes(40_000_000),
+    'long.lock': `d: ${'z'.repeat(9_000_000)}`,
     'model.bin': Buffer.alloc(3_000_000, 1),
+    CODEOWNERS: '#'.repeat(300_000),
     'a.yaml': 'a: [1]',
   }
   const commit = await repo.commit({ files })
   const mirror = await clone(repo, DEFAULT_LIMITS)
   const parser = openYamlParser()
   const reading = { mirror, parser, memory: createMemory().memory }
-  const large = { kind: 'problem', code: 'file-too-large', detail: '262,144 bytes or more' }
-  const oids = await Promise.all(
-    ['large.yaml', 'model.bin'].map((name) => repo.resolve(`HEAD:${name}`)),
-  )
-  expect(
-    await read(reading, commit, { 'large.yaml': 'yaml', 'model.bin': 'stat', 'a.yaml': 'yaml' }),
-  ).toMatchObject([
-    { ...large, oid: oids[0] },
-    { kind: 'stat', oid: oids[1], size: null },
+  const names = Object.keys(files).filter((name) => name !== 'a.yaml')
+  const oids = await Promise.all(names.map((name) => repo.resolve(`HEAD:${name}`)))
+  const sizes = async () => [...(await readSizes(mirror, oids)).values()]
+
+  const stats = Object.fromEntries(names.map((name) => [name, 'stat'] as const))
+  expect(await read(reading, commit, stats)).toMatchObject(names.map(() => ({ size: null })))
+  expect(await sizes()).toEqual(names.map(() => 'missing'))
+
+  const large = { kind: 'problem', code: 'file-too-large' }
+  const packs = () => readdirSync(path.join(mirror.dir, 'objects/pack'))
+  const forms = {
+    'dvc.lock': 'yaml',
+    'other.lock': 'typed-yaml',
+    'huge/dvc.lock': 'yaml',
+    'long.lock': 'yaml',
+    'model.bin': 'stat',
+    CODEOWNERS: 'text',
+    'a.yaml': 'yaml',
+  } as const
+  expect(await read(reading, commit, forms)).toMatchObject([
+    { value: { a: files['dvc.lock'].slice(3) } },
+    { value: { b: files['other.lock'].slice(3) } },
+    { ...large, detail: '8,388,608 bytes or more (the limit is 8,388,608)' },
+    { ...large, detail: '9,000,003 bytes (the limit is 8,388,608)' },
+    { kind: 'stat', size: null },
+    { ...large, detail: '262,144 bytes or more (the limit is 262,144)' },
     { value: { a: ['1'] } },
   ])
-  expect([...(await readSizes(mirror, oids)).values()]).toEqual(['missing', 'missing'])
+  expect((await sizes()).map((size) => (size === 'missing' ? size : size.size))).toEqual([
+    300_003,
+    300_003,
+    'missing',
+    9_000_003,
+    'missing',
+    'missing',
+  ])
+  expect(packs().filter((name) => name.startsWith('tmp_'))).toEqual([])
+  const bytes = packs().map((name) => statSync(path.join(mirror.dir, 'objects/pack', name)).size)
+  expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000)
   await parser.close()
-})
+}, 60_000)
 
 test('missing files of a partial clone with a smaller limit are fetched', async () => {
   const repo = await createGitRepo()

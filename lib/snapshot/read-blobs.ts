@@ -1,10 +1,11 @@
 import { fetchBlobs } from '@/lib/git/fetch-blobs'
+import type { ObjectSize } from '@/lib/git/git-object'
 import type { Mirror } from '@/lib/git/mirror'
 import type { Objects } from '@/lib/git/open-objects'
 import { formatCount, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'
 import type { Budget } from './budget'
-import { inspectBytes, MAX_FILE_BYTES, refuseSize } from './inspect-bytes'
+import { inspectBytes, maxBytesOf, refuseSize } from './inspect-bytes'
 import { parseJson } from './parse-json'
 import type { FileFact, FileForm, Oid } from './types'
 import { poisonFact, type YamlDocument, type YamlParser } from './yaml/open-yaml-parser'
@@ -16,6 +17,7 @@ export type BlobSource = {
   readonly known: BlobMemory
   /** For the bytes that are read. */
   readonly budget: Budget
+  readonly signal?: AbortSignal
 }
 
 /** Facts by form, then by object id. */
@@ -26,17 +28,16 @@ export type BlobWants = ReadonlyMap<FileForm, ReadonlySet<Oid>>
 const BATCH_BYTES = 2 * 1024 * 1024
 
 /**
- * Reads blobs into `facts`: sizes before bytes, nothing twice, nothing above 256 KiB, and nothing that a
- * partial clone left out because it is as large as that. False when some are not read, because too many are held.
- * Throws GitError.
+ * Reads blobs into `facts`: sizes before bytes, nothing twice, and nothing above the limit of its form. What a partial
+ * clone left out is fetched where its bytes are wanted, and only there. False when some are not read, because too many
+ * are held. Throws GitError.
  */
 export async function readBlobs(
   source: BlobSource,
   wants: BlobWants,
   facts: BlobFacts,
 ): Promise<boolean> {
-  const oids = [...new Set([...wants.values()].flatMap((ofForm) => [...ofForm]))]
-  const sizes = await readBlobSizes(source, oids)
+  const sizes = await readBlobSizes(source, wants)
   const bytesWanted = new Map<Oid, FileForm[]>()
   let isWhole = true
   for (const [form, ofForm] of wants) {
@@ -64,25 +65,44 @@ function overLimit(oid: Oid): FileFact {
   return { kind: 'problem', code: 'file-too-large', oid, line: null, detail }
 }
 
-type BlobSize = number | 'missing' | 'not-fetched'
+/** `not-fetched`: as large as the blobs that the mirror leaves out, or more; `too-large`: more than a form may have. */
+type BlobSize = number | 'missing' | 'not-fetched' | 'too-large'
 
-async function readBlobSizes(
-  { mirror, objects }: BlobSource,
-  oids: readonly Oid[],
-): Promise<Map<Oid, BlobSize>> {
+async function readBlobSizes(source: BlobSource, wants: BlobWants): Promise<Map<Oid, BlobSize>> {
+  const { mirror, objects, signal } = source
+  const oids = [...new Set([...wants.values()].flatMap((ofForm) => [...ofForm]))]
+  const maxBytes = Math.max(0, ...[...wants.keys()].map(maxFetchedOf))
   let found = await objects.sizes(oids)
-  const isMissing = (oid: Oid) => found.get(oid) === 'missing'
-  const leftOut = mirror.limits.blobBytes >= MAX_FILE_BYTES ? 'not-fetched' : 'missing'
-  if (leftOut === 'missing' && oids.some(isMissing)) {
-    await fetchBlobs(mirror, oids.filter(isMissing))
+  const wanted = listMissing(wants, found, mirror.limits.blobBytes)
+  let tooLarge: ReadonlySet<Oid> = new Set()
+  if (wanted.length > 0) {
+    tooLarge = await fetchBlobs(mirror, wanted, { maxBytes, signal })
     found = await objects.sizes(oids)
   }
+  const asked = new Set(wanted)
   const sizes = new Map<Oid, BlobSize>()
   for (const [oid, object] of found) {
-    if (object === 'missing') sizes.set(oid, leftOut)
-    else sizes.set(oid, object.type === 'blob' ? object.size : 'missing')
+    if (object !== 'missing') sizes.set(oid, object.type === 'blob' ? object.size : 'missing')
+    else if (tooLarge.has(oid)) sizes.set(oid, 'too-large')
+    else sizes.set(oid, asked.has(oid) ? 'missing' : 'not-fetched')
   }
   return sizes
+}
+
+/** Bytes up to which a missing blob is fetched for a form. A stat fetches nothing. */
+function maxFetchedOf(form: FileForm): number {
+  return form === 'stat' ? 0 : maxBytesOf(form)
+}
+
+/** The missing blobs whose bytes are wanted, and which may be small enough: what is missing has `blobBytes` or more. */
+function listMissing(
+  wants: BlobWants,
+  found: ReadonlyMap<Oid, ObjectSize | 'missing'>,
+  blobBytes: number,
+): readonly Oid[] {
+  const wanted = [...wants].filter(([form]) => maxFetchedOf(form) > blobBytes)
+  const oids = wanted.flatMap(([, ofForm]) => [...ofForm])
+  return [...new Set(oids)].filter((oid) => found.get(oid) === 'missing')
 }
 
 /** What is known of a blob before its bytes, where that is all that is wanted or all there will be. */
@@ -91,12 +111,14 @@ async function factWithoutBytes(
   { oid, form, size }: { readonly oid: Oid; readonly form: FileForm; readonly size: BlobSize },
 ): Promise<FileFact | null> {
   if (size === 'missing') return missingFact(oid)
-  if (form === 'stat') return { kind: 'stat', oid, size: size === 'not-fetched' ? null : size }
-  if (size === 'not-fetched') {
-    const detail = `${source.mirror.limits.blobBytes.toLocaleString('en-US')} bytes or more`
+  if (form === 'stat') return { kind: 'stat', oid, size: typeof size === 'number' ? size : null }
+  const limit = maxBytesOf(form)
+  if (typeof size === 'string') {
+    const least = size === 'too-large' ? LIMITS.fileBytes : source.mirror.limits.blobBytes
+    const detail = `${formatCount(least)} bytes or more (the limit is ${formatCount(limit)})`
     return { kind: 'problem', code: 'file-too-large', oid, line: null, detail }
   }
-  if (size > MAX_FILE_BYTES) return { kind: 'problem', oid, ...refuseSize(size) }
+  if (size > limit) return { kind: 'problem', oid, ...refuseSize(size, limit) }
   if (form !== 'yaml' && form !== 'typed-yaml') return null
   const code = await source.known.find(oid, form)
   return code ? poisonFact(oid, code) : null

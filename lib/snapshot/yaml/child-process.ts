@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 
-const HEAP_MEGABYTES = 128
+const HEAP_MEGABYTES = 256
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024
 const MAX_STDERR = 2_000
 
@@ -73,29 +73,42 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
 }
 
 function readAnswers(child: ChildProcess, events: YamlChildEvents): void {
-  let buffer: Buffer = Buffer.alloc(0)
+  let chunks: Buffer[] = []
+  let held = 0
+  /** Bytes of the first length and of the answer that it announces, as far as they are known. */
+  let needed = 4
   let ready = false
   child.stdout?.on('data', (data: Buffer) => {
-    buffer = buffer.length === 0 ? data : Buffer.concat([buffer, data])
-    const answers: string[] = []
-    let at = 0
-    while (buffer.length - at >= 4) {
-      const length = buffer.readUInt32LE(at)
-      if (length > MAX_ANSWER_BYTES) {
-        child.kill('SIGKILL')
-        return
-      }
-      if (buffer.length - at < 4 + length) break
-      if (length > 0) answers.push(buffer.toString('utf8', at + 4, at + 4 + length))
-      at += 4 + length
+    chunks.push(data)
+    held += data.length
+    if (held < needed) return // a long answer comes in many chunks, which are joined once
+    const { answers, rest } = splitAnswers(Buffer.concat(chunks))
+    chunks = rest.length > 0 ? [rest] : []
+    held = rest.length
+    needed = rest.length < 4 ? 4 : 4 + rest.readUInt32LE(0)
+    if (needed > MAX_ANSWER_BYTES) {
+      child.kill('SIGKILL')
+      return
     }
-    buffer = buffer.subarray(at)
-    if (!ready && at > 0) {
+    if (!ready && answers.length > 0) {
       ready = true
       events.onReady()
     }
-    if (answers.length > 0) events.onAnswers(answers)
+    const whole = answers.filter((answer) => answer !== '') // the first says that the child is ready
+    if (whole.length > 0) events.onAnswers(whole)
   })
+}
+
+function splitAnswers(buffer: Buffer): { readonly answers: string[]; readonly rest: Buffer } {
+  const answers: string[] = []
+  let at = 0
+  while (buffer.length - at >= 4) {
+    const end = at + 4 + buffer.readUInt32LE(at)
+    if (end > buffer.length) break
+    answers.push(buffer.toString('utf8', at + 4, end))
+    at = end
+  }
+  return { answers, rest: buffer.subarray(at) }
 }
 
 const MS_PER_TICK = 10 // Linux counts in hundredths of a second for every program

@@ -8,7 +8,7 @@
 import { readSync, writeSync } from 'node:fs'
 
 process.env = {} // a plain object: the `yaml` package looks into it at every token, and the real one is slow
-const { parseBlockStyle } = await import('./parse-block-style.mjs')
+const { parseBlockStyle, SMALL_LENGTH } = await import('./parse-block-style.mjs')
 const { parseDocument } = await import('./parse-document.mjs')
 
 const FLUSH_BYTES = 64 * 1024
@@ -38,6 +38,7 @@ function flush() {
 function answerDocument(frame) {
   const form = frame[0] === 0 ? 'yaml' : 'typed-yaml'
   const text = frame.toString('utf8', 1)
+  if (text.length > SMALL_LENGTH) flush() // the full parser may read entries of it
   const simple = parseBlockStyle(text, form)
   if (simple) return answer(JSON.stringify(simple))
   flush() // the document that ends the process must be the first without an answer

@@ -1,7 +1,7 @@
 import { Composer, Lexer, Parser, Schema } from 'yaml'
 import { Refusal } from './refusal.mjs'
 
-const MAX_TOKENS = 120_000
+const MAX_TOKENS = 500_000
 export const MAX_DEPTH = 64
 const MAX_FLOW_DEPTH = 32
 const MAX_INDICATORS_PER_LINE = 16
@@ -28,9 +28,11 @@ const OPTIONS = /** @type {const} */ ({
  * token, so that a cap stops a hostile document before anything recursive sees it. Throws Refusal.
  *
  * @param {string} text Without a byte order mark.
+ * @param {number} maxDepth At most MAX_DEPTH.
  */
-export function composeDocument(text) {
-  const documents = [...new Composer(OPTIONS).compose(readTokens(text), true, text.length)]
+export function composeDocument(text, maxDepth) {
+  const tokens = readTokens(text, maxDepth)
+  const documents = [...new Composer(OPTIONS).compose(tokens, true, text.length)]
   const second = documents[1]
   if (second) throw new Refusal('yaml-many-documents', second.range[0], 'more than one document')
   const [document] = documents
@@ -40,10 +42,10 @@ export function composeDocument(text) {
   return document.contents
 }
 
-/** @param {string} text */
-function readTokens(text) {
+/** @param {string} text @param {number} maxDepth */
+function readTokens(text, maxDepth) {
   const parser = new Parser()
-  const guard = createGuard(parser)
+  const guard = createGuard(parser, maxDepth)
   const tokens = []
   for (const lexeme of new Lexer().lex(text)) {
     for (const token of parser.next(lexeme)) tokens.push(token)
@@ -58,8 +60,9 @@ function readTokens(text) {
  * grows by a few entries a token at most, so the tree is never deeper than the cap by more than those.
  *
  * @param {Parser} parser
+ * @param {number} maxDepth
  */
-function createGuard(parser) {
+function createGuard(parser, maxDepth) {
   let tokens = 0
   let flow = 0
   let indicators = 0
@@ -68,8 +71,8 @@ function createGuard(parser) {
     const { type, offset } = parser
     tokens += 1
     if (tokens > MAX_TOKENS)
-      throw new Refusal('yaml-too-complex', offset, 'more than 120,000 tokens')
-    if (parser.stack.length > MAX_DEPTH) throw tooDeep(offset, 'more than 64 levels')
+      throw new Refusal('yaml-too-complex', offset, 'more than 500,000 tokens')
+    if (parser.stack.length > maxDepth) throw tooDeep(offset, 'more than 64 levels')
     if (type === 'newline') indicators = 0
     else if (FLOW_STARTS.has(type)) {
       flow += 1

@@ -23,6 +23,9 @@ type Since = {
 }
 
 const MAX_WAITS = 15
+/** A larger document has the usual time once more for each of these bytes. */
+const USUAL_BYTES = 256 * 1024
+const BYTES_PER_TIMEOUT = 1024 * 1024
 const START_TIMEOUT_MS = 30_000
 const IDLE_MS = 30_000
 /** The number of documents sent ahead of their answers. The next child reads them again after a crash. */
@@ -136,12 +139,18 @@ export class DocumentQueue {
     this.wait({ head: this.flight[0], cpuTime: this.child?.cpuTime() ?? null, times: 0 })
   }
 
+  /** What the document may take: more where it is large. */
+  private limitOf(task: Task | undefined): number {
+    const excess = Math.max(0, (task?.document.bytes.length ?? 0) - USUAL_BYTES)
+    return this.timeoutMs * (1 + excess / BYTES_PER_TIMEOUT)
+  }
+
   private wait(since: Since): void {
     const starting = this.state === 'starting'
     this.timer = setTimeout(
       // An answer that arrived while this process was busy is read before the child counts as too slow.
       () => setImmediate(() => this.expire(since)),
-      starting ? START_TIMEOUT_MS : this.timeoutMs,
+      starting ? START_TIMEOUT_MS : this.limitOf(since.head),
     )
   }
 
@@ -149,7 +158,8 @@ export class DocumentQueue {
   private expire(since: Since): void {
     if (since.head !== this.flight[0] || this.state === 'closed') return
     const now = this.child?.cpuTime() ?? null
-    const starved = now !== null && since.cpuTime !== null && now - since.cpuTime < this.timeoutMs
+    const limit = this.limitOf(since.head)
+    const starved = now !== null && since.cpuTime !== null && now - since.cpuTime < limit
     if (this.state === 'ready' && starved && since.times < MAX_WAITS) {
       this.wait({ ...since, times: since.times + 1 })
       return

@@ -24,7 +24,7 @@ export type YamlParser = {
   close(): Promise<void>
 }
 
-/** `timeoutMs` is what one document may take; both are for tests. */
+/** `timeoutMs` is what one document of up to 256 KiB may take; both are for tests. */
 export type YamlParserOptions = { readonly program?: string; readonly timeoutMs?: number }
 
 /**

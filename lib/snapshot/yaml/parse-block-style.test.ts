@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { parseBlockStyle } from './parse-block-style.mjs'
 import { parseDocument } from './parse-document.mjs'
 import { SpelledScalar } from './plain-scalar.mjs'
@@ -121,9 +122,54 @@ test.each([
   ['letters beyond ASCII', 'a: é\n'],
   ['a question mark', '? a\n'],
   ['33 levels', Array.from({ length: 33 }, (_, i) => `${' '.repeat(i)}a:\n`).join('')],
-  ['more than 50,000 characters', 'a: 1\n'.padEnd(50_001, '# 9\n')],
 ])('leaves to the full parser: %s', (_, text) => {
   expect(agrees(text)).toBe(false)
+})
+
+/** Makes a document large enough to be read entry by entry. */
+const large = (text: string) => `#${'-'.repeat(50_000)}\n${text}`
+
+test.each([
+  ['an escape', 'a:\n- "\\n\\u00e9"\nb: "x\n  y"\nc: 1\n'],
+  ['quotes', "a: 'b''c'\nb: 'x\n\n  y'\n"],
+  ['letters beyond ASCII', 'a: é\nb: x\n   ü z\nc: 2\n'],
+  ['block text', 'a:\n  b: |+\n    x\n     y\n\n\n  c: >-\n    d\n    e\nf: 1\n'],
+  ['brackets over lines', 'a:\n  b:\n  - {c: 1.0, d: [x,\n      y]}\n  - e\n'],
+  ['comments after values', 'a: 1 # x\nb: # y\n  c: # z\n  - d: 1.0 # é\n    e: 2\n  - f\ng: 3\n'],
+  ['spaces after a colon', 'a:   1.0\nb: x  \nc:\n'],
+  ['a plain value that goes on oddly', 'a: b\n  "c"\n  d: e'.replace(': e', '')],
+  ['a tag', 'a: !!float 1\nb: !!str 2\n'],
+  ['lines of keys in brackets', 'a: {b: {c: {d: 1}}}\ne:\n  f: {g: 1,\n    h/i: 2}\n'],
+])('reads in a large document: %s', (_, text) => {
+  expect(agrees(large(text))).toBe(true)
+})
+
+test.each([
+  ['an alias', 'a: &a 1\nb: *a\n'],
+  ['a merge', 'a:\n  <<: {b: 1}\n'],
+  ['a key of several words', 'a b: 1\n'],
+  ['a duplicate key in brackets', 'a: {b: 1, b: 2}\n'],
+  ['a mapping inside a line', 'a: b: c\n'],
+  ['an open quote', "a: 'b\nc: 1\n"],
+  ['a carriage return', 'a: 1\r\n'],
+  ['a document start', 'a: é\n---\nb: 1\n'],
+])('leaves a large document to the full parser: %s', (_, text) => {
+  expect(agrees(large(text))).toBe(false)
+})
+
+test('reads a lock of 2.5 MB with an odd command', () => {
+  const stage = (at: number) =>
+    LOCK.slice(LOCK.indexOf('  train'), LOCK.indexOf('\n      # a')).replace('@1', `@${at}`)
+  const odd = '  odd:\n    cmd: "python \\\n      a.py"\n'
+  const stages = Array.from({ length: 8_500 }, (_, at) => stage(at)).join('')
+  const text = `schema: '2.0'\nstages:\n${stages}${odd}`
+  expect(text.length).toBeGreaterThan(2_500_000)
+  const seconds = cpuSeconds(() => {
+    const read = parseBlockStyle(text, 'typed-yaml')
+    expect(read?.lines['/stages/odd/cmd']).toBe(text.split('\n').length - 2)
+    expect(read?.value).toMatchObject({ stages: { odd: { cmd: 'python a.py' } } })
+  })
+  expect(seconds).toBeLessThan(6)
 })
 
 const key = fc.constantFrom(
@@ -193,6 +239,15 @@ const scalar = fc.oneof(
     '|',
     '>',
     '%x',
+    "'a''b'",
+    '"\\n"',
+    '[1, x]',
+    '{k: v}',
+    '!!str 1',
+    'a # c',
+    ' # c',
+    '"open',
+    'é',
   ),
   fc.string({ maxLength: 6 }),
 )
@@ -217,6 +272,7 @@ test('never differs from the full parser on lines thrown together', () => {
       fc.constantFrom('\n', '\n\n'),
       (lines, between) => {
         if (agrees(lines.join(between))) accepted += 1
+        agrees(large(lines.join(between)))
       },
     ),
     { numRuns: RUNS },
@@ -273,6 +329,7 @@ test('never differs from the full parser on whole documents', () => {
   fc.assert(
     fc.property(tree, (lines) => {
       if (agrees(`${lines.join('\n')}\n`)) accepted += 1
+      agrees(large(lines.join('\n')))
     }),
     { numRuns: RUNS },
   )
@@ -288,7 +345,9 @@ test('never differs from the full parser after one character has changed', () =>
       fc.nat(3),
       fc.constantFrom('', ' ', '\n', '-', ':', '#', "'", '"', '[', '{', '  ', '- ', '\t', '0', '&'),
       (at, removed, put) => {
-        agrees(text.slice(0, at) + put + text.slice(at + removed))
+        const changed = text.slice(0, at) + put + text.slice(at + removed)
+        agrees(changed)
+        agrees(large(changed))
       },
     ),
     { numRuns: RUNS },

@@ -1,6 +1,10 @@
-import { composeDocument } from './compose-document.mjs'
+import { composeDocument, MAX_DEPTH } from './compose-document.mjs'
+import { createLineFinder } from './line-finder.mjs'
 import { Refusal } from './refusal.mjs'
 import { toValue } from './to-value.mjs'
+
+/** Aliases may stand for this much, or for twice the text. */
+const MAX_EXPANDED = 2 * 1024 * 1024
 
 /**
  * @typedef {'yaml' | 'typed-yaml'} YamlForm
@@ -19,7 +23,12 @@ import { toValue } from './to-value.mjs'
 export function parseDocument(text, form) {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   try {
-    return toValue(composeDocument(bare), { form, lineOf: createLineFinder(bare) })
+    const maxExpanded = Math.max(MAX_EXPANDED, 2 * bare.length)
+    return toValue(composeDocument(bare, MAX_DEPTH), {
+      form,
+      lineOf: createLineFinder(bare),
+      maxExpanded,
+    })
   } catch (error) {
     if (error instanceof Refusal) {
       const { code, offset, detail } = error
@@ -28,28 +37,5 @@ export function parseDocument(text, form) {
     if (error instanceof RangeError)
       return { code: 'yaml-too-deep', line: null, detail: 'too deep to read' }
     return { code: 'yaml-parser-crashed', line: null, detail: 'the YAML parser failed' }
-  }
-}
-
-/**
- * Line (from 1) of an offset; cheap when offsets come in ascending order.
- *
- * @param {string} text
- */
-function createLineFinder(text) {
-  let start = 0
-  let line = 1
-  /** @param {number} offset */
-  return (offset) => {
-    if (offset < start) {
-      start = 0
-      line = 1
-    }
-    for (;;) {
-      const end = text.indexOf('\n', start)
-      if (end === -1 || end >= offset) return line
-      start = end + 1
-      line += 1
-    }
   }
 }

@@ -1,13 +1,9 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml'
 import { MAX_DEPTH } from './compose-document.mjs'
 import { parsePlainScalar, SpelledScalar } from './plain-scalar.mjs'
+import { LINE_LEVELS, recordLines } from './record-lines.mjs'
 import { Refusal } from './refusal.mjs'
 import { parseTaggedScalar } from './tagged-scalar.mjs'
-
-/** Characters of text, and 16 for each value, once aliases are written out. */
-const MAX_EXPANDED = 2 * 1024 * 1024
-const MAX_LINES_LENGTH = 4 * 1024 * 1024
-const LINE_LEVELS = 3
 
 /**
  * @typedef {import('yaml').Node | null | undefined} Node
@@ -21,25 +17,18 @@ const LINE_LEVELS = 3
  * form `yaml` every scalar is text. Lines are kept of keys down to three levels. Throws Refusal.
  *
  * @param {Node} root
- * @param {{ form: 'yaml' | 'typed-yaml', lineOf: (offset: number) => number }} options
+ * @param {{ form: 'yaml' | 'typed-yaml', lineOf: (offset: number) => number, maxExpanded: number }} options
+ *   `maxExpanded`: what aliases may stand for, in characters of text, and 16 for each value.
  * @returns {{ value: unknown, lines: Record<string, number> }}
  */
 export function toValue(root, options) {
   const typed = options.form === 'typed-yaml'
-  /** @type {Record<string, number>} */
-  const lines = {}
+  const recorder = recordLines()
   /** @type {Map<string, Anchored | 'open'>} */
   const anchors = new Map()
   let weight = 0
+  let expanded = 0
   let deepest = 0
-  let linesLength = 0
-
-  /** @param {number} more @param {number | null} offset */
-  const weigh = (more, offset) => {
-    weight += more
-    if (weight > MAX_EXPANDED)
-      throw new Refusal('yaml-too-many-aliases', offset, 'aliases that expand to more than 2 MiB')
-  }
 
   /** @param {Node} node @param {Place} place @returns {unknown} */
   const convert = (node, place) => {
@@ -64,7 +53,10 @@ export function toValue(root, options) {
     if (target === undefined) throw new Refusal('yaml-syntax', offset, 'an alias of no anchor')
     if (target === 'open')
       throw new Refusal('yaml-too-many-aliases', offset, 'an alias inside its own anchor')
-    weigh(target.weight, offset)
+    weight += target.weight
+    expanded += target.weight
+    if (expanded > options.maxExpanded)
+      throw new Refusal('yaml-too-many-aliases', offset, 'aliases that stand for too much')
     deepest = Math.max(deepest, place.level + target.height)
     if (deepest > MAX_DEPTH) throw new Refusal('yaml-too-deep', offset, 'more than 64 levels')
     return target.value
@@ -75,12 +67,12 @@ export function toValue(root, options) {
     deepest = Math.max(deepest, place.level)
     if (isScalar(node)) {
       const text = scalarText(node)
-      weigh(16 + text.length, offsetOf(node))
+      weight += 16 + text.length
       if (node.tag) return tagged(node, text)
       return typed && node.type === 'PLAIN' ? parsePlainScalar(text) : text
     }
     if (node.tag) throw new Refusal('yaml-tag', offsetOf(node), 'a tag that does not fit its value')
-    weigh(16, offsetOf(node))
+    weight += 16
     if (isSeq(node)) {
       return node.items.map((item, index) =>
         convert(/** @type {Node} */ (item), inside(place, String(index))),
@@ -98,12 +90,6 @@ export function toValue(root, options) {
     return typed ? value : text
   }
 
-  /** Pointers repeat long keys; what a document can make of that is bounded. @param {string} pointer @param {number} offset */
-  const recordLine = (pointer, offset) => {
-    linesLength += pointer.length
-    if (linesLength <= MAX_LINES_LENGTH) lines[pointer] = options.lineOf(offset)
-  }
-
   /** @param {import('yaml').YAMLMap} map @param {Place} place */
   const convertMap = (map, place) => {
     /** @type {Map<string, unknown>} */
@@ -116,9 +102,10 @@ export function toValue(root, options) {
       const isMerge = name === '<<' && key.type === 'PLAIN'
       if (own.has(name) || (isMerge && merged.length > 0))
         throw new Refusal('yaml-duplicate-key', offset, 'the same key twice in one mapping')
-      weigh(16 + name.length, offset)
+      weight += 16 + name.length
       const at = inside(place, name)
-      if (offset !== null && at.level <= LINE_LEVELS) recordLine(at.pointer, offset)
+      if (offset !== null && at.level <= LINE_LEVELS)
+        recorder.record(at.pointer, options.lineOf(offset))
       const converted = convert(/** @type {Node} */ (value), at)
       if (isMerge) merged.push(...mergeSources(converted, value, offset))
       else own.set(name, converted)
@@ -126,7 +113,7 @@ export function toValue(root, options) {
     return toObject(own, merged)
   }
 
-  return { value: root ? convert(root, { pointer: '', level: 0 }) : null, lines }
+  return { value: root ? convert(root, { pointer: '', level: 0 }) : null, lines: recorder.lines }
 }
 
 /** @param {Place} place @param {string} segment @returns {Place} */
