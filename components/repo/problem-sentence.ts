@@ -21,6 +21,10 @@ const SENTENCES = {
   'yaml-parser-crashed': 'The file broke the YAML parser; it will not be tried again.',
   'json-syntax': 'The file is not valid JSON.',
   'json-too-deep': 'The JSON is nested too deeply.',
+  'toml-syntax': 'The file is not valid TOML.',
+  'toml-too-deep': 'The TOML is nested too deeply.',
+  'python-syntax': 'The file is not valid Python.',
+  'python-too-deep': 'The Python is nested too deeply.',
   'branch-missing': 'A branch named in the configuration is not in the repository.',
   'tag-nested': 'The tag points at another tag; it is read as if it pointed at the commit.',
   'tag-inner-name-differs':

@@ -54,10 +54,11 @@ export const LIMITS = {
   treesBytes: 1024 * MIB,
   treesHeldBytes: 128 * MIB,
   /**
-   * One annotation, lock, metrics or parameter file, and one that is read as text (CODEOWNERS); all files together, and
-   * as many as are held in memory.
+   * One annotation, lock, metrics or parameter file, one in TOML or Python, which no process of their own reads, and one
+   * that is read as text (CODEOWNERS); all files together, and as many as are held in memory.
    */
   fileBytes: 8 * MIB,
+  codeFileBytes: 1 * MIB,
   textFileBytes: 256 * KIB,
   filesBytes: 1024 * MIB,
   filesHeldBytes: 32 * MIB,

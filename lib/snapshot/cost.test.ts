@@ -10,6 +10,7 @@ import type { TreeMemo } from './open-tree-memo'
 import { parseCommitObject } from './parse-commit-object'
 import { parseJson } from './parse-json'
 import { parseTagObject } from './parse-tag-object'
+import { parseToml } from './parse-toml'
 import {
   findIndexedEntry,
   findTreeEntry,
@@ -17,6 +18,7 @@ import {
   listTreeEntries,
   type TreeEntry,
 } from './parse-tree-object'
+import { parsePython } from './python/parse-python'
 
 /** The cost of reading objects is linear in their bytes, and what is kept of them is within the limits. */
 
@@ -73,6 +75,14 @@ const files: Readonly<Record<string, (text: string) => unknown>> = {
     decodeBytes(text, text),
   ],
   JSON: (text) => parseJson(text),
+  TOML: (text) => [parseToml(text), parseToml(`a = ${text}`)],
+  Python: (text) => [
+    parsePython(text),
+    parsePython(`a = ${text}`),
+    parsePython(`a = (${text}`),
+    parsePython(`a: ${text}`),
+    parsePython(`a = ${JSON.stringify(text)}`),
+  ],
   'a text in JSON': (text) => parseJson(JSON.stringify([text, text])),
 }
 

@@ -4,7 +4,8 @@ import type { FileForm, FileProblemCode } from './types'
 
 /** The size up to which files of a form are read. */
 export function maxBytesOf(form: FileForm): number {
-  return form === 'text' ? LIMITS.textFileBytes : LIMITS.fileBytes
+  if (form === 'text') return LIMITS.textFileBytes
+  return form === 'toml' || form === 'python' ? LIMITS.codeFileBytes : LIMITS.fileBytes
 }
 
 /** Why bytes of a file are not read as text; `line` is known only if text is. */

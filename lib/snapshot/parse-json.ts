@@ -3,7 +3,8 @@ import { type DataValue, type FileProblemCode, SpelledNumber } from './types'
 import { SpelledScalar } from './yaml/plain-scalar.mjs'
 import { findPlainNumber, formatPythonFloat, formatPythonInteger } from './yaml/python-number.mjs'
 
-export type JsonResult =
+/** What a parser of a file's text says. */
+export type ParseResult =
   | { readonly kind: 'data'; readonly value: DataValue }
   | {
       readonly kind: 'problem'
@@ -34,7 +35,7 @@ const NUL_ESCAPE = /(?<!\\)(?:\\\\)*\\u0000/
  * Parses JSON as Python's `json` does, which reads NaN and Infinity too. Numbers that JavaScript would print differently
  * keep their spelling.
  */
-export function parseJson(text: string): JsonResult {
+export function parseJson(text: string): ParseResult {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   const tooDeep = findTooDeep(bare)
   if (tooDeep !== null) {
@@ -89,7 +90,7 @@ function hasHalf(value: DataValue): boolean {
   return Object.entries(value).some(([key, item]) => hasHalf(key) || hasHalf(item))
 }
 
-function refuseEscape(): JsonResult {
+function refuseEscape(): ParseResult {
   const detail = 'an escape for NUL or for half a character'
   return { kind: 'problem', code: 'file-control-characters', line: null, detail }
 }

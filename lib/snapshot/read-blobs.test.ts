@@ -10,7 +10,7 @@ import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { BlobMemory } from './blob-memory'
 import { openSnapshot } from './open-snapshot'
-import type { FileFact, FileForm } from './types'
+import { type FileFact, type FileForm, SpelledNumber } from './types'
 import { openYamlParser, type YamlParser } from './yaml/open-yaml-parser'
 
 function createMemory() {
@@ -179,5 +179,37 @@ test('more files than fit into memory are read in batches', async () => {
   expect(await read(reading, commit, forms)).toMatchObject(
     names.map((name) => ({ value: { name } })),
   )
+  await parser.close()
+})
+
+test('reads TOML, Python, and files whose names say nothing', async () => {
+  const repo = await createGitRepo()
+  const files = {
+    'p.toml': '[a]\nb = 1.0\n',
+    'conf.py': 'LR = 0.5\nclass Train:\n    epochs = 7\n',
+    'auc.metric': '0.588',
+    'eval.txt': 'acc: 0.7\n',
+    bad: 'a: [',
+    'large.py': `# ${'x'.repeat(1024 * 1024)}`,
+  }
+  const commit = await repo.commit({ files })
+  const parser = openYamlParser()
+  const reading = { mirror: mirrorOf(repo, repo.gitDir), parser, memory: createMemory().memory }
+  const forms = {
+    'p.toml': 'toml',
+    'conf.py': 'python',
+    'auc.metric': 'data',
+    'eval.txt': 'data',
+    bad: 'data',
+    'large.py': 'python',
+  } as const
+  expect(await read(reading, commit, forms)).toMatchObject([
+    { kind: 'data', size: 12, value: { a: { b: new SpelledNumber('1.0', '1.0') } } },
+    { kind: 'data', value: { LR: 0.5, Train: { epochs: 7 } } },
+    { kind: 'data', value: 0.588 },
+    { kind: 'data', value: { acc: 0.7 }, lines: { '/acc': 1 } },
+    { kind: 'problem', code: 'yaml-syntax', line: 1 },
+    { kind: 'problem', code: 'file-too-large' },
+  ])
   await parser.close()
 })

@@ -6,9 +6,16 @@ import { formatCount, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'
 import type { Budget } from './budget'
 import { inspectBytes, maxBytesOf, refuseSize } from './inspect-bytes'
-import { parseJson } from './parse-json'
+import { type ParseResult, parseJson } from './parse-json'
+import { parseToml } from './parse-toml'
+import { parsePython } from './python/parse-python'
 import type { FileFact, FileForm, Oid } from './types'
-import { poisonFact, type YamlDocument, type YamlParser } from './yaml/open-yaml-parser'
+import {
+  poisonFact,
+  type YamlDocument,
+  type YamlForm,
+  type YamlParser,
+} from './yaml/open-yaml-parser'
 
 export type BlobSource = {
   readonly mirror: Mirror
@@ -119,8 +126,9 @@ async function factWithoutBytes(
     return { kind: 'problem', code: 'file-too-large', oid, line: null, detail }
   }
   if (size > limit) return { kind: 'problem', oid, ...refuseSize(size, limit) }
-  if (form !== 'yaml' && form !== 'typed-yaml') return null
-  const code = await source.known.find(oid, form)
+  const yaml = yamlFormOf(form)
+  if (yaml === null) return null
+  const code = await source.known.find(oid, yaml)
   return code ? poisonFact(oid, code) : null
 }
 
@@ -147,14 +155,23 @@ function* splitBatches(
   if (batch.length > 0) yield batch
 }
 
-/** Reads text and JSON into `facts` and returns the YAML, which another process must parse. */
+/** How another process must read a form; null for one that is read here. */
+function yamlFormOf(form: FileForm): YamlForm | null {
+  if (form === 'data') return 'typed-yaml'
+  return form === 'yaml' || form === 'typed-yaml' ? form : null
+}
+
+/** A document for another process, and the form that was asked for. */
+type Wanted = YamlDocument & { readonly as: FileForm }
+
+/** Reads all but YAML into `facts` and returns the YAML, which another process must parse. */
 async function readBatch(
   source: BlobSource,
   batch: readonly Oid[],
   wants: ReadonlyMap<Oid, readonly FileForm[]>,
   facts: BlobFacts,
-): Promise<readonly YamlDocument[]> {
-  const documents: YamlDocument[] = []
+): Promise<readonly Wanted[]> {
+  const documents: Wanted[] = []
   await source.objects.read(batch, (object) => {
     const { oid } = object
     for (const form of wants.get(oid) ?? []) {
@@ -163,34 +180,44 @@ async function readBatch(
         continue
       }
       const bytes = object.body
-      if (form === 'yaml' || form === 'typed-yaml') documents.push({ oid, form, bytes })
-      else store(facts, form, readText({ oid, form, bytes }))
+      const yaml = yamlFormOf(form)
+      const fact = yaml === form ? null : readHere({ oid, form, bytes })
+      if (fact !== null) store(facts, form, fact)
+      else if (yaml !== null) documents.push({ oid, form: yaml, bytes, as: form })
     }
   })
   return documents
 }
 
-function readText({ oid, form, bytes }: { oid: Oid; form: FileForm; bytes: Buffer }): FileFact {
+type Blob = { readonly oid: Oid; readonly form: FileForm; readonly bytes: Buffer }
+
+/** The fact of a file; null when it can only be YAML. */
+function readHere({ oid, form, bytes }: Blob): FileFact | null {
   const problem = inspectBytes(bytes)
   if (problem) return { kind: 'problem', oid, ...problem }
   const size = bytes.length
   const text = bytes.toString('utf8')
   if (form === 'text') return { kind: 'text', oid, size, text: text.replace(/^\ufeff/, '') }
-  const result = parseJson(text)
-  if (result.kind === 'problem') return { ...result, oid }
-  return { kind: 'data', oid, size, value: result.value, lines: {} }
+  const result = parseText(form, text)
+  if (result.kind === 'data') return { kind: 'data', oid, size, value: result.value, lines: {} }
+  return form === 'data' && result.code === 'json-syntax' ? null : { ...result, oid }
+}
+
+function parseText(form: FileForm, text: string): ParseResult {
+  if (form === 'toml') return parseToml(text)
+  return form === 'python' ? parsePython(text) : parseJson(text)
 }
 
 async function parseBatch(
   source: BlobSource,
-  documents: readonly YamlDocument[],
+  documents: readonly Wanted[],
   facts: BlobFacts,
 ): Promise<void> {
   const parsed = await source.parser.parse(documents)
-  for (const [index, { oid, form }] of documents.entries()) {
+  for (const [index, { oid, form, as }] of documents.entries()) {
     const fact = parsed[index]
     if (!fact) throw new Error('the YAML parser sent too few answers')
-    store(facts, form, fact)
+    store(facts, as, fact)
     if (fact.kind !== 'problem') continue
     if (fact.code === 'yaml-timeout' || fact.code === 'yaml-parser-crashed')
       await source.known.poison(oid, form, fact.code)

@@ -1,8 +1,14 @@
 import { type DataValue, SpelledNumber } from './types'
 import { SPELLED_KEY, type SpelledScalar } from './yaml/plain-scalar.mjs'
+import { findPlainNumber } from './yaml/python-number.mjs'
 
 /** The key as it begins a mapping in JSON. */
 const MARK = `{${JSON.stringify(SPELLED_KEY)}:`
+
+/** A number that Python prints so, and a file writes so. */
+export function spellNumber(number: string, written: string): number | SpelledNumber {
+  return findPlainNumber(number, written) ?? new SpelledNumber(number, written)
+}
 
 /** A spelled number as JSON, for `restoreSpelled`. */
 export function formatSpelled(spelled: SpelledScalar | SpelledNumber): string {

@@ -101,9 +101,11 @@ export type DataValue =
  * How a file is read.
  * `yaml`: every scalar is text (YAML's failsafe schema), for annotations and hashes;
  * `typed-yaml`: plain scalars become numbers, booleans and null as DVC types them;
- * `json`; `text` (CODEOWNERS); `stat`: only mode, object id and size, the bytes are never fetched.
+ * `json`, `toml`; `python`: literals that are assigned to names, nothing is run; `data`: JSON or else typed YAML, for
+ * names that say nothing;
+ * `text` (CODEOWNERS); `stat`: only mode, object id and size, the bytes are never fetched.
  */
-export type FileForm = 'yaml' | 'typed-yaml' | 'json' | 'text' | 'stat'
+export type FileForm = 'yaml' | 'typed-yaml' | 'json' | 'toml' | 'python' | 'data' | 'text' | 'stat'
 
 /** `path` is relative to the repository's root, normalised: no `.`/`..` parts, no leading or double slash. */
 export type FileRequest = { readonly commit: Oid; readonly path: string; readonly form: FileForm }
@@ -129,6 +131,10 @@ export type FileProblemCode =
   | 'yaml-parser-crashed'
   | 'json-syntax'
   | 'json-too-deep'
+  | 'toml-syntax'
+  | 'toml-too-deep'
+  | 'python-syntax'
+  | 'python-too-deep'
 
 export type FileFact =
   /** No such path, or a directory, or a submodule. */

@@ -1,7 +1,9 @@
 import type { Derived } from '@/lib/registry/derived'
-import { parseJson } from '@/lib/snapshot/parse-json'
+import { type ParseResult, parseJson } from '@/lib/snapshot/parse-json'
+import { parseToml } from '@/lib/snapshot/parse-toml'
+import { parsePython } from '@/lib/snapshot/python/parse-python'
 import { restoreSpelled } from '@/lib/snapshot/spelled-number'
-import type { FileFact, FileLookup, FileRequest, Oid } from '@/lib/snapshot/types'
+import type { FileFact, FileForm, FileLookup, FileRequest, Oid } from '@/lib/snapshot/types'
 import { parseDocument } from '@/lib/snapshot/yaml/parse-document.mjs'
 import { fakeOid } from './build-tag'
 
@@ -36,12 +38,20 @@ function readFact(source: FileSource, { commit, path, form }: FileRequest): File
   const base = { oid: file.oid, size: Buffer.byteLength(file.text) }
   if (form === 'stat') return { kind: 'stat', ...base }
   if (form === 'text') return { kind: 'text', ...base, text: file.text }
-  if (form === 'json') {
-    const result = parseJson(file.text)
-    return result.kind === 'data' ? { ...result, ...base, lines: {} } : { ...result, oid: file.oid }
-  }
-  const json = JSON.stringify(parseDocument(file.text, form))
+  const parsed = parseHere(form, file.text)
+  if (parsed?.kind === 'data') return { ...parsed, ...base, lines: {} }
+  if (parsed?.kind === 'problem') return { ...parsed, oid: file.oid }
+  const json = JSON.stringify(parseDocument(file.text, form === 'yaml' ? form : 'typed-yaml'))
   const answer = JSON.parse(json)
   if ('code' in answer) return { kind: 'problem', oid: file.oid, ...answer }
   return { kind: 'data', ...base, ...answer, value: restoreSpelled(answer.value, json) }
+}
+
+/** Null for YAML. */
+function parseHere(form: FileForm, text: string): ParseResult | null {
+  if (form === 'toml') return parseToml(text)
+  if (form === 'python') return parsePython(text)
+  if (form !== 'json' && form !== 'data') return null
+  const result = parseJson(text)
+  return form === 'data' && result.kind === 'problem' ? null : result
 }
