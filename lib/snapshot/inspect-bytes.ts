@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 import { formatExceeded, LIMITS } from '@/lib/registry/limits'
+import { isLfsPointer } from './parse-lfs-pointer'
 import type { FileForm, FileProblemCode } from './types'
 
 /** The size up to which files of a form are read. */
@@ -15,8 +16,11 @@ export type TextProblem = {
   readonly detail: string
 }
 
-const LFS_POINTER = Buffer.from('version https://git-lfs.github.com/spec/')
-const MAX_LFS_POINTER = 1024
+const LFS_PROBLEM: TextProblem = {
+  code: 'file-lfs-pointer',
+  line: null,
+  detail: 'a Git LFS pointer, not the file',
+}
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/
 
@@ -26,9 +30,7 @@ const CONTROL = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]/
  */
 export function inspectBytes(bytes: Buffer): TextProblem | null {
   if (bytes.length > LIMITS.fileBytes) return refuseSize(bytes.length, LIMITS.fileBytes)
-  if (bytes.length <= MAX_LFS_POINTER && bytes.indexOf(LFS_POINTER) === 0) {
-    return { code: 'file-lfs-pointer', line: null, detail: 'a Git LFS pointer, not the file' }
-  }
+  if (isLfsPointer(bytes)) return LFS_PROBLEM
   if (!isUtf8(bytes)) return refuseByte(bytes, findInvalidUtf8(bytes), 'file-not-utf8')
   const control = bytes.toString('latin1').search(CONTROL)
   return control === -1 ? null : refuseByte(bytes, control, 'file-control-characters')

@@ -91,7 +91,7 @@ test('reads files by form, at any depth', async () => {
       lines: {},
     },
     CODEOWNERS: { kind: 'text', oid, size: 10, text: '* @ada\n' },
-    'model.bin': { kind: 'stat', oid, size: 300_000 },
+    'model.bin': { kind: 'stat', oid, size: 300_000, lfs: null },
     'run.sh': { kind: 'text', oid, size: 3, text: 'run' },
   })
 })

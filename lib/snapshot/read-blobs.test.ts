@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
@@ -209,6 +209,39 @@ test('reads TOML, Python, and files whose names say nothing', async () => {
     { kind: 'data', value: 0.588 },
     { kind: 'data', value: { acc: 0.7 }, lines: { '/acc': 1 } },
     { kind: 'problem', code: 'yaml-syntax', line: 1 },
+    { kind: 'problem', code: 'file-too-large' },
+  ])
+  await parser.close()
+})
+
+test('a stat knows what a Git LFS pointer stands for, and md5 hashes any content', async () => {
+  const repo = await createGitRepo()
+  const sha256 = '6f'.repeat(32)
+  const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${sha256}\nsize 90405214\n`
+  const files = {
+    'weights.bin': pointer,
+    small: 'x',
+    'model.bin': Buffer.alloc(300_000),
+    'dos.txt': 'a\r\nb\r\n',
+    'large.bin': Buffer.alloc(8 * 1024 * 1024 + 1),
+  }
+  const commit = await repo.commit({ files })
+  const parser = openYamlParser()
+  const reading = { mirror: mirrorOf(repo, repo.gitDir), parser, memory: createMemory().memory }
+  const all = (form: FileForm) => Object.fromEntries(Object.keys(files).map((name) => [name, form]))
+  expect(await read(reading, commit, all('stat'))).toMatchObject([
+    { kind: 'stat', size: pointer.length, lfs: { sha256, size: 90405214 } },
+    { kind: 'stat', size: 1, lfs: null },
+    { kind: 'stat', size: 300_000, lfs: null },
+    { kind: 'stat', size: 6, lfs: null },
+    { kind: 'stat', size: 8_388_609, lfs: null },
+  ])
+  const zeros = createHash('md5').update(Buffer.alloc(300_000)).digest('hex')
+  expect(await read(reading, commit, all('md5'))).toMatchObject([
+    { kind: 'problem', code: 'file-lfs-pointer' },
+    { kind: 'md5', size: 1, md5: '9dd4e461268c8034f5c8564e155c67a6', isText: true },
+    { kind: 'md5', size: 300_000, md5: zeros, textMd5: zeros, isText: false },
+    { kind: 'md5', textMd5: createHash('md5').update('a\nb\n').digest('hex'), isText: true },
     { kind: 'problem', code: 'file-too-large' },
   ])
   await parser.close()

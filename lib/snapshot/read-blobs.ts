@@ -5,8 +5,10 @@ import type { Objects } from '@/lib/git/open-objects'
 import { formatCount, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'
 import type { Budget } from './budget'
+import { hashBlob } from './hash-blob'
 import { inspectBytes, maxBytesOf, refuseSize } from './inspect-bytes'
 import { type ParseResult, parseJson } from './parse-json'
+import { isLfsPointer, MAX_LFS_POINTER, parseLfsPointer } from './parse-lfs-pointer'
 import { parseToml } from './parse-toml'
 import { parsePython } from './python/parse-python'
 import type { FileFact, FileForm, Oid } from './types'
@@ -118,7 +120,10 @@ async function factWithoutBytes(
   { oid, form, size }: { readonly oid: Oid; readonly form: FileForm; readonly size: BlobSize },
 ): Promise<FileFact | null> {
   if (size === 'missing') return missingFact(oid)
-  if (form === 'stat') return { kind: 'stat', oid, size: typeof size === 'number' ? size : null }
+  if (form === 'stat') {
+    if (typeof size !== 'number') return { kind: 'stat', oid, size: null, lfs: null }
+    return size > MAX_LFS_POINTER ? { kind: 'stat', oid, size, lfs: null } : null
+  }
   const limit = maxBytesOf(form)
   if (typeof size === 'string') {
     const least = size === 'too-large' ? LIMITS.fileBytes : source.mirror.limits.blobBytes
@@ -193,6 +198,9 @@ type Blob = { readonly oid: Oid; readonly form: FileForm; readonly bytes: Buffer
 
 /** The fact of a file; null when it can only be YAML. */
 function readHere({ oid, form, bytes }: Blob): FileFact | null {
+  if (form === 'stat') return { kind: 'stat', oid, size: bytes.length, lfs: parseLfsPointer(bytes) }
+  if (form === 'md5' && !isLfsPointer(bytes))
+    return { kind: 'md5', oid, size: bytes.length, ...hashBlob(bytes) }
   const problem = inspectBytes(bytes)
   if (problem) return { kind: 'problem', oid, ...problem }
   const size = bytes.length

@@ -101,11 +101,21 @@ export type DataValue =
  * How a file is read.
  * `yaml`: every scalar is text (YAML's failsafe schema), for annotations and hashes;
  * `typed-yaml`: plain scalars become numbers, booleans and null as DVC types them;
- * `json`, `toml`; `python`: literals that are assigned to names, nothing is run; `data`: JSON or else typed YAML, for
- * names that say nothing;
- * `text` (CODEOWNERS); `stat`: only mode, object id and size, the bytes are never fetched.
+ * `json`; `toml`; `python`: literals that are assigned to names, nothing is run;
+ * `data`: JSON or else typed YAML, for names that say nothing;
+ * `md5`: hashes of the bytes, of any content; `text` (CODEOWNERS);
+ * `stat`: object id and size: nothing is fetched, and only what may be a Git LFS pointer is read.
  */
-export type FileForm = 'yaml' | 'typed-yaml' | 'json' | 'toml' | 'python' | 'data' | 'text' | 'stat'
+export type FileForm =
+  | 'yaml'
+  | 'typed-yaml'
+  | 'json'
+  | 'toml'
+  | 'python'
+  | 'data'
+  | 'md5'
+  | 'text'
+  | 'stat'
 
 /** `path` is relative to the repository's root, normalised: no `.`/`..` parts, no leading or double slash. */
 export type FileRequest = { readonly commit: Oid; readonly path: string; readonly form: FileForm }
@@ -149,7 +159,22 @@ export type FileFact =
     }
   | { readonly kind: 'text'; readonly oid: Oid; readonly size: number; readonly text: string }
   /** `size` is null when the mirror left the bytes out, because they are as many as 256 KiB or more. */
-  | { readonly kind: 'stat'; readonly oid: Oid; readonly size: number | null }
+  | {
+      readonly kind: 'stat'
+      readonly oid: Oid
+      readonly size: number | null
+      /** The file that a Git LFS pointer stands for. */
+      readonly lfs: { readonly sha256: string; readonly size: number } | null
+    }
+  /** `textMd5` is DVC's `md5-dos2unix`: that of text has LF for CRLF. */
+  | {
+      readonly kind: 'md5'
+      readonly oid: Oid
+      readonly size: number
+      readonly md5: string
+      readonly textMd5: string
+      readonly isText: boolean
+    }
   | {
       readonly kind: 'problem'
       readonly code: FileProblemCode

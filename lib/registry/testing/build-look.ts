@@ -1,5 +1,7 @@
 import type { Derived } from '@/lib/registry/derived'
+import { hashBlob } from '@/lib/snapshot/hash-blob'
 import { type ParseResult, parseJson } from '@/lib/snapshot/parse-json'
+import { parseLfsPointer } from '@/lib/snapshot/parse-lfs-pointer'
 import { parseToml } from '@/lib/snapshot/parse-toml'
 import { parsePython } from '@/lib/snapshot/python/parse-python'
 import { restoreSpelled } from '@/lib/snapshot/spelled-number'
@@ -36,7 +38,9 @@ function readFact(source: FileSource, { commit, path, form }: FileRequest): File
   const file = source(commit, path)
   if (file === null) return { kind: 'absent' }
   const base = { oid: file.oid, size: Buffer.byteLength(file.text) }
-  if (form === 'stat') return { kind: 'stat', ...base }
+  const bytes = Buffer.from(file.text)
+  if (form === 'stat') return { kind: 'stat', ...base, lfs: parseLfsPointer(bytes) }
+  if (form === 'md5') return { kind: 'md5', ...base, ...hashBlob(bytes) }
   if (form === 'text') return { kind: 'text', ...base, text: file.text }
   const parsed = parseHere(form, file.text)
   if (parsed?.kind === 'data') return { ...parsed, ...base, lines: {} }

@@ -13,7 +13,7 @@ export function lookUp(files: DataFiles): FileLookup {
     const known = facts.get(value)
     if (known !== undefined && known.kind !== 'stat') return known
     const blob = { oid: fakeOid(`${facts.size}`), size: 1 }
-    if (form === 'stat') return { kind: 'stat', ...blob }
+    if (form === 'stat') return { kind: 'stat', ...blob, lfs: null }
     const fact: FileFact =
       form === 'text'
         ? { kind: 'text', ...blob, text: String(value) }
