@@ -1,5 +1,6 @@
 import type { ValueChange, VersionDifference } from '@/lib/registry/compare-versions'
 import { metricDirection } from '../model/metric-direction'
+import { scalarNumber } from '../ui/scalar-number'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 
@@ -62,9 +63,11 @@ function Row({ change, kind }: RowProps) {
 }
 
 function MetricChange({ change }: { readonly change: ValueChange }) {
-  const { name, before, after } = change
-  if (typeof before !== 'number' || typeof after !== 'number') return null
+  const { name } = change
+  const [before, after] = [scalarNumber(change.before), scalarNumber(change.after)]
+  if (before === null || after === null) return null
   const by = after - before
+  if (!Number.isFinite(by)) return null
   if (by === 0) return <span className="text-text-faint">same</span>
   const direction = metricDirection(name)
   const better = direction === null ? null : direction === 'higher' ? by > 0 : by < 0

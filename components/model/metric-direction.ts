@@ -35,9 +35,10 @@ export function metricDirection(name: string): MetricDirection | null {
   return higher ? 'higher' : 'lower'
 }
 
-/** The best value in the metric's direction; null if the direction is unknown or all values are equal. */
+/** The best value in the metric's direction, which is never NaN; null if the direction is unknown or all are equal. */
 export function bestMetric(name: string, values: readonly number[]): number | null {
   const direction = metricDirection(name)
-  if (direction === null || new Set(values).size < 2) return null
-  return direction === 'higher' ? Math.max(...values) : Math.min(...values)
+  const numbers = values.filter((value) => !Number.isNaN(value))
+  if (direction === null || new Set(numbers).size < 2) return null
+  return direction === 'higher' ? Math.max(...numbers) : Math.min(...numbers)
 }

@@ -8,6 +8,7 @@ import { Badge } from '../ui/badge'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 import { Icon } from '../ui/icon'
+import { scalarNumber } from '../ui/scalar-number'
 import { ScalarText } from '../ui/scalar-text'
 import { TimeAgo } from '../ui/time-ago'
 import { formatVersion, isCommitVersion } from './format-version'
@@ -109,7 +110,7 @@ function VersionName({ version }: { readonly version: VersionView }) {
 }
 
 function Value({ value, best }: { readonly value: ScalarView; readonly best: number | null }) {
-  if (best === null || value !== best) return <ScalarText value={value} />
+  if (best === null || scalarNumber(value) !== best) return <ScalarText value={value} />
   return (
     <span className="flex items-center justify-end gap-1 font-semibold text-ok">
       <Icon name="trophy" className="size-3" />

@@ -1,6 +1,7 @@
 import type { VersionView } from '@/lib/views/model'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
+import { scalarNumber } from '../ui/scalar-number'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import { bestMetric } from './metric-direction'
@@ -74,7 +75,7 @@ function valueColumns(versions: readonly VersionView[]): readonly ValueColumn[] 
       name,
       best: bestMetric(
         name,
-        versions.flatMap((version) => version.metrics[name] ?? []),
+        versions.flatMap((version) => scalarNumber(version.metrics[name] ?? null) ?? []),
       ),
     })),
     ...[...params].sort().map((name) => ({ kind: 'param' as const, name, best: null })),

@@ -1,4 +1,6 @@
 import type { RegistryVersion } from '@/lib/registry/artifact'
+import { isMetric } from '@/lib/registry/values'
+import { formatNumber, numericValue } from '@/lib/snapshot/types'
 import type { PolicyCheck, PolicyReason } from './policy-check'
 import type { StageCheck } from './rule'
 import { formatStageCheck } from './stage-check'
@@ -36,14 +38,16 @@ function answer(check: StageCheck, { version, registrationVerdict }: CheckedVers
   }
 }
 
-/** Only finite numbers are metrics (lib/registry/measures.ts). */
+/** Nothing holds for NaN and infinities, which a broken training writes. */
 function answerMetric(check: MetricCheck, version: RegistryVersion | null): Answer {
   const metrics = version?.facts?.metrics ?? {}
   const { metric } = check
   const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined
-  if (value === undefined || !Number.isFinite(value)) return fail('metric-missing', { metric })
-  const details = { metric, value }
-  return isWithin(value, check)
+  if (value === undefined || !isMetric(value)) return fail('metric-missing', { metric })
+  const number = numericValue(value)
+  if (!Number.isFinite(number)) return fail('metric-fails', { metric, value: formatNumber(value) })
+  const details = { metric, value: number }
+  return isWithin(number, check)
     ? { outcome: 'pass', why: 'metric-holds', details }
     : fail('metric-fails', details)
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StageName, VersionName } from '@/lib/registry/names'
+import type { Metric } from '@/lib/registry/values'
 import { evaluatePolicy } from './evaluate-policy'
 import type { PolicyInput } from './policy-input'
 import type { StageCheck, StageRule } from './rule'
@@ -235,8 +236,9 @@ describe('checks', () => {
     [bound('!=', 1), { auc: 0 }, 'fail: metric-fails'],
     [bound('>=', 0.9), {}, 'fail: metric-missing'],
     [bound('>=', 0.9), { AUC: 1 }, 'fail: metric-missing'],
-    [bound('>=', 0.9), { auc: Number.NaN }, 'fail: metric-missing'],
-    [bound('>=', 0.9), { auc: Number.POSITIVE_INFINITY }, 'fail: metric-missing'],
+    [bound('>=', 0.9), { auc: { number: 'nan' } }, 'fail: metric-fails'],
+    [bound('>=', 0.9), { auc: { number: 'inf' } }, 'fail: metric-fails'],
+    [bound('>=', 1), { auc: { number: '1.0' } }, 'pass: metric-holds'],
     [bound('>=', 0.9), { auc: '0.95' as unknown as number }, 'fail: metric-missing'],
     [bound('>=', Number.NaN), { auc: 1 }, 'fail: metric-fails'],
     [{ ...bound('>=', 0), metric: 'constructor' } as StageCheck, {}, 'fail: metric-missing'],
@@ -245,7 +247,7 @@ describe('checks', () => {
     [{ kind: 'toxicity' } as unknown as StageCheck, {}, 'fail: check-unknown'],
   ])('%j of %j: %s', (check, metrics, expected) => {
     const outcome = expected.startsWith('pass') ? 'allowed' : 'denied'
-    const facts = { metrics: metrics as Readonly<Record<string, number>> }
+    const facts = { metrics: metrics as Readonly<Record<string, Metric>> }
     expect(judge({ checks: [check] }, { facts })).toEqual([outcome, expected])
   })
 

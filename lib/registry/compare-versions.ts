@@ -1,6 +1,6 @@
 import type { RegistryVersion } from './artifact'
 import { cutText } from './limits'
-import type { Scalar } from './values'
+import { isSameScalar, type Scalar } from './values'
 
 /** null: the version has no such value. */
 export type ValueChange = {
@@ -55,7 +55,7 @@ function listChanges(from: Values, to: Values): readonly ValueChange[] {
   return [...names]
     .toSorted()
     .map((name) => ({ name, before: pick(from, name), after: pick(to, name) }))
-    .filter(({ before, after }) => before !== after)
+    .filter(({ before, after }) => !isSameScalar(before, after))
 }
 
 function cutChange({ name, before, after }: ValueChange): ValueChange {

@@ -414,9 +414,13 @@ describe('metrics and params', () => {
     })
   })
 
-  test('only finite numbers are metrics', () => {
+  test('numbers are metrics, NaN and infinities too', () => {
     const files = { 'metrics.yaml': 'a: .inf\nb: .nan\nc: "1"\nd: true\ne: 2' }
-    expect(factsOf('m', files).value.metrics).toEqual({ e: 2 })
+    expect(factsOf('m', files).value.metrics).toEqual({
+      a: { number: 'inf' },
+      b: { number: 'nan' },
+      e: 2,
+    })
   })
 
   test('a broken metrics file is a problem and hides no other', () => {

@@ -18,7 +18,7 @@ import { type ArtifactName, splitArtifactName } from './names'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import { joinPath } from './repo-path'
 import { openReport } from './template'
-import type { Scalar } from './values'
+import type { Metric, Scalar } from './values'
 
 /** The facts of one artifact at one commit. They never change, because a commit does not. */
 export type ArtifactFacts = {
@@ -34,7 +34,7 @@ export type ArtifactFacts = {
   readonly hash: string | null
   /** Bytes. */
   readonly size: number | null
-  readonly metrics: Readonly<Record<string, number>>
+  readonly metrics: Readonly<Record<string, Metric>>
   readonly params: Readonly<Record<string, Scalar>>
   readonly problems: readonly RegistryProblem[]
 }

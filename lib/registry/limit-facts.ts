@@ -2,6 +2,7 @@ import type { ArtifactFacts } from './facts'
 import { formatCount, LIMITS } from './limits'
 import type { ArtifactName } from './names'
 import type { RegistryProblem } from './problem'
+import { lengthOf } from './values'
 
 /** Owners are kept even when other facts are left out. Truncation can remove owners but adds none. */
 const FEW_OWNERS = 5
@@ -45,7 +46,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
   ])
     count += text.length
   for (const values of [metrics, params]) {
-    for (const [name, value] of Object.entries(values)) count += name.length + String(value).length
+    for (const [name, value] of Object.entries(values)) count += name.length + lengthOf(value)
   }
   return count
 }

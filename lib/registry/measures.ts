@@ -7,11 +7,19 @@ import { formatCount, formatExceeded, LIMITS } from './limits'
 import type { ProblemCode } from './problem'
 import { findRelatedStages, type RelatedStages } from './related-stages'
 import { joinPath } from './repo-path'
-import { type FileValues, flattenValues, mergeValues, type Scalar, selectValues } from './values'
+import {
+  type FileValues,
+  flattenValues,
+  isMetric,
+  type Metric,
+  mergeValues,
+  type Scalar,
+  selectValues,
+} from './values'
 
 /** The metrics and params of a version. */
 export type Measures = {
-  readonly metrics: Readonly<Record<string, number>>
+  readonly metrics: Readonly<Record<string, Metric>>
   readonly params: Readonly<Record<string, Scalar>>
   readonly findings: readonly MeasureFinding[]
 }
@@ -42,8 +50,9 @@ const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
 
 /**
  * Metrics and params from the files that `dvc.yaml` names and from those with common names beside it, without stages
- * that are unrelated to the model. Only finite numbers are metrics. Where stages name keys of a params file, only those
- * are taken, unless the whole file is named too. The models of a folder that no stage makes share what is derived.
+ * that are unrelated to the model. Only numbers are metrics, NaN and infinities too. Where stages name keys of a params
+ * file, only those are taken, unless the whole file is named too. The models of a folder that no stage makes share what
+ * is derived.
  */
 export function deriveMeasures({ files, cache, directory, path }: MeasurePlace): Measures {
   const { stages } = openDvcFolder(directory, files, cache)
@@ -153,13 +162,13 @@ function tooMany(file: string | null, what: string): MeasureFinding {
 }
 
 function keepNumbers({ path, values }: FileValues): FileValues {
-  return { path, values: new Map([...values].filter(([, value]) => typeof value === 'number')) }
+  return { path, values: new Map([...values].filter(([, value]) => isMetric(value))) }
 }
 
-function onlyNumbers(values: Readonly<Record<string, Scalar>>): Readonly<Record<string, number>> {
+function onlyNumbers(values: Readonly<Record<string, Scalar>>): Readonly<Record<string, Metric>> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) =>
-      typeof value === 'number' ? [[key, value] as const] : [],
+      isMetric(value) ? [[key, value] as const] : [],
     ),
   )
 }

@@ -1,9 +1,38 @@
-import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/types'
+import { type DataValue, formatNumber, numericValue, SpelledNumber } from '@/lib/snapshot/types'
 import { type DataMapping, isList, isMapping, plainText } from './data-value'
 import { copyText, fits, LIMITS } from './limits'
 import { pathWithin } from './repo-path'
 
-export type Scalar = string | number | boolean | null
+/** A number that JavaScript would print differently from Python, as Python prints it. Facts are stored as JSON. */
+type SpelledScalar = { readonly number: string }
+
+export type Metric = number | SpelledScalar
+
+export type Scalar = string | boolean | null | Metric
+
+/** Whether a value is a number: NaN and infinities too. */
+export function isMetric(value: Scalar): value is Metric {
+  return typeof value === 'number' || (typeof value === 'object' && value !== null)
+}
+
+/** Whether values are the same: NaN is NaN, 1.0 is 1, and integers beyond a double are compared by their digits. */
+export function isSameScalar(a: Scalar, b: Scalar): boolean {
+  if (scalarKey(a) === scalarKey(b)) return true
+  if (!isMetric(a) || !isMetric(b)) return false
+  const number = numericValue(a)
+  return number === numericValue(b) && Math.abs(number) <= Number.MAX_SAFE_INTEGER
+}
+
+/** A value by which scalars can be compared; no text is the key of a number. */
+function scalarKey(value: Scalar): string | number | boolean | null {
+  if (typeof value === 'string') return `text ${value}`
+  return isMetric(value) ? formatNumber(value) : value
+}
+
+/** The number of characters that a value is shown with. */
+export function lengthOf(value: Scalar): number {
+  return isMetric(value) ? formatNumber(value).length : String(value).length
+}
 
 /** The values of one file, nested keys joined with dots. */
 export type FileValues = { readonly path: string; readonly values: ReadonlyMap<string, Scalar> }
@@ -39,13 +68,24 @@ function flatten(data: DataMapping): ReadonlyMap<string, Scalar> {
 }
 
 function toScalar(value: DataValue): Scalar {
-  if (value instanceof SpelledNumber) {
-    const number = numericValue(value)
-    return Number.isFinite(number) ? number : value.written
-  }
-  if (isList(value) || isMapping(value)) return cut(JSON.stringify(value))
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value)
+  if (value instanceof SpelledNumber) return toMetric(value)
+  if (isList(value) || isMapping(value)) return cut(formatData(value))
   return typeof value === 'string' ? cut(value) : value
+}
+
+/** How the file wrote the number is not kept. */
+function toMetric({ number }: SpelledNumber): Metric {
+  const value = Number(number)
+  return String(value) === number ? value : { number }
+}
+
+/** JSON, with numbers as Python prints them. */
+function formatData(value: DataValue): string {
+  if (value instanceof SpelledNumber) return value.number
+  if (isList(value)) return `[${value.map(formatData).join(',')}]`
+  if (!isMapping(value)) return JSON.stringify(value)
+  const entries = Object.entries(value)
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${formatData(inner)}`).join(',')}}`
 }
 
 function cut(text: string): string {
@@ -91,7 +131,7 @@ export function mergeValues(files: readonly FileValues[], directory: string): Me
   let left: number = LIMITS.valuesBytes
   let isCut = false
   for (const [key, places] of byKey) {
-    const agree = new Set(places.values()).size === 1
+    const agree = new Set([...places.values()].map(scalarKey)).size === 1
     for (const [path, value] of places) {
       const name = agree ? key : `${pathWithin(directory, path)}:${key}`
       if (!fits(name, LIMITS.nameBytes)) {
@@ -109,5 +149,5 @@ export function mergeValues(files: readonly FileValues[], directory: string): Me
 }
 
 function sizeOf(value: Scalar): number {
-  return typeof value === 'string' ? Buffer.byteLength(value) : String(value).length
+  return typeof value === 'string' ? Buffer.byteLength(value) : lengthOf(value)
 }

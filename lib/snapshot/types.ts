@@ -75,13 +75,13 @@ export class SpelledNumber {
 }
 
 /** A number as Python prints it. */
-export function formatNumber(value: number | SpelledNumber): string {
-  if (value instanceof SpelledNumber) return value.number
+export function formatNumber(value: number | Pick<SpelledNumber, 'number'>): string {
+  if (typeof value !== 'number') return value.number
   return Number.isInteger(value) ? String(value) : formatPythonFloat(value)
 }
 
 /** The nearest double; NaN and infinities included. */
-export function numericValue(value: number | SpelledNumber): number {
+export function numericValue(value: number | Pick<SpelledNumber, 'number'>): number {
   if (typeof value === 'number') return value
   if (value.number === 'inf') return Number.POSITIVE_INFINITY
   return value.number === '-inf' ? Number.NEGATIVE_INFINITY : Number(value.number)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { problem } from './repo'
 import { signature } from './signature'
-import { oid, person, scalar, time, type View } from './view'
+import { fileNumber, oid, person, scalar, time, type View } from './view'
 
 const owner = z.object({
   name: z.string(),
@@ -76,7 +76,7 @@ const version = z
     hash: z.string().nullable(),
     /** Bytes. */
     size: z.number().int().nullable(),
-    metrics: z.record(z.string(), z.number()),
+    metrics: z.record(z.string(), fileNumber),
     params: z.record(z.string(), scalar),
   })
   .meta({ id: 'Version' })

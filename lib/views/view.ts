@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Metric } from '@/lib/registry/values'
 
 /**
  * The shapes that pages draw and the API answers, one declaration each: the schema, and the type made from it. OpenAPI
@@ -20,8 +21,16 @@ export const time = z
 
 export const oid = z.string().meta({ description: 'Git object id, 40 hex digits' })
 
+/**
+ * A number of a file. Pages get it as it is stored; an answer of the API has it as JSON has numbers, and what JSON does
+ * not have in words (app/api/v1/_api/write-json.ts).
+ */
+export const fileNumber = z
+  .union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
+  .meta({ description: 'A number; a word where JSON has none' }) as unknown as z.ZodType<Metric>
+
 /** A value of a param. */
-export const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export const scalar = z.union([z.string(), fileNumber, z.boolean(), z.null()])
 
 export type ScalarView = z.output<typeof scalar>
 

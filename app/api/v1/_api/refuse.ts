@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { writeJson } from './write-json'
 
 /** An expected refusal, answered as `{ error: { code, message, details? } }`. */
 type ApiRefusal = {
@@ -27,7 +28,8 @@ export function sendAnswer({ status, body, retryAfter }: ApiAnswer): Response {
   const headers = new Headers({ 'cache-control': 'no-store' })
   if (status === 401) headers.set('www-authenticate', 'Bearer')
   if (retryAfter !== undefined) headers.set('retry-after', String(retryAfter))
-  return Response.json(body, { status, headers })
+  headers.set('content-type', 'application/json')
+  return new Response(writeJson(body), { status, headers })
 }
 
 /** Keeps an answer from growing far beyond its request. */
