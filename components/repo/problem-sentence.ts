@@ -45,6 +45,8 @@ const SENTENCES = {
   'policy-broken':
     'The repository’s own rules cannot be read, so none of its stages may be written.',
   'annotation-file-empty': 'The file is empty.',
+  'annotation-file-foreign':
+    'Entries of the file have keys that GTO does not know. They belong to another program and are no models, unless a tag names them.',
   'annotation-file-not-a-mapping': 'The file is not a mapping of names to artifacts.',
   'annotation-bad-directory': 'The file’s directory cannot be part of an artifact’s name.',
   'annotation-bad-name': 'The name is not one that an artifact can have.',
@@ -59,6 +61,8 @@ const SENTENCES = {
   'dvc-vars-conflict': 'Two vars of dvc.yaml give different values for one name.',
   'dvc-file-malformed': 'The file does not have the format that DVC writes.',
   'dvc-too-many-stages': 'dvc.yaml has too many stages to be read.',
+  'dvc-graph':
+    'DVC rejects the pipeline: outputs overlap, or stages depend on each other in a circle.',
   'too-many-values': 'There are too many metrics or params; the rest was left out.',
   'path-too-long': 'A path is too long and was left out.',
   'name-too-long': 'A name is too long and was left out.',

@@ -1,9 +1,12 @@
-import type { DataValue, FileFact } from '@/lib/snapshot/types'
-import { isMapping, isNothing, member, pointer } from './data-value'
+import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import { interpolate, openReport } from '@/lib/dvc/template'
+import type { DataValue, FileFact, FileForm } from '@/lib/snapshot/types'
+import { type DataMapping, isMapping, isNothing, member, pointer } from './data-value'
 import type { Files } from './derived'
 import { type ArtifactName, splitArtifactName } from './names'
 import type { ProblemCode } from './problem'
 import { joinPath } from './repo-path'
+import { openStepBudget } from './step-budget'
 
 /** A file that declares artifacts: GTO's `artifacts.yaml`, or `dvc.yaml` under its key `artifacts`. */
 export type AnnotationFile = {
@@ -35,9 +38,21 @@ export type AnnotationEntries = {
   readonly code: ProblemCode | null
 }
 
-/** The entries of an annotation file by their keys, not yet checked. */
-export function readEntries(file: AnnotationFile, files: Files): AnnotationEntries {
-  const fact = files.read(file.path, 'yaml')
+/** DVC types the values of its files. GTO's are texts, so that a label `1.10` stays as it is written. */
+export function formOf({ kind }: AnnotationFile): FileForm {
+  return kind === 'dvc' ? 'typed-yaml' : 'yaml'
+}
+
+/**
+ * The entries of an annotation file by their keys, not yet checked. `dvc` is what the file says as a part of DVC: its
+ * variables may stand in names.
+ */
+export function readEntries(
+  file: AnnotationFile,
+  files: Files,
+  dvc: DvcFile | null,
+): AnnotationEntries {
+  const fact = files.read(file.path, formOf(file))
   if (fact.kind !== 'data') return { entries: {}, code: null }
   const isEmpty = isNothing(fact.value)
   if (file.kind === 'gto' && isEmpty) return { entries: {}, code: 'annotation-file-empty' }
@@ -46,7 +61,41 @@ export function readEntries(file: AnnotationFile, files: Files): AnnotationEntri
   const entries = file.kind === 'gto' ? fact.value : member(fact.value, 'artifacts')
   if (isNothing(entries)) return { entries: {}, code: null }
   if (!isMapping(entries)) return { entries: {}, code: 'annotation-file-not-a-mapping' }
-  return { entries, code: null }
+  return { entries: resolveNames(entries, dvc), code: null }
+}
+
+/** Characters and steps that the names of one file may take. */
+const NAME_STEPS = 1_000_000
+
+function resolveNames(entries: DataMapping, dvc: DvcFile | null): DataMapping {
+  if (dvc?.scope == null) return entries
+  const known = resolved.get(dvc) ?? interpolateNames(entries, dvc.scope)
+  resolved.set(dvc, known)
+  return known
+}
+
+/** Cached, because a file is read for each of its artifacts. */
+const resolved = new WeakMap<DvcFile, DataMapping>()
+
+function interpolateNames(entries: DataMapping, values: DataMapping): DataMapping {
+  const names = Object.keys(entries)
+  if (!names.some((name) => name.includes('${'))) return entries
+  const scope = { values, report: openReport(openStepBudget(NAME_STEPS)) }
+  return Object.fromEntries(
+    names.map((name) => [String(interpolate(name, scope)), entries[name] ?? null]),
+  )
+}
+
+/** The keys of an entry that GTO or DVC knows, and those that we read of a person's own (D9). */
+const KNOWN_KEYS = new Set([
+  ...['type', 'path', 'description', 'labels', 'custom', 'virtual'],
+  ...['desc', 'meta', 'owner', 'owners'],
+])
+
+/** Whether an entry of an `artifacts.yaml` has keys of another program: it then is an artifact only if a tag names it. */
+export function isForeign(file: AnnotationFile, entry: DataValue): boolean {
+  if (file.kind === 'dvc' || !isMapping(entry)) return false
+  return Object.keys(entry).some((key) => !KNOWN_KEYS.has(key))
 }
 
 /** The line of an entry, or of one of its keys; null when it is not known. */

@@ -3,12 +3,13 @@ import { deriveBranch } from './branch'
 import { listCodeowners } from './codeowners'
 import { openStepBudget } from './step-budget'
 import { answer, filesEverywhere } from './testing/build-look'
+import { listFiles } from './testing/list-files'
 
 const BRANCH = { name: 'main', commit: 'b'.repeat(40) }
 
 function declare(files: Readonly<Record<string, string>>) {
-  const paths = Object.keys(files).filter((path) => /(^|\/)(artifacts|dvc)\.yaml$/.test(path))
-  return answer(filesEverywhere(files), (look) => deriveBranch(BRANCH, { paths, cut: null }, look))
+  const listing = listFiles(Object.keys(files))
+  return answer(filesEverywhere(files), (look) => deriveBranch(BRANCH, listing, look))
 }
 
 function problemsOf(files: Readonly<Record<string, string>>) {
@@ -26,10 +27,10 @@ test('a branch declares artifacts of every folder, from both files', () => {
     'c/dvc.yaml': 'stages: {}',
   })
   expect(Object.fromEntries(value.artifacts)).toEqual({
-    churn: { file: 'dvc.yaml', line: 3 },
-    seg: { file: 'artifacts.yaml', line: 2 },
-    'a/b:m': { file: 'a/b/artifacts.yaml', line: 2 },
-    'a/b:n/o': { file: 'a/b/dvc.yaml', line: 1 },
+    churn: { file: 'dvc.yaml', line: 3, isForeign: false },
+    seg: { file: 'artifacts.yaml', line: 2, isForeign: false },
+    'a/b:m': { file: 'a/b/artifacts.yaml', line: 2, isForeign: false },
+    'a/b:n/o': { file: 'a/b/dvc.yaml', line: 1, isForeign: false },
   })
   expect([value.problems, value.codeowners, rounds.length]).toEqual([[], null, 1])
   expect(value.gto).toEqual({ stages: null, types: null, index: 'artifacts.yaml' })

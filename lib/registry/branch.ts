@@ -1,7 +1,10 @@
+import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import type { BranchFact, FileLookup } from '@/lib/snapshot/types'
-import { type AnnotationFile, findLine, readEntries } from './annotation-file'
+import { type AnnotationFile, findLine, formOf, isForeign, readEntries } from './annotation-file'
 import { CODEOWNERS_FILES, type Codeowners, parseCodeowners } from './codeowners'
 import { isMapping, isNothing, plainText } from './data-value'
+import { type DeriveCache, openDeriveCache } from './derive-cache'
+import { deriveDvc, type Listing } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { type GtoConfig, readGtoConfig } from './gto-config'
 import { fits, formatCount, LIMITS } from './limits'
@@ -15,39 +18,48 @@ import {
 } from './problem'
 import { parentDirectory } from './repo-path'
 
-/** Base names of the files that declare artifacts, in any folder. */
-export const ANNOTATION_FILES: ReadonlySet<string> = new Set(['artifacts.yaml', 'dvc.yaml'])
+/** Files of these names declare artifacts, in any folder. */
+const ANNOTATION_FILE = /(?:^|\/)(?:artifacts|dvc)\.yaml$/
+
+function isAnnotationFile(path: string): boolean {
+  return ANNOTATION_FILE.test(path)
+}
 
 /** The declarations at the head of a branch. */
 export type BranchDeclaration = {
   readonly branch: BranchFact
   readonly gto: GtoConfig
-  readonly artifacts: ReadonlyMap<
-    ArtifactName,
-    { readonly file: string; readonly line: number | null }
-  >
+  readonly artifacts: ReadonlyMap<ArtifactName, DeclaredArtifact>
   readonly codeowners: Codeowners | null
   /** Of files as a whole, and of entries that declare nothing; other problems are in the facts. */
   readonly problems: readonly RegistryProblem[]
 }
 
-/** The files at a branch's head whose base name is in `ANNOTATION_FILES`. */
-export type BranchFiles = {
-  readonly paths: readonly string[]
-  /** Why there are more than are listed; null when there are none. */
-  readonly cut: string | null
+export type DeclaredArtifact = {
+  readonly file: string
+  readonly line: number | null
+  /** Whether the entry may be another program's: it then is an artifact only if a tag names it (D9). */
+  readonly isForeign: boolean
+}
+
+/** Whether the branch says by itself that there is an artifact of this name. */
+export function declares({ artifacts }: BranchDeclaration, name: ArtifactName): boolean {
+  return artifacts.get(name)?.isForeign === false
 }
 
 /**
- * Derives the declarations of a branch. Requests files once, and a second time when `.gto` names another index. Of more
- * artifacts and problems than the limits allow, the first ones are kept.
+ * Derives the declarations of a branch. Requests files once, and again when `.gto` names another index or a name has
+ * variables. Of more artifacts and problems than the limits allow, the first ones are kept.
  */
 export function deriveBranch(
   branch: BranchFact,
-  { paths, cut }: BranchFiles,
+  listing: Listing,
   look: FileLookup,
+  cache: DeriveCache = openDeriveCache(),
 ): Derived<BranchDeclaration> {
   const files = openFiles(branch.commit, look)
+  const { cut } = listing
+  const dvc = new Map(deriveDvc(listing, files, cache).files.map((file) => [file.path, file]))
   const gto = readGtoConfig(files)
   const owners = readCodeowners(files)
   const problems: RegistryProblem[] = []
@@ -56,7 +68,9 @@ export function deriveBranch(
     problems.push({ code, ...place, detail })
   }
   if (cut !== null) report('list-too-long', cut)
-  const { artifacts, problems: found, isCut } = collect(listFiles(paths, gto.config.index), files)
+  const paths = [...listing.files.keys()].filter(isAnnotationFile)
+  const declaring = listFiles(paths, gto.config.index)
+  const { artifacts, problems: found, isCut } = collect(declaring, { files, dvc })
   if (isCut) report('too-many-models', MODELS_LIMIT)
   const all = distinctProblems([
     ...files.problems(null),
@@ -78,8 +92,10 @@ export function deriveBranch(
   })
 }
 
+type Sources = { readonly files: Files; readonly dvc: ReadonlyMap<string, DvcFile> }
+
 type Collected = {
-  readonly artifacts: Map<ArtifactName, { file: string; line: number | null }>
+  readonly artifacts: Map<ArtifactName, DeclaredArtifact>
   readonly problems: RegistryProblem[]
   /** Whether there is more than was collected. */
   readonly isCut: boolean
@@ -89,21 +105,20 @@ type Collected = {
 const MAX_ENTRIES = 10 * LIMITS.models
 const MODELS_LIMIT = `the limits are ${formatCount(LIMITS.models)} artifacts and ${formatCount(MAX_ENTRIES)} entries`
 
-function collect(declaring: readonly AnnotationFile[], files: Files): Collected {
+function collect(declaring: readonly AnnotationFile[], sources: Sources): Collected {
   const artifacts: Collected['artifacts'] = new Map()
   const problems: RegistryProblem[] = []
   let entries = 0
   let isCut = false
   for (const file of declaring) {
     if (entries > MAX_ENTRIES) break
-    const declared = declare(file, files)
+    const declared = declare(file, sources)
     entries += declared.names.length + declared.problems.length
     for (const problem of declared.problems) problems.push(problem)
-    for (const [name, line] of declared.names) {
-      if (!artifacts.has(name) && artifacts.size === LIMITS.models) isCut = true
-      else if (file.kind === 'dvc' || !artifacts.has(name)) {
-        artifacts.set(name, { file: file.path, line })
-      }
+    for (const [name, one] of declared.names) {
+      const before = artifacts.get(name)
+      if (before === undefined && artifacts.size === LIMITS.models) isCut = true
+      else if (file.kind === 'dvc' || before === undefined) artifacts.set(name, one)
     }
   }
   return { artifacts, problems, isCut: isCut || entries > MAX_ENTRIES }
@@ -120,14 +135,14 @@ function listFiles(paths: readonly string[], index: string): readonly Annotation
 }
 
 type Declared = {
-  readonly names: readonly (readonly [ArtifactName, number | null])[]
+  readonly names: readonly (readonly [ArtifactName, DeclaredArtifact])[]
   readonly problems: readonly RegistryProblem[]
 }
 
-function declare(file: AnnotationFile, files: Files): Declared {
-  const { entries, code } = readEntries(file, files)
-  const fact = files.read(file.path, 'yaml')
-  const names: (readonly [ArtifactName, number | null])[] = []
+function declare(file: AnnotationFile, { files, dvc }: Sources): Declared {
+  const { entries, code } = readEntries(file, files, dvc.get(file.path) ?? null)
+  const fact = files.read(file.path, formOf(file))
+  const names: (readonly [ArtifactName, DeclaredArtifact])[] = []
   const problems: RegistryProblem[] = []
   const report = (found: ProblemCode, key: string | null, name: ArtifactName | null) => {
     const line = key === null ? null : findLine(file, fact, [key])
@@ -141,12 +156,19 @@ function declare(file: AnnotationFile, files: Files): Declared {
     report('annotation-bad-directory', null, null)
     return { names, problems }
   }
+  const isOthers = keys.some(([, entry]) => isForeign(file, entry))
+  if (isOthers) report('annotation-file-foreign', null, null)
   for (const [key, entry] of keys) {
     const name = parseName(file.directory, key)
+    const isOther = isForeign(file, entry)
+    if (isOthers && (name === null || (!isMapping(entry) && !isNothing(entry)))) continue
     if (name === null) report(findNameProblem(file.directory, key), key, null)
     else if (!isMapping(entry) && !isNothing(entry)) {
       report('annotation-entry-not-a-mapping', key, name)
-    } else names.push([name, findLine(file, fact, [key])])
+    } else {
+      const line = findLine(file, fact, [key])
+      names.push([name, { file: file.path, line, isForeign: isOther }])
+    }
   }
   return { names, problems }
 }

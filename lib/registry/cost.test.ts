@@ -16,6 +16,7 @@ import { openStepBudget } from './step-budget'
 import { parseShortcut, parseTagName } from './tag-name'
 import { buildTag, fakeOid } from './testing/build-tag'
 import { lookUp } from './testing/data-files'
+import { listFiles } from './testing/list-files'
 
 /** The cost of derivation is linear in the bytes of its input, for any input. */
 
@@ -167,13 +168,13 @@ function derive(files: Readonly<Record<string, DataValue>>) {
     countAccesses(value, counter),
   ])
   const look = lookUp(Object.fromEntries(counted))
-  const paths = ['artifacts.yaml', 'dvc.yaml']
-  const branch = deriveBranch(BRANCH, { paths, cut: null }, look)
+  const listing = listFiles(Object.keys(files))
+  const branch = deriveBranch(BRANCH, listing, look)
   if (branch.kind === 'needs') throw new Error('all files are there')
   const cache = openDeriveCache()
   let own = 0
   for (const artifact of branch.value.artifacts.keys()) {
-    const input = { artifact, commit: COMMIT, index: 'artifacts.yaml' }
+    const input = { artifact, commit: COMMIT, index: 'artifacts.yaml', listing }
     const facts = deriveFacts(input, look, cache)
     if (facts.kind === 'needs') throw new Error('all files are there')
     const { metrics: _, params: __, ...rest } = facts.value

@@ -48,7 +48,7 @@ function declaredBy(rest: Partial<BranchDeclaration> = {}): BranchDeclaration {
   return {
     branch: { name: 'main', commit: HEAD },
     gto: { stages: null, types: null, index: 'artifacts.yaml' },
-    artifacts: new Map([[named('m'), { file: 'artifacts.yaml', line: 1 }]]),
+    artifacts: new Map([[named('m'), { file: 'artifacts.yaml', line: 1, isForeign: false }]]),
     codeowners: null,
     problems: [],
     ...rest,

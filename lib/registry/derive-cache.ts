@@ -1,9 +1,17 @@
+import { type DvcCache, type DvcFile, openDvcCache } from '@/lib/dvc/dvc-cache'
+import type { Oid } from '@/lib/snapshot/types'
 import { type Memoize, openMemoize } from './memoize'
 import { openStepBudget, type StepBudget } from './step-budget'
+
+/** What DVC's files say at a commit, in all of its roots. `key` is the same while they all say the same. */
+export type DvcCommit = { readonly files: readonly DvcFile[]; readonly key: string }
 
 /** The cache and the budget that the derivations of one repository share. */
 export type DeriveCache = {
   readonly memoize: Memoize
+  readonly dvc: DvcCache
+  /** What DVC's files say at the commits that were derived last. */
+  readonly commits: Map<Oid, DvcCommit>
   /** For all derivations together. */
   readonly budget: StepBudget
 }
@@ -12,5 +20,10 @@ export type DeriveCache = {
 const STEPS = 50_000_000
 
 export function openDeriveCache(): DeriveCache {
-  return { memoize: openMemoize(), budget: openStepBudget(STEPS) }
+  return {
+    memoize: openMemoize(),
+    dvc: openDvcCache(),
+    commits: new Map(),
+    budget: openStepBudget(STEPS),
+  }
 }

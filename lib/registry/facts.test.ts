@@ -4,6 +4,7 @@ import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { deriveFacts } from './facts'
 import { parseArtifactName } from './names'
 import { answer, filesEverywhere } from './testing/build-look'
+import { listFiles } from './testing/list-files'
 
 const COMMIT = 'c'.repeat(40)
 
@@ -15,7 +16,8 @@ function factsOf(
   const name = parseArtifactName(artifact)
   if (name === null) throw new Error(`no name: ${artifact}`)
   const source = filesEverywhere(files)
-  return answer(source, (look) => deriveFacts({ artifact: name, commit: COMMIT, index }, look))
+  const input = { artifact: name, commit: COMMIT, index, listing: listFiles(Object.keys(files)) }
+  return answer(source, (look) => deriveFacts(input, look))
 }
 
 function problemsOf(artifact: string, files: Readonly<Record<string, string>>) {
@@ -215,15 +217,17 @@ describe('templates in dvc.yaml', () => {
   test('variables that are missing, clash or cannot be read', () => {
     const files = {
       'dvc.yaml':
-        'vars: [gone.yaml, x.toml, ../../up.yaml, "params.yaml:no", a: 1]\nartifacts: { m: { path: "${a}" } }',
+        'vars: [gone.yaml, "s3://b/x.yaml", ../../up.yaml, part.yaml:no, "params.yaml:a", a: 1]\nartifacts: { m: { path: "${a}" } }',
       'params.yaml': 'a: 2',
+      'part.yaml': 'b: 3',
     }
     expect(factsOf('m', files).value.path).toBe('2')
     expect(problemsOf('m', files)).toEqual([
       ['dvc-vars-missing', 'dvc.yaml:null', '"gone.yaml"'],
-      ['dvc-vars-unsupported', 'dvc.yaml:null', '"x.toml"'],
+      ['dvc-vars-unsupported', 'dvc.yaml:null', '"s3://b/x.yaml"'],
       ['path-outside-repository', 'dvc.yaml:null', '"../../up.yaml"'],
-      ['dvc-vars-missing', 'dvc.yaml:null', '"params.yaml:no"'],
+      ['dvc-vars-missing', 'dvc.yaml:null', '"part.yaml:no"'],
+      ['dvc-vars-conflict', 'dvc.yaml:null', '"params.yaml:a"'],
       ['dvc-vars-conflict', 'dvc.yaml:null', '"a"'],
     ])
   })
@@ -231,7 +235,7 @@ describe('templates in dvc.yaml', () => {
   test('a template that grows without end is cut off', () => {
     const files = {
       'dvc.yaml': `artifacts:\n  m:\n    desc: "${'${x}'.repeat(5000)}"`,
-      'params.yaml': `x: ${'y'.repeat(1000)}`,
+      'params.yaml': `x: ${'y'.repeat(10_000)}`,
     }
     const { description, problems } = factsOf('m', files).value
     expect(description.length).toBeLessThan(400_000)
@@ -255,20 +259,38 @@ describe('hash and size', () => {
       '    outs:',
       '    - { path: models//m.pkl, hash: md5, md5: 0123.dir, size: 12345, nfiles: 2 }',
     ].join('\n')
-    const facts = factsOf('m', { ...annotated, 'dvc.lock': lock }).value
+    const dvc = 'stages: { train: { outs: [models//m.pkl] } }'
+    const facts = factsOf('m', { ...annotated, 'dvc.yaml': dvc, 'dvc.lock': lock }).value
     expect([facts.hash, facts.size]).toEqual(['0123.dir', 12345])
   })
 
   test('from dvc.lock, schema 1.0', () => {
     const lock = 'train:\n  cmd: x\n  outs:\n  - { path: models/m.pkl, md5: "0123" }'
-    const facts = factsOf('m', { ...annotated, 'dvc.lock': lock }).value
+    const dvc = 'stages: { train: { cmd: x, outs: [models/m.pkl] } }'
+    const facts = factsOf('m', { ...annotated, 'dvc.yaml': dvc, 'dvc.lock': lock }).value
     expect([facts.hash, facts.size]).toEqual(['0123', null])
+  })
+
+  test('not from an entry of dvc.lock whose stage is gone, nor from an output that a stage no longer has', () => {
+    const files = {
+      ...annotated,
+      'dvc.yaml': 'stages: { train: { outs: [other.pkl] } }',
+      'dvc.lock':
+        'train: { outs: [{ path: models/m.pkl, md5: a1 }] }\ngone: { outs: [{ path: models/m.pkl, md5: a2 }] }',
+    }
+    expect(factsOf('m', files).value.hash).toBeNull()
+    const dvc = 'outs: [{ md5: b1, size: 5, path: m.pkl }]'
+    expect(factsOf('m', { ...files, 'models/m.pkl.dvc': dvc }).value).toMatchObject({
+      hash: 'b1',
+      size: 5,
+    })
   })
 
   test('from the dvc.lock of the folder of the path, where a stage works elsewhere', () => {
     const { value, rounds } = factsOf('m', {
       ...annotated,
-      'models/dvc.yaml': 'stages: { train: { foreach: [a], do: { wdir: .. } } }',
+      'models/dvc.yaml':
+        'stages: { train: { foreach: [a], do: { wdir: .., outs: [models/m.pkl] } } }',
       'models/dvc.lock':
         "schema: '2.0'\nstages: { train@a: { outs: [{ path: models/m.pkl, md5: a1 }] } }",
     })
@@ -279,7 +301,7 @@ describe('hash and size', () => {
   test('from the dvc.lock of the folder of the artifact, with wdir and templates', () => {
     const files = {
       'a/dvc.yaml':
-        'artifacts: { m: { path: "w/${n}.pkl" } }\nstages: { train: { wdir: "${w}", cmd: x } }',
+        'artifacts: { m: { path: "w/${n}.pkl" } }\nstages: { train: { wdir: "${w}", outs: [m.pkl] } }',
       'a/params.yaml': 'n: m\nw: w',
       'a/dvc.lock':
         "schema: '2.0'\nstages: { train: { outs: [{ path: m.pkl, md5: a2, size: 7 }] } }",
@@ -306,14 +328,14 @@ describe('hash and size', () => {
 
   test('of a URL that a stage writes', () => {
     const files = {
-      'dvc.yaml': 'artifacts: { m: { path: s3://b/m } }',
+      'dvc.yaml': 'artifacts: { m: { path: s3://b/m } }\nstages: { train: { outs: [s3://b/m] } }',
       'dvc.lock': 'train: { outs: [{ path: s3://b/m, etag: e1, size: "9" }] }',
     }
     expect(factsOf('m', files).value).toMatchObject({ path: 's3://b/m', hash: 'e1', size: 9 })
   })
 
   test('a lock that is none is a problem', () => {
-    expect(problemsOf('m', { ...annotated, 'dvc.lock': '- a' })).toEqual([
+    expect(problemsOf('m', { ...annotated, 'dvc.yaml': 'stages: {}', 'dvc.lock': '- a' })).toEqual([
       ['dvc-file-malformed', 'dvc.lock:null', ''],
     ])
   })
@@ -394,7 +416,7 @@ describe('metrics and params', () => {
     const axis = `[${Array.from({ length: 100 }, (_, index) => index).join(',')}]`
     const text = `stages: { s: { matrix: { a: ${axis}, b: ${axis}, c: ${axis}, d: ${axis} }, cmd: x } }`
     expect(problemsOf('m', { 'dvc.yaml': text })).toEqual([
-      ['dvc-too-many-stages', 'dvc.yaml:null', 'the limit is 1000'],
+      ['dvc-too-many-stages', 'dvc.yaml:null', 'the limit is 20,000'],
     ])
   })
 

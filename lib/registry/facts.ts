@@ -1,3 +1,6 @@
+import { listTemplateFindings } from '@/lib/dvc/derive-roots'
+import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import { interpolate, openReport } from '@/lib/dvc/template'
 import type { DataValue, FileLookup, Oid } from '@/lib/snapshot/types'
 import {
   type Annotation,
@@ -6,18 +9,29 @@ import {
   NO_ANNOTATION,
   parseAnnotation,
 } from './annotation'
-import { type AnnotationFile, findLine, listAnnotationFiles, readEntries } from './annotation-file'
-import { type ContentFinding, deriveContent } from './content'
+import {
+  type AnnotationFile,
+  findLine,
+  formOf,
+  listAnnotationFiles,
+  readEntries,
+} from './annotation-file'
+import { deriveContent } from './content'
 import { isMapping, isNothing } from './data-value'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
+import { deriveDvc, type Listing } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
-import { type DvcFolder, listTemplateFindings, openDvcFolder } from './dvc-folder'
 import { LIMITS } from './limits'
 import { deriveMeasures } from './measures'
 import { type ArtifactName, splitArtifactName } from './names'
-import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
-import { joinPath } from './repo-path'
-import { openReport } from './template'
+import {
+  distinctProblems,
+  limitProblems,
+  type ProblemCode,
+  quote,
+  type RegistryProblem,
+} from './problem'
+import { parentDirectory } from './repo-path'
 import type { Metric, Scalar } from './values'
 
 /** The facts of one artifact at one commit. They never change, because a commit does not. */
@@ -44,6 +58,7 @@ export type FactsInput = {
   readonly commit: Oid
   /** The root's annotation file: `artifacts.yaml` unless `.gto` has another. */
   readonly index: string
+  readonly listing: Listing
 }
 
 /**
@@ -60,12 +75,11 @@ export function deriveFacts(
   const declaredIn = listAnnotationFiles(input.artifact, input.index)
   if (declaredIn.length === 0) return files.derive(NO_FACTS)
   const { directory } = splitArtifactName(input.artifact)
-  const folder = openDvcFolder(directory, files, cache)
-  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, folder, cache }))
+  const { files: dvc, key } = deriveDvc(input.listing, files, cache)
+  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, dvc, cache }))
   const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
-  const contentFindings = new Set<ContentFinding>()
-  const place = { files, cache, directory, path: annotation.path }
-  const content = deriveContent(annotation.path, { ...place, findings: contentFindings })
+  const place = { files, dvc, key, cache, directory, path: annotation.path }
+  const content = deriveContent(annotation.path, place)
   const { metrics, params, findings } = deriveMeasures(place)
   const file = entries.find((entry) => entry.annotated)?.file ?? null
   return files.derive({
@@ -84,17 +98,22 @@ export function deriveFacts(
       distinctProblems([
         ...files.problems(input.artifact),
         ...entries.flatMap((entry) => entry.problems),
-        ...listFileProblems(input, [
-          ...folder
-            .findings()
-            .map((found) => ({ ...found, file: joinPath(directory, 'dvc.yaml') })),
-          ...contentFindings,
-          ...findings,
-        ]),
+        ...listFileProblems(input, [...listDvcFindings(dvc, directory), ...findings]),
       ]),
       { most: LIMITS.problemsOfFacts, artifact: input.artifact, commit: input.commit },
     ),
   })
+}
+
+/** All models of a folder have what is wrong in its files, so that each names the first few. */
+const FEW_FINDINGS = 10
+
+/** What is wrong in DVC's files of the artifact's folder; those of other folders are theirs. */
+function listDvcFindings(dvc: readonly DvcFile[], directory: string): readonly FileFinding[] {
+  return dvc
+    .filter(({ path }) => parentDirectory(path) === directory)
+    .flatMap(({ findings }) => findings)
+    .slice(0, FEW_FINDINGS)
 }
 
 type FileFinding = {
@@ -127,16 +146,17 @@ type Entry = {
 
 type EntryInput = FactsInput & {
   readonly files: Files
-  readonly folder: DvcFolder
+  readonly dvc: readonly DvcFile[]
   readonly cache: DeriveCache
 }
 
 function readEntry(file: AnnotationFile, input: EntryInput): Entry {
-  const { entries, code } = readEntries(file, input.files)
+  const own = input.dvc.find(({ path }) => path === file.path) ?? null
+  const { entries, code } = readEntries(file, input.files, own)
   const { id } = splitArtifactName(input.artifact)
   const report = (finding: AnnotationFinding): RegistryProblem => {
     const keys = finding.key === null ? [id] : [id, finding.key]
-    const fact = input.files.read(file.path, 'yaml')
+    const fact = input.files.read(file.path, formOf(file))
     const line = findLine(file, fact, keys) ?? findLine(file, fact, [id])
     const { artifact, commit } = input
     const { code, detail } = finding
@@ -150,20 +170,28 @@ function readEntry(file: AnnotationFile, input: EntryInput): Entry {
     const finding = { code: 'annotation-entry-not-a-mapping', key: null, detail: '' } as const
     return { ...none, problems: [report(finding)] }
   }
-  const { entry, findings } = resolveEntry(written, file, input)
+  const { entry, findings } = resolveEntry(written, own, input)
   const parsed = parseAnnotation(entry, file.directory)
-  const problems = [...findings, ...parsed.findings].map(report)
+  const { path } = parsed.annotation
+  const left = path?.includes('${') && findings.length === 0
+  const unresolved = {
+    code: 'template-unresolved',
+    key: 'path',
+    detail: quote(path ?? ''),
+  } as const
+  const found = [...findings, ...parsed.findings, ...(left ? [unresolved] : [])]
+  const problems = found.map(report)
   return { file: file.path, annotated: true, annotation: parsed.annotation, problems }
 }
 
 function resolveEntry(
   written: DataValue,
-  file: AnnotationFile,
-  { folder, cache }: Pick<EntryInput, 'folder' | 'cache'>,
+  own: DvcFile | null,
+  { cache }: Pick<EntryInput, 'cache'>,
 ) {
-  if (file.kind === 'gto') return { entry: written, findings: [] }
+  if (own?.scope == null) return { entry: written, findings: [] }
   const report = openReport(cache.budget)
-  const entry = folder.resolve(written, report)
+  const entry = interpolate(written, { values: own.scope, report })
   const findings = listTemplateFindings(report).map((found) => ({ ...found, key: null }))
   return { entry, findings }
 }

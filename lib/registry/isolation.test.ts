@@ -4,6 +4,7 @@ import { deriveBranch } from './branch'
 import { deriveFacts } from './facts'
 import { type ArtifactName, parseArtifactName } from './names'
 import { answer, filesEverywhere } from './testing/build-look'
+import { listFiles } from './testing/list-files'
 
 const BRANCH = { name: 'main', commit: 'b'.repeat(40) }
 const NAMES = ['a', 'b', 'c'] as const
@@ -33,15 +34,15 @@ function write(entries: Readonly<Record<string, unknown>>): string {
 
 function derive(dvc: Readonly<Record<string, unknown>>, gto: Readonly<Record<string, unknown>>) {
   const source = filesEverywhere({
-    'dvc.yaml': `artifacts:\n${write(dvc)}`,
+    'dvc.yaml': `stages: { x: { outs: [m.pkl] } }\nartifacts:\n${write(dvc)}`,
     'artifacts.yaml': write(gto),
     'params.yaml': 'dir: d',
     'dvc.lock': 'x: { outs: [{ path: m.pkl, md5: a1 }] }',
   })
-  const paths = ['artifacts.yaml', 'dvc.yaml']
-  const branch = answer(source, (look) => deriveBranch(BRANCH, { paths, cut: null }, look)).value
+  const listing = listFiles(['artifacts.yaml', 'dvc.yaml', 'dvc.lock'])
+  const branch = answer(source, (look) => deriveBranch(BRANCH, listing, look)).value
   return (artifact: ArtifactName) => {
-    const input = { artifact, commit: BRANCH.commit, index: 'artifacts.yaml' }
+    const input = { artifact, commit: BRANCH.commit, index: 'artifacts.yaml', listing }
     return [
       branch.artifacts.get(artifact),
       branch.problems.filter((problem) => problem.artifact === artifact),

@@ -1,12 +1,13 @@
+import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import type { DvcStage } from '@/lib/dvc/types'
+import { findValueForm } from '@/lib/dvc/vars'
 import type { DeriveCache } from './derive-cache'
 import type { Files } from './derived'
-import { type DvcFolder, openDvcFolder } from './dvc-folder'
-import type { DvcStage } from './dvc-stages'
-import { readValues } from './dvc-vars'
 import { formatCount, formatExceeded, LIMITS } from './limits'
 import type { ProblemCode } from './problem'
 import { findRelatedStages, type RelatedStages } from './related-stages'
-import { joinPath } from './repo-path'
+import { joinPath, parentDirectory } from './repo-path'
+import { selectKeys } from './select-keys'
 import {
   type FileValues,
   flattenValues,
@@ -14,7 +15,6 @@ import {
   type Metric,
   mergeValues,
   type Scalar,
-  selectValues,
 } from './values'
 
 /** The metrics and params of a version. */
@@ -33,13 +33,17 @@ type MeasureFinding = {
 
 export type MeasurePlace = {
   readonly files: Files
+  readonly dvc: readonly DvcFile[]
+  /** Is the same while `dvc` is. */
+  readonly key: string
   readonly cache: DeriveCache
+  /** The artifact's folder. */
   readonly directory: string
   /** The model's own path, where it has one in the repository. */
   readonly path: string | null
 }
 
-/** Read in an artifact's folder whether or not a `dvc.yaml` names them. */
+/** Read in the folders of a model whether or not a `dvc.yaml` names them. */
 const METRIC_FILES = [
   'metrics.json',
   'metrics.yaml',
@@ -49,28 +53,50 @@ const METRIC_FILES = [
 const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
 
 /**
- * Metrics and params from the files that `dvc.yaml` names and from those with common names beside it, without stages
- * that are unrelated to the model. Only numbers are metrics, NaN and infinities too. Where stages name keys of a params
- * file, only those are taken, unless the whole file is named too. The models of a folder that no stage makes share what
- * is derived.
+ * Metrics and params of a model: from the files that its stages name, from the top-level sections of each `dvc.yaml` in
+ * its folders, and from those with common names there. Its folders are its own, and those of the stages that make it.
+ * Stages that are unrelated to it are left out; where no stage makes it, those of its own folder count. Where stages name
+ * keys of a params file, only those are taken, unless the whole file is named too.
  */
-export function deriveMeasures({ files, cache, directory, path }: MeasurePlace): Measures {
-  const { stages } = openDvcFolder(directory, files, cache)
-  const { scope } = findRelatedStages(stages, path, cache.budget)
-  const own = scope === 'all' ? null : path
-  return cache.memoize(`measures ${directory} ${own ?? ''}`, files, (read) =>
-    measure({ files: read, cache, directory, path: own }),
-  )
+export function deriveMeasures(place: MeasurePlace): Measures {
+  const scope = openScope(place)
+  const key = `measures ${place.key} ${scope.folders.join(' ')} ${scope.isShared ? '' : place.path}`
+  return place.cache.memoize(key, place.files, (read) => measure({ ...place, files: read }, scope))
 }
 
-function measure(place: MeasurePlace): Measures {
-  const { files, cache, directory } = place
-  const folder = openDvcFolder(directory, files, cache)
-  const related = findRelatedStages(folder.stages, place.path, cache.budget)
-  const reading: Reading = { ...place, findings: [] }
-  const metrics = readMetrics(reading, folder, related)
-  const params = readParams(reading, folder, related)
-  if (cache.budget.isExhausted()) reading.findings.push(BUDGET_EXCEEDED)
+/** What counts for a model. */
+type MeasureScope = {
+  readonly folders: readonly string[]
+  readonly files: readonly DvcFile[]
+  readonly stages: readonly DvcStage[]
+  readonly isForeign: RelatedStages['isForeign']
+  /** Whether the models of the folder that no stage makes have the same metrics and params. */
+  readonly isShared: boolean
+}
+
+function openScope({ dvc, cache, directory, path }: MeasurePlace): MeasureScope {
+  const related = findRelatedStages(dvc, path, cache.budget)
+  const folders = new Set([directory])
+  for (const { name, file, wdir } of related.makers) {
+    if (name !== null) folders.add(parentDirectory(file)).add(wdir)
+  }
+  const own = dvc.filter((file) => parentDirectory(file.path) === directory)
+  const places = new Set([...folders].flatMap((folder) => [folder, joinPath(folder, 'dvclive')]))
+  const isShared = related.stages.size === 0
+  return {
+    folders: [...folders],
+    files: dvc.filter((file) => places.has(parentDirectory(file.path))),
+    stages: isShared ? own.flatMap((file) => file.stages) : [...related.stages],
+    isForeign: related.isForeign,
+    isShared,
+  }
+}
+
+function measure(place: MeasurePlace, scope: MeasureScope): Measures {
+  const reading: Reading = { ...place, scope, findings: [] }
+  const metrics = readMetrics(reading)
+  const params = readParams(reading)
+  if (place.cache.budget.isExhausted()) reading.findings.push(BUDGET_EXCEEDED)
   return { metrics, params, findings: reading.findings }
 }
 
@@ -80,68 +106,74 @@ const BUDGET_EXCEEDED: MeasureFinding = {
   detail: 'metrics and parameters of the repository',
 }
 
-type Reading = MeasurePlace & { readonly findings: MeasureFinding[] }
+type Reading = MeasurePlace & { readonly scope: MeasureScope; readonly findings: MeasureFinding[] }
 
-function readMetrics(reading: Reading, folder: DvcFolder, related: RelatedStages) {
-  const paths = new Set([
-    ...folder.metrics,
-    ...related.stages.flatMap((stage) => stage.metrics),
-    ...METRIC_FILES.map((name) => joinPath(reading.directory, name)),
+function readMetrics(reading: Reading) {
+  const { folders, files, stages, isForeign } = reading.scope
+  const named = new Set([
+    ...files.flatMap(({ sections }) => sections?.metrics ?? []),
+    ...stages.flatMap(({ outs }) =>
+      outs.flatMap(({ metric, path }) => (metric ? (path ?? []) : [])),
+    ),
   ])
-  const own = [...paths].filter((path) => !related.isForeign(path))
-  return onlyNumbers(merge(reading, readAll(reading, own, 'metrics').map(keepNumbers), 'metrics'))
+  const common = folders.flatMap((folder) => METRIC_FILES.map((name) => joinPath(folder, name)))
+  const paths = [...new Set([...named, ...common])].filter((path) => !isForeign(path))
+  const wanted = paths.map((path) => ({ path, keys: null, isNamed: named.has(path) }))
+  return onlyMetrics(
+    merge(reading, readAll(reading, wanted, 'metrics').map(keepMetrics), 'metrics'),
+  )
 }
 
-function readParams(reading: Reading, folder: DvcFolder, related: RelatedStages) {
-  const keys = listParamKeys(reading.directory, folder, related.stages)
-  const files = readAll(reading, [...keys.keys()], 'parameters')
-  const selected = files.map(({ path, values }) => ({
-    path,
-    values: selectValues(values, keys.get(path) ?? null),
-  }))
-  return merge(reading, selected, 'parameters')
+function readParams(reading: Reading) {
+  return merge(reading, readAll(reading, listParams(reading.scope), 'parameters'), 'parameters')
 }
 
-/** Each params file with the keys to take from it; null for all. */
-function listParamKeys(
-  directory: string,
-  folder: DvcFolder,
-  related: readonly DvcStage[],
-): ReadonlyMap<string, ReadonlySet<string> | null> {
+type Wanted = {
+  readonly path: string
+  /** Null: the whole file. */
+  readonly keys: ReadonlySet<string> | null
+  /** A file that a `dvc.yaml` names is a problem where it cannot be read; one with a common name is not. */
+  readonly isNamed: boolean
+}
+
+/** Each params file with the keys to take from it. */
+function listParams({ folders, files, stages }: MeasureScope): readonly Wanted[] {
   const byPath = new Map<string, Set<string> | null>()
-  const named = new Set(folder.stages.flatMap((stage) => stage.params.map(({ path }) => path)))
-  for (const { path, keys } of related.flatMap((stage) => stage.params)) {
-    const before = byPath.get(path)
-    if (before === null) continue
-    if (keys === null) byPath.set(path, null)
-    else {
-      const taken = before ?? new Set<string>()
-      for (const key of keys) taken.add(key)
-      byPath.set(path, taken)
-    }
+  for (const dep of stages.flatMap(({ deps }) => deps)) {
+    if (dep.kind !== 'params' || dep.path === null) continue
+    const before = byPath.get(dep.path)
+    if (before === null || dep.keys === null) byPath.set(dep.path, null)
+    else byPath.set(dep.path, new Set([...(before ?? []), ...dep.keys]))
   }
-  for (const path of folder.params) byPath.set(path, null)
-  for (const name of PARAM_FILES) {
-    const path = joinPath(directory, name)
-    if (!named.has(path) && !byPath.has(path)) byPath.set(path, null)
-  }
-  return byPath
+  for (const path of files.flatMap(({ sections }) => sections?.params ?? [])) byPath.set(path, null)
+  const named = [...byPath].map(([path, keys]) => ({ path, keys, isNamed: true }))
+  // The keys of a params file that only unrelated stages of these folders name are theirs.
+  const known = new Set(files.flatMap(({ stages: all }) => all.flatMap(listParamFiles)))
+  const common = folders
+    .flatMap((folder) => PARAM_FILES.map((name) => joinPath(folder, name)))
+    .filter((path) => !known.has(path) && !byPath.has(path))
+  return [...named, ...[...new Set(common)].map((path) => ({ path, keys: null, isNamed: false }))]
+}
+
+function listParamFiles({ deps }: DvcStage): readonly string[] {
+  return deps.flatMap((dep) => (dep.kind === 'params' ? (dep.path ?? []) : []))
 }
 
 function readAll(
   { files, cache, findings }: Reading,
-  paths: readonly string[],
+  wanted: readonly Wanted[],
   what: string,
 ): readonly FileValues[] {
-  if (paths.length > LIMITS.valueFiles) {
-    const count = formatExceeded(paths.length, 'files', LIMITS.valueFiles)
+  if (wanted.length > LIMITS.valueFiles) {
+    const count = formatExceeded(wanted.length, 'files', LIMITS.valueFiles)
     findings.push({ code: 'list-too-long', file: null, detail: `${what}: ${count}` })
   }
   const found: FileValues[] = []
-  for (const path of paths.slice(0, LIMITS.valueFiles)) {
-    const fact = readValues(path, files)
-    if (fact?.kind !== 'data') continue
-    const values = flattenValues(fact.value)
+  for (const { path, keys } of wanted.slice(0, LIMITS.valueFiles)) {
+    const fact = files.read(path, findValueForm(path))
+    if (fact.kind !== 'data') continue
+    const values =
+      keys === null ? flattenValues(fact.value, path) : selectKeys(fact.value, keys, cache.budget)
     if (values.size > LIMITS.values) findings.push(tooMany(path, what))
     if (!cache.budget.spend(values.size)) break
     found.push({ path, values })
@@ -161,11 +193,11 @@ function tooMany(file: string | null, what: string): MeasureFinding {
   return { code: 'too-many-values', file, detail: `${what}: the limits are ${limits}` }
 }
 
-function keepNumbers({ path, values }: FileValues): FileValues {
+function keepMetrics({ path, values }: FileValues): FileValues {
   return { path, values: new Map([...values].filter(([, value]) => isMetric(value))) }
 }
 
-function onlyNumbers(values: Readonly<Record<string, Scalar>>): Readonly<Record<string, Metric>> {
+function onlyMetrics(values: Readonly<Record<string, Scalar>>): Readonly<Record<string, Metric>> {
   return Object.fromEntries(
     Object.entries(values).flatMap(([key, value]) =>
       isMetric(value) ? [[key, value] as const] : [],

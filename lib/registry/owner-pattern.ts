@@ -5,7 +5,7 @@ export type OwnerPattern = readonly Glob[]
 
 /** The pattern of one segment of a path; `**` matches any number of segments. */
 type Part = '**' | readonly string[]
-type Glob = readonly Part[]
+export type Glob = readonly Part[]
 
 /** The segments of a path as their characters. */
 export type OwnedPath = readonly (readonly string[])[]
@@ -42,7 +42,12 @@ export function matchOwnerPattern(
   path: OwnedPath,
   budget: StepBudget,
 ): boolean {
-  return pattern.some((glob) => matchStarred(glob, path, segments(budget)))
+  return pattern.some((glob) => matchGlob(glob, path, budget))
+}
+
+/** Whether a glob is the whole path. Also false when the budget is exhausted. */
+export function matchGlob(glob: Glob, path: OwnedPath, budget: StepBudget): boolean {
+  return matchStarred(glob, path, segments(budget))
 }
 
 type Stars<Wanted, Item> = {

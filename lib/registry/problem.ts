@@ -26,6 +26,7 @@ export type ProblemCode =
   | 'policy-broken'
   // annotation files
   | 'annotation-file-empty'
+  | 'annotation-file-foreign'
   | 'annotation-file-not-a-mapping'
   | 'annotation-bad-directory'
   | 'annotation-bad-name'
@@ -41,6 +42,7 @@ export type ProblemCode =
   | 'dvc-vars-conflict'
   | 'dvc-file-malformed'
   | 'dvc-too-many-stages'
+  | 'dvc-graph'
   | 'too-many-values'
   // limits: `detail` says which and what was found
   | 'path-too-long'

@@ -1,35 +1,54 @@
 import { expect, test } from 'vitest'
-import type { DvcStage } from './dvc-stages'
+import { indexStages } from '@/lib/dvc/dvc-cache'
+import type { DvcStage } from '@/lib/dvc/types'
 import { findRelatedStages } from './related-stages'
 import { openStepBudget } from './step-budget'
 
 function stage(name: string, deps: readonly string[], outs: readonly string[]): DvcStage {
-  return { name, directory: '', metrics: [], params: [], deps, outs }
+  const path = (written: string) =>
+    ({ written, path: written, place: 'root', locked: null }) as const
+  const flags = { cache: true, persist: false, metric: false, plot: false }
+  return {
+    ...{ id: `dvc.yaml:${name}`, file: 'dvc.yaml', name, group: null, cmd: null, wdir: '' },
+    ...{ frozen: false, alwaysChanged: false, isImport: false, cmdChanged: null },
+    deps: deps.map((dep) => ({ kind: 'file', ...path(dep) })),
+    outs: outs.map((out) => ({ ...path(out), ...flags })),
+  }
 }
 
-const stages = [
-  stage('prepare', ['raw.csv'], ['data']),
-  stage('train-a', ['data/a.csv'], ['models/a.pkl', 'a.json']),
-  stage('train-b', ['data/b.csv'], ['models/b.pkl', 'b.json']),
-  stage('test-a', ['models/a.pkl', 'data'], ['predictions']),
-  stage('score-a', ['predictions/all.csv'], ['score.json']),
+function fileOf(path: string, stages: readonly DvcStage[]) {
+  return { id: 1, path, stages, sections: null, scope: null, findings: [], ...indexStages(stages) }
+}
+
+/** Two files of one repository: a stage may use what another folder's makes. */
+const files = [
+  fileOf('dvc.yaml', [
+    stage('prepare', ['raw.csv'], ['data']),
+    stage('train-a', ['data/a.csv'], ['models/a.pkl', 'a.json']),
+    stage('train-b', ['data/b.csv'], ['models/b.pkl', 'b.json']),
+  ]),
+  fileOf('eval/dvc.yaml', [
+    stage('test-a', ['models/a.pkl', 'data'], ['predictions']),
+    stage('score-a', ['predictions/all.csv'], ['score.json']),
+  ]),
 ]
 
-const namesFor = (path: string | null) =>
-  findRelatedStages(stages, path, openStepBudget(1000)).stages.map((one) => one.name)
+const relatedTo = (path: string | null) => findRelatedStages(files, path, openStepBudget(1000))
+const namesFor = (path: string | null) => [...relatedTo(path).stages].map(({ name }) => name).sort()
 
 test('a model has the stages that make it, what they are made from, and those that use it', () => {
-  expect(namesFor('models/a.pkl')).toEqual(['prepare', 'train-a', 'test-a', 'score-a'])
+  expect(namesFor('models/a.pkl')).toEqual(['prepare', 'score-a', 'test-a', 'train-a'])
   expect(namesFor('models/b.pkl')).toEqual(['prepare', 'train-b'])
+  expect([...relatedTo('models/b.pkl').makers].map(({ name }) => name)).toEqual(['train-b'])
 })
 
-test('a model that no stage makes has all of them', () => {
-  expect(namesFor('models/c.pkl').length).toBe(5)
-  expect(namesFor(null).length).toBe(5)
+test('a model that no stage makes has none', () => {
+  expect(namesFor('models/c.pkl')).toEqual([])
+  expect(namesFor(null)).toEqual([])
 })
 
 test('a file that only other stages write is foreign, and a file that no stage writes is not', () => {
-  const { isForeign } = findRelatedStages(stages, 'models/b.pkl', openStepBudget(1000))
+  const { isForeign } = relatedTo('models/b.pkl')
   expect(['a.json', 'score.json', 'b.json', 'metrics.json'].map(isForeign)).toEqual([
     true,
     true,

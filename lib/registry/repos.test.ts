@@ -4,11 +4,12 @@ import { afterAll, describe, expect, test } from 'vitest'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
 import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
 import type { RegistryArtifact } from './artifact'
-import { ANNOTATION_FILES, deriveBranch } from './branch'
+import { declares, deriveBranch } from './branch'
 import { deriveArtifact } from './derive-artifact'
 import { deriveFacts } from './facts'
 import { groupTags } from './group-tags'
 import { answer } from './testing/build-look'
+import { listFiles } from './testing/list-files'
 import { openRepo, type TestRepo } from './testing/open-repo'
 import { type ShowRow, show } from './testing/show'
 
@@ -23,16 +24,27 @@ type Expected = Readonly<
 
 function derive(repo: TestRepo) {
   const { artifacts } = groupTags(repo.tags)
-  const paths = repo.paths.filter((file) => ANNOTATION_FILES.has(path.basename(file)))
+  const listingAt = (commit: Oid) =>
+    listFiles(repo.pathsAt(commit), (file) => repo.source(commit, file)?.oid ?? '')
   const declared = answer(repo.source, (look) =>
-    deriveBranch(repo.head, { paths, cut: null }, look),
+    deriveBranch(repo.head, listingAt(repo.head.commit), look),
   ).value
   const deriveAs = (versionsPerStage: 'one' | 'many') =>
-    [...new Set([...artifacts.keys(), ...declared.artifacts.keys()])].map((name) => {
+    [
+      ...new Set([
+        ...artifacts.keys(),
+        ...[...declared.artifacts.keys()].filter((name) => declares(declared, name)),
+      ]),
+    ].map((name) => {
       const tags: readonly AnnotatedTag[] = artifacts.get(name) ?? []
       const wanted = [...new Set<Oid>([...tags.map((tag) => tag.commit), repo.head.commit])]
       const facts = wanted.map((commit) => {
-        const input = { artifact: name, commit, index: declared.gto.index }
+        const input = {
+          artifact: name,
+          commit,
+          index: declared.gto.index,
+          listing: listingAt(commit),
+        }
         return [commit, answer(repo.source, (look) => deriveFacts(input, look)).value] as const
       })
       return deriveArtifact({

@@ -10,7 +10,7 @@ test('numbers keep their spelling, alone and in lists', () => {
     nested: { loss: spelled('nan'), n: 3, wd: new SpelledNumber('0.001', '1e-3') },
     layers: [spelled('1.0'), { 'a"': spelled('inf') }, null, 'x', 0.5],
   }
-  expect(Object.fromEntries(flattenValues(data))).toEqual({
+  expect(Object.fromEntries(flattenValues(data, 'metrics.json'))).toEqual({
     lr: { number: '1e-05' },
     'nested.loss': { number: 'nan' },
     'nested.n': 3,

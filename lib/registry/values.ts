@@ -38,11 +38,15 @@ export function lengthOf(value: Scalar): number {
 export type FileValues = { readonly path: string; readonly values: ReadonlyMap<string, Scalar> }
 
 /**
- * Nested mappings become keys with dots; a list becomes its JSON text. The result may have one value more than a
- * version may have, which shows that there are too many. Names beyond the limit are left out.
+ * Nested mappings become keys with dots; a list becomes its JSON text; a scalar at the root is named after its file. The
+ * result may have one value more than a version may have, which shows that there are too many. Names beyond the limit are
+ * left out.
  */
-export function flattenValues(data: DataValue): ReadonlyMap<string, Scalar> {
-  if (!isMapping(data)) return new Map()
+export function flattenValues(data: DataValue, path: string): ReadonlyMap<string, Scalar> {
+  if (!isMapping(data)) {
+    if (data === null || isList(data)) return new Map()
+    return new Map([[path.slice(path.lastIndexOf('/') + 1), toScalar(data)]])
+  }
   const known = flattened.get(data) ?? flatten(data)
   flattened.set(data, known)
   return known
@@ -53,18 +57,22 @@ const flattened = new WeakMap<DataMapping, ReadonlyMap<string, Scalar>>()
 
 function flatten(data: DataMapping): ReadonlyMap<string, Scalar> {
   const flat = new Map<string, Scalar>()
-  const visit = (value: DataMapping, prefix: string): void => {
-    for (const [key, inner] of Object.entries(value)) {
-      if (flat.size > LIMITS.values) return
-      if (!fits(prefix, LIMITS.nameBytes) || !fits(key, LIMITS.nameBytes)) continue
-      const name = prefix + plainText(key)
-      if (!fits(name, LIMITS.nameBytes)) continue
-      if (isMapping(inner)) visit(inner, `${name}.`)
-      else flat.set(name, toScalar(inner))
-    }
-  }
-  visit(data, '')
+  flattenInto(flat, '', data)
   return flat
+}
+
+/** Adds the values of `data` under the name, '' for those of the root. */
+export function flattenInto(flat: Map<string, Scalar>, name: string, data: DataValue): void {
+  if (!isMapping(data)) {
+    if (flat.size <= LIMITS.values && fits(name, LIMITS.nameBytes)) flat.set(name, toScalar(data))
+    return
+  }
+  if (!fits(name, LIMITS.nameBytes)) return
+  for (const [key, inner] of Object.entries(data)) {
+    if (flat.size > LIMITS.values) return
+    if (!fits(key, LIMITS.nameBytes)) continue
+    flattenInto(flat, name === '' ? plainText(key) : `${name}.${plainText(key)}`, inner)
+  }
 }
 
 function toScalar(value: DataValue): Scalar {
@@ -91,22 +99,6 @@ function formatData(value: DataValue): string {
 function cut(text: string): string {
   const most = LIMITS.valueCharacters
   return plainText(text.length > most ? copyText(`${text.slice(0, most)}…`) : text)
-}
-
-/** The values under the given keys (`train` takes `train.lr` too); null takes all. */
-export function selectValues(
-  values: ReadonlyMap<string, Scalar>,
-  keys: ReadonlySet<string> | null,
-): ReadonlyMap<string, Scalar> {
-  if (keys === null) return values
-  return new Map([...values].filter(([name]) => isUnder(name, keys)))
-}
-
-function isUnder(name: string, keys: ReadonlySet<string>): boolean {
-  for (let end = name.indexOf('.'); end >= 0; end = name.indexOf('.', end + 1)) {
-    if (keys.has(name.slice(0, end))) return true
-  }
-  return keys.has(name)
 }
 
 export type MergedValues = {

@@ -5,7 +5,7 @@ import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
 import { decodeBytes } from './decode-bytes'
 import { inspectBytes } from './inspect-bytes'
-import { listTree } from './list-tree'
+import { openTreeLister } from './list-tree'
 import type { TreeMemo } from './open-tree-memo'
 import { parseCommitObject } from './parse-commit-object'
 import { parseJson } from './parse-json'
@@ -180,11 +180,13 @@ function buildTrees(shape: readonly Level[]) {
 }
 
 test('listing nested folders asks for each a few times, and lists no more than the limits', async () => {
-  const names = new Set(['dvc.yaml'])
   const property = fc.asyncProperty(levels, async (shape) => {
     const { memo, trees, asked } = buildTrees(shape)
     const before = process.cpuUsage()
-    const { paths, cut } = await listTree(memo, '0', names)
+    const lister = openTreeLister(memo, (name) => name === 'dvc.yaml')
+    await lister.read(['0'])
+    const { files, cut } = lister.list('0')
+    const paths = [...files.keys()]
     const { user, system } = process.cpuUsage(before)
     expect((user + system) / 1_000_000).toBeLessThan(6)
     expect(asked()).toBeLessThanOrEqual(2 * trees.size)

@@ -5,19 +5,21 @@ import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { openBudget } from './budget'
-import { listTree, type TreeListing } from './list-tree'
+import { openTreeLister } from './list-tree'
 import { openTreeMemo } from './open-tree-memo'
 
 const budget = openBudget({ held: 100_000_000, total: 100_000_000 })
 const NAMES = new Set(['artifacts.yaml', 'dvc.yaml'])
 
-async function listAll(repo: GitRepo, tree: string): Promise<TreeListing> {
+async function listAll(repo: GitRepo, tree: string) {
   const remote = parseRemoteUrl(repo.url, { kind: 'any' })
   const home = createTempDir('home')
   const objects = openObjects({ dir: repo.gitDir, remote, home, limits: DEFAULT_LIMITS })
-  const paths = await listTree(openTreeMemo(objects, budget), tree, NAMES)
+  const lister = openTreeLister(openTreeMemo(objects, budget), (name) => NAMES.has(name))
+  await lister.read([tree])
   await objects.close()
-  return paths
+  const { files, cut } = lister.list(tree)
+  return { paths: [...files.keys()], cut }
 }
 
 async function list(repo: GitRepo, tree: string): Promise<readonly string[]> {

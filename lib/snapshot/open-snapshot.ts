@@ -5,7 +5,7 @@ import { inSlices } from '@/lib/in-slices'
 import { formatCount, formatExceeded, LIMITS } from '@/lib/registry/limits'
 import type { BlobMemory } from './blob-memory'
 import { openBudget } from './budget'
-import { listTree, type TreeListing } from './list-tree'
+import { type IsListed, openTreeLister, type TreeLister, type TreeListing } from './list-tree'
 import { openTreeMemo, type TreeMemo, type Walk } from './open-tree-memo'
 import { parseCommitObject } from './parse-commit-object'
 import { type BlobFacts, readBlobs } from './read-blobs'
@@ -26,11 +26,10 @@ export type Snapshot = {
   readonly objects: Objects
   /** Commits by object id; what is missing, malformed, too large or no commit is absent. */
   commits(oids: readonly Oid[]): Promise<ReadonlyMap<Oid, CommitFact>>
-  /**
-   * Paths, sorted, of the files and symlinks in a commit's whole tree whose base name is in `names`, up to the
-   * limits: no submodules, no directories whose name is not UTF-8.
-   */
-  list(commit: Oid, names: ReadonlySet<string>): Promise<TreeListing>
+  /** Reads the whole trees of commits, so that `listed` can tell their files whose names are listed. */
+  list(commits: readonly Oid[], isListed: IsListed): Promise<void>
+  /** The listed files of a commit's whole tree, up to the limits; none for a commit that `list` has not read. */
+  listed(commit: Oid, isListed: IsListed): TreeListing
   /** Paths, sorted, of the files directly in a directory of a commit's tree; empty when there is none. */
   directory(commit: Oid, path: string): Promise<readonly string[]>
   /**
@@ -68,6 +67,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
   const blobs: BlobFacts = new Map()
   const paths = new Map<string, readonly string[]>()
   const refused = new Set<string>()
+  const listers = new Map<IsListed, TreeLister>()
   options.parser.prepare()
 
   const walk = ({ commit, path }: FileRequest): PathResult => {
@@ -87,10 +87,21 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
         facts.flatMap(([oid, fact]) => (typeof fact === 'object' ? [[oid, fact] as const] : [])),
       )
     },
-    list: async (commit, names) => {
-      await commits.read([commit])
+    list: async (oids, isListed) => {
+      await commits.read(oids)
+      const lister = listers.get(isListed) ?? openTreeLister(trees, isListed)
+      listers.set(isListed, lister)
+      const roots = oids.flatMap((oid) => {
+        const fact = commits.find(oid)
+        return typeof fact === 'object' ? [fact.tree] : []
+      })
+      await lister.read(roots)
+    },
+    listed: (commit, isListed) => {
       const fact = commits.find(commit)
-      return typeof fact === 'object' ? listTree(trees, fact.tree, names) : { paths: [], cut: null }
+      const lister = listers.get(isListed)
+      if (typeof fact !== 'object' || lister === undefined) return NOTHING_LISTED
+      return lister.list(fact.tree)
     },
     directory: async (commit, path) => {
       await commits.read([commit])
@@ -130,6 +141,8 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     },
   }
 }
+
+const NOTHING_LISTED: TreeListing = { files: new Map(), cut: null }
 
 /** Commits by object id. What cannot be read is why, in a word. */
 function openCommits(objects: Objects) {

@@ -1,8 +1,9 @@
 import { MAX_REF_NAME_BYTES, type RemoteRefs } from '@/lib/git/parse-ref-list'
 import type { IndexWrite } from '@/lib/index/write/index-write'
-import type { BranchDeclaration } from '@/lib/registry/branch'
+import { type BranchDeclaration, declares } from '@/lib/registry/branch'
 import { DEFAULT_INDEX } from '@/lib/registry/gto-config'
 import { formatCount } from '@/lib/registry/limits'
+import type { ArtifactName } from '@/lib/registry/names'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import { type CollectedTags, collectTags } from './collect-tags'
@@ -41,7 +42,7 @@ export async function deriveRepo(
     slug: input.slug,
     key: derivation.key,
   })
-  const declared = new Set(branches.flatMap((branch) => [...branch.artifacts.keys()]))
+  const declared = new Set(branches.flatMap(listDeclared))
   const index = branches[0]?.gto.index ?? DEFAULT_INDEX
   const { repo } = stored
   const reusable = repo !== null && canReuseFacts(repo.derivation, derivation, index)
@@ -76,6 +77,10 @@ export async function deriveRepo(
       tags: tags.observations.changes,
     },
   }
+}
+
+function listDeclared(branch: BranchDeclaration): readonly ArtifactName[] {
+  return [...branch.artifacts.keys()].filter((name) => declares(branch, name))
 }
 
 /** Whether the mirror lacks a commit; one that is too large to be read is there. */

@@ -1,4 +1,6 @@
-import { ANNOTATION_FILES, type BranchDeclaration, deriveBranch } from '@/lib/registry/branch'
+import { type BranchDeclaration, deriveBranch } from '@/lib/registry/branch'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { isListedFile } from '@/lib/registry/derive-dvc'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { BranchFact } from '@/lib/snapshot/types'
 import { readDerived } from './read-facts'
@@ -17,15 +19,16 @@ export async function readBranches(
 ): Promise<readonly BranchDeclaration[]> {
   const last = remembered.get(memory.slug)
   if (last?.key === memory.key) return last.declarations
-  const listed = []
-  for (const branch of branches) {
-    listed.push({ branch, files: await snapshot.list(branch.commit, ANNOTATION_FILES) })
-  }
-  const derived = await readDerived(snapshot, listed, ({ branch, files }) =>
-    deriveBranch(branch, files, snapshot.look),
+  await snapshot.list(
+    branches.map(({ commit }) => commit),
+    isListedFile,
+  )
+  const cache = openDeriveCache()
+  const derived = await readDerived(snapshot, branches, (branch) =>
+    deriveBranch(branch, snapshot.listed(branch.commit, isListedFile), snapshot.look, cache),
   )
   const declarations = branches.flatMap((branch) =>
-    derived.filter((one) => one.wanted.branch === branch).map((one) => one.value),
+    derived.filter(({ wanted }) => wanted === branch).map(({ value }) => value),
   )
   remembered.set(memory.slug, { key: memory.key, declarations })
   return declarations

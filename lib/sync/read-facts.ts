@@ -1,14 +1,18 @@
 import { inSlices } from '@/lib/in-slices'
 import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { isListedFile } from '@/lib/registry/derive-dvc'
 import type { Derived } from '@/lib/registry/derived'
 import { type ArtifactFacts, deriveFacts } from '@/lib/registry/facts'
 import { openFactsLimit } from '@/lib/registry/limit-facts'
-import { type ArtifactName, splitArtifactName } from '@/lib/registry/names'
+import type { ArtifactName } from '@/lib/registry/names'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { FileRequest, Oid } from '@/lib/snapshot/types'
 
 /** More rounds of asking than any file can cause: annotation, what it names, what that names. */
 const MAX_ROUNDS = 8
+
+/** Files that are asked for at once. What is derived later finds most of its files in the cache. */
+const MAX_ASKED = 50_000
 
 export type FactsWanted = { readonly artifact: ArtifactName; readonly commit: Oid }
 
@@ -59,7 +63,12 @@ async function deriveBatch<Wanted, Value>(
     const asked: FileRequest[] = []
     const open: Wanted[] = []
     await inSlices(pending, (one) => {
+      if (asked.length > MAX_ASKED) {
+        open.push(one)
+        return
+      }
       const derived = derive(one)
+      if (derived.kind === 'done') round = 0
       if (derived.kind === 'done') done.push({ wanted: one, value: derived.value })
       else {
         open.push(one)
@@ -74,12 +83,9 @@ async function deriveBatch<Wanted, Value>(
   return []
 }
 
-/** Folder by folder and commit by commit, as the memory of the derivation has room for a few folders. */
-function inFolders(wanted: readonly FactsWanted[]): readonly FactsWanted[] {
-  return wanted
-    .map((one) => ({ one, folder: splitArtifactName(one.artifact).directory }))
-    .sort((a, b) => compareTexts(a.folder, b.folder) || compareTexts(a.one.commit, b.one.commit))
-    .map(({ one }) => one)
+/** Commit by commit, as the cache of the derivation has room for the files of a few commits. */
+function inCommits(wanted: readonly FactsWanted[]): readonly FactsWanted[] {
+  return [...wanted].sort((a, b) => compareTexts(a.commit, b.commit))
 }
 
 function compareTexts(a: string, b: string): number {
@@ -92,10 +98,15 @@ export async function readFacts(
   wanted: readonly FactsWanted[],
   options: { readonly index: string; readonly known: FactsByArtifact },
 ): Promise<FactsByArtifact> {
-  const memory = openDeriveCache()
-  const derived = await readDerived(snapshot, inFolders(wanted), (one) =>
-    deriveFacts({ ...one, index: options.index }, snapshot.look, memory),
+  await snapshot.list(
+    wanted.map(({ commit }) => commit),
+    isListedFile,
   )
+  const cache = openDeriveCache()
+  const derived = await readDerived(snapshot, inCommits(wanted), ({ artifact, commit }) => {
+    const listing = snapshot.listed(commit, isListedFile)
+    return deriveFacts({ artifact, commit, index: options.index, listing }, snapshot.look, cache)
+  })
   const limit = openFactsLimit()
   for (const { wanted: one, value } of derived) {
     const ofArtifact = options.known.get(one.artifact) ?? new Map<Oid, ArtifactFacts>()

@@ -83,7 +83,7 @@ function buildBranch(name: ArtifactName, head: string): BranchDeclaration {
   return {
     branch: { name: 'main', commit: fakeOid(head) },
     gto: { stages: null, types: null, index: 'artifacts.yaml' },
-    artifacts: new Map([[name, { file: 'artifacts.yaml', line: 1 }]]),
+    artifacts: new Map([[name, { file: 'artifacts.yaml', line: 1, isForeign: false }]]),
     codeowners: null,
     problems: [],
   }

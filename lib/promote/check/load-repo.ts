@@ -1,7 +1,7 @@
 import { listRejectedTags, listStoredEvents, listStoredFacts } from '@/lib/index/write/stored'
 import type { RepoPolicy } from '@/lib/policy/repo-policy'
 import type { ArtifactInput, RegistryArtifact } from '@/lib/registry/artifact'
-import type { BranchDeclaration } from '@/lib/registry/branch'
+import { type BranchDeclaration, declares } from '@/lib/registry/branch'
 import { listTagsOf, type TagEntry } from '@/lib/registry/commands/fingerprint-tags'
 import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
@@ -65,7 +65,7 @@ export async function loadRepo(
       commits: new Map([...stored.commits, ...added.commits]),
       facts: new Map([...(stored.facts.get(name) ?? []), ...(added.facts.get(name) ?? [])]),
     }
-    const isThere = tags.length > 0 || branches.some((branch) => branch.artifacts.has(name))
+    const isThere = tags.length > 0 || branches.some((branch) => declares(branch, name))
     const artifact = isThere ? deriveArtifact(input) : null
     return [name, { input, artifact, tags: listTagsOf([name], entries) }] as const
   })

@@ -11,7 +11,8 @@ export type TestRepo = {
   readonly head: BranchFact
   readonly tags: readonly TagFact[]
   readonly source: FileSource
-  readonly paths: readonly string[]
+  /** The paths of a commit. */
+  readonly pathsAt: (commit: Oid) => readonly string[]
   readonly commit: (oid: Oid) => CommitFact
   readonly remove: () => void
 }
@@ -42,12 +43,12 @@ export function openRepo(stream: string): TestRepo {
   const commit = (oid: Oid) =>
     buildCommit(oid, Number(git(['show', '--no-patch', '--format=%ct', oid])))
   const remove = () => rmSync(dir, { recursive: true })
-  const paths = [...treeOf(head.commit).keys()]
+  const pathsAt = (commit: Oid) => [...treeOf(commit).keys()]
   return {
     head,
     tags: readTags(git(['for-each-ref', 'refs/tags', FORMAT])),
     source,
-    paths,
+    pathsAt,
     commit,
     remove,
   }

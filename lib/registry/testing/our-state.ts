@@ -1,7 +1,7 @@
 /**
  * The states of the vectors for which Signet differs from GTO on purpose, by vector id: D1 one row for a commit without
  * a version, and unassigning cancels; D2 a commit revives nothing; D3 of the events of one second the higher counter is
- * the later; D4 one bad tag or file leaves the rest as it is.
+ * the later; D4 one bad tag or file leaves the rest as it is; D9 an entry with keys of another program is no artifact.
  */
 export type OurState = {
   readonly show: Readonly<
@@ -144,6 +144,12 @@ export const OUR_STATE: Readonly<Record<string, OurState>> = {
     state: { m: [V1, HEAD] },
     history: [REGISTERED],
     problems: [['annotation-file-not-a-mapping', 'm', 'artifacts.yaml:null']],
+  },
+  '69': {
+    show: {},
+    state: {},
+    history: [],
+    problems: [['annotation-file-foreign', null, 'artifacts.yaml:null']],
   },
   '70': {
     show: {},

@@ -1,6 +1,8 @@
-import { type DataValue, SpelledNumber } from '@/lib/snapshot/types'
-import { type DataMapping, isList, isMapping, member, plainText } from './data-value'
-import type { StepBudget } from './step-budget'
+import { type DataMapping, isList, isMapping, member, plainText } from '@/lib/registry/data-value'
+import type { StepBudget } from '@/lib/registry/step-budget'
+import type { DataValue } from '@/lib/snapshot/types'
+import { type CommandStyle, formatFlags } from './format-flags'
+import { formatScalar } from './format-scalar'
 
 /** The values that `${...}` may name, and the findings of resolving. One per `dvc.yaml`. */
 export type Scope = {
@@ -12,7 +14,7 @@ export type Scope = {
 
 /** Shared by all scopes of a file. */
 export type TemplateReport = {
-  /** Expressions that name nothing, or something that has no text. */
+  /** Expressions that name nothing, or something that has no text, and templates that are left in a path. */
   readonly unresolved: Set<string>
   /** Characters that templates may still produce: a small file must not grow without end. */
   left: number
@@ -20,13 +22,13 @@ export type TemplateReport = {
   readonly budget: StepBudget
 }
 
-const MAX_PRODUCED = 262_144
+const MAX_PRODUCED = 16 * 1024 * 1024
 
 export function openReport(budget: StepBudget): TemplateReport {
   return { unresolved: new Set(), left: MAX_PRODUCED, budget }
 }
 
-/** Some text in the value is a template. */
+/** Whether some text in the value is a template. */
 export function isTemplated(value: DataValue | undefined): boolean {
   if (typeof value === 'string') return value.includes('${')
   if (isList(value)) return value.some(isTemplated)
@@ -35,8 +37,9 @@ export function isTemplated(value: DataValue | undefined): boolean {
 }
 
 /**
- * Resolves `${a.b[0]}` in every text and key as DVC does: a text that is one expression becomes the value itself, else
- * scalars are written into the text; `\${` is a plain `${`. An expression that cannot be resolved is kept and reported.
+ * Resolves `${a.b[0]}` in every text and key as DVC does (lineage.md, section 3): a text that is one expression becomes
+ * the value itself, else scalars are written into the text; `\${` is a plain `${`. An expression that cannot be
+ * resolved is kept and reported. The values are not resolved again.
  */
 export function interpolate(value: DataValue, scope: Scope): DataValue {
   const { budget } = scope.report
@@ -50,8 +53,19 @@ export function interpolate(value: DataValue, scope: Scope): DataValue {
   const entries = Object.entries(value)
   if (!budget.spend(entries.length)) return value
   return Object.fromEntries(
-    entries.map(([key, inner]) => [String(interpolate(key, scope)), interpolate(inner, scope)]),
+    entries.map(([key, inner]) => [
+      formatScalar(interpolate(key, scope)) ?? key,
+      interpolate(inner, scope),
+    ]),
   )
+}
+
+/** Resolves a command, in which a mapping becomes flags. */
+export function interpolateCommand(value: DataValue, scope: Scope, style: CommandStyle): DataValue {
+  if (isList(value)) return value.map((item) => interpolateCommand(item, scope, style))
+  if (typeof value !== 'string' || !value.includes('${')) return value
+  if (!scope.report.budget.spend(value.length)) return value
+  return joinPieces(splitTemplate(value), scope, (named) => formatFlags(named, style))
 }
 
 function resolveText(text: string, scope: Scope): DataValue {
@@ -61,10 +75,23 @@ function resolveText(text: string, scope: Scope): DataValue {
     const value = select(only.text, scope)
     return value === undefined ? text : value
   }
-  return pieces
-    .map((piece) => (piece.kind === 'text' ? piece.text : formatInline(piece.text, scope)))
-    .join('')
-    .replaceAll('\\${', '${')
+  return joinPieces(pieces, scope, () => null)
+}
+
+function joinPieces(
+  pieces: readonly Piece[],
+  scope: Scope,
+  formatOther: (value: DataValue) => string | null,
+): string {
+  const texts = pieces.map((piece) => {
+    if (piece.kind === 'text') return piece.text
+    const value = select(piece.text, scope)
+    const text = value === undefined ? null : (formatScalar(value) ?? formatOther(value))
+    if (text !== null) return plainText(text)
+    scope.report.unresolved.add(`\${${piece.text}}`)
+    return `\${${piece.text}}`
+  })
+  return texts.join('').replaceAll('\\${', '${')
 }
 
 type Piece = { readonly kind: 'text' | 'expression'; readonly text: string }
@@ -73,27 +100,22 @@ type Piece = { readonly kind: 'text' | 'expression'; readonly text: string }
 function splitTemplate(text: string): readonly Piece[] {
   const pieces: Piece[] = []
   let done = 0
+  let newline = text.indexOf('\n')
   for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', start + 2)) {
     if (start < done || text[start - 1] === '\\') continue
+    if (newline >= 0 && newline < start) newline = text.indexOf('\n', start)
     const end = text.indexOf('}', start)
     if (end < 0) break
+    if (newline >= 0 && newline < end) {
+      start = newline - 1
+      continue
+    }
     if (start > done) pieces.push({ kind: 'text', text: text.slice(done, start) })
     pieces.push({ kind: 'expression', text: text.slice(start + 2, end) })
     done = end + 1
   }
   if (done < text.length) pieces.push({ kind: 'text', text: text.slice(done) })
   return pieces
-}
-
-/** A scalar as DVC writes it into a text. */
-function formatInline(expression: string, scope: Scope): string {
-  const value = select(expression, scope)
-  if (value === undefined) return `\${${expression}}`
-  if (value === null) return 'None'
-  if (value instanceof SpelledNumber) return value.number
-  if (typeof value !== 'object') return plainText(String(value))
-  scope.report.unresolved.add(`\${${expression}}`)
-  return `\${${expression}}`
 }
 
 /** The value that an expression names; undefined, and reported, where there is none. */
@@ -104,7 +126,8 @@ function select(expression: string, scope: Scope): DataValue | undefined {
     .replaceAll(']', '')
     .split('.')
     .map((key) => key.trim())
-  let value = step(scope.added, first) ?? step(scope.values, first)
+  let value = step(scope.added, first)
+  if (value === undefined) value = step(scope.values, first)
   for (const key of keys) value = step(value, key)
   const { report } = scope
   if (value !== undefined && report.left > 0) {

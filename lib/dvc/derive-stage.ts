@@ -1,0 +1,172 @@
+import {
+  type DataMapping,
+  isList,
+  isMapping,
+  isNothing,
+  member,
+  scalarText,
+} from '@/lib/registry/data-value'
+import { resolvePath } from '@/lib/registry/repo-path'
+import type { DataValue } from '@/lib/snapshot/types'
+import { readPath } from './dvc-path'
+import type { StageInstance } from './expand-stages'
+import type { CommandStyle } from './format-flags'
+import { formatScalar } from './format-scalar'
+import { type LockedStage, readLockedItem } from './locked'
+import { interpolate, interpolateCommand } from './template'
+import type { DvcDep, DvcOut, DvcStage, ParamsDep } from './types'
+import { type DvcPlace, extendScope } from './vars'
+
+export type StageInput = {
+  readonly instance: StageInstance
+  /** Null where the stage never ran. */
+  readonly locked: LockedStage | null
+  readonly style: CommandStyle
+}
+
+/** A stage with its templates resolved, and with what the lock says of each of its paths. */
+export function deriveStage(input: StageInput, place: DvcPlace): DvcStage {
+  const { instance, locked, style } = input
+  const { name, group, definition } = instance
+  const wdir = resolveWdir(definition, instance, place)
+  const inside = { ...place, directory: wdir }
+  const scope = extendScope(instance.scope, member(definition, 'vars'), inside)
+  const read = (key: string) => interpolate(member(definition, key) ?? null, scope)
+  const cmd = toCommand(interpolateCommand(member(definition, 'cmd') ?? null, scope, style))
+  return {
+    id: `${place.file}:${name}`,
+    file: place.file,
+    name,
+    group,
+    cmd,
+    wdir,
+    frozen: member(definition, 'frozen') === true,
+    alwaysChanged: member(definition, 'always_changed') === true,
+    isImport: false,
+    deps: [
+      ...listDeps(read('deps'), locked, inside),
+      ...listParams(read('params'), locked, inside),
+    ],
+    outs: listOuts(
+      { outs: read('outs'), metrics: read('metrics'), plots: read('plots') },
+      { place: inside, locked },
+    ),
+    cmdChanged: locked === null ? null : !isSameCommand(cmd, toCommand(locked.cmd)),
+  }
+}
+
+function resolveWdir(definition: DataValue, { scope }: StageInstance, place: DvcPlace): string {
+  const written = formatText(interpolate(member(definition, 'wdir') ?? null, scope))
+  if (written === null) return place.directory
+  const resolved = resolvePath(place.directory, written)
+  if (resolved.kind === 'path') return resolved.path
+  readPath(written, place) // reports a path that is too long
+  return place.directory
+}
+
+/** A scalar that is there. */
+function formatText(value: DataValue): string | null {
+  return value === null ? null : formatScalar(value)
+}
+
+function toCommand(value: DataValue): string | readonly string[] | null {
+  return isList(value) ? value.flatMap((line) => formatText(line) ?? []) : formatText(value)
+}
+
+function isSameCommand(
+  a: string | readonly string[] | null,
+  b: string | readonly string[] | null,
+): boolean {
+  return JSON.stringify(a) === JSON.stringify(b)
+}
+
+function listDeps(
+  items: DataValue,
+  locked: LockedStage | null,
+  place: DvcPlace,
+): readonly DvcDep[] {
+  return (isList(items) ? items : []).flatMap((item): readonly DvcDep[] => {
+    const written = isMapping(item) ? (Object.keys(item)[0] ?? '') : (formatText(item) ?? '')
+    if (written.startsWith('ds://')) {
+      return [{ kind: 'dataset', written, path: null, name: written.slice('ds://'.length) }]
+    }
+    const path = readPath(written, place)
+    if (path === null) return []
+    const found = locked?.deps.get(written)
+    const content = found === undefined ? null : readLockedItem(found, path.place)
+    return [{ kind: 'file', ...path, locked: content }]
+  })
+}
+
+type OutLists = Readonly<Record<'outs' | 'metrics' | 'plots', DataValue>>
+type OutFlags = { metric: boolean; plot: boolean; flags: DataMapping }
+
+/** What a stage writes. Flags of a path that stands in several lists are merged. */
+function listOuts(
+  lists: OutLists,
+  { place, locked }: { readonly place: DvcPlace; readonly locked: LockedStage | null },
+): readonly DvcOut[] {
+  const byPath = new Map<string, OutFlags>()
+  for (const key of ['outs', 'metrics', 'plots'] as const) {
+    for (const [written, flags] of listItems(lists[key])) {
+      const before = byPath.get(written) ?? { metric: false, plot: false, flags: {} }
+      byPath.set(written, {
+        metric: before.metric || key === 'metrics',
+        plot: before.plot || key === 'plots',
+        flags: { ...before.flags, ...flags },
+      })
+    }
+  }
+  return [...byPath].flatMap(([written, { metric, plot, flags }]) => {
+    const path = readPath(written, place)
+    if (path === null) return []
+    const found = locked?.outs.get(written)
+    const content = found === undefined ? null : readLockedItem(found, path.place)
+    return [{ ...path, ...readFlags(flags), metric, plot, locked: content }]
+  })
+}
+
+export function readFlags(flags: DataValue): Pick<DvcOut, 'cache' | 'persist'> {
+  return { cache: member(flags, 'cache') !== false, persist: member(flags, 'persist') === true }
+}
+
+/** Items of a list that are `path` or `path: {flags}`. */
+function listItems(items: DataValue): readonly (readonly [string, DataMapping])[] {
+  return (isList(items) ? items : [items]).flatMap(
+    (item): readonly (readonly [string, DataMapping])[] => {
+      if (!isMapping(item)) return [[formatText(item) ?? '', {}]]
+      return Object.entries(item).map(([path, flags]) => [path, isMapping(flags) ? flags : {}])
+    },
+  )
+}
+
+/** `- key` is a key of params.yaml, `- file: [key]` keys of a file, `- file:` all of it, which hides single keys. */
+function listParams(
+  items: DataValue,
+  locked: LockedStage | null,
+  place: DvcPlace,
+): readonly ParamsDep[] {
+  const byFile = new Map<string, string[] | null>()
+  for (const item of isList(items) ? items : []) {
+    const key = isNothing(item) ? null : formatText(item)
+    const files = key === null ? item : { 'params.yaml': [key] }
+    for (const [written, keys] of Object.entries(isMapping(files) ? files : {})) {
+      const before = byFile.get(written)
+      const named = listKeys(keys)
+      if (named === null || before === null) byFile.set(written, null)
+      else if (before === undefined) byFile.set(written, [...named])
+      else for (const one of named) before.push(one)
+    }
+  }
+  return [...byFile].flatMap(([written, keys]) => {
+    const path = readPath(written, place)
+    if (path === null) return []
+    const values = member(locked?.params, written)
+    return [{ kind: 'params', ...path, keys, values: isMapping(values) ? values : null }]
+  })
+}
+
+function listKeys(keys: DataValue): readonly string[] | null {
+  const named = (isList(keys) ? keys : [keys]).flatMap((key) => formatText(key) ?? [])
+  return named.length === 0 ? null : named
+}

@@ -1,0 +1,113 @@
+import { type DataMapping, isList, isMapping, member } from '@/lib/registry/data-value'
+import { formatCount, formatExceeded } from '@/lib/registry/limits'
+import type { DataValue } from '@/lib/snapshot/types'
+import { formatScalar } from './format-scalar'
+import { interpolate, type Scope } from './template'
+import { addFinding, type DvcPlace } from './vars'
+
+/** One stage of a `dvc.yaml` before its templates are resolved. */
+export type StageInstance = {
+  readonly name: string
+  readonly group: string | null
+  readonly definition: DataValue
+  readonly scope: Scope
+}
+
+/** More stages of one file are not looked at (lineage.md, section 1): a `matrix` of a few lines can make millions. */
+const MAX_STAGES = 20_000
+
+/** Axes of a `matrix`. */
+const MAX_AXES = 64
+
+/** The stages of a `dvc.yaml` by name, `foreach` and `matrix` expanded. Of equal names, the last one counts. */
+export function expandStages(
+  dvc: DataValue,
+  scope: Scope,
+  place: DvcPlace,
+): readonly StageInstance[] {
+  const stages = member(dvc, 'stages')
+  const expanded = new Map<string, StageInstance>()
+  for (const [name, definition] of Object.entries(isMapping(stages) ? stages : {})) {
+    for (const one of listInstances(name, definition, { scope, place })) {
+      if (place.budget.isExhausted()) return [...expanded.values()]
+      if (expanded.size === MAX_STAGES && !expanded.has(one.name)) {
+        addFinding(place, 'dvc-too-many-stages', `the limit is ${formatCount(MAX_STAGES)}`)
+        return [...expanded.values()]
+      }
+      expanded.set(one.name, one)
+    }
+  }
+  return [...expanded.values()]
+}
+
+type Expanding = { readonly scope: Scope; readonly place: DvcPlace }
+
+/** Generates the stages of a definition one by one, named as DVC names them. */
+function* listInstances(
+  name: string,
+  definition: DataValue,
+  { scope, place }: Expanding,
+): Generator<StageInstance> {
+  const foreach = member(definition, 'foreach')
+  const matrix = member(definition, 'matrix')
+  const build = (key: string, inner: DataValue, added: DataMapping): StageInstance => ({
+    name: `${name}@${key}`,
+    group: name,
+    definition: inner,
+    scope: { ...scope, added },
+  })
+  if (foreach !== undefined) {
+    const template = member(definition, 'do') ?? null
+    for (const [key, added] of listItems(interpolate(foreach, scope))) {
+      yield build(key, template, added)
+    }
+  } else if (matrix !== undefined) {
+    for (const item of listCombinations(interpolate(matrix, scope), place)) {
+      const parts = Object.entries(item.values).map(
+        ([axis, value]) => formatScalar(value) ?? `${axis}${item.indexes[axis] ?? 0}`,
+      )
+      place.budget.spend(parts.reduce((length, one) => length + one.length, 0))
+      const key = parts.join('-')
+      yield build(key, definition, { key, item: item.values })
+    }
+  } else yield { name, group: null, definition, scope }
+}
+
+function listItems(items: DataValue): readonly (readonly [string, DataMapping])[] {
+  if (isMapping(items)) return Object.entries(items).map(([key, item]) => [key, { key, item }])
+  if (!isList(items)) return []
+  const isPlain = items.every((item) => formatScalar(item) !== null)
+  return items.map((item, index) => [
+    (isPlain ? formatScalar(item) : null) ?? String(index),
+    { item },
+  ])
+}
+
+type Combination = { readonly values: DataMapping; readonly indexes: Record<string, number> }
+
+function* listCombinations(matrix: DataValue, place: DvcPlace): Generator<Combination> {
+  const axes = isMapping(matrix) ? Object.entries(matrix) : []
+  if (axes.length > MAX_AXES) {
+    addFinding(place, 'list-too-long', `matrix: ${formatExceeded(axes.length, 'axes', MAX_AXES)}`)
+  }
+  if (axes.length === 0 || axes.length > MAX_AXES) return
+  yield* combine(axes, { values: {}, indexes: {} })
+}
+
+function* combine(
+  axes: readonly (readonly [string, DataValue])[],
+  chosen: Combination,
+): Generator<Combination> {
+  const [first, ...rest] = axes
+  if (first === undefined) {
+    yield chosen
+    return
+  }
+  const [axis, values] = first
+  for (const [index, value] of (isList(values) ? values : []).entries()) {
+    yield* combine(rest, {
+      values: { ...chosen.values, [axis]: value },
+      indexes: { ...chosen.indexes, [axis]: index },
+    })
+  }
+}

@@ -1,0 +1,7 @@
+/** The file of a folder that says what its stages last ran with. */
+export const LOCK = 'dvc.lock'
+
+/** Whether a file of this name describes a part of a pipeline, or what is left out of it. */
+export function isDvcFile(name: string): boolean {
+  return name === 'dvc.yaml' || name === '.dvcignore' || (name.endsWith('.dvc') && name !== '.dvc')
+}

@@ -1,0 +1,80 @@
+import { quote } from '@/lib/registry/problem'
+import { parentDirectory } from '@/lib/registry/repo-path'
+import type { StageEdge } from './link-stages'
+import type { DvcFinding, DvcStage } from './types'
+
+/** One root with more faults names the first ones. */
+const MAX_NAMED = 20
+
+/**
+ * Why DVC rejects the whole graph (lineage.md, section 7): a path that two stages write, an output inside another one,
+ * a stage file inside an output, or a cycle.
+ */
+export function findGraphFaults(
+  stages: readonly DvcStage[],
+  edges: readonly StageEdge[],
+): readonly DvcFinding[] {
+  return [...listOutputFaults(stages), ...listCycles(stages, edges)].slice(0, MAX_NAMED)
+}
+
+function listOutputFaults(stages: readonly DvcStage[]): readonly DvcFinding[] {
+  const owners = new Map<string, DvcStage>()
+  const faults: DvcFinding[] = []
+  const add = ({ file }: DvcStage, detail: string) =>
+    faults.push({ code: 'dvc-graph', file, detail })
+  for (const stage of stages) {
+    for (const { path } of stage.outs) {
+      if (path === null) continue
+      const other = owners.get(path)
+      if (other !== undefined) add(stage, `${quote(path)} is written by ${other.id} too`)
+      owners.set(path, stage)
+    }
+  }
+  for (const [path, stage] of owners) {
+    const outer = findAbove(path, owners)
+    if (outer !== null) add(stage, `${quote(path)} lies inside an output of ${outer.id}`)
+  }
+  for (const stage of new Map(stages.map((one) => [one.file, one])).values()) {
+    const outer = findAbove(stage.file, owners)
+    if (outer !== null) add(stage, `the file lies inside an output of ${outer.id}`)
+  }
+  return faults
+}
+
+function findAbove(path: string, owners: ReadonlyMap<string, DvcStage>): DvcStage | null {
+  for (let folder = parentDirectory(path); folder !== ''; folder = parentDirectory(folder)) {
+    const owner = owners.get(folder)
+    if (owner !== undefined) return owner
+  }
+  return null
+}
+
+/** Removes stages without inputs again and again (Kahn); what is left lies on a cycle or after one. */
+function listCycles(
+  stages: readonly DvcStage[],
+  edges: readonly StageEdge[],
+): readonly DvcFinding[] {
+  const open = stages.map(() => 0)
+  const next = stages.map((): number[] => [])
+  for (const [from, to] of edges) {
+    open[to] = (open[to] ?? 0) + 1
+    next[from]?.push(to)
+  }
+  const ready = stages.flatMap((_, at) => (open[at] === 0 ? [at] : []))
+  for (let at = ready.pop(); at !== undefined; at = ready.pop()) {
+    for (const to of next[at] ?? []) {
+      open[to] = (open[to] ?? 0) - 1
+      if (open[to] === 0) ready.push(to)
+    }
+  }
+  const first = stages.find((_, at) => (open[at] ?? 0) > 0)
+  return first === undefined
+    ? []
+    : [
+        {
+          code: 'dvc-graph',
+          file: first.file,
+          detail: `a cycle that ${first.id} is part of or follows`,
+        },
+      ]
+}

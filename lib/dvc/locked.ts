@@ -1,0 +1,130 @@
+import { createHash } from 'node:crypto'
+import {
+  type DataMapping,
+  isList,
+  isMapping,
+  isNothing,
+  member,
+  scalarText,
+} from '@/lib/registry/data-value'
+import { fits, LIMITS } from '@/lib/registry/limits'
+import type { DataValue } from '@/lib/snapshot/types'
+import { formatJson } from './format-json'
+import type { DvcHash, LockedItem } from './types'
+
+/** What a `dvc.lock` records of one stage, by the path as written. */
+export type LockedStage = {
+  readonly cmd: DataValue
+  readonly deps: ReadonlyMap<string, DataValue>
+  readonly outs: ReadonlyMap<string, DataValue>
+  /** Values by parameter file. */
+  readonly params: DataMapping
+}
+
+/** The stages of a `dvc.lock` by name; null where it is no mapping. Schema 2.0 has `stages`, 1.x is a mapping of them. */
+export function parseLock(lock: DataValue): ReadonlyMap<string, LockedStage> | null {
+  if (isNothing(lock)) return new Map()
+  if (!isMapping(lock)) return null
+  const stages = Object.hasOwn(lock, 'schema') ? member(lock, 'stages') : lock
+  if (isNothing(stages)) return new Map()
+  if (!isMapping(stages)) return null
+  return new Map(Object.entries(stages).map(([name, stage]) => [name, readStage(stage)]))
+}
+
+function readStage(stage: DataValue): LockedStage {
+  const params = member(stage, 'params')
+  return {
+    cmd: member(stage, 'cmd') ?? null,
+    deps: indexItems(member(stage, 'deps')),
+    outs: indexItems(member(stage, 'outs')),
+    params: isMapping(params) ? params : {},
+  }
+}
+
+function indexItems(items: DataValue | undefined): ReadonlyMap<string, DataValue> {
+  const found = new Map<string, DataValue>()
+  for (const item of isList(items) ? items : []) {
+    const path = scalarText(member(item, 'path'))
+    if (path !== null && !found.has(path)) found.set(path, item)
+  }
+  return found
+}
+
+/** The content that an item of a lock or of a `.dvc` file records (lineage.md, section 6). */
+export function readLockedItem(item: DataValue, place: 'root' | 'external'): LockedItem {
+  const files = readFileList(member(item, 'files'))
+  const listed = files === null ? null : hashFiles(files)
+  return {
+    hash: readHash(item, place) ?? (listed === null ? null : { name: 'md5', value: listed }),
+    size: readCount(member(item, 'size')) ?? sumSizes(files),
+    files: readCount(member(item, 'nfiles')) ?? files?.length ?? null,
+    isExecutable: member(item, 'isexec') === true,
+    versionIds: listVersionIds(item),
+  }
+}
+
+/** `hash` names the algorithm. Without it the item is of DVC 1 or 2, which took the md5 of texts with CRLF as LF. */
+function readHash(item: DataValue, place: 'root' | 'external'): DvcHash | null {
+  const named = scalarText(member(item, 'hash'))
+  const found = named === null ? null : toHash(named, member(item, named))
+  if (found !== null) return found
+  const old = place === 'root' ? 'md5-dos2unix' : 'md5'
+  return (
+    toHash(named === null ? old : 'md5', member(item, 'md5')) ??
+    toHash('etag', member(item, 'etag')) ??
+    toHash('checksum', member(item, 'checksum'))
+  )
+}
+
+function toHash(name: string, value: DataValue | undefined): DvcHash | null {
+  const text = scalarText(value)
+  return text === null || text === '' || !fits(text, LIMITS.nameBytes)
+    ? null
+    : { name, value: text }
+}
+
+function readCount(value: DataValue | undefined): number | null {
+  const text = scalarText(value) ?? ''
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}
+
+type ListedFile = { readonly relpath: string; readonly md5: string; readonly size: number | null }
+
+function readFileList(files: DataValue | undefined): readonly ListedFile[] | null {
+  if (!isList(files)) return null
+  return files.flatMap((file) => {
+    const [relpath, md5] = [scalarText(member(file, 'relpath')), scalarText(member(file, 'md5'))]
+    return relpath === null || md5 === null
+      ? []
+      : [{ relpath, md5, size: readCount(member(file, 'size')) }]
+  })
+}
+
+/** The hash of a directory from the list of its files, as DVC computes it; null for an empty list. */
+export function hashFiles(files: readonly Omit<ListedFile, 'size'>[]): string | null {
+  if (files.length === 0) return null
+  const sorted = [...files].sort((a, b) => compareCodePoints(a.relpath, b.relpath))
+  const json = formatJson(sorted.map(({ md5, relpath }) => ({ md5, relpath })))
+  return `${createHash('md5').update(json).digest('hex')}.dir`
+}
+
+/** UTF-8 sorts as code points do. */
+function compareCodePoints(a: string, b: string): number {
+  return Buffer.compare(Buffer.from(a), Buffer.from(b))
+}
+
+function sumSizes(files: readonly ListedFile[] | null): number | null {
+  if (files === null || files.length === 0 || files.some(({ size }) => size === null)) return null
+  return files.reduce((sum, { size }) => sum + (size ?? 0), 0)
+}
+
+/** More versions of one path are not listed. */
+const MAX_VERSIONS = 100
+
+function listVersionIds(item: DataValue): readonly string[] {
+  const own = [scalarText(member(item, 'version_id'))]
+  const cloud = member(item, 'cloud')
+  const remotes = isMapping(cloud) ? Object.values(cloud).slice(0, MAX_VERSIONS) : []
+  const ids = [...own, ...remotes.map((remote) => scalarText(member(remote, 'version_id')))]
+  return ids.flatMap((id) => (id !== null && id !== '' && fits(id, LIMITS.nameBytes) ? [id] : []))
+}
