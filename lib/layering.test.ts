@@ -10,6 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/policy': ['lib/registry', 'lib/snapshot/types'],
   'lib/proof': ['lib/registry', 'lib/snapshot/types'],
   'lib/workflows': ['lib/registry', 'lib/snapshot/types'],
+  'lib/forge': [],
   'lib/views': ['lib/registry', 'lib/proof', 'lib/workflows'],
   'lib/git': ['lib/runtime'],
   'lib/database': ['lib/runtime', 'prisma/generated'],

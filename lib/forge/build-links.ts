@@ -1,0 +1,22 @@
+import { FORGE_NAMES, type Forge } from './forge'
+import { type FilePlace, formatCommitUrl, formatFileUrl, formatTagUrl } from './format-urls'
+
+/** A link and the name of the forge that it leads to. */
+export type ForgeLink = { readonly forge: string; readonly url: string }
+
+/** The links that pages draw for one repository. */
+export type ForgeLinks = {
+  readonly commit: (commit: string) => ForgeLink
+  readonly tag: (tag: string) => ForgeLink
+  readonly file: (place: FilePlace) => ForgeLink
+}
+
+/** The links to a repository's forge. */
+export function buildLinks(forge: Forge): ForgeLinks {
+  const name = FORGE_NAMES[forge.kind]
+  return {
+    commit: (commit) => ({ forge: name, url: formatCommitUrl(forge, commit) }),
+    tag: (tag) => ({ forge: name, url: formatTagUrl(forge, tag) }),
+    file: (place) => ({ forge: name, url: formatFileUrl(forge, place) }),
+  }
+}
