@@ -17,7 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/http': ['lib/runtime'],
   'lib/worker': [],
   'lib/snapshot': ['lib/git', 'lib/registry', 'lib/in-slices'],
-  'lib/config': ['lib/policy', 'lib/runtime'],
+  'lib/config': ['lib/forge', 'lib/policy', 'lib/runtime'],
   'lib/keys': ['lib/config', 'lib/proof'],
   'lib/journal': [
     'lib/database',

@@ -17,6 +17,7 @@ const config: Config = {
       branches: null,
       pollSeconds: 300,
       viewers: ['group:risk'],
+      forge: { kind: 'gitea', url: 'https://git.example.com/ml/churn' },
     },
     {
       slug: 'vision',
@@ -26,6 +27,7 @@ const config: Config = {
       branches: ['main'],
       pollSeconds: 60,
       viewers: null,
+      forge: null,
     },
   ],
   stageOrder: ['dev', 'production'],
@@ -123,6 +125,8 @@ test('every setting that is not secret is shown with its effective value', () =>
   expect(find('auth.tokens.ci.holders')).toBe('ana@example.com')
   expect(find('auth.roles.viewer')).toBe('no one')
   expect(find('viewers')).toBe('group:risk')
+  expect(find('web')).toBe('gitea, https://git.example.com/ml/churn')
+  expect(rows.filter(({ key }) => key === 'web')[1]?.value).toBe('no links')
   expect(find('poll')).toBe('every 5 minutes')
 })
 

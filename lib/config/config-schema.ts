@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { FORGE_KINDS } from '@/lib/forge/forge'
 import { branch, keys, principals, stage } from '@/lib/policy/schema-parts'
 import { stageRulesSchema } from '@/lib/policy/stage-rules-schema'
 import { authSchema } from './auth-schema'
@@ -15,6 +16,8 @@ const KEY = `the text of an unencrypted private key, as in \${file:/run/secrets/
 const HOSTS = `lines of a known_hosts file, as in \${file:/run/secrets/known_hosts}`
 const SITE = 'the address of this server, as in https://models.example.com'
 const FILE = 'the path of a file'
+const FORGE = 'github, gitlab, gitea, forgejo or bitbucket'
+const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
 
 const duration = z
   .string(DURATION)
@@ -47,6 +50,15 @@ const credentials = keys({
   return z.NEVER
 })
 
+/** The address of a repository's page on its forge, without a slash at its end. */
+const page = z.string(PAGE).transform((address, context): string => {
+  const url = parseHttpAddress(address)
+  const path = url?.pathname.replace(/\/+$/, '')
+  if (url !== null && path) return `${url.origin}${path}`
+  context.addIssue({ code: 'custom', message: PAGE })
+  return z.NEVER
+})
+
 const repo = keys({
   slug: z.string(SLUG_RULE).refine(isSlug, SLUG_RULE).optional(),
   url: z.string(REMOTE).regex(/^[^\s\p{Cc}]+$/u, REMOTE),
@@ -57,6 +69,7 @@ const repo = keys({
     .optional(),
   poll: duration.optional(),
   viewers: principals.optional(),
+  web: keys({ kind: z.enum(FORGE_KINDS, FORGE), url: page }).optional(),
 })
 
 /** The keys of signet.yaml. Any other key is refused with the list of allowed keys. */

@@ -1,3 +1,4 @@
+import type { Forge } from '@/lib/forge/forge'
 import type { StageRule } from '@/lib/policy/rule'
 import type { SCOPES } from './scopes'
 
@@ -27,6 +28,8 @@ export type RepoConfig = {
   readonly pollSeconds: number
   /** Principals that may see it; null: every reader. */
   readonly viewers: readonly string[] | null
+  /** Where people look at it, as configured or as its address says; null: no links. */
+  readonly forge: Forge | null
 }
 
 /** Where the service account's private key comes from. `text`: the key itself; `agent`: ssh-agent has it. */

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type * as z from 'zod'
+import { findForge } from '@/lib/forge/find-forge'
 import { checkConfig } from './check-config'
 import type { LocalRule, RepoConfig, Trust } from './config'
 import { parseConfigDocument } from './config-document'
@@ -74,6 +75,7 @@ function toRepoConfig(
     branches: repo.branches ?? null,
     pollSeconds: repo.poll ?? POLL_SECONDS,
     viewers: repo.viewers ?? null,
+    forge: findForge(remote, repo.web ?? null),
   }
 }
 

@@ -13,8 +13,9 @@ const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE
 const REPO = 'repos:\n  - url: https://git.example.com/ml/churn.git\n'
 const KEYS =
   'url, repos, service_account, trust, auth, stages, policy, versions_per_stage, local_repos'
-const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers'
+const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers, web'
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
+const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
 const SLUG =
   'letters, digits, ".", "_" and "-", starting with a letter or digit, 1 to 64 characters'
 
@@ -45,8 +46,16 @@ describe('without signet.yaml', () => {
       branches: null,
       pollSeconds: 10,
       viewers: null,
+      forge: null,
     })
     expect(repos[1]?.pollSeconds).toBe(60)
+  })
+
+  test('a repository of the command line has the forge of its address', () => {
+    const remotes = ['/srv/github.com/acme/a', 'https://bot:hunter2@github.com/acme/b.git']
+    const { repos } = readConfig(env({ SIGNET_REPOS: JSON.stringify(remotes) }))
+    const forge = { kind: 'github', url: 'https://github.com/acme/b' }
+    expect(repos.map((repo) => repo.forge)).toEqual([null, forge])
   })
 
   test.each(['x', '{}', '[1]', '[""]', '"a"'])('SIGNET_REPOS=%s is refused', (text) => {
@@ -83,6 +92,7 @@ describe('a good signet.yaml', () => {
       '    branches: [main, release/2.0]',
       '    poll: 1h',
       '    viewers: ["group:risk"]',
+      '    web: { kind: gitea, url: "https://git.example.com/ml/churn/" }',
       '  - url: git@git.example.com:ml/vision.git',
       '    credentials:',
       `      ssh: { key: ${OPEN}file:key}, known_hosts: "git.example.com ssh-ed25519 AAAA" }`,
@@ -103,6 +113,7 @@ describe('a good signet.yaml', () => {
           branches: ['main', 'release/2.0'],
           pollSeconds: 3600,
           viewers: ['group:risk'],
+          forge: { kind: 'gitea', url: 'https://git.example.com/ml/churn' },
         },
         {
           slug: 'vision',
@@ -116,6 +127,7 @@ describe('a good signet.yaml', () => {
           branches: null,
           pollSeconds: 300,
           viewers: null,
+          forge: null,
         },
         {
           slug: 'nlp',
@@ -125,6 +137,7 @@ describe('a good signet.yaml', () => {
           branches: null,
           pollSeconds: 300,
           viewers: null,
+          forge: null,
         },
       ],
       stageOrder: ['dev', 'staging', 'production'],
@@ -134,6 +147,23 @@ describe('a good signet.yaml', () => {
       databaseUrl: null,
       mode: 'configured',
     })
+  })
+
+  test('a forge is that of the address, unless web names one', () => {
+    const text = [
+      'local_repos: /srv/git',
+      'repos:',
+      '  - url: git@github.com:acme/a.git',
+      '  - url: git@github.com:acme/b.git',
+      '    web: { kind: gitlab, url: "http://[::1]:3000/ml//b c" }',
+      '  - url: /srv/git/c.git',
+      '    web: { kind: forgejo, url: https://codeberg.org/acme/c }',
+    ].join('\n')
+    expect(readConfig(configure(text)).repos.map((repo) => repo.forge)).toEqual([
+      { kind: 'github', url: 'https://github.com/acme/a' },
+      { kind: 'gitlab', url: 'http://[::1]:3000/ml//b%20c' },
+      { kind: 'forgejo', url: 'https://codeberg.org/acme/c' },
+    ])
   })
 
   test.each(['', '# nothing yet\n', 'repos: []\n'])('may name no repository: %j', (text) => {
@@ -284,6 +314,42 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
     'a URL with a space',
     'repos:\n  - url: "https://u:hunt/@er2hunter2@h/a b"',
     'signet.yaml:2: repos[0].url: found "https://h/a b"; allowed: an https or ssh URL, or a path below local_repos',
+  ],
+  [
+    'a forge that is not known',
+    `${REPO}    web: { kind: gogs, url: https://h/a/b }`,
+    'signet.yaml:3: repos[0].web.kind: found "gogs"; allowed: github, gitlab, gitea, forgejo or bitbucket',
+  ],
+  [
+    'a forge without its parts',
+    `${REPO}    web: {}`,
+    'signet.yaml:3: repos[0].web.kind: found nothing; allowed: github, gitlab, gitea, forgejo or bitbucket\n' +
+      `signet.yaml:3: repos[0].web.url: found nothing; allowed: ${PAGE}`,
+  ],
+  [
+    'a forge as text',
+    `${REPO}    web: https://h/a/b`,
+    'signet.yaml:3: repos[0].web: found "https://h/a/b"; allowed: a mapping with the keys kind, url',
+  ],
+  [
+    'a page with a password',
+    `${REPO}    web: { kind: gitea, url: "https://bot:hunter2@h/a/b" }`,
+    `signet.yaml:3: repos[0].web.url: found "https://h/a/b"; allowed: ${PAGE}`,
+  ],
+  [
+    'a page of another protocol',
+    `${REPO}    web: { kind: gitea, url: "javascript:alert(1)" }`,
+    `signet.yaml:3: repos[0].web.url: found "javascript:alert(1)"; allowed: ${PAGE}`,
+  ],
+  [
+    'a page of no repository',
+    `${REPO}    web: { kind: gitea, url: https://git.example.com/ }`,
+    `signet.yaml:3: repos[0].web.url: found "https://git.example.com/"; allowed: ${PAGE}`,
+  ],
+  [
+    'a page with a query',
+    `${REPO}    web: { kind: gitea, url: "https://h/a/b?tab=code" }`,
+    `signet.yaml:3: repos[0].web.url: found "https://h/a/b?tab=code"; allowed: ${PAGE}`,
   ],
   [
     'a slug with a slash',

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { findForge } from '@/lib/forge/find-forge'
 import type { RepoConfig } from './config'
 import type { ConfigProblem } from './config-error'
 import { isReadableFile } from './is-readable-file'
@@ -81,6 +82,7 @@ function toRepos(remotes: readonly string[]): readonly RepoConfig[] {
       credentials: null,
       branches: null,
       viewers: null,
+      forge: findForge(remote, null),
     }
   })
 }

@@ -25,6 +25,7 @@ export function buildRepoConfig(
     branches: null,
     pollSeconds: 300,
     viewers: null,
+    forge: null,
     ...given,
   }
 }
