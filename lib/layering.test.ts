@@ -57,6 +57,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/auth': ['lib/database', 'lib/index/read', 'lib/config', 'lib/policy', 'lib/runtime'],
   'lib/promote': [
     'lib/auth',
+    'lib/forge',
     'lib/git',
     'lib/snapshot',
     'lib/database',
@@ -84,12 +85,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/snapshot',
     'lib/worker',
   ],
-  components: ['lib/registry', 'lib/snapshot/types', 'lib/views', 'lib/workflows'],
+  components: ['lib/forge', 'lib/registry', 'lib/snapshot/types', 'lib/views', 'lib/workflows'],
   app: [
     'components',
     'lib/auth',
     'lib/config',
     'lib/database',
+    'lib/forge',
     'lib/http',
     'lib/index/read',
     'lib/views',

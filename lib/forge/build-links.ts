@@ -20,3 +20,15 @@ export function buildLinks(forge: Forge): ForgeLinks {
     file: (place) => ({ forge: name, url: formatFileUrl(forge, place) }),
   }
 }
+
+/** The same for what the browser draws again, as data: a repository's page, and what a commit's id follows. */
+export type ForgeSite = { readonly forge: string; readonly url: string; readonly commits: string }
+
+/** A repository's page on its forge. */
+export function buildSite(forge: Forge): ForgeSite {
+  return {
+    forge: FORGE_NAMES[forge.kind],
+    url: forge.url,
+    commits: formatCommitUrl(forge, ''),
+  }
+}

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { createSession } from '@/lib/auth/sessions'
 import type { AuthProvider, Config } from '@/lib/config/config'
 import { DEFAULTS } from '@/lib/config/defaults'
+import type { Forge } from '@/lib/forge/forge'
 import type { StageRule } from '@/lib/policy/rule'
 import type { PromoteContext } from '@/lib/promote/context'
 import { openTestDatabase } from './database'
@@ -29,6 +30,7 @@ export async function openPromoteSetting(
     readonly settings?: Partial<Config>
     readonly now?: () => Date
     readonly tune?: Partial<PromoteContext>
+    readonly forge?: Forge
     /** Where the remote is reached, when not by its path. */
     readonly remote?: (repo: GitRepo) => string
   } = {},

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import type { Config, RepoConfig } from '@/lib/config/config'
 import type { Database } from '@/lib/database/database'
+import type { Forge } from '@/lib/forge/forge'
 import { writeRepos } from '@/lib/index/write/write-repos'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
@@ -22,6 +23,7 @@ export type SyncFixtureOptions = {
   readonly repos: Readonly<Record<string, string>>
   readonly settings?: Partial<Config>
   readonly branches?: readonly string[]
+  readonly forge?: Forge
   /** Where the mirrors are; a temporary directory unless given. */
   readonly dataDir?: string
   readonly now?: () => Date
@@ -57,7 +59,12 @@ export async function openSyncFixture(
 
 function buildFixtureConfig(options: SyncFixtureOptions): Config {
   const repos = Object.entries(options.repos).map(([slug, remote]) =>
-    buildRepoConfig({ slug, remote, branches: options.branches ?? null }),
+    buildRepoConfig({
+      slug,
+      remote,
+      branches: options.branches ?? null,
+      forge: options.forge ?? null,
+    }),
   )
   const dataDir = options.dataDir ?? createTempDir('data')
   return buildConfig({ repos, dataDir, ...options.settings })

@@ -82,6 +82,16 @@ const stageRow = z
 
 export type StageRow = View<typeof stageRow>
 
+/** Pages of the repository's forge, with its name. `previous` and `compare` where there is something before. */
+const plannedLinks = z
+  .object({
+    forge: z.string(),
+    commit: z.string(),
+    previous: z.string().nullable(),
+    compare: z.string().nullable(),
+  })
+  .meta({ id: 'PlannedTagLinks' })
+
 /** One tag that will be written (or was). */
 const plannedTag = z
   .object({
@@ -104,6 +114,7 @@ const plannedTag = z
     difference: difference.nullable(),
     checks: z.array(check),
     workflows: z.array(workflow),
+    links: plannedLinks.nullable(),
   })
   .meta({ id: 'PlannedTag' })
 
@@ -137,7 +148,20 @@ export const preview = z
 
 export type Preview = View<typeof preview>
 
-const writtenTag = z.object({ artifact: z.string(), tag: z.string(), oid, commit: oid })
+/** Pages of the repository's forge, with its name. `ci`: the runs that the tag has started. */
+const writtenLinks = z
+  .object({ forge: z.string(), tag: z.string(), commit: z.string(), ci: z.string() })
+  .meta({ id: 'WrittenTagLinks' })
+
+const writtenTag = z.object({
+  artifact: z.string(),
+  tag: z.string(),
+  oid,
+  commit: oid,
+  links: writtenLinks
+    .nullable()
+    .meta({ description: "Null where the repository's forge is not known" }),
+})
 
 export type WrittenTag = View<typeof writtenTag>
 

@@ -103,7 +103,7 @@ async function decideUnderLock(
   if (result === null) return refuse(UNKNOWN)
   const { refusal, entry } = result
   if (refusal === null) return await finish(context, entry)
-  return { kind: 'refused', refusal, command: viewCommand(entry, context.runtime.now()) }
+  return { kind: 'refused', refusal, command: viewCommand(context, entry) }
 }
 
 async function findDecisionRefusal(

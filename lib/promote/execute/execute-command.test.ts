@@ -95,6 +95,7 @@ describe.each(databaseForms)('a command, %s', (form) => {
       latestAfter: 'v1.1.0',
       stageOrder: ['production'],
       difference: { from: 'v1.0.0', to: 'v1.1.0' },
+      links: null,
     })
     const { expected } = shown.preview
     const outcome = await executeCommand(context, ana, { ...asked, expected })
@@ -128,6 +129,7 @@ describe.each(databaseForms)('a command, %s', (form) => {
         tag: 'churn#production#2',
         commit: second,
         oid: await repo.resolve('refs/tags/churn#production#2'),
+        links: null,
       },
     ])
     expect(await findCommand(promote, { repos: ['other'] }, asked.requestId)).toBe(null)

@@ -242,5 +242,5 @@ export async function finish(
   entry: CommandEntry,
 ): Promise<CommandOutcome> {
   const last = entry.state === 'confirmed' ? await indexTags(context, entry) : entry
-  return answerCommand(last, context.runtime.now())
+  return answerCommand(context, last)
 }

@@ -1,13 +1,19 @@
+import { FORGE_NAMES, type Forge } from '@/lib/forge/forge'
+import { formatCiUrl, formatCommitUrl, formatTagUrl } from '@/lib/forge/format-urls'
 import type { CommandEntry, PreparedTag } from '@/lib/journal/commands'
 import type { Command } from '@/lib/registry/commands/command'
 import { formatPerson } from '@/lib/registry/commands/format-person'
-import type { CommandView } from '@/lib/views/command'
+import type { CommandView, WrittenTag } from '@/lib/views/command'
 import type { Refusal } from '@/lib/views/refusal'
+import type { PromoteContext } from '../context'
 import type { CommandOutcome } from '../request/command-request'
 
-/** A command as pages and the API show it at `now`. A request past its time has expired, whatever the journal says. */
-export function viewCommand(entry: CommandEntry, now: Date): CommandView {
-  const isOver = entry.expiresAt !== null && entry.expiresAt.getTime() < now.getTime()
+type ViewContext = Pick<PromoteContext, 'sync' | 'runtime'>
+
+/** A command as pages and the API show it now. A request past its time has expired, whatever the journal says. */
+export function viewCommand({ sync, runtime }: ViewContext, entry: CommandEntry): CommandView {
+  const isOver = entry.expiresAt !== null && entry.expiresAt.getTime() < runtime.now().getTime()
+  const forge = sync.config.repos.find(({ slug }) => slug === entry.repo)?.forge ?? null
   return {
     id: entry.id,
     repo: entry.repo,
@@ -18,7 +24,7 @@ export function viewCommand(entry: CommandEntry, now: Date): CommandView {
     expiresAt: entry.expiresAt?.toISOString() ?? null,
     reason: entry.reason,
     commands: entry.commands.map((command) => viewRequested(command, entry.prepared)),
-    tags: entry.prepared.map(({ artifact, tag, oid, commit }) => ({ artifact, tag, oid, commit })),
+    tags: entry.prepared.map((prepared) => viewWritten(prepared, forge)),
     approvals: entry.approvals.map(({ by, at, decision, reason, counts }) => ({
       by: formatPerson(by),
       at,
@@ -31,6 +37,16 @@ export function viewCommand(entry: CommandEntry, now: Date): CommandView {
     refusal: entry.refusal as Refusal | null,
     superseded: entry.superseded,
   }
+}
+
+function viewWritten({ artifact, tag, oid, commit }: PreparedTag, forge: Forge | null): WrittenTag {
+  const links = forge && {
+    forge: FORGE_NAMES[forge.kind],
+    tag: formatTagUrl(forge, tag),
+    commit: formatCommitUrl(forge, commit),
+    ci: formatCiUrl(forge, tag),
+  }
+  return { artifact, tag, oid, commit, links }
 }
 
 /** The version that the tag is about, once that is made: a registration counts it, a roll back finds it. */
@@ -49,8 +65,8 @@ function viewRequested(
 }
 
 /** `refused` where nothing was written and nothing will be, for a reason that is told. */
-export function answerCommand(entry: CommandEntry, now: Date): CommandOutcome {
-  const command = viewCommand(entry, now)
+export function answerCommand(context: ViewContext, entry: CommandEntry): CommandOutcome {
+  const command = viewCommand(context, entry)
   const { refusal } = command
   return refusal === null ? { kind: 'command', command } : { kind: 'refused', refusal, command }
 }

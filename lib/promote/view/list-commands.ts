@@ -13,13 +13,14 @@ export type Waiting = { readonly count: number; readonly stamp: string }
 
 /** Null where there is none that the viewer may see. */
 export async function findCommand(
-  { sync, runtime }: PromoteContext,
+  context: PromoteContext,
   viewer: Viewer,
   id: string,
 ): Promise<CommandView | null> {
+  const { sync } = context
   const entry = await findCommandEntry(sync.database, id)
   if (entry === null || !listSlugs(sync.config, viewer).includes(entry.repo)) return null
-  return viewCommand(entry, runtime.now())
+  return viewCommand(context, entry)
 }
 
 /** Which commands to list: that of the request id, those in the state, or all. */
@@ -27,10 +28,11 @@ export type Wanted = { readonly id?: string | undefined; readonly state?: Comman
 
 /** The newest 200 of `wanted` that the viewer may see, newest first. */
 export async function listCommands(
-  { sync, runtime }: PromoteContext,
+  context: PromoteContext,
   viewer: Viewer,
   { id, state }: Wanted = {},
 ): Promise<readonly CommandView[]> {
+  const { sync } = context
   // A request whose time is over may still stand as waiting.
   const states: readonly CommandState[] | null =
     state === undefined ? null : state === 'expired' ? ['expired', 'waiting'] : [state]
@@ -40,7 +42,7 @@ export async function listCommands(
     id: id ?? null,
     limit: MAX_LISTED,
   })
-  const views = entries.map((entry) => viewCommand(entry, runtime.now()))
+  const views = entries.map((entry) => viewCommand(context, entry))
   return views.filter((view) => state === undefined || view.state === state)
 }
 
@@ -58,17 +60,17 @@ export async function readWaiting(
 
 /** The newest 200 requests that wait and that the viewer may see, newest first. */
 export async function listWaiting(
-  { sync, runtime }: Pick<PromoteContext, 'sync' | 'runtime'>,
+  context: Pick<PromoteContext, 'sync' | 'runtime'>,
   viewer: Viewer,
 ): Promise<readonly CommandEntry[]> {
-  const now = runtime.now()
+  const { sync } = context
   const entries = await listCommandEntries(sync.database, {
     repos: listSlugs(sync.config, viewer),
     states: ['waiting'],
     id: null,
     limit: MAX_LISTED,
   })
-  return entries.filter((entry) => viewCommand(entry, now).state === 'waiting')
+  return entries.filter((entry) => viewCommand(context, entry).state === 'waiting')
 }
 
 /** Changes when one of the requests is asked for, approved, decided or over. */

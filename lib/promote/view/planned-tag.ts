@@ -1,3 +1,5 @@
+import { FORGE_NAMES, type Forge } from '@/lib/forge/forge'
+import { formatCommitUrl, formatCompareUrl, formatTagUrl } from '@/lib/forge/format-urls'
 import { formatStageOrder } from '@/lib/index/read/stage-order'
 import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
 import { compareVersions, type VersionDifference } from '@/lib/registry/compare-versions'
@@ -21,6 +23,7 @@ export function buildPlannedTag(
     readonly message: string
     readonly configuredStages: readonly string[]
     readonly workflows: readonly WorkflowView[]
+    readonly forge: Forge | null
     /** How many tags are told of. */
     readonly tags: number
   },
@@ -50,6 +53,23 @@ export function buildPlannedTag(
     difference: compare(plan, { before, after }, limits.values),
     checks: policy.checks,
     workflows: more.workflows,
+    links: more.forge && buildPlannedLinks(more.forge, plan, before),
+  }
+}
+
+function buildPlannedLinks(
+  forge: Forge,
+  plan: Plan,
+  before: RegistryArtifact | null,
+): PlannedTag['links'] {
+  const { commit, previous } = plan
+  const displaced = findDisplaced(plan, before)
+  const changes = displaced !== null && displaced.commit !== commit
+  return {
+    forge: FORGE_NAMES[forge.kind],
+    commit: formatCommitUrl(forge, commit),
+    previous: previous === null ? null : formatTagUrl(forge, previous.tag),
+    compare: changes ? formatCompareUrl(forge, displaced.commit, commit) : null,
   }
 }
 

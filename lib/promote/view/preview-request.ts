@@ -24,11 +24,11 @@ export async function previewRequest(
   context: PromoteContext,
   wanted: { readonly viewer: Viewer; readonly actor: Actor | null; readonly id: string },
 ): Promise<RequestAnswer | null> {
-  const { sync, runtime } = context
+  const { sync } = context
   const entry = await findCommandEntry(sync.database, wanted.id)
   const repo = sync.config.repos.find(({ slug }) => slug === entry?.repo)
   if (entry === null || !repo || !canSee(wanted.viewer, repo.slug)) return null
-  if (viewCommand(entry, runtime.now()).state !== 'waiting') return null
+  if (viewCommand(context, entry).state !== 'waiting') return null
   const standing = await decideStanding(context, entry, wanted.actor)
   if (standing !== 'decides') return { answer: null, standing }
   const { commands, reason, id } = entry

@@ -84,7 +84,8 @@ export async function buildPreview(
     const tag = { name, commit, tagsInPush: checked.commands.length }
     const workflows = await readWorkflows(state.snapshot, tag, limit)
     const all = checked.commands.length
-    tags.push(buildPlannedTag(one, { message, configuredStages, workflows, tags: all }))
+    const { forge } = state.repo
+    tags.push(buildPlannedTag(one, { message, configuredStages, workflows, forge, tags: all }))
   }
   const { expected, outcome, refusal } = checked
   return { repo, requestId, expected, outcome, refusal, tags, signer }
