@@ -10,6 +10,7 @@ import { getDatabase } from '@/lib/database/get-database'
 import { listEvents } from '@/lib/index/read/list-events'
 import { listRepos } from '@/lib/index/read/list-repos'
 import { listStages } from '@/lib/index/read/list-stages'
+import { findForgeLinks } from '../forge-links'
 import { hrefWith, type SearchParams } from '../search-params'
 import { parseEventSearch } from './event-search'
 
@@ -36,7 +37,7 @@ export default async function ActivityPage({ searchParams }: Props) {
       ) : (
         <>
           <TablePanel>
-            <EventTable events={items} order={stages} now={Date.now()} />
+            <EventTable events={items} order={stages} now={Date.now()} findLinks={findForgeLinks} />
           </TablePanel>
           <Pager
             label="Pages of events"

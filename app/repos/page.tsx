@@ -4,6 +4,7 @@ import { RepoList } from '@/components/repo/repo-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
+import { buildSites } from '../forge-links'
 import { readRepos } from '../read-repos'
 import { syncNow } from './actions'
 
@@ -18,7 +19,12 @@ export default async function ReposPage() {
       {repos.length === 0 ? (
         <NoRepos />
       ) : (
-        <RepoList repos={repos} now={Date.now()} syncNow={maySync ? syncNow : null} />
+        <RepoList
+          repos={repos}
+          sites={buildSites(repos.map((repo) => repo.slug))}
+          now={Date.now()}
+          syncNow={maySync ? syncNow : null}
+        />
       )}
     </>
   )

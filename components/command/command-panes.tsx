@@ -8,6 +8,7 @@ import { CommandFields, HiddenFields } from './command-fields'
 import { commandHref, FIELD } from './command-form'
 import { confirmLabel } from './command-sentences'
 import { missingChoice } from './complete-form'
+import { listTagsWithoutRuns } from './list-tags-without-runs'
 import { PreviewPane } from './preview-pane'
 import { RunningCommand } from './running-command'
 import { useCommand } from './use-command'
@@ -27,7 +28,14 @@ type Props = {
 export function CommandPanes({ first, actions, path, onClose }: Props) {
   const { answer, form, phase, state, change, confirm, again, retry } = useCommand(first, actions)
   if (phase.kind !== 'editing')
-    return <RunningCommand phase={phase} onAgain={again} onClose={onClose} />
+    return (
+      <RunningCommand
+        phase={phase}
+        withoutRuns={listTagsWithoutRuns(answer.kind === 'form' ? answer.preview : null)}
+        onAgain={again}
+        onClose={onClose}
+      />
+    )
   const inPath = path === '/promote' ? [FIELD.kind] : [FIELD.kind, FIELD.model]
   return (
     <div className="command-panes">

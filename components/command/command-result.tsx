@@ -6,6 +6,7 @@ import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
+import { ForgeLink } from '../ui/forge-link'
 import { formatInstant } from '../ui/format-ago'
 import { Hash } from '../ui/hash'
 import { Icon } from '../ui/icon'
@@ -14,10 +15,15 @@ import { UntrustedText } from '../ui/untrusted-text'
 import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
 import { doneSentence } from './command-sentences'
 
-type Props = { readonly command: CommandView; readonly children?: ReactNode }
+type Props = {
+  readonly command: CommandView
+  /** The tags that are known to start no CI workflow. */
+  readonly withoutRuns?: readonly string[]
+  readonly children?: ReactNode
+}
 
 /** The outcome or progress of a command: the steps, the remote's answer, and what to do next. */
-export function CommandResult({ command, children }: Props) {
+export function CommandResult({ command, withoutRuns = [], children }: Props) {
   return (
     <div className="flex flex-col gap-5">
       <Ending command={command} />
@@ -29,7 +35,7 @@ export function CommandResult({ command, children }: Props) {
           . The newer tag counts.
         </Notice>
       ) : null}
-      {isWritten(command) ? <WhatNext command={command} /> : null}
+      {isWritten(command) ? <WhatNext command={command} withoutRuns={withoutRuns} /> : null}
       {command.state === 'waiting' ? (
         <p>
           <a href={`/commands/${command.id}`} className={buttonClass('outline')}>
@@ -110,12 +116,14 @@ function NotApproved({ command }: { readonly command: CommandView }) {
   )
 }
 
-function WhatNext({ command }: { readonly command: CommandView }) {
+type NextProps = { readonly command: CommandView; readonly withoutRuns: readonly string[] }
+
+function WhatNext({ command, withoutRuns }: NextProps) {
   const [first, ...others] = command.commands
   const alone = first !== undefined && others.length === 0
   return (
     <>
-      <WrittenTags tags={command.tags} />
+      <WrittenTags tags={command.tags} withoutRuns={withoutRuns} />
       <section className="flex flex-col gap-2">
         <h3 className="text-xs font-medium text-text-faint">Verify it yourself</h3>
         <CommandLine command={verifyCommands(command)} label="commands" />
@@ -157,23 +165,32 @@ function verifyCommands({ tags }: CommandView): string {
     .join('\n')
 }
 
-/** The tags on the remote. */
-function WrittenTags({ tags }: { readonly tags: readonly WrittenTag[] }) {
+type TagsProps = { readonly tags: readonly WrittenTag[] } & Pick<NextProps, 'withoutRuns'>
+
+/** The tags on the remote, and where to see them and what they have started. */
+function WrittenTags({ tags, withoutRuns }: TagsProps) {
   return (
     <section className="flex flex-col gap-2">
       <h3 className="text-xs font-medium text-text-faint">Tags on the remote</h3>
-      {tags.map(({ tag, oid, commit }) => (
+      {tags.map(({ tag, oid, commit, links }) => (
         <div key={tag} className="rounded-lg border border-line px-3 py-2">
           <Facts>
             <Fact name="Tag">
-              <Copyable text={tag} label="tag" />
+              <Copyable text={tag} label="tag" link={links && { ...links, url: links.tag }} />
             </Fact>
             <Fact name="Tag object">
               <Hash oid={oid} label="tag object" />
             </Fact>
             <Fact name="On commit">
-              <Hash oid={commit} label="commit" />
+              <Hash oid={commit} label="commit" link={links && { ...links, url: links.commit }} />
             </Fact>
+            {links && !withoutRuns.includes(tag) ? (
+              <Fact name="CI runs">
+                <ForgeLink link={{ ...links, url: links.ci }} name={`CI runs of ${tag}`}>
+                  on {links.forge}
+                </ForgeLink>
+              </Fact>
+            ) : null}
           </Facts>
         </div>
       ))}

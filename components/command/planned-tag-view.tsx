@@ -18,7 +18,7 @@ type Props = {
 
 /** One planned tag: the changes, the checks, the tag itself, and the workflows that it starts. */
 export function PlannedTagView({ planned, signer, order }: Props) {
-  const { bringsBack, stage, difference, checks, workflows } = planned
+  const { bringsBack, stage, difference, checks, workflows, links } = planned
   return (
     <div className="flex flex-col gap-5">
       <Part title="What changes">
@@ -41,6 +41,13 @@ export function PlannedTagView({ planned, signer, order }: Props) {
       {difference ? (
         <Part title={`From ${difference.from} to ${difference.to}`}>
           <DifferenceTable difference={difference} />
+          {links?.compare ? (
+            <p className="mt-2">
+              <a href={links.compare} rel="noreferrer" className="text-accent hover:underline">
+                Compare the commits on {links.forge}
+              </a>
+            </p>
+          ) : null}
         </Part>
       ) : null}
       <Part title="What is written">
@@ -66,7 +73,7 @@ type TagFactsProps = { readonly planned: PlannedTag; readonly signer: SignerView
 
 /** The planned tag: name, commit, previous tag, signer, and the exact message. */
 function TagFacts({ planned, signer }: TagFactsProps) {
-  const { tag, commit, previous, message } = planned
+  const { tag, commit, previous, message, links } = planned
   return (
     <>
       <Facts>
@@ -74,11 +81,15 @@ function TagFacts({ planned, signer }: TagFactsProps) {
           <Copyable text={tag} label="tag" />
         </Fact>
         <Fact name="On commit">
-          <Hash oid={commit} label="commit" />
+          <Hash oid={commit} label="commit" link={links && { ...links, url: links.commit }} />
         </Fact>
         {previous ? (
           <Fact name="Previous">
-            <Copyable text={previous.tag} label="tag" />
+            <Copyable
+              text={previous.tag}
+              label="tag"
+              link={links?.previous ? { ...links, url: links.previous } : null}
+            />
           </Fact>
         ) : null}
         <Fact name="Signed by">

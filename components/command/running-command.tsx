@@ -7,12 +7,14 @@ import type { Phase } from './use-command'
 
 type Props = {
   readonly phase: Exclude<Phase, { readonly kind: 'editing' }>
+  /** The tags that are known to start no CI workflow. */
+  readonly withoutRuns: readonly string[]
   readonly onAgain: () => void
   readonly onClose?: () => void
 }
 
 /** The progress of a command, then its result. It takes the focus from the confirming button. */
-export function RunningCommand({ phase, onAgain, onClose }: Props) {
+export function RunningCommand({ phase, withoutRuns, onAgain, onClose }: Props) {
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => place.current?.focus(), [])
   return (
@@ -24,7 +26,7 @@ export function RunningCommand({ phase, onAgain, onClose }: Props) {
           <CommandProgress command={phase.command} />
         </div>
       ) : phase.answer.kind === 'command' ? (
-        <CommandResult command={phase.answer.command}>
+        <CommandResult command={phase.answer.command} withoutRuns={withoutRuns}>
           {phase.answer.command.refusal ? <Again onAgain={onAgain} /> : null}
         </CommandResult>
       ) : (

@@ -1,3 +1,4 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { EventView } from '@/lib/views/event'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
@@ -14,10 +15,12 @@ type Props = {
   readonly events: readonly EventView[]
   readonly order: readonly string[]
   readonly now: number
+  /** By the slug of a repository. Null if its forge is not known. */
+  readonly findLinks: (repo: string) => ForgeLinks | null
 }
 
 /** Events of many models, one a row, newest first. */
-export function EventTable({ events, order, now }: Props) {
+export function EventTable({ events, order, now, findLinks }: Props) {
   return (
     <table className="data-table">
       <caption className="sr-only">Events, newest first</caption>
@@ -61,11 +64,19 @@ export function EventTable({ events, order, now }: Props) {
             </td>
             <td data-label="Tag">
               <span className="block max-w-52">
-                <Copyable text={event.tag} label="tag" />
+                <Copyable
+                  text={event.tag}
+                  label="tag"
+                  link={findLinks(event.repo)?.tag(event.tag)}
+                />
               </span>
             </td>
             <td data-label="Commit">
-              <Hash oid={event.commit} label="commit" />
+              <Hash
+                oid={event.commit}
+                label="commit"
+                link={findLinks(event.repo)?.commit(event.commit)}
+              />
             </td>
           </tr>
         ))}

@@ -1,3 +1,4 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { EventView } from '@/lib/views/event'
 import { SignatureText } from '../signature/signature-mark'
 import { Copyable } from '../ui/copyable'
@@ -12,10 +13,12 @@ type Props = {
   readonly events: readonly EventView[]
   readonly order: readonly string[]
   readonly now: number
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
 }
 
 /** The events of one model, newest first, with the content of their tags. */
-export function EventTimeline({ events, order, now }: Props) {
+export function EventTimeline({ events, order, now, links }: Props) {
   return (
     <ol className="flex flex-col">
       {events.map((event) => (
@@ -33,7 +36,7 @@ export function EventTimeline({ events, order, now }: Props) {
               </span>
               <EventMarks event={event} form="words" />
             </div>
-            <EventProvenance event={event} />
+            <EventProvenance event={event} links={links} />
             {event.message ? (
               <p className="max-w-3xl rounded-md border border-line bg-surface px-3 py-2 break-words whitespace-pre-wrap">
                 <UntrustedText text={event.message} />
@@ -46,8 +49,10 @@ export function EventTimeline({ events, order, now }: Props) {
   )
 }
 
+type ProvenanceProps = { readonly event: EventView } & Pick<Props, 'links'>
+
 /** The actor and approvers, the signature, the claimed tagger, and the tag. */
-function EventProvenance({ event }: { readonly event: EventView }) {
+function EventProvenance({ event, links }: ProvenanceProps) {
   const { tagger, actor, approvers, reason } = event
   return (
     <div className="flex flex-col gap-0.5 text-text-soft">
@@ -68,8 +73,8 @@ function EventProvenance({ event }: { readonly event: EventView }) {
             <UntrustedText text={tagger.email} />
           </span>
         </span>
-        <Copyable text={event.tag} label="tag" />
-        <Hash oid={event.commit} label="commit" />
+        <Copyable text={event.tag} label="tag" link={links?.tag(event.tag)} />
+        <Hash oid={event.commit} label="commit" link={links?.commit(event.commit)} />
       </div>
     </div>
   )

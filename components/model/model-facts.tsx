@@ -1,3 +1,4 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { ModelDetailView } from '@/lib/views/model'
 import { CopyButton } from '../ui/copy-button'
 import { Copyable } from '../ui/copyable'
@@ -8,10 +9,15 @@ import { UntrustedText } from '../ui/untrusted-text'
 import { LabelList } from './label-list'
 import { OwnersLong } from './owner-list'
 
-type Props = { readonly model: ModelDetailView; readonly now: number }
+type Props = {
+  readonly model: ModelDetailView
+  readonly now: number
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
+}
 
 /** The short facts of a model. Unknown facts are left out. */
-export function ModelFacts({ model, now }: Props) {
+export function ModelFacts({ model, now, links }: Props) {
   return (
     <div className="px-4 py-3">
       <Facts>
@@ -48,10 +54,22 @@ export function ModelFacts({ model, now }: Props) {
         {model.source ? (
           <>
             <Fact name="Annotated in">
-              <Copyable text={model.source.file} label="path" />
+              <Copyable
+                text={model.source.file}
+                label="path"
+                link={links?.file({
+                  commit: model.source.commit,
+                  path: model.source.file,
+                  line: null,
+                })}
+              />
             </Fact>
             <Fact name="At commit">
-              <Hash oid={model.source.commit} label="commit" />
+              <Hash
+                oid={model.source.commit}
+                label="commit"
+                link={links?.commit(model.source.commit)}
+              />
             </Fact>
           </>
         ) : (

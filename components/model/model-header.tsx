@@ -1,14 +1,17 @@
 import type { ReactNode } from 'react'
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { ModelDetailView } from '@/lib/views/model'
 import { PromoteLink } from '../command/command-link'
 import { inOrder } from '../stage/in-order'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
 import { CopyButton } from '../ui/copy-button'
+import { ForgeLink } from '../ui/forge-link'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { DeprecatedBadge } from './deprecated-badge'
+import { findLatest } from './find-latest'
 import { LabelList } from './label-list'
 import { OwnersLong } from './owner-list'
 
@@ -19,12 +22,14 @@ type Props = {
   readonly now: number
   /** Whether stages offer Promote. */
   readonly mayPromote: 'yes' | 'no'
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
   /** The commands of the model. */
   readonly children: ReactNode
 }
 
 /** The name and facts of a model, and the version in each stage. */
-export function ModelHeader({ model, stages, now, mayPromote, children }: Props) {
+export function ModelHeader({ model, stages, now, mayPromote, links, children }: Props) {
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
@@ -54,7 +59,7 @@ export function ModelHeader({ model, stages, now, mayPromote, children }: Props)
         <div className="flex flex-wrap gap-x-4 gap-y-1 text-text-soft">
           {model.latest ? (
             <span className="inline-flex items-center gap-1.5">
-              Latest <code className="text-xs font-semibold text-text">{model.latest.version}</code>
+              Latest <LatestVersion model={model} links={links} />
               <TimeAgo at={model.latest.registeredAt} now={now} />
             </span>
           ) : (
@@ -81,5 +86,27 @@ export function ModelHeader({ model, stages, now, mayPromote, children }: Props)
         />
       ) : null}
     </header>
+  )
+}
+
+/** The name of the latest version, with its tag and commit on the forge. */
+function LatestVersion({ model, links }: Pick<Props, 'model' | 'links'>) {
+  const { version = '', commit = '' } = model.latest ?? {}
+  const tag = findLatest(model)?.tag
+  const name = <code className="text-xs font-semibold text-text">{version}</code>
+  if (!links) return name
+  return (
+    <>
+      {tag ? (
+        <ForgeLink link={links.tag(tag)} name={`Tag ${tag}`}>
+          {name}
+        </ForgeLink>
+      ) : (
+        name
+      )}
+      <ForgeLink link={links.commit(commit)} name={`Commit ${commit.slice(0, 7)}`} tip={commit}>
+        <code className="text-xs">{commit.slice(0, 7)}</code>
+      </ForgeLink>
+    </>
   )
 }

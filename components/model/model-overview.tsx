@@ -1,21 +1,28 @@
-import type { ModelDetailView, VersionView } from '@/lib/views/model'
+import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { ModelDetailView } from '@/lib/views/model'
 import { ProblemList } from '../repo/problem-list'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
+import { findLatest } from './find-latest'
 import { ModelFacts } from './model-facts'
 import { ValueTable } from './value-table'
 
-type Props = { readonly model: ModelDetailView; readonly now: number }
+type Props = {
+  readonly model: ModelDetailView
+  readonly now: number
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
+}
 
 /** The overview of a model: description, facts, metrics and params of the latest version, and problems. */
-export function ModelOverview({ model, now }: Props) {
+export function ModelOverview({ model, now, links }: Props) {
   const latest = findLatest(model)
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
       <div className="flex min-w-0 flex-col gap-4">
         {model.problemList.length > 0 ? (
           <Panel title="Problems" aside={model.problems}>
-            <ProblemList problems={model.problemList.slice(0, MAX_PROBLEMS)} />
+            <ProblemList problems={model.problemList.slice(0, MAX_PROBLEMS)} links={links} />
           </Panel>
         ) : null}
         <Panel title="Description">
@@ -33,7 +40,7 @@ export function ModelOverview({ model, now }: Props) {
         ) : null}
       </div>
       <Panel title="Facts">
-        <ModelFacts model={model} now={now} />
+        <ModelFacts model={model} now={now} links={links} />
       </Panel>
     </div>
   )
@@ -57,9 +64,4 @@ function Description({ text }: { readonly text: string }) {
       <code className="text-xs">description</code>.
     </p>
   )
-}
-
-function findLatest(model: ModelDetailView): VersionView | null {
-  const name = model.latest?.version
-  return model.versions.find((version) => version.version === name) ?? null
 }

@@ -1,3 +1,4 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { VersionView } from '@/lib/views/model'
 import type { ScalarView } from '@/lib/views/view'
 import { PromoteLink } from '../command/command-link'
@@ -26,10 +27,12 @@ type Props = {
   readonly now: number
   /** The model, where its versions may be promoted; else null. */
   readonly promotes: { readonly repo: string; readonly name: string } | null
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
 }
 
 /** One version in the table of versions. */
-export function VersionRow({ version, columns, order, now, promotes }: Props) {
+export function VersionRow({ version, columns, order, now, promotes, links }: Props) {
   const { stages, tagger, signature, tag, commit } = version
   const offered = version.registered && version.active ? promotes : null
   return (
@@ -76,10 +79,10 @@ export function VersionRow({ version, columns, order, now, promotes }: Props) {
         )
       })}
       <td data-label="Commit">
-        <Hash oid={commit} label="commit" />
+        <Hash oid={commit} label="commit" link={links?.commit(commit)} />
       </td>
       <td data-label="Tag" data-empty={tag === null || undefined}>
-        {tag ? <Copyable text={tag} label="tag" /> : null}
+        {tag ? <Copyable text={tag} label="tag" link={links?.tag(tag)} /> : null}
       </td>
     </tr>
   )

@@ -1,3 +1,4 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { VersionView } from '@/lib/views/model'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
@@ -16,6 +17,8 @@ type Props = {
   readonly now: number
   /** The model, where its versions may be promoted; else null. */
   readonly promotes: { readonly repo: string; readonly name: string } | null
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
 }
 
 /** Of metrics and params; the overview lists those of the latest version. */
@@ -23,7 +26,7 @@ const MAX_COLUMNS = 40
 
 /** Versions with their metrics and params as columns; the best value of a metric is marked if the metric has a known
  *  direction. */
-export function VersionTable({ versions, all, stages, now, promotes }: Props) {
+export function VersionTable({ versions, all, stages, now, promotes, links }: Props) {
   const columns = valueColumns(all).slice(0, MAX_COLUMNS)
   return (
     <TablePanel>
@@ -58,6 +61,7 @@ export function VersionTable({ versions, all, stages, now, promotes }: Props) {
               order={stages}
               now={now}
               promotes={promotes}
+              links={links}
             />
           ))}
         </tbody>

@@ -1,18 +1,23 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { IgnoredTagView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 
-type Props = { readonly tags: readonly IgnoredTagView[] }
+type Props = {
+  readonly tags: readonly IgnoredTagView[]
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
+}
 
 /** The ignored tags with their reasons. */
-export function IgnoredTagList({ tags }: Props) {
+export function IgnoredTagList({ tags, links }: Props) {
   return (
     <ul className="divide-y divide-line">
       {tags.map((tag) => (
         <li key={tag.tag} className="flex flex-wrap items-center gap-x-4 px-4 py-1.5">
           <span className="min-w-0 basis-72">
-            <Copyable text={tag.tag} label="tag" />
+            <Copyable text={tag.tag} label="tag" link={links?.tag(tag.tag)} />
           </span>
           <span className="min-w-0 flex-1 basis-64 text-text-soft">
             {ignoredTagSentence(tag.code)}

@@ -1,3 +1,4 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { ProblemView } from '@/lib/views/repo'
 import { modelHref } from '../model/model-href'
 import { Copyable } from '../ui/copyable'
@@ -5,10 +6,14 @@ import { Hash } from '../ui/hash'
 import { UntrustedText } from '../ui/untrusted-text'
 import { problemSentence } from './problem-sentence'
 
-type Props = { readonly problems: readonly ProblemView[] }
+type Props = {
+  readonly problems: readonly ProblemView[]
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
+}
 
 /** The problems of a repository with their files and tags. */
-export function ProblemList({ problems }: Props) {
+export function ProblemList({ problems, links }: Props) {
   return (
     <ul className="divide-y divide-line">
       {problems.map((problem) => (
@@ -22,15 +27,18 @@ export function ProblemList({ problems }: Props) {
               <UntrustedText text={problem.detail} />
             </span>
           </p>
-          <ProblemPlace problem={problem} />
+          <ProblemPlace problem={problem} links={links} />
         </li>
       ))}
     </ul>
   )
 }
 
-function ProblemPlace({ problem }: { readonly problem: ProblemView }) {
-  const { repo, artifact, file, line, tag, commit } = problem
+type PlaceProps = { readonly problem: ProblemView } & Pick<Props, 'links'>
+
+function ProblemPlace({ problem, links }: PlaceProps) {
+  const { repo, code, artifact, file, line, tag, commit } = problem
+  const isGone = code === 'tags-vanished'
   return (
     <p className="flex flex-wrap items-center gap-x-4 text-text-soft">
       {artifact ? (
@@ -38,9 +46,15 @@ function ProblemPlace({ problem }: { readonly problem: ProblemView }) {
           <UntrustedText text={artifact} />
         </a>
       ) : null}
-      {file ? <Copyable text={line === null ? file : `${file}:${line}`} label="place" /> : null}
-      {tag ? <Copyable text={tag} label="tag" /> : null}
-      {commit ? <Hash oid={commit} label="commit" /> : null}
+      {file ? (
+        <Copyable
+          text={line === null ? file : `${file}:${line}`}
+          label="place"
+          link={commit ? links?.file({ commit, path: file, line }) : null}
+        />
+      ) : null}
+      {tag ? <Copyable text={tag} label="tag" link={isGone ? null : links?.tag(tag)} /> : null}
+      {commit ? <Hash oid={commit} label="commit" link={links?.commit(commit)} /> : null}
     </p>
   )
 }

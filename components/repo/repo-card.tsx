@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ForgeSite } from '@/lib/forge/build-links'
 import type { RepoView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
@@ -12,13 +13,15 @@ import { SyncError } from './sync-error'
 
 type Props = {
   readonly repo: RepoView
+  /** Null if the repository's forge is not known. */
+  readonly site: ForgeSite | null
   readonly now: number
   /** Null if the viewer may not request a sync. */
   readonly syncNow: SyncAction | null
 }
 
 /** One repository: the state of its sync, its content, and its last error. */
-export function RepoCard({ repo, now, syncNow }: Props) {
+export function RepoCard({ repo, site, now, syncNow }: Props) {
   return (
     <article className="flex flex-col gap-2.5 rounded-lg border border-line bg-surface px-4 py-3">
       <header className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -37,7 +40,7 @@ export function RepoCard({ repo, now, syncNow }: Props) {
           {syncNow ? <SyncButton slug={repo.slug} action={syncNow} /> : null}
         </div>
       </header>
-      <RepoPlace repo={repo} />
+      <RepoPlace repo={repo} site={site} />
       <RepoProgress repo={repo} />
       <SyncError repo={repo} now={now} />
       <RepoCounts repo={repo} />
@@ -50,15 +53,19 @@ function repoHref(slug: string): string {
 }
 
 /** The address and the head of a repository. */
-function RepoPlace({ repo }: { readonly repo: RepoView }) {
+function RepoPlace({ repo, site }: Pick<Props, 'repo' | 'site'>) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-0.5 text-text-soft">
-      <Copyable text={repo.url} label="address" />
+      <Copyable text={repo.url} label="address" link={site} />
       {repo.head ? (
         <span className="inline-flex items-center gap-1.5">
           <Icon name="git-branch" className="size-3.5 text-text-faint" />
           <UntrustedText text={repo.head.branch} />
-          <Hash oid={repo.head.commit} label="commit" />
+          <Hash
+            oid={repo.head.commit}
+            label="commit"
+            link={site && { ...site, url: `${site.commits}${repo.head.commit}` }}
+          />
         </span>
       ) : null}
     </div>

@@ -1,3 +1,4 @@
+import type { ForgeLinks, ForgeSite } from '@/lib/forge/build-links'
 import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
 import { EmptyState } from '../ui/empty-state'
@@ -19,6 +20,10 @@ export type RepoFindings = Paged &
 
 type Props = {
   readonly repo: RepoView
+  /** By slug, of those whose forge is known. */
+  readonly sites: Readonly<Record<string, ForgeSite>>
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
   readonly list: RepoFindings
   readonly tabHrefs: Readonly<Record<RepoFindings['kind'], string>>
   readonly pageHref: { readonly previous: string | null; readonly next: string | null }
@@ -28,7 +33,7 @@ type Props = {
 }
 
 /** One repository with its problems and ignored tags. */
-export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Props) {
+export function RepoDetail({ repo, sites, links, list, tabHrefs, pageHref, now, syncNow }: Props) {
   return (
     <>
       <nav aria-label="Place" className="mb-2 text-text-soft">
@@ -38,7 +43,7 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
         <span aria-hidden> / </span>
         <h1 className="inline">{repo.slug}</h1>
       </nav>
-      <RepoList repos={[repo]} now={now} syncNow={syncNow} />
+      <RepoList repos={[repo]} sites={sites} now={now} syncNow={syncNow} />
       {repo.stateHash ? (
         <p className="mt-2 flex flex-wrap items-center gap-x-1.5 px-4 text-text-soft">
           <span data-tip="A hash of all versions and stages; npm run verify computes it from a clone">
@@ -68,9 +73,9 @@ export function RepoDetail({ repo, list, tabHrefs, pageHref, now, syncNow }: Pro
         <>
           <div className="rounded-lg border border-line bg-surface">
             {list.kind === 'problems' ? (
-              <ProblemList problems={list.items} />
+              <ProblemList problems={list.items} links={links} />
             ) : (
-              <IgnoredTagList tags={list.items} />
+              <IgnoredTagList tags={list.items} links={links} />
             )}
           </div>
           <Pager

@@ -2,6 +2,7 @@ import { accounts } from './accounts'
 import { busy } from './busy'
 import { conformance } from './conformance'
 import { demo } from './demo'
+import { linked } from './linked'
 import { proven } from './proven'
 import type { BuildScenario } from './scenario'
 import { served } from './served'
@@ -14,6 +15,7 @@ export const scenarios = {
   busy,
   conformance,
   demo,
+  linked,
   lively,
   proven,
   served,

@@ -10,6 +10,7 @@ import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
 import { listProblems } from '@/lib/index/read/list-problems'
 import { listRepos } from '@/lib/index/read/list-repos'
 import { decodeSegment } from '../../decode-segment'
+import { buildSites, findForgeLinks } from '../../forge-links'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../../search-params'
 import { syncNow } from '../actions'
 
@@ -49,6 +50,8 @@ export default async function RepoPage({ params, searchParams }: Props) {
   return (
     <RepoDetail
       repo={repo}
+      sites={buildSites([slug])}
+      links={findForgeLinks(slug)}
       list={list}
       tabHrefs={{
         problems: href({ tab: null, page: null }),

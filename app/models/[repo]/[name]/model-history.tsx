@@ -12,6 +12,7 @@ import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
 import type { EventKind } from '@/lib/registry/event'
 import type { ModelDetailView } from '@/lib/views/model'
 import { EVENTS_PER_PAGE, parseEventKind } from '../../../activity/event-search'
+import { findForgeLinks } from '../../../forge-links'
 import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
 
 type Props = {
@@ -38,6 +39,7 @@ export async function ModelHistory({ model, stages, search, now }: Props) {
     }),
     listIgnoredTags(database, viewer, { repo, artifact, page: 1, pageSize: 50 }),
   ])
+  const links = findForgeLinks(repo)
   const link = (change: { kind: EventKind | null; before?: string }) =>
     hrefWith(modelHref(model), { tab: 'history', kind: change.kind, before: change.before ?? null })
   return (
@@ -47,7 +49,7 @@ export async function ModelHistory({ model, stages, search, now }: Props) {
         {items.length === 0 ? (
           <NoEvents filtered={kind ? 'yes' : 'no'} />
         ) : (
-          <EventTimeline events={items} order={stages} now={now} />
+          <EventTimeline events={items} order={stages} now={now} links={links} />
         )}
         <Pager
           label="Pages of events"
@@ -58,7 +60,7 @@ export async function ModelHistory({ model, stages, search, now }: Props) {
       </div>
       {ignored.items.length > 0 ? (
         <Panel title="Ignored tags" aside={ignored.total}>
-          <IgnoredTagList tags={ignored.items} />
+          <IgnoredTagList tags={ignored.items} links={links} />
         </Panel>
       ) : null}
     </div>

@@ -6,6 +6,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { listVersions } from '@/lib/index/read/list-versions'
 import type { ModelDetailView } from '@/lib/views/model'
+import { findForgeLinks } from '../../../forge-links'
 import { countParam, hrefWith, type SearchParams } from '../../../search-params'
 
 const PAGE_SIZE = 50
@@ -38,6 +39,7 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
         all={model.versions}
         stages={stages}
         now={now}
+        links={findForgeLinks(repo)}
         promotes={mayPromote === 'yes' ? { repo: model.repo, name: model.name } : null}
       />
       <Pager

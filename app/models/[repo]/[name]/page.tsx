@@ -16,6 +16,7 @@ import { findModel } from '@/lib/index/read/find-model'
 import { listStages } from '@/lib/index/read/list-stages'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
+import { findForgeLinks } from '../../../forge-links'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
 import { ModelVersions } from './model-versions'
@@ -58,16 +59,17 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const now = Date.now()
   const allowed = decidePermission(await findActor(), 'assign', { repo: model.repo })
   const mayPromote = allowed === 'yes' ? 'yes' : 'no'
+  const links = findForgeLinks(model.repo)
   const shown = { model, stages, search, now, mayPromote } as const
   return (
     <>
       <div className="flex flex-col gap-4">
         <PastNotice at={firstParam(search, 'at', 40)} />
-        <ModelHeader model={model} stages={stages} now={now} mayPromote={mayPromote}>
+        <ModelHeader model={model} stages={stages} now={now} mayPromote={mayPromote} links={links}>
           <ModelCommands model={{ repo: model.repo, name: model.name }} />
         </ModelHeader>
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
-        {current === 'overview' ? <ModelOverview model={model} now={now} /> : null}
+        {current === 'overview' ? <ModelOverview model={model} now={now} links={links} /> : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'history' ? <ModelHistory {...shown} /> : null}
       </div>
