@@ -1,19 +1,17 @@
 import type { ReactNode } from 'react'
-import type { CommandView, WrittenTag } from '@/lib/views/command'
+import type { CommandView } from '@/lib/views/command'
 import { modelHref } from '../model/model-href'
 import { RefusalNotice } from '../refusal/refusal-notice'
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
-import { Copyable } from '../ui/copyable'
-import { Fact, Facts } from '../ui/facts'
 import { ForgeLink } from '../ui/forge-link'
 import { formatInstant } from '../ui/format-ago'
-import { Hash } from '../ui/hash'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
 import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
 import { doneSentence } from './command-sentences'
+import { WrittenTags } from './written-tags'
 
 type Props = {
   readonly command: CommandView
@@ -30,9 +28,8 @@ export function CommandResult({ command, withoutRuns = [], children }: Props) {
       <CommandProgress command={command} />
       {command.superseded ? (
         <Notice tone="warning" title="A newer tag was written in the meantime">
-          <UntrustedText text={command.superseded.tag} /> by{' '}
-          <UntrustedText text={command.superseded.tagger} />, {formatInstant(command.superseded.at)}
-          . The newer tag counts.
+          <NewerTag {...command.superseded} /> by <UntrustedText text={command.superseded.tagger} />
+          , {formatInstant(command.superseded.at)}. The newer tag counts.
         </Notice>
       ) : null}
       {isWritten(command) ? <WhatNext command={command} withoutRuns={withoutRuns} /> : null}
@@ -45,6 +42,18 @@ export function CommandResult({ command, withoutRuns = [], children }: Props) {
       ) : null}
       {children}
     </div>
+  )
+}
+
+function NewerTag({ tag, link }: NonNullable<CommandView['superseded']>) {
+  const name = <UntrustedText text={tag} />
+  if (!link) return name
+  return (
+    <span className="inline-flex max-w-full align-bottom">
+      <ForgeLink link={link} name={`Tag ${tag}`}>
+        {name}
+      </ForgeLink>
+    </span>
   )
 }
 
@@ -163,37 +172,4 @@ function verifyCommands({ tags }: CommandView): string {
       ({ tag }) => `git fetch origin 'refs/tags/${tag}:refs/tags/${tag}'\ngit verify-tag '${tag}'`,
     )
     .join('\n')
-}
-
-type TagsProps = { readonly tags: readonly WrittenTag[] } & Pick<NextProps, 'withoutRuns'>
-
-/** The tags on the remote, and where to see them and what they have started. */
-function WrittenTags({ tags, withoutRuns }: TagsProps) {
-  return (
-    <section className="flex flex-col gap-2">
-      <h3 className="text-xs font-medium text-text-faint">Tags on the remote</h3>
-      {tags.map(({ tag, oid, commit, links }) => (
-        <div key={tag} className="rounded-lg border border-line px-3 py-2">
-          <Facts>
-            <Fact name="Tag">
-              <Copyable text={tag} label="tag" link={links && { ...links, url: links.tag }} />
-            </Fact>
-            <Fact name="Tag object">
-              <Hash oid={oid} label="tag object" />
-            </Fact>
-            <Fact name="On commit">
-              <Hash oid={commit} label="commit" link={links && { ...links, url: links.commit }} />
-            </Fact>
-            {links && !withoutRuns.includes(tag) ? (
-              <Fact name="CI runs">
-                <ForgeLink link={{ ...links, url: links.ci }} name={`CI runs of ${tag}`}>
-                  on {links.forge}
-                </ForgeLink>
-              </Fact>
-            ) : null}
-          </Facts>
-        </div>
-      ))}
-    </section>
-  )
 }

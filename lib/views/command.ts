@@ -182,6 +182,8 @@ const superseded = z.object({
   /** Claimed by the tag. */
   tagger: z.string(),
   at: time,
+  /** Its page on the repository's forge. */
+  link: z.object({ forge: z.string(), url: z.string() }).nullable(),
 })
 
 export const command = z

@@ -84,7 +84,8 @@ describe('another person writes between reading the remote and the push:', () =>
   })
 
   test('a newer tag of the stage under another name supersedes, and is told', async () => {
-    const { repo, first, promote } = await createSetting()
+    const forge = { kind: 'gitlab', url: 'https://gitlab.com/acme/ml' } as const
+    const { repo, first, promote } = await createSetting({ forge })
     const name = 'churn#production#7'
     const oid = await foreignTag(repo, name, first, now + 5)
     const context = at(promote, 'pushed', () => repo.rawRef(`refs/tags/${name}`, oid))
@@ -98,6 +99,7 @@ describe('another person writes between reading the remote and the push:', () =>
           tag: name,
           tagger: 'Cleo',
           at: '2023-11-24T22:13:25+00:00',
+          link: { forge: 'GitLab', url: `${forge.url}/-/tags/churn%23production%237` },
         },
       },
     })

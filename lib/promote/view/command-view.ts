@@ -1,3 +1,4 @@
+import { buildLinks } from '@/lib/forge/build-links'
 import { FORGE_NAMES, type Forge } from '@/lib/forge/forge'
 import { formatCiUrl, formatCommitUrl, formatTagUrl } from '@/lib/forge/format-urls'
 import type { CommandEntry, PreparedTag } from '@/lib/journal/commands'
@@ -35,7 +36,7 @@ export function viewCommand({ sync, runtime }: ViewContext, entry: CommandEntry)
     approvalsNeeded: entry.approvalsNeeded,
     // What was written came from RefusalCode.
     refusal: entry.refusal as Refusal | null,
-    superseded: entry.superseded,
+    superseded: viewSuperseded(entry, forge),
   }
 }
 
@@ -47,6 +48,14 @@ function viewWritten({ artifact, tag, oid, commit }: PreparedTag, forge: Forge |
     ci: formatCiUrl(forge, tag),
   }
   return { artifact, tag, oid, commit, links }
+}
+
+function viewSuperseded(
+  { superseded }: CommandEntry,
+  forge: Forge | null,
+): CommandView['superseded'] {
+  if (superseded === null) return null
+  return { ...superseded, link: forge && buildLinks(forge).tag(superseded.tag) }
 }
 
 /** The version that the tag is about, once that is made: a registration counts it, a roll back finds it. */
