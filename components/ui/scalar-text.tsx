@@ -1,10 +1,10 @@
 import type { ScalarView } from '@/lib/views/view'
-import { formatScalar } from './format-scalar'
+import { buildShownNumber } from './shown-number'
 import { UntrustedText } from './untrusted-text'
 
 /** A metric or parameter, a number as Python prints it. A long one is shortened, with the full value as its tip. */
 export function ScalarText({ value }: { readonly value: ScalarView }) {
-  const number = formatScalar(value)
+  const number = buildShownNumber(value)
   if (number === null) return <UntrustedText text={String(value)} />
   const { shown, full } = number
   return shown === full ? shown : <span data-tip={full}>{shown}</span>

@@ -1,17 +1,17 @@
-import { isMapping, isNothing, member } from '@/lib/registry/data-value'
-import { formatCount } from '@/lib/registry/limits'
-import { quote } from '@/lib/registry/problem'
-import { joinPath, parentDirectory } from '@/lib/registry/repo-path'
-import { openStepBudget, type StepBudget } from '@/lib/registry/step-budget'
+import { isMapping, isNothing, member } from '@/lib/repo-data/data-value'
+import { formatCount } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
+import { openStepBudget, type StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue, Oid } from '@/lib/snapshot/types'
+import { type CommandStyle, parseCommandStyle } from './build-flags'
 import { deriveStage } from './derive-stage'
 import { type CommitFiles, type DvcCache, type DvcFile, indexStages } from './dvc-cache'
 import { readPath } from './dvc-path'
 import { type IgnoreFile, isIgnored, parseIgnoreFile } from './dvcignore'
 import { expandStages } from './expand-stages'
 import { isDvcFile, LOCK } from './file-names'
-import { type CommandStyle, parseCommandStyle } from './format-flags'
-import { findGraphFaults } from './graph-faults'
+import { listGraphFaults } from './graph-faults'
 import { linkStages, listOutputs } from './link-stages'
 import { type LockedStage, parseLock } from './locked'
 import { parseDvcFile } from './parse-dvc-file'
@@ -104,7 +104,7 @@ function deriveFilesOf(
 export function linkRoot({ directory, files }: DvcRootFiles, budget: StepBudget): DvcRoot {
   const stages = files.flatMap((file) => file.stages)
   const edges = linkStages(stages, budget)
-  const findings = [...files.flatMap((file) => file.findings), ...findGraphFaults(stages, edges)]
+  const findings = [...files.flatMap((file) => file.findings), ...listGraphFaults(stages, edges)]
   const sections = files.flatMap((file) => file.sections ?? [])
   return { directory, stages, sections, edges, findings }
 }

@@ -5,14 +5,14 @@ import {
   isNothing,
   member,
   scalarText,
-} from '@/lib/registry/data-value'
-import { resolvePath } from '@/lib/registry/repo-path'
+} from '@/lib/repo-data/data-value'
+import { resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
+import type { CommandStyle } from './build-flags'
 import { readPath } from './dvc-path'
 import type { StageInstance } from './expand-stages'
-import type { CommandStyle } from './format-flags'
-import { formatScalar } from './format-scalar'
 import { type LockedStage, readLockedItem } from './locked'
+import { printScalar } from './print-scalar'
 import { interpolate, interpolateCommand } from './template'
 import type { DvcDep, DvcOut, DvcStage, ParamsDep } from './types'
 import { type DvcPlace, extendScope } from './vars'
@@ -56,7 +56,7 @@ export function deriveStage(input: StageInput, place: DvcPlace): DvcStage {
 }
 
 function resolveWdir(definition: DataValue, { scope }: StageInstance, place: DvcPlace): string {
-  const written = formatText(interpolate(member(definition, 'wdir') ?? null, scope))
+  const written = textOf(interpolate(member(definition, 'wdir') ?? null, scope))
   if (written === null) return place.directory
   const resolved = resolvePath(place.directory, written)
   if (resolved.kind === 'path') return resolved.path
@@ -65,12 +65,12 @@ function resolveWdir(definition: DataValue, { scope }: StageInstance, place: Dvc
 }
 
 /** A scalar that is there. */
-function formatText(value: DataValue): string | null {
-  return value === null ? null : formatScalar(value)
+function textOf(value: DataValue): string | null {
+  return value === null ? null : printScalar(value)
 }
 
 function toCommand(value: DataValue): string | readonly string[] | null {
-  return isList(value) ? value.flatMap((line) => formatText(line) ?? []) : formatText(value)
+  return isList(value) ? value.flatMap((line) => textOf(line) ?? []) : textOf(value)
 }
 
 function isSameCommand(
@@ -86,7 +86,7 @@ function listDeps(
   place: DvcPlace,
 ): readonly DvcDep[] {
   return (isList(items) ? items : []).flatMap((item): readonly DvcDep[] => {
-    const written = isMapping(item) ? (Object.keys(item)[0] ?? '') : (formatText(item) ?? '')
+    const written = isMapping(item) ? (Object.keys(item)[0] ?? '') : (textOf(item) ?? '')
     if (written.startsWith('ds://')) {
       return [{ kind: 'dataset', written, path: null, name: written.slice('ds://'.length) }]
     }
@@ -134,7 +134,7 @@ export function readFlags(flags: DataValue): Pick<DvcOut, 'cache' | 'persist'> {
 function listItems(items: DataValue): readonly (readonly [string, DataMapping])[] {
   return (isList(items) ? items : [items]).flatMap(
     (item): readonly (readonly [string, DataMapping])[] => {
-      if (!isMapping(item)) return [[formatText(item) ?? '', {}]]
+      if (!isMapping(item)) return [[textOf(item) ?? '', {}]]
       return Object.entries(item).map(([path, flags]) => [path, isMapping(flags) ? flags : {}])
     },
   )
@@ -148,7 +148,7 @@ function listParams(
 ): readonly ParamsDep[] {
   const byFile = new Map<string, string[] | null>()
   for (const item of isList(items) ? items : []) {
-    const key = isNothing(item) ? null : formatText(item)
+    const key = isNothing(item) ? null : textOf(item)
     const files = key === null ? item : { 'params.yaml': [key] }
     for (const [written, keys] of Object.entries(isMapping(files) ? files : {})) {
       const before = byFile.get(written)
@@ -167,6 +167,6 @@ function listParams(
 }
 
 function listKeys(keys: DataValue): readonly string[] | null {
-  const named = (isList(keys) ? keys : [keys]).flatMap((key) => formatText(key) ?? [])
+  const named = (isList(keys) ? keys : [keys]).flatMap((key) => textOf(key) ?? [])
   return named.length === 0 ? null : named
 }

@@ -1,5 +1,4 @@
-import type { DataMapping } from '@/lib/registry/data-value'
-import type { Files } from '@/lib/registry/derived'
+import type { DataMapping } from '@/lib/repo-data/data-value'
 import type { FileFact, FileForm, Oid } from '@/lib/snapshot/types'
 import { listInputs, listOutputs } from './link-stages'
 import { indexPaths, type PathIndex } from './path-index'
@@ -22,7 +21,12 @@ export type DvcFile = {
   readonly findings: readonly DvcFinding[]
 }
 
-export type CommitFiles = Pick<Files, 'read' | 'isMissing'>
+/** The files of a commit, as far as they are read. */
+export type CommitFiles = {
+  /** A file that is not read yet counts as absent, and `isMissing`. */
+  readonly read: ReadFile
+  readonly isMissing: (path: string, form: FileForm) => boolean
+}
 
 export function indexStages(stages: readonly DvcStage[]): Pick<DvcFile, 'writers' | 'readers'> {
   const index = (pathsOf: (stage: DvcStage) => readonly string[]) =>

@@ -1,6 +1,6 @@
-import { LIMITS, PATH_LIMITS } from '@/lib/registry/limits'
-import { quote } from '@/lib/registry/problem'
-import { resolvePath } from '@/lib/registry/repo-path'
+import { LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { resolvePath } from '@/lib/repo-data/repo-path'
 import type { DvcPath } from './types'
 import { addFinding, type DvcPlace } from './vars'
 

@@ -1,6 +1,6 @@
-import { type Glob, matchGlob, splitOwnedPath } from '@/lib/registry/owner-pattern'
-import { joinPath, parentDirectory } from '@/lib/registry/repo-path'
-import type { StepBudget } from '@/lib/registry/step-budget'
+import { type Glob, matchGlob, parseGlobPart, splitPath } from '@/lib/repo-data/path-glob'
+import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import { isBelow } from './dvc-path'
 
 type Rule = {
@@ -29,7 +29,7 @@ function readRule(line: string): Rule | null {
   const segments = pattern.split('/').filter((part) => part !== '')
   if (segments.length === 0) return null
   const isAnchored = pattern.slice(0, -1).includes('/')
-  const parts = segments.map((part) => (part === '**' ? part : (part.match(/\\.|[^\\]/gsu) ?? [])))
+  const parts = segments.map(parseGlobPart)
   const glob: Glob = isAnchored ? parts : ['**', ...parts]
   return { isNegated, isFolder: pattern.endsWith('/'), glob }
 }
@@ -61,7 +61,7 @@ function isExcluded(
   for (const { directory, rules } of files) {
     if (path === directory || !isBelow(path, directory)) continue
     const below = directory === '' ? path : path.slice(directory.length + 1)
-    const items = splitOwnedPath(below)
+    const items = splitPath(below)
     for (const { isNegated, isFolder, glob } of rules) {
       if (isFolder && kind === 'file') continue
       if (excluded === isNegated && matchGlob(glob, items, budget)) excluded = !isNegated

@@ -1,7 +1,7 @@
-import { type DataMapping, isList, isMapping, member } from '@/lib/registry/data-value'
-import { formatCount, formatExceeded } from '@/lib/registry/limits'
+import { type DataMapping, isList, isMapping, member } from '@/lib/repo-data/data-value'
+import { formatCount, formatExceeded } from '@/lib/repo-data/limits'
 import type { DataValue } from '@/lib/snapshot/types'
-import { formatScalar } from './format-scalar'
+import { printScalar } from './print-scalar'
 import { interpolate, type Scope } from './template'
 import { addFinding, type DvcPlace } from './vars'
 
@@ -64,7 +64,7 @@ function* listInstances(
   } else if (matrix !== undefined) {
     for (const item of listCombinations(interpolate(matrix, scope), place)) {
       const parts = Object.entries(item.values).map(
-        ([axis, value]) => formatScalar(value) ?? `${axis}${item.indexes[axis] ?? 0}`,
+        ([axis, value]) => printScalar(value) ?? `${axis}${item.indexes[axis] ?? 0}`,
       )
       place.budget.spend(parts.reduce((length, one) => length + one.length, 0))
       const key = parts.join('-')
@@ -76,9 +76,9 @@ function* listInstances(
 function listItems(items: DataValue): readonly (readonly [string, DataMapping])[] {
   if (isMapping(items)) return Object.entries(items).map(([key, item]) => [key, { key, item }])
   if (!isList(items)) return []
-  const isPlain = items.every((item) => formatScalar(item) !== null)
+  const isPlain = items.every((item) => printScalar(item) !== null)
   return items.map((item, index) => [
-    (isPlain ? formatScalar(item) : null) ?? String(index),
+    (isPlain ? printScalar(item) : null) ?? String(index),
     { item },
   ])
 }

@@ -1,5 +1,5 @@
-import { quote } from '@/lib/registry/problem'
-import { parentDirectory } from '@/lib/registry/repo-path'
+import { quote } from '@/lib/repo-data/quote'
+import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { StageEdge } from './link-stages'
 import type { DvcFinding, DvcStage } from './types'
 
@@ -10,7 +10,7 @@ const MAX_NAMED = 20
  * Why DVC rejects the whole graph (lineage.md, section 7): a path that two stages write, an output inside another one,
  * a stage file inside an output, or a cycle.
  */
-export function findGraphFaults(
+export function listGraphFaults(
   stages: readonly DvcStage[],
   edges: readonly StageEdge[],
 ): readonly DvcFinding[] {

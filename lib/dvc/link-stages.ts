@@ -1,4 +1,4 @@
-import type { StepBudget } from '@/lib/registry/step-budget'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import { indexPaths } from './path-index'
 import type { DvcStage } from './types'
 

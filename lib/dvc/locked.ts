@@ -6,8 +6,8 @@ import {
   isNothing,
   member,
   scalarText,
-} from '@/lib/registry/data-value'
-import { fits, LIMITS } from '@/lib/registry/limits'
+} from '@/lib/repo-data/data-value'
+import { fits, LIMITS } from '@/lib/repo-data/limits'
 import type { DataValue } from '@/lib/snapshot/types'
 import { formatJson } from './format-json'
 import type { DvcHash, LockedItem } from './types'

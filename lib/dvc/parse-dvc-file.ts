@@ -1,5 +1,5 @@
-import { isList, isMapping, member, scalarText } from '@/lib/registry/data-value'
-import { parentDirectory, resolvePath } from '@/lib/registry/repo-path'
+import { isList, isMapping, member, scalarText } from '@/lib/repo-data/data-value'
+import { parentDirectory, resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
 import { readFlags } from './derive-stage'
 import { readPath } from './dvc-path'

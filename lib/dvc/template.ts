@@ -1,8 +1,8 @@
-import { type DataMapping, isList, isMapping, member, plainText } from '@/lib/registry/data-value'
-import type { StepBudget } from '@/lib/registry/step-budget'
+import { type DataMapping, isList, isMapping, member, plainText } from '@/lib/repo-data/data-value'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
-import { type CommandStyle, formatFlags } from './format-flags'
-import { formatScalar } from './format-scalar'
+import { buildFlags, type CommandStyle } from './build-flags'
+import { printScalar } from './print-scalar'
 
 /** The values that `${...}` may name, and the findings of resolving. One per `dvc.yaml`. */
 export type Scope = {
@@ -54,7 +54,7 @@ export function interpolate(value: DataValue, scope: Scope): DataValue {
   if (!budget.spend(entries.length)) return value
   return Object.fromEntries(
     entries.map(([key, inner]) => [
-      formatScalar(interpolate(key, scope)) ?? key,
+      printScalar(interpolate(key, scope)) ?? key,
       interpolate(inner, scope),
     ]),
   )
@@ -65,7 +65,7 @@ export function interpolateCommand(value: DataValue, scope: Scope, style: Comman
   if (isList(value)) return value.map((item) => interpolateCommand(item, scope, style))
   if (typeof value !== 'string' || !value.includes('${')) return value
   if (!scope.report.budget.spend(value.length)) return value
-  return joinPieces(splitTemplate(value), scope, (named) => formatFlags(named, style))
+  return joinPieces(splitTemplate(value), scope, (named) => buildFlags(named, style))
 }
 
 function resolveText(text: string, scope: Scope): DataValue {
@@ -86,7 +86,7 @@ function joinPieces(
   const texts = pieces.map((piece) => {
     if (piece.kind === 'text') return piece.text
     const value = select(piece.text, scope)
-    const text = value === undefined ? null : (formatScalar(value) ?? formatOther(value))
+    const text = value === undefined ? null : (printScalar(value) ?? formatOther(value))
     if (text !== null) return plainText(text)
     scope.report.unresolved.add(`\${${piece.text}}`)
     return `\${${piece.text}}`

@@ -5,11 +5,11 @@ import {
   isNothing,
   member,
   scalarText,
-} from '@/lib/registry/data-value'
-import { formatCount, LIMITS, PATH_LIMITS } from '@/lib/registry/limits'
-import { quote } from '@/lib/registry/problem'
-import { joinPath, resolvePath } from '@/lib/registry/repo-path'
-import type { StepBudget } from '@/lib/registry/step-budget'
+} from '@/lib/repo-data/data-value'
+import { formatCount, LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { joinPath, resolvePath } from '@/lib/repo-data/repo-path'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue, FileFact, FileForm } from '@/lib/snapshot/types'
 import { isTemplated, type Scope } from './template'
 import type { DvcFinding, DvcFindingCode } from './types'

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { isNothing } from '@/lib/registry/data-value'
-import { fits, LIMITS } from '@/lib/registry/limits'
+import { isNothing } from '@/lib/repo-data/data-value'
+import { fits, LIMITS } from '@/lib/repo-data/limits'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { StageRule } from './rule'
 import { keys } from './schema-parts'

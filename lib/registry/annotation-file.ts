@@ -1,12 +1,12 @@
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import { interpolate, openReport } from '@/lib/dvc/template'
+import { type DataMapping, isMapping, isNothing, member, pointer } from '@/lib/repo-data/data-value'
+import { joinPath } from '@/lib/repo-data/repo-path'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue, FileFact, FileForm } from '@/lib/snapshot/types'
-import { type DataMapping, isMapping, isNothing, member, pointer } from './data-value'
 import type { Files } from './derived'
 import { type ArtifactName, splitArtifactName } from './names'
 import type { ProblemCode } from './problem'
-import { joinPath } from './repo-path'
-import { openStepBudget } from './step-budget'
 
 /** A file that declares artifacts: GTO's `artifacts.yaml`, or `dvc.yaml` under its key `artifacts`. */
 export type AnnotationFile = {

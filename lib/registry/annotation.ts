@@ -1,8 +1,16 @@
+import { isList, isMapping, isNothing, member, scalarText } from '@/lib/repo-data/data-value'
+import {
+  copyText,
+  cutText,
+  fits,
+  formatExceeded,
+  LIMITS,
+  PATH_LIMITS,
+} from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { type ResolvedPath, resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
-import { isList, isMapping, isNothing, member, scalarText } from './data-value'
-import { copyText, cutText, fits, formatExceeded, LIMITS, PATH_LIMITS } from './limits'
-import { type ProblemCode, quote } from './problem'
-import { type ResolvedPath, resolvePath } from './repo-path'
+import type { ProblemCode } from './problem'
 
 /** The fields of one entry of an annotation file; null when the entry has none. */
 export type Annotation = {

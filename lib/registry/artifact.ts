@@ -1,3 +1,4 @@
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { AnnotatedTag, CommitFact, Instant, Oid } from '@/lib/snapshot/types'
 import type { BranchDeclaration } from './branch'
 import type { RegistryEvent } from './event'
@@ -5,7 +6,6 @@ import type { ArtifactFacts } from './facts'
 import type { ArtifactName, CommitSha, StageName } from './names'
 import type { Owner } from './owners'
 import type { RegistryProblem } from './problem'
-import type { StepBudget } from './step-budget'
 
 export type RegistryVersion = {
   /** A SemVer name, or the full commit id where nothing is registered on the commit. */

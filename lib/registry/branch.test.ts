@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { deriveBranch } from './branch'
 import { listCodeowners } from './codeowners'
-import { openStepBudget } from './step-budget'
 import { answer, filesEverywhere } from './testing/build-look'
 import { listFiles } from './testing/list-files'
 

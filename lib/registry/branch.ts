@@ -1,22 +1,17 @@
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import { isMapping, isNothing, plainText } from '@/lib/repo-data/data-value'
+import { fits, formatCount, LIMITS } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { BranchFact, FileLookup } from '@/lib/snapshot/types'
 import { type AnnotationFile, findLine, formOf, isForeign, readEntries } from './annotation-file'
 import { CODEOWNERS_FILES, type Codeowners, parseCodeowners } from './codeowners'
-import { isMapping, isNothing, plainText } from './data-value'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { deriveDvc, type Listing } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { type GtoConfig, readGtoConfig } from './gto-config'
-import { fits, formatCount, LIMITS } from './limits'
 import { type ArtifactName, DIRECTORY, parseArtifactName, parseStageName } from './names'
-import {
-  distinctProblems,
-  limitProblems,
-  type ProblemCode,
-  quote,
-  type RegistryProblem,
-} from './problem'
-import { parentDirectory } from './repo-path'
+import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 
 /** Files of these names declare artifacts, in any folder. */
 const ANNOTATION_FILE = /(?:^|\/)(?:artifacts|dvc)\.yaml$/

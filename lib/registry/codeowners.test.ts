@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
+import { splitPath } from '@/lib/repo-data/path-glob'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { listCodeowners, parseCodeowners } from './codeowners'
-import { compileOwnerPattern, matchOwnerPattern, splitOwnedPath } from './owner-pattern'
-import { openStepBudget } from './step-budget'
+import { compileOwnerPattern, matchOwnerPattern } from './owner-pattern'
 
 function owners(lines: readonly string[], path: string, file = 'CODEOWNERS') {
   const codeowners = parseCodeowners(file, lines.join('\n'))
@@ -11,7 +12,7 @@ function owners(lines: readonly string[], path: string, file = 'CODEOWNERS') {
 
 function matches(pattern: string, path: string, dialect: 'github' | 'gitlab') {
   const budget = openStepBudget(100_000_000)
-  return matchOwnerPattern(compileOwnerPattern(pattern, dialect), splitOwnedPath(path), budget)
+  return matchOwnerPattern(compileOwnerPattern(pattern, dialect), splitPath(path), budget)
 }
 
 test.each([

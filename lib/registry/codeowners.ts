@@ -1,11 +1,7 @@
-import { copyText, fits, LIMITS } from './limits'
-import {
-  compileOwnerPattern,
-  matchOwnerPattern,
-  type OwnerPattern,
-  splitOwnedPath,
-} from './owner-pattern'
-import type { StepBudget } from './step-budget'
+import { copyText, fits, LIMITS } from '@/lib/repo-data/limits'
+import { splitPath } from '@/lib/repo-data/path-glob'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
+import { compileOwnerPattern, matchOwnerPattern, type OwnerPattern } from './owner-pattern'
 
 /** A CODEOWNERS file. Where GitHub's and GitLab's rules differ, the file's place and form decide. */
 export type Codeowners = {
@@ -86,7 +82,7 @@ export function listCodeowners(
   path: string,
   budget: StepBudget,
 ): readonly string[] {
-  const owned = splitOwnedPath(path)
+  const owned = splitPath(path)
   const covers = ({ pattern }: OwnerRule) => matchOwnerPattern(pattern, owned, budget)
   const found = codeowners.sections.flatMap(({ rules }) => {
     const isExcluded = rules.some((rule) => rule.excludes && covers(rule))

@@ -1,5 +1,5 @@
+import { cutText } from '@/lib/repo-data/limits'
 import type { RegistryVersion } from './artifact'
-import { cutText } from './limits'
 import { isSameScalar, type Scalar } from './values'
 
 /** null: the version has no such value. */

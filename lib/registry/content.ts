@@ -1,7 +1,7 @@
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import type { DvcOut } from '@/lib/dvc/types'
+import { resolvePath } from '@/lib/repo-data/repo-path'
 import type { Files } from './derived'
-import { resolvePath } from './repo-path'
 
 /** The content of an artifact's path at a commit. */
 export type Content = {

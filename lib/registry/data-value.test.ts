@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { isList, isMapping, member, scalarText } from '@/lib/repo-data/data-value'
 import { formatNumber, numericValue, SpelledNumber } from '@/lib/snapshot/types'
-import { isList, isMapping, member, scalarText } from './data-value'
 
 test('a spelled number is a scalar, and no mapping', () => {
   const value = new SpelledNumber('1e-05', '0.00001')

@@ -1,7 +1,7 @@
 import { type DvcCache, type DvcFile, openDvcCache } from '@/lib/dvc/dvc-cache'
+import { openStepBudget, type StepBudget } from '@/lib/repo-data/step-budget'
 import type { Oid } from '@/lib/snapshot/types'
 import { type Memoize, openMemoize } from './memoize'
-import { openStepBudget, type StepBudget } from './step-budget'
 
 /** What DVC's files say at a commit, in all of its roots. `key` is the same while they all say the same. */
 export type DvcCommit = { readonly files: readonly DvcFile[]; readonly key: string }

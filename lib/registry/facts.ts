@@ -1,6 +1,10 @@
 import { listTemplateFindings } from '@/lib/dvc/derive-roots'
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import { interpolate, openReport } from '@/lib/dvc/template'
+import { isMapping, isNothing } from '@/lib/repo-data/data-value'
+import { LIMITS } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DataValue, FileLookup, Oid } from '@/lib/snapshot/types'
 import {
   type Annotation,
@@ -17,21 +21,12 @@ import {
   readEntries,
 } from './annotation-file'
 import { deriveContent } from './content'
-import { isMapping, isNothing } from './data-value'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { deriveDvc, type Listing } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
-import { LIMITS } from './limits'
 import { deriveMeasures } from './measures'
 import { type ArtifactName, splitArtifactName } from './names'
-import {
-  distinctProblems,
-  limitProblems,
-  type ProblemCode,
-  quote,
-  type RegistryProblem,
-} from './problem'
-import { parentDirectory } from './repo-path'
+import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import type { Metric, Scalar } from './values'
 
 /** The facts of one artifact at one commit. They never change, because a commit does not. */

@@ -1,5 +1,5 @@
+import { cutText, fits, LIMITS } from '@/lib/repo-data/limits'
 import type { AnnotatedTag, Oid, TagFact, UnusableTagCode } from '@/lib/snapshot/types'
-import { cutText, fits, LIMITS } from './limits'
 import type { ArtifactName } from './names'
 import { parseTagName } from './tag-name'
 

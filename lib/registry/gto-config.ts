@@ -1,10 +1,11 @@
+import { isList, isMapping, isNothing, pointer, scalarText } from '@/lib/repo-data/data-value'
+import { formatExceeded, LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
+import { repoPath, resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
-import { isList, isMapping, isNothing, pointer, scalarText } from './data-value'
 import type { Files } from './derived'
-import { formatExceeded, LIMITS, PATH_LIMITS } from './limits'
 import { parseStageName, type StageName } from './names'
-import { type ProblemCode, quote, type RegistryProblem } from './problem'
-import { repoPath, resolvePath } from './repo-path'
+import type { ProblemCode, RegistryProblem } from './problem'
 
 /** GTO's settings that concern a reader, from `.gto` in the root. */
 export type GtoConfig = {

@@ -1,5 +1,5 @@
+import { formatCount, LIMITS } from '@/lib/repo-data/limits'
 import type { ArtifactFacts } from './facts'
-import { formatCount, LIMITS } from './limits'
 import type { ArtifactName } from './names'
 import type { RegistryProblem } from './problem'
 import { lengthOf } from './values'

@@ -1,12 +1,12 @@
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import type { DvcStage } from '@/lib/dvc/types'
 import { findValueForm } from '@/lib/dvc/vars'
+import { formatCount, formatExceeded, LIMITS } from '@/lib/repo-data/limits'
+import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DeriveCache } from './derive-cache'
 import type { Files } from './derived'
-import { formatCount, formatExceeded, LIMITS } from './limits'
 import type { ProblemCode } from './problem'
 import { findRelatedStages, type RelatedStages } from './related-stages'
-import { joinPath, parentDirectory } from './repo-path'
 import { selectKeys } from './select-keys'
 import {
   type FileValues,

@@ -1,18 +1,8 @@
-import type { StepBudget } from './step-budget'
+import { type Glob, matchGlob, parseGlobPart, type SplitPath } from '@/lib/repo-data/path-glob'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 
 /** A compiled pattern of CODEOWNERS. */
 export type OwnerPattern = readonly Glob[]
-
-/** The pattern of one segment of a path; `**` matches any number of segments. */
-type Part = '**' | readonly string[]
-export type Glob = readonly Part[]
-
-/** The segments of a path as their characters. */
-export type OwnedPath = readonly (readonly string[])[]
-
-export function splitOwnedPath(path: string): OwnedPath {
-  return path.split('/').map((segment) => [...segment])
-}
 
 /**
  * Reads a CODEOWNERS pattern. `*` and `?` stay inside one folder, `**` does not; a pattern that names a
@@ -25,78 +15,18 @@ export function compileOwnerPattern(pattern: string, dialect: 'github' | 'gitlab
   const written = pattern.split('/').filter((part) => part !== '')
   if (written.length === 0) return []
   const startsAnywhere = !isAnchored && (dialect === 'gitlab' || written.length === 1)
-  const parts = written.map(readPart)
+  const parts = written.map(parseGlobPart)
   const glob: Glob = startsAnywhere ? ['**', ...parts] : parts
   // `docs/*` means the files in `docs` only; `docs` and `docs/` mean all below.
   const below: Glob[] = written.at(-1) === '*' ? [] : [[...glob, ['*'], '**']]
   return isFolder ? below : [glob, ...below]
 }
 
-function readPart(written: string): Part {
-  return written === '**' ? written : (written.match(/\\.|[^\\]|\\$/gsu) ?? [])
-}
-
 /** Whether a pattern covers a path. Also false when the budget is exhausted, which the caller must check. */
 export function matchOwnerPattern(
   pattern: OwnerPattern,
-  path: OwnedPath,
+  path: SplitPath,
   budget: StepBudget,
 ): boolean {
   return pattern.some((glob) => matchGlob(glob, path, budget))
-}
-
-/** Whether a glob is the whole path. Also false when the budget is exhausted. */
-export function matchGlob(glob: Glob, path: OwnedPath, budget: StepBudget): boolean {
-  return matchStarred(glob, path, segments(budget))
-}
-
-type Stars<Wanted, Item> = {
-  readonly isStar: (part: Wanted) => boolean
-  readonly matches: (part: Wanted, item: Item) => boolean
-  readonly budget: StepBudget
-}
-
-function segments(budget: StepBudget): Stars<Part, readonly string[]> {
-  return {
-    isStar: (part) => part === '**',
-    matches: (part, segment) => part !== '**' && matchStarred(part, segment, characters(budget)),
-    budget,
-  }
-}
-
-function characters(budget: StepBudget): Stars<string, string> {
-  return {
-    isStar: (part) => part === '*',
-    matches: (part, char) => part === '?' || part === char || part === `\\${char}`,
-    budget,
-  }
-}
-
-/** The classic matcher that backtracks only to the last star. Spends a step for each comparison. */
-function matchStarred<Wanted, Item>(
-  glob: readonly Wanted[],
-  items: readonly Item[],
-  { isStar, matches, budget }: Stars<Wanted, Item>,
-): boolean {
-  let at = 0
-  let star = -1
-  let resume = 0
-  for (let index = 0; index < items.length; ) {
-    if (!budget.spend(1)) return false
-    const part = glob[at]
-    const item = items[index]
-    if (part !== undefined && isStar(part)) {
-      star = at
-      at += 1
-      resume = index
-    } else if (part !== undefined && item !== undefined && matches(part, item)) {
-      at += 1
-      index += 1
-    } else if (star >= 0) {
-      at = star + 1
-      resume += 1
-      index = resume
-    } else return false
-  }
-  return glob.slice(at).every(isStar)
 }

@@ -1,7 +1,7 @@
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import { type Codeowners, listCodeowners } from './codeowners'
 import type { RegistryEvent } from './event'
 import type { ArtifactFacts } from './facts'
-import type { StepBudget } from './step-budget'
 
 export type Owner = {
   readonly name: string

@@ -1,6 +1,5 @@
+import { formatExceeded } from '@/lib/repo-data/limits'
 import type { FileProblemCode, Oid } from '@/lib/snapshot/types'
-import { plainText } from './data-value'
-import { formatExceeded } from './limits'
 import type { ArtifactName } from './names'
 
 /** The codes of faults in a repository. Pages turn them into sentences. */
@@ -70,14 +69,6 @@ export type RegistryProblem = {
   readonly commit: Oid | null
   /** What was found, in a few words, so that the place can be recognised. */
   readonly detail: string
-}
-
-const MAX_QUOTE = 80
-
-/** A piece of a repository's text, short enough for a problem's detail. */
-export function quote(text: string): string {
-  const shown = text.length > MAX_QUOTE ? `${text.slice(0, MAX_QUOTE)}…` : text
-  return `"${plainText(shown)}"`
 }
 
 /** Removes duplicates and keeps the order, because the same finding at an older commit is not new. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { indexStages } from '@/lib/dvc/dvc-cache'
 import type { DvcStage } from '@/lib/dvc/types'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { findRelatedStages } from './related-stages'
-import { openStepBudget } from './step-budget'
 
 function stage(name: string, deps: readonly string[], outs: readonly string[]): DvcStage {
   const path = (written: string) =>

@@ -1,7 +1,7 @@
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import { listInputs, listOutputs } from '@/lib/dvc/link-stages'
 import type { DvcStage } from '@/lib/dvc/types'
-import type { StepBudget } from './step-budget'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 
 /** The stages of a commit as one model sees them. */
 export type RelatedStages = {

@@ -1,7 +1,7 @@
+import { isList, isMapping, member } from '@/lib/repo-data/data-value'
+import { LIMITS } from '@/lib/repo-data/limits'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
-import { isList, isMapping, member } from './data-value'
-import { LIMITS } from './limits'
-import type { StepBudget } from './step-budget'
 import { flattenInto, type Scalar } from './values'
 
 /**

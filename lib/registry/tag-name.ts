@@ -1,4 +1,4 @@
-import { LIMITS } from './limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import {
   type ArtifactName,
   DIRECTORY,

@@ -1,9 +1,10 @@
+import { formatCount, isCut, LIMITS } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
 import type { Oid } from '@/lib/snapshot/types'
 import { type BoundEvents, type BoundVersion, isActive } from './bind-events'
 import type { RegistryEvent } from './event'
-import { formatCount, isCut, LIMITS } from './limits'
 import type { ArtifactName, StageName } from './names'
-import { formatFew, type ProblemCode, quote, type RegistryProblem } from './problem'
+import { formatFew, type ProblemCode, type RegistryProblem } from './problem'
 
 /** The problems of an artifact's tags. Everything else is still derived. */
 export function listTagProblems(

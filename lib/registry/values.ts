@@ -1,7 +1,7 @@
+import { type DataMapping, isList, isMapping, plainText } from '@/lib/repo-data/data-value'
+import { copyText, fits, LIMITS } from '@/lib/repo-data/limits'
+import { pathWithin } from '@/lib/repo-data/repo-path'
 import { type DataValue, formatNumber, numericValue, SpelledNumber } from '@/lib/snapshot/types'
-import { type DataMapping, isList, isMapping, plainText } from './data-value'
-import { copyText, fits, LIMITS } from './limits'
-import { pathWithin } from './repo-path'
 
 /** A number that JavaScript would print differently from Python, as Python prints it. Facts are stored as JSON. */
 type SpelledScalar = { readonly number: string }

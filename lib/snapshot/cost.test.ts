@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { LIMITS } from '@/lib/registry/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
 import { decodeBytes } from './decode-bytes'

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { cutText } from '@/lib/registry/limits'
+import { cutText } from '@/lib/repo-data/limits'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the range is "ASCII but NUL"
 const ASCII = /^[\x01-\x7f]*$/

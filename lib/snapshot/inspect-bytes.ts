@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer'
-import { formatExceeded, LIMITS } from '@/lib/registry/limits'
+import { formatExceeded, LIMITS } from '@/lib/repo-data/limits'
 import { isLfsPointer } from './parse-lfs-pointer'
 import type { FileForm, FileProblemCode } from './types'
 

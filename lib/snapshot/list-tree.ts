@@ -1,4 +1,4 @@
-import { fits, formatCount, LIMITS, PATH_LIMITS } from '@/lib/registry/limits'
+import { fits, formatCount, LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
 import type { TreeMemo } from './open-tree-memo'
 import type { Oid } from './types'
 

@@ -1,5 +1,5 @@
 import type { Objects } from '@/lib/git/open-objects'
-import { LIMITS } from '@/lib/registry/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import type { Budget } from './budget'
 import {
   findIndexedEntry,

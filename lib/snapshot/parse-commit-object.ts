@@ -1,4 +1,4 @@
-import { LIMITS } from '@/lib/registry/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import { decodeBytes, firstBytes } from './decode-bytes'
 import { parseSignatureLine, type SignatureLine } from './parse-signature-line'
 import { type ObjectParts, splitObject } from './split-object'

@@ -1,4 +1,4 @@
-import { LIMITS } from '@/lib/registry/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import { decodeCut } from './decode-bytes'
 import type { Instant, Person } from './types'
 

@@ -1,5 +1,5 @@
 import { decodeRefName } from '@/lib/git/decode-ref-name'
-import { LIMITS } from '@/lib/registry/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import { decodeCut } from './decode-bytes'
 import { parseSignatureLine } from './parse-signature-line'
 import { splitObject } from './split-object'

@@ -1,7 +1,7 @@
 import { GitError } from '@/lib/git/git-error'
 import type { Objects } from '@/lib/git/open-objects'
 import { inSlices } from '@/lib/in-slices'
-import { cutText, fits, formatCount, LIMITS } from '@/lib/registry/limits'
+import { cutText, fits, formatCount, LIMITS } from '@/lib/repo-data/limits'
 import { type Budget, openBudget } from './budget'
 import { parseTagObject, type TagObject, type TagRefusal } from './parse-tag-object'
 import type { Oid, TagFact, UnusableTagCode } from './types'

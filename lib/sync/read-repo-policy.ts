@@ -1,6 +1,7 @@
 import type { RemoteRefs } from '@/lib/git/parse-ref-list'
 import { parseRepoPolicy, type RepoPolicy } from '@/lib/policy/repo-policy'
-import { quote, type RegistryProblem } from '@/lib/registry/problem'
+import type { RegistryProblem } from '@/lib/registry/problem'
+import { quote } from '@/lib/repo-data/quote'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { FileFact } from '@/lib/snapshot/types'
 

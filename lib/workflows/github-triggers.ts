@@ -1,6 +1,6 @@
 import type { RE2JS } from 're2js'
-import { LIMITS } from '@/lib/registry/limits'
-import type { StepBudget } from '@/lib/registry/step-budget'
+import { LIMITS } from '@/lib/repo-data/limits'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { compileFilterPattern } from './filter-pattern'
 import { STEPS } from './steps'

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { openStepBudget } from '@/lib/registry/step-budget'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { compileFilterPattern } from './filter-pattern'
 import { type ExpressionContext, evaluateCondition } from './github-expression'
 import { evaluateGithubWorkflow } from './github-workflow'

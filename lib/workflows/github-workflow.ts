@@ -1,5 +1,5 @@
-import { LIMITS } from '@/lib/registry/limits'
-import type { StepBudget } from '@/lib/registry/step-budget'
+import { LIMITS } from '@/lib/repo-data/limits'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import { findTrap } from './find-trap'
 import { type ExpressionContext, evaluateCondition, usesStatusFunction } from './github-expression'
 import { compileTriggers } from './github-triggers'

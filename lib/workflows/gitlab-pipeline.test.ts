@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { openStepBudget } from '@/lib/registry/step-budget'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { evaluateGitlabIf } from './gitlab-expression'
 import { evaluateGitlabPipeline } from './gitlab-pipeline'
 import { lookUpVariable } from './gitlab-variables'

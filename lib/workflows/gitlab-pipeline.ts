@@ -1,5 +1,5 @@
-import { LIMITS } from '@/lib/registry/limits'
-import type { StepBudget } from '@/lib/registry/step-budget'
+import { LIMITS } from '@/lib/repo-data/limits'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { findTrap } from './find-trap'
 import { type Job, listGitlabJobs, type NamedJob } from './gitlab-jobs'

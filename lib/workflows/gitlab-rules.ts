@@ -1,4 +1,4 @@
-import type { StepBudget } from '@/lib/registry/step-budget'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { evaluateGitlabIf, type GitlabContext } from './gitlab-expression'
 import { isPattern } from './open-matcher'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openStepBudget } from '@/lib/registry/step-budget'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { cpuSeconds } from '@/lib/testing/cpu-seconds'
 import { listWorkflows } from './list-workflows'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openStepBudget } from '@/lib/registry/step-budget'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { listWorkflows } from './list-workflows'
 
 const PUSH = { tag: 'churn@v1.0.0', tagsInPush: 1, budget: openStepBudget(50_000_000) }

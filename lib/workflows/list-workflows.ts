@@ -1,4 +1,4 @@
-import { cutText, formatCount, LIMITS } from '@/lib/registry/limits'
+import { cutText, formatCount, LIMITS } from '@/lib/repo-data/limits'
 import { evaluateGithubWorkflow } from './github-workflow'
 import { evaluateGitlabPipeline } from './gitlab-pipeline'
 import type { TagPush, WorkflowFile, WorkflowView } from './workflow'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { openStepBudget } from '@/lib/registry/step-budget'
+import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { openMatcher } from './open-matcher'
 
 test.each([

@@ -1,5 +1,5 @@
 import { RE2JS } from 're2js'
-import type { StepBudget } from '@/lib/registry/step-budget'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import { STEPS } from './steps'
 
 /** Whether a pattern is found in a text; null when the pattern is none, or costs more than a file may. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
 import { writeIndex } from '@/lib/index/write/write-index'
-import { LIMITS } from '@/lib/registry/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'

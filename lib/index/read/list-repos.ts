@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { buildSyncState, type SyncRow, syncColumns } from '@/lib/journal/sync-state'
-import { cutText, LIMITS } from '@/lib/registry/limits'
+import { cutText, LIMITS } from '@/lib/repo-data/limits'
 import type { RepoView } from '@/lib/views/repo'
 import { canSee, type Viewer } from './viewer'
 

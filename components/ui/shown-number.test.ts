@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScalarView } from '@/lib/views/view'
-import { formatScalar } from './format-scalar'
 import { scalarNumber } from './scalar-number'
+import { buildShownNumber } from './shown-number'
 
 test.each<[ScalarView, string, string]>([
   [1, '1', '1'],
@@ -17,7 +17,7 @@ test.each<[ScalarView, string, string]>([
   [{ number: '-inf' }, '-inf', '-inf'],
   [{ number: '12345678901234567890' }, '12345678901234567890', '12345678901234567890'],
 ])('%o is shown as %s', (value, shown, full) => {
-  expect(formatScalar(value)).toEqual({ shown, full })
+  expect(buildShownNumber(value)).toEqual({ shown, full })
 })
 
 test('only numbers have a number', () => {

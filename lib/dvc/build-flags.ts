@@ -1,6 +1,6 @@
-import { isList, isMapping } from '@/lib/registry/data-value'
+import { isList, isMapping } from '@/lib/repo-data/data-value'
 import type { DataValue } from '@/lib/snapshot/types'
-import { formatScalar } from './format-scalar'
+import { printScalar } from './print-scalar'
 
 /** `parsing` in `.dvc/config`: how booleans and lists become flags. */
 export type CommandStyle = {
@@ -27,24 +27,24 @@ export function parseCommandStyle(config: string): CommandStyle {
 }
 
 /** A mapping of a command as flags: `--a.b value`. Null for a list, and where a list holds more than scalars. */
-export function formatFlags(value: DataValue, style: CommandStyle): string | null {
+export function buildFlags(value: DataValue, style: CommandStyle): string | null {
   if (!isMapping(value)) return null
   const flags: (string | null)[] = []
   const visit = (inner: DataValue, name: string): void => {
     if (isMapping(inner)) {
       for (const [key, next] of Object.entries(inner))
         visit(next, name === '' ? key : `${name}.${key}`)
-    } else flags.push(formatFlag(name, inner, style))
+    } else flags.push(buildFlag(name, inner, style))
   }
   visit(value, '')
   return flags.includes(null) ? null : flags.filter((flag) => flag !== '').join(' ')
 }
 
-function formatFlag(name: string, value: DataValue, style: CommandStyle): string | null {
+function buildFlag(name: string, value: DataValue, style: CommandStyle): string | null {
   if (value === true) return `--${name}`
   if (value === false) return style.bool === 'boolean_optional' ? `--no-${name}` : ''
-  if (!isList(value)) return `--${name} ${formatArgument(value) ?? ''}`
-  const texts = value.map(formatArgument)
+  if (!isList(value)) return `--${name} ${quoteArgument(value) ?? ''}`
+  const texts = value.map(quoteArgument)
   if (texts.includes(null)) return null
   if (texts.length === 0) return ''
   return style.list === 'append'
@@ -53,9 +53,9 @@ function formatFlag(name: string, value: DataValue, style: CommandStyle): string
 }
 
 /** A text is quoted for the shell as Python's `shlex.quote` does. Other values are printed as Python prints them. */
-function formatArgument(value: DataValue): string | null {
+function quoteArgument(value: DataValue): string | null {
   if (typeof value === 'boolean') return value ? 'True' : 'False'
-  if (typeof value !== 'string') return formatScalar(value)
+  if (typeof value !== 'string') return printScalar(value)
   if (value === '') return "''"
   return /[^\w@%+=:,./-]/.test(value) ? `'${value.replaceAll("'", `'"'"'`)}'` : value
 }

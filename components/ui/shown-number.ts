@@ -8,7 +8,7 @@ const SHORT = 9
 export type ShownNumber = { readonly shown: string; readonly full: string }
 
 /** A metric or parameter as it is shown; null for a value that is no number. */
-export function formatScalar(value: ScalarView): ShownNumber | null {
+export function buildShownNumber(value: ScalarView): ShownNumber | null {
   const number = scalarNumber(value)
   if (number === null) return null
   const full = typeof value === 'object' && value !== null ? value.number : String(number)
