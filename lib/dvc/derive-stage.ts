@@ -1,11 +1,4 @@
-import {
-  type DataMapping,
-  isList,
-  isMapping,
-  isNothing,
-  member,
-  scalarText,
-} from '@/lib/repo-data/data-value'
+import { type DataMapping, isList, isMapping, isNothing, member } from '@/lib/repo-data/data-value'
 import { resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { CommandStyle } from './build-flags'

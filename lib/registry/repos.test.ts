@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
+
 import { afterAll, describe, expect, test } from 'vitest'
 import type { AnnotatedTag, Oid } from '@/lib/snapshot/types'
 import { ONLY_IN_DVC } from '@/lib/testing/only-in-dvc'
