@@ -1,10 +1,10 @@
 import { requireFreeSpace } from './free-space'
 import { GitError } from './git-error'
 import { gitSetting } from './git-setting'
+import { openIncomingPacks } from './incoming-packs'
 import type { Mirror, Oid } from './mirror'
 import { readSizes } from './read-objects'
 import { runGit } from './run-git'
-import { watchPacks } from './watch-packs'
 
 const MAX_ABSENT = 20
 /** Blobs of one request, and the bytes of the pack that a request for several may bring. */
@@ -22,7 +22,7 @@ export type BlobFetch = {
 /**
  * Fetches the blobs that the mirror lacks, in few requests, and returns those that are too large. No server tells the
  * size of a blob, so a transfer that brings too much is ended and its bytes are removed; then each half is asked for by
- * itself. Blobs that the remote does not have stay missing, without an error. The caller holds the mirror's lease.
+ * itself. Blobs that the remote does not have stay missing, without an error.
  */
 export async function fetchBlobs(
   mirror: Mirror,
@@ -95,7 +95,8 @@ async function fetchExactly(
     '--no-recurse-submodules',
     '--filter=blob:none',
   ]
-  const packs = watchPacks(mirror.dir, maxBytes)
+  const setting = gitSetting(mirror, 'network', 'transfer')
+  const packs = openIncomingPacks(mirror.dir, maxBytes)
   try {
     await runGit({
       args: [
@@ -103,19 +104,21 @@ async function fetchExactly(
         ...['-c', 'fetch.negotiationAlgorithm=noop', '-c', 'fetch.unpackLimit=1'],
         ...['fetch', '--quiet', ...flags, '--stdin', 'origin'],
       ],
-      ...gitSetting(mirror, 'network', 'transfer'),
+      ...setting,
+      env: { ...setting.env, ...packs.env },
       input: oids.map((oid) => `${oid}\n`),
       onStdout: () => {},
       seconds: mirror.limits.fetchSeconds,
       maxStdoutBytes: 1024 ** 2,
       signal: signal === undefined ? packs.signal : AbortSignal.any([signal, packs.signal]),
     })
+    if (packs.isExceeded()) return false
+    packs.keep()
+    return true
   } catch (error) {
-    if (!packs.isExceeded()) throw error
+    if (packs.isExceeded()) return false
+    throw error
   } finally {
-    packs.stop()
+    packs.remove()
   }
-  if (!packs.isExceeded()) return true
-  packs.removeNew()
-  return false
 }
