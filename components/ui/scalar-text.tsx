@@ -1,5 +1,5 @@
 import type { ScalarView } from '@/lib/views/view'
-import { buildShownNumber } from './shown-number'
+import { buildShownNumber } from './build-shown-number'
 import { UntrustedText } from './untrusted-text'
 
 /** A metric or parameter, a number as Python prints it. A long one is shortened, with the full value as its tip. */

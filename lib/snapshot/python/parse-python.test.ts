@@ -49,6 +49,7 @@ test.each<[string, string, { readonly [key: string]: DataValue }]>([
     'a = 1\r\nclass B:\r\n  c = "x"\r\n\r\nd = [1,\r\n2]\r\n',
     { a: 1, B: { c: 'x' }, d: [1, 2] },
   ],
+  ['the first of several names', 'a = b = self.c = 1\nd = e = f()', { a: 1 }],
   ['the last of two', 'a = 1\na = 2', { a: 2 }],
   ['__proto__', '__proto__ = 1', { ['__proto__']: 1 }],
   ['letters beyond ASCII', 'größe = 1', { größe: 1 }],
@@ -75,7 +76,7 @@ s = 10
   ],
   [
     'what is no literal',
-    'import os\na = os.environ["b"]\nc = [d]\ne = 1 + 2\nf = g = 1\nh == 1\ni += 1\nj = [1] * 3\nk = float("inf")\nif x:\n  l = 1\nelse: m = 2\ndef n(o=1):\n  p = 2\nq.r = 3\ns = 4',
+    'import os\na = os.environ["b"]\nc = [d]\ne = 1 + 2\nf = g == 1\nh == 1\ni += 1\nj = [1] * 3\nk = float("inf")\nif x:\n  l = 1\nelse: m = 2\ndef n(o=1):\n  p = 2\nq.r = 3\ns = 4',
     { s: 4 },
   ],
 ])('reads %s', (_, text, value) => {

@@ -18,6 +18,7 @@ const NAME = /[\p{L}_][\p{L}\p{N}_]*/uy
 /** Words that a colon follows, and a statement. */
 const NO_NAME = /^(?:else|except|finally|lambda|try)$/
 const MAX_CLASSES = 32
+const TARGET = /[\p{L}_][\p{L}\p{N}_.]*[ \t]*=(?!=)/uy
 const ASSIGN = /=(?!=)/y
 
 /** The names of a file, or of a class in it. `indent` of a class is known from its first line on. */
@@ -104,10 +105,16 @@ function readAssignment(scanner: Scanner, scope: Scope): boolean {
   if (passText(scanner, ':')) passStatement(scanner, /=/)
   if (!scan(scanner, ASSIGN)) return false
   passSpace(scanner, 'line')
+  passTargets(scanner)
   const value = readTuple(scanner)
   if (value === undefined || !endsStatement(scanner)) return false
   scope.values.set(name, value)
   return true
+}
+
+/** Passes `b =` of `a = b = 1`, where DVC takes the first name. */
+function passTargets(scanner: Scanner): void {
+  while (scan(scanner, TARGET)) passSpace(scanner, 'line')
 }
 
 /** A literal, or several with commas and without parentheses. */

@@ -136,6 +136,7 @@ test.each([
   ['block text', 'a:\n  b: |+\n    x\n     y\n\n\n  c: >-\n    d\n    e\nf: 1\n'],
   ['brackets over lines', 'a:\n  b:\n  - {c: 1.0, d: [x,\n      y]}\n  - e\n'],
   ['comments after values', 'a: 1 # x\nb: # y\n  c: # z\n  - d: 1.0 # é\n    e: 2\n  - f\ng: 3\n'],
+  ['Windows line ends', 'a: 1\r\nb: |\r\n  x\r\n  y\r\nc: "x\\\r\n  y"\r\n'],
   ['spaces after a colon', 'a:   1.0\nb: x  \nc:\n'],
   ['a plain value that goes on oddly', 'a: b\n  "c"\n  d: e'.replace(': e', '')],
   ['a tag', 'a: !!float 1\nb: !!str 2\n'],
@@ -151,7 +152,7 @@ test.each([
   ['a duplicate key in brackets', 'a: {b: 1, b: 2}\n'],
   ['a mapping inside a line', 'a: b: c\n'],
   ['an open quote', "a: 'b\nc: 1\n"],
-  ['a carriage return', 'a: 1\r\n'],
+  ['a carriage return alone', 'a: 1\rb: 2\n'],
   ['a document start', 'a: é\n---\nb: 1\n'],
 ])('leaves a large document to the full parser: %s', (_, text) => {
   expect(agrees(large(text))).toBe(false)
@@ -273,6 +274,7 @@ test('never differs from the full parser on lines thrown together', () => {
       (lines, between) => {
         if (agrees(lines.join(between))) accepted += 1
         agrees(large(lines.join(between)))
+        agrees(large(lines.join('\r\n')))
       },
     ),
     { numRuns: RUNS },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ScalarView } from '@/lib/views/view'
+import { buildShownNumber } from './build-shown-number'
 import { scalarNumber } from './scalar-number'
-import { buildShownNumber } from './shown-number'
 
 test.each<[ScalarView, string, string]>([
   [1, '1', '1'],
@@ -9,7 +9,7 @@ test.each<[ScalarView, string, string]>([
   [14_445_097_000, '14445097000', '14445097000'],
   [0.5, '0.5', '0.5'],
   [0.123456, '0.1235', '0.123456'],
-  [Math.PI, '3.1416', '3.14159265'],
+  [2.345678, '2.3457', '2.345678'],
   [{ number: '1.0' }, '1.0', '1.0'],
   [{ number: '1e-05' }, '1e-05', '1e-05'],
   [{ number: '1.23456789e-05' }, '0.00001235', '1.23456789e-05'],
