@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { View } from './view'
+
+/** Whether what is stored is what the files of the commit make, as far as Git can tell. */
+const lineageState = z.enum(['fresh', 'stale', 'unknown', 'never-run'])
+
+const lineageFact = z.object({
+  label: z.string(),
+  value: z.string(),
+  href: z.string().nullable(),
+})
+
+const lineageNode = z
+  .object({
+    id: z.string(),
+    kind: z.enum([
+      'stage',
+      'data',
+      'code',
+      'params',
+      'model',
+      'version',
+      'holder',
+      'import',
+      'external',
+      'dvc-file',
+      'group',
+    ]),
+    label: z.string(),
+    detail: z.string().meta({ description: 'The path, or the first line of the command' }),
+    state: lineageState.nullable().meta({ description: 'Null where freshness means nothing' }),
+    why: z.string().nullable().meta({ description: 'Why it is stale, unknown or never run' }),
+    count: z.int().meta({ description: 'Members of a collapsed group; otherwise 1' }),
+    staleCount: z.int().meta({ description: 'Stale members of a collapsed group' }),
+    href: z.string().nullable(),
+    facts: z.array(lineageFact),
+  })
+  .meta({ id: 'LineageNode' })
+
+const lineageEdge = z
+  .object({
+    from: z.string().meta({ description: 'Id of the upstream node' }),
+    to: z.string().meta({ description: 'Id of the downstream node' }),
+    state: lineageState,
+    why: z.string().nullable(),
+    isWeak: z.boolean(),
+  })
+  .meta({ id: 'LineageEdge' })
+
+const lineageProblem = z.object({
+  file: z.string().nullable(),
+  detail: z.string(),
+  code: z.string(),
+})
+
+export const lineage = z
+  .object({
+    nodes: z.array(lineageNode),
+    edges: z.array(lineageEdge),
+    problems: z.array(lineageProblem),
+    total: z.int().meta({ description: 'Nodes before the maximum was applied' }),
+  })
+  .meta({ id: 'Lineage' })
+
+export type LineageView = View<typeof lineage>
+export type LineageNode = LineageView['nodes'][number]
+export type LineageEdge = LineageView['edges'][number]
+export type LineageState = LineageEdge['state']
