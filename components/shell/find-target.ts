@@ -1,9 +1,12 @@
-/** The address of a clicked link that opens in this window; null for any other click. */
+/** The address of a clicked link that opens in this window; null for any other click. Attributes are read, because the
+ *  properties of a link in a drawing (SVG) are not texts. */
 export function findLink(event: Event): URL | null {
   if (!(event instanceof MouseEvent) || event.defaultPrevented || event.button !== 0) return null
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null
   const link = event.target instanceof Element ? event.target.closest('a') : null
-  return link?.href && !link.target && !link.download ? ownUrl(link.href) : null
+  const address = link?.getAttribute('href')
+  if (!address || link?.getAttribute('target') || link?.hasAttribute('download')) return null
+  return ownUrl(address)
 }
 
 /** The address of a submitted GET form; null for any other form. */
@@ -19,6 +22,6 @@ export function findQuery(event: SubmitEvent): URL | null {
 
 /** Null for an address of another origin. */
 function ownUrl(address: string): URL | null {
-  const url = new URL(address)
+  const url = new URL(address, document.baseURI)
   return url.origin === window.location.origin ? url : null
 }

@@ -170,15 +170,15 @@ describe('layoutGraph', () => {
 
   it('a chain is a straight line, also past what is between', () => {
     expect(layoutGraph(draw('a>b b>c')).edges.map((edge) => edge.path)).toEqual([
-      'M184 22H233',
-      'M417 22H466',
+      'M208 22H257',
+      'M465 22H514',
     ])
   })
 
   it('nodes without edges fill lines', () => {
     const { width, height, nodes } = layoutGraph(buildGraph('abcdefg', []))
-    expect({ width, height }).toEqual({ width: 1016, height: 112 })
-    expect(nodes.at(-1)).toEqual({ id: 'g', layer: 0, x: 208, y: 68 })
+    expect({ width, height }).toEqual({ width: 904, height: 112 })
+    expect(nodes.at(-1)).toEqual({ id: 'g', layer: 0, x: 464, y: 68 })
   })
 
   it('an empty graph has no size', () => {

@@ -35,7 +35,7 @@ export type DrawnEdge = {
   readonly isBackward: boolean
 }
 
-const NODE: Size = { width: 184, height: 44 }
+const NODE: Size = { width: 192, height: 44 }
 const MAX_STEPS = 500_000
 const MAX_BENDS = 10_000
 

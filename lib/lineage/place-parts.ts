@@ -13,7 +13,7 @@ type Input = {
   readonly node: Size
 }
 
-const MIN_GAP = 48
+const MIN_GAP = 40
 const MAX_GAP = 144
 
 /** Places all items. What no link connects is laid out apart and stands beside or under the rest. Returns the size of the

@@ -17,8 +17,7 @@ export function placeRows(rows: readonly Row[], nodeHeight: number): number {
     for (const { row, offsets } of isDown ? columns : columns.toReversed())
       settle(row, offsets, (item) => meanY(isDown ? item.up : item.down, item.y))
   }
-  for (const { row, offsets } of columns)
-    settle(row, offsets, (item) => meanY([...item.up, ...item.down], item.y))
+  for (const { row, offsets } of columns) settle(row, offsets, balance)
   return moveToTop(rows, nodeHeight)
 }
 
@@ -32,6 +31,11 @@ function listOffsets(row: Row, nodeHeight: number): readonly number[] {
     offset += nodes === 0 ? LANE : SPACE + (nodes * nodeHeight) / 2
     return offset
   })
+}
+
+/** A node goes between its neighbours. A bend stays, so that long edges stay straight. */
+function balance({ id, up, down, y }: Item): number {
+  return id === null ? y : meanY([...up, ...down], y)
 }
 
 type Block = { sum: number; size: number }

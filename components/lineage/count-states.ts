@@ -1,0 +1,36 @@
+import type { LineageNode, LineageView } from '@/lib/views/lineage'
+
+/** How many stages there are and how many need a run, as in `12 stages · 2 stale · 1 never run`. Members of a group count
+ *  one by one. Without stages all nodes count, as `items`. */
+export function countStates({ nodes, total }: LineageView): string {
+  const stages = nodes.filter(({ kind }) => kind === 'stage' || kind === 'group')
+  const counted = stages.length > 0 ? stages : nodes
+  const noun = stages.length > 0 ? 'stage' : 'item'
+  const sum = (count: (node: LineageNode) => number) =>
+    counted.reduce((all, node) => all + count(node), 0)
+  const inState = (state: LineageNode['state']) =>
+    sum((node) => (node.state === state ? node.count : 0))
+  const stale = sum((node) =>
+    node.kind === 'group' ? node.staleCount : node.state === 'stale' ? 1 : 0,
+  )
+  const parts = [
+    formatCount(
+      sum(({ count }) => count),
+      noun,
+    ),
+    ...listWord(stale, 'stale'),
+    ...listWord(inState('never-run'), 'never run'),
+    ...listWord(inState('unknown'), 'unknown'),
+  ]
+  const isCut = total > nodes.length
+  const cut = `first ${nodes.length.toLocaleString('en')} of ${total.toLocaleString('en')} nodes`
+  return [...parts, ...(isCut ? [cut] : [])].join(' · ')
+}
+
+function formatCount(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? noun : `${noun}s`}`
+}
+
+function listWord(count: number, word: string): readonly string[] {
+  return count === 0 ? [] : [`${count.toLocaleString('en')} ${word}`]
+}

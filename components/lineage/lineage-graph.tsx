@@ -1,0 +1,72 @@
+import type { GraphLayout } from '@/lib/lineage/layout-graph'
+import type { LineageState, LineageView } from '@/lib/views/lineage'
+import { GraphEdge } from './graph-edge'
+import { GraphLegend } from './graph-legend'
+import { GraphNode } from './graph-node'
+import { PanZoom } from './pan-zoom'
+
+type Props = {
+  readonly view: LineageView
+  /** Of the same nodes and edges: see lib/lineage/layout-graph.ts. */
+  readonly layout: GraphLayout
+  readonly title: string
+}
+
+/** Room for the outlines of nodes and for edges that lead back. */
+const MARGIN = 24
+
+/** What matters most is drawn last, over the rest. */
+const DEPTHS = { fresh: 0, unknown: 1, 'never-run': 2, stale: 3 } satisfies Record<
+  LineageState,
+  number
+>
+
+/** A pipeline as a drawing, from left to right. Without scripts it scrolls; with them it zooms, pans and follows a node.
+ *  On phones it is folded. Show `LineageList` with it. */
+export function LineageGraph({ view, layout, title }: Props) {
+  const numbers = new Map(layout.nodes.map(({ id }, number) => [id, number]))
+  const nodes = new Map(view.nodes.map((node) => [node.id, node]))
+  const edges = layout.edges
+    .flatMap(({ index, path }) => {
+      const edge = view.edges[index]
+      return edge ? [{ edge, index, path }] : []
+    })
+    .toSorted((a, b) => DEPTHS[a.edge.state] - DEPTHS[b.edge.state])
+  const width = layout.width + 2 * MARGIN
+  const height = layout.height + 2 * MARGIN
+  return (
+    <section className="lineage-graph">
+      <details>
+        <summary className="button button-outline">Drawing</summary>
+      </details>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: keys scroll it */}
+      <section className="lineage-view" aria-label={title} tabIndex={0}>
+        {/* biome-ignore lint/a11y/noSvgWithoutTitle: its title would be the tip of every node */}
+        <svg
+          viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
+          // As wide as there is room, but neither larger than drawn nor too small to read: then it scrolls.
+          style={{ width: `clamp(${0.8 * width}px, 100%, ${width}px)` }}
+        >
+          {edges.map(({ edge, index, path }) => (
+            <GraphEdge
+              key={index}
+              edge={edge}
+              path={path}
+              ends={`${numbers.get(edge.from)} ${numbers.get(edge.to)}`}
+            />
+          ))}
+          {layout.nodes.map(({ id, x, y }, number) => {
+            const node = nodes.get(id)
+            return node ? (
+              <GraphNode key={id} node={node} number={number} at={{ x, y }} size={layout.node} />
+            ) : null
+          })}
+        </svg>
+      </section>
+      <footer>
+        <GraphLegend view={view} drawn={edges.length} />
+        <PanZoom />
+      </footer>
+    </section>
+  )
+}

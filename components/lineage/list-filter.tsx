@@ -1,0 +1,46 @@
+'use client'
+
+import { type ChangeEvent, useEffect, useState } from 'react'
+import { fieldClass } from '../ui/field-class'
+
+/** A field that leaves in the list what contains a text, and what that stands under. It filters the entries that the
+ *  server has drawn, so it is there only once scripts run. */
+export function ListFilter() {
+  const [isReady, setReady] = useState(false)
+  const [found, setFound] = useState<string>('')
+  useEffect(() => setReady(true), [])
+  if (!isReady) return null
+
+  function filter({ currentTarget }: ChangeEvent<HTMLInputElement>) {
+    const list = currentTarget.closest('.lineage-list')
+    const text = currentTarget.value.trim().toLowerCase()
+    if (list) setFound(showMatches(list, text))
+  }
+
+  return (
+    <search>
+      <span role="status" className="text-text-faint tabular-nums">
+        {found}
+      </span>
+      <input
+        type="search"
+        aria-label="Find in the pipeline"
+        placeholder="Find"
+        className={fieldClass}
+        onChange={filter}
+      />
+    </search>
+  )
+}
+
+/** Shows the entries with the text and those around them; all without a text. Returns how many have it, in words. */
+function showMatches(list: Element, text: string): string {
+  let count = 0
+  // From the last to the first: an entry is decided after those in it.
+  for (const entry of [...list.querySelectorAll<HTMLElement>('[data-entry]')].reverse()) {
+    const isMatch = entry.firstElementChild?.textContent?.toLowerCase().includes(text) === true
+    if (isMatch) count += 1
+    entry.hidden = !isMatch && !entry.querySelector('[data-entry]:not([hidden])')
+  }
+  return text === '' ? '' : `${count.toLocaleString('en')} found`
+}
