@@ -21,16 +21,18 @@ type Waiting = Step & {
 const MAX_DEPTH = 8
 
 /** The graph as an indented list: what nothing depends on at the top, what it depends on under it. Each node has one
- *  place; nodes of a cycle that leads nowhere come last. */
+ *  place. After that come cycles that lead nowhere, then nodes without edges. */
 export function buildOutline({ nodes, edges }: LineageView): readonly Entry[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const known = edges.filter(({ from, to }) => from !== to && byId.has(from) && byId.has(to))
   const upstream = groupByEnd(known)
   const used = new Set(known.map(({ from }) => from))
-  const sinks = nodes.filter(({ id }) => !used.has(id))
+  const sinks = nodes.filter(({ id }) => !used.has(id) && upstream.has(id))
   const placed = new Set<string>()
   const list: OpenEntry[] = []
-  for (const node of [...sinks, ...nodes]) if (!placed.has(node.id)) place(node)
+  const alone = nodes.filter(({ id }) => !used.has(id) && !upstream.has(id))
+  const inCycles = nodes.filter(({ id }) => used.has(id))
+  for (const node of [...sinks, ...inCycles, ...alone]) if (!placed.has(node.id)) place(node)
   return list
 
   function place(sink: LineageNode): void {

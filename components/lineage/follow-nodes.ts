@@ -1,22 +1,25 @@
-type Edge = { readonly from: string; readonly to: string; readonly element: Element }
+type End = { readonly edge: Element; readonly node: string }
+type Ends = ReadonlyMap<string, readonly End[]>
 
 /** How long the pointer rests on a node before it is followed, in milliseconds. */
 const REST = 150
 
 /** While a node is pointed at or has the focus, all that does not lead to it and that it does not lead to is dimmed.
  *  Returns what ends this. */
-export function followNodes(drawing: SVGSVGElement): () => void {
-  const edges = [...drawing.querySelectorAll('[data-ends]')].map((element): Edge => {
-    const [from = '', to = ''] = element.getAttribute('data-ends')?.split(' ') ?? []
-    return { from, to, element }
-  })
+export function followNodes(view: Element, drawing: Element): () => void {
+  const nodes = new Map(
+    [...drawing.querySelectorAll('[data-node]')].map((node) => [
+      node.getAttribute('data-node') ?? '',
+      node,
+    ]),
+  )
+  const { up, down } = readEdges(drawing)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function follow({ target }: Event): void {
     clearTimeout(timer)
     const node = target instanceof Element ? target.closest('[data-node]') : null
-    const number = node?.getAttribute('data-node')
-    timer = setTimeout(() => mark(number ?? null), REST)
+    timer = setTimeout(() => mark(node?.getAttribute('data-node') ?? null), REST)
   }
 
   function leave(): void {
@@ -24,47 +27,57 @@ export function followNodes(drawing: SVGSVGElement): () => void {
     mark(null)
   }
 
-  function mark(number: string | null): void {
+  function mark(start: string | null): void {
     for (const element of drawing.querySelectorAll('.is-on')) element.classList.remove('is-on')
-    drawing.classList.toggle('is-following', number !== null)
-    if (number === null) return
-    const on = new Set([...reach(number, edges), ...reach(number, edges.map(turn))])
-    for (const node of drawing.querySelectorAll('[data-node]'))
-      if (node.getAttribute('data-node') === number) node.classList.add('is-on')
-    for (const { element, to, from } of on) {
-      element.classList.add('is-on')
-      for (const end of [from, to])
-        drawing.querySelector(`[data-node="${end}"]`)?.classList.add('is-on')
+    drawing.classList.toggle('is-following', start !== null)
+    if (start === null) return
+    nodes.get(start)?.classList.add('is-on')
+    for (const { edge, node } of [...reach(start, up), ...reach(start, down)]) {
+      edge.classList.add('is-on')
+      nodes.get(node)?.classList.add('is-on')
     }
   }
 
   const control = new AbortController()
   const { signal } = control
-  for (const name of ['pointerover', 'focusin']) drawing.addEventListener(name, follow, { signal })
-  for (const name of ['pointerleave', 'focusout']) drawing.addEventListener(name, leave, { signal })
+  // On the box: a drawing that listens for the focus would get it, in Chromium.
+  for (const name of ['pointerover', 'focusin']) view.addEventListener(name, follow, { signal })
+  for (const name of ['pointerleave', 'focusout']) view.addEventListener(name, leave, { signal })
   return () => {
     leave()
     control.abort()
   }
 }
 
-/** The edges on all ways that start at a node. */
-function reach(start: string, edges: readonly Edge[]): ReadonlySet<Edge> {
-  const leaving = new Map<string, Edge[]>()
-  for (const edge of edges) leaving.set(edge.from, [...(leaving.get(edge.from) ?? []), edge])
+/** The edges of each node, with the node at their other end. */
+function readEdges(drawing: Element): { readonly up: Ends; readonly down: Ends } {
+  const up = new Map<string, End[]>()
+  const down = new Map<string, End[]>()
+  for (const edge of drawing.querySelectorAll('[data-ends]')) {
+    const [from = '', to = ''] = edge.getAttribute('data-ends')?.split(' ') ?? []
+    add(down, from, { edge, node: to })
+    add(up, to, { edge, node: from })
+  }
+  return { up, down }
+}
+
+function add(ends: Map<string, End[]>, node: string, end: End): void {
+  const list = ends.get(node)
+  if (list) list.push(end)
+  else ends.set(node, [end])
+}
+
+/** The edges on all ways from a node, each with the node that it leads to. */
+function reach(start: string, ends: Ends): readonly End[] {
   const open = [start]
-  const found = new Set<Edge>()
   const seen = new Set(open)
+  const found: End[] = []
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
-    for (const edge of leaving.get(node) ?? []) {
-      found.add(edge)
-      if (!seen.has(edge.to)) open.push(edge.to)
-      seen.add(edge.to)
+    for (const end of ends.get(node) ?? []) {
+      found.push(end)
+      if (!seen.has(end.node)) open.push(end.node)
+      seen.add(end.node)
     }
   }
   return found
-}
-
-function turn({ from, to, element }: Edge): Edge {
-  return { from: to, to: from, element }
 }

@@ -24,7 +24,9 @@ const DEPTHS = { fresh: 0, unknown: 1, 'never-run': 2, stale: 3 } satisfies Reco
 /** A pipeline as a drawing, from left to right. Without scripts it scrolls; with them it zooms, pans and follows a node.
  *  On phones it is folded. Show `LineageList` with it. */
 export function LineageGraph({ view, layout, title }: Props) {
-  const numbers = new Map(layout.nodes.map(({ id }, number) => [id, number]))
+  // Keys go through the nodes as eyes do: column by column, from the top.
+  const placed = layout.nodes.toSorted((a, b) => a.x - b.x || a.y - b.y)
+  const numbers = new Map(placed.map(({ id }, number) => [id, number]))
   const nodes = new Map(view.nodes.map((node) => [node.id, node]))
   const edges = layout.edges
     .flatMap(({ index, path }) => {
@@ -45,7 +47,7 @@ export function LineageGraph({ view, layout, title }: Props) {
         <svg
           viewBox={`${-MARGIN} ${-MARGIN} ${width} ${height}`}
           // As wide as there is room, but neither larger than drawn nor too small to read: then it scrolls.
-          style={{ width: `clamp(${0.8 * width}px, 100%, ${width}px)` }}
+          style={{ width: `clamp(${Math.round(0.8 * width)}px, 100%, ${width}px)` }}
         >
           {edges.map(({ edge, index, path }) => (
             <GraphEdge
@@ -55,7 +57,7 @@ export function LineageGraph({ view, layout, title }: Props) {
               ends={`${numbers.get(edge.from)} ${numbers.get(edge.to)}`}
             />
           ))}
-          {layout.nodes.map(({ id, x, y }, number) => {
+          {placed.map(({ id, x, y }, number) => {
             const node = nodes.get(id)
             return node ? (
               <GraphNode key={id} node={node} number={number} at={{ x, y }} size={layout.node} />

@@ -17,7 +17,7 @@ export function PanZoom() {
     const drawing = view?.querySelector('svg')
     if (!view || !drawing) return
     const zoom = zoomDrawing(view, drawing)
-    const stop = followNodes(drawing)
+    const stop = followNodes(view, drawing)
     setZoom(zoom)
     return () => {
       zoom.stop()

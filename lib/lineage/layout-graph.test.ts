@@ -168,17 +168,27 @@ describe('layoutGraph', () => {
     ])
   })
 
-  it('a chain is a straight line, also past what is between', () => {
+  it('a chain is a straight line', () => {
     expect(layoutGraph(draw('a>b b>c')).edges.map((edge) => edge.path)).toEqual([
-      'M208 22H257',
-      'M465 22H514',
+      'M192 22H233',
+      'M425 22H466',
     ])
+  })
+
+  it('a long edge goes around the node between', () => {
+    const { nodes, edges } = draw('a>b b>c a>c')
+    const weak = edges.map((edge, at) => ({ ...edge, isWeak: at === 2 }))
+    const layout = layoutGraph({ nodes, edges: weak })
+    const b = layout.nodes.find(({ id }) => id === 'b')
+    const long = layout.edges.find(({ index }) => index === 2)
+    expect([b?.x, b?.y]).toEqual([234, 0])
+    expect(long?.path).toBe('M192 32C213 32 213 60 234 60H426C447 60 447 41 468 41')
   })
 
   it('nodes without edges fill lines', () => {
     const { width, height, nodes } = layoutGraph(buildGraph('abcdefg', []))
-    expect({ width, height }).toEqual({ width: 904, height: 112 })
-    expect(nodes.at(-1)).toEqual({ id: 'g', layer: 0, x: 464, y: 68 })
+    expect({ width, height }).toEqual({ width: 1056, height: 112 })
+    expect(nodes.at(-1)).toEqual({ id: 'g', layer: 0, x: 216, y: 68 })
   })
 
   it('an empty graph has no size', () => {

@@ -19,14 +19,14 @@ export type GraphLayout = Size & {
 }
 
 /** `x` and `y`: the left upper corner. */
-export type PlacedNode = {
+type PlacedNode = {
   readonly id: string
   readonly layer: number
   readonly x: number
   readonly y: number
 }
 
-export type DrawnEdge = {
+type DrawnEdge = {
   /** Its place in the edges of the graph. */
   readonly index: number
   /** The data of an SVG path. */

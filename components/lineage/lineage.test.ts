@@ -1,0 +1,64 @@
+import { createElement } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { describe, expect, it } from 'vitest'
+import { layoutGraph } from '@/lib/lineage/layout-graph'
+import { lineageNode, lineageView } from '@/lib/testing/lineage-view'
+import { type LineageView, lineage } from '@/lib/views/lineage'
+import { Lineage } from './lineage'
+
+const render = (given: LineageView) => {
+  const view = lineage.parse(given)
+  return renderToStaticMarkup(
+    createElement(Lineage, { view, layout: layoutGraph(view), title: 'Pipeline of nn' }),
+  )
+}
+const listAll = (html: string, pattern: RegExp) =>
+  [...html.matchAll(pattern)].map(([, found]) => found)
+
+const stale = lineageNode('a', { state: 'stale', why: 'a.py is newer', href: '/stages/a' })
+const view = lineageView('z>a a>b z>b', [stale])
+
+describe('Lineage', () => {
+  it('nodes are named in the order of their columns', () => {
+    expect(listAll(render(view), /class="lineage-node[^>]*aria-label="([^"]+)"/g)).toEqual([
+      'Stage z, fresh',
+      'Stage a, stale: a.py is newer',
+      'Stage b, fresh',
+    ])
+  })
+
+  it('a node with a page links to it, in the drawing and in the list', () => {
+    expect(listAll(render(view), /<a [^>]*?href="(\/stages[^"]+)"/g)).toEqual([
+      '/stages/a',
+      '/stages/a',
+    ])
+  })
+
+  it('a node without a page takes the focus if it has a reason to show', () => {
+    const html = render(lineageView('a>b', [{ ...stale, href: null }]))
+    expect(listAll(html, /<g [^>]*aria-label="([^"]+)"[^>]*tabindex="0"/g)).toEqual([
+      'Stage a, stale: a.py is newer',
+    ])
+  })
+
+  it('an edge that follows from others is in the list alone, and leads to an entry', () => {
+    const html = render(view)
+    expect(listAll(html, /data-ends="([^"]+)"/g)).toEqual(['0 1', '1 2'])
+    const [target] = listAll(html, /href="#([^"]+)"/g)
+    expect(html).toContain(`<li id="${target}" data-entry="true"`)
+    expect(html).toContain('2 of 3 links drawn')
+  })
+
+  it('an edge shows its reason in both', () => {
+    const { edges, ...rest } = lineageView('a>b')
+    const why = 'its hash differs'
+    const html = render({ ...rest, edges: edges.map((edge) => ({ ...edge, state: 'stale', why })) })
+    expect(html).toContain('data-tip="stale: its hash differs"')
+    expect(html).toContain('Its link here is stale: its hash differs')
+  })
+
+  it('without scripts there is no field that does nothing', () => {
+    expect(render(view)).not.toContain('<input')
+    expect(render(view)).toContain('class="lineage-buttons" hidden=""')
+  })
+})
