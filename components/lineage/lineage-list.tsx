@@ -3,6 +3,7 @@ import { buildOutline, type Entry } from './build-outline'
 import { countStates } from './count-states'
 import { ListEntry } from './list-entry'
 import { ListFilter } from './list-filter'
+import { ListProblems } from './list-problems'
 import { ListRepeats } from './list-repeats'
 
 type Props = { readonly view: LineageView }
@@ -17,6 +18,7 @@ export function LineageList({ view }: Props) {
         <p className="tabular-nums">{countStates(view)}</p>
         <ListFilter />
       </header>
+      {view.problems.length > 0 ? <ListProblems problems={view.problems} /> : null}
       <Entries entries={buildOutline(view)} anchors={anchors} />
     </section>
   )

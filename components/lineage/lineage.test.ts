@@ -61,4 +61,12 @@ describe('Lineage', () => {
     expect(render(view)).not.toContain('<input')
     expect(render(view)).toContain('class="lineage-buttons" hidden=""')
   })
+
+  it('problems stand above the list, with their files', () => {
+    const problem = { file: 'dvc.yaml', detail: 'a and b have the same out', code: 'same-out' }
+    const html = render({ ...view, problems: [problem] })
+    expect(html).toContain('1 problem in the files of this pipeline')
+    expect(html).toContain('<bdi>dvc.yaml</bdi></code><bdi>a and b have the same out</bdi>')
+    expect(render(view)).not.toContain('lineage-problems')
+  })
 })

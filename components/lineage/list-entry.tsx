@@ -1,5 +1,5 @@
+import { Fragment } from 'react'
 import type { LineageNode, LineageState } from '@/lib/views/lineage'
-import { Fact, Facts } from '../ui/facts'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Entry } from './build-outline'
@@ -63,26 +63,31 @@ function NodeFacts({ facts }: Pick<LineageNode, 'facts'>) {
         <Icon name="chevron-right" />
         {facts.length === 1 ? '1 fact' : `${facts.length} facts`}
       </summary>
-      <Facts>
+      <dl>
         {facts.map(({ label, value, href }) => (
-          <Fact key={`${label} ${value}`} name={label}>
-            <FactValue value={value} href={href} />
-          </Fact>
+          <Fragment key={`${label} ${value}`}>
+            <dt>
+              <UntrustedText text={label} max={120} />
+            </dt>
+            <dd>
+              <FactValue value={value} href={href} />
+            </dd>
+          </Fragment>
         ))}
-      </Facts>
+      </dl>
     </details>
   )
 }
 
 function FactValue({ value, href }: Pick<LineageNode['facts'][number], 'value' | 'href'>) {
   const text = (
-    <code className="min-w-0 break-all">
+    <code>
       <UntrustedText text={value} />
     </code>
   )
   if (href === null) return text
   return (
-    <a href={href} rel="noreferrer" className="min-w-0 underline underline-offset-3">
+    <a href={href} rel="noreferrer">
       {text}
     </a>
   )
