@@ -64,6 +64,8 @@ const SENTENCES = {
   'dvc-graph':
     'DVC rejects the pipeline: outputs overlap, or stages depend on each other in a circle.',
   'too-many-values': 'There are too many metrics or params; the rest was left out.',
+  'values-without-names':
+    'dvc.yaml names the file as metrics or params, but it is empty or a list, so its values have no names.',
   'path-too-long': 'A path is too long and was left out.',
   'name-too-long': 'A name is too long and was left out.',
   'text-too-long': 'A text is too long, and the rest was cut off.',

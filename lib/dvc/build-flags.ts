@@ -8,17 +8,20 @@ export type CommandStyle = {
   readonly list: 'nargs' | 'append'
 }
 
-export const DEFAULT_STYLE: CommandStyle = { bool: 'store_true', list: 'nargs' }
-
-/** Reads the section `parsing` of a `.dvc/config`; any other value than the known ones means the default. */
+/**
+ * Reads the section `parsing` of a `.dvc/config`, where case does not count and a value may be quoted; any other value
+ * than the known ones means the default.
+ */
 export function parseCommandStyle(config: string): CommandStyle {
   let section = ''
   const found = new Map<string, string>()
   for (const line of config.split('\n')) {
     const header = /^\s*\[([^\]]*)\]/.exec(line)
-    if (header) section = (header[1] ?? '').trim()
-    const setting = /^\s*(\w+)\s*=\s*(\w+)\s*$/.exec(line)
-    if (section === 'parsing' && setting) found.set(setting[1] ?? '', setting[2] ?? '')
+    if (header) section = (header[1] ?? '').trim().toLowerCase()
+    const setting = /^\s*(\w+)\s*=\s*["']?(\w+)["']?\s*(?:#.*)?$/.exec(line)
+    if (section === 'parsing' && setting) {
+      found.set((setting[1] ?? '').toLowerCase(), (setting[2] ?? '').toLowerCase())
+    }
   }
   return {
     bool: found.get('bool') === 'boolean_optional' ? 'boolean_optional' : 'store_true',

@@ -46,7 +46,7 @@ async function derive(name: string): Promise<readonly DvcRoot[]> {
   const { dvc: cache, budget } = openDeriveCache()
   const [derived] = await readDerived(snapshot, [commit], (one) => {
     const files = openFiles(one, snapshot.look)
-    const listing = snapshot.listed(one, isListedFile).files
+    const listing = snapshot.listed(one, isListedFile).all()
     return files.derive(deriveRootFiles({ listing, files, cache, budget }))
   })
   await close()

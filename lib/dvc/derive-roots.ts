@@ -1,31 +1,22 @@
-import { isMapping, isNothing, member } from '@/lib/repo-data/data-value'
+import { isMapping, isNothing } from '@/lib/repo-data/data-value'
 import { formatCount } from '@/lib/repo-data/limits'
-import { quote } from '@/lib/repo-data/quote'
 import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
 import { openStepBudget, type StepBudget } from '@/lib/repo-data/step-budget'
-import type { DataValue, Oid } from '@/lib/snapshot/types'
-import { type CommandStyle, parseCommandStyle } from './build-flags'
-import { deriveStage } from './derive-stage'
-import { type CommitFiles, type DvcCache, type DvcFile, indexStages } from './dvc-cache'
-import { readPath } from './dvc-path'
-import { type IgnoreFile, isIgnored, parseIgnoreFile } from './dvcignore'
-import { expandStages } from './expand-stages'
-import { isDvcFile, LOCK } from './file-names'
+import type { DataValue, TreeFiles } from '@/lib/snapshot/types'
+import type { CachedFile, CommitFiles, DvcCache, DvcFile, UnreadableFile } from './dvc-cache'
+import { type IgnoreFile, openIgnore, parseIgnoreFile } from './dvcignore'
+import { fileNameOf, IGNORE, isDvcFile, LOCK } from './file-names'
 import { listGraphFaults } from './graph-faults'
-import { linkStages, listOutputs } from './link-stages'
-import { type LockedStage, parseLock } from './locked'
+import { linkStages, listOutputs, MAX_EDGES } from './link-stages'
 import { parseDvcFile } from './parse-dvc-file'
-import { interpolate, isTemplated, openReport, type Scope, type TemplateReport } from './template'
+import { type Content, NOTHING, readDvcYaml } from './read-dvc-yaml'
 import type { DvcFinding, DvcRoot } from './types'
-import { addFinding, type DvcPlace, MAX_FOUND, readTopVars } from './vars'
-
-/** The paths of a commit's files that describe pipelines, with their blobs. */
-export type DvcListing = ReadonlyMap<string, Oid>
+import { addFinding, type DvcPlace } from './vars'
 
 /** What deriving one commit's roots needs. */
 export type DvcInput = {
   /** All files of `isDvcFile`, every `dvc.lock` and every `.dvc/config`. */
-  readonly listing: DvcListing
+  readonly listing: TreeFiles
   readonly files: CommitFiles
   readonly cache: DvcCache
   /** For the whole repository. */
@@ -48,25 +39,54 @@ const FILE_STEPS = 4_000_000
  * what it names.
  */
 export function deriveRootFiles(input: DvcInput): readonly DvcRootFiles[] {
-  const ofRoot = new Map<string, string[]>(listRoots(input.listing).map((root) => [root, []]))
-  for (const path of input.listing.keys()) {
-    if (!isDvcFile(path.slice(path.lastIndexOf('/') + 1)) || isInternal(path)) continue
-    const root = findRoot(path, ofRoot)
-    if (root !== null) ofRoot.get(root)?.push(path)
-  }
-  return [...ofRoot].map(([directory, paths]) => ({
+  return [...groupByRoot(input.listing)].map(([directory, paths]) => ({
     directory,
-    files: deriveFilesOf(directory, paths, input),
+    files: deriveFilesOf(directory, paths, input).files.map(({ cached }) => cached.file),
   }))
 }
 
-function listRoots(listing: DvcListing): readonly string[] {
-  const configs = [...listing.keys()].filter((path) => CONFIG.test(path))
+/** A file with the root that it belongs to. */
+export type RootFile = { readonly root: string; readonly cached: CachedFile }
+
+type CountedFiles = {
+  readonly files: readonly RootFile[]
+  /** The `.dvcignore` files that could not be read. */
+  readonly unreadable: readonly UnreadableFile[]
+  /** Whether every `.dvcignore` was there to read. */
+  readonly isSettled: boolean
+}
+
+/** The files of all roots that count, as the cache has them. */
+export function deriveCachedFiles(input: DvcInput): CountedFiles {
+  const roots = [...groupByRoot(input.listing)].map(([root, paths]) =>
+    deriveFilesOf(root, paths, input),
+  )
+  return {
+    files: roots.flatMap(({ files }) => files),
+    unreadable: roots.flatMap(({ unreadable }) => unreadable),
+    isSettled: roots.every(({ isSettled }) => isSettled),
+  }
+}
+
+/** The files of `isDvcFile` that each root has. */
+function groupByRoot({ files }: TreeFiles): ReadonlyMap<string, readonly string[]> {
+  const ofRoot = new Map<string, string[]>(listRoots(files).map((root) => [root, []]))
+  for (const path of files.keys()) {
+    if (!isDvcFile(fileNameOf(path)) || isInternal(path)) continue
+    const root = findRoot(path, ofRoot)
+    if (root !== null) ofRoot.get(root)?.push(path)
+  }
+  return ofRoot
+}
+
+function listRoots(files: TreeFiles['files']): readonly string[] {
+  const configs = [...files.keys()].filter((path) => CONFIG.test(path))
   const directories = configs.map((path) => parentDirectory(parentDirectory(path)))
   return directories.length === 0 ? [''] : directories
 }
 
-const CONFIG = /(?:^|\/)\.dvc\/config$/
+/** The file that makes a folder a root. */
+export const CONFIG = /(?:^|\/)\.dvc\/config$/
 
 /** The nearest root above a path; null where there is none. */
 function findRoot(path: string, roots: ReadonlyMap<string, unknown>): string | null {
@@ -83,37 +103,45 @@ function isInternal(path: string): boolean {
 }
 
 /** Leaves out what `.dvcignore` excludes, and what lies in an output of a file that was read before. */
-function deriveFilesOf(
-  root: string,
-  paths: readonly string[],
-  input: DvcInput,
-): readonly DvcFile[] {
+function deriveFilesOf(root: string, paths: readonly string[], input: DvcInput): CountedFiles {
   const ignores = readIgnores(paths, input.files)
+  const isIgnored = openIgnore(ignores.files, input.budget)
   const outs = new Set<string>()
-  const counted: DvcFile[] = []
-  for (const path of paths.filter((one) => !one.endsWith('.dvcignore')).sort(compareTopDown)) {
-    const file = deriveFile(path, root, input)
-    if (isInOutput(path, outs) || isIgnored(ignores, path, input.budget)) continue
-    counted.push(file)
-    for (const stage of file.stages) for (const out of listOutputs(stage)) outs.add(out)
+  const counted: RootFile[] = []
+  for (const path of sortTopDown(paths.filter((one) => fileNameOf(one) !== IGNORE))) {
+    if (isInOutput(path, outs) || isIgnored(path)) continue
+    const cached = deriveFile(path, root, input)
+    counted.push({ root, cached })
+    for (const stage of cached.file.stages) for (const out of listOutputs(stage)) outs.add(out)
   }
-  return counted
+  return { ...ignores, files: counted }
 }
 
 /** The root with its edges, and with what makes DVC reject its graph (lineage.md, section 7). */
 export function linkRoot({ directory, files }: DvcRootFiles, budget: StepBudget): DvcRoot {
   const stages = files.flatMap((file) => file.stages)
   const edges = linkStages(stages, budget)
-  const findings = [...files.flatMap((file) => file.findings), ...listGraphFaults(stages, edges)]
+  const file = joinPath(directory, 'dvc.yaml')
+  const detail = `edges: the limit is ${formatCount(MAX_EDGES)}`
+  const findings: readonly DvcFinding[] = [
+    ...files.flatMap((one) => one.findings),
+    ...listGraphFaults(stages, edges),
+    ...(edges.length < MAX_EDGES ? [] : [{ code: 'list-too-long', file, detail } as const]),
+  ]
   const sections = files.flatMap((file) => file.sections ?? [])
-  return { directory, stages, sections, edges, findings }
+  const datasets = files.flatMap((file) => file.datasets)
+  return { directory, stages, sections, datasets, edges, findings }
 }
 
 /** A folder before what lies below it, as DVC walks. */
-function compareTopDown(a: string, b: string): number {
-  const [left, right] = [a, b].map((path) => parentDirectory(path).replaceAll('/', '\0'))
-  if (left !== right) return (left ?? '') < (right ?? '') ? -1 : 1
-  return a < b ? -1 : 1
+function sortTopDown(paths: readonly string[]): readonly string[] {
+  const keyed = paths.map((path) => ({ path, folder: parentDirectory(path).replaceAll('/', '\0') }))
+  keyed.sort((a, b) => compareTexts(a.folder, b.folder) || compareTexts(a.path, b.path))
+  return keyed.map(({ path }) => path)
+}
+
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1
 }
 
 function isInOutput(file: string, outs: ReadonlySet<string>): boolean {
@@ -123,15 +151,20 @@ function isInOutput(file: string, outs: ReadonlySet<string>): boolean {
   return false
 }
 
-function readIgnores(paths: readonly string[], files: CommitFiles): readonly IgnoreFile[] {
-  return paths
-    .filter((path) => path.endsWith('.dvcignore'))
-    .sort(compareTopDown)
-    .flatMap((path) => {
-      const fact = files.read(path, 'text')
-      files.isMissing(path, 'text') // so that nothing is kept that was derived without it
-      return fact.kind === 'text' ? [parseIgnoreFile(path, fact.text)] : []
-    })
+type Ignores = Omit<CountedFiles, 'files'> & { readonly files: readonly IgnoreFile[] }
+
+function readIgnores(paths: readonly string[], files: CommitFiles): Ignores {
+  const ignoring = sortTopDown(paths.filter((path) => fileNameOf(path) === IGNORE))
+  const facts = ignoring.map((path) => ({ path, fact: files.read(path, 'text') }))
+  return {
+    files: facts.flatMap(({ path, fact }) =>
+      fact.kind === 'text' ? [parseIgnoreFile(path, fact.text)] : [],
+    ),
+    unreadable: facts.flatMap(({ path, fact }) =>
+      fact.kind === 'problem' ? [{ path, fact }] : [],
+    ),
+    isSettled: !facts.some(({ path }) => files.isMissing(path, 'text')),
+  }
 }
 
 /**
@@ -142,22 +175,22 @@ export function deriveFile(
   path: string,
   root: string,
   { listing, files, cache, budget }: DvcInput,
-): DvcFile {
-  const lock = joinPath(parentDirectory(path), LOCK)
-  const known = [path, lock, joinPath(root, '.dvc/config')]
-  const blobs = new Map(known.map((one) => [one, listing.get(one) ?? ''] as const))
-  return cache.find(`${root}\0${path}`, { blobs, files }, (read) => {
+): CachedFile {
+  const directory = parentDirectory(path)
+  const known = path.endsWith('.dvc')
+    ? [path]
+    : [path, joinPath(directory, LOCK), joinPath(root, '.dvc/config')]
+  const blobs = known.map((one) => listing.files.get(one) ?? '')
+  // A path that limits left out of the listing may have a blob all the same.
+  const listed = listing.cut === null ? known : known.filter((one) => listing.files.has(one))
+  const key = [root, path, ...blobs].join('\0')
+  return cache.find(key, { listed, files }, (read) => {
     const own = openStepBudget(FILE_STEPS, budget)
-    const directory = parentDirectory(path)
     const place: DvcPlace = { root, file: path, directory, read, found: [], budget: own }
     const found = path.endsWith('.dvc') ? readDvcFile(place) : readDvcYaml(place)
-    return { path, ...found, ...indexStages(found.stages), findings: closePlace(place) }
+    return { path, ...found, findings: closePlace(place) }
   })
 }
-
-type Content = Pick<DvcFile, 'stages' | 'sections' | 'scope'>
-
-const NOTHING: Content = { stages: [], sections: null, scope: null }
 
 function closePlace({ file, found, budget }: DvcPlace): readonly DvcFinding[] {
   if (!budget.isExhausted()) return found
@@ -170,69 +203,4 @@ function readDvcFile(place: DvcPlace): Content {
   const value: DataValue = fact.kind === 'data' ? fact.value : null
   if (!isNothing(value) && !isMapping(value)) addFinding(place, 'dvc-file-malformed', '')
   return isMapping(value) ? { ...NOTHING, stages: [parseDvcFile(value, place)] } : NOTHING
-}
-
-function readDvcYaml(place: DvcPlace): Content {
-  const fact = place.read(place.file, 'typed-yaml')
-  const locks = readLocks(place)
-  const style = readStyle(place)
-  const dvc = fact.kind === 'data' ? fact.value : null
-  if (!isMapping(dvc)) return NOTHING
-  const scope = openScope(dvc, place)
-  const stages = expandStages(dvc, scope, place).flatMap((instance) => {
-    if (place.budget.isExhausted()) return []
-    return [deriveStage({ instance, locked: locks.get(instance.name) ?? null, style }, place)]
-  })
-  const metrics = listSection(dvc, 'metrics', { scope, place })
-  const params = listSection(dvc, 'params', { scope, place })
-  addTemplateFindings(scope, place)
-  return { stages, sections: { file: place.file, metrics, params }, scope: scope.values }
-}
-
-/** Reads variables only if a template may ask for one. */
-function openScope(dvc: DataValue, place: DvcPlace): Scope {
-  const keys = ['stages', 'metrics', 'params', 'artifacts']
-  const usesVars = keys.some((key) => isTemplated(member(dvc, key)))
-  const values = usesVars ? readTopVars(member(dvc, 'vars'), place) : {}
-  return { values, report: openReport(place.budget) }
-}
-
-function readLocks(place: DvcPlace): ReadonlyMap<string, LockedStage> {
-  const file = joinPath(place.directory, LOCK)
-  const fact = place.read(file, 'typed-yaml')
-  const locks = parseLock(fact.kind === 'data' ? fact.value : null)
-  if (locks === null) addFinding({ ...place, file }, 'dvc-file-malformed', '')
-  return locks ?? new Map()
-}
-
-function readStyle({ root, read }: DvcPlace): CommandStyle {
-  const config = read(joinPath(root, '.dvc/config'), 'text')
-  return parseCommandStyle(config.kind === 'text' ? config.text : '')
-}
-
-/** Paths of a list whose items are `path` or `path: {...}`, or of a mapping by path. */
-function listSection(
-  dvc: DataValue,
-  key: 'metrics' | 'params',
-  { scope, place }: { readonly scope: Scope; readonly place: DvcPlace },
-): readonly string[] {
-  const items = interpolate(member(dvc, key) ?? null, scope)
-  const list = Array.isArray(items) ? items : isMapping(items) ? Object.keys(items) : [items]
-  return list.flatMap((item: DataValue) => {
-    const written = isMapping(item) ? Object.keys(item) : typeof item === 'string' ? [item] : []
-    return written.flatMap((path) => readPath(path, place)?.path ?? [])
-  })
-}
-
-function addTemplateFindings({ report }: Scope, place: DvcPlace): void {
-  for (const finding of listTemplateFindings(report))
-    addFinding(place, finding.code, finding.detail)
-}
-
-/** What could not be resolved, the first ones of many. */
-export function listTemplateFindings(
-  report: TemplateReport,
-): readonly Pick<DvcFinding, 'code' | 'detail'>[] {
-  const code = report.left > 0 ? 'template-unresolved' : 'template-too-large'
-  return [...report.unresolved].slice(0, MAX_FOUND).map((text) => ({ code, detail: quote(text) }))
 }

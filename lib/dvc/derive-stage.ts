@@ -1,14 +1,15 @@
 import { type DataMapping, isList, isMapping, isNothing, member } from '@/lib/repo-data/data-value'
-import { resolvePath } from '@/lib/repo-data/repo-path'
+import { quote } from '@/lib/repo-data/quote'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { CommandStyle } from './build-flags'
-import { readPath } from './dvc-path'
+import { findDatasetName, readDatasetLock } from './datasets'
+import { OUTSIDE, readFolder, readPath } from './dvc-path'
 import type { StageInstance } from './expand-stages'
 import { type LockedStage, readLockedItem } from './locked'
 import { printScalar } from './print-scalar'
 import { interpolate, interpolateCommand } from './template'
 import type { DvcDep, DvcOut, DvcStage, ParamsDep } from './types'
-import { type DvcPlace, extendScope } from './vars'
+import { addFinding, type DvcPlace, extendScope } from './vars'
 
 export type StageInput = {
   readonly instance: StageInstance
@@ -21,10 +22,15 @@ export type StageInput = {
 export function deriveStage(input: StageInput, place: DvcPlace): DvcStage {
   const { instance, locked, style } = input
   const { name, group, definition } = instance
-  const wdir = resolveWdir(definition, instance, place)
-  const inside = { ...place, directory: wdir }
+  const folder = resolveWdir(definition, instance, place)
+  const inside = { ...place, directory: folder }
+  const wdir = folder === OUTSIDE ? place.directory : folder
   const scope = extendScope(instance.scope, member(definition, 'vars'), inside)
-  const read = (key: string) => interpolate(member(definition, key) ?? null, scope)
+  const read = (key: string) => {
+    const items = interpolate(member(definition, key) ?? null, scope)
+    if (!isItemList(items)) addFinding(place, 'dvc-file-malformed', quote(`stages.${name}.${key}`))
+    return items
+  }
   const cmd = toCommand(interpolateCommand(member(definition, 'cmd') ?? null, scope, style))
   return {
     id: `${place.file}:${name}`,
@@ -48,13 +54,15 @@ export function deriveStage(input: StageInput, place: DvcPlace): DvcStage {
   }
 }
 
+/** A list of texts or mappings; nothing counts as one. */
+function isItemList(items: DataValue): boolean {
+  if (items === null) return true
+  return isList(items) && items.every((item) => item !== null && !isList(item))
+}
+
 function resolveWdir(definition: DataValue, { scope }: StageInstance, place: DvcPlace): string {
   const written = textOf(interpolate(member(definition, 'wdir') ?? null, scope))
-  if (written === null) return place.directory
-  const resolved = resolvePath(place.directory, written)
-  if (resolved.kind === 'path') return resolved.path
-  readPath(written, place) // reports a path that is too long
-  return place.directory
+  return written === null ? place.directory : readFolder(written, place)
 }
 
 /** A scalar that is there. */
@@ -80,42 +88,43 @@ function listDeps(
 ): readonly DvcDep[] {
   return (isList(items) ? items : []).flatMap((item): readonly DvcDep[] => {
     const written = isMapping(item) ? (Object.keys(item)[0] ?? '') : (textOf(item) ?? '')
-    if (written.startsWith('ds://')) {
-      return [{ kind: 'dataset', written, path: null, name: written.slice('ds://'.length) }]
+    const found = locked?.deps.get(written)
+    const name = findDatasetName(written)
+    if (name !== null) {
+      const lock = readDatasetLock(member(found, 'dataset') ?? null)
+      return [{ kind: 'dataset', written, path: null, name, locked: lock }]
     }
     const path = readPath(written, place)
     if (path === null) return []
-    const found = locked?.deps.get(written)
     const content = found === undefined ? null : readLockedItem(found, path.place)
     return [{ kind: 'file', ...path, locked: content }]
   })
 }
 
 type OutLists = Readonly<Record<'outs' | 'metrics' | 'plots', DataValue>>
-type OutFlags = { metric: boolean; plot: boolean; flags: DataMapping }
 
-/** What a stage writes. Flags of a path that stands in several lists are merged. */
+/** What a stage writes. Flags of a path that stands in one list twice are merged. */
 function listOuts(
   lists: OutLists,
   { place, locked }: { readonly place: DvcPlace; readonly locked: LockedStage | null },
 ): readonly DvcOut[] {
-  const byPath = new Map<string, OutFlags>()
-  for (const key of ['outs', 'metrics', 'plots'] as const) {
+  return (['outs', 'metrics', 'plots'] as const).flatMap((key) => {
+    const byPath = new Map<string, { cache?: DataValue; persist?: DataValue }>()
     for (const [written, flags] of listItems(lists[key])) {
-      const before = byPath.get(written) ?? { metric: false, plot: false, flags: {} }
+      const { cache, persist } = byPath.get(written) ?? {}
       byPath.set(written, {
-        metric: before.metric || key === 'metrics',
-        plot: before.plot || key === 'plots',
-        flags: { ...before.flags, ...flags },
+        cache: member(flags, 'cache') ?? cache,
+        persist: member(flags, 'persist') ?? persist,
       })
     }
-  }
-  return [...byPath].flatMap(([written, { metric, plot, flags }]) => {
-    const path = readPath(written, place)
-    if (path === null) return []
-    const found = locked?.outs.get(written)
-    const content = found === undefined ? null : readLockedItem(found, path.place)
-    return [{ ...path, ...readFlags(flags), metric, plot, locked: content }]
+    return [...byPath].flatMap(([written, { cache = null, persist = null }]) => {
+      const path = readPath(written, place)
+      if (path === null) return []
+      const found = locked?.outs.get(written)
+      const content = found === undefined ? null : readLockedItem(found, path.place)
+      const [metric, plot] = [key === 'metrics', key === 'plots']
+      return [{ ...path, ...readFlags({ cache, persist }), metric, plot, locked: content }]
+    })
   })
 }
 
@@ -155,8 +164,20 @@ function listParams(
     const path = readPath(written, place)
     if (path === null) return []
     const values = member(locked?.params, written)
-    return [{ kind: 'params', ...path, keys, values: isMapping(values) ? values : null }]
+    const ran = isMapping(values) ? pickKeys(values, keys) : null
+    return [{ kind: 'params', ...path, keys, values: ran }]
   })
+}
+
+/** A lock may still have keys that the stage no longer names. */
+function pickKeys(values: DataMapping, keys: readonly string[] | null): DataMapping {
+  if (keys === null) return values
+  return Object.fromEntries(
+    keys.flatMap((key) => {
+      const value = member(values, key)
+      return value === undefined ? [] : [[key, value] as const]
+    }),
+  )
 }
 
 function listKeys(keys: DataValue): readonly string[] | null {

@@ -1,24 +1,25 @@
 import type { DataMapping } from '@/lib/repo-data/data-value'
 import type { FileFact, FileForm, Oid } from '@/lib/snapshot/types'
-import { listInputs, listOutputs } from './link-stages'
-import { indexPaths, type PathIndex } from './path-index'
-import type { DvcFinding, DvcSections, DvcStage } from './types'
+import type { DvcDataset, DvcFinding, DvcSections, DvcStage } from './types'
 import type { ReadFile } from './vars'
 
 /** What one `dvc.yaml` or `.dvc` file says. */
 export type DvcFile = {
-  /** Of this result: another file, and the same file with other content, has another one. */
-  readonly id: number
   readonly path: string
   readonly stages: readonly DvcStage[]
   /** Null for a `.dvc` file, and for a file that is no mapping. */
   readonly sections: DvcSections | null
+  readonly datasets: readonly DvcDataset[]
   /** What the templates of a `dvc.yaml` may name; null for any other file. */
   readonly scope: DataMapping | null
-  /** Its stages by the paths that they write, and by those that they read. */
-  readonly writers: PathIndex<DvcStage>
-  readonly readers: PathIndex<DvcStage>
   readonly findings: readonly DvcFinding[]
+  /** The files that it is made of and that could not be read. */
+  readonly unreadable: readonly UnreadableFile[]
+}
+
+export type UnreadableFile = {
+  readonly path: string
+  readonly fact: FileFact & { readonly kind: 'problem' }
 }
 
 /** The files of a commit, as far as they are read. */
@@ -28,79 +29,78 @@ export type CommitFiles = {
   readonly isMissing: (path: string, form: FileForm) => boolean
 }
 
-export function indexStages(stages: readonly DvcStage[]): Pick<DvcFile, 'writers' | 'readers'> {
-  const index = (pathsOf: (stage: DvcStage) => readonly string[]) =>
-    openLazily(() =>
-      indexPaths(stages.flatMap((stage) => pathsOf(stage).map((path) => [path, stage] as const))),
-    )
-  return { writers: index(listOutputs), readers: index(listInputs) }
-}
-
-/** Builds the index at its first use: most files of a commit are never asked. */
-function openLazily<Value>(build: () => PathIndex<Value>): PathIndex<Value> {
-  let built: PathIndex<Value> | null = null
-  return (path) => {
-    built ??= build()
-    return built(path)
-  }
-}
-
 type Read = { readonly path: string; readonly form: FileForm; readonly oid: Oid | null }
-/** Blobs that the listing knows, by path; '' where there is none. */
-type Blobs = ReadonlyMap<string, Oid | ''>
-type Variant = { readonly blobs: Blobs; readonly reads: readonly Read[]; readonly file: DvcFile }
+
+/** What was derived of a file. */
+export type CachedFile = {
+  readonly file: DvcFile
+  /** What was read beside the listed files: the file may only be used again while these are the same. */
+  readonly reads: readonly Read[]
+  /** False when a file was not there to read yet. */
+  readonly isWhole: boolean
+}
 
 /** Keeps what files say from commit to commit, because most files of a commit are those of the one before. */
 export type DvcCache = {
+  /** `listed` are the paths whose blobs `key` names. */
   find(
     key: string,
-    at: { readonly blobs: Blobs; readonly files: CommitFiles },
-    derive: (read: ReadFile) => Omit<DvcFile, 'id'>,
-  ): DvcFile
+    at: { readonly listed: readonly string[]; readonly files: CommitFiles },
+    derive: (read: ReadFile) => Omit<DvcFile, 'unreadable'>,
+  ): CachedFile
 }
 
-const MAX_KEYS = 20_000
+const MAX_KEYS = 10_000
 const MAX_VARIANTS = 3
 
 /** A cache of a fixed number of files, which evicts the oldest ones. */
 export function openDvcCache(): DvcCache {
-  const known = new Map<string, readonly Variant[]>()
-  let derived = 0
-  const remember = (key: string, variants: readonly Variant[]) => {
+  const known = new Map<string, readonly CachedFile[]>()
+  const remember = (key: string, variants: readonly CachedFile[]) => {
     known.delete(key)
     known.set(key, variants.slice(0, MAX_VARIANTS))
     const [oldest] = known.keys()
     if (known.size > MAX_KEYS && oldest !== undefined) known.delete(oldest)
   }
   return {
-    find: (key, { blobs, files }, derive) => {
+    find: (key, { listed, files }, derive) => {
       const variants = known.get(key) ?? []
-      const found = variants.find((variant) => isUnchanged(variant, blobs, files))
-      if (found !== undefined) return found.file
-      const reads = new Map<string, Read>()
-      derived += 1
-      const content = derive((path, form) => {
-        const fact = files.read(path, form)
-        reads.set(`${form}:${path}`, { path, form, oid: oidOf(fact) })
-        return fact
-      })
-      const file = { id: derived, ...content }
-      const all = [...reads.values()]
-      const isWhole = !all.some(({ path, form }) => files.isMissing(path, form))
-      const named = all.filter(({ path }) => !blobs.has(path))
-      if (isWhole) remember(key, [{ blobs, reads: named, file }, ...variants])
-      return file
+      const found = variants.find((variant) => isUnchanged(variant, files))
+      if (found !== undefined) return found
+      const cached = deriveFile({ listed, files }, derive)
+      if (cached.isWhole) remember(key, [cached, ...variants])
+      return cached
     },
   }
 }
 
-function isUnchanged({ blobs, reads }: Variant, now: Blobs, files: CommitFiles): boolean {
-  return (
-    [...blobs].every(([path, oid]) => now.get(path) === oid) &&
-    reads.every(
-      ({ path, form, oid }) =>
-        oidOf(files.read(path, form)) === oid && !files.isMissing(path, form),
-    )
+function deriveFile(
+  { listed, files }: { readonly listed: readonly string[]; readonly files: CommitFiles },
+  derive: (read: ReadFile) => Omit<DvcFile, 'unreadable'>,
+): CachedFile {
+  const facts = new Map<string, Read & { readonly fact: FileFact }>()
+  const content = derive((path, form) => {
+    const fact = files.read(path, form)
+    facts.set(`${form}:${path}`, { path, form, fact, oid: oidOf(fact) })
+    return fact
+  })
+  const all = [...facts.values()]
+  const unreadable = all.flatMap(({ path, fact }) =>
+    fact.kind === 'problem' ? [{ path, fact }] : [],
+  )
+  return {
+    file: { ...content, unreadable },
+    reads: all
+      .filter(({ path }) => !listed.includes(path))
+      .map(({ path, form, oid }) => ({ path, form, oid })),
+    isWhole: !all.some(({ path, form }) => files.isMissing(path, form)),
+  }
+}
+
+/** Whether all that was read beside the listed files is the same at another commit. */
+export function isUnchanged({ reads }: CachedFile, files: CommitFiles): boolean {
+  return reads.every(
+    ({ path, form, oid }) => oidOf(files.read(path, form)) === oid && !files.isMissing(path, form),
   )
 }
 

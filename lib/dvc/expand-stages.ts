@@ -1,9 +1,10 @@
 import { type DataMapping, isList, isMapping, member } from '@/lib/repo-data/data-value'
 import { formatCount, formatExceeded } from '@/lib/repo-data/limits'
+import { quote } from '@/lib/repo-data/quote'
 import type { DataValue } from '@/lib/snapshot/types'
 import { printScalar } from './print-scalar'
 import { interpolate, type Scope } from './template'
-import { addFinding, type DvcPlace } from './vars'
+import { addFinding, checkVars, type DvcPlace } from './vars'
 
 /** One stage of a `dvc.yaml` before its templates are resolved. */
 export type StageInstance = {
@@ -48,6 +49,7 @@ function* listInstances(
   definition: DataValue,
   { scope, place }: Expanding,
 ): Generator<StageInstance> {
+  checkVars(member(member(definition, 'do') ?? definition, 'vars'), place)
   const foreach = member(definition, 'foreach')
   const matrix = member(definition, 'matrix')
   const build = (key: string, inner: DataValue, added: DataMapping): StageInstance => ({
@@ -56,6 +58,7 @@ function* listInstances(
     definition: inner,
     scope: { ...scope, added },
   })
+  if (!isDefinition(definition)) addFinding(place, 'dvc-file-malformed', quote(`stages.${name}`))
   if (foreach !== undefined) {
     const template = member(definition, 'do') ?? null
     for (const [key, added] of listItems(interpolate(foreach, scope))) {
@@ -66,11 +69,22 @@ function* listInstances(
       const parts = Object.entries(item.values).map(
         ([axis, value]) => printScalar(value) ?? `${axis}${item.indexes[axis] ?? 0}`,
       )
-      place.budget.spend(parts.reduce((length, one) => length + one.length, 0))
+      place.budget.spend(parts.reduce((length, one) => length + 1 + one.length, 1))
       const key = parts.join('-')
       yield build(key, definition, { key, item: item.values })
     }
   } else yield { name, group: null, definition, scope }
+}
+
+/** Whether a stage is written as DVC takes it, as far as what it repeats is concerned. */
+function isDefinition(definition: DataValue): boolean {
+  const [foreach, matrix] = [member(definition, 'foreach'), member(definition, 'matrix')]
+  if (foreach !== undefined) {
+    const isRepeated = isList(foreach) || isMapping(foreach) || typeof foreach === 'string'
+    return isRepeated && isMapping(member(definition, 'do'))
+  }
+  if (!isMapping(definition)) return false
+  return matrix === undefined || isMapping(matrix)
 }
 
 function listItems(items: DataValue): readonly (readonly [string, DataMapping])[] {
@@ -91,7 +105,9 @@ function* listCombinations(matrix: DataValue, place: DvcPlace): Generator<Combin
     addFinding(place, 'list-too-long', `matrix: ${formatExceeded(axes.length, 'axes', MAX_AXES)}`)
   }
   if (axes.length === 0 || axes.length > MAX_AXES) return
-  yield* combine(axes, { values: {}, indexes: {} })
+  // Otherwise all combinations of the other axes would be looked at for nothing.
+  const areFilled = axes.every(([, values]) => isList(values) && values.length > 0)
+  if (areFilled) yield* combine(axes, { values: {}, indexes: {} })
 }
 
 function* combine(

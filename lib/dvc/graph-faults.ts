@@ -1,6 +1,7 @@
 import { quote } from '@/lib/repo-data/quote'
 import { parentDirectory } from '@/lib/repo-data/repo-path'
-import type { StageEdge } from './link-stages'
+import { listInputs, listOutputs, type StageEdge } from './link-stages'
+import { indexPaths } from './path-index'
 import type { DvcFinding, DvcStage } from './types'
 
 /** One root with more faults names the first ones. */
@@ -14,14 +15,29 @@ export function listGraphFaults(
   stages: readonly DvcStage[],
   edges: readonly StageEdge[],
 ): readonly DvcFinding[] {
-  return [...listOutputFaults(stages), ...listCycles(stages, edges)].slice(0, MAX_NAMED)
+  const faults = [
+    ...listOutputFaults(stages),
+    ...stages.flatMap(listOwnInputs),
+    ...listCycles(stages, edges),
+  ]
+  return faults.slice(0, MAX_NAMED)
+}
+
+/** A stage that reads what it writes is a cycle of its own. */
+function listOwnInputs(stage: DvcStage): readonly DvcFinding[] {
+  const written = indexPaths(listOutputs(stage).map((path) => [path, stage] as const))
+  const path = listInputs(stage).find((one) => written(one).length > 0)
+  if (path === undefined) return []
+  const detail = `${stage.id} reads ${quote(path)}, which it writes`
+  return [{ code: 'dvc-graph', file: stage.file, detail }]
 }
 
 function listOutputFaults(stages: readonly DvcStage[]): readonly DvcFinding[] {
   const owners = new Map<string, DvcStage>()
   const faults: DvcFinding[] = []
-  const add = ({ file }: DvcStage, detail: string) =>
-    faults.push({ code: 'dvc-graph', file, detail })
+  const add = ({ file }: DvcStage, detail: string) => {
+    if (faults.length < MAX_NAMED) faults.push({ code: 'dvc-graph', file, detail })
+  }
   for (const stage of stages) {
     for (const { path } of stage.outs) {
       if (path === null) continue
@@ -42,7 +58,8 @@ function listOutputFaults(stages: readonly DvcStage[]): readonly DvcFinding[] {
 }
 
 function findAbove(path: string, owners: ReadonlyMap<string, DvcStage>): DvcStage | null {
-  for (let folder = parentDirectory(path); folder !== ''; folder = parentDirectory(folder)) {
+  for (let folder = path; folder !== ''; ) {
+    folder = parentDirectory(folder)
     const owner = owners.get(folder)
     if (owner !== undefined) return owner
   }

@@ -15,7 +15,13 @@ export function listOutputs({ outs }: Pick<DvcStage, 'outs'>): readonly string[]
   return outs.flatMap(({ path }) => path ?? [])
 }
 
-/** The edges by position: a stage depends on each whose out equals, holds, or lies in one of its inputs. */
+/** More edges of one root are not kept: a path that all of 20,000 stages write and read makes 400 million. */
+export const MAX_EDGES = 500_000
+
+/**
+ * The edges by position: a stage depends on each whose out equals, holds, or lies in one of its inputs. Of more than the
+ * limit, the first ones.
+ */
 export function linkStages(stages: readonly DvcStage[], budget: StepBudget): readonly StageEdge[] {
   const writers = indexPaths(
     stages.flatMap((stage, at) => listOutputs(stage).map((path) => [path, at] as const)),
@@ -27,7 +33,10 @@ export function linkStages(stages: readonly DvcStage[], budget: StepBudget): rea
       if (!budget.spend(group.length)) return edges
       for (const writer of group) if (writer !== downstream) upstream.add(writer)
     }
-    for (const one of upstream) edges.push([one, downstream])
+    for (const one of upstream) {
+      edges.push([one, downstream])
+      if (edges.length === MAX_EDGES) return edges
+    }
   }
   return edges
 }

@@ -12,7 +12,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { formatJson } from './format-json'
 import type { DvcHash, LockedItem } from './types'
 
-/** What a `dvc.lock` records of one stage, by the path as written. */
+/** What a `dvc.lock` records of one stage, by the path as written; of a path that stands twice, the last one. */
 export type LockedStage = {
   readonly cmd: DataValue
   readonly deps: ReadonlyMap<string, DataValue>
@@ -21,14 +21,26 @@ export type LockedStage = {
   readonly params: DataMapping
 }
 
-/** The stages of a `dvc.lock` by name; null where it is no mapping. Schema 2.0 has `stages`, 1.x is a mapping of them. */
-export function parseLock(lock: DataValue): ReadonlyMap<string, LockedStage> | null {
-  if (isNothing(lock)) return new Map()
+/** A `dvc.lock`: its stages by name. */
+export type DvcLock = {
+  readonly stages: ReadonlyMap<string, LockedStage>
+  readonly datasets: DataValue
+}
+
+export const NO_LOCK: DvcLock = { stages: new Map(), datasets: null }
+
+/** What a `dvc.lock` says; null where it is no mapping. Schema 2.0 has `stages`, 1.x is a mapping of them. */
+export function parseLock(lock: DataValue): DvcLock | null {
+  if (isNothing(lock)) return NO_LOCK
   if (!isMapping(lock)) return null
-  const stages = Object.hasOwn(lock, 'schema') ? member(lock, 'stages') : lock
-  if (isNothing(stages)) return new Map()
-  if (!isMapping(stages)) return null
-  return new Map(Object.entries(stages).map(([name, stage]) => [name, readStage(stage)]))
+  const hasSchema = Object.hasOwn(lock, 'schema')
+  const stages = hasSchema ? member(lock, 'stages') : lock
+  if (!isNothing(stages) && !isMapping(stages)) return null
+  const entries = Object.entries(isMapping(stages) ? stages : {})
+  return {
+    stages: new Map(entries.map(([name, stage]) => [name, readStage(stage)])),
+    datasets: hasSchema ? (member(lock, 'datasets') ?? null) : null,
+  }
 }
 
 function readStage(stage: DataValue): LockedStage {
@@ -45,15 +57,38 @@ function indexItems(items: DataValue | undefined): ReadonlyMap<string, DataValue
   const found = new Map<string, DataValue>()
   for (const item of isList(items) ? items : []) {
     const path = scalarText(member(item, 'path'))
-    if (path !== null && !found.has(path)) found.set(path, item)
+    if (path !== null) found.set(path, item)
   }
   return found
 }
 
 /** The content that an item of a lock or of a `.dvc` file records (lineage.md, section 6). */
 export function readLockedItem(item: DataValue, place: 'root' | 'external'): LockedItem {
+  if (!isMapping(item)) return NOTHING
+  const found = known[place].get(item) ?? readItem(item, place)
+  known[place].set(item, found)
+  return found
+}
+
+const NOTHING: LockedItem = {
+  hash: null,
+  size: null,
+  files: null,
+  isExecutable: false,
+  versionIds: [],
+}
+
+/** Cached, because many dependencies of a stage can name one item, which may list many files. */
+const known = {
+  root: new WeakMap<DataMapping, LockedItem>(),
+  external: new WeakMap<DataMapping, LockedItem>(),
+}
+
+function readItem(item: DataMapping, place: 'root' | 'external'): LockedItem {
   const files = readFileList(member(item, 'files'))
-  const listed = files === null ? null : hashFiles(files)
+  const hashed =
+    files?.flatMap(({ relpath, md5 }) => (md5 === null ? [] : [{ relpath, md5 }])) ?? []
+  const listed = hashed.length === files?.length ? hashFiles(hashed) : null
   return {
     hash: readHash(item, place) ?? (listed === null ? null : { name: 'md5', value: listed }),
     size: readCount(member(item, 'size')) ?? sumSizes(files),
@@ -88,20 +123,25 @@ function readCount(value: DataValue | undefined): number | null {
   return /^\d{1,15}$/.test(text) ? Number(text) : null
 }
 
-type ListedFile = { readonly relpath: string; readonly md5: string; readonly size: number | null }
+type ListedFile = {
+  readonly relpath: string
+  /** Null where the storage has other hashes. */
+  readonly md5: string | null
+  readonly size: number | null
+}
 
 function readFileList(files: DataValue | undefined): readonly ListedFile[] | null {
   if (!isList(files)) return null
   return files.flatMap((file) => {
     const [relpath, md5] = [scalarText(member(file, 'relpath')), scalarText(member(file, 'md5'))]
-    return relpath === null || md5 === null
-      ? []
-      : [{ relpath, md5, size: readCount(member(file, 'size')) }]
+    return relpath === null ? [] : [{ relpath, md5, size: readCount(member(file, 'size')) }]
   })
 }
 
 /** The hash of a directory from the list of its files, as DVC computes it; null for an empty list. */
-export function hashFiles(files: readonly Omit<ListedFile, 'size'>[]): string | null {
+export function hashFiles(
+  files: readonly { readonly relpath: string; readonly md5: string }[],
+): string | null {
   if (files.length === 0) return null
   const sorted = [...files].sort((a, b) => compareCodePoints(a.relpath, b.relpath))
   const json = formatJson(sorted.map(({ md5, relpath }) => ({ md5, relpath })))

@@ -1,18 +1,23 @@
 import { isList, isMapping, member, scalarText } from '@/lib/repo-data/data-value'
-import { parentDirectory, resolvePath } from '@/lib/repo-data/repo-path'
+import { quote } from '@/lib/repo-data/quote'
+import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
 import { readFlags } from './derive-stage'
-import { readPath } from './dvc-path'
+import { OUTSIDE, readFolder, readPath } from './dvc-path'
 import { readLockedItem } from './locked'
 import type { DvcDep, DvcStage } from './types'
-import type { DvcPlace } from './vars'
+import { addFinding, type DvcPlace } from './vars'
 
 /** A `.dvc` file as a stage (lineage.md, section 5): `dvc add`, an import, or a stage of DVC 1. */
 export function parseDvcFile(value: DataValue, place: Omit<DvcPlace, 'directory'>): DvcStage {
   const folder = parentDirectory(place.file)
-  const resolved = resolvePath(folder, scalarText(member(value, 'wdir')) ?? '')
-  const wdir = resolved.kind === 'path' ? resolved.path : folder
-  const inside = { ...place, directory: wdir }
+  const found = readFolder(scalarText(member(value, 'wdir')) ?? '', { ...place, directory: folder })
+  const inside = { ...place, directory: found }
+  const wdir = found === OUTSIDE ? folder : found
+  for (const key of ['deps', 'outs']) {
+    const items = member(value, key) ?? null
+    if (items !== null && !isList(items)) addFinding(place, 'dvc-file-malformed', quote(key))
+  }
   const deps = listOf(member(value, 'deps')).flatMap((dep) => readDep(dep, inside))
   return {
     id: place.file,

@@ -9,6 +9,8 @@ export type Scope = {
   readonly values: DataMapping
   /** What `foreach` and `matrix` add for one stage; it hides values of the same names. */
   readonly added?: DataMapping
+  /** The parts of each file of values that `vars` loaded; null for a whole file. */
+  readonly loaded?: ReadonlyMap<string, ReadonlySet<string> | null>
   readonly report: TemplateReport
 }
 
@@ -28,12 +30,17 @@ export function openReport(budget: StepBudget): TemplateReport {
   return { unresolved: new Set(), left: MAX_PRODUCED, budget }
 }
 
+/** Whether a text has a `${` that is not escaped. */
+export function hasTemplate(text: string): boolean {
+  return /(?<!\\)\$\{/.test(text)
+}
+
 /** Whether some text in the value is a template. */
 export function isTemplated(value: DataValue | undefined): boolean {
-  if (typeof value === 'string') return value.includes('${')
+  if (typeof value === 'string') return hasTemplate(value)
   if (isList(value)) return value.some(isTemplated)
   if (!isMapping(value)) return false
-  return Object.entries(value).some(([key, inner]) => isTemplated(key) || isTemplated(inner))
+  return Object.entries(value).some(([key, inner]) => hasTemplate(key) || isTemplated(inner))
 }
 
 /**
@@ -139,7 +146,7 @@ function select(expression: string, scope: Scope): DataValue | undefined {
 }
 
 function step(value: DataValue | undefined, key: string): DataValue | undefined {
-  if (isList(value)) return /^\d+$/.test(key) ? value[Number(key)] : undefined
+  if (isList(value)) return /^-?\d+$/.test(key) ? value.at(Number(key)) : undefined
   return member(value, key)
 }
 

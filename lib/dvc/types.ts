@@ -33,7 +33,7 @@ export type ParamsDep = DvcPath & {
   readonly values: { readonly [key: string]: DataValue } | null
 }
 /** A file of another DVC or Git repository (`dvc import`). `path` is from the top of that repository. */
-export type RepoDep = {
+type RepoDep = {
   readonly kind: 'repo'
   readonly written: string
   readonly path: string
@@ -41,14 +41,35 @@ export type RepoDep = {
   readonly rev: string | null
   readonly revLock: string | null
 }
-export type DbDep = { readonly kind: 'db'; readonly written: string; readonly path: null }
-export type DatasetDep = {
+type DbDep = { readonly kind: 'db'; readonly written: string; readonly path: null }
+/** A dataset of any `dvc.yaml` of the root, by its name. */
+type DatasetDep = {
   readonly kind: 'dataset'
   readonly written: string
   readonly path: null
   readonly name: string
+  /** What the stage ran with. */
+  readonly locked: DatasetLock | null
 }
 export type DvcDep = FileDep | ParamsDep | RepoDep | DbDep | DatasetDep
+
+/** A dataset that a `dvc.yaml` names: of a DVC repository (`dvc`), of DataChain (`dc`), or at a URL. */
+export type DvcDataset = {
+  readonly file: string
+  readonly name: string
+  readonly type: string
+  readonly url: string
+  /** From the top of the repository at `url`. */
+  readonly path: string | null
+  readonly rev: string | null
+  /** Null where the lock has none, or one of another url, path or revision. */
+  readonly locked: DatasetLock | null
+}
+
+export type DatasetLock =
+  | { readonly kind: 'dvc'; readonly revLock: string }
+  | { readonly kind: 'dc'; readonly version: string; readonly createdAt: string | null }
+  | { readonly kind: 'url'; readonly content: LockedItem }
 
 export type DvcOut = DvcPath & {
   readonly cache: boolean
@@ -84,6 +105,8 @@ export type DvcSections = {
   readonly file: string
   readonly metrics: readonly string[]
   readonly params: readonly string[]
+  /** What the plots are drawn from: files and folders. */
+  readonly plots: readonly string[]
 }
 
 export type DvcFinding = {
@@ -112,6 +135,7 @@ export type DvcRoot = {
   readonly directory: string
   readonly stages: readonly DvcStage[]
   readonly sections: readonly DvcSections[]
+  readonly datasets: readonly DvcDataset[]
   /** [upstream, downstream] by position in `stages`, each pair once, in order. */
   readonly edges: readonly (readonly [number, number])[]
   readonly findings: readonly DvcFinding[]

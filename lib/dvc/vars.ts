@@ -42,18 +42,29 @@ export function addFinding(
 }
 
 /** What templates of a `dvc.yaml` can name: `params.yaml` beside it, then its `vars`. */
-export function readTopVars(vars: DataValue | undefined, place: DvcPlace): DataMapping {
-  const params = place.read(joinPath(place.directory, 'params.yaml'), 'typed-yaml')
+export function readTopVars(
+  vars: DataValue | undefined,
+  place: DvcPlace,
+): Pick<Scope, 'values' | 'loaded'> {
+  const path = joinPath(place.directory, 'params.yaml')
+  const params = place.read(path, 'typed-yaml')
   const values = params.kind === 'data' && isMapping(params.value) ? params.value : {}
-  if (isTemplated(vars)) addFinding(place, 'template-unresolved', 'vars: a template')
-  return mergeVars(values, vars, place)
+  const loaded: Loaded = params.kind === 'absent' ? new Map() : new Map([[path, null]])
+  checkVars(vars, place)
+  return mergeVars({ values, loaded }, vars, place)
 }
 
-/** A scope with the `vars` of one stage added. */
+/** Adds a finding where `vars` have templates, which DVC refuses. */
+export function checkVars(vars: DataValue | undefined, place: DvcPlace): void {
+  if (isTemplated(vars)) addFinding(place, 'template-unresolved', 'vars: a template')
+}
+
+/** A scope with the `vars` of one stage added, whose paths start from the stage's folder. */
 export function extendScope(scope: Scope, vars: DataValue | undefined, place: DvcPlace): Scope {
   if (isNothing(vars) || place.budget.isExhausted()) return scope
-  const { report, values, added } = scope
-  return { report, values: mergeVars({ ...values, ...added }, vars, place) }
+  const { report, added, loaded } = scope
+  const values = { ...scope.values, ...added }
+  return { report, ...mergeVars({ values, loaded }, vars, place) }
 }
 
 /** How a file of values is read: by its suffix, and as JSON or YAML where the suffix says nothing. */
@@ -64,12 +75,12 @@ export function findValueForm(path: string): FileForm {
   return /\.ya?ml$/.test(path) ? 'typed-yaml' : 'data'
 }
 
-/** The parts of a file of values that were loaded; null for the whole file. */
-type Loaded = Map<string, Set<string> | null>
+type Vars = Pick<Scope, 'values' | 'loaded'>
+type Loaded = Map<string, ReadonlySet<string> | null>
 
-function mergeVars(values: DataMapping, vars: DataValue | undefined, place: DvcPlace): DataMapping {
-  let merged = values
-  const loaded: Loaded = new Map([[joinPath(place.directory, 'params.yaml'), null]])
+function mergeVars(before: Vars, vars: DataValue | undefined, place: DvcPlace): Vars {
+  let merged = before.values
+  const loaded: Loaded = new Map(before.loaded)
   for (const item of isList(vars) ? vars : []) {
     if (place.budget.isExhausted()) break
     const written = scalarText(item)
@@ -84,7 +95,7 @@ function mergeVars(values: DataMapping, vars: DataValue | undefined, place: DvcP
       break
     }
   }
-  return merged
+  return { values: merged, loaded }
 }
 
 /** `path` or `path:key,key`, which takes only those top-level keys. */
@@ -124,7 +135,7 @@ function splitAtColon(written: string): readonly [string, string | null] {
 }
 
 /** DVC refuses a part after the whole, the whole after a part, and a key twice. */
-function overlaps(before: Set<string> | null, keys: readonly string[] | null): boolean {
+function overlaps(before: ReadonlySet<string> | null, keys: readonly string[] | null): boolean {
   return before === null || keys === null || keys.some((key) => before.has(key))
 }
 

@@ -1,13 +1,13 @@
-import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import type { DvcFiles } from '@/lib/dvc/index-files'
 import { isMapping, isNothing, plainText } from '@/lib/repo-data/data-value'
 import { fits, formatCount, LIMITS } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
 import { parentDirectory } from '@/lib/repo-data/repo-path'
-import type { BranchFact, FileLookup } from '@/lib/snapshot/types'
+import type { BranchFact, FileLookup, TreeListing } from '@/lib/snapshot/types'
 import { type AnnotationFile, findLine, formOf, isForeign, readEntries } from './annotation-file'
 import { CODEOWNERS_FILES, type Codeowners, parseCodeowners } from './codeowners'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
-import { deriveDvc, type Listing } from './derive-dvc'
+import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { type GtoConfig, readGtoConfig } from './gto-config'
 import { type ArtifactName, DIRECTORY, parseArtifactName, parseStageName } from './names'
@@ -30,7 +30,7 @@ export type BranchDeclaration = {
   readonly problems: readonly RegistryProblem[]
 }
 
-export type DeclaredArtifact = {
+type DeclaredArtifact = {
   readonly file: string
   readonly line: number | null
   /** Whether the entry may be another program's: it then is an artifact only if a tag names it (D9). */
@@ -48,13 +48,15 @@ export function declares({ artifacts }: BranchDeclaration, name: ArtifactName): 
  */
 export function deriveBranch(
   branch: BranchFact,
-  listing: Listing,
+  listing: TreeListing,
   look: FileLookup,
   cache: DeriveCache = openDeriveCache(),
 ): Derived<BranchDeclaration> {
   const files = openFiles(branch.commit, look)
-  const { cut } = listing
-  const dvc = new Map(deriveDvc(listing, files, cache).files.map((file) => [file.path, file]))
+  const { files: listed, cut } = listing.all()
+  const { files: dvc, unreadable } = deriveDvc(listing, files, cache)
+  for (const { path, fact } of [...unreadable, ...dvc.all.flatMap((file) => file.unreadable)])
+    files.report(path, fact)
   const gto = readGtoConfig(files)
   const owners = readCodeowners(files)
   const problems: RegistryProblem[] = []
@@ -63,7 +65,7 @@ export function deriveBranch(
     problems.push({ code, ...place, detail })
   }
   if (cut !== null) report('list-too-long', cut)
-  const paths = [...listing.files.keys()].filter(isAnnotationFile)
+  const paths = [...listed.keys()].filter(isAnnotationFile)
   const declaring = listFiles(paths, gto.config.index)
   const { artifacts, problems: found, isCut } = collect(declaring, { files, dvc })
   if (isCut) report('too-many-models', MODELS_LIMIT)
@@ -87,7 +89,7 @@ export function deriveBranch(
   })
 }
 
-type Sources = { readonly files: Files; readonly dvc: ReadonlyMap<string, DvcFile> }
+type Sources = { readonly files: Files; readonly dvc: DvcFiles }
 
 type Collected = {
   readonly artifacts: Map<ArtifactName, DeclaredArtifact>
@@ -135,7 +137,7 @@ type Declared = {
 }
 
 function declare(file: AnnotationFile, { files, dvc }: Sources): Declared {
-  const { entries, code } = readEntries(file, files, dvc.get(file.path) ?? null)
+  const { entries, code } = readEntries(file, files, dvc.find(file.path))
   const fact = files.read(file.path, formOf(file))
   const names: (readonly [ArtifactName, DeclaredArtifact])[] = []
   const problems: RegistryProblem[] = []

@@ -1,4 +1,4 @@
-import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import type { DvcFiles } from '@/lib/dvc/index-files'
 import type { DvcOut } from '@/lib/dvc/types'
 import { resolvePath } from '@/lib/repo-data/repo-path'
 import type { Files } from './derived'
@@ -19,7 +19,7 @@ const NOTHING: Content = { hash: null, size: null }
  */
 export function deriveContent(
   path: string | null,
-  { dvc, files }: { readonly dvc: readonly DvcFile[]; readonly files: Files },
+  { dvc, files }: { readonly dvc: DvcFiles; readonly files: Files },
 ): Content {
   if (path === null || path === '.') return NOTHING
   for (const { locked } of listOuts(dvc, path)) {
@@ -34,7 +34,7 @@ export function deriveContent(
     : { hash: `sha256:${lfs.sha256}`, size: lfs.size }
 }
 
-function listOuts(dvc: readonly DvcFile[], path: string): readonly DvcOut[] {
-  const stages = dvc.flatMap((file) => file.writers(path)).flat()
-  return [...new Set(stages)].flatMap((stage) => stage.outs).filter((out) => out.path === path)
+function listOuts(dvc: DvcFiles, path: string): readonly DvcOut[] {
+  const stages = dvc.stagesAt(new Set(dvc.writers(path).flat()))
+  return stages.flatMap((stage) => stage.outs).filter((out) => out.path === path)
 }

@@ -15,6 +15,10 @@ export type Files = {
    * as possible.
    */
   readonly read: (path: string, form: FileForm) => FileFact
+  /** The same, but `problems` does not have what stands in the file. */
+  readonly peek: (path: string, form: FileForm) => FileFact
+  /** Adds what stands in a file that could not be read. */
+  readonly report: (path: string, fact: ProblemFact) => void
   /** Whether a requested file was not read yet. */
   readonly isMissing: (path: string, form: FileForm) => boolean
   /** What stands in files that could not be read, in order of reading. */
@@ -23,22 +27,33 @@ export type Files = {
   readonly derive: <T>(value: T) => Derived<T>
 }
 
+type ProblemFact = FileFact & { readonly kind: 'problem' }
+
 const ABSENT: FileFact = { kind: 'absent' }
 
 export function openFiles(commit: Oid, look: FileLookup): Files {
   const missing = new Map<string, FileRequest>()
-  const unreadable = new Map<string, FileFact & { readonly kind: 'problem' }>()
+  const unreadable = new Map<string, ProblemFact>()
   const keyOf = (path: string, form: FileForm) => `${form}:${path}`
+  const peek = (path: string, form: FileForm) => {
+    const request = { commit, path, form }
+    const fact = look(request)
+    if (fact === undefined) missing.set(keyOf(path, form), request)
+    return fact ?? ABSENT
+  }
+  const report = (path: string, fact: ProblemFact) => {
+    if (!unreadable.has(path)) unreadable.set(path, fact)
+  }
   return {
     commit,
+    peek,
+    report,
     read: (path, form) => {
-      const request = { commit, path, form }
-      const fact = look(request)
-      if (fact === undefined) missing.set(keyOf(path, form), request)
-      if (fact?.kind === 'problem' && !unreadable.has(path)) unreadable.set(path, fact)
-      return fact ?? ABSENT
+      const fact = peek(path, form)
+      if (fact.kind === 'problem') report(path, fact)
+      return fact
     },
-    isMissing: (path, form) => missing.has(keyOf(path, form)),
+    isMissing: (path, form) => missing.size > 0 && missing.has(keyOf(path, form)),
     problems: (artifact) =>
       [...unreadable].map(([file, { code, line, detail }]) => ({
         code,

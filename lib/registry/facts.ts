@@ -1,11 +1,12 @@
-import { listTemplateFindings } from '@/lib/dvc/derive-roots'
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import type { DvcFiles } from '@/lib/dvc/index-files'
+import { listTemplateFindings } from '@/lib/dvc/read-dvc-yaml'
 import { interpolate, openReport } from '@/lib/dvc/template'
+import { findValueForm } from '@/lib/dvc/vars'
 import { isMapping, isNothing } from '@/lib/repo-data/data-value'
 import { LIMITS } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
-import { parentDirectory } from '@/lib/repo-data/repo-path'
-import type { DataValue, FileLookup, Oid } from '@/lib/snapshot/types'
+import type { DataValue, FileForm, FileLookup, Oid, TreeListing } from '@/lib/snapshot/types'
 import {
   type Annotation,
   type AnnotationFinding,
@@ -22,9 +23,9 @@ import {
 } from './annotation-file'
 import { deriveContent } from './content'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
-import { deriveDvc, type Listing } from './derive-dvc'
+import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
-import { deriveMeasures } from './measures'
+import { deriveMeasures, listCommonFiles } from './measures'
 import { type ArtifactName, splitArtifactName } from './names'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import type { Metric, Scalar } from './values'
@@ -53,12 +54,26 @@ export type FactsInput = {
   readonly commit: Oid
   /** The root's annotation file: `artifacts.yaml` unless `.gto` has another. */
   readonly index: string
-  readonly listing: Listing
+  readonly listing: TreeListing
+}
+
+/** The files that may describe an artifact whatever they say, so that they can be read before it is derived. */
+export function listOwnFiles(
+  artifact: ArtifactName,
+  index: string,
+): readonly (readonly [path: string, form: FileForm])[] {
+  const declaredIn = listAnnotationFiles(artifact, index)
+  const { directory } = splitArtifactName(artifact)
+  const common = declaredIn.length === 0 ? [] : listCommonFiles(directory)
+  return [
+    ...declaredIn.map((file) => [file.path, formOf(file)] as const),
+    ...common.map((path) => [path, findValueForm(path)] as const),
+  ]
 }
 
 /**
- * Derives the facts, asking for files in at most three rounds: those with known names; those that they
- * name; those that templates from other files name. Where both files declare the artifact, `dvc.yaml` wins
+ * Derives the facts, asking for files in at most four rounds: those with known names; those that they
+ * name; those that templates from other files name; those in folders. Where both files declare the artifact, `dvc.yaml` wins
  * field by field. `cache` makes it cheap where other artifacts or commits have the same files.
  */
 export function deriveFacts(
@@ -70,10 +85,12 @@ export function deriveFacts(
   const declaredIn = listAnnotationFiles(input.artifact, input.index)
   if (declaredIn.length === 0) return files.derive(NO_FACTS)
   const { directory } = splitArtifactName(input.artifact)
-  const { files: dvc, key } = deriveDvc(input.listing, files, cache)
+  const { files: dvc, version } = deriveDvc(input.listing, files, cache)
+  const own = dvc.inFolders([directory])
+  for (const { path, fact } of own.flatMap(({ unreadable }) => unreadable)) files.report(path, fact)
   const entries = declaredIn.map((file) => readEntry(file, { ...input, files, dvc, cache }))
   const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
-  const place = { files, dvc, key, cache, directory, path: annotation.path }
+  const place = { files, dvc, version, cache, directory, path: annotation.path }
   const content = deriveContent(annotation.path, place)
   const { metrics, params, findings } = deriveMeasures(place)
   const file = entries.find((entry) => entry.annotated)?.file ?? null
@@ -93,7 +110,7 @@ export function deriveFacts(
       distinctProblems([
         ...files.problems(input.artifact),
         ...entries.flatMap((entry) => entry.problems),
-        ...listFileProblems(input, [...listDvcFindings(dvc, directory), ...findings]),
+        ...listFileProblems(input, [...listDvcFindings(own), ...findings]),
       ]),
       { most: LIMITS.problemsOfFacts, artifact: input.artifact, commit: input.commit },
     ),
@@ -104,11 +121,8 @@ export function deriveFacts(
 const FEW_FINDINGS = 10
 
 /** What is wrong in DVC's files of the artifact's folder; those of other folders are theirs. */
-function listDvcFindings(dvc: readonly DvcFile[], directory: string): readonly FileFinding[] {
-  return dvc
-    .filter(({ path }) => parentDirectory(path) === directory)
-    .flatMap(({ findings }) => findings)
-    .slice(0, FEW_FINDINGS)
+function listDvcFindings(own: readonly DvcFile[]): readonly FileFinding[] {
+  return own.flatMap(({ findings }) => findings).slice(0, FEW_FINDINGS)
 }
 
 type FileFinding = {
@@ -141,12 +155,12 @@ type Entry = {
 
 type EntryInput = FactsInput & {
   readonly files: Files
-  readonly dvc: readonly DvcFile[]
+  readonly dvc: DvcFiles
   readonly cache: DeriveCache
 }
 
 function readEntry(file: AnnotationFile, input: EntryInput): Entry {
-  const own = input.dvc.find(({ path }) => path === file.path) ?? null
+  const own = input.dvc.find(file.path)
   const { entries, code } = readEntries(file, input.files, own)
   const { id } = splitArtifactName(input.artifact)
   const report = (finding: AnnotationFinding): RegistryProblem => {

@@ -1,6 +1,8 @@
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import type { DvcFiles } from '@/lib/dvc/index-files'
 import type { DvcStage } from '@/lib/dvc/types'
 import { findValueForm } from '@/lib/dvc/vars'
+import { isList } from '@/lib/repo-data/data-value'
 import { formatCount, formatExceeded, LIMITS } from '@/lib/repo-data/limits'
 import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DeriveCache } from './derive-cache'
@@ -33,9 +35,9 @@ type MeasureFinding = {
 
 export type MeasurePlace = {
   readonly files: Files
-  readonly dvc: readonly DvcFile[]
-  /** Is the same while `dvc` is. */
-  readonly key: string
+  readonly dvc: DvcFiles
+  /** Is the same only while `dvc` says the same. */
+  readonly version: number
   readonly cache: DeriveCache
   /** The artifact's folder. */
   readonly directory: string
@@ -52,6 +54,11 @@ const METRIC_FILES = [
 ]
 const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
 
+/** The files of a folder that are read for each model there, unless stages say that they are another one's. */
+export function listCommonFiles(directory: string): readonly string[] {
+  return [...METRIC_FILES, ...PARAM_FILES].map((name) => joinPath(directory, name))
+}
+
 /**
  * Metrics and params of a model: from the files that its stages name, from the top-level sections of each `dvc.yaml` in
  * its folders, and from those with common names there. Its folders are its own, and those of the stages that make it.
@@ -60,7 +67,7 @@ const PARAM_FILES = ['params.yaml', 'params.json', 'dvclive/params.yaml']
  */
 export function deriveMeasures(place: MeasurePlace): Measures {
   const scope = openScope(place)
-  const key = `measures ${place.key} ${scope.folders.join(' ')} ${scope.isShared ? '' : place.path}`
+  const key = `measures ${place.version} ${scope.folders.join(' ')} ${scope.isShared ? '' : place.path}`
   return place.cache.memoize(key, place.files, (read) => measure({ ...place, files: read }, scope))
 }
 
@@ -80,13 +87,14 @@ function openScope({ dvc, cache, directory, path }: MeasurePlace): MeasureScope 
   for (const { name, file, wdir } of related.makers) {
     if (name !== null) folders.add(parentDirectory(file)).add(wdir)
   }
-  const own = dvc.filter((file) => parentDirectory(file.path) === directory)
-  const places = new Set([...folders].flatMap((folder) => [folder, joinPath(folder, 'dvclive')]))
+  const places = [...folders].flatMap((folder) => [folder, joinPath(folder, 'dvclive')])
   const isShared = related.stages.size === 0
   return {
     folders: [...folders],
-    files: dvc.filter((file) => places.has(parentDirectory(file.path))),
-    stages: isShared ? own.flatMap((file) => file.stages) : [...related.stages],
+    files: dvc.inFolders(places),
+    stages: isShared
+      ? dvc.inFolders([directory]).flatMap((file) => file.stages)
+      : [...related.stages],
     isForeign: related.isForeign,
     isShared,
   }
@@ -132,7 +140,7 @@ type Wanted = {
   readonly path: string
   /** Null: the whole file. */
   readonly keys: ReadonlySet<string> | null
-  /** A file that a `dvc.yaml` names is a problem where it cannot be read; one with a common name is not. */
+  /** What a `dvc.yaml` names may be a folder, and is a problem where it has no values; a file with a common name is not. */
   readonly isNamed: boolean
 }
 
@@ -159,19 +167,42 @@ function listParamFiles({ deps }: DvcStage): readonly string[] {
   return deps.flatMap((dep) => (dep.kind === 'params' ? (dep.path ?? []) : []))
 }
 
-function readAll(
-  { files, cache, findings }: Reading,
+/** A folder stands for the files in it, hidden ones apart (lineage.md, section 4). */
+function openFolders(
+  { files, findings }: Reading,
   wanted: readonly Wanted[],
   what: string,
-): readonly FileValues[] {
+): readonly Wanted[] {
+  const found = wanted.slice(0, LIMITS.valueFiles).flatMap((one): readonly Wanted[] => {
+    // A file that is not read yet counts as absent: both are asked for in one round.
+    const isAbsent = one.isNamed && files.read(one.path, findValueForm(one.path)).kind === 'absent'
+    if (!isAbsent) return [one]
+    const folder = files.read(one.path, 'folder')
+    if (folder.kind !== 'folder') return [one]
+    if (folder.isCut) {
+      const detail = `${what}: the limit is ${formatCount(LIMITS.valueFiles)} files`
+      findings.push({ code: 'list-too-long', file: one.path, detail })
+    }
+    const shown = folder.files.filter((name) => !/(?:^|\/)\./.test(name))
+    return shown.map((name) => ({ ...one, path: joinPath(one.path, name) }))
+  })
+  return [...found, ...wanted.slice(LIMITS.valueFiles)]
+}
+
+function readAll(reading: Reading, named: readonly Wanted[], what: string): readonly FileValues[] {
+  const { files, cache, findings } = reading
+  const wanted = openFolders(reading, named, what)
   if (wanted.length > LIMITS.valueFiles) {
     const count = formatExceeded(wanted.length, 'files', LIMITS.valueFiles)
     findings.push({ code: 'list-too-long', file: null, detail: `${what}: ${count}` })
   }
   const found: FileValues[] = []
-  for (const { path, keys } of wanted.slice(0, LIMITS.valueFiles)) {
+  for (const { path, keys, isNamed } of wanted.slice(0, LIMITS.valueFiles)) {
     const fact = files.read(path, findValueForm(path))
     if (fact.kind !== 'data') continue
+    const hasNames = keys !== null || (fact.value !== null && !isList(fact.value))
+    if (isNamed && !hasNames)
+      findings.push({ code: 'values-without-names', file: path, detail: '' })
     const values =
       keys === null ? flattenValues(fact.value, path) : selectKeys(fact.value, keys, cache.budget)
     if (values.size > LIMITS.values) findings.push(tooMany(path, what))

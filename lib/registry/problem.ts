@@ -43,6 +43,7 @@ export type ProblemCode =
   | 'dvc-too-many-stages'
   | 'dvc-graph'
   | 'too-many-values'
+  | 'values-without-names'
   // limits: `detail` says which and what was found
   | 'path-too-long'
   | 'name-too-long'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { indexStages } from '@/lib/dvc/dvc-cache'
+import { indexFiles } from '@/lib/dvc/index-files'
 import type { DvcStage } from '@/lib/dvc/types'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { findRelatedStages } from './related-stages'
@@ -17,11 +17,12 @@ function stage(name: string, deps: readonly string[], outs: readonly string[]): 
 }
 
 function fileOf(path: string, stages: readonly DvcStage[]) {
-  return { id: 1, path, stages, sections: null, scope: null, findings: [], ...indexStages(stages) }
+  const nothing = { sections: null, datasets: [], scope: null, findings: [], unreadable: [] }
+  return { path, stages, ...nothing }
 }
 
 /** Two files of one repository: a stage may use what another folder's makes. */
-const files = [
+const files = indexFiles([
   fileOf('dvc.yaml', [
     stage('prepare', ['raw.csv'], ['data']),
     stage('train-a', ['data/a.csv'], ['models/a.pkl', 'a.json']),
@@ -31,7 +32,7 @@ const files = [
     stage('test-a', ['models/a.pkl', 'data'], ['predictions']),
     stage('score-a', ['predictions/all.csv'], ['score.json']),
   ]),
-]
+])
 
 const relatedTo = (path: string | null) => findRelatedStages(files, path, openStepBudget(1000))
 const namesFor = (path: string | null) => [...relatedTo(path).stages].map(({ name }) => name).sort()

@@ -1,5 +1,6 @@
-import type { DvcFile } from '@/lib/dvc/dvc-cache'
+import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
 import { listInputs, listOutputs } from '@/lib/dvc/link-stages'
+import type { PathIndex } from '@/lib/dvc/path-index'
 import type { DvcStage } from '@/lib/dvc/types'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
 
@@ -20,29 +21,31 @@ const NONE: RelatedStages = { makers: new Set(), stages: new Set(), isForeign: (
  * models names the metrics and params of all of them. The search stops when the budget is exhausted.
  */
 export function findRelatedStages(
-  files: readonly DvcFile[],
+  { writers, readers, stagesAt }: Pick<DvcFiles, 'writers' | 'readers' | 'stagesAt'>,
   path: string | null,
   budget: StepBudget,
 ): RelatedStages {
   if (path === null) return NONE
-  const writers: PathLookup = (one) => files.flatMap((file) => file.writers(one))
-  const readers: PathLookup = (one) => files.flatMap((file) => file.readers(one))
-  budget.spend(files.length)
-  const makers = collect(writers(path), budget)
+  const making = collect(writers(path), budget)
+  const makers = new Set(stagesAt(making))
   if (![...makers].some(({ name }) => name !== null)) return { ...NONE, makers }
-  const steps = { budget, cost: files.length }
-  const sources = close(makers, listInputs, { find: writers, ...steps })
-  const users = close(collect(readers(path), budget), listOutputs, { find: readers, ...steps })
-  const stages = new Set([...sources, ...users])
+  const follow = (
+    first: ReadonlySet<StagePlace>,
+    pathsOf: Closing['pathsOf'],
+    find: Closing['find'],
+  ) => close(first, { pathsOf, find, stagesAt, budget })
+  const sources = follow(making, listInputs, writers)
+  const users = follow(collect(readers(path), budget), listOutputs, readers)
+  const places = new Set([...sources, ...users])
   const related = new Map<Group, boolean>()
   const hasRelated = (group: Group) => {
-    const known = related.get(group) ?? group.some((stage) => stages.has(stage))
+    const known = related.get(group) ?? group.some((place) => places.has(place))
     related.set(group, known)
     return known
   }
   return {
     makers,
-    stages,
+    stages: new Set(stagesAt(places)),
     isForeign: (file) => {
       const groups = writers(file)
       return groups.length > 0 && !groups.some(hasRelated)
@@ -51,43 +54,41 @@ export function findRelatedStages(
 }
 
 /** Stages that name one path, or a path below it. Groups are shared, so that each is visited once. */
-type Group = readonly DvcStage[]
+type Group = readonly StagePlace[]
 
-/** Finds the groups of stages with a path that is the given one, lies in it, or holds it. */
-type PathLookup = (path: string) => readonly Group[]
-
-function collect(groups: readonly Group[], budget: StepBudget): Set<DvcStage> {
-  const found = new Set<DvcStage>()
+function collect(groups: readonly Group[], budget: StepBudget): Set<StagePlace> {
+  const found = new Set<StagePlace>()
   for (const group of groups) {
     if (!budget.spend(group.length)) break
-    for (const stage of group) found.add(stage)
+    for (const place of group) found.add(place)
   }
   return found
 }
 
 type Closing = {
-  readonly find: PathLookup
+  readonly pathsOf: (stage: DvcStage) => readonly string[]
+  readonly find: PathIndex<StagePlace>
+  readonly stagesAt: DvcFiles['stagesAt']
   readonly budget: StepBudget
-  /** Steps of one lookup. */
-  readonly cost: number
 }
 
 /** The stages of `first`, and all that are reached from them by their paths; each group is followed once. */
 function close(
-  first: ReadonlySet<DvcStage>,
-  pathsOf: (stage: DvcStage) => readonly string[],
-  { find, budget, cost }: Closing,
-): ReadonlySet<DvcStage> {
+  first: ReadonlySet<StagePlace>,
+  { pathsOf, find, stagesAt, budget }: Closing,
+): ReadonlySet<StagePlace> {
   const found = new Set(first)
   const followed = new Set<Group>()
   // A Set's iteration goes on to what is added meanwhile.
-  for (const stage of found) {
-    const paths = pathsOf(stage)
-    if (!budget.spend(1 + paths.length * cost)) break
-    for (const group of paths.flatMap(find)) {
-      if (followed.has(group)) continue
-      followed.add(group)
-      for (const next of group) found.add(next)
+  for (const place of found) {
+    for (const path of stagesAt([place]).flatMap(pathsOf)) {
+      const groups = find(path)
+      if (!budget.spend(1 + groups.length)) return found
+      for (const group of groups) {
+        if (followed.has(group)) continue
+        followed.add(group)
+        for (const next of group) found.add(next)
+      }
     }
   }
   return found

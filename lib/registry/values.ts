@@ -82,7 +82,7 @@ function toScalar(value: DataValue): Scalar {
 }
 
 /** How the file wrote the number is not kept. */
-function toMetric({ number }: SpelledNumber): Metric {
+export function toMetric({ number }: SpelledNumber): Metric {
   const value = Number(number)
   return String(value) === number ? value : { number }
 }

@@ -16,6 +16,48 @@ export function parseGlobPart(written: string): Part {
   return written === '**' ? written : (written.match(/\\.|[^\\]|\\$/gsu) ?? [])
 }
 
+/** The same with the classes of gitignore(5): `[a-z]`, `[!a]`. A class without an end matches nothing. */
+export function parseClassGlobPart(written: string): Part {
+  if (written === '**') return written
+  const parts: string[] = []
+  for (let at = 0; at < written.length; ) {
+    const part = written[at] === '[' ? readClass(written, at) : readCharacter(written, at)
+    parts.push(part)
+    at += part.length
+  }
+  return parts
+}
+
+function readCharacter(written: string, at: number): string {
+  const first = String.fromCodePoint(written.codePointAt(at) ?? 0)
+  const next = written.codePointAt(at + 1)
+  return first === '\\' && next !== undefined ? `\\${String.fromCodePoint(next)}` : first
+}
+
+/** A `]` that stands first is a member. */
+function readClass(written: string, at: number): string {
+  const first = /[!^]/.test(written[at + 1] ?? '') ? at + 2 : at + 1
+  const end = written.indexOf(']', first + 1)
+  return end < 0 ? written.slice(at) : written.slice(at, end + 1)
+}
+
+function isClass(part: string): boolean {
+  return part.length > 1 && part.startsWith('[')
+}
+
+function isInClass(part: string, char: string): boolean {
+  if (!part.endsWith(']')) return false
+  const isNegated = /[!^]/.test(part[1] ?? '')
+  const members = [...part.slice(isNegated ? 2 : 1, -1)]
+  for (let at = 0; at < members.length; at += 1) {
+    const [from = '', dash, to] = members.slice(at, at + 3)
+    const isRange = dash === '-' && to !== undefined
+    if (isRange ? from <= char && char <= to : from === char) return !isNegated
+    if (isRange) at += 2
+  }
+  return isNegated
+}
+
 /** Whether a glob is the whole path. Also false when the budget is exhausted. */
 export function matchGlob(glob: Glob, path: SplitPath, budget: StepBudget): boolean {
   return matchStarred(glob, path, segments(budget))
@@ -38,7 +80,10 @@ function segments(budget: StepBudget): Stars<Part, readonly string[]> {
 function characters(budget: StepBudget): Stars<string, string> {
   return {
     isStar: (part) => part === '*',
-    matches: (part, char) => part === '?' || part === char || part === `\\${char}`,
+    matches: (part, char) =>
+      isClass(part)
+        ? budget.spend(part.length) && isInClass(part, char)
+        : part === '?' || part === char || part === `\\${char}`,
     budget,
   }
 }

@@ -5,7 +5,7 @@ import type { FileForm, FileProblemCode } from './types'
 
 /** The size up to which files of a form are read. */
 export function maxBytesOf(form: FileForm): number {
-  if (form === 'text') return LIMITS.textFileBytes
+  if (form === 'text' || form === 'yaml') return LIMITS.textFileBytes
   return form === 'toml' || form === 'python' ? LIMITS.codeFileBytes : LIMITS.fileBytes
 }
 

@@ -18,7 +18,7 @@ async function listAll(repo: GitRepo, tree: string) {
   const lister = openTreeLister(openTreeMemo(objects, budget), (name) => NAMES.has(name))
   await lister.read([tree])
   await objects.close()
-  const { files, cut } = lister.list(tree)
+  const { files, cut } = lister.list(tree).all()
   return { paths: [...files.keys()], cut }
 }
 

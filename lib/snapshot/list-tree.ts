@@ -1,13 +1,8 @@
 import { fits, formatCount, LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
 import type { TreeMemo } from './open-tree-memo'
-import type { Oid } from './types'
-
-/** Files below a tree by their paths, sorted by code unit. */
-export type TreeListing = {
-  readonly files: ReadonlyMap<string, Oid>
-  /** Which limit left out the rest, in words; null when all are listed. */
-  readonly cut: string | null
-}
+import type { TreeEntry } from './parse-tree-object'
+import { compareNodes, createNode, EMPTY, idOf, isSmall, type TreeNode } from './tree-node'
+import type { Oid, TreeFiles, TreeListing } from './types'
 
 /** Whether to list the files, and the symbolic links, of a name. */
 export type IsListed = (name: string) => boolean
@@ -19,12 +14,7 @@ export type TreeLister = {
   list(root: Oid): TreeListing
 }
 
-type Entry = readonly [name: string, oid: Oid]
-
-/** What is kept of a tree: the listed files, and the directories that lead to more of them. */
-type Node = { readonly files: readonly Entry[]; readonly directories: readonly Entry[] }
-
-const EMPTY: Node = { files: [], directories: [] }
+type Entries = Omit<TreeNode, 'size'>
 
 /**
  * Lists files of whole trees; a tree that several commits have is read once. Submodules, directories whose name is not
@@ -32,26 +22,43 @@ const EMPTY: Node = { files: [], directories: [] }
  * (10^10 paths in a few hundred bytes): the number of paths, their bytes and the entries on the way to them are limited.
  */
 export function openTreeLister(memo: TreeMemo, isListed: IsListed): TreeLister {
-  const nodes = new Map<Oid, Node>()
+  const nodes = new Map<Oid, TreeNode>()
   const unread = new Set<Oid>()
+  const listings = new Map<Oid, TreeListing>()
+  const rootOf = new WeakMap<TreeListing, Oid>()
+  const find = (tree: Oid) => nodes.get(tree) ?? EMPTY
+  const createListing = (root: Oid): TreeListing => ({
+    all: () => {
+      const { files, cut } = collectFiles(find, root)
+      return { files, cut: unread.size > 0 ? TREES_LIMIT : cut }
+    },
+    changes: (since) => {
+      const before = rootOf.get(since)
+      if (before === undefined || unread.size > 0) return null
+      const [was, is] = [find(before), find(root)]
+      return isSmall(was) && isSmall(is) ? compareNodes(was, is, find) : null
+    },
+  })
   return {
     read: async (roots) => {
-      const fresh = new Map<Oid, Node>()
+      const fresh = new Map<Oid, Entries>()
       let level = [...new Set(roots)]
       for (let depth = 0; depth < LIMITS.pathSegments && level.length > 0; depth += 1) {
         const wanted = level.filter((oid) => !nodes.has(oid) && !fresh.has(oid))
         await readTrees(memo, wanted, (oid, isRead) => {
-          fresh.set(oid, buildNode(memo, oid, isListed))
+          fresh.set(oid, splitEntries(memo.entries(oid), isListed))
           if (!isRead) unread.add(oid)
         })
         const next = wanted.flatMap((oid) => fresh.get(oid)?.directories ?? [])
-        level = [...new Set(next.map(([, oid]) => oid))]
+        level = [...new Set(next.map((entry) => entry.oid))]
       }
       for (const oid of fresh.keys()) prune(oid, fresh, nodes)
     },
     list: (root) => {
-      const { files, cut } = collectFiles(nodes, root)
-      return { files, cut: unread.size > 0 ? TREES_LIMIT : cut }
+      const listing = listings.get(root) ?? createListing(root)
+      listings.set(root, listing)
+      rootOf.set(listing, root)
+      return listing
     },
   }
 }
@@ -75,32 +82,28 @@ async function readTrees(
   await readTrees(memo, trees.slice(half), add)
 }
 
-function buildNode(memo: TreeMemo, oid: Oid, isListed: IsListed): Node {
-  const files: Entry[] = []
-  const directories: Entry[] = []
-  for (const { kind, name, oid: entry } of memo.entries(oid)) {
-    if (kind === 'directory') directories.push([name, entry])
-    else if ((kind === 'file' || kind === 'symlink') && isListed(name)) files.push([name, entry])
+function splitEntries(entries: readonly TreeEntry[], isListed: IsListed): Entries {
+  const isRead = (kind: TreeEntry['kind']) => kind === 'file' || kind === 'symlink'
+  return {
+    files: entries.filter(({ kind, name }) => isRead(kind) && isListed(name)),
+    directories: entries.filter(({ kind }) => kind === 'directory'),
   }
-  return files.length + directories.length === 0 ? EMPTY : { files, directories }
 }
 
 /** Moves a tree to `nodes` without the directories that lead to no listed file. A tree is deeper than those it names. */
-function prune(oid: Oid, fresh: ReadonlyMap<Oid, Node>, nodes: Map<Oid, Node>): Node {
+function prune(oid: Oid, fresh: ReadonlyMap<Oid, Entries>, nodes: Map<Oid, TreeNode>): TreeNode {
   const known = nodes.get(oid)
   if (known !== undefined) return known
-  const { files, directories } = fresh.get(oid) ?? EMPTY
-  const leading = directories.filter(([, inner]) => prune(inner, fresh, nodes) !== EMPTY)
-  const pruned = files.length + leading.length === 0 ? EMPTY : { files, directories: leading }
-  nodes.set(oid, pruned)
-  return pruned
+  const node = createNode(fresh.get(oid) ?? EMPTY, (inner) => prune(inner, fresh, nodes))
+  nodes.set(oid, node)
+  return node
 }
 
 type Folder = { readonly path: string; readonly bytes: number; readonly depth: number }
 
 /** Walks into each directory that leads to a file, as often as it is named, until a limit is reached. */
-function collectFiles(nodes: ReadonlyMap<Oid, Node>, root: Oid): TreeListing {
-  const files: Entry[] = []
+function collectFiles(find: (tree: Oid) => TreeNode, root: Oid): TreeFiles {
+  const files: (readonly [path: string, id: string])[] = []
   let bytes = 0
   let entries = 0
   let cut: string | null = null
@@ -111,27 +114,27 @@ function collectFiles(nodes: ReadonlyMap<Oid, Node>, root: Oid): TreeListing {
     return `${formatLimit('paths of files', LIMITS.declaringPathsBytes)} bytes`
   }
   /** False when a limit ends the search. */
-  const enter = ([name, oid]: Entry, folder: Folder, kind: 'file' | 'directory'): boolean => {
+  const enter = (entry: TreeEntry, folder: Folder): boolean => {
     entries += 1
-    const found = join(folder, name)
+    const found = join(folder, entry.name)
     const limit = findLimit(found)
     if (limit !== null) {
       cut = limit
       return false
     }
-    if (isTooLong(found, name)) cut = `paths of files: ${PATH_LIMITS}`
-    else if (kind === 'directory') return collect(oid, found)
+    if (isTooLong(found, entry.name)) cut = `paths of files: ${PATH_LIMITS}`
+    else if (entry.kind === 'directory') return collect(entry.oid, found)
     else {
-      files.push([found.path, oid])
+      files.push([found.path, idOf(entry)])
       bytes += found.bytes
     }
     return true
   }
   const collect = (tree: Oid, folder: Folder): boolean => {
-    const node = nodes.get(tree) ?? EMPTY
+    const node = find(tree)
     return (
-      node.files.every((file) => enter(file, folder, 'file')) &&
-      node.directories.every((directory) => enter(directory, folder, 'directory'))
+      node.files.every((file) => enter(file, folder)) &&
+      node.directories.every((directory) => enter(directory, folder))
     )
   }
   collect(root, { path: '', bytes: 0, depth: 0 })

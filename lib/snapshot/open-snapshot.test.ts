@@ -154,7 +154,13 @@ const FILES: readonly [name: string, file: TestFile, form: FileForm, fact: unkno
   ['module', { mode: '160000', content: 'b'.repeat(40) }, 'yaml', { kind: 'absent' }],
   ['lfs.yaml', LFS, 'yaml', problem('file-lfs-pointer')],
   ['lfs.json', LFS, 'json', problem('file-lfs-pointer')],
-  ['large.yaml', 'a: '.padEnd(300 * 1024, 'x'), 'yaml', expect.objectContaining({ kind: 'data' })],
+  [
+    'large.lock',
+    'a: '.padEnd(300 * 1024, 'x'),
+    'typed-yaml',
+    expect.objectContaining({ kind: 'data' }),
+  ],
+  ['large.yaml', 'a: '.padEnd(300 * 1024, 'x'), 'yaml', problem('file-too-large')],
   ['large.json', `"${'x'.repeat(300 * 1024)}"`, 'json', expect.objectContaining({ kind: 'data' })],
   ['large.txt', 'x'.repeat(300 * 1024), 'text', problem('file-too-large')],
   ['large.stat', 'y'.repeat(300 * 1024), 'stat', expect.objectContaining({ size: 307_200 })],
@@ -217,7 +223,7 @@ test('no object is read twice: all reads succeed again after the mirror is remov
     await snapshot.list([second], isYaml)
     return [
       [...(await snapshot.commits([first, second])).values()],
-      [...snapshot.listed(second, isYaml).files.keys()],
+      [...snapshot.listed(second, isYaml).all().files.keys()],
       requests.map(snapshot.look),
     ]
   }
@@ -284,7 +290,10 @@ test('an object that is missing from the mirror is a problem of its file alone',
   ])
   expect(snapshot.look(lost)).toEqual(problem('file-missing-object'))
   await snapshot.list([commit, 'f'.repeat(40)], isYaml)
-  expect([...snapshot.listed(commit, isYaml).files.keys()]).toEqual(['gone.yaml', 'good.yaml'])
-  expect(snapshot.listed('f'.repeat(40), isYaml).files.size).toBe(0)
+  expect([...snapshot.listed(commit, isYaml).all().files.keys()]).toEqual([
+    'gone.yaml',
+    'good.yaml',
+  ])
+  expect(snapshot.listed('f'.repeat(40), isYaml).all().files.size).toBe(0)
   expect((await snapshot.commits(['f'.repeat(40), root, commit])).size).toBe(1)
 })

@@ -5,7 +5,8 @@ import { inSlices } from '@/lib/in-slices'
 import { formatCount, formatExceeded, LIMITS } from '@/lib/repo-data/limits'
 import type { BlobMemory } from './blob-memory'
 import { openBudget } from './budget'
-import { type IsListed, openTreeLister, type TreeLister, type TreeListing } from './list-tree'
+import { listFolder } from './list-folder'
+import { type IsListed, openTreeLister, type TreeLister } from './list-tree'
 import { openTreeMemo, type TreeMemo, type Walk } from './open-tree-memo'
 import { parseCommitObject } from './parse-commit-object'
 import { type BlobFacts, readBlobs } from './read-blobs'
@@ -17,6 +18,7 @@ import type {
   FileProblemCode,
   FileRequest,
   Oid,
+  TreeListing,
 } from './types'
 import type { YamlParser } from './yaml/open-yaml-parser'
 
@@ -117,6 +119,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     files: async (requests) => {
       await commits.read(requests.map((request) => request.commit))
       const areReached = await readPaths(trees, requests, walk)
+      storeFolders(trees, requests, { walk, facts: blobs })
       const wanted = await listBlobs(requests, walk, blobs)
       const source = { mirror, objects, budget: files, ...options }
       const areRead = await readBlobs(source, wanted, blobs)
@@ -142,7 +145,10 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
   }
 }
 
-const NOTHING_LISTED: TreeListing = { files: new Map(), cut: null }
+const NOTHING_LISTED: TreeListing = {
+  all: () => ({ files: new Map(), cut: null }),
+  changes: (since) => (since === NOTHING_LISTED ? [] : null),
+}
 
 /** Commits by object id. What cannot be read is why, in a word. */
 function openCommits(objects: Objects) {
@@ -194,15 +200,42 @@ async function readPaths(
     const unread = new Set<Oid>()
     const open: FileRequest[] = []
     await inSlices(pending, (request) => {
-      const result = walk(request)
-      if (typeof result === 'string' || result.kind !== 'unread') return
-      unread.add(result.tree)
-      open.push(request)
+      const needed = listUnread(trees, request, walk(request))
+      for (const tree of needed) unread.add(tree)
+      if (needed.length > 0) open.push(request)
     })
     if (!(await trees.read(unread))) return false
     pending = open
   }
   return true
+}
+
+function listUnread(trees: TreeMemo, request: FileRequest, result: PathResult): readonly Oid[] {
+  if (typeof result === 'string') return []
+  if (result.kind === 'unread') return [result.tree]
+  const folder = request.form === 'folder' ? findFolder(result) : null
+  const listing = folder === null ? null : listFolder(trees, folder)
+  return listing?.kind === 'unread' ? listing.trees : []
+}
+
+function findFolder(result: PathResult): Oid | null {
+  if (typeof result === 'string' || result.kind !== 'entry') return null
+  return result.entry.kind === 'directory' ? result.entry.oid : null
+}
+
+/** Keeps what folders hold that are read by now. */
+function storeFolders(
+  trees: TreeMemo,
+  requests: readonly FileRequest[],
+  { walk, facts }: { readonly walk: FollowPath; readonly facts: BlobFacts },
+): void {
+  for (const request of requests) {
+    const folder = request.form === 'folder' ? findFolder(walk(request)) : null
+    const known = facts.get('folder') ?? new Map<Oid, FileFact>()
+    if (folder === null || known.has(folder)) continue
+    const listing = listFolder(trees, folder)
+    if (listing.kind === 'folder') facts.set('folder', known.set(folder, listing))
+  }
 }
 
 async function listBlobs(
@@ -215,7 +248,7 @@ async function listBlobs(
     const result = walk(request)
     if (typeof result === 'string' || result.kind !== 'entry' || result.entry.kind !== 'file')
       return
-    if (facts.get(request.form)?.has(result.entry.oid)) return
+    if (request.form === 'folder' || facts.get(request.form)?.has(result.entry.oid)) return
     const ofForm = wanted.get(request.form) ?? new Set()
     wanted.set(request.form, ofForm.add(result.entry.oid))
   })
@@ -241,6 +274,8 @@ function toFact(
   }
   if (result.kind === 'absent') return result
   const { kind, oid } = result.entry
+  if (form === 'folder')
+    return kind === 'directory' ? blobs.get(form)?.get(oid) : { kind: 'absent' }
   if (kind === 'file') return blobs.get(form)?.get(oid)
   if (kind !== 'symlink') return { kind: 'absent' }
   return { kind: 'problem', code: 'file-symlink', oid, line: null, detail: 'a symbolic link' }

@@ -5,6 +5,7 @@ import {
   findIndexedEntry,
   findTreeEntry,
   indexTree,
+  type KnownEntries,
   listTreeEntries,
   type TreeEntry,
   type TreeIndex,
@@ -25,6 +26,8 @@ export type TreeMemo = {
   read(trees: Iterable<Oid>): Promise<boolean>
   /** Follows a path through what has been read. */
   walk(root: Oid, parts: readonly string[]): Walk
+  /** Whether a tree was read, or cannot be. */
+  has(tree: Oid): boolean
   /** Entries of a tree; empty when it is unread or broken. */
   entries(tree: Oid): readonly TreeEntry[]
   /** Releases all trees. */
@@ -52,6 +55,7 @@ const MAX_SCANS = 8
 export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
   const trees = new Map<Oid, Tree | Unreadable>()
   const names = new Map<string, Buffer>()
+  const known: KnownEntries = new Map()
 
   const find = (oid: Oid, tree: Tree, name: string): Walk => {
     const known = tree.found.get(name)
@@ -68,12 +72,14 @@ export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
 
   const walk = (root: Oid, parts: readonly string[]): Walk => {
     let oid = root
-    for (const [index, part] of parts.entries()) {
+    let left = parts.length
+    for (const part of parts) {
+      left -= 1
       const tree = trees.get(oid)
       if (tree === undefined) return { kind: 'unread', tree: oid }
       if (tree.kind !== 'tree') return tree
       const way = find(oid, tree, part)
-      if (way.kind !== 'entry' || index === parts.length - 1) return way
+      if (way.kind !== 'entry' || left === 0) return way
       if (way.entry.kind !== 'directory') return ABSENT
       oid = way.entry.oid
     }
@@ -107,13 +113,15 @@ export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
       return isWhole
     },
     walk,
+    has: (oid) => trees.has(oid),
     entries: (oid) => {
       const tree = trees.get(oid)
-      return tree?.kind === 'tree' ? (listTreeEntries(tree.body) ?? []) : []
+      return tree?.kind === 'tree' ? (listTreeEntries(tree.body, known) ?? []) : []
     },
     forget: () => {
       trees.clear()
       names.clear()
+      known.clear()
       budget.free()
     },
   }

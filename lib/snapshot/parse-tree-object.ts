@@ -96,13 +96,21 @@ function readName(body: Buffer, start: number): Buffer {
   return span === null ? EMPTY : body.subarray(span.nameStart, span.nameEnd)
 }
 
+/** Entries by their bytes, so that those of many trees are decoded and held once. */
+export type KnownEntries = Map<string, TreeEntry>
+
 /** All entries of a tree in its order, without those whose name is not UTF-8; null when the bytes are no tree. */
-export function listTreeEntries(body: Buffer): readonly TreeEntry[] | null {
+export function listTreeEntries(
+  body: Buffer,
+  known: KnownEntries = new Map(),
+): readonly TreeEntry[] | null {
   const entries: TreeEntry[] = []
   for (let at = 0; at < body.length; ) {
     const span = readSpan(body, at)
     if (!span) return null
-    const entry = toEntry(body, span)
+    const key = body.toString('latin1', at, span.next)
+    const entry = known.get(key) ?? toEntry(body, span)
+    known.set(key, entry)
     if (!entry.name.includes('\ufffd')) entries.push(entry)
     at = span.next
   }

@@ -97,6 +97,25 @@ export type DataValue =
   | readonly DataValue[]
   | { readonly [key: string]: DataValue }
 
+/** Files below a tree by their paths, sorted by code unit. */
+export type TreeFiles = {
+  /** Blobs, or other ids where the path is a symbolic link. */
+  readonly files: ReadonlyMap<string, Oid>
+  /** Which limit left out the rest, in words; null when all are listed. */
+  readonly cut: string | null
+}
+
+/** The files below a tree that were listed. */
+export type TreeListing = {
+  /** Walks through the whole tree at each call. */
+  readonly all: () => TreeFiles
+  /** What differs from another listing, without walking through what both have; null where limits leave out files. */
+  readonly changes: (since: TreeListing) => readonly FileChange[] | null
+}
+
+/** A path that has another id than before; null where it is gone. */
+export type FileChange = readonly [path: string, id: string | null]
+
 /**
  * How a file is read.
  * `yaml`: every scalar is text (YAML's failsafe schema), for annotations and hashes;
@@ -104,7 +123,8 @@ export type DataValue =
  * `json`; `toml`; `python`: literals that are assigned to names, nothing is run;
  * `data`: JSON or else typed YAML, for names that say nothing;
  * `md5`: hashes of the bytes, of any content; `text` (CODEOWNERS);
- * `stat`: object id and size: nothing is fetched, and only what may be a Git LFS pointer is read.
+ * `stat`: object id and size: nothing is fetched, and only what may be a Git LFS pointer is read;
+ * `folder`: the files below a directory.
  */
 export type FileForm =
   | 'yaml'
@@ -116,6 +136,7 @@ export type FileForm =
   | 'md5'
   | 'text'
   | 'stat'
+  | 'folder'
 
 /** `path` is relative to the repository's root, normalised: no `.`/`..` parts, no leading or double slash. */
 export type FileRequest = { readonly commit: Oid; readonly path: string; readonly form: FileForm }
@@ -147,7 +168,7 @@ export type FileProblemCode =
   | 'python-too-deep'
 
 export type FileFact =
-  /** No such path, or a directory, or a submodule. */
+  /** No such path, a submodule, a directory where a file is asked for, or a file where a directory is. */
   | { readonly kind: 'absent' }
   /** `lines`: line (from 1) of each mapping key down to three levels, keyed by JSON pointer (`/churn/labels`). */
   | {
@@ -165,6 +186,13 @@ export type FileFact =
       readonly size: number | null
       /** The file that a Git LFS pointer stands for. */
       readonly lfs: { readonly sha256: string; readonly size: number } | null
+    }
+  /** `files` are paths below the directory, sorted; `isCut` when there are more, or too many directories. */
+  | {
+      readonly kind: 'folder'
+      readonly oid: Oid
+      readonly files: readonly string[]
+      readonly isCut: boolean
     }
   /** `textMd5` is DVC's `md5-dos2unix`: that of text has LF for CRLF. */
   | {

@@ -36,7 +36,7 @@ export function answer<T>(source: FileSource, derive: (look: FileLookup) => Deri
 
 function readFact(source: FileSource, { commit, path, form }: FileRequest): FileFact {
   const file = source(commit, path)
-  if (file === null) return { kind: 'absent' }
+  if (file === null || form === 'folder') return { kind: 'absent' }
   const base = { oid: file.oid, size: Buffer.byteLength(file.text) }
   const bytes = Buffer.from(file.text)
   if (form === 'stat') return { kind: 'stat', ...base, lfs: parseLfsPointer(bytes) }
@@ -45,10 +45,16 @@ function readFact(source: FileSource, { commit, path, form }: FileRequest): File
   const parsed = parseHere(form, file.text)
   if (parsed?.kind === 'data') return { ...parsed, ...base, lines: {} }
   if (parsed?.kind === 'problem') return { ...parsed, oid: file.oid }
-  const json = JSON.stringify(parseDocument(file.text, form === 'yaml' ? form : 'typed-yaml'))
-  const answer = JSON.parse(json)
+  const answer = parseYaml(file.text, form === 'yaml' ? form : 'typed-yaml')
   if ('code' in answer) return { kind: 'problem', oid: file.oid, ...answer }
-  return { kind: 'data', ...base, ...answer, value: restoreSpelled(answer.value, json) }
+  return { kind: 'data', ...base, ...answer }
+}
+
+/** What the YAML parser's process answers. */
+export function parseYaml(text: string, form: 'yaml' | 'typed-yaml') {
+  const json = JSON.stringify(parseDocument(text, form))
+  const answer = JSON.parse(json)
+  return 'code' in answer ? answer : { ...answer, value: restoreSpelled(answer.value, json) }
 }
 
 /** Null for YAML. */

@@ -9,7 +9,7 @@ export function lookUp(files: DataFiles): FileLookup {
   const facts = new Map<DataValue, FileFact>()
   return ({ path, form }) => {
     const value = Object.hasOwn(files, path) ? (files[path] ?? null) : undefined
-    if (value === undefined) return { kind: 'absent' }
+    if (value === undefined || form === 'folder') return { kind: 'absent' }
     const known = facts.get(value)
     if (known !== undefined && known.kind !== 'stat') return known
     const blob = { oid: fakeOid(`${facts.size}`), size: 1 }

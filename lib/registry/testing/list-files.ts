@@ -1,4 +1,4 @@
-import type { Listing } from '../derive-dvc'
+import type { TreeListing } from '@/lib/snapshot/types'
 import { isListedFile } from '../derive-dvc'
 import { fakeOid } from './build-tag'
 
@@ -6,8 +6,8 @@ import { fakeOid } from './build-tag'
 export function listFiles(
   paths: Iterable<string>,
   content: (path: string) => string = () => '',
-): Listing {
+): TreeListing {
   const listed = [...paths].filter((path) => isListedFile(path.slice(path.lastIndexOf('/') + 1)))
   const files = listed.sort().map((path) => [path, fakeOid(`${path} ${content(path)}`)] as const)
-  return { files: new Map(files), cut: null }
+  return { all: () => ({ files: new Map(files), cut: null }), changes: () => null }
 }

@@ -1,0 +1,98 @@
+import { parentDirectory } from '@/lib/repo-data/repo-path'
+import type { DvcFile } from './dvc-cache'
+import { listInputs, listOutputs } from './link-stages'
+import { indexPaths, type PathIndex } from './path-index'
+import type { DvcStage } from './types'
+
+/** Where a stage stands. It stays the same while the stages of all files have the same paths. */
+export type StagePlace = { readonly file: number; readonly stage: number }
+
+/** The files of a commit that count, of all roots, in the order in which DVC reads them. */
+export type DvcFiles = {
+  readonly all: readonly DvcFile[]
+  readonly find: (path: string) => DvcFile | null
+  /** The files that lie directly in one of the folders. */
+  readonly inFolders: (folders: Iterable<string>) => readonly DvcFile[]
+  /** The stages of all files by the paths that they write, and by those that they read. */
+  readonly writers: PathIndex<StagePlace>
+  readonly readers: PathIndex<StagePlace>
+  readonly stagesAt: (places: Iterable<StagePlace>) => readonly DvcStage[]
+}
+
+/**
+ * Finds files and stages without looking at each file. A file may be replaced in the list by another one of its path
+ * whose stages have the same paths.
+ */
+export function indexFiles(all: readonly DvcFile[]): DvcFiles {
+  const positions = new Map(all.map(({ path }, at) => [path, at]))
+  const folders = new Map<string, number[]>()
+  for (const [at, { path }] of all.entries()) {
+    const folder = parentDirectory(path)
+    const known = folders.get(folder)
+    if (known === undefined) folders.set(folder, [at])
+    else known.push(at)
+  }
+  const inFolders = (wanted: Iterable<string>) => {
+    const found = [...new Set(wanted)].flatMap((folder) => folders.get(folder) ?? [])
+    return found.sort((a, b) => a - b).flatMap((at) => all[at] ?? [])
+  }
+  return {
+    all,
+    find: (path) => all[positions.get(path) ?? -1] ?? null,
+    inFolders,
+    writers: indexLazily(all, listOutputs),
+    readers: indexLazily(all, listInputs),
+    stagesAt: (places) => [...places].flatMap(({ file, stage }) => all[file]?.stages[stage] ?? []),
+  }
+}
+
+type ListPaths = (stage: DvcStage) => readonly string[]
+
+/** Builds the index at its first use. Remembers what was found: models ask for the same paths at each commit. */
+function indexLazily(all: readonly DvcFile[], pathsOf: ListPaths): PathIndex<StagePlace> {
+  let index: PathIndex<StagePlace> | null = null
+  let held = 0
+  const known = new Map<string, ReturnType<PathIndex<StagePlace>>>()
+  return (path) => {
+    const before = known.get(path)
+    if (before !== undefined) return before
+    index ??= indexPaths(listPaths(all, pathsOf))
+    const found = index(path)
+    held += 1 + found.length
+    if (held < MAX_HELD) known.set(path, found)
+    return found
+  }
+}
+
+/** Paths, and the groups that were found for them. */
+const MAX_HELD = 100_000
+
+function* listPaths(
+  files: readonly DvcFile[],
+  pathsOf: ListPaths,
+): Iterable<readonly [string, StagePlace]> {
+  for (const [file, { stages }] of files.entries()) {
+    for (const [at, stage] of stages.entries()) {
+      const place = { file, stage: at }
+      for (const path of pathsOf(stage)) yield [path, place]
+    }
+  }
+}
+
+/** Whether the stages of two files write and read the same paths. */
+export function hasSamePaths(a: DvcFile, b: DvcFile): boolean {
+  return (
+    a.stages.length === b.stages.length &&
+    a.stages.every((stage, at) => {
+      const other = b.stages[at]
+      return (
+        other !== undefined && isSame(stage, other, listOutputs) && isSame(stage, other, listInputs)
+      )
+    })
+  )
+}
+
+function isSame(a: DvcStage, b: DvcStage, pathsOf: ListPaths): boolean {
+  const [left, right] = [pathsOf(a), pathsOf(b)]
+  return left.length === right.length && left.every((path, at) => path === right[at])
+}
