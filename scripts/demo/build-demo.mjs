@@ -7,9 +7,11 @@ import { churnHistory } from './churn.mjs'
 import { nlpHistory } from './nlp.mjs'
 import { people } from './people.mjs'
 import { formatDemoSigner } from './sign-ssh.mjs'
+import { readAt } from './timeline.mjs'
 import { visionHistory } from './vision.mjs'
 import { writeRepo } from './write-repo.mjs'
 
+/** Each may read the ones before it. */
 const HISTORIES = { churn: churnHistory, vision: visionHistory, nlp: nlpHistory }
 
 /** Whose signatures the demo trusts. Deepak signs too, with a key that nobody has listed. */
@@ -28,8 +30,11 @@ export async function buildDemo(folder) {
   const fresh = `${folder}.new`
   rmSync(fresh, { recursive: true, force: true })
   mkdirSync(fresh, { recursive: true })
-  for (const [name, history] of Object.entries(HISTORIES)) {
-    await writeRepo(path.join(fresh, `${name}.git`), history())
+  const written = {}
+  for (const [name, createHistory] of Object.entries(HISTORIES)) {
+    const history = createHistory(written)
+    const commitOf = await writeRepo(path.join(fresh, `${name}.git`), history)
+    written[name] = { commitOf, readAt: (tag, file) => readAt(history, tag, file) }
   }
   writeFileSync(path.join(fresh, 'allowed_signers'), TRUSTED.map(formatDemoSigner).join(''))
   rmSync(folder, { recursive: true, force: true })

@@ -9,14 +9,14 @@ import { buildDemo } from './build-demo.mjs'
 /** Changes only when the demo's content is meant to change. */
 const EXPECTED = [
   {
-    refs: '4fb7fd448bc114166aaf934756d05c6abcf1817341b3da5aea0069b1deb6268c',
+    refs: '12ebfd48c9ccf02a43ee1fe507056a93b23fd63e8f4e9bf154470251e4f788a3',
     tags: 80,
-    commits: 26,
+    commits: 29,
   },
   {
-    refs: '43a96e9ff842ef4529c3ecf4bfa2d24d1d1b0684db96101ad6fad21597b35857',
+    refs: 'ea433dfc6aa29e5ea5c4798f5ecaaeca55731ab5682258db293b0da475c21f93',
     tags: 76,
-    commits: 25,
+    commits: 27,
   },
   {
     refs: '4631f514076ddcbb16302407ed3ef53c096ee680a8ae0a7d8a4bf36ef58a3e9e',
@@ -63,6 +63,27 @@ test('the demo is sound and leaves nothing but the repositories', async () => {
     expect(git(dir, 'symbolic-ref', 'HEAD')).toBe('refs/heads/main\n')
     expect(existsSync(path.join(dir, 'signet-demo-tmp'))).toBe(false)
   }
+})
+
+test('what the demo imports is what the other repository has at that commit', async () => {
+  const [churn = '', vision = ''] = (await buildDemo(path.join(folder, 'demo'))).repos
+  const imported = git(vision, 'show', 'main:ocr/data/customers.csv.dvc')
+  const commit = /rev_lock: "?([0-9a-f]{40})/.exec(imported)?.[1] ?? ''
+  expect(commit).toBe(git(churn, 'rev-parse', 'churn@v1.2.1^{commit}').trim())
+  expect(imported.endsWith(git(churn, 'show', `${commit}:data/customers.csv.dvc`))).toBe(true)
+})
+
+test('the demo has a script that changed after its last run', async () => {
+  const [, vision = ''] = (await buildDemo(path.join(folder, 'demo'))).repos
+  const hashAt = (version: string) => {
+    const script = git(vision, 'show', `ocr=reader@${version}:ocr/addresses.py`)
+    return createHash('md5').update(script).digest('hex')
+  }
+  const lock = git(vision, 'show', 'main:ocr/dvc.lock')
+  expect(['v1.2.0', 'v2.0.0'].map((version) => lock.includes(hashAt(version)))).toEqual([
+    true,
+    false,
+  ])
 })
 
 test('what people pushed to the demo stays until the demo changes', async () => {

@@ -1,4 +1,4 @@
-import { renderDvcFile, renderDvcProject } from './dvc-files.mjs'
+import { lockText, renderDvcFile, renderDvcProject } from './dvc-files.mjs'
 import { md5 } from './noise.mjs'
 import { day, people } from './people.mjs'
 import { releaseModel, tagStage } from './release-model.mjs'
@@ -6,7 +6,7 @@ import { createTimeline } from './timeline.mjs'
 
 const { ana, ben, chiara, bot } = people
 
-/** One DVC project with five models and a data set: promotions, a rollback, a deprecation, a broken signature name. */
+/** One DVC project with five models and a data set: promotions, a rollback, a deprecation, a broken signature name, reports per region. */
 export function churnHistory() {
   const timeline = createTimeline(render)
   timeline.change({ at: day(0), by: ana, message: 'Start the customer models', change: () => {} })
@@ -19,8 +19,38 @@ export function churnHistory() {
       state.batches = true
     },
   })
+  addReports(timeline)
   addIncidents(timeline)
   return timeline.finish()
+}
+
+/** Reports that run with each new data. Then somebody wants a longer one, and a stage that nobody has run yet. */
+function addReports(timeline) {
+  const top = { americas: 20, apac: 20, emea: 20 }
+  timeline.change({
+    at: day(225.3),
+    by: chiara,
+    message: 'Report per region why customers left',
+    change: (state) => {
+      state.report = { ran: top, wanted: top }
+    },
+  })
+  timeline.change({
+    at: day(297.4),
+    by: chiara,
+    message: 'List more reasons for EMEA',
+    change: (state) => {
+      state.report = { ran: top, wanted: { ...top, emea: 50 } }
+    },
+  })
+  timeline.change({
+    at: day(305.2),
+    by: ben,
+    message: 'Export the churn model to ONNX',
+    change: (state) => {
+      state.export = true
+    },
+  })
 }
 
 function model(id, more) {
@@ -194,6 +224,8 @@ function render(state) {
     'src/train.py': state.batches
       ? TRAIN.replace('read_csv(path)', 'read_csv(path, chunksize=50_000)')
       : TRAIN,
+    ...(state.report && { 'src/report.py': REPORT }),
+    ...(state.export && { 'src/export.py': EXPORT }),
   }
   const data = { 'data/customers.csv': dataAt(trained) }
   return {
@@ -204,8 +236,55 @@ function render(state) {
     'models/README.md': CARD,
     'data/customers.csv.dvc': renderDvcFile('customers.csv', dataAt(trained)),
     ...scripts,
-    ...renderDvcProject({ trained, artifacts: buildArtifacts(trained), scripts, data }),
+    ...renderDvcProject({
+      trained,
+      artifacts: buildArtifacts(trained),
+      scripts,
+      data,
+      more: buildMore(state, data),
+    }),
   }
+}
+
+/** What is made besides models. */
+function buildMore({ report, export: isExported }, data) {
+  if (report === undefined) return {}
+  const command = (region) => `python src/report.py --region ${region}`
+  const lockReport = ([region, top]) => {
+    const html = `report ${region} ${top} ${data['data/customers.csv'].md5}`
+    const lock = {
+      cmd: command(region),
+      deps: [
+        { path: 'data/customers.csv', hash: 'md5', ...data['data/customers.csv'] },
+        lockText('src/report.py', REPORT),
+      ],
+      params: { 'params.yaml': { [`report.${region}`]: top } },
+      outs: [
+        { path: `reports/${region}.html`, hash: 'md5', md5: md5(html), size: 9_000 + 310 * top },
+      ],
+    }
+    return [`report@${region}`, lock]
+  }
+  const stage = {
+    cmd: command(`\${item}`),
+    deps: ['data/customers.csv', 'src/report.py'],
+    params: [`report.\${item}`],
+    outs: [`reports/\${item}.html`],
+  }
+  return {
+    params: { report: report.wanted },
+    stages: {
+      report: { foreach: Object.keys(report.wanted), do: stage },
+      ...(isExported && { export: EXPORT_STAGE }),
+    },
+    locks: Object.fromEntries(Object.entries(report.ran).map(lockReport)),
+  }
+}
+
+const EXPORT_STAGE = {
+  cmd: 'python src/export.py',
+  deps: ['models/churn.pkl', 'src/export.py'],
+  outs: ['models/churn.onnx'],
 }
 
 function dataAt(trained) {
@@ -267,6 +346,18 @@ def main():
 
 if __name__ == "__main__":
     main()
+`
+
+const REPORT = `"""Writes why the customers of a region left; params.yaml says how many reasons."""
+import argparse
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--region", required=True)
+print(f"reporting on {parser.parse_args().region}")
+`
+
+const EXPORT = `"""Writes the churn model as ONNX."""
+print("exporting models/churn.pkl")
 `
 
 const DEPLOY = `name: deploy

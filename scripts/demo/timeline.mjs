@@ -22,6 +22,15 @@ export function createTimeline(render) {
   }
 }
 
+/** The text of a file at a tag of a finished history. */
+export function readAt({ commits, tags }, name, file) {
+  const at = tags.find((tag) => tag.name === name)?.commit ?? -1
+  const writer = commits.slice(0, at + 1).findLast(({ files }) => Object.hasOwn(files, file))
+  const text = writer?.files[file]
+  if (typeof text !== 'string') throw new Error(`${file} is not at ${name}`)
+  return text
+}
+
 function commitChanges(changes, render) {
   const commits = []
   const indexes = new Map()

@@ -1,4 +1,4 @@
-import { renderDvcProject } from './dvc-files.mjs'
+import { lockText, renderDvcFile, renderDvcProject, renderImport } from './dvc-files.mjs'
 import { md5 } from './noise.mjs'
 import { day, people } from './people.mjs'
 import { releaseModel, tagStage } from './release-model.mjs'
@@ -6,8 +6,8 @@ import { createTimeline } from './timeline.mjs'
 
 const { ben, deepak, emi, bot } = people
 
-/** A monorepo: every model is `directory:name`. Templated dvc.yaml, a model at a URL, npm's tags beside GTO's. */
-export function visionHistory() {
+/** A monorepo: every model is `directory:name`. Templated dvc.yaml, a model at a URL, npm's tags beside GTO's, data that is imported from `churn`. */
+export function visionHistory({ churn }) {
   const timeline = createTimeline(render)
   timeline.change({
     at: day(1.2),
@@ -24,8 +24,33 @@ export function visionHistory() {
       state.experiment = true
     },
   })
+  addAddresses(timeline, churn)
   addOddities(timeline)
   return timeline.finish()
+}
+
+/** The reader learns addresses of customers. Their script changes later, and nobody runs it again. */
+function addAddresses(timeline, churn) {
+  const rev = 'churn@v1.2.1'
+  const tracked = churn.readAt(rev, 'data/customers.csv.dvc')
+  const source = { url: 'https://git.example.com/customers/churn.git', rev, tracked }
+  timeline.change({
+    at: day(171.2),
+    by: emi,
+    message: 'Teach the reader addresses of customers',
+    change: (state) => {
+      state.customers = { ...source, commit: churn.commitOf(rev) }
+      state.addresses = ADDRESSES
+    },
+  })
+  timeline.change({
+    at: day(215.6),
+    by: deepak,
+    message: 'Leave post boxes out of the addresses',
+    change: (state) => {
+      state.addresses = ADDRESSES.replace('dropna()', 'dropna().loc[~rows["post_box"]]')
+    },
+  })
 }
 
 function model(dir, id, more) {
@@ -183,24 +208,57 @@ function addDvcProject(files, state, dir) {
   const scripts = {
     'train.py': `"""Trains one model of ${dir}/; parameters stand in params.yaml."""\n`,
   }
-  const images = trained.reduce((sum, { step }) => sum + step + 1, 0)
-  const data = {
-    'data/images': {
-      md5: `${md5(`${dir} images ${images}`)}.dir`,
-      size: 2_400_000_000 + 61_000_000 * images,
-      nfiles: 18_000 + 420 * images,
-    },
-  }
+  const data = { 'data/images': imagesAt(dir, trained) }
   const vars = [{ weights: 'weights' }, { team: dir === 'ocr' ? 'documents' : 'vision' }]
-  const project = renderDvcProject({
-    trained,
-    artifacts: buildArtifacts(trained),
-    vars,
-    scripts,
-    data,
-  })
-  for (const [file, content] of Object.entries({ ...scripts, ...project }))
-    files[`${dir}/${file}`] = content
+  const base = { trained, artifacts: buildArtifacts(trained), vars, scripts, data }
+  const hasAddresses = dir === 'ocr' && state.customers !== undefined
+  const project = {
+    ...scripts,
+    'data/images.dvc': renderDvcFile('images', data['data/images']),
+    ...(hasAddresses ? renderWithAddresses(base, state) : renderDvcProject(base)),
+  }
+  for (const [file, content] of Object.entries(project)) files[`${dir}/${file}`] = content
+}
+
+function imagesAt(dir, trained) {
+  const images = trained.reduce((sum, { step }) => sum + step + 1, 0)
+  return {
+    md5: `${md5(`${dir} images ${images}`)}.dir`,
+    size: 2_400_000_000 + 61_000_000 * images,
+    nfiles: 18_000 + 420 * images,
+  }
+}
+
+/** A project whose reader is trained on a list of addresses too, made from the imported customers. */
+function renderWithAddresses(base, { customers, addresses }) {
+  const [, hash] = /md5: "?(\w+)/.exec(customers.tracked)
+  const [, size] = /size: (\d+)/.exec(customers.tracked)
+  const list = { md5: md5(`addresses ${hash} ${md5(ADDRESSES)}`), size: 7_214_000 }
+  const cmd = 'python addresses.py'
+  const reads = ['data/addresses.txt', 'data/images']
+  const lock = {
+    cmd,
+    // Of the first run, and the only one.
+    deps: [
+      lockText('addresses.py', ADDRESSES),
+      { path: 'data/customers.csv', hash: 'md5', md5: hash, size: Number(size) },
+    ],
+    outs: [{ path: 'data/addresses.txt', hash: 'md5', ...list }],
+  }
+  const deps = ['addresses.py', 'data/customers.csv']
+  return {
+    'addresses.py': addresses,
+    'data/customers.csv.dvc': renderImport({ path: 'data/customers.csv', ...customers }),
+    ...renderDvcProject({
+      ...base,
+      trained: base.trained.map((one) => (one.model.id === 'reader' ? { ...one, reads } : one)),
+      data: { ...base.data, 'data/addresses.txt': list },
+      more: {
+        stages: { addresses: { cmd, deps, outs: ['data/addresses.txt'] } },
+        locks: { addresses: lock },
+      },
+    }),
+  }
 }
 
 function buildArtifacts(trained) {
@@ -226,6 +284,13 @@ const BROKEN = `tracker:
   type: model
   path: weights/tracker.onnx
    description: follows a parcel from camera to camera
+`
+
+const ADDRESSES = `"""Lists the addresses of customers, which the reader is likely to meet."""
+import pandas as pd
+
+rows = pd.read_csv("data/customers.csv")
+rows["address"].dropna().to_csv("data/addresses.txt", index=False, header=False)
 `
 
 const README = `# Vision

@@ -6,7 +6,8 @@ import { signSsh } from './sign-ssh.mjs'
 
 /**
  * Writes a history as a bare repository at `dir`, with three calls of git. The same history gives the same object
- * ids on every machine: nothing of this machine's configuration, clock or identity takes part.
+ * ids on every machine: nothing of this machine's configuration, clock or identity takes part. Answers with what gives
+ * the commit of a tag.
  */
 export async function writeRepo(dir, { commits, tags }) {
   mkdirSync(dir, { recursive: true })
@@ -25,6 +26,7 @@ export async function writeRepo(dir, { commits, tags }) {
   await git(dir, ['update-ref', '--stdin'], updates.join(''))
   await git(dir, ['pack-refs', '--all'])
   rmSync(work, { recursive: true })
+  return (name) => commitIds[tags.find((tag) => tag.name === name).commit]
 }
 
 /** A fast-import stream. `parents` holds the index of the commit before, or nothing; content null deletes a file. */
