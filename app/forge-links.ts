@@ -8,6 +8,13 @@ export function findForgeLinks(slug: string): ForgeLinks | null {
   return forge && buildLinks(forge)
 }
 
+/** Where a file of the commit stands on the forge; null if the forge is not known, and for a URL. */
+export function buildFileHref(slug: string, commit: string): (path: string) => string | null {
+  const links = findForgeLinks(slug)
+  return (path) =>
+    links === null || path.includes('://') ? null : links.file({ commit, path, line: null }).url
+}
+
 /** The pages of repositories on their forges, by slug. */
 export function buildSites(slugs: readonly string[]): Readonly<Record<string, ForgeSite>> {
   return Object.fromEntries(

@@ -29,6 +29,8 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
   },
   getModel: { path: YOLO, status: 200 },
   resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
+  getLineage: { path: `${YOLO}/lineage?version=latest`, status: 200 },
+  getPipeline: { path: '/repos/vision/pipeline', status: 200 },
   listModelEvents: {
     path: `${YOLO}/events?kind=assignment&stage=production&pageSize=500`,
     status: 200,

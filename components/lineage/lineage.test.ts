@@ -57,6 +57,16 @@ describe('Lineage', () => {
     expect(html).toContain('Its link here is stale: its hash differs')
   })
 
+  it('that a stage never ran stands at the stage, not at what it depends on', () => {
+    const { edges, ...rest } = lineageView('a>b a>c b>c')
+    const why = 'it never ran'
+    const never = edges.map((edge) => ({ ...edge, state: 'never-run' as const, why }))
+    const html = render({ ...rest, edges: never })
+    expect(html).toContain('data-tip="never run: it never ran"')
+    expect(html).not.toContain('link here is')
+    expect(html).not.toContain('link never run')
+  })
+
   it('without scripts there is no field that does nothing', () => {
     expect(render(view)).not.toContain('<input')
     expect(render(view)).toContain('class="lineage-buttons" hidden=""')

@@ -3,7 +3,7 @@ import type { LineageNode, LineageState } from '@/lib/views/lineage'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Entry } from './build-outline'
-import { formatLabel, formatState, KINDS, STATES } from './node-words'
+import { formatLabel, formatState, isWorthSaying, KINDS, STATES } from './node-words'
 
 /** One node of the list: what it is, its state and why, and its facts to unfold. */
 export function ListEntry({ entry: { node, edge } }: { readonly entry: Entry }) {
@@ -21,7 +21,7 @@ export function ListEntry({ entry: { node, edge } }: { readonly entry: Entry }) 
       )}
       <NodeFacts facts={node.facts} />
       {node.why === null ? null : <Reason text={node.why} />}
-      {edge?.why && edge.why !== node.why && edge.state !== 'fresh' ? (
+      {edge?.why && edge.why !== node.why && isWorthSaying(edge) ? (
         <Reason text={`Its link here is ${STATES[edge.state].word}: ${edge.why}`} />
       ) : null}
     </div>

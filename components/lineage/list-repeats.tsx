@@ -2,7 +2,7 @@ import type { LineageEdge } from '@/lib/views/lineage'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Step } from './build-outline'
 import { StateWord } from './list-entry'
-import { formatLabel, formatPlain, STATES } from './node-words'
+import { formatLabel, formatPlain, isWorthSaying, STATES } from './node-words'
 
 type Props = {
   readonly steps: readonly Step[]
@@ -19,7 +19,7 @@ export function ListRepeats({ steps, anchors }: Props) {
           <a href={`#${anchors.get(node.id)}`} className="underline underline-offset-3">
             <UntrustedText text={formatLabel(node)} max={120} />
           </a>
-          {edge && edge.state !== 'fresh' ? (
+          {edge && isWorthSaying(edge) ? (
             <StateWord state={edge.state} text={formatLink(edge)} />
           ) : null}
         </span>

@@ -1,4 +1,4 @@
-import type { LineageNode, LineageState } from '@/lib/views/lineage'
+import type { LineageEdge, LineageNode, LineageState } from '@/lib/views/lineage'
 import type { IconName } from '../ui/icon-names'
 import { parseVisibleText } from '../ui/visible-text'
 
@@ -39,6 +39,11 @@ export function formatState({ kind, state, staleCount }: LineageNode): string | 
   return kind === 'group' && state === 'stale' && staleCount > 0
     ? `${staleCount.toLocaleString('en')} ${word}`
     : word
+}
+
+/** Whether the list says the state of an edge. That a stage never ran, the stage itself says. */
+export function isWorthSaying({ state }: LineageEdge): boolean {
+  return state !== 'fresh' && state !== 'never-run'
 }
 
 /** What a node is, in one text for screen readers and the tip: kind, label, state and why, then the detail. */

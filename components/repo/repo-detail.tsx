@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ForgeLinks, ForgeSite } from '@/lib/forge/build-links'
 import type { IgnoredTagView, ProblemView, RepoView } from '@/lib/views/repo'
 import { Copyable } from '../ui/copyable'
@@ -12,11 +13,14 @@ import type { SyncAction } from './sync-button'
 
 type Paged = { readonly total: number; readonly page: number; readonly pageSize: number }
 
-export type RepoFindings = Paged &
+type RepoFindings = Paged &
   (
     | { readonly kind: 'problems'; readonly items: readonly ProblemView[] }
     | { readonly kind: 'ignored'; readonly items: readonly IgnoredTagView[] }
   )
+
+/** What the page shows below the repository. */
+type RepoTab = RepoFindings['kind'] | 'pipeline'
 
 type Props = {
   readonly repo: RepoView
@@ -24,15 +28,16 @@ type Props = {
   readonly sites: Readonly<Record<string, ForgeSite>>
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
-  readonly list: RepoFindings
-  readonly tabHrefs: Readonly<Record<RepoFindings['kind'], string>>
+  /** A list, or the drawn pipeline. */
+  readonly list: RepoFindings | { readonly kind: 'pipeline'; readonly pipeline: ReactNode }
+  readonly tabHrefs: Readonly<Record<RepoTab, string>>
   readonly pageHref: { readonly previous: string | null; readonly next: string | null }
   readonly now: number
   /** Null if the viewer may not request a sync. */
   readonly syncNow: SyncAction | null
 }
 
-/** One repository with its problems and ignored tags. */
+/** One repository with its problems, ignored tags and pipeline. */
 export function RepoDetail({ repo, sites, links, list, tabHrefs, pageHref, now, syncNow }: Props) {
   return (
     <>
@@ -54,7 +59,7 @@ export function RepoDetail({ repo, sites, links, list, tabHrefs, pageHref, now, 
       ) : null}
       <div className="mt-4 mb-4">
         <TabLinks
-          label="Findings"
+          label="Parts of the repository"
           current={list.kind}
           tabs={[
             { id: 'problems', label: 'Problems', href: tabHrefs.problems, count: repo.problems },
@@ -64,28 +69,41 @@ export function RepoDetail({ repo, sites, links, list, tabHrefs, pageHref, now, 
               href: tabHrefs.ignored,
               count: repo.ignoredTags,
             },
+            { id: 'pipeline', label: 'Pipeline', href: tabHrefs.pipeline },
           ]}
         />
       </div>
-      {list.items.length === 0 ? (
-        <NoFindings kind={repo.syncedAt === null ? 'unread' : list.kind} />
+      {list.kind === 'pipeline' ? (
+        list.pipeline
       ) : (
-        <>
-          <div className="rounded-lg border border-line bg-surface">
-            {list.kind === 'problems' ? (
-              <ProblemList problems={list.items} links={links} />
-            ) : (
-              <IgnoredTagList tags={list.items} links={links} />
-            )}
-          </div>
-          <Pager
-            label="Pages of findings"
-            summary={pageSummary(list)}
-            previous={pageHref.previous ? { href: pageHref.previous, label: 'Previous' } : null}
-            next={pageHref.next ? { href: pageHref.next, label: 'Next' } : null}
-          />
-        </>
+        <Findings list={list} links={links} pageHref={pageHref} isRead={repo.syncedAt !== null} />
       )}
+    </>
+  )
+}
+
+type FindingsProps = Pick<Props, 'links' | 'pageHref'> & {
+  readonly list: RepoFindings
+  readonly isRead: boolean
+}
+
+function Findings({ list, links, pageHref, isRead }: FindingsProps) {
+  if (list.items.length === 0) return <NoFindings kind={isRead ? list.kind : 'unread'} />
+  return (
+    <>
+      <div className="rounded-lg border border-line bg-surface">
+        {list.kind === 'problems' ? (
+          <ProblemList problems={list.items} links={links} />
+        ) : (
+          <IgnoredTagList tags={list.items} links={links} />
+        )}
+      </div>
+      <Pager
+        label="Pages of findings"
+        summary={pageSummary(list)}
+        previous={pageHref.previous ? { href: pageHref.previous, label: 'Previous' } : null}
+        next={pageHref.next ? { href: pageHref.next, label: 'Next' } : null}
+      />
     </>
   )
 }

@@ -21,6 +21,7 @@ const migrations = [
   '0006_unread_rows',
   '0007_refused_refs',
   '0008_generations',
+  '0009_pipelines_and_problems',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

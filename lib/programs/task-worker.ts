@@ -1,5 +1,6 @@
 import { connectDatabase } from '@/lib/database/database'
 import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
+import { readPipeline } from '@/lib/pipeline/serve-pipeline'
 import { openRepoReads } from '@/lib/promote/serve-repo-reads'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
 import type { SyncContext } from '@/lib/sync/context'
@@ -29,6 +30,7 @@ serveTasks(async (setup) => {
     const tasks = {
       ...openRepoReads(context, runtime),
       job: (slug: string) => runSlug(context, slug, runtime),
+      pipeline: (slug: string, commit: string) => readPipelineOf(context, slug, commit),
     }
     const task: unknown = Reflect.get(tasks, name)
     if (typeof task !== 'function' || !Array.isArray(args)) throw new Error(`no task ${name}`)
@@ -43,4 +45,9 @@ serveTasks(async (setup) => {
 async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) {
   const repo = context.config.repos.find((one) => one.slug === slug)
   return repo === undefined ? 'failed' : await runJob(context, repo, runtime)
+}
+
+async function readPipelineOf(context: SyncContext, slug: string, commit: string) {
+  const repo = context.config.repos.find((one) => one.slug === slug)
+  return repo === undefined ? null : await readPipeline(context, repo, commit)
 }

@@ -3,7 +3,7 @@ import { parseRemoteUrl } from '@/lib/git/remote-url'
 import { openSnapshot, type Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { Oid } from '@/lib/snapshot/types'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
-import { createGitRepo } from './git-repo'
+import { createGitRepo, type GitRepo } from './git-repo'
 import { createTempDir } from './temp-dir'
 
 export type StreamRepo = {
@@ -17,6 +17,19 @@ export type StreamRepo = {
 export async function openStream(stream: string): Promise<StreamRepo> {
   const repo = await createGitRepo()
   await repo.importStream(stream)
+  return openRepo(repo)
+}
+
+/** A repository of one commit with these files, read by the real parsers. */
+export async function openCommit(
+  files: Readonly<Record<string, string | Buffer>>,
+): Promise<StreamRepo> {
+  const repo = await createGitRepo()
+  await repo.commit({ files })
+  return openRepo(repo)
+}
+
+async function openRepo(repo: GitRepo): Promise<StreamRepo> {
   const remote = parseRemoteUrl(repo.url, { kind: 'any' })
   const mirror = { dir: repo.gitDir, remote, home: createTempDir('home'), limits: DEFAULT_LIMITS }
   const parser = openYamlParser()

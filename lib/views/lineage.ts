@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import type { View } from './view'
+import { oid, type View } from './view'
 
 /** Whether what is stored is what the files of the commit make, as far as Git can tell. */
-const lineageState = z.enum(['fresh', 'stale', 'unknown', 'never-run'])
+export const lineageState = z.enum(['fresh', 'stale', 'unknown', 'never-run'])
 
 const lineageFact = z.object({
   label: z.string(),
@@ -47,7 +47,7 @@ const lineageEdge = z
   })
   .meta({ id: 'LineageEdge' })
 
-const lineageProblem = z.object({
+export const lineageProblem = z.object({
   file: z.string().nullable(),
   detail: z.string(),
   code: z.string(),
@@ -61,6 +61,10 @@ export const lineage = z
     total: z.int().meta({ description: 'Nodes before the maximum was applied' }),
   })
   .meta({ id: 'Lineage' })
+
+export const versionLineage = lineage
+  .extend({ version: z.string(), commit: oid })
+  .meta({ id: 'VersionLineage' })
 
 export type LineageView = View<typeof lineage>
 export type LineageNode = LineageView['nodes'][number]

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { NoSuchRepo } from '@/components/repo/no-such-repo'
-import { RepoDetail, type RepoFindings } from '@/components/repo/repo-detail'
+import { RepoDetail } from '@/components/repo/repo-detail'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -13,6 +13,7 @@ import { decodeSegment } from '../../decode-segment'
 import { buildSites, findForgeLinks } from '../../forge-links'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../../search-params'
 import { syncNow } from '../actions'
+import { RepoPipeline } from './repo-pipeline'
 
 type Props = {
   readonly params: Promise<{ slug: string }>
@@ -20,6 +21,8 @@ type Props = {
 }
 
 const PAGE_SIZE = 50
+
+const TABS = ['problems', 'ignored', 'pipeline'] as const
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: decodeSegment((await params).slug) }
@@ -37,13 +40,15 @@ export default async function RepoPage({ params, searchParams }: Props) {
     return <NoSuchRepo />
   }
 
-  const tab = firstParam(search, 'tab') === 'ignored' ? 'ignored' : 'problems'
+  const tab = TABS.find((one) => one === firstParam(search, 'tab')) ?? 'problems'
   const page = countParam(search, 'page', { fallback: 1, max: 1_000_000 })
   const query = { repo: slug, page, pageSize: PAGE_SIZE }
-  const list: RepoFindings =
-    tab === 'ignored'
-      ? { kind: tab, ...(await listIgnoredTags(database, viewer, query)) }
-      : { kind: tab, ...(await listProblems(database, viewer, query)) }
+  const list =
+    tab === 'pipeline'
+      ? { kind: tab, pipeline: <RepoPipeline repo={repo} search={search} />, total: 0 }
+      : tab === 'ignored'
+        ? { kind: tab, ...(await listIgnoredTags(database, viewer, query)) }
+        : { kind: tab, ...(await listProblems(database, viewer, query)) }
   const href = (change: { tab: string | null; page: number | null }) =>
     hrefWith(`/repos/${encodeURIComponent(slug)}`, change)
   const shownTab = tab === 'problems' ? null : tab
@@ -56,6 +61,7 @@ export default async function RepoPage({ params, searchParams }: Props) {
       tabHrefs={{
         problems: href({ tab: null, page: null }),
         ignored: href({ tab: 'ignored', page: null }),
+        pipeline: href({ tab: 'pipeline', page: null }),
       }}
       pageHref={{
         previous: page > 1 ? href({ tab: shownTab, page: page > 2 ? page - 1 : null }) : null,

@@ -3,7 +3,9 @@ import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { EVENT_KINDS } from '@/lib/registry/event'
 import { eventPage } from '@/lib/views/event'
+import { versionLineage } from '@/lib/views/lineage'
 import { modelDetail, modelPage, resolved } from '@/lib/views/model'
+import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
@@ -161,6 +163,45 @@ export const operations = {
         message: 'exactly one of stage and version is needed',
       }),
     answers: { 200: resolved, 404: failure },
+  },
+  getLineage: {
+    method: 'get',
+    path: '/models/{repo}/{name}/lineage',
+    summary: 'What a version was made from, with the proof of each edge',
+    access: 'read',
+    params: z.strictObject({ repo: slug, name }),
+    query: z
+      .strictObject({
+        stage: z.string().min(1).max(200).optional(),
+        version: z.string().min(1).max(200).optional().meta({
+          description: '`latest`, which is the default, or a version such as `v1.2.3`',
+        }),
+        groups: z.enum(['closed', 'open']).default('closed').meta({
+          description: 'Whether stages of one `foreach` or `matrix` are one node',
+        }),
+      })
+      .refine((query) => query.stage === undefined || query.version === undefined, {
+        message: 'at most one of stage and version is allowed',
+      }),
+    answers: { 200: versionLineage, 404: failure, 502: failure },
+  },
+  getPipeline: {
+    method: 'get',
+    path: '/repos/{repo}/pipeline',
+    summary: 'The stages of a commit with their dependencies and outputs, and which are stale',
+    access: 'read',
+    params: z.strictObject({ repo: slug }),
+    query: z.strictObject({
+      commit: z
+        .string()
+        .regex(/^[0-9a-f]{40}$/, 'this is not a full commit id')
+        .optional()
+        .meta({ description: 'The head of the default branch without it' }),
+      offset: z.coerce.number().int().min(0).max(1_000_000).default(0).meta({
+        description: 'The `next` value of the previous answer; the list of stages continues there',
+      }),
+    }),
+    answers: { 200: pipelinePage, 404: failure, 502: failure },
   },
   listModelEvents: {
     method: 'get',

@@ -12,6 +12,16 @@ export function noSuchRepo(slug: string): ApiAnswer {
   return refuse({ status: 404, code: 'repo-not-found', message })
 }
 
+export function noSuchCommit(commit: string): ApiAnswer {
+  const message = `The repository has no commit ${commit}, or the last sync did not fetch it.`
+  return refuse({ status: 404, code: 'commit-not-found', message })
+}
+
+/** The repository could not be read, although it is there. */
+export function unreadable(why: string): ApiAnswer {
+  return refuse({ status: 502, code: 'repo-unreadable', message: why, retryAfter: 30 })
+}
+
 /** The response of `respond`, or 503 if the database is not available. */
 export async function answerWithoutDatabase(respond: () => Promise<Response>): Promise<Response> {
   try {

@@ -30,3 +30,8 @@ test('numbers of files are numbers, and what JSON does not have is in words', ()
     difference: { metrics: [{ name: 'auc', before: 1, after: null }], params: [] },
   })
 })
+
+test('the values of params are written at any depth', () => {
+  const values = { lr: { number: '1.0' }, model: { dims: [1, { number: 'nan' }], number: 2 } }
+  expect(writeJson({ values })).toBe('{"values":{"lr":1,"model":{"dims":[1,"NaN"],"number":2}}}')
+})

@@ -19,6 +19,7 @@ import { decodeSegment } from '../../../decode-segment'
 import { findForgeLinks } from '../../../forge-links'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
+import { ModelLineage } from './model-lineage'
 import { ModelVersions } from './model-versions'
 
 type Props = {
@@ -53,6 +54,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
       href: `${href}?tab=versions`,
       count: model.versionTotal,
     },
+    { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
     { id: 'history', label: 'History', href: `${href}?tab=history` },
   ]
   const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
@@ -71,6 +73,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
         {current === 'overview' ? <ModelOverview model={model} now={now} links={links} /> : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
+        {current === 'lineage' ? <ModelLineage {...shown} /> : null}
         {current === 'history' ? <ModelHistory {...shown} /> : null}
       </div>
       <CommandDialogs actions={commandActions} />

@@ -1,0 +1,92 @@
+import { Lineage } from '@/components/lineage/lineage'
+import { NoPipeline } from '@/components/lineage/no-pipeline'
+import { VersionPicker } from '@/components/lineage/version-picker'
+import { modelHref } from '@/components/model/model-href'
+import { inOrder } from '@/components/stage/in-order'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/database/get-database'
+import { type Resolution, resolveVersion } from '@/lib/index/read/resolve-version'
+import { buildLineage } from '@/lib/lineage/build-lineage'
+import { layoutGraph } from '@/lib/lineage/layout-graph'
+import { findPipeline } from '@/lib/pipeline/find-pipeline'
+import type { LineageView } from '@/lib/views/lineage'
+import type { ModelDetailView } from '@/lib/views/model'
+import { buildFileHref, findForgeLinks } from '../../../forge-links'
+import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
+
+type Props = {
+  readonly model: ModelDetailView
+  /** Every stage of all repositories, in the order of columns. */
+  readonly stages: readonly string[]
+  readonly search: SearchParams
+}
+
+/** The lineage tab: what a version was made from, with the proof of each edge. */
+export async function ModelLineage({ model, stages, search }: Props) {
+  const { repo, name } = model
+  const viewer = await requireViewer()
+  const asked = firstParam(search, 'version', 255)
+  const wanted = asked === '' ? findDefault(model, stages) : asked
+  if (wanted === null) return <NoPipeline kind="no-version" why={null} />
+  const found = await resolveVersion(getDatabase(), viewer, repo, name, { version: wanted })
+  if (found.kind !== 'found') return <NoPipeline kind="unknown-version" why={wanted} />
+  const groups = firstParam(search, 'groups') === 'open' ? 'open' : 'closed'
+  const href = (change: Readonly<Record<string, string | null>>) =>
+    hrefWith(modelHref(model), { tab: 'lineage', version: found.version, ...change })
+  const answer = await findPipeline(viewer, { repo, commit: found.commit })
+  const view = answer.kind === 'found' ? traceVersion(model, found, answer.pipeline, groups) : null
+  const hasGroups = groups === 'open' || view?.nodes.some(({ kind }) => kind === 'group')
+  return (
+    <div className="flex flex-col gap-3">
+      <VersionPicker
+        action={modelHref(model)}
+        versions={listChoices(model)}
+        current={found.version}
+        groups={groups}
+        otherGroups={hasGroups ? href({ groups: groups === 'open' ? null : 'open' }) : null}
+      />
+      {view !== null ? (
+        <Lineage
+          view={view}
+          layout={layoutGraph(view)}
+          title={`Lineage of ${model.name} ${found.version}`}
+        />
+      ) : null}
+      {answer.kind === 'found' ? null : (
+        <NoPipeline kind={answer.kind} why={answer.kind === 'failed' ? answer.why : null} />
+      )}
+    </div>
+  )
+}
+
+function traceVersion(
+  model: ModelDetailView,
+  { path, hash, size, version, commit }: Extract<Resolution, { readonly kind: 'found' }>,
+  pipeline: Parameters<typeof buildLineage>[0],
+  groups: 'open' | 'closed',
+): LineageView {
+  const holders = model.stageOrder.filter((stage) =>
+    model.stages[stage]?.some((holder) => holder.version === version),
+  )
+  const traced = {
+    ...{ path, hash, size, version, commit, holders },
+    href: hrefWith(modelHref(model), { tab: 'versions' }),
+    commitHref: findForgeLinks(model.repo)?.commit(commit).url ?? null,
+  }
+  return buildLineage(pipeline, traced, { groups, fileHref: buildFileHref(model.repo, commit) })
+}
+
+/** What the last stage on the page holds that holds one, else the latest version. */
+function findDefault(model: ModelDetailView, stages: readonly string[]): string | null {
+  const order = inOrder(model.stageOrder, stages).toReversed()
+  const held = order.find((stage) => model.stages[stage]?.length)
+  const holder = held === undefined ? undefined : model.stages[held]?.[0]
+  return holder?.version ?? model.latest?.version ?? model.versions[0]?.version ?? null
+}
+
+/** More versions are reached by their address. */
+const MAX_CHOICES = 200
+
+function listChoices(model: ModelDetailView) {
+  return model.versions.slice(0, MAX_CHOICES).map(({ version, stages }) => ({ version, stages }))
+}

@@ -1,0 +1,52 @@
+import { SelectBox, selectClass } from '../ui/select-box'
+
+type Props = {
+  /** The model's page. */
+  readonly action: string
+  readonly versions: readonly { readonly version: string; readonly stages: readonly string[] }[]
+  readonly current: string
+  readonly groups: 'open' | 'closed'
+  /** The page with groups the other way; null where there are none. */
+  readonly otherGroups: string | null
+}
+
+/** Chooses the version whose lineage is shown. Works without scripts. */
+export function VersionPicker({ action, versions, current, groups, otherGroups }: Props) {
+  const isListed = versions.some(({ version }) => version === current)
+  return (
+    <form action={action} className="flex flex-wrap items-center gap-2">
+      <input type="hidden" name="tab" value="lineage" />
+      {groups === 'open' ? <input type="hidden" name="groups" value="open" /> : null}
+      <label htmlFor="lineage-version" className="text-text-soft">
+        Version
+      </label>
+      <SelectBox>
+        <select
+          id="lineage-version"
+          name="version"
+          defaultValue={current}
+          className={`${selectClass} w-52 sm:w-64`}
+        >
+          {isListed ? null : <option value={current}>{shorten(current)}</option>}
+          {versions.map(({ version, stages }) => (
+            <option key={version} value={version}>
+              {[shorten(version), ...stages].join(' · ')}
+            </option>
+          ))}
+        </select>
+      </SelectBox>
+      <button type="submit" className="button button-outline">
+        Show
+      </button>
+      {otherGroups === null ? null : (
+        <a href={otherGroups} className="button button-outline">
+          {groups === 'open' ? 'Close groups' : 'Open groups'}
+        </a>
+      )}
+    </form>
+  )
+}
+
+function shorten(version: string): string {
+  return /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version
+}

@@ -1,0 +1,261 @@
+import type { Locator, Page } from '@playwright/test'
+import { checkAccessibility, PHONE } from './check-accessibility'
+import { expect, test } from './fixtures'
+import { openPage } from './open-page'
+import { resolve } from './read-remote'
+
+test.use({ scenario: 'demo' })
+
+const READER = '/models/vision/ocr:reader'
+const LINEAGE = `${READER}?tab=lineage`
+const LINEAGE_IN_PRODUCTION = `${LINEAGE}&version=v2.0.0`
+const PIPELINE = '/repos/churn?tab=pipeline'
+const WHY_STALE = '"addresses.py" is not what the stage ran with.'
+
+const listOf = (page: Page) => page.getByRole('region', { name: 'List of the pipeline' })
+const drawingOf = (page: Page, title: string) => page.getByRole('region', { name: title })
+const versionOf = (page: Page) => page.getByRole('combobox', { name: 'Version' })
+const labelsOf = (page: Page) => listOf(page).locator('.lineage-entry > :is(a, b)')
+
+/** The entry of a node in the list, without those under it. */
+function entryOf(page: Page, label: string): Locator {
+  return listOf(page)
+    .locator('.lineage-entry')
+    .filter({ has: page.locator('> :is(a, b)').getByText(label, { exact: true }) })
+}
+
+/** All facts of an entry, each as `label: value`, once they are unfolded. */
+async function readFacts(entry: Locator): Promise<readonly string[]> {
+  const [labels, values] = await Promise.all([
+    entry.locator('dt').allInnerTexts(),
+    entry.locator('dd').allInnerTexts(),
+  ])
+  return labels.map((label, at) => `${label}: ${values[at]}`)
+}
+
+async function expectNoSideways(page: Page): Promise<void> {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width).toBeLessThanOrEqual(page.viewportSize()?.width ?? 0)
+}
+
+/** Presses Tab until the element has the focus. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses += 1) {
+    await page.keyboard.press('Tab')
+    if (await target.evaluate((element) => element === document.activeElement)) return
+  }
+  await expect(target).toBeFocused()
+}
+
+test('a person traces a model in production to the data that another repository made', async ({
+  page,
+  remotes,
+}) => {
+  await openPage(page, READER)
+  const tabs = page.getByRole('navigation', { name: 'Parts of the model' })
+  await tabs.getByRole('link', { name: 'Lineage' }).click()
+  await expect(page).toHaveURL(LINEAGE)
+  await expect(tabs.locator('[aria-current]')).toHaveText('Lineage')
+  // The last stage of all has a version of its own.
+  await expect(versionOf(page).locator('option:checked')).toHaveText('v2.0.1 · canary · staging')
+  await versionOf(page).selectOption({ label: 'v2.0.0 · dev · production' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(page).toHaveURL(
+    ({ pathname, searchParams }) => pathname === READER && searchParams.get('version') === 'v2.0.0',
+  )
+  await expect(entryOf(page, 'production')).toBeVisible()
+  await expect(entryOf(page, 'canary')).toHaveCount(0)
+
+  const training = entryOf(page, 'train-reader')
+  await expect(training).toContainText('python train.py --model reader')
+  await training.locator('summary').click()
+  const facts = await readFacts(training)
+  expect(facts).toContain('Runs: python train.py --model reader')
+  expect(facts).toContain(
+    'Param: reader = {beam_width: 8, languages: "de,fr,it"} (ocr/params.yaml)',
+  )
+
+  await expect(entryOf(page, 'addresses')).toContainText('stale')
+  await expect(entryOf(page, 'addresses')).toContainText(WHY_STALE)
+  const drawing = drawingOf(page, 'Lineage of ocr:reader v2.0.0')
+  await drawing.getByRole('img', { name: /^Stage addresses, stale/ }).hover()
+  await expect(page.getByRole('tooltip')).toContainText(WHY_STALE)
+
+  await expect(entryOf(page, 'customers.csv')).toContainText('Import')
+  const source = entryOf(page, 'churn')
+  await expect(source).toContainText('data/customers.csv at churn@v1.2.1')
+  await source.locator('summary').click()
+  expect(await readFacts(source)).toEqual([
+    'From: https://git.example.com/customers/churn.git',
+    `Commit: ${resolve(remotes.churn, 'churn@v1.2.1^{commit}')}`,
+  ])
+})
+
+test('a person first sees what is in the last stage', async ({ page }) => {
+  await openPage(page, '/models/churn/churn?tab=lineage')
+  await expect(versionOf(page)).toHaveValue('v2.0.0')
+  await expect(entryOf(page, 'production')).toBeVisible()
+  // The repository has groups, but the model was not made from one.
+  await expect(page.getByRole('link', { name: 'Open groups' })).toHaveCount(0)
+})
+
+test('a person opens and closes the groups of a pipeline', async ({ page }) => {
+  await openPage(page, '/repos/churn')
+  await page.getByRole('main').getByRole('link', { name: 'Pipeline' }).click()
+  await expect(page).toHaveURL(PIPELINE)
+  const drawing = drawingOf(page, 'Pipeline of churn')
+  const group = drawing.locator('[aria-label^="Group report"]')
+  const member = drawing.locator('[aria-label^="Stage report@"]')
+  await expect(listOf(page)).toContainText('9 stages · 1 stale · 1 never run')
+  await expect(group).toHaveCount(1)
+  await expect(member).toHaveCount(0)
+  await expect(entryOf(page, 'report ×3')).toContainText('1 staledvc.yaml')
+
+  await page.getByRole('link', { name: 'Open groups' }).click()
+  await expect(member).toHaveCount(3)
+  await expect(group).toHaveCount(0)
+  await expect(entryOf(page, 'report@emea')).toContainText(
+    'The param "report.emea" of "params.yaml" has changed.',
+  )
+  await expect(entryOf(page, 'report@apac')).toContainText('fresh')
+  await expect(entryOf(page, 'export')).toContainText('never run')
+
+  await page.getByRole('link', { name: 'Close groups' }).click()
+  await expect(page).toHaveURL(PIPELINE)
+  await expect(group).toHaveCount(1)
+})
+
+test('a person traces a model with the keyboard alone', async ({ page }) => {
+  await openPage(page, LINEAGE)
+  await tabTo(page, versionOf(page))
+  await page.keyboard.press('ArrowDown')
+  await expect(versionOf(page)).toHaveValue('v2.0.0')
+  await tabTo(page, page.getByRole('button', { name: 'Show' }))
+  await page.keyboard.press('Enter')
+  const drawing = drawingOf(page, 'Lineage of ocr:reader v2.0.0')
+  await expect(drawing).toBeVisible()
+  await page.locator('body[data-ready]').waitFor()
+
+  await tabTo(page, drawing.getByRole('img', { name: /^Stage addresses, stale/ }))
+  await expect(page.getByRole('tooltip')).toContainText(WHY_STALE)
+  const widthOf = async () => (await drawing.locator('> svg').boundingBox())?.width ?? 0
+  const before = await widthOf()
+  await tabTo(page, page.getByRole('button', { name: 'Zoom in' }))
+  await page.keyboard.press('Enter')
+  expect(await widthOf()).toBeGreaterThan(before)
+  await tabTo(page, page.getByRole('button', { name: 'Fit the drawing' }))
+  await page.keyboard.press('Enter')
+  const room = (await drawing.boundingBox())?.width ?? 0
+  expect(await widthOf()).toBeLessThanOrEqual(room)
+
+  await tabTo(page, page.getByRole('searchbox', { name: 'Find in the pipeline' }))
+  await page.keyboard.type('addresses.py')
+  await expect(listOf(page).getByRole('status')).toHaveText('1 found')
+  await expect(entryOf(page, 'images')).toBeHidden()
+  await tabTo(page, entryOf(page, 'addresses').locator('summary'))
+  await page.keyboard.press('Enter')
+  await expect(entryOf(page, 'addresses')).toContainText('ocr/data/addresses.txt')
+})
+
+test.describe('on a phone', () => {
+  test.use({ viewport: PHONE })
+
+  for (const [name, path] of Object.entries({
+    'the lineage of a model': LINEAGE_IN_PRODUCTION,
+    'the pipeline of a repository': `${PIPELINE}&groups=open`,
+  })) {
+    test(`a person first reads the list of ${name}`, async ({ page }) => {
+      await openPage(page, path)
+      const drawing = page.locator('.lineage-view')
+      const button = page.locator('summary', { hasText: 'Drawing' })
+      await expect(drawing).toBeHidden()
+      const list = await listOf(page).boundingBox()
+      const below = await button.boundingBox()
+      expect(below?.y ?? 0).toBeGreaterThan((list?.y ?? 0) + (list?.height ?? 0))
+      await expectNoSideways(page)
+      for (const facts of await listOf(page).locator('.lineage-entry summary').all())
+        await facts.click()
+      await button.click()
+      await expect(drawing).toBeVisible()
+      await expectNoSideways(page)
+    })
+  }
+})
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('a person without scripts chooses a version and reads all of its lineage', async ({
+    page,
+  }) => {
+    await page.goto(LINEAGE)
+    await versionOf(page).selectOption('v2.0.0')
+    await page.getByRole('button', { name: 'Show' }).click()
+    await expect(versionOf(page)).toHaveValue('v2.0.0')
+    await expect(labelsOf(page)).toHaveText([
+      ...['production', 'v2.0.0', 'reader.onnx', 'train-reader', 'addresses', 'customers.csv'],
+      ...['churn', 'images', 'dev'],
+    ])
+    await expect(entryOf(page, 'addresses')).toContainText(WHY_STALE)
+    await entryOf(page, 'addresses').locator('summary').click()
+    expect(await readFacts(entryOf(page, 'addresses'))).toContain('Runs: python addresses.py')
+    await expect(page.getByRole('button', { name: 'Zoom in' })).toBeHidden()
+  })
+
+  test('a person without scripts opens the groups of a pipeline', async ({ page }) => {
+    await page.goto(PIPELINE)
+    await page.getByRole('link', { name: 'Open groups' }).click()
+    await expect(entryOf(page, 'report@emea')).toBeVisible()
+    await expect(labelsOf(page)).toHaveCount(10)
+  })
+})
+
+for (const [name, path] of Object.entries({
+  'the lineage of a model': LINEAGE_IN_PRODUCTION,
+  'the pipeline of a repository': PIPELINE,
+  'a pipeline with open groups': `${PIPELINE}&groups=open`,
+})) {
+  test(`a person with assistive technology reads ${name}`, async ({ page }) => {
+    await openPage(page, path)
+    await checkAccessibility(page)
+    for (const facts of await listOf(page).locator('.lineage-entry summary').all())
+      await facts.click()
+    await checkAccessibility(page)
+  })
+}
+
+test('a person is told that a model without a pipeline has none', async ({ page }) => {
+  await openPage(page, '/repos/nlp?tab=pipeline')
+  await expect(page.getByRole('heading', { name: 'No pipeline' })).toBeVisible()
+})
+
+/** All that is not fresh in the demo. */
+const NOT_FRESH: Readonly<Record<string, readonly string[]>> = {
+  churn: [
+    'dvc.yaml:report@emea stale: The param "report.emea" of "params.yaml" has changed.',
+    'dvc.yaml:export never-run: dvc.lock has no entry of this stage, so it never ran.',
+  ],
+  vision: [`ocr/dvc.yaml:addresses stale: ${WHY_STALE}`],
+  nlp: [],
+}
+
+test('a program finds what is not fresh in each repository', async ({ request }) => {
+  for (const [repo, expected] of Object.entries(NOT_FRESH)) {
+    const { roots }: Pipeline = await (await request.get(`/api/v1/repos/${repo}/pipeline`)).json()
+    const stages = roots.flatMap((root) => root.stages).filter(({ state }) => state !== 'fresh')
+    const found = stages.map(({ id, state, why }) => `${id} ${state}: ${why}`)
+    expect({ repo, found }).toEqual({ repo, found: expected })
+    expect(roots.flatMap(({ problems }) => problems)).toEqual([])
+  }
+})
+
+type Pipeline = {
+  readonly roots: readonly {
+    readonly problems: readonly unknown[]
+    readonly stages: readonly {
+      readonly id: string
+      readonly state: string
+      readonly why: string
+    }[]
+  }[]
+}

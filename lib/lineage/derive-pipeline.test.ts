@@ -1,0 +1,223 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are DVC's
+import { createHash } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { openFiles } from '@/lib/registry/derived'
+import { answer, filesEverywhere } from '@/lib/registry/testing/build-look'
+import { listFiles } from '@/lib/registry/testing/list-files'
+import { buildLineage, buildPipelineGraph } from './build-lineage'
+import { derivePipeline } from './derive-pipeline'
+import { pagePipeline } from './page-pipeline'
+
+const COMMIT = 'c'.repeat(40)
+
+const md5 = (text: string) => createHash('md5').update(text).digest('hex')
+
+function pipelineOf(files: Readonly<Record<string, string>>) {
+  const listing = listFiles(Object.keys(files)).all()
+  const { dvc: cache, budget } = openDeriveCache()
+  return answer(filesEverywhere(files), (look) => {
+    const commit = openFiles(COMMIT, look)
+    return commit.derive(derivePipeline(COMMIT, { listing, files: commit, cache, budget }))
+  }).value
+}
+
+const DVC = `
+stages:
+  prepare:
+    cmd: python prepare.py
+    deps: [prepare.py, raw.csv]
+    outs: [data.csv]
+  train:
+    cmd: python train.py
+    deps: [train.py, data.csv]
+    params: [lr, layers.0]
+    outs: [model.pkl]
+  score:
+    cmd: python score.py
+    deps: [model.pkl]
+    metrics: [score.json: { cache: false }]
+`
+const PREPARE = 'print("prepare")\r\n'
+const TRAIN = 'print("train")\n'
+const RAW = 'outs: [{ path: raw.csv, hash: md5, md5: aa, size: 3 }]'
+
+type Locked = { readonly data?: string; readonly train?: string; readonly lr?: string }
+
+function lockOf({ data = 'd1', train = md5(TRAIN), lr = '1.0' }: Locked): string {
+  return JSON.stringify({
+    schema: '2.0',
+    stages: {
+      prepare: {
+        cmd: 'python prepare.py',
+        deps: [
+          { path: 'prepare.py', md5: md5(PREPARE.replace('\r', '')) },
+          { path: 'raw.csv', hash: 'md5', md5: 'aa' },
+        ],
+        outs: [{ path: 'data.csv', hash: 'md5', md5: 'd1', size: 10 }],
+      },
+      train: {
+        cmd: 'python train.py',
+        deps: [
+          { path: 'train.py', hash: 'md5', md5: train },
+          { path: 'data.csv', hash: 'md5', md5: data },
+        ],
+        params: { 'params.yaml': { lr: 'LR', 'layers.0': 8 } },
+        outs: [{ path: 'model.pkl', hash: 'md5', md5: 'e1', size: 20 }],
+      },
+    },
+  }).replace('"LR"', lr)
+}
+
+const FILES = {
+  'dvc.yaml': DVC,
+  'dvc.lock': lockOf({}),
+  'raw.csv.dvc': RAW,
+  'prepare.py': PREPARE,
+  'train.py': TRAIN,
+  'params.yaml': 'lr: 1\nlayers: [8, 16]',
+}
+
+function statesOf(files: Readonly<Record<string, string>>) {
+  const [root] = pipelineOf(files).roots
+  return Object.fromEntries((root?.stages ?? []).map(({ id, state, why }) => [id, [state, why]]))
+}
+
+test('a stage is fresh while its command, code, data and params are those of the lock', () => {
+  expect(statesOf(FILES)).toEqual({
+    'dvc.yaml:prepare': ['fresh', null],
+    'dvc.yaml:train': ['fresh', null],
+    'dvc.yaml:score': ['never-run', 'dvc.lock has no entry of this stage, so it never ran.'],
+    'raw.csv.dvc': ['fresh', null],
+  })
+})
+
+test.each([
+  ['code', { 'train.py': 'print("other")\n' }, '"train.py" is not what the stage ran with.'],
+  [
+    'params',
+    { 'params.yaml': 'lr: 2\nlayers: [8]' },
+    'The param "lr" of "params.yaml" has changed.',
+  ],
+  [
+    'an item of a list',
+    { 'params.yaml': 'lr: 1\nlayers: [9]' },
+    'The param "layers.0" of "params.yaml" has changed.',
+  ],
+  [
+    'data',
+    { 'dvc.lock': lockOf({ data: 'd0' }) },
+    '"data.csv" was made anew by dvc.yaml:prepare after the last run.',
+  ],
+  [
+    'the command',
+    { 'dvc.yaml': DVC.replace('python train.py', 'python train.py --x') },
+    'Its command is not the one that ran last.',
+  ],
+  [
+    'a new dependency',
+    { 'dvc.yaml': DVC.replace('[train.py,', '[new.py, train.py,') },
+    '"new.py" was added after the last run.',
+  ],
+])('a stage is stale after a change of %s, and says so', (_, changed, why) => {
+  expect(statesOf({ ...FILES, ...changed })['dvc.yaml:train']).toEqual(['stale', why])
+})
+
+test('what only the remote has is unknown', () => {
+  const { 'train.py': _, ...files } = FILES
+  expect(statesOf(files)['dvc.yaml:train']).toEqual(['unknown', 'Only the remote of DVC has it.'])
+})
+
+const traced = {
+  ...{ path: 'model.pkl', hash: 'e1', size: 20, version: 'v1.0.0', holders: ['production'] },
+  ...{ commit: COMMIT, commitHref: '/c', href: '/v' },
+}
+const options = { groups: 'closed', fileHref: (path: string) => `/f/${path}` } as const
+
+test('the lineage of a version has what its model was made from, what uses it, and where it is', () => {
+  const { nodes, edges, total } = buildLineage(pipelineOf(FILES), traced, options)
+  expect(nodes.map(({ kind, label, state }) => `${kind} ${label} ${state}`).sort()).toEqual([
+    'dvc-file raw.csv fresh',
+    'holder production null',
+    'model model.pkl fresh',
+    'stage prepare fresh',
+    'stage score never-run',
+    'stage train fresh',
+    'version v1.0.0 null',
+  ])
+  expect(edges.map(({ from, to, state }) => `${from} > ${to} ${state}`).sort()).toEqual([
+    'dvc.yaml:prepare > dvc.yaml:train fresh',
+    'dvc.yaml:train > dvc.yaml:score never-run',
+    'dvc.yaml:train > model fresh',
+    'model > version fresh',
+    'raw.csv.dvc > dvc.yaml:prepare fresh',
+    'version > holder production fresh',
+  ])
+  expect(total).toBe(7)
+  expect(nodes.find(({ id }) => id === 'dvc.yaml:train')?.facts).toEqual([
+    { label: 'Runs', value: 'python train.py', href: null },
+    { label: 'File', value: 'dvc.yaml', href: '/f/dvc.yaml' },
+    { label: 'Reads', value: `train.py · md5 ${md5(TRAIN)}`, href: '/f/train.py' },
+    { label: 'Reads', value: 'data.csv · md5 d1', href: '/f/data.csv' },
+    { label: 'Param', value: 'lr = 1.0 (params.yaml)', href: null },
+    { label: 'Param', value: 'layers.0 = 8 (params.yaml)', href: null },
+    { label: 'Writes', value: 'model.pkl · 20 bytes · md5 e1', href: '/f/model.pkl' },
+  ])
+})
+
+test('an import leads to the repository that it comes from', () => {
+  const repo = '{ url: "https://example.com/data.git", rev_lock: abcdef1234 }'
+  const files = {
+    'in.csv.dvc': `deps: [{ path: a/in.csv, repo: ${repo} }]\nouts: [{ path: in.csv, md5: aa }]`,
+  }
+  const { nodes, edges } = buildPipelineGraph(pipelineOf(files), options)
+  expect(nodes.map(({ kind, label, detail }) => [kind, label, detail]).sort()).toEqual([
+    ['external', 'data', 'a/in.csv at abcdef1'],
+    ['import', 'in.csv', 'in.csv.dvc'],
+  ])
+  expect(edges.length).toBe(1)
+})
+
+test('the stages of one foreach are one node, or one node each', () => {
+  const files = {
+    'dvc.yaml':
+      'stages: { t: { foreach: [a, b, c], do: { cmd: "x ${item}", outs: ["${item}"] } } }',
+  }
+  const closed = buildPipelineGraph(pipelineOf(files), options)
+  expect(closed.nodes.map(({ id, kind, count, state }) => [id, kind, count, state])).toEqual([
+    ['dvc.yaml:t@', 'group', 3, 'never-run'],
+  ])
+  const open = buildPipelineGraph(pipelineOf(files), { ...options, groups: 'open' })
+  expect(open.nodes.map(({ label }) => label).sort()).toEqual(['t@a', 't@b', 't@c'])
+})
+
+test('a model that no stage makes has its version and its file alone', () => {
+  const other = { ...traced, path: 'other.pkl', hash: 'git:ab', size: 1234 }
+  const { nodes } = buildLineage(pipelineOf(FILES), other, options)
+  expect(nodes.map(({ id }) => id).sort()).toEqual(['holder production', 'model', 'version'])
+  const factsOf = (kind: string) => nodes.find((node) => node.kind === kind)?.facts
+  expect(factsOf('model')).toEqual([
+    { label: 'Content', value: 'In Git as blob ab · 1,234 bytes', href: null },
+  ])
+  expect(factsOf('version')).toEqual([{ label: 'Commit', value: COMMIT, href: '/c' }])
+})
+
+test('a large pipeline is answered in parts, and no stage is left out', () => {
+  const names = Array.from(
+    { length: 3_000 },
+    (_, at) => `  s${at}: { cmd: "${'x'.repeat(600)}", outs: [o${at}] }`,
+  )
+  const pipeline = pipelineOf({ 'dvc.yaml': `stages:\n${names.join('\n')}` })
+  const seen: string[] = []
+  let parts = 0
+  for (let offset: number | null = 0; offset !== null; parts += 1) {
+    const page = pagePipeline(pipeline, offset)
+    expect(page.total).toBe(3_000)
+    expect(JSON.stringify(page).length).toBeLessThan(2_000_000)
+    for (const { stages } of page.roots) for (const { id } of stages) seen.push(id)
+    offset = page.next
+  }
+  expect(parts).toBeGreaterThan(1)
+  expect(new Set(seen).size).toBe(3_000)
+  expect(seen.length).toBe(3_000)
+})

@@ -1,0 +1,176 @@
+import type { DvcInput } from '@/lib/dvc/derive-roots'
+import { listOutputs } from '@/lib/dvc/link-stages'
+import { indexPaths } from '@/lib/dvc/path-index'
+import type { DvcHash, DvcOut, DvcStage, FileDep, ParamsDep } from '@/lib/dvc/types'
+import { findValueForm } from '@/lib/dvc/vars'
+import { selectKey } from '@/lib/registry/select-keys'
+import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
+import { quote } from '@/lib/repo-data/quote'
+import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/types'
+import type { LineageState } from '@/lib/views/lineage'
+
+/** Whether what a stage ran with is what the commit has, and why not. */
+export type Proof = { readonly state: LineageState; readonly why: string | null }
+
+/** The proofs of one root's edges (lineage.md, section 8). */
+export type Proofs = {
+  readonly proveDep: (dep: FileDep, stage: DvcStage) => Proof
+  readonly proveParams: (dep: ParamsDep, stage: DvcStage) => Proof
+  readonly proveOut: (out: DvcOut, stage: DvcStage) => Proof
+}
+
+const FRESH: Proof = { state: 'fresh', why: null }
+
+const stale = (why: string): Proof => ({ state: 'stale', why })
+const unknown = (why: string): Proof => ({ state: 'unknown', why })
+
+/** The end of the reason why a file in Git is stale. */
+export const OTHER_CONTENT = 'is not what the stage ran with.'
+
+export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs {
+  const writers = indexPaths(
+    stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
+  )
+  const findOut = (path: string): { readonly out: DvcOut; readonly stage: DvcStage } | null => {
+    for (const stage of writers(path).flat()) {
+      const out = stage.outs.find((one) => one.path === path)
+      if (out !== undefined) return { out, stage }
+    }
+    return null
+  }
+  return {
+    proveDep: (dep, stage) => {
+      const never = proveRun(stage)
+      if (never !== null) return never
+      if (dep.path === null) return unknown('It lies outside of the repository.')
+      const made = findOut(dep.path)
+      if (dep.locked === null) return stale(`${name(dep)} was added after the last run.`)
+      const { hash } = dep.locked
+      if (hash === null) return unknown('The lock has no hash of it.')
+      if (made !== null && made.stage !== stage) return proveAgainstOut(dep, hash, made)
+      return proveAgainstGit(dep, hash, input)
+    },
+    proveParams: (dep, stage) => proveRun(stage) ?? proveParams(dep, input),
+    proveOut: (out, stage) => {
+      const never = proveRun(stage)
+      if (never !== null) return never
+      const hash = out.locked?.hash ?? null
+      if (hash === null) {
+        return stage.name === null
+          ? { state: 'never-run', why: `${name(out)} was not fetched: nothing is recorded of it.` }
+          : stale(`${name(out)} was added after the last run.`)
+      }
+      if (out.path === null || out.place === 'external') return FRESH
+      const proof = proveAgainstGit(out, hash, input)
+      // What DVC keeps is not in Git: the record is all that there is.
+      return proof.state === 'unknown' ? FRESH : proof
+    },
+  }
+}
+
+function name({ written }: { readonly written: string }): string {
+  return quote(written)
+}
+
+function proveRun(stage: DvcStage): Proof | null {
+  return stage.name !== null && stage.cmdChanged === null
+    ? { state: 'never-run', why: 'The stage never ran.' }
+    : null
+}
+
+function proveAgainstOut(
+  dep: FileDep,
+  hash: DvcHash,
+  { out, stage }: { readonly out: DvcOut; readonly stage: DvcStage },
+): Proof {
+  const made = out.locked?.hash ?? null
+  if (made === null) return unknown(`${stage.id}, which makes it, never ran.`)
+  if (made.value === hash.value) return FRESH
+  // Two algorithms of one text differ although nothing changed.
+  if (made.name !== hash.name)
+    return unknown(`Its hashes are of two kinds, ${hash.name} and ${made.name}.`)
+  return stale(`${name(dep)} was made anew by ${stage.id} after the last run.`)
+}
+
+function proveAgainstGit(
+  { path, written }: Pick<FileDep, 'path' | 'written'>,
+  hash: DvcHash,
+  { files }: DvcInput,
+): Proof {
+  if (path === null || /^\w+:\/\/|^\//.test(path)) return unknown('It lies outside of Git.')
+  const fact = files.read(path, 'md5')
+  if (fact.kind === 'problem') {
+    return unknown(
+      fact.code === 'file-lfs-pointer' ? 'Git LFS keeps it.' : 'Git has it, but it cannot be read.',
+    )
+  }
+  if (fact.kind !== 'md5') return unknown('Only the remote of DVC has it.')
+  const now = hash.name === 'md5-dos2unix' ? fact.textMd5 : fact.md5
+  return now === hash.value ? FRESH : stale(`${quote(written)} ${OTHER_CONTENT}`)
+}
+
+/** Compares each value in the file at this commit with the one that the stage ran with. */
+function proveParams(dep: ParamsDep, { files, budget }: DvcInput): Proof {
+  if (dep.values === null) return stale(`The params of ${name(dep)} were added after the last run.`)
+  if (dep.path === null) return unknown('The params lie outside of the repository.')
+  const form = findValueForm(dep.path)
+  const fact = files.read(dep.path, form)
+  if (fact.kind === 'problem') return unknown(`${name(dep)} cannot be read.`)
+  if (fact.kind !== 'data') return unknown(`${name(dep)} is not in Git.`)
+  if (dep.keys === null) {
+    return isSame(fact.value, dep.values) ? FRESH : stale(`A value of ${name(dep)} has changed.`)
+  }
+  for (const key of dep.keys) {
+    if (!Object.hasOwn(dep.values, key))
+      return stale(`The param ${quote(key)} was added after the last run.`)
+    const now = nest(selectKey(fact.value, key, budget), key)
+    if (!isSame(now, dep.values[key] ?? null)) {
+      return stale(`The param ${quote(key)} of ${name(dep)} has changed.`)
+    }
+  }
+  return FRESH
+}
+
+/** What one key names: one value, or the values of a glob as the mapping that the lock has of them. */
+function nest(
+  found: readonly (readonly [string, DataValue])[],
+  key: string,
+): DataValue | undefined {
+  const [only] = found
+  if (!/[*?]/.test(key)) return only?.[1]
+  const nested: { [part: string]: DataValue } = {}
+  for (const [path, value] of found) {
+    const parts = path.split('.')
+    let at = nested
+    for (const part of parts.slice(0, -1)) {
+      const inner = at[part]
+      const next: { [part: string]: DataValue } = isMapping(inner) ? { ...inner } : {}
+      at[part] = next
+      at = next
+    }
+    at[parts.at(-1) ?? ''] = value
+  }
+  return nested
+}
+
+/** Whether values are equal in Python: 1 is 1.0. */
+function isSame(a: DataValue | undefined, b: DataValue | undefined): boolean {
+  if (isNumber(a) && isNumber(b))
+    return Object.is(numericValue(a), numericValue(b)) || numericValue(a) === numericValue(b)
+  if (isList(a) && isList(b))
+    return a.length === b.length && a.every((item, at) => isSame(item, b[at]))
+  if (isMapping(a) && isMapping(b)) return isSameMapping(a, b)
+  return a === b
+}
+
+function isNumber(value: DataValue | undefined): value is number | SpelledNumber {
+  return typeof value === 'number' || value instanceof SpelledNumber
+}
+
+function isSameMapping(a: DataMapping, b: DataMapping): boolean {
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every((key) => Object.hasOwn(b, key) && isSame(a[key], b[key]))
+  )
+}

@@ -1,0 +1,70 @@
+import type { LineageNode } from '@/lib/views/lineage'
+import type { PipelineItem, PipelineStage } from '@/lib/views/pipeline'
+
+export type FileHref = (path: string) => string | null
+
+/** What a stage runs, reads and writes, in lines of one label and one value. */
+export function buildStageFacts(
+  { cmd, wdir, file, frozen, deps, outs }: PipelineStage,
+  fileHref: FileHref,
+): LineageNode['facts'] {
+  const items = (label: string, list: readonly PipelineItem[]) =>
+    list
+      .filter(({ kind }) => kind !== 'params')
+      .map((item) => ({
+        label,
+        value: formatItem(item),
+        href: item.path === null || item.kind !== 'file' ? null : fileHref(item.path),
+      }))
+  const facts = [
+    ...cmd.map((line) => ({ label: 'Runs', value: cut(line), href: null })),
+    ...(wdir === '' ? [] : [{ label: 'In', value: wdir, href: null }]),
+    { label: 'File', value: file, href: fileHref(file) },
+    ...(frozen ? [{ label: 'Frozen', value: 'yes', href: null }] : []),
+    ...items('Reads', deps),
+    ...deps.flatMap((dep) => listParams(dep)),
+    ...items('Writes', outs),
+  ]
+  const distinct = new Map(facts.map((fact) => [`${fact.label} ${fact.value}`, fact]))
+  return [...distinct.values()]
+}
+
+/** A path with its size, hash and state, where they say something. */
+export function formatItem({ path, hash, size, state, why }: PipelineItem): string {
+  const parts = [
+    path ?? 'outside of the repository',
+    ...(size === null ? [] : [`${size.toLocaleString('en-US')} bytes`]),
+    ...(hash === null ? [] : [`${hash.name} ${hash.value}`]),
+    ...(state === 'fresh' ? [] : [why ?? state]),
+  ]
+  return parts.join(' · ')
+}
+
+function listParams({ kind, values, path }: PipelineItem): LineageNode['facts'] {
+  if (kind !== 'params' || values == null) return []
+  return Object.entries(values).map(([key, value]) => ({
+    label: 'Param',
+    value: `${key} = ${formatValue(value)}${path === null ? '' : ` (${path})`}`,
+    href: null,
+  }))
+}
+
+function formatValue(value: unknown): string {
+  return cut(typeof value === 'string' ? value : printJson(value))
+}
+
+/** JSON with numbers as Python prints them. */
+function printJson(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(printJson).join(', ')}]`
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  const entries = Object.entries(value)
+  const [only] = entries
+  if (entries.length === 1 && only?.[0] === 'number') return String(only[1])
+  return `{${entries.map(([key, inner]) => `${key}: ${printJson(inner)}`).join(', ')}}`
+}
+
+const MAX_TEXT = 300
+
+function cut(text: string): string {
+  return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
+}

@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import type { RepoConfig } from '@/lib/config/config'
+import { derivePipeline } from '@/lib/lineage/derive-pipeline'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { isListedFile } from '@/lib/registry/derive-dvc'
+import { openFiles } from '@/lib/registry/derived'
+import { openSnapshot, type Snapshot } from '@/lib/snapshot/open-snapshot'
+import type { Oid } from '@/lib/snapshot/types'
+import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
+import { openBlobMemory } from '@/lib/sync/open-blob-memory'
+import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
+import { readDerived } from '@/lib/sync/read-facts'
+import type { PipelineView } from '@/lib/views/pipeline'
+import { traceStaleFiles } from './trace-stale-files'
+
+/**
+ * The pipeline of a commit of the mirror, as the last sync has fetched it; null where the mirror has no such commit.
+ * Runs in a worker process. Throws GitError.
+ */
+export async function readPipeline(
+  sync: SyncContext,
+  repo: RepoConfig,
+  commit: Oid,
+): Promise<PipelineView | null> {
+  const mirror = await openRepoMirror(sync.config, repo)
+  if (!existsSync(`${mirror.dir}/HEAD`)) return null
+  const known = await openBlobMemory(sync.database)
+  return await sync.withReadLock({ refs: null, limits: READ_LIMITS }, async () => {
+    const snapshot = openSnapshot(mirror, { parser: sync.parser, known })
+    try {
+      const pipeline = await readFrom(snapshot, commit)
+      return pipeline && (await traceStaleFiles({ mirror, snapshot }, pipeline))
+    } finally {
+      await snapshot.close()
+    }
+  })
+}
+
+async function readFrom(snapshot: Snapshot, commit: Oid): Promise<PipelineView | null> {
+  if ((await snapshot.commits([commit])).size === 0) return null
+  await snapshot.list([commit], isListedFile)
+  const listing = snapshot.listed(commit, isListedFile).all()
+  const { dvc: cache, budget } = openDeriveCache()
+  const [derived] = await readDerived(snapshot, [commit], (one) => {
+    const files = openFiles(one, snapshot.look)
+    return files.derive(derivePipeline(one, { listing, files, cache, budget }))
+  })
+  return derived?.value ?? null
+}

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto'
+import { afterEach, expect, test } from 'vitest'
+import { DEFAULT_LIMITS } from '@/lib/git/mirror'
+import { parseRemoteUrl } from '@/lib/git/remote-url'
+import { derivePipeline } from '@/lib/lineage/derive-pipeline'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { isListedFile } from '@/lib/registry/derive-dvc'
+import { openFiles } from '@/lib/registry/derived'
+import { openSnapshot } from '@/lib/snapshot/open-snapshot'
+import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
+import { readDerived } from '@/lib/sync/read-facts'
+import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { createTempDir } from '@/lib/testing/temp-dir'
+import { traceStaleFiles } from './trace-stale-files'
+
+const parser = openYamlParser()
+const close: (() => Promise<void>)[] = [() => parser.close()]
+afterEach(async () => {
+  for (const one of close.splice(0)) await one()
+})
+
+async function readStage(repo: GitRepo, commit: string) {
+  const remote = parseRemoteUrl(repo.url, { kind: 'any' })
+  const mirror = { dir: repo.gitDir, remote, home: createTempDir('home'), limits: DEFAULT_LIMITS }
+  const known = { find: async () => undefined, poison: async () => {} }
+  const snapshot = openSnapshot(mirror, { parser, known })
+  close.push(() => snapshot.close())
+  await snapshot.list([commit], isListedFile)
+  const { dvc: cache, budget } = openDeriveCache()
+  const listing = snapshot.listed(commit, isListedFile).all()
+  const [derived] = await readDerived(snapshot, [commit], (one) => {
+    const files = openFiles(one, snapshot.look)
+    return files.derive(derivePipeline(one, { listing, files, cache, budget }))
+  })
+  if (derived === undefined) throw new Error('no pipeline')
+  const traced = await traceStaleFiles({ mirror, snapshot }, derived.value)
+  const [stage] = traced.roots[0]?.stages ?? []
+  return {
+    state: stage?.state,
+    why: stage?.why,
+    deps: stage?.deps.map(({ path, why }) => [path, why]),
+  }
+}
+
+const lockOf = (script: string) => {
+  const md5 = createHash('md5').update(script).digest('hex')
+  return `stages: { train: { cmd: x, deps: [{ path: "a b/train.py", hash: md5, md5: ${md5} }] } }\nschema: '2.0'`
+}
+
+test('a stale script is traced back to the commit whose version ran', async () => {
+  const repo = await createGitRepo()
+  const dvc = 'stages: { train: { cmd: x, deps: ["a b/train.py"] } }'
+  const first = await repo.commit({
+    files: { 'dvc.yaml': dvc, 'dvc.lock': lockOf('one'), 'a b/train.py': 'zero' },
+  })
+  const ran = await repo.commit({ files: { 'a b/train.py': 'one' } })
+  const fresh = await readStage(repo, ran)
+  expect([fresh.state, fresh.why]).toEqual(['fresh', null])
+  const head = await repo.commit({ files: { 'a b/train.py': 'two' } })
+  const why = `It ran with "a b/train.py" as of ${ran.slice(0, 7)}; this commit has another version.`
+  expect(await readStage(repo, head)).toEqual({
+    state: 'stale',
+    why,
+    deps: [['a b/train.py', why]],
+  })
+  // At the first commit the version that ran is not in the history yet.
+  const before = await readStage(repo, first)
+  expect([before.state, before.why]).toEqual([
+    'stale',
+    'No commit contains the "a b/train.py" that the stage ran with.',
+  ])
+})
