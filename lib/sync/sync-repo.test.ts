@@ -1,8 +1,11 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are DVC's
 import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
 import { acquireLease } from '@/lib/database/lease'
 import { listEvents } from '@/lib/index/read/list-events'
+import { listProblems } from '@/lib/index/read/list-problems'
+import { listRepos } from '@/lib/index/read/list-repos'
 import { readSyncState } from '@/lib/journal/sync-state'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
@@ -84,6 +87,23 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect(rows).toEqual([
       { code: 'name-too-long', detail: '1 branch or tag has a name of more than 255 bytes' },
     ])
+  })
+
+  test('lists what is wrong with a file once, however many models it has', async () => {
+    const { repo, database, fixture } = await createSetting(form)
+    const dvc =
+      'vars: [gone.yaml]\nartifacts: { a: { path: "${x}" }, b: { path: b }, c: { path: c } }'
+    await repo.commit({ files: { 'many/dvc.yaml': dvc } })
+    expect(await fixture.sync('ml')).toBe('written')
+    const query = { repo: 'ml', page: 1, pageSize: 50 }
+    const { items, total } = await listProblems(database, { repos: 'all' }, query)
+    const ofFile = items.filter(({ file }) => file === 'many/dvc.yaml')
+    expect(ofFile.map(({ code, artifact, detail }) => [code, artifact, detail])).toEqual([
+      ['dvc-vars-missing', null, '"gone.yaml"'],
+      ['template-unresolved', 'many:a', '"${x}"'],
+    ])
+    const [shown] = await listRepos(database, { repos: 'all' })
+    expect(shown?.problems).toBe(total)
   })
 
   test('sends the database three statements when nothing changed', async () => {

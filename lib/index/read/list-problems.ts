@@ -11,7 +11,7 @@ export type ProblemPage = {
   readonly pageSize: number
 }
 
-/** What is wrong in a repository: its own problems first, then by model, file and line. */
+/** What is wrong in a repository: its own problems first, then by model, file and line. What several models have is one. */
 export async function listProblems(
   db: Database,
   viewer: Viewer,
@@ -24,12 +24,12 @@ export async function listProblems(
   if (!canSee(viewer, repo)) return { items: [], total: 0, page, pageSize }
   return readInTransaction(db, async (tx) => {
     const rows = await tx.$queryRaw<ProblemRow[]>`
-      SELECT repo, code, artifact, file, line, tag, commit, detail FROM problems
+      SELECT repo, code, artifact, file, line, tag, commit, detail FROM shown_problems
       WHERE repo = ${repo}
       ORDER BY scope, file NULLS LAST, line NULLS FIRST, tag NULLS FIRST, code, digest
       LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`
     const [counted] = await tx.$queryRaw<{ total: number }[]>`
-      SELECT count(*)::int AS total FROM problems WHERE repo = ${repo}`
+      SELECT count(*)::int AS total FROM shown_problems WHERE repo = ${repo}`
     return { items: rows.map(buildProblem), total: counted?.total ?? 0, page, pageSize }
   })
 }

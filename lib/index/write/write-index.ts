@@ -96,7 +96,7 @@ async function readTotals(tx: Executor, slug: string): Promise<Totals> {
   const [row] = await tx.$queryRaw<(Omit<Totals, 'stateHash'> & { hashes: ArtifactHash[] })[]>`
     SELECT count(*)::int AS models, COALESCE(sum(version_count), 0)::int AS versions,
       COALESCE(sum(event_count), 0)::int AS events,
-      (SELECT count(*) FROM problems WHERE repo = ${slug})::int AS problems,
+      (SELECT count(*) FROM shown_problems WHERE repo = ${slug})::int AS problems,
       (SELECT count(*) FROM ignored_tags WHERE repo = ${slug})::int AS "ignoredTags",
       COALESCE(json_agg(json_build_object('name', name, 'hash', state_hash)), '[]') AS hashes
     FROM models WHERE repo = ${slug}`
