@@ -2,25 +2,20 @@ import { type DataMapping, isList, isMapping, isNothing, member } from '@/lib/re
 import { quote } from '@/lib/repo-data/quote'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { CommandStyle } from './build-flags'
-import { findDatasetName, readDatasetLock } from './datasets'
+import { findDatasetName } from './datasets'
 import { OUTSIDE, readFolder, readPath } from './dvc-path'
 import type { StageInstance } from './expand-stages'
-import { type LockedStage, readLockedItem } from './locked'
 import { printScalar } from './print-scalar'
 import { interpolate, interpolateCommand } from './template'
 import type { DvcDep, DvcOut, DvcStage, ParamsDep } from './types'
 import { addFinding, type DvcPlace, extendScope } from './vars'
 
-export type StageInput = {
-  readonly instance: StageInstance
-  /** Null where the stage never ran. */
-  readonly locked: LockedStage | null
-  readonly style: CommandStyle
-}
-
-/** A stage with its templates resolved, and with what the lock says of each of its paths. */
-export function deriveStage(input: StageInput, place: DvcPlace): DvcStage {
-  const { instance, locked, style } = input
+/** A stage with its templates resolved, as if it had never run. `joinLock` adds what the lock says. */
+export function deriveStage(
+  instance: StageInstance,
+  style: CommandStyle,
+  place: DvcPlace,
+): DvcStage {
   const { name, group, definition } = instance
   const folder = resolveWdir(definition, instance, place)
   const inside = { ...place, directory: folder }
@@ -42,15 +37,9 @@ export function deriveStage(input: StageInput, place: DvcPlace): DvcStage {
     frozen: member(definition, 'frozen') === true,
     alwaysChanged: member(definition, 'always_changed') === true,
     isImport: false,
-    deps: [
-      ...listDeps(read('deps'), locked, inside),
-      ...listParams(read('params'), locked, inside),
-    ],
-    outs: listOuts(
-      { outs: read('outs'), metrics: read('metrics'), plots: read('plots') },
-      { place: inside, locked },
-    ),
-    cmdChanged: locked === null ? null : !isSameCommand(cmd, toCommand(locked.cmd)),
+    deps: [...listDeps(read('deps'), inside), ...listParams(read('params'), inside)],
+    outs: listOuts({ outs: read('outs'), metrics: read('metrics'), plots: read('plots') }, inside),
+    cmdChanged: null,
   }
 }
 
@@ -70,44 +59,25 @@ function textOf(value: DataValue): string | null {
   return value === null ? null : printScalar(value)
 }
 
-function toCommand(value: DataValue): string | readonly string[] | null {
+/** A command of one line, or of several. */
+export function toCommand(value: DataValue): string | readonly string[] | null {
   return isList(value) ? value.flatMap((line) => textOf(line) ?? []) : textOf(value)
 }
 
-function isSameCommand(
-  a: string | readonly string[] | null,
-  b: string | readonly string[] | null,
-): boolean {
-  return JSON.stringify(a) === JSON.stringify(b)
-}
-
-function listDeps(
-  items: DataValue,
-  locked: LockedStage | null,
-  place: DvcPlace,
-): readonly DvcDep[] {
+function listDeps(items: DataValue, place: DvcPlace): readonly DvcDep[] {
   return (isList(items) ? items : []).flatMap((item): readonly DvcDep[] => {
     const written = isMapping(item) ? (Object.keys(item)[0] ?? '') : (textOf(item) ?? '')
-    const found = locked?.deps.get(written)
     const name = findDatasetName(written)
-    if (name !== null) {
-      const lock = readDatasetLock(member(found, 'dataset') ?? null)
-      return [{ kind: 'dataset', written, path: null, name, locked: lock }]
-    }
+    if (name !== null) return [{ kind: 'dataset', written, path: null, name, locked: null }]
     const path = readPath(written, place)
-    if (path === null) return []
-    const content = found === undefined ? null : readLockedItem(found, path.place)
-    return [{ kind: 'file', ...path, locked: content }]
+    return path === null ? [] : [{ kind: 'file', ...path, locked: null }]
   })
 }
 
 type OutLists = Readonly<Record<'outs' | 'metrics' | 'plots', DataValue>>
 
 /** What a stage writes. Flags of a path that stands in one list twice are merged. */
-function listOuts(
-  lists: OutLists,
-  { place, locked }: { readonly place: DvcPlace; readonly locked: LockedStage | null },
-): readonly DvcOut[] {
+function listOuts(lists: OutLists, place: DvcPlace): readonly DvcOut[] {
   return (['outs', 'metrics', 'plots'] as const).flatMap((key) => {
     const byPath = new Map<string, { cache?: DataValue; persist?: DataValue }>()
     for (const [written, flags] of listItems(lists[key])) {
@@ -120,10 +90,8 @@ function listOuts(
     return [...byPath].flatMap(([written, { cache = null, persist = null }]) => {
       const path = readPath(written, place)
       if (path === null) return []
-      const found = locked?.outs.get(written)
-      const content = found === undefined ? null : readLockedItem(found, path.place)
       const [metric, plot] = [key === 'metrics', key === 'plots']
-      return [{ ...path, ...readFlags({ cache, persist }), metric, plot, locked: content }]
+      return [{ ...path, ...readFlags({ cache, persist }), metric, plot, locked: null }]
     })
   })
 }
@@ -143,11 +111,7 @@ function listItems(items: DataValue): readonly (readonly [string, DataMapping])[
 }
 
 /** `- key` is a key of params.yaml, `- file: [key]` keys of a file, `- file:` all of it, which hides single keys. */
-function listParams(
-  items: DataValue,
-  locked: LockedStage | null,
-  place: DvcPlace,
-): readonly ParamsDep[] {
+function listParams(items: DataValue, place: DvcPlace): readonly ParamsDep[] {
   const byFile = new Map<string, string[] | null>()
   for (const item of isList(items) ? items : []) {
     const key = isNothing(item) ? null : textOf(item)
@@ -162,22 +126,8 @@ function listParams(
   }
   return [...byFile].flatMap(([written, keys]) => {
     const path = readPath(written, place)
-    if (path === null) return []
-    const values = member(locked?.params, written)
-    const ran = isMapping(values) ? pickKeys(values, keys) : null
-    return [{ kind: 'params', ...path, keys, values: ran }]
+    return path === null ? [] : [{ kind: 'params', ...path, keys, values: null }]
   })
-}
-
-/** A lock may still have keys that the stage no longer names. */
-function pickKeys(values: DataMapping, keys: readonly string[] | null): DataMapping {
-  if (keys === null) return values
-  return Object.fromEntries(
-    keys.flatMap((key) => {
-      const value = member(values, key)
-      return value === undefined ? [] : [[key, value] as const]
-    }),
-  )
 }
 
 function listKeys(keys: DataValue): readonly string[] | null {

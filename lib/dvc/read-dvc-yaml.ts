@@ -1,4 +1,4 @@
-import { isList, isMapping, isNothing, member } from '@/lib/repo-data/data-value'
+import { type DataMapping, isList, isMapping, isNothing, member } from '@/lib/repo-data/data-value'
 import { quote } from '@/lib/repo-data/quote'
 import { joinPath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
@@ -9,6 +9,7 @@ import type { DvcFile } from './dvc-cache'
 import { readPath } from './dvc-path'
 import { expandStages } from './expand-stages'
 import { LOCK } from './file-names'
+import { joinLock } from './join-lock'
 import { type DvcLock, NO_LOCK, parseLock } from './locked'
 import { interpolate, isTemplated, openReport, type Scope, type TemplateReport } from './template'
 import type { DvcFinding } from './types'
@@ -27,14 +28,46 @@ export function readDvcYaml(place: DvcPlace): Content {
   const style = readStyle(place)
   const dvc = fact.kind === 'data' ? fact.value : null
   if (!isMapping(dvc)) return NOTHING
+  const { stages, datasets, findings, ...rest } = readDefinitions(dvc, style, place)
+  for (const { code, detail } of findings) addFinding(place, code, detail)
+  return {
+    ...rest,
+    stages: stages.map((stage) => joinLock(stage, lock.stages.get(stage.name ?? ''))),
+    datasets: listDatasets(datasets, lock.datasets, place.file),
+  }
+}
+
+/** What a `dvc.yaml` says without its lock. */
+type Definitions = Pick<Content, 'stages' | 'sections' | 'scope'> & {
+  readonly datasets: readonly DataValue[]
+  readonly findings: readonly DvcFinding[]
+}
+
+/**
+ * The definitions of a file by its parsed value, where they depend on nothing else: each version has another lock, and
+ * most have the same `dvc.yaml`. A blob has one parsed value while it is held.
+ */
+const known = new WeakMap<DataMapping, Map<string, Definitions>>()
+
+function readDefinitions(dvc: DataMapping, style: CommandStyle, place: DvcPlace): Definitions {
+  const key = [place.root, place.file, style.bool, style.list].join('\0')
+  const before = known.get(dvc)?.get(key)
+  if (before !== undefined) return before
+  const own = { ...place, found: [] as DvcFinding[] }
+  const found = deriveDefinitions(dvc, style, own)
+  if (usesVars(dvc) || place.budget.isExhausted()) return found
+  known.set(dvc, (known.get(dvc) ?? new Map()).set(key, found))
+  return found
+}
+
+function deriveDefinitions(dvc: DataMapping, style: CommandStyle, place: DvcPlace): Definitions {
   const scope = openScope(dvc, place)
-  const stages = expandStages(dvc, scope, place).flatMap((instance) => {
-    if (place.budget.isExhausted()) return []
-    return [deriveStage({ instance, locked: lock.stages.get(instance.name) ?? null, style }, place)]
-  })
+  const stages = expandStages(dvc, scope, place).flatMap((instance) =>
+    place.budget.isExhausted() ? [] : [deriveStage(instance, style, place)],
+  )
   const readList = (key: string) => readSection(dvc, key, { scope, place })
   const [metrics, params, plots] = [readList('metrics'), readList('params'), readList('plots')]
-  const datasets = listDatasets(readList('datasets'), lock.datasets, place.file)
+  const datasets = readList('datasets')
   addTemplateFindings(scope, place)
   const sections = {
     file: place.file,
@@ -42,16 +75,27 @@ export function readDvcYaml(place: DvcPlace): Content {
     params: listPaths(params.flatMap(listKeys), place),
     plots: listPaths(plots.flatMap(listPlotSources), place),
   }
-  return { stages, sections, datasets, scope: scope.values }
+  return { stages, sections, datasets, scope: scope.values, findings: place.found }
 }
 
 /** Reads variables only if some are named, or a template may ask for one. */
 function openScope(dvc: DataValue, place: DvcPlace): Scope {
   const report = openReport(place.budget)
-  const vars = member(dvc, 'vars')
-  const keys = ['stages', 'metrics', 'params', 'plots', 'artifacts', 'datasets']
-  const usesVars = !isNothing(vars) || keys.some((key) => isTemplated(member(dvc, key)))
-  return usesVars ? { ...readTopVars(vars, place), report } : { values: {}, report }
+  if (!usesVars(dvc)) return { values: {}, report }
+  return { ...readTopVars(member(dvc, 'vars'), place), report }
+}
+
+const TEMPLATED = ['stages', 'metrics', 'params', 'plots', 'artifacts', 'datasets']
+
+/** Whether the file, or a stage of it, names variables, or a template may ask for one. */
+function usesVars(dvc: DataValue): boolean {
+  const stages = member(dvc, 'stages')
+  const definitions = isMapping(stages) ? Object.values(stages) : []
+  return (
+    [dvc, ...definitions, ...definitions.map((one) => member(one, 'do'))].some(
+      (one) => !isNothing(member(one, 'vars')),
+    ) || TEMPLATED.some((key) => isTemplated(member(dvc, key)))
+  )
 }
 
 function readLock(place: DvcPlace): DvcLock {
