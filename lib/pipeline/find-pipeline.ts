@@ -10,6 +10,9 @@ import { readStoredPipeline, storePipeline } from './stored-pipelines'
 const reading = () =>
   getOrCreate('pipelines', () => new Map<string, Promise<PipelineView | null>>())
 
+/** Commits that are read at once: the workers also serve previews and commands, which do not wait for readers. */
+const MAX_READING = 4
+
 const COMMIT = /^[0-9a-f]{40}$/
 
 export type PipelineAnswer =
@@ -41,6 +44,9 @@ async function readOnce({ repo, commit }: Wanted): Promise<PipelineView | null> 
   const name = `${repo} ${commit}`
   const known = reading().get(name)
   if (known !== undefined) return await known
+  if (reading().size >= MAX_READING) {
+    throw new GitError('killed', 'Other commits are being read. Try again in a moment.')
+  }
   const asked = workers.requests
     .run<PipelineView | null>({ name: 'pipeline', repo, args: [repo, commit] })
     .then(async (found) => {
