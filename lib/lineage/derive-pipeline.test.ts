@@ -166,7 +166,7 @@ test('the lineage of a version has what its model was made from, what uses it, a
 })
 
 test('an import leads to the repository that it comes from', () => {
-  const repo = '{ url: "https://example.com/data.git", rev_lock: abcdef1234 }'
+  const repo = '{ url: "https://ana:secret@example.com/data.git", rev_lock: abcdef1234 }'
   const files = {
     'in.csv.dvc': `deps: [{ path: a/in.csv, repo: ${repo} }]\nouts: [{ path: in.csv, md5: aa }]`,
   }
@@ -176,6 +176,18 @@ test('an import leads to the repository that it comes from', () => {
     ['import', 'in.csv', 'in.csv.dvc'],
   ])
   expect(edges.length).toBe(1)
+  const [source] = nodes.filter(({ kind }) => kind === 'external')
+  expect([source?.href, source?.facts[0]?.value]).toEqual([
+    'https://example.com/data.git',
+    'https://example.com/data.git',
+  ])
+  const twice = buildPipelineGraph(
+    pipelineOf({ ...files, 'b/in.csv.dvc': files['in.csv.dvc'] }),
+    options,
+  )
+  expect(twice.nodes.map(({ kind, count }) => `${kind} ${count}`).sort()).toEqual([
+    ...['external 1', 'import 1', 'import 1'],
+  ])
 })
 
 test('the stages of one foreach are one node, or one node each', () => {

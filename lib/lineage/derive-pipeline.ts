@@ -1,5 +1,5 @@
 import { type DvcInput, deriveRootFiles, linkRoot } from '@/lib/dvc/derive-roots'
-import type { DvcDep, DvcOut, DvcRoot, DvcStage } from '@/lib/dvc/types'
+import type { DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types'
 import { toMetric } from '@/lib/registry/values'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
 import { formatCount } from '@/lib/repo-data/limits'
@@ -68,8 +68,9 @@ function buildStage(stage: DvcStage, proofs: Proofs): PipelineStage {
 function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
   const nothing = { hash: null, size: null }
   if (dep.kind === 'repo') {
-    const { url, rev, revLock } = dep
-    return { path: dep.path, kind: 'repo', ...nothing, ...FRESH, repo: { url, rev, revLock } }
+    const { rev, revLock } = dep
+    const repo = { url: withoutUser(dep.url), rev, revLock }
+    return { path: dep.path, kind: 'repo', ...nothing, ...FRESH, repo }
   }
   if (dep.kind === 'db' || dep.kind === 'dataset') {
     const why = 'Only what it was made from is recorded, not whether that has changed.'
@@ -87,15 +88,25 @@ function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
   }
   const { hash = null, size = null } = dep.locked ?? {}
   const kind = dep.place === 'root' ? 'file' : 'external'
-  return { path: dep.path, kind, hash, size, ...proofs.proveDep(dep, stage) }
+  return { path: showPath(dep), kind, hash, size, ...proofs.proveDep(dep, stage) }
 }
 
 function buildOut(out: DvcOut, stage: DvcStage, proofs: Proofs): PipelineOut {
-  const { cache, persist, metric, plot, path } = out
+  const { cache, persist, metric, plot } = out
   const { hash = null, size = null } = out.locked ?? {}
   const kind = out.place === 'root' ? 'file' : 'external'
   const proof = proofs.proveOut(out, stage)
-  return { path, kind, hash, size, ...proof, ...{ cache, persist, metric, plot } }
+  const flags = { cache, persist, metric, plot }
+  return { path: showPath(out), kind, hash, size, ...proof, ...flags }
+}
+
+function showPath({ path, place }: DvcPath): string | null {
+  return path === null || place === 'root' ? path : withoutUser(path)
+}
+
+/** A URL may have a name and a password that somebody committed by mistake. */
+function withoutUser(url: string): string {
+  return url.replace(/^([\w+.-]+:\/\/)[^/?#]*@/, '$1')
 }
 
 type Stored = { readonly [key: string]: unknown }

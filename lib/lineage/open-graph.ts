@@ -1,0 +1,82 @@
+import type { LineageEdge, LineageNode, LineageState, LineageView } from '@/lib/views/lineage'
+import type { FileHref } from './stage-facts'
+
+export type LineageOptions = {
+  /** Whether what `foreach` and `matrix` expand is one node. */
+  readonly groups: 'closed' | 'open'
+  /** The page of a file of the commit on the forge; null where it is not known. */
+  readonly fileHref: FileHref
+}
+
+/** More nodes are not drawn; `total` says how many there are. */
+const MAX_NODES = 400
+
+/** Facts of all nodes together, so that a page of many nodes stays light; each node has at least a few. */
+const MAX_FACTS = 800
+const FEW_FACTS = 3
+
+export type Graph = ReturnType<typeof openGraph>
+
+/** Collects nodes and edges. Of several edges between two nodes, the least fresh one counts. */
+export function openGraph(options: LineageOptions) {
+  const nodes = new Map<string, LineageNode>()
+  const edges = new Map<string, LineageEdge>()
+  return {
+    options,
+    addNode: (node: LineageNode) => void nodes.set(node.id, merge(nodes.get(node.id), node)),
+    addEdge: (edge: LineageEdge) => {
+      if (edge.from === edge.to) return
+      const key = `${edge.from}\0${edge.to}`
+      const before = edges.get(key)
+      if (before === undefined || rank(edge.state) > rank(before.state)) edges.set(key, edge)
+    },
+    close: (problems: LineageView['problems']): LineageView => {
+      const shown = limitFacts([...nodes.values()].reverse().slice(0, MAX_NODES))
+      const ids = new Set(shown.map(({ id }) => id))
+      return {
+        nodes: shown,
+        edges: [...edges.values()].filter(({ from, to }) => ids.has(from) && ids.has(to)),
+        problems: distinct(problems),
+        total: nodes.size,
+      }
+    },
+  }
+}
+
+/** The states from the best to the worst. */
+const STATES: readonly LineageState[] = ['fresh', 'unknown', 'never-run', 'stale']
+
+/** The higher, the less fresh. */
+export function rank(state: LineageState | null): number {
+  return state === null ? -1 : STATES.indexOf(state)
+}
+
+/** A group counts its members; any other node that is added again is the same one. */
+function merge(before: LineageNode | undefined, node: LineageNode): LineageNode {
+  if (before?.kind !== 'group') return before ?? node
+  const worse = rank(node.state) > rank(before.state) ? node : before
+  return {
+    ...before,
+    state: worse.state,
+    why: worse.why,
+    count: before.count + 1,
+    staleCount: before.staleCount + node.staleCount,
+  }
+}
+
+/** The first facts of each node; the last one says how many more there are. */
+function limitFacts(nodes: readonly LineageNode[]): readonly LineageNode[] {
+  const most = Math.max(FEW_FACTS, Math.floor(MAX_FACTS / Math.max(1, nodes.length)))
+  return nodes.map((node) => {
+    const { facts } = node
+    if (facts.length <= most) return node
+    const left = `${(facts.length - most).toLocaleString('en-US')} in the pipeline of the API`
+    return { ...node, facts: [...facts.slice(0, most), { label: 'More', value: left, href: null }] }
+  })
+}
+
+function distinct(problems: LineageView['problems']): LineageView['problems'] {
+  const keyOf = ({ file, code, detail }: LineageView['problems'][number]) =>
+    [code, file, detail].join('\0')
+  return [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
+}
