@@ -10,7 +10,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/dvc': ['lib/repo-data', 'lib/snapshot/types'],
   'lib/registry': ['lib/dvc', 'lib/repo-data', 'lib/snapshot/types'],
   'lib/policy': ['lib/repo-data', 'lib/registry', 'lib/snapshot/types'],
-  'lib/proof': ['lib/registry', 'lib/snapshot/types'],
+  'lib/proof': ['lib/repo-data', 'lib/registry', 'lib/snapshot/types'],
   'lib/workflows': ['lib/repo-data', 'lib/registry', 'lib/snapshot/types'],
   'lib/forge': [],
   'lib/views': ['lib/registry', 'lib/proof', 'lib/workflows'],

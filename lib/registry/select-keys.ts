@@ -1,5 +1,6 @@
 import { isList, isMapping, member } from '@/lib/repo-data/data-value'
 import { LIMITS } from '@/lib/repo-data/limits'
+import { matchWildcards } from '@/lib/repo-data/match-wildcards'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue } from '@/lib/snapshot/types'
 import { flattenInto, type Scalar } from './values'
@@ -63,27 +64,5 @@ function listParts(
   )
     return []
   const entries = isList(value) || isMapping(value) ? Object.entries(value) : []
-  return entries.filter(([key]) => budget.spend(key.length + 1) && matchGlob(part, key))
-}
-
-/** `*` is any text, `?` one character. It backtracks only to the last star. */
-function matchGlob(glob: string, text: string): boolean {
-  let at = 0
-  let star = -1
-  let resume = 0
-  for (let index = 0; index < text.length; ) {
-    if (glob[at] === '*') {
-      star = at
-      at += 1
-      resume = index
-    } else if (glob[at] === '?' || glob[at] === text[index]) {
-      at += 1
-      index += 1
-    } else if (star >= 0) {
-      at = star + 1
-      resume += 1
-      index = resume
-    } else return false
-  }
-  return /^\**$/.test(glob.slice(at))
+  return entries.filter(([key]) => budget.spend(key.length + 1) && matchWildcards(key, part))
 }
