@@ -1,3 +1,4 @@
+import type { DvcFindingCode } from '@/lib/dvc/types'
 import { formatExceeded } from '@/lib/repo-data/limits'
 import type { FileProblemCode, Oid } from '@/lib/snapshot/types'
 import type { ArtifactName } from './names'
@@ -5,6 +6,7 @@ import type { ArtifactName } from './names'
 /** The codes of faults in a repository. Pages turn them into sentences. */
 export type ProblemCode =
   | FileProblemCode
+  | DvcFindingCode
   // branches
   | 'branch-missing'
   // tags
@@ -32,27 +34,15 @@ export type ProblemCode =
   | 'annotation-entry-empty'
   | 'annotation-entry-not-a-mapping'
   | 'annotation-bad-field'
-  | 'path-outside-repository'
-  // dvc.yaml, dvc.lock, .dvc
-  | 'template-unresolved'
-  | 'template-too-large'
-  | 'dvc-vars-missing'
-  | 'dvc-vars-unsupported'
-  | 'dvc-vars-conflict'
-  | 'dvc-file-malformed'
-  | 'dvc-too-many-stages'
-  | 'dvc-graph'
+  // metrics and params
   | 'too-many-values'
   | 'values-without-names'
   // limits: `detail` says which and what was found
-  | 'path-too-long'
   | 'name-too-long'
   | 'text-too-long'
   | 'label-too-long'
-  | 'list-too-long'
   | 'too-many-models'
   | 'too-many-problems'
-  | 'too-much-work'
   // .gto
   | 'gto-not-a-mapping'
   | 'gto-unknown-key'

@@ -32,6 +32,8 @@ export type Operation = {
 const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const pageSize = z.coerce.number().int().min(1).max(500).default(50)
 const kind = z.enum(EVENT_KINDS)
+/** The name of a version or of a stage. */
+const label = z.string().min(1).max(200)
 
 const modelSort = z.enum([
   'name',
@@ -154,8 +156,8 @@ export const operations = {
     params: z.strictObject({ repo: slug, name }),
     query: z
       .strictObject({
-        stage: z.string().min(1).max(200).optional(),
-        version: z.string().min(1).max(200).optional().meta({
+        stage: label.optional(),
+        version: label.optional().meta({
           description: '`latest` or a version such as `v1.2.3`',
         }),
       })
@@ -172,8 +174,8 @@ export const operations = {
     params: z.strictObject({ repo: slug, name }),
     query: z
       .strictObject({
-        stage: z.string().min(1).max(200).optional(),
-        version: z.string().min(1).max(200).optional().meta({
+        stage: label.optional(),
+        version: label.optional().meta({
           description: '`latest`, which is the default, or a version such as `v1.2.3`',
         }),
         groups: z.enum(['closed', 'open']).default('closed').meta({

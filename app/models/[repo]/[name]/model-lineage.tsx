@@ -5,14 +5,12 @@ import { modelHref } from '@/components/model/model-href'
 import { inOrder } from '@/components/stage/in-order'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
-import { type Resolution, resolveVersion } from '@/lib/index/read/resolve-version'
-import { buildLineage } from '@/lib/lineage/build-lineage'
+import { resolveVersion } from '@/lib/index/read/resolve-version'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
-import type { LineageView } from '@/lib/views/lineage'
 import type { ModelDetailView } from '@/lib/views/model'
-import { buildFileHref, findForgeLinks } from '../../../forge-links'
 import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
+import { traceVersion } from '../../../trace-version'
 
 type Props = {
   readonly model: ModelDetailView
@@ -34,7 +32,13 @@ export async function ModelLineage({ model, stages, search }: Props) {
   const href = (change: Readonly<Record<string, string | null>>) =>
     hrefWith(modelHref(model), { tab: 'lineage', version: found.version, ...change })
   const answer = await findPipeline(viewer, { repo, commit: found.commit })
-  const view = answer.kind === 'found' ? traceVersion(model, found, answer.pipeline, groups) : null
+  const view =
+    answer.kind === 'found'
+      ? traceVersion({
+          ...{ model, found, groups, pipeline: answer.pipeline },
+          href: hrefWith(modelHref(model), { tab: 'versions' }),
+        })
+      : null
   const hasGroups = groups === 'open' || view?.nodes.some(({ kind }) => kind === 'group')
   return (
     <div className="flex flex-col gap-3">
@@ -57,23 +61,6 @@ export async function ModelLineage({ model, stages, search }: Props) {
       )}
     </div>
   )
-}
-
-function traceVersion(
-  model: ModelDetailView,
-  { path, hash, size, version, commit }: Extract<Resolution, { readonly kind: 'found' }>,
-  pipeline: Parameters<typeof buildLineage>[0],
-  groups: 'open' | 'closed',
-): LineageView {
-  const holders = model.stageOrder.filter((stage) =>
-    model.stages[stage]?.some((holder) => holder.version === version),
-  )
-  const traced = {
-    ...{ path, hash, size, version, commit, holders },
-    href: hrefWith(modelHref(model), { tab: 'versions' }),
-    commitHref: findForgeLinks(model.repo)?.commit(commit).url ?? null,
-  }
-  return buildLineage(pipeline, traced, { groups, fileHref: buildFileHref(model.repo, commit) })
 }
 
 /** What the last stage on the page holds that holds one, else the latest version. */

@@ -1,8 +1,7 @@
 import { findModel } from '@/lib/index/read/find-model'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
-import { buildLineage } from '@/lib/lineage/build-lineage'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
-import { buildFileHref, findForgeLinks } from '../../../../../../forge-links'
+import { traceVersion } from '../../../../../../trace-version'
 import { operations } from '../../../../_api/operations'
 import { noSuchCommit, noSuchModel, unreadable } from '../../../../_api/refusals'
 import { refuse } from '../../../../_api/refuse'
@@ -19,21 +18,13 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
     const message = `${name} has no such version, or nothing is in the stage.`
     return refuse({ status: 404, code: found.code, message })
   }
-  const { version, commit, path, hash, size } = found
+  const { version, commit } = found
   const answer = await findPipeline(viewer, { repo, commit })
   if (answer.kind === 'missing') return noSuchCommit(commit)
   if (answer.kind === 'failed') return unreadable(answer.why)
-  const holders = model.stageOrder.filter((stage) =>
-    model.stages[stage]?.some((holder) => holder.version === version),
-  )
-  const href = `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`
-  const view = buildLineage(
-    answer.pipeline,
-    {
-      ...{ path, hash, size, version, commit, holders, href },
-      commitHref: findForgeLinks(repo)?.commit(commit).url ?? null,
-    },
-    { groups: query.groups, fileHref: buildFileHref(repo, commit) },
-  )
+  const view = traceVersion({
+    ...{ model, found, groups: query.groups, pipeline: answer.pipeline },
+    href: `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`,
+  })
   return { status: 200, body: { version, commit, ...view } }
 })
