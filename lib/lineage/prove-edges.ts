@@ -24,9 +24,6 @@ const FRESH: Proof = { state: 'fresh', why: null }
 const stale = (why: string): Proof => ({ state: 'stale', why })
 const unknown = (why: string): Proof => ({ state: 'unknown', why })
 
-/** The end of the reason why a file in Git is stale. */
-export const OTHER_CONTENT = 'is not what the stage ran with.'
-
 export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs {
   const writers = indexPaths(
     stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
@@ -106,7 +103,7 @@ function proveAgainstGit(
   }
   if (fact.kind !== 'md5') return unknown('Only the remote of DVC has it.')
   const now = hash.name === 'md5-dos2unix' ? fact.textMd5 : fact.md5
-  return now === hash.value ? FRESH : stale(`${quote(written)} ${OTHER_CONTENT}`)
+  return now === hash.value ? FRESH : stale(`${quote(written)} is not what the stage ran with.`)
 }
 
 /** Compares each value in the file at this commit with the one that the stage ran with. */

@@ -1,12 +1,11 @@
 import { listFileVersions } from '@/lib/git/list-file-versions'
 import type { Mirror } from '@/lib/git/mirror'
-import { OTHER_CONTENT } from '@/lib/lineage/prove-edges'
 import { LIMITS } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
 import { hashBlob } from '@/lib/snapshot/hash-blob'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { Oid } from '@/lib/snapshot/types'
-import type { PipelineItem, PipelineStage, PipelineView } from '@/lib/views/pipeline'
+import type { PipelineItem, PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
 
 /** Files of one commit that are traced back, and versions of each that are compared. */
 const MAX_FILES = 30
@@ -23,30 +22,38 @@ export async function traceStaleFiles(
   pipeline: PipelineView,
 ): Promise<PipelineView> {
   const stale = new Map<string, PipelineItem>()
-  for (const { stages } of pipeline.roots) {
-    for (const item of stages.flatMap(({ deps }) => deps.filter(isTraceable))) {
+  const roots = pipeline.roots.map((root) => ({ root, makers: listMakers(root) }))
+  for (const { root, makers } of roots) {
+    for (const item of root.stages.flatMap((stage) => listTraceable(stage, makers))) {
       if (stale.size < MAX_FILES) stale.set(keyOf(item), item)
     }
   }
   const found = new Map<string, string>()
   for (const [key, item] of stale) found.set(key, await trace(source, pipeline.commit, item))
   if (found.size === 0) return pipeline
-  const roots = pipeline.roots.map((root) => ({
+  const traced = roots.map(({ root, makers }) => ({
     ...root,
-    stages: root.stages.map((stage) => withReasons(stage, found)),
+    stages: root.stages.map((stage) => withReasons(stage, makers, found)),
   }))
-  return { ...pipeline, roots }
+  return { ...pipeline, roots: traced }
 }
 
-/** What another stage makes has no history in Git. */
-function isTraceable({ kind, state, why, path, hash }: PipelineItem): boolean {
-  return (
-    kind === 'file' && state === 'stale' && path !== null && hash !== null && isOfGit(why ?? '')
+/** The id of the stage that writes each path; of several, the first one. */
+type Makers = ReadonlyMap<string, string>
+
+function listMakers({ stages }: PipelineRoot): Makers {
+  const written = stages.flatMap(({ id, outs }) =>
+    outs.map(({ path }) => [path ?? '', id] as const),
   )
+  return new Map(written.reverse())
 }
 
-function isOfGit(why: string): boolean {
-  return why.endsWith(OTHER_CONTENT)
+/** The stale dependencies that were compared with Git. What another stage makes was compared with its output. */
+function listTraceable({ id, deps }: PipelineStage, makers: Makers): readonly PipelineItem[] {
+  return deps.filter(({ kind, state, path, hash }) => {
+    const isStale = kind === 'file' && state === 'stale' && path !== null && hash !== null
+    return isStale && (makers.get(path) ?? id) === id
+  })
 }
 
 function keyOf({ path, hash }: PipelineItem): string {
@@ -81,9 +88,14 @@ async function trace(
     : `No commit contains the ${name} that the stage ran with.`
 }
 
-function withReasons(stage: PipelineStage, found: ReadonlyMap<string, string>): PipelineStage {
+function withReasons(
+  stage: PipelineStage,
+  makers: Makers,
+  found: ReadonlyMap<string, string>,
+): PipelineStage {
+  const traceable = new Set(listTraceable(stage, makers))
   const deps = stage.deps.map((dep) => {
-    const why = isTraceable(dep) ? found.get(keyOf(dep)) : undefined
+    const why = traceable.has(dep) ? found.get(keyOf(dep)) : undefined
     return why === undefined ? dep : { ...dep, why }
   })
   const at = stage.deps.findIndex(({ why }) => why !== null && why === stage.why)
