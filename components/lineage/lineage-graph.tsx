@@ -1,8 +1,8 @@
 import type { GraphLayout } from '@/lib/lineage/layout-graph'
-import type { LineageState, LineageView } from '@/lib/views/lineage'
-import { GraphEdge } from './graph-edge'
+import type { LineageEdge, LineageState, LineageView } from '@/lib/views/lineage'
 import { GraphLegend } from './graph-legend'
 import { GraphNode } from './graph-node'
+import { formatPlain, STATES } from './node-words'
 import { PanZoom } from './pan-zoom'
 
 type Props = {
@@ -70,5 +70,24 @@ export function LineageGraph({ view, layout, title }: Props) {
         <PanZoom />
       </footer>
     </section>
+  )
+}
+
+type EdgeProps = {
+  readonly edge: LineageEdge
+  readonly path: string
+  /** The numbers of both nodes, for the script that follows a node. */
+  readonly ends: string
+}
+
+/** An edge in the pattern of its state. One with a reason has a wide, invisible line to point at. */
+function GraphEdge({ edge: { state, why, isWeak }, path, ends }: EdgeProps) {
+  const look = `lineage-edge is-${state}${isWeak ? ' is-weak' : ''}`
+  if (why === null) return <path className={look} data-ends={ends} d={path} />
+  return (
+    <g className={look} data-ends={ends} data-tip={formatPlain(`${STATES[state].word}: ${why}`)}>
+      <path className="lineage-reach" d={path} />
+      <path d={path} />
+    </g>
   )
 }
