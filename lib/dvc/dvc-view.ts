@@ -1,8 +1,8 @@
-import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
+import { fileNameOf, joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
 import type { FileChange, TreeListing } from '@/lib/snapshot/types'
 import { CONFIG, type DvcInput, deriveCachedFiles, deriveFile, type RootFile } from './derive-roots'
 import { type DvcFile, isUnchanged, type UnreadableFile } from './dvc-cache'
-import { DVC_YAML, fileNameOf, IGNORE, isDvcFile, LOCK } from './file-names'
+import { DVC_YAML, IGNORE, isDvcFile, LOCK } from './file-names'
 import { type DvcFiles, hasSamePaths, indexFiles } from './index-files'
 
 /** What DVC's files say at a commit, in all of its roots. */

@@ -1,5 +1,5 @@
 import { type Glob, matchGlob, parseClassGlobPart, splitPath } from '@/lib/repo-data/path-glob'
-import { joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
+import { joinPath, listFolders, parentDirectory } from '@/lib/repo-data/repo-path'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
 
 type Rule = {
@@ -87,13 +87,4 @@ function isExcluded(rules: Rules, { path, kind }: Entry, budget: StepBudget): bo
     }
   }
   return excluded
-}
-
-/** The folders that hold a path, the top first. */
-function listFolders(path: string): readonly string[] {
-  const folders = ['']
-  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    folders.push(path.slice(0, end))
-  }
-  return folders
 }

@@ -7,7 +7,3 @@ export const IGNORE = '.dvcignore'
 export function isDvcFile(name: string): boolean {
   return name === DVC_YAML || name === IGNORE || (name.endsWith('.dvc') && name !== '.dvc')
 }
-
-export function fileNameOf(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1)
-}

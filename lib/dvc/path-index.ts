@@ -1,4 +1,6 @@
-/** Finds what stands at paths that equal the given one, lie above it or lie below it. */
+import { listFolders } from '@/lib/repo-data/repo-path'
+
+/** Finds the values of all paths that equal the given one, hold it, or lie in it. */
 export type PathIndex<Value> = (path: string) => readonly (readonly Value[])[]
 
 /** Builds an index in time linear in the segments of all paths. Values of one path or folder are one list. */
@@ -18,14 +20,4 @@ export function indexPaths<Value>(entries: Iterable<readonly [string, Value]>): 
     [...[path, ...listFolders(path)].map((one) => at.get(one)), under.get(path)].filter(
       (group) => group !== undefined,
     )
-}
-
-/** The folders that hold a path, the top last; a path has no more than 64 of them. */
-function listFolders(path: string): readonly string[] {
-  if (path === '') return []
-  const folders: string[] = ['']
-  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    if (end > 0) folders.push(path.slice(0, end))
-  }
-  return folders
 }

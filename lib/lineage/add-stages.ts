@@ -1,4 +1,5 @@
 import { indexPaths } from '@/lib/dvc/path-index'
+import { fileNameOf } from '@/lib/repo-data/repo-path'
 import type { LineageEdge, LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineRoot, PipelineStage } from '@/lib/views/pipeline'
 import { type Graph, type LineageOptions, rank } from './open-graph'
@@ -103,5 +104,5 @@ function addSource(graph: Graph, dep: PipelineItem, stage: PipelineStage): void 
 /** The last segment of a path or URL. */
 export function baseName(path: string): string {
   const trimmed = path.replace(/\/+$/, '')
-  return trimmed.slice(trimmed.lastIndexOf('/') + 1) || path
+  return fileNameOf(trimmed) || path
 }

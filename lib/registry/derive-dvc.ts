@@ -1,6 +1,7 @@
 import { CONFIG } from '@/lib/dvc/derive-roots'
 import type { DvcCommit } from '@/lib/dvc/dvc-view'
-import { fileNameOf, IGNORE, isDvcFile, LOCK } from '@/lib/dvc/file-names'
+import { IGNORE, isDvcFile, LOCK } from '@/lib/dvc/file-names'
+import { fileNameOf } from '@/lib/repo-data/repo-path'
 import type { FileForm, TreeListing } from '@/lib/snapshot/types'
 import type { DeriveCache } from './derive-cache'
 import type { Files } from './derived'

@@ -1,6 +1,6 @@
 import { type DataMapping, isList, isMapping, plainText } from '@/lib/repo-data/data-value'
 import { copyText, fits, LIMITS } from '@/lib/repo-data/limits'
-import { pathWithin } from '@/lib/repo-data/repo-path'
+import { fileNameOf, pathWithin } from '@/lib/repo-data/repo-path'
 import { type DataValue, formatNumber, numericValue, SpelledNumber } from '@/lib/snapshot/types'
 
 /** A number that JavaScript would print differently from Python, as Python prints it. Facts are stored as JSON. */
@@ -45,7 +45,7 @@ export type FileValues = { readonly path: string; readonly values: ReadonlyMap<s
 export function flattenValues(data: DataValue, path: string): ReadonlyMap<string, Scalar> {
   if (!isMapping(data)) {
     if (data === null || isList(data)) return new Map()
-    return new Map([[path.slice(path.lastIndexOf('/') + 1), toScalar(data)]])
+    return new Map([[fileNameOf(path), toScalar(data)]])
   }
   const known = flattened.get(data) ?? flatten(data)
   flattened.set(data, known)

@@ -41,6 +41,21 @@ export function parentDirectory(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')))
 }
 
+/** The last segment of a path. */
+export function fileNameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1)
+}
+
+/** The folders that hold a path, the top first; a path has no more than 64 of them. */
+export function listFolders(path: string): readonly string[] {
+  if (path === '') return []
+  const folders: string[] = ['']
+  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
+    if (end > 0) folders.push(path.slice(0, end))
+  }
+  return folders
+}
+
 export function joinPath(directory: string, name: string): string {
   return directory === '' ? name : `${directory}/${name}`
 }

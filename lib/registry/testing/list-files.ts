@@ -1,3 +1,4 @@
+import { fileNameOf } from '@/lib/repo-data/repo-path'
 import type { TreeListing } from '@/lib/snapshot/types'
 import { isListedFile } from '../derive-dvc'
 import { fakeOid } from './build-tag'
@@ -7,7 +8,7 @@ export function listFiles(
   paths: Iterable<string>,
   content: (path: string) => string = () => '',
 ): TreeListing {
-  const listed = [...paths].filter((path) => isListedFile(path.slice(path.lastIndexOf('/') + 1)))
+  const listed = [...paths].filter((path) => isListedFile(fileNameOf(path)))
   const files = listed.sort().map((path) => [path, fakeOid(`${path} ${content(path)}`)] as const)
   return { all: () => ({ files: new Map(files), cut: null }), changes: () => null }
 }
