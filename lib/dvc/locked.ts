@@ -12,7 +12,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { formatJson } from './format-json'
 import type { DvcHash, LockedItem } from './types'
 
-/** What a `dvc.lock` records of one stage, by the path as written; of a path that stands twice, the last one. */
+/** What a `dvc.lock` records of one stage, by the path as written. Of a path that is listed twice, the last entry counts. */
 export type LockedStage = {
   readonly cmd: DataValue
   readonly deps: ReadonlyMap<string, DataValue>

@@ -76,7 +76,7 @@ function listRelated(
     else before.push(from)
   }
   const found = new Set(makers.map(({ id }) => id))
-  // A Set's iteration goes on to what is added meanwhile.
+  // Iterating a Set includes the items that the loop adds.
   for (const id of found) for (const from of upstream.get(id) ?? []) found.add(from)
   const made = new Set(makers.map(({ id }) => id))
   for (const [from = '', to = ''] of edges) if (made.has(from)) found.add(to)

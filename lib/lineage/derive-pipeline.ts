@@ -104,7 +104,7 @@ function showPath({ path, place }: DvcPath): string | null {
   return path === null || place === 'root' ? path : withoutUser(path)
 }
 
-/** A URL may have a name and a password that somebody committed by mistake. */
+/** The URL without user name and password, which a file may contain by mistake. */
 function withoutUser(url: string): string {
   return url.replace(/^([\w+.-]+:\/\/)[^/?#]*@/, '$1')
 }

@@ -1,4 +1,4 @@
-/** What stands in a column of the drawing: a node, or the place where a long edge passes between nodes. */
+/** An item of a column of the drawing: a node, or a bend of a long edge between nodes. */
 export type Item = {
   /** The id of the node; null for a bend. */
   readonly id: string | null

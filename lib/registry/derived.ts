@@ -15,13 +15,13 @@ export type Files = {
    * as possible.
    */
   readonly read: (path: string, form: FileForm) => FileFact
-  /** The same, but `problems` does not have what stands in the file. */
+  /** Reads a file without adding its problem to `problems`. */
   readonly peek: (path: string, form: FileForm) => FileFact
-  /** Adds what stands in a file that could not be read. */
+  /** Adds the problem of a file that could not be read. */
   readonly report: (path: string, fact: ProblemFact) => void
   /** Whether a requested file was not read yet. */
   readonly isMissing: (path: string, form: FileForm) => boolean
-  /** What stands in files that could not be read, in order of reading. */
+  /** The problems of files that could not be read, in order of reading. */
   readonly problems: (artifact: ArtifactName | null) => readonly RegistryProblem[]
   /** `value` when every file was there to read, else what is missing. */
   readonly derive: <T>(value: T) => Derived<T>

@@ -1,4 +1,4 @@
--- Pipelines of commits that somebody has looked at. They are derived from Git, and can be dropped at any time.
+-- Pipelines of commits that were requested. They are derived from Git, and can be dropped at any time.
 CREATE TABLE "pipelines" (
     "repo" TEXT COLLATE "C" NOT NULL,
     "commit" TEXT COLLATE "C" NOT NULL,
