@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { buildPrograms } from '../../scripts/steps/build-programs.mjs'
@@ -141,6 +142,23 @@ test('a pool that stops rejects its tasks and leaves no process', async () => {
   await hanging
   expect(isRunning(pid)).toBe(false)
   await expect(pool.run(task('pid'))).rejects.toMatchObject({ code: 'stopped' })
+})
+
+test('a pool has stopped when the end of each process is reported', async () => {
+  const reported: string[] = []
+  const pool = openPool({
+    workers: 2,
+    onEnd: async () => {
+      await pause(200)
+      reported.push('ended')
+    },
+  })
+  const hanging = ['a', 'b'].map((repo) =>
+    expect(pool.run(task('hang', repo))).rejects.toMatchObject({ code: 'stopped' }),
+  )
+  await pool.stop()
+  expect(reported).toEqual(['ended', 'ended'])
+  await Promise.all(hanging)
 })
 
 test('the processes end when the process that started them is killed', async () => {

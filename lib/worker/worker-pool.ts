@@ -21,7 +21,7 @@ export type PoolOptions = WorkerOptions & {
   /** Workers that are kept when there is nothing to do. */
   readonly idleWorkers: number
   readonly reviveError: (error: PlainError) => Error
-  /** A worker has ended. Its tasks begin again when this resolves. */
+  /** A worker has ended. Its tasks begin again, and a pool that stops has stopped, when this resolves. */
   readonly onEnd: (pid: number) => Promise<void>
 }
 
@@ -63,6 +63,8 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
   const waiting: Running[] = []
   let lastId = 0
   let stopping = false
+  /** Processes that run, or whose end is not handled yet. */
+  let alive = 0
   let onEmpty: (() => void) | null = null
 
   const start = (): Worker => {
@@ -78,10 +80,11 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
       onDone: (id, value) => settle(id, (running) => running.resolve(value as never)),
       onFailed: (id, error) => settle(id, (running) => running.reject(options.reviveError(error))),
       onLock: () => pump(),
-      onEnd: (end) => void replace(worker, end),
+      onEnd: (end) => void finish(worker, end),
     })
     const worker: Worker = { process, tasks, idleTimer: null }
     workers.add(worker)
+    alive += 1
     return worker
   }
 
@@ -101,22 +104,18 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
     worker.process.stop()
   }
 
-  const replace = async (worker: Worker, end: WorkerEnd) => {
-    const isOurs = workers.delete(worker)
+  const finish = async (worker: Worker, end: WorkerEnd) => {
+    workers.delete(worker)
     if (worker.idleTimer !== null) clearTimeout(worker.idleTimer)
-    const tasks = [...worker.tasks.values()]
-    worker.tasks.clear()
-    if (stopping) {
-      for (const running of tasks) running.reject(stopped())
-      if (workers.size === 0) onEmpty?.()
-      return
-    }
-    if (isOurs) await options.onEnd(end.pid).catch(() => {})
-    for (const running of tasks) {
-      const error = judge(running, end)
+    await options.onEnd(end.pid).catch(() => {})
+    for (const running of worker.tasks.values()) {
+      const error = stopping ? stopped() : judge(running, end)
       if (error === null) waiting.unshift(running)
       else running.reject(error)
     }
+    worker.tasks.clear()
+    alive -= 1
+    if (alive === 0) onEmpty?.()
     pump()
   }
 
@@ -149,7 +148,7 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
     stop: async () => {
       stopping = true
       for (const running of waiting.splice(0)) running.reject(stopped())
-      if (workers.size === 0) return
+      if (alive === 0) return
       const empty = new Promise<void>((resolve) => {
         onEmpty = resolve
       })
