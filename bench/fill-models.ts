@@ -26,6 +26,8 @@ export const WORDS = [
 ] as const
 export const TEAMS = 200
 export const LABELS = 60
+/** Datasets that all models are made from. */
+export const DATASETS = 500
 const STAGES = ['dev', 'staging', 'production'] as const
 const PLACES = ['berlin', 'lagos', 'quito', 'osaka', 'pune', 'turin', 'malmo', 'perth'] as const
 const START = 1_600_000_000
@@ -51,6 +53,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       removedArtifacts: [],
       ignored: [],
       problems: [],
+      data: [],
       seen: { repository: slug, since: new Date(START * 1000), look: 'first', tags: [] },
     })
   }
@@ -68,6 +71,11 @@ function formatSlug(repo: number): string {
 /** The name of the model with that number over all repositories. */
 export function formatModelName(index: number): string {
   return `${WORDS[index % WORDS.length]}-${String(index).padStart(5, '0')}`
+}
+
+/** The hash of the dataset with that number. */
+export function formatDataset(index: number): string {
+  return index.toString(16).padStart(32, 'd')
 }
 
 function createArtifact(index: number, versions: number, random: Random): RegistryArtifact {
@@ -106,6 +114,10 @@ function createFacts(name: ArtifactName, random: Random): ArtifactFacts {
     size: random.int(1_000_000_000),
     metrics: { accuracy: random.int(1000) / 1000 },
     params: { epochs: random.int(100) },
+    origins: [
+      { key: formatDataset(random.int(DATASETS)), path: 'data/raw' },
+      { key: random.hex(32), path: 'data/prepared' },
+    ],
     problems: [],
   }
 }

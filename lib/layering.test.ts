@@ -12,7 +12,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/policy': ['lib/repo-data', 'lib/registry', 'lib/snapshot/types'],
   'lib/proof': ['lib/repo-data', 'lib/registry', 'lib/snapshot/types'],
   'lib/workflows': ['lib/repo-data', 'lib/registry', 'lib/snapshot/types'],
-  'lib/forge': [],
+  'lib/forge': ['lib/repo-data'],
   'lib/views': ['lib/registry', 'lib/proof', 'lib/workflows'],
   'lib/lineage': ['lib/dvc', 'lib/registry', 'lib/repo-data', 'lib/snapshot/types', 'lib/views'],
   'lib/git': ['lib/runtime'],

@@ -22,6 +22,7 @@ const migrations = [
   '0007_refused_refs',
   '0008_generations',
   '0009_pipelines_and_problems',
+  '0010_origins',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

@@ -1,20 +1,7 @@
+import { parseGitAddress } from '@/lib/repo-data/git-address'
 import type { Forge, ForgeKind } from './forge'
 
-type Address = { readonly host: string; readonly port: string; readonly path: string }
-
-const MAX_LENGTH = 2048
-const HTTPS = /^https:\/\/(?:[^/]*@)?([^/@:]+)(?::(\d{1,5}))?\/(.+)$/i
-const SSH = /^ssh:\/\/(?:[^/]*@)?([^/@:]+)(?::\d{1,5})?\/(.+)$/i
-const SCP = /^[^/@:]+@([^/@:]+):\/?(.+)$/
-const HOST = /^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$/
 const NAME = /^(?!\.+$)[A-Za-z0-9_.+-]+$/
-
-/** Hosts that serve ssh on the port of https, for networks that close the port of ssh. */
-const WEB_HOSTS: Readonly<Record<string, string>> = {
-  'ssh.github.com': 'github.com',
-  'altssh.gitlab.com': 'gitlab.com',
-  'altssh.bitbucket.org': 'bitbucket.org',
-}
 
 /**
  * The forge of a remote: what is configured as `web`, else what the host of its https or ssh address says. Null for a
@@ -22,27 +9,12 @@ const WEB_HOSTS: Readonly<Record<string, string>> = {
  */
 export function findForge(remote: string, web: Forge | null): Forge | null {
   if (web !== null) return web
-  const address = parseAddress(remote)
-  const kind = address === null ? null : findKind(address.host)
-  if (address === null || kind === null) return null
+  const address = parseGitAddress(remote)
+  if (address === null || address.scheme === 'http') return null
+  const kind = findKind(address.host)
+  if (kind === null) return null
   const path = parsePath(address.path, kind)
   return path === null ? null : { kind, url: `https://${address.host}${address.port}/${path}` }
-}
-
-function parseAddress(remote: string): Address | null {
-  if (remote.length > MAX_LENGTH) return null
-  const https = HTTPS.exec(remote)
-  const [, name = '', port = '', path = ''] = https ?? []
-  if (https !== null) return buildAddress(name, port, path)
-  const [, sshName = '', sshPath = ''] = SSH.exec(remote) ?? SCP.exec(remote) ?? []
-  return buildAddress(sshName, '', sshPath)
-}
-
-function buildAddress(name: string, port: string, path: string): Address | null {
-  const host = name.toLowerCase()
-  if (!HOST.test(host) || host.includes('..') || Number(port) > 65_535) return null
-  const shown = port === '' || Number(port) === 443 ? '' : `:${Number(port)}`
-  return { host: WEB_HOSTS[host] ?? host, port: shown, path }
 }
 
 function findKind(host: string): ForgeKind | null {

@@ -6,6 +6,7 @@ import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { BranchFact, FileLookup, TreeListing } from '@/lib/snapshot/types'
 import { type AnnotationFile, findLine, formOf, isForeign, readEntries } from './annotation-file'
 import { CODEOWNERS_FILES, type Codeowners, parseCodeowners } from './codeowners'
+import { type DataPlace, listDataPlaces } from './data-places'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
@@ -26,6 +27,7 @@ export type BranchDeclaration = {
   readonly gto: GtoConfig
   readonly artifacts: ReadonlyMap<ArtifactName, DeclaredArtifact>
   readonly codeowners: Codeowners | null
+  readonly data: readonly DataPlace[]
   /** Of files as a whole, and of entries that declare nothing; other problems are in the facts. */
   readonly problems: readonly RegistryProblem[]
 }
@@ -69,6 +71,8 @@ export function deriveBranch(
   const declaring = listFiles(paths, gto.config.index)
   const { artifacts, problems: found, isCut } = collect(declaring, { files, dvc })
   if (isCut) report('too-many-models', MODELS_LIMIT)
+  const data = listDataPlaces(dvc)
+  if (data.cut !== null) report('list-too-long', data.cut)
   const all = distinctProblems([
     ...files.problems(null),
     ...gto.problems,
@@ -81,6 +85,7 @@ export function deriveBranch(
     gto: gto.config,
     artifacts,
     codeowners: owners.codeowners,
+    data: data.places,
     problems: limitProblems(all, {
       most: LIMITS.problems,
       artifact: null,

@@ -50,6 +50,7 @@ function declaredBy(rest: Partial<BranchDeclaration> = {}): BranchDeclaration {
     gto: { stages: null, types: null, index: 'artifacts.yaml' },
     artifacts: new Map([[named('m'), { file: 'artifacts.yaml', line: 1, isForeign: false }]]),
     codeowners: null,
+    data: [],
     problems: [],
     ...rest,
   }

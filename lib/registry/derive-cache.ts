@@ -2,6 +2,7 @@ import { type DvcCache, openDvcCache } from '@/lib/dvc/dvc-cache'
 import { type DvcView, openDvcView } from '@/lib/dvc/dvc-view'
 import { openStepBudget, type StepBudget } from '@/lib/repo-data/step-budget'
 import { type Memoize, openMemoize } from './memoize'
+import { ORIGIN_STEPS } from './origins'
 
 /** The cache and the budget that the derivations of one repository share. */
 export type DeriveCache = {
@@ -11,6 +12,8 @@ export type DeriveCache = {
   readonly view: DvcView
   /** For all derivations together. */
   readonly budget: StepBudget
+  /** For what all versions were made from. */
+  readonly originsBudget: StepBudget
 }
 
 /** Steps for all files of a repository together, some seconds. */
@@ -22,5 +25,6 @@ export function openDeriveCache(): DeriveCache {
     dvc: openDvcCache(),
     view: openDvcView(),
     budget: openStepBudget(STEPS),
+    originsBudget: openStepBudget(ORIGIN_STEPS),
   }
 }

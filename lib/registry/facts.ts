@@ -27,6 +27,7 @@ import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { deriveMeasures, listCommonFiles } from './measures'
 import { type ArtifactName, splitArtifactName } from './names'
+import { type DataOrigin, listOrigins } from './origins'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 import type { Metric, Scalar } from './values'
 
@@ -46,6 +47,8 @@ export type ArtifactFacts = {
   readonly size: number | null
   readonly metrics: Readonly<Record<string, Metric>>
   readonly params: Readonly<Record<string, Scalar>>
+  /** The data that it was made from. */
+  readonly origins: readonly DataOrigin[]
   readonly problems: readonly RegistryProblem[]
 }
 
@@ -93,6 +96,8 @@ export function deriveFacts(
   const place = { files, dvc, version, cache, directory, path: annotation.path }
   const content = deriveContent(annotation.path, place)
   const { metrics, params, findings } = deriveMeasures(place)
+  const { origins, cut } = listOrigins(annotation.path, { dvc, budget: cache.originsBudget })
+  const cuts = cut === null ? [] : [{ code: 'list-too-long', file: null, detail: cut } as const]
   const file = entries.find((entry) => entry.annotated)?.file ?? null
   return files.derive({
     annotated: file !== null,
@@ -106,11 +111,12 @@ export function deriveFacts(
     size: content.size,
     metrics,
     params,
+    origins,
     problems: limitProblems(
       distinctProblems([
         ...files.problems(input.artifact),
         ...entries.flatMap((entry) => entry.problems),
-        ...listFileProblems(input, [...listDvcFindings(own), ...findings]),
+        ...listFileProblems(input, [...listDvcFindings(own), ...findings, ...cuts]),
       ]),
       { most: LIMITS.problemsOfFacts, artifact: input.artifact, commit: input.commit },
     ),
@@ -218,5 +224,6 @@ export const NO_FACTS: ArtifactFacts = {
   size: null,
   metrics: {},
   params: {},
+  origins: [],
   problems: [],
 }

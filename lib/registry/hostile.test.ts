@@ -338,7 +338,7 @@ test('a rule that cannot be read leaves no owners to another rule', () => {
 
 test('CODEOWNERS is matched for all artifacts with one number of steps', () => {
   const codeowners = parseCodeowners('CODEOWNERS', '* @all')
-  const branch = { branch: BRANCH, artifacts: new Map(), codeowners, problems: [] }
+  const branch = { branch: BRANCH, artifacts: new Map(), codeowners, data: [], problems: [] }
   const gto = { stages: null, types: null, index: 'artifacts.yaml' }
   const facts = new Map([[COMMIT, factsOf('m', annotate({ path: 'm.pkl' }))]])
   const ownersBudget = openStepBudget(10)

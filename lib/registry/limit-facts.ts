@@ -29,6 +29,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
       owners: facts.owners.slice(0, FEW_OWNERS),
       metrics: {},
       params: {},
+      origins: [],
       problems: [buildProblem(artifact)],
     }
   }
@@ -45,6 +46,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
     ...details,
   ])
     count += text.length
+  for (const { key, path } of facts.origins) count += key.length + path.length
   for (const values of [metrics, params]) {
     for (const [name, value] of Object.entries(values)) count += name.length + lengthOf(value)
   }

@@ -23,6 +23,7 @@ export type DerivedRepo = Pick<
   | 'removedArtifacts'
   | 'ignored'
   | 'problems'
+  | 'data'
   | 'seen'
 >
 
@@ -70,6 +71,7 @@ export async function deriveRepo(
       ...policy.problems,
       ...(await listGoneModels(input, { tags, everything })),
     ],
+    data: branches[0]?.data ?? [],
     seen: {
       repository: input.repository,
       since: stored.watch?.since ?? input.now,

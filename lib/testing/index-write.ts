@@ -18,6 +18,7 @@ export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
     removedArtifacts: [],
     ignored: [],
     problems: [],
+    data: [],
     seen: { repository: slug, since: new Date('2024-01-01T00:00:00Z'), tags: [], look: 'first' },
     ...write,
   }

@@ -1,5 +1,7 @@
+import { isContentKey } from '@/lib/dvc/data-key'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { RegistryEvent } from '@/lib/registry/event'
+import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
 
@@ -25,8 +27,16 @@ export function buildVersionRows(repo: string, artifact: RegistryArtifact): Row[
       stages: version.stages,
       commit_fact: version.commitFact,
       facts: version.facts,
+      content: findContent(version.facts),
+      origins: [...new Set(version.facts?.origins.map(({ key }) => key))],
     }
   })
+}
+
+/** The hash that joins a version with its content elsewhere; an object of cloud storage may have an etag instead. */
+function findContent(facts: ArtifactFacts | null): string | null {
+  const { path = null, hash = null } = facts ?? {}
+  return hash === null || path?.includes('://') || !isContentKey(hash) ? null : hash
 }
 
 /** Events that count and rejected ones, each with what is proven of it. The oldest come first: most indexes of the table

@@ -62,6 +62,22 @@ export const derivedTables: readonly DerivedTable[] = [
     ofRepo: ({ slug, problems }) => problems.map((problem) => buildProblemRow(slug, '', problem)),
   },
   {
+    rows: 'data_rows',
+    view: 'data_places',
+    key: ['digest'],
+    scope: null,
+    ofArtifacts: null,
+    ofRepo: ({ slug, data }) =>
+      data.map(({ key, path, stage, role, size }) => ({
+        repo: slug,
+        key,
+        path,
+        stage,
+        role,
+        size,
+      })),
+  },
+  {
     rows: 'ignored_tag_rows',
     view: 'ignored_tags',
     key: ['digest'],

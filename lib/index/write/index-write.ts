@@ -1,6 +1,7 @@
 import type { Lease } from '@/lib/database/lease'
 import type { SeenChanges } from '@/lib/journal/seen-tags'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { DataPlace } from '@/lib/registry/data-places'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { EventProof } from './event-proof'
@@ -24,6 +25,8 @@ export type IndexWrite = {
   readonly ignored: readonly IgnoredTag[]
   /** The repository's own, all of them. */
   readonly problems: readonly RegistryProblem[]
+  /** That the default branch names, all of it. */
+  readonly data: readonly DataPlace[]
   readonly seen: SeenChanges
   /** If given, a writer whose lease another process has acquired writes nothing and gets DatabaseError `lease-lost`. */
   readonly lease?: Lease

@@ -135,6 +135,7 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
         ]),
       )
       expect(written).toEqual({
+        data_places: 0,
         models: 1,
         versions: 1,
         events: 1,

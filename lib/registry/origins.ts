@@ -1,0 +1,131 @@
+import { contentKey, importKey, objectKey } from '@/lib/dvc/data-key'
+import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
+import type { DvcDep, DvcOut, DvcStage, FileDep } from '@/lib/dvc/types'
+import { formatCount } from '@/lib/repo-data/limits'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
+
+/** Content that a version was made from. */
+export type DataOrigin = {
+  /** What joins it with the same content elsewhere (see lib/dvc/data-key). */
+  readonly key: string
+  /** From the top of the repository that has it, or a URL. */
+  readonly path: string
+}
+
+export type Origins = {
+  readonly origins: readonly DataOrigin[]
+  /** What was left out, as a sentence; null if nothing was. */
+  readonly cut: string | null
+}
+
+/** Origins of one version; a problem says where there are more. */
+const MAX_ORIGINS = 2_000
+
+/** Steps for the origins of all versions of a repository. */
+export const ORIGIN_STEPS = 20_000_000
+
+/**
+ * All data that the stages that write `path` were run with, and what that was made from in turn (lineage.md, section 9). A
+ * stage is followed only where its output is the content that was read, as far as the locks say. Code is left out: a
+ * path that no stage and no `.dvc` file writes.
+ */
+export function listOrigins(
+  path: string | null,
+  { dvc, budget }: { readonly dvc: DvcFiles; readonly budget: StepBudget },
+): Origins {
+  const search = openSearch(dvc, budget)
+  for (const place of path === null ? [] : dvc.writers(path).flat()) search.places.add(place)
+  // A Set's iteration goes on to what is added meanwhile.
+  for (const place of search.places) {
+    for (const dep of dvc.stagesAt([place]).flatMap(({ deps }) => deps)) {
+      if (!budget.spend(1)) break
+      follow(dep, search)
+    }
+    if (search.found.size > MAX_ORIGINS || budget.isExhausted()) break
+  }
+  return { origins: [...search.found.values()].slice(0, MAX_ORIGINS), cut: describeCut(search) }
+}
+
+type Search = ReturnType<typeof openSearch>
+
+function openSearch(dvc: DvcFiles, budget: StepBudget) {
+  const found = new Map<string, DataOrigin>()
+  return {
+    ...{ dvc, budget, found, places: new Set<StagePlace>() },
+    add: (key: string | null, path: string) => {
+      if (key !== null) found.set(`${key} ${path}`, { key, path })
+    },
+  }
+}
+
+function describeCut({ found, budget }: Search): string | null {
+  if (budget.isExhausted()) return 'what the versions were made from takes too long to follow'
+  return found.size > MAX_ORIGINS
+    ? `what the version was made from: the limit is ${formatCount(MAX_ORIGINS)} files and folders`
+    : null
+}
+
+function follow(dep: DvcDep, search: Search): void {
+  if (dep.kind === 'repo' && dep.revLock !== null) {
+    search.add(importKey(dep.url, dep.revLock), dep.path)
+  }
+  if (dep.kind === 'dataset') followDataset(dep, search)
+  if (dep.kind !== 'file' || dep.path === null) return
+  if (dep.place === 'external') addObject(dep, dep.path, search)
+  else followFile(dep, dep.path, search)
+}
+
+function followDataset(
+  { name, locked }: Extract<DvcDep, { readonly kind: 'dataset' }>,
+  { dvc, budget, add }: Search,
+): void {
+  if (!budget.spend(dvc.all.length)) return
+  const dataset = dvc.all.flatMap(({ datasets }) => datasets).find((one) => one.name === name)
+  if (dataset === undefined) return
+  if (locked?.kind === 'dvc') add(importKey(dataset.url, locked.revLock), dataset.path ?? '')
+  if (locked?.kind === 'url') addObject({ locked: locked.content }, dataset.url, { add })
+}
+
+function addObject(
+  { locked }: Pick<FileDep, 'locked'>,
+  url: string,
+  { add }: Pick<Search, 'add'>,
+): void {
+  add(contentKey(locked?.hash), url)
+  for (const id of locked?.versionIds ?? []) add(objectKey(url, id), url)
+}
+
+function followFile({ locked }: FileDep, path: string, search: Search): void {
+  const { dvc, budget, places, add } = search
+  const groups = dvc.writers(path)
+  const read = contentKey(locked?.hash)
+  if (groups.length > 0) add(read, path)
+  for (const group of groups) {
+    if (!budget.spend(group.length)) return
+    for (const place of group) {
+      const outs = dvc.stagesAt([place]).flatMap((stage) => listRelated(stage, path))
+      if (!budget.spend(outs.length)) return
+      const written = outs.filter((out) => !isOther(out, { path, read }))
+      for (const out of written) add(contentKey(out.locked?.hash), out.path ?? path)
+      if (written.length > 0) places.add(place)
+    }
+  }
+}
+
+function listRelated({ outs }: DvcStage, path: string): readonly DvcOut[] {
+  return outs.filter(
+    (out) =>
+      out.path !== null &&
+      (out.path === path || out.path.startsWith(`${path}/`) || path.startsWith(`${out.path}/`)),
+  )
+}
+
+/** Whether an output is known to be another content than the one that was read. */
+function isOther(
+  { path, locked }: DvcOut,
+  wanted: { readonly path: string; readonly read: string | null },
+): boolean {
+  const written = contentKey(locked?.hash)
+  if (path !== wanted.path || written === null || wanted.read === null) return false
+  return written !== wanted.read
+}
