@@ -8,6 +8,7 @@ import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
 import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
 import type { Viewer } from './viewer'
+import { isVisible } from './visible'
 
 export type EventsRequest = {
   readonly repo?: string
@@ -68,8 +69,7 @@ export async function listEvents(
 
 function buildConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
   const { repo, artifact, kind, stage } = request
-  const conditions = [Prisma.sql`true`]
-  if (viewer.repos !== 'all') conditions.push(Prisma.sql`repo = ANY(${[...viewer.repos]}::text[])`)
+  const conditions = [isVisible(viewer)]
   if (repo !== undefined) conditions.push(Prisma.sql`repo = ${storableText(repo)}`)
   if (artifact !== undefined) conditions.push(buildArtifactCondition(storableText(artifact)))
   if (kind !== undefined) conditions.push(Prisma.sql`kind = ${kind}`)

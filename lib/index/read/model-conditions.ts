@@ -3,21 +3,18 @@ import { Prisma } from '@/prisma/generated/client'
 import { foldText, formatTerm } from './fold-text'
 import type { ModelFilter, ModelQuery } from './model-query'
 import type { Viewer } from './viewer'
+import { isVisible } from './visible'
 
 /** What holds of the `models` rows (as `m`) that the query asks for and the viewer may see. Words are found by the
  *  trigram index from three characters on, qualifiers by the index on terms. */
 export function buildModelConditions(viewer: Viewer, query: ModelQuery): Prisma.Sql {
   const conditions = [
-    buildVisibility(viewer),
+    isVisible(viewer, 'm.repo'),
     ...query.words.map((word) => Prisma.sql`m.search_text LIKE ${formatPattern(word)}`),
     ...query.excluded.map((word) => Prisma.sql`m.search_text NOT LIKE ${formatPattern(word)}`),
     ...query.filters.map(buildFilter),
   ]
   return Prisma.join(conditions, ' AND ')
-}
-
-function buildVisibility({ repos }: Viewer): Prisma.Sql {
-  return repos === 'all' ? Prisma.sql`true` : Prisma.sql`m.repo = ANY(${[...repos]}::text[])`
 }
 
 function buildFilter({ qualifier, values, negated }: ModelFilter): Prisma.Sql {

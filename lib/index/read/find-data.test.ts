@@ -1,0 +1,160 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Database } from '@/lib/database/database'
+import { importKey, objectKey } from '@/lib/dvc/data-key'
+import { writeIndex } from '@/lib/index/write/write-index'
+import type { DataPlace } from '@/lib/registry/data-places'
+import type { DataOrigin } from '@/lib/registry/origins'
+import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
+import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
+import { findData } from './find-data'
+import type { Viewer } from './viewer'
+
+const all: Viewer = { repos: 'all' }
+
+/** The md5 of a content that has a letter for a name. */
+const md5 = (letter: string) => letter.charCodeAt(0).toString(16).repeat(16)
+const urlOf = (slug: string) => `https://git.example.com/ml/${slug}.git`
+
+type Model = { readonly hash: string; readonly origins: readonly DataOrigin[] }
+
+/** A repository with one model of one version, which `stage` may hold. */
+async function write(
+  db: Database,
+  slug: string,
+  { model, stage, data = [] }: { model?: Model; stage?: string; data?: readonly DataPlace[] },
+): Promise<void> {
+  const name = `${slug}-model`
+  const tags = [
+    buildTag(`${name}@v1.0.0`, { alias: slug, minutes: 1 }),
+    ...(stage === undefined ? [] : [buildTag(`${name}#${stage}#1`, { alias: slug, minutes: 2 })]),
+  ]
+  const facts = { [slug]: { path: 'm.pkl', size: 7, ...model } }
+  const artifacts = model === undefined ? [] : [buildArtifact(name, tags, { head: slug, facts })]
+  const head = { branch: 'main', commit: fakeOid(slug) }
+  await writeIndex(db, buildIndexWrite({ slug, url: urlOf(slug), artifacts, data, head }))
+}
+
+const made = (key: string, path: string, stage: string): DataPlace => ({
+  ...{ key, path, stage },
+  ...{ role: 'made', size: 12 },
+})
+const read = (key: string, path: string, stage: string): DataPlace => ({
+  ...{ key, path, stage },
+  ...{ role: 'read', size: null },
+})
+
+/**
+ * `data` has the dataset; `features` prepares it without a model; `first` trains on what was prepared, and `second` on
+ * the model of `first`, which it imports without its hash; `cloud` reads the object that the dataset was copied from.
+ */
+async function seed(db: Database): Promise<void> {
+  const object = objectKey('s3://b/raw.csv', 'v7')
+  await write(db, 'data', {
+    data: [made(md5('r'), 'raw.csv', 'raw.csv.dvc'), read(object, 's3://b/raw.csv', 'raw.csv.dvc')],
+  })
+  await write(db, 'features', {
+    data: [
+      made(md5('r'), 'in.csv', 'in.csv.dvc'),
+      read(md5('r'), 'in.csv', 'dvc.yaml:prepare'),
+      made(md5('p'), 'out', 'dvc.yaml:prepare'),
+    ],
+  })
+  await write(db, 'first', {
+    model: { hash: md5('1'), origins: [{ key: md5('p'), path: 'features' }] },
+    stage: 'production',
+  })
+  const imported = importKey('git@git.example.com:ml/first', fakeOid('first'))
+  await write(db, 'second', {
+    model: { hash: md5('2'), origins: [{ key: imported, path: 'm.pkl' }] },
+  })
+  await write(db, 'other', {
+    model: { hash: md5('3'), origins: [{ key: imported, path: 'elsewhere.csv' }] },
+  })
+  await write(db, 'cloud', { model: { hash: md5('4'), origins: [{ key: object, path: 'x' }] } })
+}
+
+async function descendantsOf(db: Database, hash: string, viewer = all) {
+  const found = await findData(db, viewer, hash)
+  return found?.descendants.map(({ model, stages }) => [model, ...stages].join(' ')) ?? null
+}
+
+describe.each(databaseForms)('findData, %s', (form) => {
+  let opened: TestDatabase
+  beforeAll(async () => {
+    opened = await openTestDatabase(form)
+    await seed(opened.database)
+  })
+  afterAll(() => opened.remove())
+
+  test('a dataset is seen where it is made and read', async () => {
+    const found = await findData(opened.database, all, md5('r'))
+    expect(found?.seen.map(({ repo, path, role, stage }) => [repo, path, role, stage])).toEqual([
+      ['data', 'raw.csv', 'made', 'raw.csv.dvc'],
+      ['features', 'in.csv', 'made', 'in.csv.dvc'],
+      ['features', 'in.csv', 'read', 'dvc.yaml:prepare'],
+    ])
+    expect(found?.seen[0]).toEqual({
+      ...{ repo: 'data', path: 'raw.csv', role: 'made', stage: 'raw.csv.dvc' },
+      ...{ model: null, version: null, commit: fakeOid('data'), size: 12 },
+    })
+    expect(found?.complete).toBe(true)
+  })
+
+  test('its descendants are found through other repositories, those in stages first', async () => {
+    const { database } = opened
+    expect(await descendantsOf(database, md5('r'))).toEqual([
+      'first-model production',
+      'cloud-model',
+    ])
+    const [first] = (await findData(database, all, md5('r')))?.descendants ?? []
+    expect(first).toEqual({
+      ...{ repo: 'first', model: 'first-model', version: 'v1.0.0', commit: fakeOid('first') },
+      ...{ stages: ['production'], path: 'm.pkl' },
+    })
+  })
+
+  test('the content of a version is known from the version, and from who imports its commit', async () => {
+    const found = await findData(opened.database, all, md5('1'))
+    expect(found?.seen).toEqual([
+      {
+        ...{ repo: 'first', path: 'm.pkl', role: 'version', stage: null, model: 'first-model' },
+        ...{ version: 'v1.0.0', commit: fakeOid('first'), size: 7 },
+      },
+    ])
+    expect(found?.descendants.map(({ model }) => model)).toEqual(['second-model'])
+  })
+
+  test('what only versions were made from is known by their paths', async () => {
+    const found = await findData(opened.database, { repos: ['first'] }, md5('p'))
+    expect(found?.seen).toEqual([
+      {
+        ...{ repo: 'first', path: 'features', role: 'read', stage: null, model: 'first-model' },
+        ...{ version: 'v1.0.0', commit: fakeOid('first'), size: null },
+      },
+    ])
+  })
+
+  test('nothing of a hidden repository is told, and nothing is followed through one', async () => {
+    const { database } = opened
+    const without = (hidden: string): Viewer => ({
+      repos: ['data', 'features', 'first', 'second', 'other', 'cloud'].filter(
+        (slug) => slug !== hidden,
+      ),
+    })
+    expect(await descendantsOf(database, md5('r'), without('first'))).toEqual(['cloud-model'])
+    expect(await descendantsOf(database, md5('r'), without('features'))).toEqual(['cloud-model'])
+    expect(await descendantsOf(database, md5('r'), without('data'))).toEqual([
+      'first-model production',
+    ])
+    expect(await findData(database, without('first'), md5('1'))).toBe(null)
+    expect(await findData(database, { repos: [] }, md5('r'))).toBe(null)
+  })
+
+  test('an unknown hash, an empty file and any other text are not known', async () => {
+    const { database } = opened
+    for (const hash of [md5('z'), 'd41d8cd98f00b204e9800998ecf8427e', "'; --", '\0', '']) {
+      expect(await findData(database, all, hash)).toBe(null)
+    }
+  })
+})
