@@ -1,27 +1,61 @@
+import { getConfig } from '@/lib/config/get-config'
+import { getDatabase } from '@/lib/database/get-database'
+import { isContentKey } from '@/lib/dvc/data-key'
+import { listDescendants } from '@/lib/index/read/list-descendants'
 import type { Resolution } from '@/lib/index/read/resolve-version'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { buildLineage } from '@/lib/lineage/build-lineage'
 import type { LineageOptions } from '@/lib/lineage/open-graph'
 import type { LineageView } from '@/lib/views/lineage'
 import type { ModelDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
-import { buildFileHref, findForgeLinks } from './forge-links'
+import { findForgeLinks } from './forge-links'
+import { dataHref, findLineageLinks, lineageHref } from './lineage-links'
+
+type Found = Extract<Resolution, { readonly kind: 'found' }>
 
 type Traced = {
   readonly model: ModelDetailView
-  readonly found: Extract<Resolution, { readonly kind: 'found' }>
+  readonly found: Found
   readonly pipeline: PipelineView
   readonly groups: LineageOptions['groups']
   /** The page of the version. */
   readonly href: string
 }
 
-/** The lineage of a version of a model, with its stages and with links to the forge. */
-export function traceVersion({ model, found, pipeline, groups, href }: Traced): LineageView {
+/** The lineage of a version of a model with its stages, what was made from it, and links. */
+export async function traceVersion(
+  viewer: Viewer,
+  { model, found, pipeline, groups, href }: Traced,
+): Promise<LineageView> {
   const { path, hash, size, version, commit } = found
+  const { repo } = model
   const holders = model.stageOrder.filter((stage) =>
     model.stages[stage]?.some((holder) => holder.version === version),
   )
-  const commitHref = findForgeLinks(model.repo)?.commit(commit).url ?? null
-  const traced = { path, hash, size, version, commit, commitHref, holders, href }
-  return buildLineage(pipeline, traced, { groups, fileHref: buildFileHref(model.repo, commit) })
+  const commitHref = findForgeLinks(repo)?.commit(commit).url ?? null
+  const [links, users] = await Promise.all([
+    findLineageLinks(viewer, { repo, pipeline }),
+    listUsers(viewer, repo, found),
+  ])
+  const content = dataHref(findKey(found))
+  const traced = { path, hash, size, version, commit, commitHref, holders, href, users }
+  return buildLineage(pipeline, { ...traced, dataHref: content }, { groups, links })
+}
+
+function findKey({ hash }: Found): string | null {
+  return hash !== null && isContentKey(hash) ? hash : null
+}
+
+/** The versions that were made from this one. */
+async function listUsers(viewer: Viewer, repo: string, found: Found) {
+  const { path, commit } = found
+  const key = findKey(found)
+  const url = getConfig().repos.find(({ slug }) => slug === repo)?.remote
+  const from = {
+    keys: key === null ? [] : [key],
+    sources: url === undefined || path === null ? [] : [{ url, commit, path }],
+  }
+  const { items } = await listDescendants(getDatabase(), viewer, from, 'next')
+  return items.map((item) => ({ ...item, href: lineageHref(item) }))
 }

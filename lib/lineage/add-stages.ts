@@ -2,7 +2,7 @@ import { indexPaths } from '@/lib/dvc/path-index'
 import { fileNameOf } from '@/lib/repo-data/repo-path'
 import type { LineageEdge, LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineRoot, PipelineStage } from '@/lib/views/pipeline'
-import { type Graph, type LineageOptions, rank } from './open-graph'
+import { type Graph, type ImportSource, type LineageOptions, rank } from './open-graph'
 import { buildStageFacts } from './stage-facts'
 
 /** Adds the stages with the edges between them, and where their imports come from. */
@@ -12,9 +12,10 @@ export function addStages(
   stages: ReadonlySet<PipelineStage>,
 ): void {
   const byId = new Map<string, PipelineStage>()
+  const isData = findData(root)
   for (const stage of stages) {
     byId.set(stage.id, stage)
-    graph.addNode(buildStageNode(stage, graph.options))
+    graph.addNode(buildStageNode(stage, graph.options, isData))
     for (const dep of stage.deps) addSource(graph, dep, stage)
   }
   const proofs = new Map([...byId.values()].map((stage) => [stage.id, indexDeps(stage)]))
@@ -25,6 +26,16 @@ export function addStages(
     const [start, end] = [upstream, downstream].map((stage) => nodeId(stage, graph.options))
     graph.addEdge({ from: start ?? '', to: end ?? '', state, why, isWeak: false })
   }
+}
+
+/** Whether a stage or a `.dvc` file makes the path; anything else that a stage reads is code. */
+function findData({ stages }: PipelineRoot): (path: string) => boolean {
+  const makers = indexPaths(
+    stages.flatMap(({ id, outs }) =>
+      outs.flatMap(({ path }) => (path === null ? [] : [[path, id] as const])),
+    ),
+  )
+  return (path) => makers(path).length > 0
 }
 
 function indexDeps(stage: PipelineStage) {
@@ -49,17 +60,24 @@ function proveEdge(
 }
 
 /** The id of a stage's node, which is that of its group where groups are closed. */
-export function nodeId({ id, file, group }: PipelineStage, { groups }: LineageOptions): string {
+export function nodeId(
+  { id, file, group }: PipelineStage,
+  { groups }: Pick<LineageOptions, 'groups'>,
+): string {
   return group !== null && groups === 'closed' ? `${file}:${group}@` : id
 }
 
-function buildStageNode(stage: PipelineStage, options: LineageOptions): LineageNode {
+function buildStageNode(
+  stage: PipelineStage,
+  { groups, links }: LineageOptions,
+  isData: (path: string) => boolean,
+): LineageNode {
   const { name, file, group, state, why } = stage
-  const isGroup = group !== null && options.groups === 'closed'
+  const isGroup = group !== null && groups === 'closed'
   const [out] = stage.outs
   const label = isGroup ? group : (name ?? baseName(out?.path ?? file))
   return {
-    id: nodeId(stage, options),
+    id: nodeId(stage, { groups }),
     kind: isGroup ? 'group' : name !== null ? 'stage' : stage.import ? 'import' : 'dvc-file',
     label,
     // Members of a group run different commands.
@@ -68,10 +86,11 @@ function buildStageNode(stage: PipelineStage, options: LineageOptions): LineageN
     why,
     count: 1,
     staleCount: state === 'stale' ? 1 : 0,
-    href: options.fileHref(file),
+    // A `.dvc` file stands for its data.
+    href: (name === null ? links.data(out?.hash ?? null) : null) ?? links.file(file),
     facts: isGroup
-      ? [{ label: 'File', value: file, href: options.fileHref(file) }]
-      : buildStageFacts(stage, options.fileHref),
+      ? [{ label: 'File', value: file, href: links.file(file) }]
+      : buildStageFacts(stage, links, isData),
   }
 }
 
@@ -79,26 +98,50 @@ function buildStageNode(stage: PipelineStage, options: LineageOptions): LineageN
 function addSource(graph: Graph, dep: PipelineItem, stage: PipelineStage): void {
   if (dep.kind !== 'repo' && dep.kind !== 'external') return
   if (dep.kind === 'external' && dep.path !== null && !/^\w+:\/\//.test(dep.path)) return
-  const url = dep.repo?.url ?? dep.path ?? ''
-  const rev = dep.repo?.rev ?? dep.repo?.revLock?.slice(0, 7) ?? null
-  const id = `source ${url} ${dep.path} ${dep.repo?.revLock ?? ''}`
-  graph.addNode({
-    id,
-    kind: 'external',
-    label: baseName(url.replace(/\.git$/, '')),
-    detail: [dep.path, rev].filter((part) => part !== null).join(' at '),
-    state: null,
-    why: null,
-    count: 1,
-    staleCount: 0,
-    href: /^https?:\/\//.test(url) ? url : null,
-    facts: [
-      { label: 'From', value: url, href: null },
-      ...(dep.repo?.revLock ? [{ label: 'Commit', value: dep.repo.revLock, href: null }] : []),
-    ],
-  })
+  const id = `source ${dep.repo?.url ?? ''} ${dep.path} ${dep.repo?.revLock ?? ''}`
+  const source = dep.kind === 'repo' ? graph.options.links.source(dep) : null
+  graph.addNode({ id, ...plain, ...(source ? describeSource(source, dep) : describeOutside(dep)) })
   const to = nodeId(stage, graph.options)
   graph.addEdge({ from: id, to, state: dep.state, why: dep.why, isWeak: false })
+}
+
+const plain = { state: null, why: null, count: 1, staleCount: 0 } as const
+
+type Described = Pick<LineageNode, 'kind' | 'label' | 'detail' | 'href' | 'facts'>
+
+/** What another connected repository has: the version of a model, or any path of a commit. */
+function describeSource({ repo, version, href }: ImportSource, dep: PipelineItem): Described {
+  return {
+    kind: version === null ? 'data' : 'model',
+    label: version === null ? baseName(dep.path ?? repo) : `${version.model} ${version.name}`,
+    detail: `${repo}: ${formatPlace(dep)}`,
+    href,
+    facts: [
+      { label: 'Repository', value: repo, href: `/repos/${encodeURIComponent(repo)}` },
+      ...formatCommit(dep),
+    ],
+  }
+}
+
+/** What lies in a repository that is not connected, or at a URL. */
+function describeOutside(dep: PipelineItem): Described {
+  const url = dep.repo?.url ?? dep.path ?? ''
+  return {
+    kind: 'external',
+    label: baseName(url.replace(/\.git$/, '')),
+    detail: dep.kind === 'repo' ? `not connected: ${formatPlace(dep)}` : formatPlace(dep),
+    href: /^https?:\/\//.test(url) ? url : null,
+    facts: [{ label: 'From', value: url, href: null }, ...formatCommit(dep)],
+  }
+}
+
+function formatPlace({ path, repo }: PipelineItem): string {
+  const rev = repo?.rev ?? repo?.revLock?.slice(0, 7) ?? null
+  return [path, rev].filter((part) => part !== null).join(' at ')
+}
+
+function formatCommit({ repo }: PipelineItem): LineageNode['facts'] {
+  return repo?.revLock ? [{ label: 'Commit', value: repo.revLock, href: null }] : []
 }
 
 /** The last segment of a path or URL. */

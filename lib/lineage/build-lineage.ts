@@ -1,5 +1,5 @@
 import { indexPaths } from '@/lib/dvc/path-index'
-import type { LineageView } from '@/lib/views/lineage'
+import type { LineageNode, LineageView } from '@/lib/views/lineage'
 import type { PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
 import { addStages, baseName, nodeId } from './add-stages'
 import { type Graph, type LineageOptions, openGraph } from './open-graph'
@@ -21,7 +21,24 @@ export type TracedVersion = {
   readonly holders: readonly string[]
   /** The page of the version. */
   readonly href: string
+  /** The page of its content; null where nothing can be joined with it. */
+  readonly dataHref: string | null
+  /** The versions that were made from it, in any repository that the viewer may see. */
+  readonly users: readonly VersionUser[]
 }
+
+export type VersionUser = {
+  readonly repo: string
+  readonly model: string
+  readonly version: string
+  /** The stages that it is in. */
+  readonly stages: readonly string[]
+  /** The page of its lineage. */
+  readonly href: string
+}
+
+/** More users are reached on the page of the content. */
+const MAX_USERS = 20
 
 /**
  * The lineage of a version (lineage.md, section 10): all stages and files that its model was made from, what uses the
@@ -93,8 +110,8 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
     kind: 'model',
     state: out?.state ?? null,
     why: out?.why ?? null,
-    facts: [{ label: 'Content', value: content, href: null }],
-    href: path === null ? null : graph.options.fileHref(path),
+    facts: [{ label: 'Content', value: content, href: traced.dataHref }],
+    href: path === null ? null : graph.options.links.file(path),
   })
   for (const stage of makers) {
     const { state, why } = out ?? stage
@@ -124,6 +141,29 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
     })
     graph.addEdge({ from: 'version', to: id, state: 'fresh', why: null, isWeak: false })
   }
+  addUsers(graph, traced)
+}
+
+/** One hop downstream: what was made from the version. */
+function addUsers(graph: Graph, { users, dataHref }: TracedVersion): void {
+  const shown = users.length > MAX_USERS ? users.slice(0, MAX_USERS - 1) : users
+  const plain = { state: null, why: null, count: 1, staleCount: 0 } as const
+  const add = (node: Omit<LineageNode, keyof typeof plain>) => {
+    graph.addNode({ ...plain, ...node })
+    graph.addEdge({ from: 'version', to: node.id, state: 'fresh', why: null, isWeak: false })
+  }
+  for (const { repo, model, version, stages, href } of shown) {
+    add({
+      ...{ id: `user ${repo} ${model} ${version}`, kind: 'model', href },
+      label: `${model} ${version}`,
+      detail: stages.length === 0 ? repo : `${repo}: in ${stages.join(', ')}`,
+      facts: [],
+    })
+  }
+  const left = users.length - shown.length
+  if (left === 0) return
+  const label = `${left.toLocaleString('en-US')} more`
+  add({ id: 'users', kind: 'model', label, detail: 'made from it', href: dataHref, facts: [] })
 }
 
 /** What is known of a model that no stage makes. */

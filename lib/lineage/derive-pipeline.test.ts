@@ -5,8 +5,10 @@ import { openDeriveCache } from '@/lib/registry/derive-cache'
 import { openFiles } from '@/lib/registry/derived'
 import { answer, filesEverywhere } from '@/lib/registry/testing/build-look'
 import { listFiles } from '@/lib/registry/testing/list-files'
+import type { PipelineItem } from '@/lib/views/pipeline'
 import { buildLineage, buildPipelineGraph } from './build-lineage'
 import { derivePipeline } from './derive-pipeline'
+import type { ImportSource } from './open-graph'
 import { pagePipeline } from './page-pipeline'
 
 const COMMIT = 'c'.repeat(40)
@@ -130,9 +132,14 @@ test('what only the remote has is unknown', () => {
 
 const traced = {
   ...{ path: 'model.pkl', hash: 'e1', size: 20, version: 'v1.0.0', holders: ['production'] },
-  ...{ commit: COMMIT, commitHref: '/c', href: '/v' },
+  ...{ commit: COMMIT, commitHref: '/c', href: '/v', dataHref: '/d/e1', users: [] },
 }
-const options = { groups: 'closed', fileHref: (path: string) => `/f/${path}` } as const
+const links = {
+  file: (path: string) => `/f/${path}`,
+  data: (hash: { readonly value: string } | null) => hash && `/d/${hash.value}`,
+  source: () => null,
+}
+const options = { groups: 'closed', links } as const
 
 test('the lineage of a version has what its model was made from, what uses it, and where it is', () => {
   const { nodes, edges, total } = buildLineage(pipelineOf(FILES), traced, options)
@@ -158,10 +165,10 @@ test('the lineage of a version has what its model was made from, what uses it, a
     { label: 'Runs', value: 'python train.py', href: null },
     { label: 'File', value: 'dvc.yaml', href: '/f/dvc.yaml' },
     { label: 'Reads', value: `train.py · md5 ${md5(TRAIN)}`, href: '/f/train.py' },
-    { label: 'Reads', value: 'data.csv · md5 d1', href: '/f/data.csv' },
+    { label: 'Reads', value: 'data.csv · md5 d1', href: '/d/d1' },
     { label: 'Param', value: 'lr = 1.0 (params.yaml)', href: null },
     { label: 'Param', value: 'layers.0 = 8 (params.yaml)', href: null },
-    { label: 'Writes', value: 'model.pkl · 20 bytes · md5 e1', href: '/f/model.pkl' },
+    { label: 'Writes', value: 'model.pkl · 20 bytes · md5 e1', href: '/d/e1' },
   ])
 })
 
@@ -172,7 +179,7 @@ test('an import leads to the repository that it comes from', () => {
   }
   const { nodes, edges } = buildPipelineGraph(pipelineOf(files), options)
   expect(nodes.map(({ kind, label, detail }) => [kind, label, detail]).sort()).toEqual([
-    ['external', 'data', 'a/in.csv at abcdef1'],
+    ['external', 'data', 'not connected: a/in.csv at abcdef1'],
     ['import', 'in.csv', 'in.csv.dvc'],
   ])
   expect(edges.length).toBe(1)
@@ -190,6 +197,48 @@ test('an import leads to the repository that it comes from', () => {
   ])
 })
 
+test('an import of a connected repository leads to the version, or to the pipeline at its commit', () => {
+  const repo = '{ url: "git@example.com:data.git", rev: v1, rev_lock: abcdef1234 }'
+  const files = {
+    'in.csv.dvc': `deps: [{ path: a/in.csv, repo: ${repo} }]\nouts: [{ path: in.csv, md5: aa }]`,
+  }
+  const sourceOf = (version: ImportSource['version']) => {
+    const source = (dep: PipelineItem) =>
+      dep.repo?.revLock === 'abcdef1234' ? { repo: 'data', version, href: '/there' } : null
+    const at = { groups: 'closed', links: { ...links, source } } as const
+    const { nodes } = buildPipelineGraph(pipelineOf(files), at)
+    return nodes
+      .filter(({ id }) => id.startsWith('source'))
+      .map(({ kind, label, detail, href }) => [kind, label, detail, href])
+  }
+  expect(sourceOf({ model: 'set', name: 'v1.0.0' })).toEqual([
+    ['model', 'set v1.0.0', 'data: a/in.csv at v1', '/there'],
+  ])
+  expect(sourceOf(null)).toEqual([['data', 'in.csv', 'data: a/in.csv at v1', '/there']])
+})
+
+test('what was made from a version follows it, and many are counted', () => {
+  const user = (at: number) => ({
+    ...{ repo: 'other', model: `m${at}`, version: 'v1.0.0', href: `/m${at}` },
+    stages: at === 0 ? ['production'] : [],
+  })
+  const usersOf = (count: number) => {
+    const users = Array.from({ length: count }, (_, at) => user(at))
+    const { nodes, edges } = buildLineage(pipelineOf(FILES), { ...traced, users }, options)
+    const ids = new Set(edges.filter(({ from }) => from === 'version').map(({ to }) => to))
+    return nodes
+      .filter(({ id, kind }) => kind === 'model' && ids.has(id))
+      .map(({ label, detail, href }) => [label, detail, href])
+  }
+  expect(usersOf(2).toSorted()).toEqual([
+    ['m0 v1.0.0', 'other: in production', '/m0'],
+    ['m1 v1.0.0', 'other', '/m1'],
+  ])
+  expect(usersOf(20)).toHaveLength(20)
+  expect(usersOf(21)).toHaveLength(20)
+  expect(usersOf(21)).toContainEqual(['2 more', 'made from it', '/d/e1'])
+})
+
 test('the stages of one foreach are one node, or one node each', () => {
   const files = {
     'dvc.yaml':
@@ -204,7 +253,7 @@ test('the stages of one foreach are one node, or one node each', () => {
 })
 
 test('a model that no stage makes has its version and its file alone', () => {
-  const other = { ...traced, path: 'other.pkl', hash: 'git:ab', size: 1234 }
+  const other = { ...traced, path: 'other.pkl', hash: 'git:ab', size: 1234, dataHref: null }
   const { nodes } = buildLineage(pipelineOf(FILES), other, options)
   expect(nodes.map(({ id }) => id).sort()).toEqual(['holder production', 'model', 'version'])
   const factsOf = (kind: string) => nodes.find((node) => node.kind === kind)?.facts

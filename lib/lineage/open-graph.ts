@@ -1,11 +1,28 @@
 import type { LineageEdge, LineageNode, LineageState, LineageView } from '@/lib/views/lineage'
-import type { FileHref } from './stage-facts'
+import type { PipelineItem } from '@/lib/views/pipeline'
 
 export type LineageOptions = {
   /** Whether what `foreach` and `matrix` expand is one node. */
   readonly groups: 'closed' | 'open'
+  readonly links: LineageLinks
+}
+
+/** Where nodes and facts lead to. */
+export type LineageLinks = {
   /** The page of a file of the commit on the forge; null where it is not known. */
-  readonly fileHref: FileHref
+  readonly file: (path: string) => string | null
+  /** The page of a content; null for a hash that joins nothing. */
+  readonly data: (hash: PipelineItem['hash']) => string | null
+  /** The place in a connected repository that an import came from; null where the viewer knows none. */
+  readonly source: (dep: PipelineItem) => ImportSource | null
+}
+
+export type ImportSource = {
+  readonly repo: string
+  /** The version of a model that was imported; null where it was something else. */
+  readonly version: { readonly model: string; readonly name: string } | null
+  /** The page of the version, else of the repository's pipeline at the commit. */
+  readonly href: string
 }
 
 /** More nodes are not drawn; `total` says how many there are. */

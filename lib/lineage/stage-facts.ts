@@ -1,25 +1,25 @@
 import type { LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineStage } from '@/lib/views/pipeline'
-
-export type FileHref = (path: string) => string | null
+import type { LineageLinks } from './open-graph'
 
 /** What a stage runs, reads and writes, in lines of one label and one value. */
 export function buildStageFacts(
   { cmd, wdir, file, frozen, deps, outs }: PipelineStage,
-  fileHref: FileHref,
+  links: LineageLinks,
+  isData: (path: string) => boolean,
 ): LineageNode['facts'] {
+  const hrefOf = ({ path, kind, hash }: PipelineItem) => {
+    if (path === null || kind !== 'file') return null
+    return isData(path) ? links.data(hash) : links.file(path)
+  }
   const items = (label: string, list: readonly PipelineItem[]) =>
     list
       .filter(({ kind }) => kind !== 'params')
-      .map((item) => ({
-        label,
-        value: formatItem(item),
-        href: item.path === null || item.kind !== 'file' ? null : fileHref(item.path),
-      }))
+      .map((item) => ({ label, value: formatItem(item), href: hrefOf(item) }))
   const facts = [
     ...cmd.map((line) => ({ label: 'Runs', value: cut(line), href: null })),
     ...(wdir === '' ? [] : [{ label: 'In', value: wdir, href: null }]),
-    { label: 'File', value: file, href: fileHref(file) },
+    { label: 'File', value: file, href: links.file(file) },
     ...(frozen ? [{ label: 'Frozen', value: 'yes', href: null }] : []),
     ...items('Reads', deps),
     ...deps.flatMap((dep) => listParams(dep)),

@@ -2,6 +2,7 @@ import { contentKey, importKey, objectKey } from '@/lib/dvc/data-key'
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
 import type { DvcDep, DvcOut, DvcStage, FileDep } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
+import { isPathRelated } from '@/lib/repo-data/repo-path'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
 
 /** Content that a version was made from. */
@@ -113,11 +114,7 @@ function followFile({ locked }: FileDep, path: string, search: Search): void {
 }
 
 function listRelated({ outs }: DvcStage, path: string): readonly DvcOut[] {
-  return outs.filter(
-    (out) =>
-      out.path !== null &&
-      (out.path === path || out.path.startsWith(`${path}/`) || path.startsWith(`${out.path}/`)),
-  )
+  return outs.filter((out) => out.path !== null && isPathRelated(out.path, path))
 }
 
 /** Whether an output is known to be another content than the one that was read. */

@@ -46,6 +46,11 @@ export function fileNameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1)
 }
 
+/** Whether one path equals the other, or holds it. */
+export function isPathRelated(a: string, b: string): boolean {
+  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+}
+
 /** The folders that hold a path, the top first; a path has no more than 64 of them. */
 export function listFolders(path: string): readonly string[] {
   if (path === '') return []

@@ -1,36 +1,47 @@
 import { Lineage } from '@/components/lineage/lineage'
 import { NoPipeline } from '@/components/lineage/no-pipeline'
+import { Hash } from '@/components/ui/hash'
 import { requireViewer } from '@/lib/auth/viewer'
 import { buildPipelineGraph } from '@/lib/lineage/build-lineage'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { RepoView } from '@/lib/views/repo'
-import { buildFileHref } from '../../forge-links'
+import { findForgeLinks } from '../../forge-links'
+import { findLineageLinks } from '../../lineage-links'
 import { firstParam, hrefWith, type SearchParams } from '../../search-params'
 
 type Props = { readonly repo: RepoView; readonly search: SearchParams }
 
-/** The pipeline tab: every stage at the head of the default branch. */
+/** The pipeline tab: every stage at a commit, which is the head of the default branch unless the address names another. */
 export async function RepoPipeline({ repo, search }: Props) {
   const { slug, head } = repo
-  if (head === null) return <NoPipeline kind="empty" why={null} />
-  const answer = await findPipeline(await requireViewer(), { repo: slug, commit: head.commit })
+  const asked = firstParam(search, 'commit', 40)
+  const commit = asked === '' ? head?.commit : asked
+  if (commit === undefined) return <NoPipeline kind="empty" why={null} />
+  const viewer = await requireViewer()
+  const answer = await findPipeline(viewer, { repo: slug, commit })
   if (answer.kind !== 'found') {
     return <NoPipeline kind={answer.kind} why={answer.kind === 'failed' ? answer.why : null} />
   }
+  const { pipeline } = answer
   const groups = firstParam(search, 'groups') === 'open' ? 'open' : 'closed'
-  const view = buildPipelineGraph(answer.pipeline, {
-    groups,
-    fileHref: buildFileHref(slug, head.commit),
-  })
+  const links = await findLineageLinks(viewer, { repo: slug, pipeline })
+  const view = buildPipelineGraph(pipeline, { groups, links })
   if (view.nodes.length === 0) return <NoPipeline kind="empty" why={null} />
-  const hasGroups = answer.pipeline.roots.some(({ stages }) => stages.some(({ group }) => group))
+  const hasGroups = pipeline.roots.some(({ stages }) => stages.some(({ group }) => group))
   const href = hrefWith(`/repos/${encodeURIComponent(slug)}`, {
     tab: 'pipeline',
+    commit: asked,
     groups: groups === 'open' ? null : 'open',
   })
   return (
     <div className="flex flex-col gap-3">
+      {asked === '' || asked === head?.commit ? null : (
+        <p className="flex items-center gap-1.5 text-text-soft">
+          As of{' '}
+          <Hash oid={commit} label="commit" link={findForgeLinks(slug)?.commit(commit) ?? null} />
+        </p>
+      )}
       {hasGroups ? (
         <p>
           <a href={href} className="button button-outline">

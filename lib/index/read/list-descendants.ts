@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { importKey } from '@/lib/dvc/data-key'
 import type { DataOrigin } from '@/lib/registry/origins'
+import { isPathRelated } from '@/lib/repo-data/repo-path'
 import type { DescendantView } from '@/lib/views/data'
 import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
@@ -111,12 +112,8 @@ async function listImporters(
   if (paths.size === 0) return []
   const rows = await listMadeFrom(db, viewer, [...paths.keys()])
   return rows.filter(({ origins }) =>
-    origins.some(({ key, path }) => paths.get(key)?.some((one) => isRelated(one, path))),
+    origins.some(({ key, path }) => paths.get(key)?.some((one) => isPathRelated(one, path))),
   )
-}
-
-function isRelated(a: string, b: string): boolean {
-  return a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
 }
 
 /** What stages at the heads of default branches made from the content. */

@@ -34,7 +34,7 @@ export async function ModelLineage({ model, stages, search }: Props) {
   const answer = await findPipeline(viewer, { repo, commit: found.commit })
   const view =
     answer.kind === 'found'
-      ? traceVersion({
+      ? await traceVersion(viewer, {
           ...{ model, found, groups, pipeline: answer.pipeline },
           href: hrefWith(modelHref(model), { tab: 'versions' }),
         })

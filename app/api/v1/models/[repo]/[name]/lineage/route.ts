@@ -22,7 +22,7 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
   const answer = await findPipeline(viewer, { repo, commit })
   if (answer.kind === 'missing') return noSuchCommit(commit)
   if (answer.kind === 'failed') return unreadable(answer.why)
-  const view = traceVersion({
+  const view = await traceVersion(viewer, {
     ...{ model, found, groups: query.groups, pipeline: answer.pipeline },
     href: `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`,
   })
