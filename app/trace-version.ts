@@ -1,14 +1,14 @@
-import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
-import { isContentKey } from '@/lib/dvc/data-key'
 import { listDescendants } from '@/lib/index/read/list-descendants'
 import type { Resolution } from '@/lib/index/read/resolve-version'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { buildLineage } from '@/lib/lineage/build-lineage'
 import type { LineageOptions } from '@/lib/lineage/open-graph'
+import { isContentKey } from '@/lib/registry/data-key'
 import type { LineageView } from '@/lib/views/lineage'
 import type { ModelDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
+import { addressesOf } from './addresses-of'
 import { findForgeLinks } from './forge-links'
 import { dataHref, findLineageLinks, lineageHref } from './lineage-links'
 
@@ -51,10 +51,9 @@ function findKey({ hash }: Found): string | null {
 async function listUsers(viewer: Viewer, repo: string, found: Found) {
   const { path, commit } = found
   const key = findKey(found)
-  const url = getConfig().repos.find(({ slug }) => slug === repo)?.remote
   const from = {
     keys: key === null ? [] : [key],
-    sources: url === undefined || path === null ? [] : [{ url, commit, path }],
+    sources: path === null ? [] : [{ addresses: addressesOf(repo), commit, path }],
   }
   const { items } = await listDescendants(getDatabase(), viewer, from, 'next')
   return items.map((item) => ({ ...item, href: lineageHref(item) }))

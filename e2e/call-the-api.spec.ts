@@ -13,6 +13,9 @@ const YOLO = modelPath('vision', 'detector:yolo')
 
 type Call = { readonly path: string; readonly status: number; readonly data?: unknown }
 
+/** The md5 of the customers that a model of another repository imports. */
+const CUSTOMERS = '13bda8354a195f492dee3c3580cf7af8'
+
 /** Of a dry run: nothing of it is written down. */
 const REQUEST = { command: 'deprecate', requestId: '6a4e2c1a-0d5f-4a3e-9f52-0b6f4f0f0001' }
 const SUMMARIZER = `${modelPath('nlp', 'summarizer')}/commands`
@@ -30,6 +33,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
   getModel: { path: YOLO, status: 200 },
   resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
   getLineage: { path: `${YOLO}/lineage?version=latest`, status: 200 },
+  getData: { path: `/data/${CUSTOMERS}`, status: 200 },
   getPipeline: { path: '/repos/vision/pipeline', status: 200 },
   listModelEvents: {
     path: `${YOLO}/events?kind=assignment&stage=production&pageSize=500`,

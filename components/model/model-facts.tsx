@@ -14,10 +14,12 @@ type Props = {
   readonly now: number
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
+  /** The page of its content; null where nothing can be joined with it. */
+  readonly dataHref: string | null
 }
 
 /** The short facts of a model. Unknown facts are left out. */
-export function ModelFacts({ model, now, links }: Props) {
+export function ModelFacts({ model, now, links, dataHref }: Props) {
   return (
     <div className="px-4 py-3">
       <Facts>
@@ -49,6 +51,11 @@ export function ModelFacts({ model, now, links }: Props) {
         {model.hash === null ? null : (
           <Fact name="Hash">
             <Copyable text={model.hash} label="hash" />
+            {dataHref === null ? null : (
+              <a href={dataHref} className="text-accent hover:underline">
+                Used by
+              </a>
+            )}
           </Fact>
         )}
         {model.source ? (

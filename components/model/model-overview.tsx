@@ -12,10 +12,12 @@ type Props = {
   readonly now: number
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
+  /** The page of the model's content; null where nothing can be joined with it. */
+  readonly dataHref: string | null
 }
 
 /** The overview of a model: description, facts, metrics and params of the latest version, and problems. */
-export function ModelOverview({ model, now, links }: Props) {
+export function ModelOverview({ model, now, links, dataHref }: Props) {
   const latest = findLatest(model)
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -40,7 +42,7 @@ export function ModelOverview({ model, now, links }: Props) {
         ) : null}
       </div>
       <Panel title="Facts">
-        <ModelFacts model={model} now={now} links={links} />
+        <ModelFacts model={model} now={now} links={links} dataHref={dataHref} />
       </Panel>
     </div>
   )

@@ -9,6 +9,7 @@ import {
   placeOf,
   type Victim,
 } from './prepare'
+import { hashOf } from './repos'
 import type { Row, Subject } from './rows'
 import type { AccessWorld } from './world'
 
@@ -57,7 +58,8 @@ const QUERIES: Readonly<Record<string, string>> = {
 }
 
 function fill(address: string, { repo, name, id }: Place & { readonly id: string }): string {
-  const values = { repo, name, id, slug: repo, command: 'assign', provider: 'issuer' }
+  const names = { repo, slug: repo, name, id, hash: hashOf(repo) }
+  const values = { ...names, command: 'assign', provider: 'issuer' }
   return Object.entries({ ...values, '...path': 'nothing/here' }).reduce(
     (text, [key, value]) => text.replaceAll(`[${key}]`, value),
     address,

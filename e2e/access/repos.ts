@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import path from 'node:path'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import type { Subject } from './rows'
@@ -13,13 +14,23 @@ export function modelOf(subject: Subject): string {
   return (WRITERS as readonly string[]).includes(subject) ? `for-${subject}` : 'shared'
 }
 
-/** A model for each subject that writes, and a shared one. */
+/** The md5 of the data set that only the repository of this name has. */
+export function hashOf(name: string): string {
+  return createHash('md5').update(name).digest('hex')
+}
+
+/** A model for each subject that writes, a shared one, and a data set. */
 export async function createRepo(dir: string, name: string): Promise<GitRepo> {
   const repo = await createGitRepo({ dir: path.join(dir, `${name}.git`) })
   const models = ['shared', ...WRITERS.map((writer) => `for-${writer}`)]
   const label = `labels: [${name === HIDDEN ? HIDDEN_LABEL : 'seen'}]`
   const lines = models.map((model) => `${model}: { type: model, ${label} }\n`)
-  const first = await repo.commit({ files: { 'artifacts.yaml': lines.join('') } })
+  const first = await repo.commit({
+    files: {
+      'artifacts.yaml': lines.join(''),
+      'set.csv.dvc': `outs: [{ path: set.csv, hash: md5, md5: ${hashOf(name)} }]`,
+    },
+  })
   const second = await repo.commit({ files: { a: 'a' } })
   await repo.commit({ files: { b: 'b' } })
   await Promise.all(models.map((model) => tagModel(repo, model, { first, second })))

@@ -53,6 +53,7 @@ GET /api/v1/models/[repo]/[name]/events       | read        | 401 200 401 200 20
 GET /api/v1/models/[repo]/[name]/resolve      | ?stage=held | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/lineage      | ?version=latest | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/repos/[repo]/pipeline             | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/data/[hash]                       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/events                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands                          | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands/[id]                     | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
@@ -66,6 +67,7 @@ PAGE /promote                                 | read        | in  200 in  200 20
 PAGE /repos                                   | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /repos/[slug]                            | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /repos/[slug]                            | ?tab=pipeline | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /data/[hash]                             | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /commands/[id]                           | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /requests                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /requests                                | ?state=all  | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in

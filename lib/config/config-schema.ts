@@ -59,9 +59,11 @@ const page = z.string(PAGE).transform((address, context): string => {
   return z.NEVER
 })
 
+const address = z.string(REMOTE).regex(/^[^\s\p{Cc}]+$/u, REMOTE)
+
 const repo = keys({
   slug: z.string(SLUG_RULE).refine(isSlug, SLUG_RULE).optional(),
-  url: z.string(REMOTE).regex(/^[^\s\p{Cc}]+$/u, REMOTE),
+  url: address,
   credentials: credentials.optional(),
   branches: z
     .array(branch, 'a list of branches, as in [main]')
@@ -70,6 +72,7 @@ const repo = keys({
   poll: duration.optional(),
   viewers: principals.optional(),
   web: keys({ kind: z.enum(FORGE_KINDS, FORGE), url: page }).optional(),
+  aliases: z.array(address, 'a list of addresses of the repository').optional(),
 })
 
 /** The keys of signet.yaml. Any other key is refused with the list of allowed keys. */

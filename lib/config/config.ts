@@ -30,6 +30,8 @@ export type RepoConfig = {
   readonly viewers: readonly string[] | null
   /** Where people look at it, as configured or as its address says; null: no links. */
   readonly forge: Forge | null
+  /** Other addresses that files of DVC may name it by. */
+  readonly aliases: readonly string[]
 }
 
 /** Where the service account's private key comes from. `text`: the key itself; `agent`: ssh-agent has it. */

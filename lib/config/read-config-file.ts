@@ -76,6 +76,7 @@ function toRepoConfig(
     pollSeconds: repo.poll ?? POLL_SECONDS,
     viewers: repo.viewers ?? null,
     forge: findForge(remote, repo.web ?? null),
+    aliases: repo.aliases ?? [],
   }
 }
 

@@ -13,7 +13,7 @@ const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE
 const REPO = 'repos:\n  - url: https://git.example.com/ml/churn.git\n'
 const KEYS =
   'url, repos, service_account, trust, auth, stages, policy, versions_per_stage, local_repos'
-const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers, web'
+const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers, web, aliases'
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
 const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
 const SLUG =
@@ -47,8 +47,20 @@ describe('without signet.yaml', () => {
       pollSeconds: 10,
       viewers: null,
       forge: null,
+      aliases: [],
     })
     expect(repos[1]?.pollSeconds).toBe(60)
+  })
+
+  test('a repository that the start script passes on may have other addresses', () => {
+    const aliases = ['https://h/old/churn']
+    const { repos } = readConfig(
+      env({ SIGNET_REPOS: JSON.stringify([{ url: '/srv/churn.git', aliases }, '/srv/nlp.git']) }),
+    )
+    expect(repos.map((repo) => [repo.slug, repo.aliases])).toEqual([
+      ['churn', aliases],
+      ['nlp', []],
+    ])
   })
 
   test('a repository of the command line has the forge of its address', () => {
@@ -93,6 +105,7 @@ describe('a good signet.yaml', () => {
       '    poll: 1h',
       '    viewers: ["group:risk"]',
       '    web: { kind: gitea, url: "https://git.example.com/ml/churn/" }',
+      '    aliases: [https://old.example.com/churn.git]',
       '  - url: git@git.example.com:ml/vision.git',
       '    credentials:',
       `      ssh: { key: ${OPEN}file:key}, known_hosts: "git.example.com ssh-ed25519 AAAA" }`,
@@ -114,6 +127,7 @@ describe('a good signet.yaml', () => {
           pollSeconds: 3600,
           viewers: ['group:risk'],
           forge: { kind: 'gitea', url: 'https://git.example.com/ml/churn' },
+          aliases: ['https://old.example.com/churn.git'],
         },
         {
           slug: 'vision',
@@ -128,6 +142,7 @@ describe('a good signet.yaml', () => {
           pollSeconds: 300,
           viewers: null,
           forge: null,
+          aliases: [],
         },
         {
           slug: 'nlp',
@@ -138,6 +153,7 @@ describe('a good signet.yaml', () => {
           pollSeconds: 300,
           viewers: null,
           forge: null,
+          aliases: [],
         },
       ],
       stageOrder: ['dev', 'staging', 'production'],

@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { z } from 'zod'
 import { findForge } from '@/lib/forge/find-forge'
 import type { RepoConfig } from './config'
 import type { ConfigProblem } from './config-error'
@@ -54,7 +55,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
   }
 }
 
-function parseRemotes(text: string | undefined): readonly string[] | 'malformed' | null {
+type NamedRepo = { readonly url: string; readonly aliases: readonly string[] }
+
+function parseRemotes(text: string | undefined): readonly NamedRepo[] | 'malformed' | null {
   if (text === undefined || text === '') return null
   let value: unknown
   try {
@@ -62,15 +65,23 @@ function parseRemotes(text: string | undefined): readonly string[] | 'malformed'
   } catch {
     return 'malformed'
   }
-  if (!Array.isArray(value)) return 'malformed'
-  if (!value.every((item): item is string => typeof item === 'string' && item !== ''))
-    return 'malformed'
-  return value.length === 0 ? null : value
+  const parsed = repoList.safeParse(value)
+  if (!parsed.success) return 'malformed'
+  return parsed.data.length === 0 ? null : parsed.data
 }
 
-function toRepos(remotes: readonly string[]): readonly RepoConfig[] {
+/** As the start script passes them on. */
+const text = z.string().min(1)
+const repoList = z.array(
+  z.union([
+    text.transform((url) => ({ url, aliases: [] })),
+    z.strictObject({ url: text, aliases: z.array(text) }),
+  ]),
+)
+
+function toRepos(named: readonly NamedRepo[]): readonly RepoConfig[] {
   const taken = new Set<string>()
-  return remotes.map((remote) => {
+  return named.map(({ url: remote, aliases }) => {
     const slug = deriveFreeSlug(deriveSlug(remote), taken)
     taken.add(slug.toLowerCase())
     const pollSeconds = path.isAbsolute(remote) ? POLL_SECONDS.path : POLL_SECONDS.url
@@ -83,6 +94,7 @@ function toRepos(remotes: readonly string[]): readonly RepoConfig[] {
       branches: null,
       viewers: null,
       forge: findForge(remote, null),
+      aliases,
     }
   })
 }

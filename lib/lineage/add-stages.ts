@@ -113,12 +113,12 @@ type Described = Pick<LineageNode, 'kind' | 'label' | 'detail' | 'href' | 'facts
 function describeSource({ repo, version, href }: ImportSource, dep: PipelineItem): Described {
   return {
     kind: version === null ? 'data' : 'model',
-    label: version === null ? baseName(dep.path ?? repo) : `${version.model} ${version.name}`,
+    label: version === null ? baseName(dep.path ?? repo) : `${version.model} ${version.version}`,
     detail: `${repo}: ${formatPlace(dep)}`,
     href,
     facts: [
       { label: 'Repository', value: repo, href: `/repos/${encodeURIComponent(repo)}` },
-      ...formatCommit(dep),
+      ...buildCommitFact(dep),
     ],
   }
 }
@@ -131,7 +131,7 @@ function describeOutside(dep: PipelineItem): Described {
     label: baseName(url.replace(/\.git$/, '')),
     detail: dep.kind === 'repo' ? `not connected: ${formatPlace(dep)}` : formatPlace(dep),
     href: /^https?:\/\//.test(url) ? url : null,
-    facts: [{ label: 'From', value: url, href: null }, ...formatCommit(dep)],
+    facts: [{ label: 'From', value: url, href: null }, ...buildCommitFact(dep)],
   }
 }
 
@@ -140,7 +140,7 @@ function formatPlace({ path, repo }: PipelineItem): string {
   return [path, rev].filter((part) => part !== null).join(' at ')
 }
 
-function formatCommit({ repo }: PipelineItem): LineageNode['facts'] {
+function buildCommitFact({ repo }: PipelineItem): LineageNode['facts'] {
   return repo?.revLock ? [{ label: 'Commit', value: repo.revLock, href: null }] : []
 }
 

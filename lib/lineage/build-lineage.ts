@@ -27,7 +27,7 @@ export type TracedVersion = {
   readonly users: readonly VersionUser[]
 }
 
-export type VersionUser = {
+type VersionUser = {
   readonly repo: string
   readonly model: string
   readonly version: string

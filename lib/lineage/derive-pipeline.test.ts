@@ -211,7 +211,7 @@ test('an import of a connected repository leads to the version, or to the pipeli
       .filter(({ id }) => id.startsWith('source'))
       .map(({ kind, label, detail, href }) => [kind, label, detail, href])
   }
-  expect(sourceOf({ model: 'set', name: 'v1.0.0' })).toEqual([
+  expect(sourceOf({ model: 'set', version: 'v1.0.0' })).toEqual([
     ['model', 'set v1.0.0', 'data: a/in.csv at v1', '/there'],
   ])
   expect(sourceOf(null)).toEqual([['data', 'in.csv', 'data: a/in.csv at v1', '/there']])

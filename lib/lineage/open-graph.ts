@@ -20,7 +20,7 @@ export type LineageLinks = {
 export type ImportSource = {
   readonly repo: string
   /** The version of a model that was imported; null where it was something else. */
-  readonly version: { readonly model: string; readonly name: string } | null
+  readonly version: { readonly model: string; readonly version: string } | null
   /** The page of the version, else of the repository's pipeline at the commit. */
   readonly href: string
 }

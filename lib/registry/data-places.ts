@@ -1,11 +1,11 @@
-import { contentKey, importKey, objectKey } from '@/lib/dvc/data-key'
 import type { DvcFiles } from '@/lib/dvc/index-files'
 import type { DvcDep, DvcStage } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
+import { contentKey, importKey, objectKey } from './data-key'
 
 /** A place of a commit that names data. */
 export type DataPlace = {
-  /** What joins it with the same content elsewhere (see lib/dvc/data-key). */
+  /** What joins it with the same content elsewhere (see lib/registry/data-key). */
   readonly key: string
   /** From the top of the repository that has it, or a URL. */
   readonly path: string

@@ -1,13 +1,13 @@
-import { contentKey, importKey, objectKey } from '@/lib/dvc/data-key'
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
 import type { DvcDep, DvcOut, DvcStage, FileDep } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
+import { contentKey, importKey, objectKey } from './data-key'
 
 /** Content that a version was made from. */
 export type DataOrigin = {
-  /** What joins it with the same content elsewhere (see lib/dvc/data-key). */
+  /** What joins it with the same content elsewhere (see lib/registry/data-key). */
   readonly key: string
   /** From the top of the repository that has it, or a URL. */
   readonly path: string

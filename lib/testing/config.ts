@@ -26,6 +26,7 @@ export function buildRepoConfig(
     pollSeconds: 300,
     viewers: null,
     forge: null,
+    aliases: [],
     ...given,
   }
 }

@@ -8,7 +8,7 @@ import { nlpHistory } from './nlp.mjs'
 import { people } from './people.mjs'
 import { formatDemoSigner } from './sign-ssh.mjs'
 import { readAt } from './timeline.mjs'
-import { visionHistory } from './vision.mjs'
+import { CHURN_URL, visionHistory } from './vision.mjs'
 import { writeRepo } from './write-repo.mjs'
 
 /** Each may read the ones before it. */
@@ -19,11 +19,16 @@ const TRUSTED = [people.ana, people.ben, people.chiara, people.emi]
 
 /**
  * Three bare repositories below `folder` and the allowed_signers of their people, made once: later calls, and what people
- * pushed to them, are left alone until the demo itself changes. Answers with their absolute paths.
+ * pushed to them, are left alone until the demo itself changes. Answers with their absolute paths, and as SIGNET_REPOS
+ * names them.
  */
 export async function buildDemo(folder) {
   const repos = Object.keys(HISTORIES).map((name) => path.join(folder, `${name}.git`))
-  const demo = { repos, allowedSigners: path.join(folder, 'allowed_signers') }
+  const named = repos.map((url) => ({
+    url,
+    aliases: url.endsWith('/churn.git') ? [CHURN_URL] : [],
+  }))
+  const demo = { repos, named, allowedSigners: path.join(folder, 'allowed_signers') }
   const stampFile = path.join(folder, '.stamp')
   const stamp = hashFiles(fileURLToPath(new URL('.', import.meta.url)), ['.'])
   if (hasStamp(stampFile, stamp)) return demo

@@ -6,6 +6,9 @@ import { createTimeline } from './timeline.mjs'
 
 const { ben, deepak, emi, bot } = people
 
+/** Where the people of the demo get the repository `churn` from. */
+export const CHURN_URL = 'https://git.example.com/customers/churn.git'
+
 /** A monorepo: every model is `directory:name`. Templated dvc.yaml, a model at a URL, npm's tags beside GTO's, data that is imported from `churn`. */
 export function visionHistory({ churn }) {
   const timeline = createTimeline(render)
@@ -33,7 +36,7 @@ export function visionHistory({ churn }) {
 function addAddresses(timeline, churn) {
   const rev = 'churn@v1.2.1'
   const tracked = churn.readAt(rev, 'data/customers.csv.dvc')
-  const source = { url: 'https://git.example.com/customers/churn.git', rev, tracked }
+  const source = { url: CHURN_URL, rev, tracked }
   timeline.change({
     at: day(171.2),
     by: emi,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
-import { importKey, objectKey } from '@/lib/dvc/data-key'
 import { writeIndex } from '@/lib/index/write/write-index'
+import { importKey, objectKey } from '@/lib/registry/data-key'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { DataOrigin } from '@/lib/registry/origins'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
@@ -74,8 +74,12 @@ async function seed(db: Database): Promise<void> {
   await write(db, 'cloud', { model: { hash: md5('4'), origins: [{ key: object, path: 'x' }] } })
 }
 
+function find(db: Database, hash: string, viewer = all) {
+  return findData(db, viewer, { hash, addressesOf: (repo) => [`/srv/${repo}.git`, urlOf(repo)] })
+}
+
 async function descendantsOf(db: Database, hash: string, viewer = all) {
-  const found = await findData(db, viewer, hash)
+  const found = await find(db, hash, viewer)
   return found?.descendants.map(({ model, stages }) => [model, ...stages].join(' ')) ?? null
 }
 
@@ -88,7 +92,7 @@ describe.each(databaseForms)('findData, %s', (form) => {
   afterAll(() => opened.remove())
 
   test('a dataset is seen where it is made and read', async () => {
-    const found = await findData(opened.database, all, md5('r'))
+    const found = await find(opened.database, md5('r'))
     expect(found?.seen.map(({ repo, path, role, stage }) => [repo, path, role, stage])).toEqual([
       ['data', 'raw.csv', 'made', 'raw.csv.dvc'],
       ['features', 'in.csv', 'made', 'in.csv.dvc'],
@@ -107,7 +111,7 @@ describe.each(databaseForms)('findData, %s', (form) => {
       'first-model production',
       'cloud-model',
     ])
-    const [first] = (await findData(database, all, md5('r')))?.descendants ?? []
+    const [first] = (await find(database, md5('r')))?.descendants ?? []
     expect(first).toEqual({
       ...{ repo: 'first', model: 'first-model', version: 'v1.0.0', commit: fakeOid('first') },
       ...{ stages: ['production'], path: 'm.pkl' },
@@ -115,7 +119,7 @@ describe.each(databaseForms)('findData, %s', (form) => {
   })
 
   test('the content of a version is known from the version, and from who imports its commit', async () => {
-    const found = await findData(opened.database, all, md5('1'))
+    const found = await find(opened.database, md5('1'))
     expect(found?.seen).toEqual([
       {
         ...{ repo: 'first', path: 'm.pkl', role: 'version', stage: null, model: 'first-model' },
@@ -126,7 +130,7 @@ describe.each(databaseForms)('findData, %s', (form) => {
   })
 
   test('what only versions were made from is known by their paths', async () => {
-    const found = await findData(opened.database, { repos: ['first'] }, md5('p'))
+    const found = await find(opened.database, md5('p'), { repos: ['first'] })
     expect(found?.seen).toEqual([
       {
         ...{ repo: 'first', path: 'features', role: 'read', stage: null, model: 'first-model' },
@@ -147,14 +151,14 @@ describe.each(databaseForms)('findData, %s', (form) => {
     expect(await descendantsOf(database, md5('r'), without('data'))).toEqual([
       'first-model production',
     ])
-    expect(await findData(database, without('first'), md5('1'))).toBe(null)
-    expect(await findData(database, { repos: [] }, md5('r'))).toBe(null)
+    expect(await find(database, md5('1'), without('first'))).toBe(null)
+    expect(await find(database, md5('r'), { repos: [] })).toBe(null)
   })
 
   test('an unknown hash, an empty file and any other text are not known', async () => {
     const { database } = opened
     for (const hash of [md5('z'), 'd41d8cd98f00b204e9800998ecf8427e', "'; --", '\0', '']) {
-      expect(await findData(database, all, hash)).toBe(null)
+      expect(await find(database, hash)).toBe(null)
     }
   })
 })

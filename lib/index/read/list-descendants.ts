@@ -1,11 +1,11 @@
 import type { Database } from '@/lib/database/database'
-import { importKey } from '@/lib/dvc/data-key'
+import { importKey } from '@/lib/registry/data-key'
 import type { DataOrigin } from '@/lib/registry/origins'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
 import type { DescendantView } from '@/lib/views/data'
 import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
-import { isVisible } from './visible'
+import { buildVisibleCondition } from './visible'
 
 /** Versions that one answer names. */
 const MAX_DESCENDANTS = 500
@@ -16,8 +16,8 @@ const MAX_ROUNDS = 10
 
 /** Content at a path of a commit. An import of the commit joins it even where the hash of the import is not known. */
 export type ContentSource = {
-  /** The address of the repository. */
-  readonly url: string
+  /** Addresses of the repository. */
+  readonly addresses: readonly string[]
   readonly commit: string
   readonly path: string
 }
@@ -89,7 +89,7 @@ async function listMadeFrom(
       f.facts->>'path' AS path, f.facts->'origins' AS origins
     FROM (
       SELECT repo, artifact, name, commit, stages, content, committed_seconds FROM versions
-      WHERE origins && ${[...keys]}::text[] AND active AND ${isVisible(viewer)}
+      WHERE origins && ${[...keys]}::text[] AND active AND ${buildVisibleCondition(viewer)}
       ORDER BY cardinality(stages) > 0 DESC, committed_seconds DESC, repo, artifact, name
       LIMIT ${MAX_DESCENDANTS + 1}
     ) o JOIN versions f ON f.repo = o.repo AND f.artifact = o.artifact AND f.name = o.name
@@ -105,9 +105,10 @@ async function listImporters(
   sources: readonly ContentSource[],
 ): Promise<readonly Row[]> {
   const paths = new Map<string, string[]>()
-  for (const { url, commit, path } of sources) {
-    const key = importKey(url, commit)
-    paths.set(key, [...(paths.get(key) ?? []), path])
+  for (const { addresses, commit, path } of sources) {
+    for (const key of new Set(addresses.map((address) => importKey(address, commit)))) {
+      paths.set(key, [...(paths.get(key) ?? []), path])
+    }
   }
   if (paths.size === 0) return []
   const rows = await listMadeFrom(db, viewer, [...paths.keys()])
@@ -127,7 +128,7 @@ async function listMadeKeys(
     JOIN data_places made ON made.repo = read.repo AND md5(made.stage) = md5(read.stage)
       AND made.stage = read.stage AND made.role = 'made'
     WHERE read.key = ANY(${[...keys]}::text[]) AND read.role = 'read'
-      AND ${isVisible(viewer, 'read.repo')}
+      AND ${buildVisibleCondition(viewer, 'read.repo')}
     LIMIT ${MAX_KEYS}`
   return (await db.query(text, values)).rows.map((row) => (row as { key: string }).key)
 }

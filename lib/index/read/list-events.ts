@@ -8,7 +8,7 @@ import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
 import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
 import type { Viewer } from './viewer'
-import { isVisible } from './visible'
+import { buildVisibleCondition } from './visible'
 
 export type EventsRequest = {
   readonly repo?: string
@@ -69,7 +69,7 @@ export async function listEvents(
 
 function buildConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
   const { repo, artifact, kind, stage } = request
-  const conditions = [isVisible(viewer)]
+  const conditions = [buildVisibleCondition(viewer)]
   if (repo !== undefined) conditions.push(Prisma.sql`repo = ${storableText(repo)}`)
   if (artifact !== undefined) conditions.push(buildArtifactCondition(storableText(artifact)))
   if (kind !== undefined) conditions.push(Prisma.sql`kind = ${kind}`)

@@ -2,7 +2,7 @@ import type { Database } from '@/lib/database/database'
 import { storableText } from '@/lib/database/storable-json'
 import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
-import { isVisible } from './visible'
+import { buildVisibleCondition } from './visible'
 
 export type CommitPlace = { readonly repo: string; readonly commit: string }
 
@@ -28,7 +28,7 @@ export async function listVersionsAt(
   const { text, values } = Prisma.sql`
     SELECT repo, commit, artifact AS model, name AS version, facts->>'path' AS path FROM versions
     WHERE (repo, commit) IN (${Prisma.join(pairs)}) AND registered AND active
-      AND ${isVisible(viewer)}
+      AND ${buildVisibleCondition(viewer)}
     ORDER BY repo, commit, artifact, rank DESC LIMIT ${MAX_VERSIONS}`
   return (await db.query(text, values)).rows as VersionAt[]
 }

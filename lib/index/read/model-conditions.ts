@@ -3,13 +3,13 @@ import { Prisma } from '@/prisma/generated/client'
 import { foldText, formatTerm } from './fold-text'
 import type { ModelFilter, ModelQuery } from './model-query'
 import type { Viewer } from './viewer'
-import { isVisible } from './visible'
+import { buildVisibleCondition } from './visible'
 
 /** What holds of the `models` rows (as `m`) that the query asks for and the viewer may see. Words are found by the
  *  trigram index from three characters on, qualifiers by the index on terms. */
 export function buildModelConditions(viewer: Viewer, query: ModelQuery): Prisma.Sql {
   const conditions = [
-    isVisible(viewer, 'm.repo'),
+    buildVisibleCondition(viewer, 'm.repo'),
     ...query.words.map((word) => Prisma.sql`m.search_text LIKE ${formatPattern(word)}`),
     ...query.excluded.map((word) => Prisma.sql`m.search_text NOT LIKE ${formatPattern(word)}`),
     ...query.filters.map(buildFilter),

@@ -2,7 +2,7 @@ import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
 
 /** The condition that a row is of a repository that the viewer may see. `column` has the row's repository. */
-export function isVisible(
+export function buildVisibleCondition(
   { repos }: Viewer,
   column: 'repo' | 'm.repo' | 'read.repo' = 'repo',
 ): Prisma.Sql {

@@ -1,5 +1,5 @@
-import { isContentKey } from '@/lib/dvc/data-key'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { isContentKey } from '@/lib/registry/data-key'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { Row } from './derived-row'

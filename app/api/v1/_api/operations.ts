@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { EVENT_KINDS } from '@/lib/registry/event'
+import { dataDetail } from '@/lib/views/data'
 import { eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
 import { modelDetail, modelPage, resolved } from '@/lib/views/model'
@@ -186,6 +187,20 @@ export const operations = {
         message: 'at most one of stage and version is allowed',
       }),
     answers: { 200: versionLineage, 404: failure, 502: failure },
+  },
+  getData: {
+    method: 'get',
+    path: '/data/{hash}',
+    summary: 'Where a content is known from, and which versions were made from it',
+    access: 'read',
+    params: z.strictObject({
+      hash: z.string().min(1).max(200).meta({
+        description:
+          'An md5 of DVC, with `.dir` for a folder; or `git:` and the id of a blob, or `sha256:` of Git LFS',
+      }),
+    }),
+    query: none,
+    answers: { 200: dataDetail, 404: failure },
   },
   getPipeline: {
     method: 'get',

@@ -14,9 +14,11 @@ import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
 import { listStages } from '@/lib/index/read/list-stages'
+import { isContentKey } from '@/lib/registry/data-key'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { findForgeLinks } from '../../../forge-links'
+import { dataHref } from '../../../lineage-links'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
 import { ModelLineage } from './model-lineage'
@@ -71,7 +73,12 @@ export default async function ModelPage({ params, searchParams }: Props) {
           <ModelCommands model={{ repo: model.repo, name: model.name }} />
         </ModelHeader>
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
-        {current === 'overview' ? <ModelOverview model={model} now={now} links={links} /> : null}
+        {current === 'overview' ? (
+          <ModelOverview
+            {...{ model, now, links }}
+            dataHref={dataHref(isContentKey(model.hash ?? '') ? model.hash : null)}
+          />
+        ) : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'lineage' ? <ModelLineage {...shown} /> : null}
         {current === 'history' ? <ModelHistory {...shown} /> : null}

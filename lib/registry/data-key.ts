@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { DvcHash } from '@/lib/dvc/types'
 import { normalizeGitUrl } from '@/lib/repo-data/git-address'
-import type { DvcHash } from './types'
 
 /** The empty file and the empty folder as DVC, Git and Git LFS hash them: their content says nothing of where it comes from. */
 const EMPTY: ReadonlySet<string> = new Set([

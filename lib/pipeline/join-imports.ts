@@ -1,0 +1,64 @@
+import { listAddresses } from '@/lib/config/list-addresses'
+import { listVersionsAt, type VersionAt } from '@/lib/index/read/list-versions-at'
+import { canSee, type Viewer } from '@/lib/index/read/viewer'
+import { normalizeGitUrl } from '@/lib/repo-data/git-address'
+import { isPathRelated } from '@/lib/repo-data/repo-path'
+import { requireRunning } from '@/lib/sync/running'
+import type { PipelineItem, PipelineView } from '@/lib/views/pipeline'
+
+/** Imports of one pipeline that are joined; the others are like those of repositories that are not connected. */
+const MAX_IMPORTS = 500
+
+/** Where an import came from: a commit of a connected repository, and the version of a model whose path it is. */
+export type Imported = {
+  readonly repo: string
+  readonly commit: string
+  readonly version: VersionAt | null
+}
+
+/**
+ * Finds where the imports of a pipeline came from (lineage.md, section 9). Null for a repository that is not connected, and
+ * for one that the viewer may not see.
+ */
+export async function joinImports(
+  viewer: Viewer,
+  pipeline: PipelineView,
+): Promise<(dep: PipelineItem) => Imported | null> {
+  const { config, database } = requireRunning().context
+  const visible = config.repos.filter(({ slug }) => canSee(viewer, slug))
+  const slugs = new Map(
+    visible.flatMap((repo) =>
+      listAddresses(repo).map((address) => [normalizeGitUrl(address), repo.slug] as const),
+    ),
+  )
+  const placeOf = ({ repo }: PipelineItem) => {
+    const slug = slugs.get(normalizeGitUrl(repo?.url ?? ''))
+    return slug === undefined || repo?.revLock == null ? null : { repo: slug, commit: repo.revLock }
+  }
+  const places = listImports(pipeline).flatMap((dep) => placeOf(dep) ?? [])
+  const versions = await listVersionsAt(database, viewer, places)
+  return (dep) => {
+    const place = placeOf(dep)
+    return place && { ...place, version: findVersion(versions, place, dep.path ?? '') }
+  }
+}
+
+function listImports({ roots }: PipelineView): readonly PipelineItem[] {
+  const deps = roots.flatMap(({ stages }) => stages.flatMap((stage) => stage.deps))
+  return deps.filter(({ kind }) => kind === 'repo').slice(0, MAX_IMPORTS)
+}
+
+function findVersion(
+  versions: readonly VersionAt[],
+  { repo, commit }: Omit<Imported, 'version'>,
+  wanted: string,
+): VersionAt | null {
+  const found = versions.find(
+    (one) =>
+      one.repo === repo &&
+      one.commit === commit &&
+      one.path !== null &&
+      isPathRelated(one.path, wanted),
+  )
+  return found ?? null
+}
