@@ -98,6 +98,7 @@ test('a person without scripts sees the repositories', async ({ page }) => {
 for (const [path, status, heading] of [
   ['/models/fraud/no-such-model', 404, 'No such model'],
   ['/repos/no-such-repo', 404, 'No such repository'],
+  [`/data/${'0'.repeat(32)}`, 404, 'No such data'],
   ['/commands/no-such-request', 404, 'No such request'],
   ['/no-such-page', 404, 'This page does not exist'],
   ['/models/%E0%A4%A', 400, 'This address cannot be read'],

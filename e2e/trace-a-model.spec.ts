@@ -9,6 +9,8 @@ test.use({ scenario: 'demo' })
 const READER = '/models/vision/ocr:reader'
 const LINEAGE = `${READER}?tab=lineage`
 const LINEAGE_IN_PRODUCTION = `${LINEAGE}&version=v2.0.0`
+/** The md5 of the customers as of churn@v1.2.1. */
+const CUSTOMERS = '13bda8354a195f492dee3c3580cf7af8'
 const PIPELINE = '/repos/churn?tab=pipeline'
 const WHY_STALE =
   /^It ran with "ocr\/addresses\.py" as of [0-9a-f]{7}; this commit has another version\.$/
@@ -59,8 +61,10 @@ test('a person traces a model in production to the data that another repository 
   await tabs.getByRole('link', { name: 'Lineage' }).click()
   await expect(page).toHaveURL(LINEAGE)
   await expect(tabs.locator('[aria-current]')).toHaveText('Lineage')
-  // The last stage of all has a version of its own.
-  await expect(versionOf(page).locator('option:checked')).toHaveText('v2.0.1 · canary · staging')
+  await expect(versionOf(page).locator('option:checked')).toHaveText('v2.0.0 · dev · production')
+  await versionOf(page).selectOption({ label: 'v2.0.1 · canary · staging' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(entryOf(page, 'canary')).toBeVisible()
   await versionOf(page).selectOption({ label: 'v2.0.0 · dev · production' })
   await page.getByRole('button', { name: 'Show' }).click()
   await expect(page).toHaveURL(
@@ -84,17 +88,52 @@ test('a person traces a model in production to the data that another repository 
   await drawing.getByRole('img', { name: /^Stage addresses, stale/ }).hover()
   await expect(page.getByRole('tooltip')).toContainText(TRACED)
 
-  await expect(entryOf(page, 'customers.csv')).toContainText('Import')
-  const source = entryOf(page, 'churn')
-  await expect(source).toContainText('data/customers.csv at churn@v1.2.1')
-  await source.locator('summary').click()
-  expect(await readFacts(source)).toEqual([
-    'From: https://git.example.com/customers/churn.git',
-    `Commit: ${resolve(remotes.churn, 'churn@v1.2.1^{commit}')}`,
-  ])
+  const [source, imported] = await entryOf(page, 'customers.csv').all()
+  if (source === undefined || imported === undefined) throw new Error('one of two is missing')
+  await expect(source).toContainText('Import')
+  await expect(imported).toContainText('churn: data/customers.csv at churn@v1.2.1')
+  const commit = resolve(remotes.churn, 'churn@v1.2.1^{commit}')
+  await imported.locator('summary').click()
+  expect(await readFacts(imported)).toEqual(['Repository: churn', `Commit: ${commit}`])
+  await imported.getByRole('link', { name: 'customers.csv' }).click()
+  await expect(page).toHaveURL(`/repos/churn?tab=pipeline&commit=${commit}`)
+  await entryOf(page, 'customers.csv').getByRole('link', { name: 'customers.csv' }).click()
+  await expect(page).toHaveURL(`/data/${CUSTOMERS}`)
 })
 
-test('a person first sees what is in the last stage', async ({ page }) => {
+test('a person finds out which versions in use were made from a data set', async ({ page }) => {
+  await openPage(page, `/data/${CUSTOMERS}`)
+  const places = page.getByRole('table', { name: 'Where the content is known from' })
+  await expect(places.getByRole('row')).toHaveText([
+    /^PathRepositoryHowBytes$/,
+    /^ocr\/data\/customers\.csvvisionTracked by ocr\/data\/customers\.csv\.dvc86,950,000$/,
+    /^ocr\/data\/customers\.csvvisionRead by ocr\/dvc\.yaml:addresses86,950,000$/,
+    /^data\/customers\.csvchurnRead for churn v1\.2\.1$/,
+  ])
+  await expect(page.getByText('4 versions were made from it; 2 in a stage now.')).toBeVisible()
+  const users = page.getByRole('table', { name: 'Versions that were made from the content' })
+  await expect(users.getByRole('row')).toHaveText([
+    /^VersionStagesRepositoryPath$/,
+    /^ocr:reader v2\.0\.1canarystagingvisionocr\/weights\/reader\.onnx$/,
+    /^ocr:reader v2\.0\.0devproductionvisionocr\/weights\/reader\.onnx$/,
+    /^ocr:reader v1\.2\.0visionocr\/weights\/reader\.onnx$/,
+    /^churn v1\.2\.1churnmodels\/churn\.pkl$/,
+  ])
+  await users.getByRole('link', { name: 'ocr:reader v2.0.0' }).click()
+  await expect(page).toHaveURL(LINEAGE_IN_PRODUCTION)
+})
+
+test.describe('a data set on a phone', () => {
+  test.use({ viewport: PHONE })
+
+  test('a person reads all of it without scrolling sideways', async ({ page }) => {
+    await openPage(page, `/data/${CUSTOMERS}`)
+    await expectNoSideways(page)
+    await expect(page.getByText('4 versions were made from it; 2 in a stage now.')).toBeVisible()
+  })
+})
+
+test('a person first sees what is in production', async ({ page }) => {
   await openPage(page, '/models/churn/churn?tab=lineage')
   await expect(versionOf(page)).toHaveValue('v2.0.0')
   await expect(entryOf(page, 'production')).toBeVisible()
@@ -129,7 +168,7 @@ test('a person opens and closes the groups of a pipeline', async ({ page }) => {
 })
 
 test('a person traces a model with the keyboard alone', async ({ page }) => {
-  await openPage(page, LINEAGE)
+  await openPage(page, `${LINEAGE}&version=v2.0.1`)
   await tabTo(page, versionOf(page))
   await page.keyboard.press('ArrowDown')
   await expect(versionOf(page)).toHaveValue('v2.0.0')
@@ -197,7 +236,7 @@ test.describe('without scripts', () => {
     await expect(versionOf(page)).toHaveValue('v2.0.0')
     await expect(labelsOf(page)).toHaveText([
       ...['production', 'v2.0.0', 'reader.onnx', 'train-reader', 'addresses', 'customers.csv'],
-      ...['churn', 'images', 'dev'],
+      ...['customers.csv', 'images', 'dev'],
     ])
     await expect(entryOf(page, 'addresses')).toContainText(TRACED)
     await entryOf(page, 'addresses').locator('summary').click()
@@ -217,6 +256,7 @@ for (const [name, path] of Object.entries({
   'the lineage of a model': LINEAGE_IN_PRODUCTION,
   'the pipeline of a repository': PIPELINE,
   'a pipeline with open groups': `${PIPELINE}&groups=open`,
+  'what was made from a data set': `/data/${CUSTOMERS}`,
 })) {
   test(`a person with assistive technology reads ${name}`, async ({ page }) => {
     await openPage(page, path)

@@ -80,16 +80,22 @@ function PlaceTable({ places, placeHref, versionHref }: PlaceProps) {
           {places.map((place) => (
             <tr key={`${place.repo} ${place.path} ${place.role} ${place.stage} ${place.version}`}>
               <th scope="row">
-                <code className="text-xs">
+                <code className="text-xs break-all">
                   <UntrustedText text={place.path} max={300} />
                 </code>
               </th>
               <td data-label="Repository">{place.repo}</td>
               <td data-label="How">
-                <PlaceRole place={place} placeHref={placeHref} versionHref={versionHref} />
+                <span className="min-w-0 break-words">
+                  <PlaceRole place={place} placeHref={placeHref} versionHref={versionHref} />
+                </span>
               </td>
-              <td data-label="Bytes" className="number">
-                {place.size?.toLocaleString('en') ?? ''}
+              <td
+                data-label="Bytes"
+                data-empty={place.size === null || undefined}
+                className="number"
+              >
+                {place.size?.toLocaleString('en')}
               </td>
             </tr>
           ))}
@@ -148,7 +154,7 @@ function DescendantTable({ versions, stages, versionHref }: DescendantProps) {
                   text={`${one.model} ${formatVersion(one.version)}`}
                 />
               </th>
-              <td data-label="Stages">
+              <td data-label="Stages" data-empty={one.stages.length === 0 || undefined}>
                 <span className="flex flex-wrap gap-1">
                   {one.stages.map((stage) => (
                     <StageName key={stage} stage={stage} order={stages} />
@@ -156,7 +162,7 @@ function DescendantTable({ versions, stages, versionHref }: DescendantProps) {
                 </span>
               </td>
               <td data-label="Repository">{one.repo}</td>
-              <td data-label="Path">
+              <td data-label="Path" data-empty={one.path === null || undefined}>
                 <code className="text-xs">
                   <UntrustedText text={one.path ?? ''} max={300} />
                 </code>

@@ -89,7 +89,8 @@ async function listMadeFrom(
       f.facts->>'path' AS path, f.facts->'origins' AS origins
     FROM (
       SELECT repo, artifact, name, commit, stages, content, committed_seconds FROM versions
-      WHERE origins && ${[...keys]}::text[] AND active AND ${buildVisibleCondition(viewer)}
+      WHERE origins && ${[...keys]}::text[] AND active AND (registered OR cardinality(stages) > 0)
+        AND ${buildVisibleCondition(viewer)}
       ORDER BY cardinality(stages) > 0 DESC, committed_seconds DESC, repo, artifact, name
       LIMIT ${MAX_DESCENDANTS + 1}
     ) o JOIN versions f ON f.repo = o.repo AND f.artifact = o.artifact AND f.name = o.name

@@ -3,6 +3,7 @@ import { NoPipeline } from '@/components/lineage/no-pipeline'
 import { VersionPicker } from '@/components/lineage/version-picker'
 import { modelHref } from '@/components/model/model-href'
 import { inOrder } from '@/components/stage/in-order'
+import { isProduction } from '@/components/stage/stage-tone'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
@@ -63,10 +64,12 @@ export async function ModelLineage({ model, stages, search }: Props) {
   )
 }
 
-/** What the last stage on the page holds that holds one, else the latest version. */
+/** What production holds, else what the last stage on the page holds that holds one, else the latest version. */
 function findDefault(model: ModelDetailView, stages: readonly string[]): string | null {
   const order = inOrder(model.stageOrder, stages).toReversed()
-  const held = order.find((stage) => model.stages[stage]?.length)
+  const held = [...order.filter(isProduction), ...order].find(
+    (stage) => model.stages[stage]?.length,
+  )
   const holder = held === undefined ? undefined : model.stages[held]?.[0]
   return holder?.version ?? model.latest?.version ?? model.versions[0]?.version ?? null
 }
