@@ -127,7 +127,58 @@ test.each([
 
 test('what only the remote has is unknown', () => {
   const { 'train.py': _, ...files } = FILES
-  expect(statesOf(files)['dvc.yaml:train']).toEqual(['unknown', 'Only the remote of DVC has it.'])
+  const lock = lockOf({}).replace(
+    '"data.csv","hash":"md5","md5":"d1"}',
+    '"data.csv/a","hash":"md5","md5":"d1"}',
+  )
+  const part = {
+    ...FILES,
+    'dvc.yaml': DVC.replace('train.py, data.csv]', 'train.py, data.csv/a]'),
+    'dvc.lock': lock,
+  }
+  expect(statesOf(part)['dvc.yaml:train']).toEqual(['unknown', 'Only the remote of DVC has it.'])
+  expect(statesOf(files)['dvc.yaml:train']).toEqual([
+    'unknown',
+    'Neither DVC nor Git has it at this commit.',
+  ])
+})
+
+test('what another stage makes and Git keeps has to be what Git has', () => {
+  const score = { path: 'score.json', hash: 'md5', md5: md5('1') }
+  const files = {
+    'dvc.yaml':
+      'stages: { score: { cmd: x, metrics: [score.json: { cache: false }] }, use: { cmd: y, deps: [score.json] } }',
+    'dvc.lock': JSON.stringify({
+      schema: '2.0',
+      stages: { score: { cmd: 'x', outs: [score] }, use: { cmd: 'y', deps: [score] } },
+    }),
+  }
+  const useOf = (more: Readonly<Record<string, string>>) =>
+    statesOf({ ...files, ...more })['dvc.yaml:use']
+  expect(useOf({ 'score.json': '1' })).toEqual(['fresh', null])
+  expect(useOf({})).toEqual(['fresh', null])
+  expect(useOf({ 'score.json': '2' })).toEqual([
+    'stale',
+    '"score.json" is not what the stage ran with.',
+  ])
+})
+
+test.each([
+  ['true', '1', 'fresh'],
+  ['1.0', '1', 'fresh'],
+  ['false', '0.0', 'fresh'],
+  ['[true, { a: 2 }]', '[1, { a: 2.0 }]', 'fresh'],
+  ['true', '"1"', 'stale'],
+  ['true', '2', 'stale'],
+  ['null', '0', 'stale'],
+  ['1', '"1"', 'stale'],
+])('a param that was %s and is %s is %s, as Python compares', (was, is, state) => {
+  const files = {
+    'dvc.yaml': 'stages: { t: { cmd: x, params: [p] } }',
+    'dvc.lock': `schema: '2.0'\nstages: { t: { cmd: x, params: { params.yaml: { p: ${was} } } } }`,
+    'params.yaml': `p: ${is}`,
+  }
+  expect(statesOf(files)['dvc.yaml:t']?.[0]).toBe(state)
 })
 
 const traced = {

@@ -11,10 +11,11 @@ import type {
   PipelineStage,
   PipelineView,
 } from '@/lib/views/pipeline'
-import { openProofs, type Proof, type Proofs } from './prove-edges'
+import { FRESH, type Proof } from './proof'
+import { openProofs, type Proofs } from './prove-edges'
 
 /** Raise it when a commit could get another pipeline than before: pipelines are stored with it. */
-export const PIPELINE_VERSION = 1
+export const PIPELINE_VERSION = 2
 
 /**
  * The whole pipeline of a commit, each edge with its proof (lineage.md, sections 7 and 8). Like other derivations it
@@ -121,8 +122,6 @@ function storeValue(value: DataValue): unknown {
   if (isList(value)) return value.map(storeValue)
   return isMapping(value) ? toStored(value) : value
 }
-
-const FRESH: Proof = { state: 'fresh', why: null }
 
 /** A stage is as fresh as the least fresh of what it was made from. */
 function judgeStage(stage: DvcStage, items: readonly Proof[]): Proof {

@@ -7,10 +7,8 @@ import { selectKey } from '@/lib/registry/select-keys'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
 import { quote } from '@/lib/repo-data/quote'
 import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/types'
-import type { LineageState } from '@/lib/views/lineage'
-
-/** Whether what a stage ran with is what the commit has, and why not. */
-export type Proof = { readonly state: LineageState; readonly why: string | null }
+import { FRESH, type Proof, stale, unknown } from './proof'
+import { proveFolder } from './prove-folder'
 
 /** The proofs of one root's edges (lineage.md, section 8). */
 export type Proofs = {
@@ -18,11 +16,6 @@ export type Proofs = {
   readonly proveParams: (dep: ParamsDep, stage: DvcStage) => Proof
   readonly proveOut: (out: DvcOut, stage: DvcStage) => Proof
 }
-
-const FRESH: Proof = { state: 'fresh', why: null }
-
-const stale = (why: string): Proof => ({ state: 'stale', why })
-const unknown = (why: string): Proof => ({ state: 'unknown', why })
 
 export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs {
   const writers = indexPaths(
@@ -35,6 +28,13 @@ export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs
     }
     return null
   }
+  const nowhere = (path: string): Proof => {
+    const isTracked = !isOutside(path) && writers(path).length > 0
+    if (isTracked) return unknown('Only the remote of DVC has it.')
+    return unknown(
+      isOutside(path) ? 'It lies outside of Git.' : 'Neither DVC nor Git has it at this commit.',
+    )
+  }
   return {
     proveDep: (dep, stage) => {
       const never = proveRun(stage)
@@ -44,8 +44,12 @@ export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs
       if (dep.locked === null) return stale(`${name(dep)} was added after the last run.`)
       const { hash } = dep.locked
       if (hash === null) return unknown('The lock has no hash of it.')
-      if (made !== null && made.stage !== stage) return proveAgainstOut(dep, hash, made)
-      return proveAgainstGit(dep, hash, input)
+      const byOut = made !== null && made.stage !== stage ? proveAgainstOut(dep, hash, made) : null
+      if (byOut?.state === 'stale') return byOut
+      const byGit = proveAgainstGit(dep, hash, input)
+      // What a stage makes may be in Git too, and may have been changed there.
+      if (byGit !== null && byGit.state !== 'unknown') return byGit
+      return byOut ?? byGit ?? nowhere(dep.path)
     },
     proveParams: (dep, stage) => proveRun(stage) ?? proveParams(dep, input),
     proveOut: (out, stage) => {
@@ -58,9 +62,8 @@ export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs
           : stale(`${name(out)} was added after the last run.`)
       }
       if (out.path === null || out.place === 'external') return FRESH
-      const proof = proveAgainstGit(out, hash, input)
       // What DVC keeps is not in Git: the record is all that there is.
-      return proof.state === 'unknown' ? FRESH : proof
+      return proveAgainstGit(out, hash, input) ?? FRESH
     },
   }
 }
@@ -89,21 +92,27 @@ function proveAgainstOut(
   return stale(`${name(dep)} was made anew by ${stage.id} after the last run.`)
 }
 
+/** Null where Git does not have it. */
 function proveAgainstGit(
   { path, written }: Pick<FileDep, 'path' | 'written'>,
   hash: DvcHash,
   { files }: DvcInput,
-): Proof {
-  if (path === null || /^\w+:\/\/|^\//.test(path)) return unknown('It lies outside of Git.')
+): Proof | null {
+  if (path === null || isOutside(path)) return null
+  if (hash.value.endsWith('.dir')) return proveFolder(path, hash, files)
   const fact = files.read(path, 'md5')
   if (fact.kind === 'problem') {
     return unknown(
       fact.code === 'file-lfs-pointer' ? 'Git LFS keeps it.' : 'Git has it, but it cannot be read.',
     )
   }
-  if (fact.kind !== 'md5') return unknown('Only the remote of DVC has it.')
+  if (fact.kind !== 'md5') return null
   const now = hash.name === 'md5-dos2unix' ? fact.textMd5 : fact.md5
   return now === hash.value ? FRESH : stale(`${quote(written)} is not what the stage ran with.`)
+}
+
+function isOutside(path: string): boolean {
+  return /^\w+:\/\/|^\//.test(path)
 }
 
 /** Compares each value in the file at this commit with the one that the stage ran with. */
@@ -150,14 +159,19 @@ function nest(
   return nested
 }
 
-/** Whether values are equal in Python: 1 is 1.0. */
-function isSame(a: DataValue | undefined, b: DataValue | undefined): boolean {
+/** Whether values are equal in Python: 1 is 1.0, and true is 1. */
+function isSame(one: DataValue | undefined, other: DataValue | undefined): boolean {
+  const [a, b] = [withoutBoolean(one), withoutBoolean(other)]
   if (isNumber(a) && isNumber(b))
     return Object.is(numericValue(a), numericValue(b)) || numericValue(a) === numericValue(b)
   if (isList(a) && isList(b))
     return a.length === b.length && a.every((item, at) => isSame(item, b[at]))
   if (isMapping(a) && isMapping(b)) return isSameMapping(a, b)
   return a === b
+}
+
+function withoutBoolean(value: DataValue | undefined): DataValue | undefined {
+  return typeof value === 'boolean' ? Number(value) : value
 }
 
 function isNumber(value: DataValue | undefined): value is number | SpelledNumber {

@@ -1,16 +1,8 @@
 import { createHash } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
-import { DEFAULT_LIMITS } from '@/lib/git/mirror'
-import { parseRemoteUrl } from '@/lib/git/remote-url'
-import { derivePipeline } from '@/lib/lineage/derive-pipeline'
-import { openDeriveCache } from '@/lib/registry/derive-cache'
-import { isListedFile } from '@/lib/registry/derive-dvc'
-import { openFiles } from '@/lib/registry/derived'
-import { openSnapshot } from '@/lib/snapshot/open-snapshot'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
-import { readDerived } from '@/lib/sync/read-facts'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
-import { createTempDir } from '@/lib/testing/temp-dir'
+import { readTestPipeline } from './testing/read-test-pipeline'
 import { traceStaleFiles } from './trace-stale-files'
 
 const parser = openYamlParser()
@@ -20,20 +12,9 @@ afterEach(async () => {
 })
 
 async function readStage(repo: GitRepo, commit: string) {
-  const remote = parseRemoteUrl(repo.url, { kind: 'any' })
-  const mirror = { dir: repo.gitDir, remote, home: createTempDir('home'), limits: DEFAULT_LIMITS }
-  const known = { find: async () => undefined, poison: async () => {} }
-  const snapshot = openSnapshot(mirror, { parser, known })
+  const { mirror, snapshot, pipeline } = await readTestPipeline(repo, commit, parser)
   close.push(() => snapshot.close())
-  await snapshot.list([commit], isListedFile)
-  const { dvc: cache, budget } = openDeriveCache()
-  const listing = snapshot.listed(commit, isListedFile).all()
-  const [derived] = await readDerived(snapshot, [commit], (one) => {
-    const files = openFiles(one, snapshot.look)
-    return files.derive(derivePipeline(one, { listing, files, cache, budget }))
-  })
-  if (derived === undefined) throw new Error('no pipeline')
-  const traced = await traceStaleFiles({ mirror, snapshot }, derived.value)
+  const traced = await traceStaleFiles({ mirror, snapshot }, pipeline)
   const [stage] = traced.roots[0]?.stages ?? []
   return {
     state: stage?.state,

@@ -20,6 +20,7 @@ test('the files below a folder are read with all folders in it', async () => {
     kind: 'folder',
     files: ['b.json', 'c.json', 'c/d/e.json'],
     isCut: false,
+    hasOthers: false,
   })
 })
 

@@ -18,6 +18,7 @@ export function listFolder(trees: TreeMemo, oid: Oid): FolderListing {
   const unread: Oid[] = []
   const files: string[] = []
   const folders = [{ oid, path: '' }]
+  let hasOthers = false
   // The list grows while it is followed.
   for (const folder of folders) {
     if (folders.length > MAX_FOLDERS || files.length > LIMITS.valueFiles) break
@@ -26,9 +27,10 @@ export function listFolder(trees: TreeMemo, oid: Oid): FolderListing {
       const path = joinPath(folder.path, name)
       if (kind === 'directory') folders.push({ oid: found, path })
       else if (kind === 'file') files.push(path)
+      else hasOthers = true
     }
   }
   if (unread.length > 0) return { kind: 'unread', trees: unread }
   const isCut = folders.length > MAX_FOLDERS || files.length > LIMITS.valueFiles
-  return { kind: 'folder', oid, files: files.sort().slice(0, LIMITS.valueFiles), isCut }
+  return { kind: 'folder', oid, files: files.sort().slice(0, LIMITS.valueFiles), isCut, hasOthers }
 }

@@ -187,12 +187,16 @@ export type FileFact =
       /** The file that a Git LFS pointer stands for. */
       readonly lfs: { readonly sha256: string; readonly size: number } | null
     }
-  /** `files` are paths below the directory, sorted; `isCut` when there are more, or too many directories. */
+  /**
+   * `files` are paths below the directory, sorted; `isCut` when there are more, or too many directories; `hasOthers` when
+   * it has symbolic links or submodules besides.
+   */
   | {
       readonly kind: 'folder'
       readonly oid: Oid
       readonly files: readonly string[]
       readonly isCut: boolean
+      readonly hasOthers: boolean
     }
   /** `textMd5` is DVC's `md5-dos2unix`: that of text has LF for CRLF. */
   | {
