@@ -14,7 +14,7 @@ export type GtoShow =
 
 /** One run of GTO's own table of the repository's artifacts, installed at first use. */
 export async function measureGtoShow(repo: SyntheticRepo): Promise<GtoShow> {
-  const gto = findGto()
+  const gto = await findGto()
   if (gto.kind === 'missing') return { kind: 'skipped', why: gto.why }
   const version = runProgram(gto.program, ['--version']).stdout
   const show = ['show', '--json', '-r', repo.dir]

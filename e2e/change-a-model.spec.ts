@@ -120,7 +120,7 @@ test('the owner runs every command once, and git verifies each tag', async ({ pa
 })
 
 test('GTO shows the same state of a clone as the pages', async ({ page, remotes }) => {
-  const gto = findGto()
+  const gto = await findGto()
   test.skip(gto.kind === 'missing', gto.kind === 'missing' ? `skipped: ${gto.why}` : '')
   if (gto.kind === 'missing') return
   const { slug, remote } = chooseRemote(remotes)
