@@ -34,6 +34,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
   resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
   getLineage: { path: `${YOLO}/lineage?version=latest`, status: 200 },
   getData: { path: `/data/${CUSTOMERS}`, status: 200 },
+  getOpenLineage: { path: `${YOLO}/openlineage?version=latest`, status: 200 },
   getPipeline: { path: '/repos/vision/pipeline', status: 200 },
   listModelEvents: {
     path: `${YOLO}/events?kind=assignment&stage=production&pageSize=500`,
@@ -150,6 +151,10 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/models/churn/churn/resolve?version=a%00b', 404, /version/],
   ['/models/churn/uplift/resolve?version=v0.2.0', 404, /v0\.2\.0.*deregistered/],
   ['/models/churn/customers/resolve?version=latest', 404, /no registered version/],
+  ['/models/churn/no-such-model/openlineage', 404, /no-such-model/],
+  ['/models/churn/churn/openlineage?version=v99.0.0', 404, /no such version/],
+  ['/models/churn/churn/openlineage?stage=dev&version=latest', 400, /stage.*version/],
+  ['/models/churn/churn/openlineage?groups=open', 400, /groups/],
   ['/commands/no-such-request', 404, /request/],
   ['/commands/a%00b', 404, /request/],
   ['/no-such-path', 404, /no-such-path/],

@@ -52,6 +52,7 @@ GET /api/v1/models/[repo]/[name]              | read        | 401 200 401 200 20
 GET /api/v1/models/[repo]/[name]/events       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/resolve      | ?stage=held | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/lineage      | ?version=latest | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/models/[repo]/[name]/openlineage  | ?version=latest | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/repos/[repo]/pipeline             | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/data/[hash]                       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/events                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401

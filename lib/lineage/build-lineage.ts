@@ -1,7 +1,7 @@
-import { indexPaths } from '@/lib/dvc/path-index'
 import type { LineageNode, LineageView } from '@/lib/views/lineage'
 import type { PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
 import { addStages, baseName, nodeId } from './add-stages'
+import { findMakers, listUpstream } from './find-makers'
 import { type Graph, type LineageOptions, openGraph } from './open-graph'
 import { formatItem } from './stage-facts'
 
@@ -64,40 +64,16 @@ export function buildPipelineGraph(pipeline: PipelineView, options: LineageOptio
   return graph.close(pipeline.roots.flatMap(({ problems }) => problems))
 }
 
-type Makers = { readonly root: PipelineRoot; readonly makers: readonly PipelineStage[] }
-
-/** The stages that write the path, a path below it, or one above it. */
-function findMakers({ roots }: PipelineView, path: string): Makers | null {
-  for (const root of roots) {
-    const writers = indexPaths(
-      root.stages.flatMap((stage) =>
-        stage.outs.flatMap((out) => (out.path === null ? [] : [[out.path, stage] as const])),
-      ),
-    )
-    const makers = [...new Set(writers(path).flat())]
-    if (makers.length > 0) return { root, makers }
-  }
-  return null
-}
-
 /** The makers, all that they were made from, and what uses what they make. */
 function listRelated(
-  { stages, edges }: PipelineRoot,
+  root: PipelineRoot,
   makers: readonly PipelineStage[],
 ): ReadonlySet<PipelineStage> {
-  const byId = new Map(stages.map((stage) => [stage.id, stage]))
-  const upstream = new Map<string, string[]>()
-  for (const [from = '', to = ''] of edges) {
-    const before = upstream.get(to)
-    if (before === undefined) upstream.set(to, [from])
-    else before.push(from)
-  }
-  const found = new Set(makers.map(({ id }) => id))
-  // Iterating a Set includes the items that the loop adds.
-  for (const id of found) for (const from of upstream.get(id) ?? []) found.add(from)
+  const byId = new Map(root.stages.map((stage) => [stage.id, stage]))
   const made = new Set(makers.map(({ id }) => id))
-  for (const [from = '', to = ''] of edges) if (made.has(from)) found.add(to)
-  return new Set([...found].flatMap((id) => byId.get(id) ?? []))
+  const users = root.edges.flatMap(([from = '', to = '']) => (made.has(from) ? [to] : []))
+  const related = new Set([...listUpstream(root, makers), ...users])
+  return new Set([...related].flatMap((id) => byId.get(id) ?? []))
 }
 
 function addModel(graph: Graph, traced: TracedVersion, makers: readonly PipelineStage[]): void {

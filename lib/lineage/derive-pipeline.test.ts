@@ -1,28 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are DVC's
-import { createHash } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { openDeriveCache } from '@/lib/registry/derive-cache'
-import { openFiles } from '@/lib/registry/derived'
-import { answer, filesEverywhere } from '@/lib/registry/testing/build-look'
-import { listFiles } from '@/lib/registry/testing/list-files'
 import type { PipelineItem } from '@/lib/views/pipeline'
 import { buildLineage, buildPipelineGraph } from './build-lineage'
-import { derivePipeline } from './derive-pipeline'
 import type { ImportSource } from './open-graph'
 import { pagePipeline } from './page-pipeline'
-
-const COMMIT = 'c'.repeat(40)
-
-const md5 = (text: string) => createHash('md5').update(text).digest('hex')
-
-function pipelineOf(files: Readonly<Record<string, string>>) {
-  const listing = listFiles(Object.keys(files)).all()
-  const { dvc: cache, budget } = openDeriveCache()
-  return answer(filesEverywhere(files), (look) => {
-    const commit = openFiles(COMMIT, look)
-    return commit.derive(derivePipeline(COMMIT, { listing, files: commit, cache, budget }))
-  }).value
-}
+import { COMMIT, md5, pipelineOf } from './testing/pipeline-of'
 
 const DVC = `
 stages:

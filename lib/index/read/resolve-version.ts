@@ -1,7 +1,8 @@
 import type { Database } from '@/lib/database/database'
-import { queryPrepared } from '@/lib/database/prepared'
+import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { VersionView } from '@/lib/views/model'
+import { formatInstant } from './instant'
 import { canSee, type Viewer } from './viewer'
 
 export type ResolveRequest =
@@ -14,7 +15,7 @@ export type Resolution =
       readonly kind: 'found'
       /** The assignment's for a stage, else the registration's. */
       readonly tag: string | null
-    } & Pick<VersionView, 'version' | 'commit' | 'path' | 'hash' | 'size'>)
+    } & Pick<VersionView, 'version' | 'commit' | 'committedAt' | 'path' | 'hash' | 'size'>)
   | { readonly kind: 'none'; readonly code: UnresolvedCode }
 
 export type UnresolvedCode =
@@ -30,6 +31,8 @@ type ResolvedRow = {
   readonly wanted: string | null
   readonly version: string | null
   readonly commit: string
+  readonly committed_seconds: BigIntText
+  readonly committed_offset: number
   readonly active: boolean
   readonly tag: string | null
   readonly path: string | null
@@ -37,7 +40,7 @@ type ResolvedRow = {
   readonly size: string | null
 }
 
-const FOUND = `v.name AS version, v.commit, v.active,
+const FOUND = `v.name AS version, v.commit, v.active, v.committed_seconds, v.committed_offset,
   v.facts->>'path' AS path, v.facts->>'hash' AS hash, v.facts->>'size' AS size`
 
 /** Of several versions in a stage it is the latest assigned. */
@@ -97,6 +100,10 @@ export async function resolveVersion(
     kind: 'found',
     version,
     commit,
+    committedAt: formatInstant({
+      seconds: Number(row.committed_seconds),
+      offset: row.committed_offset,
+    }),
     tag,
     path,
     hash,

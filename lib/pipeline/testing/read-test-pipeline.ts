@@ -27,6 +27,11 @@ export async function readTestPipeline(
   const mirror = { dir: repo.gitDir, remote, home: createTempDir('home'), limits: DEFAULT_LIMITS }
   const known = { find: async () => undefined, poison: async () => {} }
   const snapshot = openSnapshot(mirror, { parser, known })
+  return { mirror, snapshot, pipeline: await derivePipelineOf(snapshot, commit) }
+}
+
+/** The pipeline of a commit, read by the real parsers. */
+export async function derivePipelineOf(snapshot: Snapshot, commit: string): Promise<PipelineView> {
   await snapshot.list([commit], isListedFile)
   const { dvc: cache, budget } = openDeriveCache()
   const listing = snapshot.listed(commit, isListedFile).all()
@@ -35,5 +40,5 @@ export async function readTestPipeline(
     return files.derive(derivePipeline(one, { listing, files, cache, budget }))
   })
   if (derived === undefined) throw new Error('no pipeline')
-  return { mirror, snapshot, pipeline: derived.value }
+  return derived.value
 }

@@ -6,6 +6,7 @@ import { dataDetail } from '@/lib/views/data'
 import { eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
 import { modelDetail, modelPage, resolved } from '@/lib/views/model'
+import { openLineage } from '@/lib/views/open-lineage'
 import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
@@ -63,6 +64,20 @@ const eventQuery = z.strictObject({
     .meta({ description: 'The `next` value of the previous page' }),
   pageSize,
 })
+
+/** Which version's lineage is asked for. */
+const tracedQuery = {
+  stage: label.optional(),
+  version: label.optional().meta({
+    description: '`latest`, which is the default, or a version such as `v1.2.3`',
+  }),
+}
+
+const NAMES_ONE = 'at most one of stage and version is allowed'
+
+function namesOne(query: { readonly stage?: unknown; readonly version?: unknown }): boolean {
+  return query.stage === undefined || query.version === undefined
+}
 
 const part = z.object({ status: z.enum(['ok', 'failed']), detail: z.string() })
 
@@ -175,17 +190,12 @@ export const operations = {
     params: z.strictObject({ repo: slug, name }),
     query: z
       .strictObject({
-        stage: label.optional(),
-        version: label.optional().meta({
-          description: '`latest`, which is the default, or a version such as `v1.2.3`',
-        }),
+        ...tracedQuery,
         groups: z.enum(['closed', 'open']).default('closed').meta({
           description: 'Whether stages of one `foreach` or `matrix` are one node',
         }),
       })
-      .refine((query) => query.stage === undefined || query.version === undefined, {
-        message: 'at most one of stage and version is allowed',
-      }),
+      .refine(namesOne, NAMES_ONE),
     answers: { 200: versionLineage, 404: failure, 502: failure },
   },
   getData: {
@@ -201,6 +211,15 @@ export const operations = {
     }),
     query: none,
     answers: { 200: dataDetail, 404: failure },
+  },
+  getOpenLineage: {
+    method: 'get',
+    path: '/models/{repo}/{name}/openlineage',
+    summary: 'The same as events of OpenLineage 2-0-2, for Marquez, DataHub and other catalogs',
+    access: 'read',
+    params: z.strictObject({ repo: slug, name }),
+    query: z.strictObject(tracedQuery).refine(namesOne, NAMES_ONE),
+    answers: { 200: openLineage, 404: failure, 502: failure },
   },
   getPipeline: {
     method: 'get',

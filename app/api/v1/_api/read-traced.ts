@@ -1,0 +1,46 @@
+import type { Database } from '@/lib/database/database'
+import { findModel } from '@/lib/index/read/find-model'
+import { type Resolution, resolveVersion } from '@/lib/index/read/resolve-version'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { findPipeline } from '@/lib/pipeline/find-pipeline'
+import type { ModelDetailView } from '@/lib/views/model'
+import type { PipelineView } from '@/lib/views/pipeline'
+import { noSuchCommit, noSuchModel, unreadable } from './refusals'
+import { type ApiAnswer, refuse } from './refuse'
+
+type Wanted = {
+  readonly database: Database
+  readonly viewer: Viewer
+  readonly params: { readonly repo: string; readonly name: string }
+  /** The latest version without either. */
+  readonly query: { readonly stage?: string | undefined; readonly version?: string | undefined }
+}
+
+type Traced = {
+  readonly model: ModelDetailView
+  readonly found: Extract<Resolution, { readonly kind: 'found' }>
+  readonly pipeline: PipelineView
+}
+
+/** A version of a model with the pipeline of its commit, or the answer that says why not. */
+export async function readTraced({
+  database,
+  viewer,
+  params,
+  query,
+}: Wanted): Promise<Traced | ApiAnswer> {
+  const { repo, name } = params
+  const model = await findModel(database, viewer, params)
+  if (model === null) return noSuchModel(params)
+  const wanted =
+    query.stage === undefined ? { version: query.version ?? 'latest' } : { stage: query.stage }
+  const found = await resolveVersion(database, viewer, repo, name, wanted)
+  if (found.kind !== 'found') {
+    const message = `${name} has no such version, or nothing is in the stage.`
+    return refuse({ status: 404, code: found.code, message })
+  }
+  const answer = await findPipeline(viewer, { repo, commit: found.commit })
+  if (answer.kind === 'missing') return noSuchCommit(found.commit)
+  if (answer.kind === 'failed') return unreadable(answer.why)
+  return { model, found, pipeline: answer.pipeline }
+}
