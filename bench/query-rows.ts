@@ -87,27 +87,36 @@ const KINDS: readonly Kind[] = [
 
 /** Pages of 50 models out of many, one query after the other. */
 export async function measureQueries(filling: Filling): Promise<readonly Row[]> {
+  return await withFilledDatabase(filling, async (database, filledMs) => {
+    const models = filling.repos * filling.modelsPerRepo
+    const rows: Row[] = [
+      {
+        what: `writing ${models.toLocaleString('en')} models`,
+        measured: formatMs(filledMs),
+        against: null,
+        ratio: null,
+        target: null,
+      },
+    ]
+    for (const kind of KINDS) rows.push(await measureKind(database, kind, models))
+    return rows
+  })
+}
+
+/** Runs `use` with an embedded database that was filled before its process started. */
+export async function withFilledDatabase<T>(
+  filling: Filling,
+  use: (database: Database, filledMs: number) => Promise<T>,
+): Promise<T> {
   return await withTempDir(async (dir) => {
-    const dataDir = path.join(dir, 'data')
-    const options = { dataDir, databaseUrl: null }
+    const options = { dataDir: path.join(dir, 'data'), databaseUrl: null }
     const empty = await openDatabase(options)
     const filled = await time(() => fillModels(empty, filling))
     await empty.close()
     // Its process takes the memory that its tables need when it starts.
     const database = await openDatabase(options)
     try {
-      const models = filling.repos * filling.modelsPerRepo
-      const rows: Row[] = [
-        {
-          what: `writing ${models.toLocaleString('en')} models`,
-          measured: formatMs(filled.ms),
-          against: null,
-          ratio: null,
-          target: null,
-        },
-      ]
-      for (const kind of KINDS) rows.push(await measureKind(database, kind, models))
-      return rows
+      return await use(database, filled.ms)
     } finally {
       await database.close()
     }

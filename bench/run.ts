@@ -1,9 +1,10 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
  * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http` and `pages`
- * (the built server), and `large` (100,000 tags), which only runs when named.
+ * (the built server), and those that only run when named: `large` (100,000 tags) and `data` (500,000 versions).
  */
 import { measureColdSync } from './cold-sync-rows'
+import { measureData } from './data-rows'
 import { measureGtoShow } from './gto-show'
 import { measureHttp } from './http-rows'
 import { measureMany } from './many-rows'
@@ -16,7 +17,18 @@ import { measureVerify } from './verify-rows'
 import { measureWarmSync } from './warm-sync-rows'
 
 const PARTS = [
-  ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages', 'large'] as const),
+  ...([
+    'sync',
+    'many',
+    'promote',
+    'verify',
+    'gto',
+    'queries',
+    'http',
+    'pages',
+    'data',
+    'large',
+  ] as const),
 ]
 type Part = (typeof PARTS)[number]
 
@@ -27,7 +39,8 @@ const wrong = named.filter((arg) => !PARTS.some((part) => part === arg))
 if (wrong.length > 0 || !Number.isInteger(runs) || runs < 1) {
   throw new Error(`usage: bench [${PARTS.join('] [')}] [--runs=N]`)
 }
-const wants = (part: Part) => (named.length > 0 ? named.includes(part) : part !== 'large')
+const wants = (part: Part) =>
+  named.length > 0 ? named.includes(part) : !['large', 'data'].includes(part)
 
 const rows: Row[] = []
 if (wants('sync') || wants('gto')) rows.push(...(await measureMedium()))
@@ -55,6 +68,10 @@ if (wants('http')) {
 if (wants('pages')) {
   say('pages')
   rows.push(...(await measurePages()))
+}
+if (wants('data')) {
+  say('contents, 500,000 versions')
+  rows.push(...(await measureData({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
 }
 console.log(formatTable(rows))
 
