@@ -1,4 +1,6 @@
 import { modelHref } from '@/components/model/model-href'
+import { getConfig } from '@/lib/config/get-config'
+import { getDatabase } from '@/lib/database/get-database'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { LineageLinks } from '@/lib/lineage/open-graph'
 import { type Imported, joinImports } from '@/lib/pipeline/join-imports'
@@ -12,7 +14,11 @@ export async function findLineageLinks(
   viewer: Viewer,
   { repo, pipeline }: { readonly repo: string; readonly pipeline: PipelineView },
 ): Promise<LineageLinks> {
-  const findImport = await joinImports(viewer, pipeline)
+  const findImport = await joinImports(
+    { config: getConfig(), database: getDatabase() },
+    viewer,
+    pipeline,
+  )
   return {
     file: buildFileHref(repo, pipeline.commit),
     data: (hash) => dataHref(contentKey(hash)),

@@ -3,7 +3,7 @@ import { listVersionsAt, type VersionAt } from '@/lib/index/read/list-versions-a
 import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import { normalizeGitUrl } from '@/lib/repo-data/git-address'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
-import { requireRunning } from '@/lib/sync/running'
+import type { SyncContext } from '@/lib/sync/context'
 import type { PipelineItem, PipelineView } from '@/lib/views/pipeline'
 
 /** Imports of one pipeline that are joined; the others are like those of repositories that are not connected. */
@@ -21,10 +21,10 @@ export type Imported = {
  * for one that the viewer may not see.
  */
 export async function joinImports(
+  { config, database }: Pick<SyncContext, 'config' | 'database'>,
   viewer: Viewer,
   pipeline: PipelineView,
 ): Promise<(dep: PipelineItem) => Imported | null> {
-  const { config, database } = requireRunning().context
   const visible = config.repos.filter(({ slug }) => canSee(viewer, slug))
   const slugs = new Map(
     visible.flatMap((repo) =>
