@@ -1,5 +1,5 @@
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
-import type { DvcDep, DvcOut, DvcStage, FileDep } from '@/lib/dvc/types'
+import type { DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
@@ -23,7 +23,7 @@ export type Origins = {
 const MAX_ORIGINS = 2_000
 
 /** Steps for the origins of all versions of a repository. */
-export const ORIGIN_STEPS = 20_000_000
+export const ORIGIN_STEPS = 5_000_000
 
 /**
  * All data that the stages that write `path` were run with, and what that was made from in turn (lineage.md, section 9). A
@@ -53,6 +53,8 @@ function openSearch(dvc: DvcFiles, budget: StepBudget) {
   const found = new Map<string, DataOrigin>()
   return {
     ...{ dvc, budget, found, places: new Set<StagePlace>() },
+    /** The contents for which the stages of a group were followed; `any` for all. */
+    followed: new Map<readonly StagePlace[], Set<string | null>>(),
     add: (key: string | null, path: string) => {
       if (key !== null) found.set(`${key} ${path}`, { key, path })
     },
@@ -97,31 +99,42 @@ function addObject(
 }
 
 function followFile({ locked }: FileDep, path: string, search: Search): void {
-  const { dvc, budget, places, add } = search
-  const groups = dvc.writers(path)
+  const groups = search.dvc.writers(path)
   const read = contentKey(locked?.hash)
-  if (groups.length > 0) add(read, path)
+  if (groups.length > 0) search.add(read, path)
   for (const group of groups) {
-    if (!budget.spend(group.length)) return
-    for (const place of group) {
-      const outs = dvc.stagesAt([place]).flatMap((stage) => listRelated(stage, path))
-      if (!budget.spend(outs.length)) return
-      const written = outs.filter((out) => !isOther(out, { path, read }))
-      for (const out of written) add(contentKey(out.locked?.hash), out.path ?? path)
-      if (written.length > 0) places.add(place)
-    }
+    // Only for outputs at the path itself it matters what was read.
+    const known = search.followed.get(group) ?? new Set()
+    if (known.has('any') || known.has(read)) continue
+    search.followed.set(group, known.add(followGroup(group, { path, read }, search)))
   }
 }
 
-function listRelated({ outs }: DvcStage, path: string): readonly DvcOut[] {
-  return outs.filter((out) => out.path !== null && isPathRelated(out.path, path))
+type Wanted = { readonly path: string; readonly read: string | null }
+
+/** Follows the stages that write the path, one below it or one above it. Returns the content for which the group is done. */
+function followGroup(
+  group: readonly StagePlace[],
+  wanted: Wanted,
+  { dvc, budget, places, add }: Search,
+): string | null {
+  let isExact = false
+  for (const place of group) {
+    const [stage] = dvc.stagesAt([place])
+    if (stage === undefined || !budget.spend(1 + stage.outs.length)) break
+    for (const out of stage.outs) {
+      if (out.path === null || !isPathRelated(out.path, wanted.path)) continue
+      isExact ||= out.path === wanted.path
+      if (isOther(out, wanted)) continue
+      add(contentKey(out.locked?.hash), out.path)
+      places.add(place)
+    }
+  }
+  return isExact ? wanted.read : 'any'
 }
 
 /** Whether an output is known to be another content than the one that was read. */
-function isOther(
-  { path, locked }: DvcOut,
-  wanted: { readonly path: string; readonly read: string | null },
-): boolean {
+function isOther({ path, locked }: DvcOut, wanted: Wanted): boolean {
   const written = contentKey(locked?.hash)
   if (path !== wanted.path || written === null || wanted.read === null) return false
   return written !== wanted.read
