@@ -7,6 +7,7 @@ import type { CachedFile, CommitFiles, DvcCache, DvcFile, UnreadableFile } from 
 import { type IgnoreFile, openIgnore, parseIgnoreFile } from './dvcignore'
 import { IGNORE, isDvcFile, LOCK } from './file-names'
 import { listGraphFaults } from './graph-faults'
+import { joinLock } from './join-lock'
 import { linkStages, listOutputs, MAX_EDGES } from './link-stages'
 import { parseDvcFile } from './parse-dvc-file'
 import { type Content, NOTHING, readDvcYaml } from './read-dvc-yaml'
@@ -117,9 +118,9 @@ function deriveFilesOf(root: string, paths: readonly string[], input: DvcInput):
   return { ...ignores, files: counted }
 }
 
-/** The root with its edges, and with what makes DVC reject its graph (lineage.md, section 7). */
+/** The root with its locks joined, its edges, and what makes DVC reject its graph (lineage.md, section 7). */
 export function linkRoot({ directory, files }: DvcRootFiles, budget: StepBudget): DvcRoot {
-  const stages = files.flatMap((file) => file.stages)
+  const stages = files.flatMap(joinLock)
   const edges = linkStages(stages, budget)
   const file = joinPath(directory, 'dvc.yaml')
   const detail = `edges: the limit is ${formatCount(MAX_EDGES)}`
@@ -183,8 +184,7 @@ export function deriveFile(
   const blobs = known.map((one) => listing.files.get(one) ?? '')
   // A path that limits left out of the listing may have a blob all the same.
   const listed = listing.cut === null ? known : known.filter((one) => listing.files.has(one))
-  const key = [root, path, ...blobs].join('\0')
-  return cache.find(key, { listed, files }, (read) => {
+  return cache.find(`${root}\0${path}`, { listed, blobs, files }, (read) => {
     const own = openStepBudget(FILE_STEPS, budget)
     const place: DvcPlace = { root, file: path, directory, read, found: [], budget: own }
     const found = path.endsWith('.dvc') ? readDvcFile(place) : readDvcYaml(place)

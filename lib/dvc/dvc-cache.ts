@@ -1,12 +1,15 @@
 import type { DataMapping } from '@/lib/repo-data/data-value'
 import type { FileFact, FileForm, Oid } from '@/lib/snapshot/types'
+import type { DvcLock } from './locked'
 import type { DvcDataset, DvcFinding, DvcSections, DvcStage } from './types'
 import type { ReadFile } from './vars'
 
 /** What one `dvc.yaml` or `.dvc` file says. */
 export type DvcFile = {
   readonly path: string
+  /** As written; `joinLock` adds what `lock` says of them. */
   readonly stages: readonly DvcStage[]
+  readonly lock: DvcLock
   /** Null for a `.dvc` file, and for a file that is no mapping. */
   readonly sections: DvcSections | null
   readonly datasets: readonly DvcDataset[]
@@ -34,18 +37,26 @@ type Read = { readonly path: string; readonly form: FileForm; readonly oid: Oid 
 /** What was derived of a file. */
 export type CachedFile = {
   readonly file: DvcFile
+  /** The blobs of the listed files. */
+  readonly blobs: readonly string[]
   /** What was read beside the listed files: the file may only be used again while these are the same. */
   readonly reads: readonly Read[]
   /** False when a file was not there to read yet. */
   readonly isWhole: boolean
 }
 
+type CacheInput = {
+  readonly listed: readonly string[]
+  readonly blobs: readonly string[]
+  readonly files: CommitFiles
+}
+
 /** Keeps what files say from commit to commit, because most files of a commit are those of the one before. */
 export type DvcCache = {
-  /** `listed` are the paths whose blobs `key` names. */
+  /** `key` names a file of any commit, and `blobs` what it is made of at this one; those of `listed` are among them. */
   find(
     key: string,
-    at: { readonly listed: readonly string[]; readonly files: CommitFiles },
+    at: CacheInput,
     derive: (read: ReadFile) => Omit<DvcFile, 'unreadable'>,
   ): CachedFile
 }
@@ -63,19 +74,25 @@ export function openDvcCache(): DvcCache {
     if (known.size > MAX_KEYS && oldest !== undefined) known.delete(oldest)
   }
   return {
-    find: (key, { listed, files }, derive) => {
+    find: (key, at, derive) => {
       const variants = known.get(key) ?? []
-      const found = variants.find((variant) => isUnchanged(variant, files))
+      const found = variants.find(
+        (variant) => hasBlobs(variant, at.blobs) && isUnchanged(variant, at.files),
+      )
       if (found !== undefined) return found
-      const cached = deriveFile({ listed, files }, derive)
+      const cached = deriveFile(at, derive)
       if (cached.isWhole) remember(key, [cached, ...variants])
       return cached
     },
   }
 }
 
+function hasBlobs(variant: CachedFile, blobs: readonly string[]): boolean {
+  return variant.blobs.every((blob, at) => blob === blobs[at])
+}
+
 function deriveFile(
-  { listed, files }: { readonly listed: readonly string[]; readonly files: CommitFiles },
+  { listed, blobs, files }: CacheInput,
   derive: (read: ReadFile) => Omit<DvcFile, 'unreadable'>,
 ): CachedFile {
   const facts = new Map<string, Read & { readonly fact: FileFact }>()
@@ -90,6 +107,7 @@ function deriveFile(
   )
   return {
     file: { ...content, unreadable },
+    blobs,
     reads: all
       .filter(({ path }) => !listed.includes(path))
       .map(({ path, form, oid }) => ({ path, form, oid })),

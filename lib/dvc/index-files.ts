@@ -1,8 +1,9 @@
 import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DvcFile } from './dvc-cache'
+import { joinOut } from './join-lock'
 import { listInputs, listOutputs } from './link-stages'
 import { indexPaths, type PathIndex } from './path-index'
-import type { DvcStage } from './types'
+import type { DvcOut, DvcStage } from './types'
 
 /** Where a stage stands. It stays the same while the stages of all files have the same paths. */
 export type StagePlace = { readonly file: number; readonly stage: number }
@@ -17,6 +18,8 @@ export type DvcFiles = {
   readonly writers: PathIndex<StagePlace>
   readonly readers: PathIndex<StagePlace>
   readonly stagesAt: (places: Iterable<StagePlace>) => readonly DvcStage[]
+  /** The outputs of exactly this path, with what the locks say of them. */
+  readonly outsAt: (path: string) => readonly DvcOut[]
 }
 
 /**
@@ -36,14 +39,25 @@ export function indexFiles(all: readonly DvcFile[]): DvcFiles {
     const found = [...new Set(wanted)].flatMap((folder) => folders.get(folder) ?? [])
     return found.sort((a, b) => a - b).flatMap((at) => all[at] ?? [])
   }
+  const writers = indexLazily(all, listOutputs)
   return {
     all,
     find: (path) => all[positions.get(path) ?? -1] ?? null,
     inFolders,
-    writers: indexLazily(all, listOutputs),
+    writers,
     readers: indexLazily(all, listInputs),
     stagesAt: (places) => [...places].flatMap(({ file, stage }) => all[file]?.stages[stage] ?? []),
+    outsAt: (path) =>
+      [...new Set(writers(path).flat())].flatMap(({ file, stage }) =>
+        listOuts(all[file], stage, path),
+      ),
   }
+}
+
+function listOuts(file: DvcFile | undefined, at: number, path: string): readonly DvcOut[] {
+  const stage = file?.stages[at]
+  const outs = stage?.outs.filter((out) => out.path === path) ?? []
+  return outs.map((out) => joinOut(out, file?.lock.find(stage?.name ?? '')))
 }
 
 type ListPaths = (stage: DvcStage) => readonly string[]
@@ -81,6 +95,7 @@ function* listPaths(
 
 /** Whether the stages of two files write and read the same paths. */
 export function hasSamePaths(a: DvcFile, b: DvcFile): boolean {
+  if (a.stages === b.stages) return true
   return (
     a.stages.length === b.stages.length &&
     a.stages.every((stage, at) => {

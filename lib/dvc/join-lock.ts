@@ -1,21 +1,28 @@
 import { type DataMapping, isMapping, member } from '@/lib/repo-data/data-value'
 import { readDatasetLock } from './datasets'
 import { toCommand } from './derive-stage'
+import type { DvcFile } from './dvc-cache'
 import { type LockedStage, readLockedItem } from './locked'
-import type { DvcDep, DvcStage } from './types'
+import type { DvcDep, DvcOut, DvcStage } from './types'
 
-/** The stage with what its lock says of each of its paths, by the path as written; unchanged where it never ran. */
-export function joinLock(stage: DvcStage, locked: LockedStage | undefined): DvcStage {
-  if (locked === undefined) return stage
-  return {
-    ...stage,
-    deps: stage.deps.map((dep) => joinDep(dep, locked)),
-    outs: stage.outs.map((out) => {
-      const found = locked.outs.get(out.written)
-      return found === undefined ? out : { ...out, locked: readLockedItem(found, out.place) }
-    }),
-    cmdChanged: JSON.stringify(stage.cmd) !== JSON.stringify(toCommand(locked.cmd)),
-  }
+/** The stages of a file with what its lock says of their paths, as written; a stage that never ran is unchanged. */
+export function joinLock({ stages, lock }: Pick<DvcFile, 'stages' | 'lock'>): readonly DvcStage[] {
+  return stages.map((stage) => {
+    const locked = lock.find(stage.name ?? '')
+    if (locked === undefined) return stage
+    return {
+      ...stage,
+      deps: stage.deps.map((dep) => joinDep(dep, locked)),
+      outs: stage.outs.map((out) => joinOut(out, locked)),
+      cmdChanged: JSON.stringify(stage.cmd) !== JSON.stringify(toCommand(locked.cmd)),
+    }
+  })
+}
+
+/** An output with what the lock of its stage says of it. */
+export function joinOut(out: DvcOut, locked: LockedStage | undefined): DvcOut {
+  const found = locked?.outs.get(out.written)
+  return found === undefined ? out : { ...out, locked: readLockedItem(found, out.place) }
 }
 
 function joinDep(dep: DvcDep, locked: LockedStage): DvcDep {

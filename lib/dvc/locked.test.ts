@@ -84,5 +84,5 @@ test.each<[DataValue, readonly string[] | null]>([
   ['text', null],
 ])('the stages of the lock %j', (lock, expected) => {
   const parsed = parseLock(lock)
-  expect(parsed && [...parsed.stages.keys()]).toEqual(expected)
+  expect(parsed && ['a', 'b', 'toString'].filter(parsed.find)).toEqual(expected)
 })

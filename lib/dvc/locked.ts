@@ -21,13 +21,13 @@ export type LockedStage = {
   readonly params: DataMapping
 }
 
-/** A `dvc.lock`: its stages by name. */
+/** A `dvc.lock`. Each stage is read when it is asked for, because most versions ask for one of many. */
 export type DvcLock = {
-  readonly stages: ReadonlyMap<string, LockedStage>
+  readonly find: (stage: string) => LockedStage | undefined
   readonly datasets: DataValue
 }
 
-export const NO_LOCK: DvcLock = { stages: new Map(), datasets: null }
+export const NO_LOCK: DvcLock = { find: () => undefined, datasets: null }
 
 /** What a `dvc.lock` says; null where it is no mapping. Schema 2.0 has `stages`, 1.x is a mapping of them. */
 export function parseLock(lock: DataValue): DvcLock | null {
@@ -36,9 +36,15 @@ export function parseLock(lock: DataValue): DvcLock | null {
   const hasSchema = Object.hasOwn(lock, 'schema')
   const stages = hasSchema ? member(lock, 'stages') : lock
   if (!isNothing(stages) && !isMapping(stages)) return null
-  const entries = Object.entries(isMapping(stages) ? stages : {})
+  const read = new Map<string, LockedStage>()
   return {
-    stages: new Map(entries.map(([name, stage]) => [name, readStage(stage)])),
+    find: (name) => {
+      const stage = member(stages, name)
+      if (stage === undefined) return undefined
+      const found = read.get(name) ?? readStage(stage)
+      read.set(name, found)
+      return found
+    },
     datasets: hasSchema ? (member(lock, 'datasets') ?? null) : null,
   }
 }

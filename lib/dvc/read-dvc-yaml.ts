@@ -9,32 +9,33 @@ import type { DvcFile } from './dvc-cache'
 import { readPath } from './dvc-path'
 import { expandStages } from './expand-stages'
 import { LOCK } from './file-names'
-import { joinLock } from './join-lock'
 import { type DvcLock, NO_LOCK, parseLock } from './locked'
 import { interpolate, isTemplated, openReport, type Scope, type TemplateReport } from './template'
 import type { DvcFinding } from './types'
 import { addFinding, type DvcPlace, MAX_FOUND, readTopVars } from './vars'
 
 /** What the text of one file says. */
-export type Content = Pick<DvcFile, 'stages' | 'sections' | 'datasets' | 'scope'>
+export type Content = Pick<DvcFile, 'stages' | 'lock' | 'sections' | 'datasets' | 'scope'>
 
 /** What an empty file says. */
-export const NOTHING: Content = { stages: [], sections: null, datasets: [], scope: null }
+export const NOTHING: Content = {
+  stages: [],
+  lock: NO_LOCK,
+  sections: null,
+  datasets: [],
+  scope: null,
+}
 
-/** The stages, sections and datasets of a `dvc.yaml`, with what its lock says of them. */
+/** The stages, sections and datasets of a `dvc.yaml`, and its lock. */
 export function readDvcYaml(place: DvcPlace): Content {
   const fact = place.read(place.file, 'typed-yaml')
   const lock = readLock(place)
   const style = readStyle(place)
   const dvc = fact.kind === 'data' ? fact.value : null
   if (!isMapping(dvc)) return NOTHING
-  const { stages, datasets, findings, ...rest } = readDefinitions(dvc, style, place)
+  const { datasets, findings, ...rest } = readDefinitions(dvc, style, place)
   for (const { code, detail } of findings) addFinding(place, code, detail)
-  return {
-    ...rest,
-    stages: stages.map((stage) => joinLock(stage, lock.stages.get(stage.name ?? ''))),
-    datasets: listDatasets(datasets, lock.datasets, place.file),
-  }
+  return { ...rest, lock, datasets: listDatasets(datasets, lock.datasets, place.file) }
 }
 
 /** What a `dvc.yaml` says without its lock. */

@@ -1,5 +1,4 @@
 import type { DvcFiles } from '@/lib/dvc/index-files'
-import type { DvcOut } from '@/lib/dvc/types'
 import { resolvePath } from '@/lib/repo-data/repo-path'
 import type { Files } from './derived'
 
@@ -22,7 +21,7 @@ export function deriveContent(
   { dvc, files }: { readonly dvc: DvcFiles; readonly files: Files },
 ): Content {
   if (path === null || path === '.') return NOTHING
-  for (const { locked } of listOuts(dvc, path)) {
+  for (const { locked } of dvc.outsAt(path)) {
     if (locked?.hash) return { hash: locked.hash.value, size: locked.size }
   }
   if (resolvePath('', path).kind !== 'path') return NOTHING
@@ -32,9 +31,4 @@ export function deriveContent(
   return lfs === null
     ? { hash: `git:${blob.oid}`, size: blob.size }
     : { hash: `sha256:${lfs.sha256}`, size: lfs.size }
-}
-
-function listOuts(dvc: DvcFiles, path: string): readonly DvcOut[] {
-  const stages = dvc.stagesAt(new Set(dvc.writers(path).flat()))
-  return stages.flatMap((stage) => stage.outs).filter((out) => out.path === path)
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { indexFiles } from '@/lib/dvc/index-files'
+import { NO_LOCK } from '@/lib/dvc/locked'
 import type { DvcStage } from '@/lib/dvc/types'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { findRelatedStages } from './related-stages'
@@ -18,7 +19,7 @@ function stage(name: string, deps: readonly string[], outs: readonly string[]): 
 
 function fileOf(path: string, stages: readonly DvcStage[]) {
   const nothing = { sections: null, datasets: [], scope: null, findings: [], unreadable: [] }
-  return { path, stages, ...nothing }
+  return { path, stages, lock: NO_LOCK, ...nothing }
 }
 
 /** Two files of one repository: a stage may use what another folder's makes. */
