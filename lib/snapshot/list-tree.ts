@@ -1,6 +1,6 @@
 import { fits, formatCount, LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
 import type { TreeMemo } from './open-tree-memo'
-import type { TreeEntry } from './parse-tree-object'
+import type { KnownEntries, TreeEntry } from './parse-tree-object'
 import { compareNodes, createNode, EMPTY, idOf, isSmall, type TreeNode } from './tree-node'
 import type { Oid, TreeFiles, TreeListing } from './types'
 
@@ -42,11 +42,12 @@ export function openTreeLister(memo: TreeMemo, isListed: IsListed): TreeLister {
   return {
     read: async (roots) => {
       const fresh = new Map<Oid, Entries>()
+      const known: KnownEntries = new Map()
       let level = [...new Set(roots)]
       for (let depth = 0; depth < LIMITS.pathSegments && level.length > 0; depth += 1) {
         const wanted = level.filter((oid) => !nodes.has(oid) && !fresh.has(oid))
         await readTrees(memo, wanted, (oid, isRead) => {
-          fresh.set(oid, splitEntries(memo.entries(oid), isListed))
+          fresh.set(oid, splitEntries(memo.entries(oid, known), isListed))
           if (!isRead) unread.add(oid)
         })
         const next = wanted.flatMap((oid) => fresh.get(oid)?.directories ?? [])

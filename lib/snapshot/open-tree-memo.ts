@@ -28,8 +28,8 @@ export type TreeMemo = {
   walk(root: Oid, parts: readonly string[]): Walk
   /** Whether a tree was read, or cannot be. */
   has(tree: Oid): boolean
-  /** Entries of a tree; empty when it is unread or broken. */
-  entries(tree: Oid): readonly TreeEntry[]
+  /** Entries of a tree; empty when it is unread or broken. Those of many trees are shared by one `known`. */
+  entries(tree: Oid, known?: KnownEntries): readonly TreeEntry[]
   /** Releases all trees. */
   forget(): void
 }
@@ -55,7 +55,6 @@ const MAX_SCANS = 8
 export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
   const trees = new Map<Oid, Tree | Unreadable>()
   const names = new Map<string, Buffer>()
-  const known: KnownEntries = new Map()
 
   const find = (oid: Oid, tree: Tree, name: string): Walk => {
     const known = tree.found.get(name)
@@ -114,14 +113,13 @@ export function openTreeMemo(objects: Objects, budget: Budget): TreeMemo {
     },
     walk,
     has: (oid) => trees.has(oid),
-    entries: (oid) => {
+    entries: (oid, known) => {
       const tree = trees.get(oid)
       return tree?.kind === 'tree' ? (listTreeEntries(tree.body, known) ?? []) : []
     },
     forget: () => {
       trees.clear()
       names.clear()
-      known.clear()
       budget.free()
     },
   }
