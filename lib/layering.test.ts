@@ -83,6 +83,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/pipeline': [
     'lib/git',
     'lib/repo-data',
+    'lib/dvc',
     'lib/database',
     'lib/index/read',
     'lib/lineage',

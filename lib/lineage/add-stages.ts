@@ -51,12 +51,12 @@ function proveEdge(
   depsAt: (path: string) => readonly (readonly PipelineItem[])[],
 ): Pick<LineageEdge, 'state' | 'why'> {
   if (downstream.state === 'never-run') return { state: 'never-run', why: downstream.why }
-  const paths = upstream.outs.flatMap(({ path }) => path ?? [])
-  const deps = paths.flatMap((path) => depsAt(path)).flat()
-  const [worst] = deps.toSorted((a, b) => rank(b.state) - rank(a.state))
-  return worst === undefined
-    ? { state: 'unknown', why: 'No path of the two stages could be compared.' }
-    : { state: worst.state, why: worst.why }
+  let worst: Pick<LineageEdge, 'state' | 'why'> | null = null
+  for (const { path } of upstream.outs) {
+    for (const dep of path === null ? [] : depsAt(path).flat())
+      if (worst === null || rank(dep.state) > rank(worst.state)) worst = dep
+  }
+  return worst ?? { state: 'unknown', why: 'No path of the two stages could be compared.' }
 }
 
 /** The id of a stage's node, which is that of its group where groups are closed. */

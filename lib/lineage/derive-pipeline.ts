@@ -1,4 +1,3 @@
-import { type DvcInput, deriveRootFiles, linkRoot } from '@/lib/dvc/derive-roots'
 import type { DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types'
 import { toMetric } from '@/lib/registry/values'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
@@ -12,17 +11,20 @@ import type {
   PipelineView,
 } from '@/lib/views/pipeline'
 import { FRESH, type Proof } from './proof'
-import { openProofs, type Proofs } from './prove-edges'
+import { openProofs, type ProofInput, type Proofs } from './prove-edges'
 
 /** Raise it when a commit could get another pipeline than before: pipelines are stored with it. */
 export const PIPELINE_VERSION = 2
 
 /**
- * The whole pipeline of a commit, each edge with its proof (lineage.md, sections 7 and 8). Like other derivations it
- * asks for files by reading them: what is not read yet counts as absent.
+ * The whole pipeline of a commit from its linked roots, each edge with its proof (lineage.md, sections 7 and 8). Like
+ * other derivations it asks for files by reading them: what is not read yet counts as absent.
  */
-export function derivePipeline(commit: Oid, input: DvcInput): PipelineView {
-  const roots = deriveRootFiles(input).map((root) => linkRoot(root, input.budget))
+export function derivePipeline(
+  commit: Oid,
+  roots: readonly DvcRoot[],
+  input: ProofInput,
+): PipelineView {
   return { commit, roots: roots.map((root) => buildRoot(root, input)) }
 }
 
@@ -30,7 +32,7 @@ function isTooLong({ deps, outs }: DvcStage): boolean {
   return deps.length > MAX_ITEMS || outs.length > MAX_ITEMS
 }
 
-function buildRoot(root: DvcRoot, input: DvcInput): PipelineRoot {
+function buildRoot(root: DvcRoot, input: ProofInput): PipelineRoot {
   const proofs = openProofs(root.stages, input)
   const stages = root.stages.map((stage) => buildStage(stage, proofs))
   const idOf = (at: number) => root.stages[at]?.id ?? ''

@@ -10,6 +10,9 @@ import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/type
 import { FRESH, type Proof, stale, unknown } from './proof'
 import { proveFolder } from './prove-folder'
 
+/** What proving needs of a commit. */
+export type ProofInput = Pick<DvcInput, 'files' | 'budget'>
+
 /** The proofs of one root's edges (lineage.md, section 8). */
 export type Proofs = {
   readonly proveDep: (dep: FileDep, stage: DvcStage) => Proof
@@ -17,7 +20,7 @@ export type Proofs = {
   readonly proveOut: (out: DvcOut, stage: DvcStage) => Proof
 }
 
-export function openProofs(stages: readonly DvcStage[], input: DvcInput): Proofs {
+export function openProofs(stages: readonly DvcStage[], input: ProofInput): Proofs {
   const writers = indexPaths(
     stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
   )
@@ -96,7 +99,7 @@ function proveAgainstOut(
 function proveAgainstGit(
   { path, written }: Pick<FileDep, 'path' | 'written'>,
   hash: DvcHash,
-  { files }: DvcInput,
+  { files }: ProofInput,
 ): Proof | null {
   if (path === null || isOutside(path)) return null
   if (hash.value.endsWith('.dir')) return proveFolder(path, hash, files)
@@ -116,7 +119,7 @@ function isOutside(path: string): boolean {
 }
 
 /** Compares each value in the file at this commit with the one that the stage ran with. */
-function proveParams(dep: ParamsDep, { files, budget }: DvcInput): Proof {
+function proveParams(dep: ParamsDep, { files, budget }: ProofInput): Proof {
   if (dep.values === null) return stale(`The params of ${name(dep)} were added after the last run.`)
   if (dep.path === null) return unknown('The params lie outside of the repository.')
   const form = findValueForm(dep.path)

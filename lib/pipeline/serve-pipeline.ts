@@ -1,11 +1,14 @@
 import { existsSync } from 'node:fs'
 import type { RepoConfig } from '@/lib/config/config'
+import { deriveRootFiles, linkRoot } from '@/lib/dvc/derive-roots'
+import { DVC_YAML } from '@/lib/dvc/file-names'
 import { derivePipeline } from '@/lib/lineage/derive-pipeline'
 import { openDeriveCache } from '@/lib/registry/derive-cache'
-import { isListedFile } from '@/lib/registry/derive-dvc'
+import { findDvcForm, isListedFile } from '@/lib/registry/derive-dvc'
 import { openFiles } from '@/lib/registry/derived'
+import { fileNameOf, joinPath, parentDirectory } from '@/lib/repo-data/repo-path'
 import { openSnapshot, type Snapshot } from '@/lib/snapshot/open-snapshot'
-import type { Oid } from '@/lib/snapshot/types'
+import type { FileRequest, Oid, TreeFiles } from '@/lib/snapshot/types'
 import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
 import { openBlobMemory } from '@/lib/sync/open-blob-memory'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
@@ -36,14 +39,32 @@ export async function readPipeline(
   })
 }
 
-async function readFrom(snapshot: Snapshot, commit: Oid): Promise<PipelineView | null> {
+/** The pipeline of a commit, not traced yet; null where there is none. The roots are linked once, not for each round. */
+export async function readFrom(snapshot: Snapshot, commit: Oid): Promise<PipelineView | null> {
   if ((await snapshot.commits([commit])).size === 0) return null
   await snapshot.list([commit], isListedFile)
   const listing = snapshot.listed(commit, isListedFile).all()
   const { dvc: cache, budget } = openDeriveCache()
+  const findRoots = (one: Oid) => {
+    const files = openFiles(one, snapshot.look)
+    return files.derive(deriveRootFiles({ listing, files, cache, budget }))
+  }
+  const foresee = () => foreseeFiles(commit, listing)
+  const [found] = await readDerived(snapshot, [commit], findRoots, foresee)
+  const roots = (found?.value ?? []).map((root) => linkRoot(root, budget))
   const [derived] = await readDerived(snapshot, [commit], (one) => {
     const files = openFiles(one, snapshot.look)
-    return files.derive(derivePipeline(one, { listing, files, cache, budget }))
+    return files.derive(derivePipeline(one, roots, { files, budget }))
   })
   return derived?.value ?? null
+}
+
+/** DVC's files, and the params that most templates name: without them all stages would be derived twice. */
+function* foreseeFiles(commit: Oid, { files }: TreeFiles): Iterable<FileRequest> {
+  for (const path of files.keys()) {
+    const form = findDvcForm(path)
+    if (form !== null) yield { commit, path, form }
+    if (fileNameOf(path) !== DVC_YAML) continue
+    yield { commit, path: joinPath(parentDirectory(path), 'params.yaml'), form: 'typed-yaml' }
+  }
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
+import { readRoots } from '@/lib/dvc/testing/read-roots'
 import { openDeriveCache } from '@/lib/registry/derive-cache'
 import { openFiles } from '@/lib/registry/derived'
 import { answer, filesEverywhere } from '@/lib/registry/testing/build-look'
-import { listFiles } from '@/lib/registry/testing/list-files'
 import type { PipelineView } from '@/lib/views/pipeline'
 import { derivePipeline } from '../derive-pipeline'
 
@@ -12,10 +12,10 @@ export const md5 = (text: string) => createHash('md5').update(text).digest('hex'
 
 /** The pipeline of a commit of these files. */
 export function pipelineOf(files: Readonly<Record<string, string>>): PipelineView {
-  const listing = listFiles(Object.keys(files)).all()
-  const { dvc: cache, budget } = openDeriveCache()
+  const { budget } = openDeriveCache()
+  const roots = readRoots(files)
   return answer(filesEverywhere(files), (look) => {
     const commit = openFiles(COMMIT, look)
-    return commit.derive(derivePipeline(COMMIT, { listing, files: commit, cache, budget }))
+    return commit.derive(derivePipeline(COMMIT, roots, { files: commit, budget }))
   }).value
 }

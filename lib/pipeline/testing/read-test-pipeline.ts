@@ -1,15 +1,11 @@
 import { DEFAULT_LIMITS, type Mirror } from '@/lib/git/mirror'
 import { parseRemoteUrl } from '@/lib/git/remote-url'
-import { derivePipeline } from '@/lib/lineage/derive-pipeline'
-import { openDeriveCache } from '@/lib/registry/derive-cache'
-import { isListedFile } from '@/lib/registry/derive-dvc'
-import { openFiles } from '@/lib/registry/derived'
 import { openSnapshot, type Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { YamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
-import { readDerived } from '@/lib/sync/read-facts'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import type { PipelineView } from '@/lib/views/pipeline'
+import { readFrom } from '../serve-pipeline'
 
 type Read = {
   readonly mirror: Mirror
@@ -32,13 +28,7 @@ export async function readTestPipeline(
 
 /** The pipeline of a commit, read by the real parsers. */
 export async function derivePipelineOf(snapshot: Snapshot, commit: string): Promise<PipelineView> {
-  await snapshot.list([commit], isListedFile)
-  const { dvc: cache, budget } = openDeriveCache()
-  const listing = snapshot.listed(commit, isListedFile).all()
-  const [derived] = await readDerived(snapshot, [commit], (one) => {
-    const files = openFiles(one, snapshot.look)
-    return files.derive(derivePipeline(one, { listing, files, cache, budget }))
-  })
-  if (derived === undefined) throw new Error('no pipeline')
-  return derived.value
+  const pipeline = await readFrom(snapshot, commit)
+  if (pipeline === null) throw new Error('no pipeline')
+  return pipeline
 }
