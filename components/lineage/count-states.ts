@@ -2,7 +2,7 @@ import type { LineageNode, LineageView } from '@/lib/views/lineage'
 
 /** How many stages there are and how many need a run, as in `12 stages · 2 stale · 1 never run`. Members of a group count
  *  one by one. Without stages all nodes count, as `items`. */
-export function countStates({ nodes, total }: LineageView): string {
+export function countStates({ nodes, edges, total, totalLinks }: LineageView): string {
   const stages = nodes.filter(({ kind }) => kind === 'stage' || kind === 'group')
   const counted = stages.length > 0 ? stages : nodes
   const noun = stages.length > 0 ? 'stage' : 'item'
@@ -22,9 +22,16 @@ export function countStates({ nodes, total }: LineageView): string {
     ...listWord(inState('never-run'), 'never run'),
     ...listWord(inState('unknown'), 'unknown'),
   ]
-  const isCut = total > nodes.length
-  const cut = `first ${nodes.length.toLocaleString('en')} of ${total.toLocaleString('en')} nodes`
-  return [...parts, ...(isCut ? [cut] : [])].join(' · ')
+  const cut = [
+    ...listCut(nodes.length, total, 'nodes'),
+    ...listCut(edges.length, totalLinks, 'links'),
+  ]
+  return [...parts, ...cut].join(' · ')
+}
+
+function listCut(shown: number, total: number, what: string): readonly string[] {
+  if (shown === total) return []
+  return [`first ${shown.toLocaleString('en')} of ${total.toLocaleString('en')} ${what}`]
 }
 
 function formatCount(count: number, noun: string): string {

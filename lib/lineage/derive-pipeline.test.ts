@@ -285,6 +285,20 @@ test('the stages of one foreach are one node, or one node each', () => {
   expect(open.nodes.map(({ label }) => label).sort()).toEqual(['t@a', 't@b', 't@c'])
 })
 
+test('of 2,500 links between shown stages, 2,000 are drawn', () => {
+  const names = Array.from({ length: 50 }, (_, at) => `n${at}`)
+  const files = {
+    'dvc.yaml': `
+stages:
+  make: { foreach: [${names}], do: { cmd: "x \${item}", outs: ["all/\${item}"] } }
+  use: { foreach: [${names}], do: { cmd: "y \${item}", deps: [all] } }
+`,
+  }
+  const open = buildPipelineGraph(pipelineOf(files), { ...options, groups: 'open' })
+  expect([open.nodes.length, open.total]).toEqual([100, 100])
+  expect([open.edges.length, open.totalLinks]).toEqual([2_000, 2_500])
+})
+
 test('a model that no stage makes has its version and its file alone', () => {
   const other = { ...traced, path: 'other.pkl', hash: 'git:ab', size: 1234, dataHref: null }
   const { nodes } = buildLineage(pipelineOf(FILES), other, options)

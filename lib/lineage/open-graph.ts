@@ -28,6 +28,9 @@ export type ImportSource = {
 /** More nodes are not drawn; `total` says how many there are. */
 const MAX_NODES = 400
 
+/** Nor more links; `totalLinks` says how many there are between the nodes: 400 stages can have 40,000. */
+const MAX_LINKS = 2_000
+
 /** Facts of all nodes together, so that a page of many nodes stays light; each node has at least a few. */
 const MAX_FACTS = 800
 const FEW_FACTS = 3
@@ -50,11 +53,13 @@ export function openGraph(options: LineageOptions) {
     close: (problems: LineageView['problems']): LineageView => {
       const shown = limitFacts([...nodes.values()].reverse().slice(0, MAX_NODES))
       const ids = new Set(shown.map(({ id }) => id))
+      const links = [...edges.values()].filter(({ from, to }) => ids.has(from) && ids.has(to))
       return {
         nodes: shown,
-        edges: [...edges.values()].filter(({ from, to }) => ids.has(from) && ids.has(to)),
+        edges: links.slice(-MAX_LINKS),
         problems: distinct(problems),
         total: nodes.size,
+        totalLinks: links.length,
       }
     },
   }

@@ -29,5 +29,5 @@ export function lineageView(text: string, given: readonly LineageNode[] = []): L
   const known = new Set(given.map(({ id }) => id))
   const others = new Set(edges.flatMap(({ from, to }) => [from, to]).filter((id) => !known.has(id)))
   const nodes = [...given, ...[...others].map((id) => lineageNode(id))]
-  return { nodes, edges, problems: [], total: nodes.length }
+  return { nodes, edges, problems: [], total: nodes.length, totalLinks: edges.length }
 }

@@ -59,6 +59,9 @@ export const lineage = z
     edges: z.array(lineageEdge),
     problems: z.array(lineageProblem),
     total: z.int().meta({ description: 'Nodes before the maximum was applied' }),
+    totalLinks: z
+      .int()
+      .meta({ description: 'Edges between these nodes before the maximum was applied' }),
   })
   .meta({ id: 'Lineage' })
 
