@@ -8,8 +8,8 @@ import { ListRepeats } from './list-repeats'
 
 type Props = { readonly view: LineageView }
 
-/** A pipeline as an indented list: what a node depends on stands under it. It has all that the drawing has, and the facts
- *  of each node. */
+/** A pipeline as an indented list: what a node depends on stands under it. It has all nodes of the drawing with their
+ *  facts. */
 export function LineageList({ view }: Props) {
   const anchors = new Map(view.nodes.map(({ id }, number) => [id, `node-${number}`]))
   return (
@@ -33,7 +33,7 @@ function Entries({ entries, anchors }: EntriesProps) {
   return (
     <ul>
       {entries.map((entry) => (
-        <li key={entry.node.id} id={anchors.get(entry.node.id)} data-entry>
+        <li key={entry.node.id} id={anchors.get(entry.node.id)}>
           <ListEntry entry={entry} />
           {entry.entries.length > 0 ? <Entries entries={entry.entries} anchors={anchors} /> : null}
           {entry.repeats.length > 0 ? (

@@ -45,8 +45,16 @@ describe('Lineage', () => {
     const html = render(view)
     expect(listAll(html, /data-ends="([^"]+)"/g)).toEqual(['0 1', '1 2'])
     const [target] = listAll(html, /href="#([^"]+)"/g)
-    expect(html).toContain(`<li id="${target}" data-entry="true"`)
+    expect(html).toContain(`<li id="${target}">`)
     expect(html).toContain('2 of 3 links drawn')
+  })
+
+  it('of many links to what stands above, the list has the first ones', () => {
+    const ends = Array.from({ length: 15 }, (_, at) => `s${at}`)
+    const edges = ends.flatMap((end) => [`${end}>x`, `${end}>y`])
+    const html = render(lineageView(edges.join(' ')))
+    expect(listAll(html, /href="#([^"]+)"/g).length).toBe(12)
+    expect(html).toContain('<span>and 3 more</span>')
   })
 
   it('an edge shows its reason in both', () => {

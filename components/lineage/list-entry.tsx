@@ -10,7 +10,7 @@ export function ListEntry({ entry: { node, edge } }: { readonly entry: Entry }) 
   const state = formatState(node)
   return (
     <div className="lineage-entry">
-      <Icon name={KINDS[node.kind].icon} className="text-text-faint" />
+      <Icon name={KINDS[node.kind].icon} />
       <span className="sr-only">{KINDS[node.kind].word}</span>
       <NodeLabel node={node} />
       {node.state !== null && state !== null ? <StateWord state={node.state} text={state} /> : null}

@@ -33,14 +33,17 @@ export function ListFilter() {
   )
 }
 
+/** An entry of the list; those of problems have no id. */
+const ENTRY = 'li[id]'
+
 /** Shows the entries with the text and those around them; all without a text. Returns how many have it, in words. */
 function showMatches(list: Element, text: string): string {
   let count = 0
   // From the last to the first: an entry is decided after those in it.
-  for (const entry of [...list.querySelectorAll<HTMLElement>('[data-entry]')].reverse()) {
+  for (const entry of [...list.querySelectorAll<HTMLElement>(ENTRY)].reverse()) {
     const isMatch = entry.firstElementChild?.textContent?.toLowerCase().includes(text) === true
     if (isMatch) count += 1
-    entry.hidden = !isMatch && !entry.querySelector('[data-entry]:not([hidden])')
+    entry.hidden = !isMatch && !entry.querySelector(`${ENTRY}:not([hidden])`)
   }
   return text === '' ? '' : `${count.toLocaleString('en')} found`
 }

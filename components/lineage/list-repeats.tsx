@@ -9,14 +9,17 @@ type Props = {
   readonly anchors: ReadonlyMap<string, string>
 }
 
-/** What an entry depends on as well, as links to its places further up. */
+/** One entry can depend on hundreds; the state of the entry stands for all of them. */
+const MAX_SHOWN = 12
+
+/** What an entry depends on as well, as links to its places further up: the first ones. */
 export function ListRepeats({ steps, anchors }: Props) {
   return (
     <p className="lineage-repeats">
       <span>Also, see above:</span>
-      {steps.map(({ node, edge }) => (
+      {steps.slice(0, MAX_SHOWN).map(({ node, edge }) => (
         <span key={node.id}>
-          <a href={`#${anchors.get(node.id)}`} className="underline underline-offset-3">
+          <a href={`#${anchors.get(node.id)}`}>
             <UntrustedText text={formatLabel(node)} max={120} />
           </a>
           {edge && isWorthSaying(edge) ? (
@@ -24,6 +27,9 @@ export function ListRepeats({ steps, anchors }: Props) {
           ) : null}
         </span>
       ))}
+      {steps.length > MAX_SHOWN ? (
+        <span>and {(steps.length - MAX_SHOWN).toLocaleString('en')} more</span>
+      ) : null}
     </p>
   )
 }
