@@ -60,7 +60,13 @@ export function LineageGraph({ view, layout, title }: Props) {
           {placed.map(({ id, x, y }, number) => {
             const node = nodes.get(id)
             return node ? (
-              <GraphNode key={id} node={node} number={number} at={{ x, y }} size={layout.node} />
+              <GraphNode
+                key={number}
+                node={node}
+                number={number}
+                at={{ x, y }}
+                size={layout.node}
+              />
             ) : null
           })}
         </svg>

@@ -29,11 +29,12 @@ type EntriesProps = {
   readonly anchors: ReadonlyMap<string, string>
 }
 
+/** Keys are sent to the browser with the page: those of nodes are short. */
 function Entries({ entries, anchors }: EntriesProps) {
   return (
     <ul>
       {entries.map((entry) => (
-        <li key={entry.node.id} id={anchors.get(entry.node.id)}>
+        <li key={anchors.get(entry.node.id)} id={anchors.get(entry.node.id)}>
           <ListEntry entry={entry} />
           {entry.entries.length > 0 ? <Entries entries={entry.entries} anchors={anchors} /> : null}
           {entry.repeats.length > 0 ? (

@@ -55,6 +55,7 @@ function Reason({ text }: { readonly text: string }) {
   )
 }
 
+/** A value is not its key: keys are sent to the browser too. */
 function NodeFacts({ facts }: Pick<LineageNode, 'facts'>) {
   if (facts.length === 0) return null
   return (
@@ -64,8 +65,8 @@ function NodeFacts({ facts }: Pick<LineageNode, 'facts'>) {
         {facts.length === 1 ? '1 fact' : `${facts.length} facts`}
       </summary>
       <dl>
-        {facts.map(({ label, value, href }) => (
-          <Fragment key={`${label} ${value}`}>
+        {facts.map(({ label, value, href }, at) => (
+          <Fragment key={at}>
             <dt>
               <UntrustedText text={label} max={120} />
             </dt>

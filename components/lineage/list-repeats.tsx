@@ -18,7 +18,7 @@ export function ListRepeats({ steps, anchors }: Props) {
     <p className="lineage-repeats">
       <span>Also, see above:</span>
       {steps.slice(0, MAX_SHOWN).map(({ node, edge }) => (
-        <span key={node.id}>
+        <span key={anchors.get(node.id)}>
           <a href={`#${anchors.get(node.id)}`}>
             <UntrustedText text={formatLabel(node)} max={120} />
           </a>

@@ -53,8 +53,10 @@ function proveEdge(
   if (downstream.state === 'never-run') return { state: 'never-run', why: downstream.why }
   let worst: Pick<LineageEdge, 'state' | 'why'> | null = null
   for (const { path } of upstream.outs) {
-    for (const dep of path === null ? [] : depsAt(path).flat())
-      if (worst === null || rank(dep.state) > rank(worst.state)) worst = dep
+    for (const group of path === null ? [] : depsAt(path)) {
+      for (const dep of group)
+        if (worst === null || rank(dep.state) > rank(worst.state)) worst = dep
+    }
   }
   return worst ?? { state: 'unknown', why: 'No path of the two stages could be compared.' }
 }
