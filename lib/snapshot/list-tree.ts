@@ -50,8 +50,10 @@ export function openTreeLister(memo: TreeMemo, isListed: IsListed): TreeLister {
           fresh.set(oid, splitEntries(memo.entries(oid, known), isListed))
           if (!isRead) unread.add(oid)
         })
-        const next = wanted.flatMap((oid) => fresh.get(oid)?.directories ?? [])
-        level = [...new Set(next.map((entry) => entry.oid))]
+        const next = new Set<Oid>()
+        for (const oid of wanted)
+          for (const directory of fresh.get(oid)?.directories ?? []) next.add(directory.oid)
+        level = [...next]
       }
       for (const oid of fresh.keys()) prune(oid, fresh, nodes)
     },
@@ -84,11 +86,14 @@ async function readTrees(
 }
 
 function splitEntries(entries: readonly TreeEntry[], isListed: IsListed): Entries {
-  const isRead = (kind: TreeEntry['kind']) => kind === 'file' || kind === 'symlink'
-  return {
-    files: entries.filter(({ kind, name }) => isRead(kind) && isListed(name)),
-    directories: entries.filter(({ kind }) => kind === 'directory'),
+  const files: TreeEntry[] = []
+  const directories: TreeEntry[] = []
+  for (const entry of entries) {
+    const { kind, name } = entry
+    if (kind === 'directory') directories.push(entry)
+    else if ((kind === 'file' || kind === 'symlink') && isListed(name)) files.push(entry)
   }
+  return { files, directories }
 }
 
 /** Moves a tree to `nodes` without the directories that lead to no listed file. A tree is deeper than those it names. */

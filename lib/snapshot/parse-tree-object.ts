@@ -96,8 +96,8 @@ function readName(body: Buffer, start: number): Buffer {
   return span === null ? EMPTY : body.subarray(span.nameStart, span.nameEnd)
 }
 
-/** Entries by their bytes, so that those of many trees are decoded and held once. */
-export type KnownEntries = Map<string, TreeEntry>
+/** Entries by their bytes, so that those of many trees are decoded and held once; null where the name is not UTF-8. */
+export type KnownEntries = Map<string, TreeEntry | null>
 
 /** All entries of a tree in its order, without those whose name is not UTF-8; null when the bytes are no tree. */
 export function listTreeEntries(
@@ -109,12 +109,20 @@ export function listTreeEntries(
     const span = readSpan(body, at)
     if (!span) return null
     const key = body.toString('latin1', at, span.next)
-    const entry = known.get(key) ?? toEntry(body, span)
-    known.set(key, entry)
-    if (!entry.name.includes('\ufffd')) entries.push(entry)
+    let entry = known.get(key)
+    if (entry === undefined) {
+      entry = toNamedEntry(body, span)
+      known.set(key, entry)
+    }
+    if (entry !== null) entries.push(entry)
     at = span.next
   }
   return entries
+}
+
+function toNamedEntry(body: Buffer, span: Span): TreeEntry | null {
+  const entry = toEntry(body, span)
+  return entry.name.includes('\ufffd') ? null : entry
 }
 
 /** A mode of 5 or 6 octal digits, a space, a name without slash, NUL, 20 bytes of object id; else null. */

@@ -1,4 +1,4 @@
-import { fits, LIMITS } from '@/lib/repo-data/limits'
+import { LIMITS } from '@/lib/repo-data/limits'
 import type { TreeEntry } from './parse-tree-object'
 import type { FileChange, Oid } from './types'
 
@@ -30,8 +30,8 @@ export function createNode(
   { files, directories }: Omit<TreeNode, 'size'>,
   find: (tree: Oid) => TreeNode,
 ): TreeNode {
-  const leading = directories.filter(({ oid }) => find(oid) !== EMPTY)
-  if (files.length + leading.length === 0) return EMPTY
+  const leading: TreeEntry[] = []
+  const names = new Set<string>()
   const size = { ...NOTHING }
   const add = (name: string, below: NodeSize) => {
     const length = Buffer.byteLength(name)
@@ -39,13 +39,19 @@ export function createNode(
     size.files += below.files
     size.entries += below.entries + 1
     size.bytes += below.bytes + below.files * (length + 1)
-    size.longest = Math.max(size.longest, fits(name, LIMITS.nameBytes) ? longest : Infinity)
+    size.longest = Math.max(size.longest, length <= LIMITS.nameBytes ? longest : Infinity)
     size.levels = Math.max(size.levels, below.levels + 1)
+    names.add(name)
   }
   for (const { name } of files) add(name, FILE)
-  for (const { name, oid } of leading) add(name, find(oid).size)
+  for (const directory of directories) {
+    const below = find(directory.oid)
+    if (below === EMPTY) continue
+    leading.push(directory)
+    add(directory.name, below.size)
+  }
+  if (names.size === 0) return EMPTY
   // Only a broken tree has a name twice.
-  const names = new Set([...files, ...leading].map(({ name }) => name))
   if (names.size < files.length + leading.length) size.longest = Infinity
   return { files, directories: leading, size }
 }
