@@ -3,15 +3,17 @@ import type { DvcFiles } from '@/lib/dvc/index-files'
 import { listTemplateFindings } from '@/lib/dvc/read-dvc-yaml'
 import { interpolate, openReport } from '@/lib/dvc/template'
 import { findValueForm } from '@/lib/dvc/vars'
-import { isMapping, isNothing } from '@/lib/repo-data/data-value'
+import { type DataMapping, isMapping, isNothing } from '@/lib/repo-data/data-value'
 import { LIMITS } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue, FileForm, FileLookup, Oid, TreeListing } from '@/lib/snapshot/types'
 import {
   type Annotation,
   type AnnotationFinding,
   mergeAnnotations,
   NO_ANNOTATION,
+  type ParsedAnnotation,
   parseAnnotation,
 } from './annotation'
 import {
@@ -185,8 +187,26 @@ function readEntry(file: AnnotationFile, input: EntryInput): Entry {
     const finding = { code: 'annotation-entry-not-a-mapping', key: null, detail: '' } as const
     return { ...none, problems: [report(finding)] }
   }
-  const { entry, findings } = resolveEntry(written, own, input)
-  const parsed = parseAnnotation(entry, file.directory)
+  const place = { directory: file.directory, scope: own?.scope ?? null }
+  const { annotation, findings } = readAnnotation(written, place, input.cache.budget)
+  const problems = findings.map(report)
+  return { file: file.path, annotated: true, annotation, problems }
+}
+
+type EntryPlace = { readonly directory: string; readonly scope: DataMapping | null }
+
+/** The last annotation of each entry: most versions have the `dvc.yaml` of the one before. */
+const known = new WeakMap<DataMapping, ParsedAnnotation & { readonly at: EntryPlace }>()
+
+function readAnnotation(
+  written: DataMapping | string | null | undefined,
+  at: EntryPlace,
+  budget: StepBudget,
+): ParsedAnnotation {
+  const before = isMapping(written) ? known.get(written) : undefined
+  if (before?.at.directory === at.directory && before.at.scope === at.scope) return before
+  const { entry, findings } = resolveEntry(written ?? null, at.scope, budget)
+  const parsed = parseAnnotation(entry, at.directory)
   const { path } = parsed.annotation
   const left = path?.includes('${') && findings.length === 0
   const unresolved = {
@@ -194,19 +214,16 @@ function readEntry(file: AnnotationFile, input: EntryInput): Entry {
     key: 'path',
     detail: quote(path ?? ''),
   } as const
-  const found = [...findings, ...parsed.findings, ...(left ? [unresolved] : [])]
-  const problems = found.map(report)
-  return { file: file.path, annotated: true, annotation: parsed.annotation, problems }
+  const all = [...findings, ...parsed.findings, ...(left ? [unresolved] : [])]
+  const found = { annotation: parsed.annotation, findings: all }
+  if (isMapping(written) && !budget.isExhausted()) known.set(written, { ...found, at })
+  return found
 }
 
-function resolveEntry(
-  written: DataValue,
-  own: DvcFile | null,
-  { cache }: Pick<EntryInput, 'cache'>,
-) {
-  if (own?.scope == null) return { entry: written, findings: [] }
-  const report = openReport(cache.budget)
-  const entry = interpolate(written, { values: own.scope, report })
+function resolveEntry(written: DataValue, scope: DataMapping | null, budget: StepBudget) {
+  if (scope === null) return { entry: written, findings: [] }
+  const report = openReport(budget)
+  const entry = interpolate(written, { values: scope, report })
   const findings = listTemplateFindings(report).map((found) => ({ ...found, key: null }))
   return { entry, findings }
 }
