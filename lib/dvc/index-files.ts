@@ -1,6 +1,6 @@
 import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DvcFile } from './dvc-cache'
-import { joinOut } from './join-lock'
+import { joinOut, joinStage } from './join-lock'
 import { listInputs, listOutputs } from './link-stages'
 import { indexPaths, type PathIndex } from './path-index'
 import type { DvcOut, DvcStage } from './types'
@@ -18,6 +18,8 @@ export type DvcFiles = {
   readonly writers: PathIndex<StagePlace>
   readonly readers: PathIndex<StagePlace>
   readonly stagesAt: (places: Iterable<StagePlace>) => readonly DvcStage[]
+  /** A stage with what its lock says of it. */
+  readonly lockedAt: (place: StagePlace) => DvcStage | null
   /** The outputs of exactly this path, with what the locks say of them. */
   readonly outsAt: (path: string) => readonly DvcOut[]
 }
@@ -47,6 +49,7 @@ export function indexFiles(all: readonly DvcFile[]): DvcFiles {
     writers,
     readers: indexLazily(all, listInputs),
     stagesAt: (places) => [...places].flatMap(({ file, stage }) => all[file]?.stages[stage] ?? []),
+    lockedAt: ({ file, stage }) => findLocked(all[file], stage),
     outsAt: (path) =>
       [...new Set(writers(path).flat())].flatMap(({ file, stage }) =>
         listOuts(all[file], stage, path),
@@ -58,6 +61,19 @@ function listOuts(file: DvcFile | undefined, at: number, path: string): readonly
   const stage = file?.stages[at]
   const outs = stage?.outs.filter((out) => out.path === path) ?? []
   return outs.map((out) => joinOut(out, file?.lock.find(stage?.name ?? '')))
+}
+
+/** Models of one commit come from the same stages. */
+const joined = new WeakMap<DvcFile, Map<number, DvcStage>>()
+
+function findLocked(file: DvcFile | undefined, at: number): DvcStage | null {
+  const stage = file?.stages[at]
+  if (file === undefined || stage === undefined) return null
+  const ofFile = joined.get(file) ?? new Map<number, DvcStage>()
+  joined.set(file, ofFile)
+  const found = ofFile.get(at) ?? joinStage(stage, file.lock.find(stage.name ?? ''))
+  ofFile.set(at, found)
+  return found
 }
 
 type ListPaths = (stage: DvcStage) => readonly string[]

@@ -7,16 +7,18 @@ import type { DvcDep, DvcOut, DvcStage } from './types'
 
 /** The stages of a file with what its lock says of their paths, as written; a stage that never ran is unchanged. */
 export function joinLock({ stages, lock }: Pick<DvcFile, 'stages' | 'lock'>): readonly DvcStage[] {
-  return stages.map((stage) => {
-    const locked = lock.find(stage.name ?? '')
-    if (locked === undefined) return stage
-    return {
-      ...stage,
-      deps: stage.deps.map((dep) => joinDep(dep, locked)),
-      outs: stage.outs.map((out) => joinOut(out, locked)),
-      cmdChanged: JSON.stringify(stage.cmd) !== JSON.stringify(toCommand(locked.cmd)),
-    }
-  })
+  return stages.map((stage) => joinStage(stage, lock.find(stage.name ?? '')))
+}
+
+/** A stage with what its lock says of it. */
+export function joinStage(stage: DvcStage, locked: LockedStage | undefined): DvcStage {
+  if (locked === undefined) return stage
+  return {
+    ...stage,
+    deps: stage.deps.map((dep) => joinDep(dep, locked)),
+    outs: stage.outs.map((out) => joinOut(out, locked)),
+    cmdChanged: JSON.stringify(stage.cmd) !== JSON.stringify(toCommand(locked.cmd)),
+  }
 }
 
 /** An output with what the lock of its stage says of it. */

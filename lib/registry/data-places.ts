@@ -1,4 +1,5 @@
 import type { DvcFiles } from '@/lib/dvc/index-files'
+import { joinLock } from '@/lib/dvc/join-lock'
 import type { DvcDep, DvcStage } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { contentKey, importKey, objectKey } from './data-key'
@@ -27,7 +28,7 @@ export function listDataPlaces(dvc: DvcFiles): {
   readonly cut: string | null
 } {
   const places: DataPlace[] = []
-  for (const stage of dvc.all.flatMap(({ stages }) => stages)) {
+  for (const stage of dvc.all.flatMap(joinLock)) {
     for (const place of listMade(stage)) places.push(place)
     for (const dep of stage.deps) for (const place of listRead(dep, stage, dvc)) places.push(place)
     if (places.length <= MAX_PLACES) continue

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DvcFile } from '@/lib/dvc/dvc-cache'
 import { indexFiles } from '@/lib/dvc/index-files'
+import { NO_LOCK } from '@/lib/dvc/locked'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { deriveBranch } from './branch'
 import { importKey, objectKey } from './data-key'
@@ -154,7 +155,14 @@ function buildChain(length: number): DvcFile {
     deps: [{ ...item(at), kind: 'file' as const }],
     outs: [{ ...item((at + 1) % length), ...flags }],
   }))
-  const nothing = { sections: null, datasets: [], scope: null, findings: [], unreadable: [] }
+  const nothing = {
+    lock: NO_LOCK,
+    sections: null,
+    datasets: [],
+    scope: null,
+    findings: [],
+    unreadable: [],
+  }
   return { path: 'dvc.yaml', stages, ...nothing }
 }
 

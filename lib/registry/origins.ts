@@ -38,7 +38,7 @@ export function listOrigins(
   for (const place of path === null ? [] : dvc.writers(path).flat()) search.places.add(place)
   // A Set's iteration goes on to what is added meanwhile.
   for (const place of search.places) {
-    for (const dep of dvc.stagesAt([place]).flatMap(({ deps }) => deps)) {
+    for (const dep of dvc.lockedAt(place)?.deps ?? []) {
       if (!budget.spend(1)) break
       follow(dep, search)
     }
@@ -120,8 +120,8 @@ function followGroup(
 ): string | null {
   let isExact = false
   for (const place of group) {
-    const [stage] = dvc.stagesAt([place])
-    if (stage === undefined || !budget.spend(1 + stage.outs.length)) break
+    const stage = dvc.lockedAt(place)
+    if (stage === null || !budget.spend(1 + stage.outs.length)) break
     for (const out of stage.outs) {
       if (out.path === null || !isPathRelated(out.path, wanted.path)) continue
       isExact ||= out.path === wanted.path
