@@ -1,12 +1,13 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
- * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http` and `pages`
+ * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http`, `pages` and `lineage`
  * (the built server), and those that only run when named: `large` (100,000 tags) and `data` (500,000 versions).
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureData } from './data-rows'
 import { measureGtoShow } from './gto-show'
 import { measureHttp } from './http-rows'
+import { measureLineage } from './lineage-rows'
 import { measureMany } from './many-rows'
 import { measurePages } from './page-rows'
 import { measurePromote } from './promote-rows'
@@ -17,18 +18,8 @@ import { measureVerify } from './verify-rows'
 import { measureWarmSync } from './warm-sync-rows'
 
 const PARTS = [
-  ...([
-    'sync',
-    'many',
-    'promote',
-    'verify',
-    'gto',
-    'queries',
-    'http',
-    'pages',
-    'data',
-    'large',
-  ] as const),
+  ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages'] as const),
+  ...(['lineage', 'data', 'large'] as const),
 ]
 type Part = (typeof PARTS)[number]
 
@@ -72,6 +63,10 @@ if (wants('pages')) {
 if (wants('data')) {
   say('contents, 500,000 versions')
   rows.push(...(await measureData({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
+}
+if (wants('lineage')) {
+  say('lineage')
+  rows.push(...(await measureLineage()))
 }
 console.log(formatTable(rows))
 
