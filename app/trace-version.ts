@@ -3,7 +3,7 @@ import { listDescendants } from '@/lib/index/read/list-descendants'
 import type { Resolution } from '@/lib/index/read/resolve-version'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { buildLineage } from '@/lib/lineage/build-lineage'
-import type { LineageOptions } from '@/lib/lineage/open-graph'
+import type { LineageSwitches } from '@/lib/lineage/open-graph'
 import { isContentKey } from '@/lib/registry/data-key'
 import type { LineageView } from '@/lib/views/lineage'
 import type { ModelDetailView } from '@/lib/views/model'
@@ -18,7 +18,7 @@ type Traced = {
   readonly model: ModelDetailView
   readonly found: Found
   readonly pipeline: PipelineView
-  readonly groups: LineageOptions['groups']
+  readonly switches: LineageSwitches
   /** The page of the version. */
   readonly href: string
 }
@@ -26,7 +26,7 @@ type Traced = {
 /** The lineage of a version of a model with its stages, what was made from it, and links. */
 export async function traceVersion(
   viewer: Viewer,
-  { model, found, pipeline, groups, href }: Traced,
+  { model, found, pipeline, switches, href }: Traced,
 ): Promise<LineageView> {
   const { path, hash, size, version, commit } = found
   const { repo } = model
@@ -40,7 +40,7 @@ export async function traceVersion(
   ])
   const content = dataHref(findKey(found))
   const traced = { path, hash, size, version, commit, commitHref, holders, href, users }
-  return buildLineage(pipeline, { ...traced, dataHref: content }, { groups, links })
+  return buildLineage(pipeline, { ...traced, dataHref: content }, { ...switches, links })
 }
 
 function findKey({ hash }: Found): string | null {

@@ -155,6 +155,7 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/models/churn/churn/openlineage?version=v99.0.0', 404, /no such version/],
   ['/models/churn/churn/openlineage?stage=dev&version=latest', 400, /stage.*version/],
   ['/models/churn/churn/openlineage?groups=open', 400, /groups/],
+  ['/models/churn/churn/lineage?outputs=all', 400, /outputs/],
   ['/commands/no-such-request', 404, /request/],
   ['/commands/a%00b', 404, /request/],
   ['/no-such-path', 404, /no-such-path/],

@@ -167,6 +167,31 @@ test('a person opens and closes the groups of a pipeline', async ({ page }) => {
   await expect(group).toHaveCount(1)
 })
 
+test('a person shows the files of stages as nodes', async ({ page }) => {
+  await openPage(page, LINEAGE_IN_PRODUCTION)
+  await expect(entryOf(page, 'addresses.txt')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Outputs as nodes' }).click()
+  await expect(page).toHaveURL(`${LINEAGE_IN_PRODUCTION}&outputs=nodes`)
+
+  const drawing = drawingOf(page, 'Lineage of ocr:reader v2.0.0')
+  await expect(drawing.locator('[aria-label^="Data addresses.txt, fresh"]')).toHaveCount(1)
+  await expect(drawing.locator('[aria-label^="Code addresses.py, stale"]')).toHaveCount(1)
+  await expect(entryOf(page, 'addresses.py')).toContainText(TRACED)
+  await entryOf(page, 'params.yaml').locator('summary').click()
+  expect(await readFacts(entryOf(page, 'params.yaml'))).toEqual([
+    'Param: reader = {beam_width: 8, languages: "de,fr,it"}',
+  ])
+
+  await versionOf(page).selectOption({ label: 'v2.0.1 · canary · staging' })
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(entryOf(page, 'canary')).toBeVisible()
+  await page.getByRole('link', { name: 'Stages only' }).click()
+  await expect(entryOf(page, 'addresses.txt')).toHaveCount(0)
+  await page.goBack()
+  await entryOf(page, 'addresses.txt').getByRole('link', { name: 'addresses.txt' }).click()
+  await expect(page).toHaveURL(/\/data\/[0-9a-f]{32}$/)
+})
+
 test('a person traces a model with the keyboard alone', async ({ page }) => {
   await openPage(page, `${LINEAGE}&version=v2.0.1`)
   await tabTo(page, versionOf(page))
@@ -205,6 +230,7 @@ test.describe('on a phone', () => {
   for (const [name, path] of Object.entries({
     'the lineage of a model': LINEAGE_IN_PRODUCTION,
     'the pipeline of a repository': `${PIPELINE}&groups=open`,
+    'a pipeline with its files': `${PIPELINE}&groups=open&outputs=nodes`,
   })) {
     test(`a person first reads the list of ${name}`, async ({ page }) => {
       await openPage(page, path)
@@ -249,6 +275,13 @@ test.describe('without scripts', () => {
     await page.getByRole('link', { name: 'Open groups' }).click()
     await expect(entryOf(page, 'report@emea')).toBeVisible()
     await expect(labelsOf(page)).toHaveCount(10)
+
+    await page.getByRole('link', { name: 'Outputs as nodes' }).click()
+    await expect(page).toHaveURL(`${PIPELINE}&groups=open&outputs=nodes`)
+    await expect(entryOf(page, 'report@emea')).toBeVisible()
+    await expect(entryOf(page, 'churn.pkl')).toContainText('models/churn.pkl')
+    await page.getByRole('link', { name: 'Close groups' }).click()
+    await expect(page).toHaveURL(`${PIPELINE}&outputs=nodes`)
   })
 })
 
@@ -256,6 +289,7 @@ for (const [name, path] of Object.entries({
   'the lineage of a model': LINEAGE_IN_PRODUCTION,
   'the pipeline of a repository': PIPELINE,
   'a pipeline with open groups': `${PIPELINE}&groups=open`,
+  'a lineage with the files of stages': `${LINEAGE_IN_PRODUCTION}&outputs=nodes`,
   'what was made from a data set': `/data/${CUSTOMERS}`,
 })) {
   test(`a person with assistive technology reads ${name}`, async ({ page }) => {
@@ -294,6 +328,22 @@ test('a program finds what is not fresh in each repository', async ({ request })
     expect(roots.flatMap(({ problems }) => problems)).toEqual([])
   }
 })
+
+test('a program asks for the files of stages as nodes', async ({ request }) => {
+  const path = '/api/v1/models/vision/ocr:reader/lineage?version=v2.0.0'
+  const kindsOf = async (query: string) => {
+    const { nodes }: Lineage = await (await request.get(`${path}${query}`)).json()
+    const kinds = nodes.map(({ kind }) => kind)
+    return ['code', 'data', 'params', 'stage'].map(
+      (kind) => `${kinds.filter((one) => one === kind).length} ${kind}`,
+    )
+  }
+  expect(await kindsOf('')).toEqual(['0 code', '1 data', '0 params', '2 stage'])
+  expect(await kindsOf('&outputs=facts')).toEqual(['0 code', '1 data', '0 params', '2 stage'])
+  expect(await kindsOf('&outputs=nodes')).toEqual(['2 code', '3 data', '1 params', '2 stage'])
+})
+
+type Lineage = { readonly nodes: readonly { readonly kind: string }[] }
 
 type Pipeline = {
   readonly roots: readonly {

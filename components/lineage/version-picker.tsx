@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react'
+import type { LineageSwitches } from '@/lib/lineage/open-graph'
 import { SelectBox, selectClass } from '../ui/select-box'
 
 type Props = {
@@ -5,18 +7,20 @@ type Props = {
   readonly action: string
   readonly versions: readonly { readonly version: string; readonly stages: readonly string[] }[]
   readonly current: string
-  readonly groups: 'open' | 'closed'
-  /** The page with groups the other way; null where there are none. */
-  readonly otherGroups: string | null
+  /** They stay as they are. */
+  readonly switches: LineageSwitches
+  /** Stands beside it. */
+  readonly children: ReactNode
 }
 
 /** Chooses the version whose lineage is shown. Works without scripts. */
-export function VersionPicker({ action, versions, current, groups, otherGroups }: Props) {
+export function VersionPicker({ action, versions, current, switches, children }: Props) {
   const isListed = versions.some(({ version }) => version === current)
   return (
     <form action={action} className="flex flex-wrap items-center gap-2">
       <input type="hidden" name="tab" value="lineage" />
-      {groups === 'open' ? <input type="hidden" name="groups" value="open" /> : null}
+      {switches.groups === 'open' ? <input type="hidden" name="groups" value="open" /> : null}
+      {switches.outputs === 'nodes' ? <input type="hidden" name="outputs" value="nodes" /> : null}
       <label htmlFor="lineage-version" className="text-text-soft">
         Version
       </label>
@@ -38,11 +42,7 @@ export function VersionPicker({ action, versions, current, groups, otherGroups }
       <button type="submit" className="button button-outline">
         Show
       </button>
-      {otherGroups === null ? null : (
-        <a href={otherGroups} className="button button-outline">
-          {groups === 'open' ? 'Close groups' : 'Open groups'}
-        </a>
-      )}
+      {children}
     </form>
   )
 }

@@ -1,24 +1,28 @@
-import { indexPaths } from '@/lib/dvc/path-index'
-import { fileNameOf } from '@/lib/repo-data/repo-path'
 import type { LineageEdge, LineageNode } from '@/lib/views/lineage'
-import type { PipelineItem, PipelineRoot, PipelineStage } from '@/lib/views/pipeline'
+import type { PipelineItem, PipelineStage } from '@/lib/views/pipeline'
+import { type Added, indexDeps, openItems } from './add-items'
+import { baseName } from './base-name'
+import { indexMade } from './find-makers'
+import { nodeId } from './node-id'
 import { type Graph, type ImportSource, type LineageOptions, rank } from './open-graph'
 import { buildStageFacts } from './stage-facts'
 
 /** Adds the stages with the edges between them, and where their imports come from. */
-export function addStages(
-  graph: Graph,
-  root: PipelineRoot,
-  stages: ReadonlySet<PipelineStage>,
-): void {
-  const byId = new Map<string, PipelineStage>()
-  const isData = findData(root)
+export function addStages(graph: Graph, added: Added): void {
+  const { root, stages } = added
+  const isMade = indexMade(root)
+  const addItems = graph.options.outputs === 'nodes' ? openItems(graph, added) : null
   for (const stage of stages) {
-    byId.set(stage.id, stage)
-    graph.addNode(buildStageNode(stage, graph.options, isData))
+    graph.addNode(buildStageNode(stage, graph.options, isMade))
+    addItems?.(stage)
     for (const dep of stage.deps) addSource(graph, dep, stage)
   }
-  const proofs = new Map([...byId.values()].map((stage) => [stage.id, indexDeps(stage)]))
+  if (addItems === null) addEdges(graph, added)
+}
+
+function addEdges(graph: Graph, { root, stages }: Added): void {
+  const byId = new Map([...stages].map((stage) => [stage.id, stage]))
+  const proofs = new Map([...stages].map((stage) => [stage.id, indexDeps(stage)]))
   for (const [from = '', to = ''] of root.edges) {
     const [upstream, downstream] = [byId.get(from), byId.get(to)]
     if (upstream === undefined || downstream === undefined) continue
@@ -26,22 +30,6 @@ export function addStages(
     const [start, end] = [upstream, downstream].map((stage) => nodeId(stage, graph.options))
     graph.addEdge({ from: start ?? '', to: end ?? '', state, why, isWeak: false })
   }
-}
-
-/** Whether a stage or a `.dvc` file makes the path; anything else that a stage reads is code. */
-function findData({ stages }: PipelineRoot): (path: string) => boolean {
-  const makers = indexPaths(
-    stages.flatMap(({ id, outs }) =>
-      outs.flatMap(({ path }) => (path === null ? [] : [[path, id] as const])),
-    ),
-  )
-  return (path) => makers(path).length > 0
-}
-
-function indexDeps(stage: PipelineStage) {
-  return indexPaths(
-    stage.deps.flatMap((dep) => (dep.path === null ? [] : [[dep.path, dep] as const])),
-  )
 }
 
 /** An edge is as fresh as the least fresh of the paths that it stands for. */
@@ -61,18 +49,10 @@ function proveEdge(
   return worst ?? { state: 'unknown', why: 'No path of the two stages could be compared.' }
 }
 
-/** The id of a stage's node, which is that of its group where groups are closed. */
-export function nodeId(
-  { id, file, group }: PipelineStage,
-  { groups }: Pick<LineageOptions, 'groups'>,
-): string {
-  return group !== null && groups === 'closed' ? `${file}:${group}@` : id
-}
-
 function buildStageNode(
   stage: PipelineStage,
   { groups, links }: LineageOptions,
-  isData: (path: string) => boolean,
+  isMade: (path: string) => boolean,
 ): LineageNode {
   const { name, file, group, state, why } = stage
   const isGroup = group !== null && groups === 'closed'
@@ -92,7 +72,7 @@ function buildStageNode(
     href: (name === null ? links.data(out?.hash ?? null) : null) ?? links.file(file),
     facts: isGroup
       ? [{ label: 'File', value: file, href: links.file(file) }]
-      : buildStageFacts(stage, links, isData),
+      : buildStageFacts(stage, links, isMade),
   }
 }
 
@@ -144,10 +124,4 @@ function formatPlace({ path, repo }: PipelineItem): string {
 
 function buildCommitFact({ repo }: PipelineItem): LineageNode['facts'] {
   return repo?.revLock ? [{ label: 'Commit', value: repo.revLock, href: null }] : []
-}
-
-/** The last segment of a path or URL. */
-export function baseName(path: string): string {
-  const trimmed = path.replace(/\/+$/, '')
-  return fileNameOf(trimmed) || path
 }

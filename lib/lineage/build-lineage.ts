@@ -1,7 +1,10 @@
+import { isPathRelated } from '@/lib/repo-data/repo-path'
 import type { LineageNode, LineageView } from '@/lib/views/lineage'
-import type { PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
-import { addStages, baseName, nodeId } from './add-stages'
+import type { PipelineOut, PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
+import { addStages } from './add-stages'
+import { baseName } from './base-name'
 import { findMakers, listUpstream } from './find-makers'
+import { MODEL, nodeId, outNodeId } from './node-id'
 import { type Graph, type LineageOptions, openGraph } from './open-graph'
 import { formatItem } from './stage-facts'
 
@@ -52,7 +55,10 @@ export function buildLineage(
   const { path } = traced
   const found = path === null ? null : findMakers(pipeline, path)
   const graph = openGraph(options)
-  if (found !== null) addStages(graph, found.root, listRelated(found.root, found.makers))
+  if (found !== null) {
+    const stages = listRelated(found.root, found.makers)
+    addStages(graph, { root: found.root, stages, model: path })
+  }
   addModel(graph, traced, found?.makers ?? [])
   return graph.close(found?.root.problems ?? pipeline.roots.flatMap(({ problems }) => problems))
 }
@@ -60,11 +66,13 @@ export function buildLineage(
 /** The whole pipeline of a commit. */
 export function buildPipelineGraph(pipeline: PipelineView, options: LineageOptions): LineageView {
   const graph = openGraph(options)
-  for (const root of pipeline.roots) addStages(graph, root, new Set(root.stages))
+  for (const root of pipeline.roots) {
+    addStages(graph, { root, stages: new Set(root.stages), model: null })
+  }
   return graph.close(pipeline.roots.flatMap(({ problems }) => problems))
 }
 
-/** The makers, all that they were made from, and what uses what they make. */
+/** What uses what the makers make, all that they were made from, and the makers: the last ones are always drawn. */
 function listRelated(
   root: PipelineRoot,
   makers: readonly PipelineStage[],
@@ -73,7 +81,7 @@ function listRelated(
   const made = new Set(makers.map(({ id }) => id))
   const users = root.edges.flatMap(([from = '', to = '']) => (made.has(from) ? [to] : []))
   const related = new Set([...listUpstream(root, makers), ...users])
-  return new Set([...related].flatMap((id) => byId.get(id) ?? []))
+  return new Set([...related].reverse().flatMap((id) => byId.get(id) ?? []))
 }
 
 function addModel(graph: Graph, traced: TracedVersion, makers: readonly PipelineStage[]): void {
@@ -82,17 +90,14 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
   const out = makers.flatMap(({ outs }) => outs).find((one) => one.path === path)
   const content = out === undefined ? formatContent(traced) : formatItem(out)
   graph.addNode({
-    ...{ ...plain, id: 'model', label: baseName(path ?? 'no path'), detail: path ?? '' },
+    ...{ ...plain, id: MODEL, label: baseName(path ?? 'no path'), detail: path ?? '' },
     kind: 'model',
     state: out?.state ?? null,
     why: out?.why ?? null,
     facts: [{ label: 'Content', value: content, href: traced.dataHref }],
     href: path === null ? null : graph.options.links.file(path),
   })
-  for (const stage of makers) {
-    const { state, why } = out ?? stage
-    graph.addEdge({ from: nodeId(stage, graph.options), to: 'model', state, why, isWeak: false })
-  }
+  for (const stage of makers) addMaker(graph, stage, { path: path ?? '', out })
   graph.addNode({
     id: 'version',
     kind: 'version',
@@ -103,7 +108,7 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
     ...plain,
     facts: [{ label: 'Commit', value: commit, href: commitHref }],
   })
-  graph.addEdge({ from: 'model', to: 'version', state: 'fresh', why: null, isWeak: false })
+  graph.addEdge({ from: MODEL, to: 'version', state: 'fresh', why: null, isWeak: false })
   for (const stage of holders) {
     const id = `holder ${stage}`
     graph.addNode({
@@ -118,6 +123,19 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
     graph.addEdge({ from: 'version', to: id, state: 'fresh', why: null, isWeak: false })
   }
   addUsers(graph, traced)
+}
+
+type Target = { readonly path: string; readonly out: PipelineOut | undefined }
+
+/** The edges to the model from a maker, or from the nodes of what it writes there. */
+function addMaker(graph: Graph, stage: PipelineStage, { path, out }: Target): void {
+  const { options } = graph
+  for (const one of stage.outs) {
+    if (one.path === null || !isPathRelated(one.path, path)) continue
+    const from = outNodeId(stage, one, { ...options, model: path })
+    const { state, why } = out ?? (from === nodeId(stage, options) ? stage : one)
+    graph.addEdge({ from, to: MODEL, state, why, isWeak: false })
+  }
 }
 
 /** One hop downstream: what was made from the version. */

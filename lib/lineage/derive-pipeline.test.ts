@@ -172,7 +172,7 @@ const links = {
   data: (hash: { readonly value: string } | null) => hash && `/d/${hash.value}`,
   source: () => null,
 }
-const options = { groups: 'closed', links } as const
+const options = { groups: 'closed', outputs: 'facts', links } as const
 
 test('the lineage of a version has what its model was made from, what uses it, and where it is', () => {
   const { nodes, edges, total } = buildLineage(pipelineOf(FILES), traced, options)
@@ -238,7 +238,7 @@ test('an import of a connected repository leads to the version, or to the pipeli
   const sourceOf = (version: ImportSource['version']) => {
     const source = (dep: PipelineItem) =>
       dep.repo?.revLock === 'abcdef1234' ? { repo: 'data', version, href: '/there' } : null
-    const at = { groups: 'closed', links: { ...links, source } } as const
+    const at = { ...options, links: { ...links, source } }
     const { nodes } = buildPipelineGraph(pipelineOf(files), at)
     return nodes
       .filter(({ id }) => id.startsWith('source'))

@@ -1,4 +1,4 @@
-import { indexPaths } from '@/lib/dvc/path-index'
+import { indexPaths, type PathIndex } from '@/lib/dvc/path-index'
 import type { PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
 
 type Makers = { readonly root: PipelineRoot; readonly makers: readonly PipelineStage[] }
@@ -6,15 +6,24 @@ type Makers = { readonly root: PipelineRoot; readonly makers: readonly PipelineS
 /** The stages that write the path, a path below it, or one above it; null where none does. */
 export function findMakers({ roots }: PipelineView, path: string): Makers | null {
   for (const root of roots) {
-    const writers = indexPaths(
-      root.stages.flatMap((stage) =>
-        stage.outs.flatMap((out) => (out.path === null ? [] : [[out.path, stage] as const])),
-      ),
-    )
-    const makers = [...new Set(writers(path).flat())]
+    const makers = [...new Set(indexWriters(root)(path).flat())]
     if (makers.length > 0) return { root, makers }
   }
   return null
+}
+
+/** Whether a stage or a `.dvc` file makes the path; anything else that a stage reads is code. */
+export function indexMade(root: PipelineRoot): (path: string) => boolean {
+  const writers = indexWriters(root)
+  return (path) => writers(path).length > 0
+}
+
+function indexWriters({ stages }: PipelineRoot): PathIndex<PipelineStage> {
+  return indexPaths(
+    stages.flatMap((stage) =>
+      stage.outs.flatMap((out) => (out.path === null ? [] : [[out.path, stage] as const])),
+    ),
+  )
 }
 
 /** The ids of the makers and of all stages that they depend on. */

@@ -1,9 +1,15 @@
 import type { LineageEdge, LineageNode, LineageState, LineageView } from '@/lib/views/lineage'
 import type { PipelineItem } from '@/lib/views/pipeline'
 
-export type LineageOptions = {
+/** What people choose to see. */
+export type LineageSwitches = {
   /** Whether what `foreach` and `matrix` expand is one node. */
   readonly groups: 'closed' | 'open'
+  /** Whether the files of stages are facts of their nodes alone, or nodes too. */
+  readonly outputs: 'facts' | 'nodes'
+}
+
+export type LineageOptions = LineageSwitches & {
   readonly links: LineageLinks
 }
 
@@ -37,10 +43,13 @@ const FEW_FACTS = 3
 
 export type Graph = ReturnType<typeof openGraph>
 
+type AddLater = (isShown: (id: string) => boolean) => void
+
 /** Collects nodes and edges. Of several edges between two nodes, the least fresh one counts. */
 export function openGraph(options: LineageOptions) {
   const nodes = new Map<string, LineageNode>()
   const edges = new Map<string, LineageEdge>()
+  const later: AddLater[] = []
   return {
     options,
     addNode: (node: LineageNode) => void nodes.set(node.id, merge(nodes.get(node.id), node)),
@@ -50,9 +59,12 @@ export function openGraph(options: LineageOptions) {
       const before = edges.get(key)
       if (before === undefined || rank(edge.state) > rank(before.state)) edges.set(key, edge)
     },
+    /** Adds edges once it is known which nodes are shown. */
+    addLater: (add: AddLater) => void later.push(add),
     close: (problems: LineageView['problems']): LineageView => {
       const shown = limitFacts([...nodes.values()].reverse().slice(0, MAX_NODES))
       const ids = new Set(shown.map(({ id }) => id))
+      for (const add of later) add((id) => ids.has(id))
       const links = [...edges.values()].filter(({ from, to }) => ids.has(from) && ids.has(to))
       return {
         nodes: shown,
@@ -73,14 +85,15 @@ export function rank(state: LineageState | null): number {
   return state === null ? -1 : STATES.indexOf(state)
 }
 
-/** A group counts its members; any other node that is added again is the same one. */
+/** A group counts its members; any other node that is added again is the same one. The least fresh state counts. */
 function merge(before: LineageNode | undefined, node: LineageNode): LineageNode {
-  if (before?.kind !== 'group') return before ?? node
-  const worse = rank(node.state) > rank(before.state) ? node : before
+  if (before === undefined) return node
+  const { state, why } = rank(node.state) > rank(before.state) ? node : before
+  if (before.kind !== 'group') return { ...before, state, why }
   return {
     ...before,
-    state: worse.state,
-    why: worse.why,
+    state,
+    why,
     count: before.count + 1,
     staleCount: before.staleCount + node.staleCount,
   }

@@ -44,9 +44,14 @@ function listParams({ kind, values, path }: PipelineItem): LineageNode['facts'] 
   if (kind !== 'params' || values == null) return []
   return Object.entries(values).map(([key, value]) => ({
     label: 'Param',
-    value: `${key} = ${formatValue(value)}${path === null ? '' : ` (${path})`}`,
+    value: `${formatParam(key, value)}${path === null ? '' : ` (${path})`}`,
     href: null,
   }))
+}
+
+/** A param with the value that a stage ran with, as the lock has it. */
+export function formatParam(key: string, value: unknown): string {
+  return `${key} = ${formatValue(value)}`
 }
 
 function formatValue(value: unknown): string {

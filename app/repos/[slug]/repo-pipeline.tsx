@@ -1,13 +1,16 @@
 import { Lineage } from '@/components/lineage/lineage'
 import { NoPipeline } from '@/components/lineage/no-pipeline'
+import { Switches } from '@/components/lineage/switches'
 import { Hash } from '@/components/ui/hash'
 import { requireViewer } from '@/lib/auth/viewer'
 import { buildPipelineGraph } from '@/lib/lineage/build-lineage'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
+import type { LineageSwitches } from '@/lib/lineage/open-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { RepoView } from '@/lib/views/repo'
 import { findForgeLinks } from '../../forge-links'
 import { findLineageLinks } from '../../lineage-links'
+import { parseSwitches, switchParams } from '../../lineage-switches'
 import { firstParam, hrefWith, type SearchParams } from '../../search-params'
 
 type Props = { readonly repo: RepoView; readonly search: SearchParams }
@@ -24,16 +27,15 @@ export async function RepoPipeline({ repo, search }: Props) {
     return <NoPipeline kind={answer.kind} why={answer.kind === 'failed' ? answer.why : null} />
   }
   const { pipeline } = answer
-  const groups = firstParam(search, 'groups') === 'open' ? 'open' : 'closed'
+  const switches = parseSwitches(search)
   const links = await findLineageLinks(viewer, { repo: slug, pipeline })
-  const view = buildPipelineGraph(pipeline, { groups, links })
+  const view = buildPipelineGraph(pipeline, { ...switches, links })
   if (view.nodes.length === 0) return <NoPipeline kind="empty" why={null} />
-  const hasGroups = pipeline.roots.some(({ stages }) => stages.some(({ group }) => group))
-  const href = hrefWith(`/repos/${encodeURIComponent(slug)}`, {
-    tab: 'pipeline',
-    commit: asked,
-    groups: groups === 'open' ? null : 'open',
-  })
+  const href = (changed: LineageSwitches) =>
+    hrefWith(`/repos/${encodeURIComponent(slug)}`, {
+      ...{ tab: 'pipeline', commit: asked },
+      ...switchParams(changed),
+    })
   return (
     <div className="flex flex-col gap-3">
       {asked === '' || asked === head?.commit ? null : (
@@ -42,13 +44,9 @@ export async function RepoPipeline({ repo, search }: Props) {
           <Hash oid={commit} label="commit" link={findForgeLinks(slug)?.commit(commit) ?? null} />
         </p>
       )}
-      {hasGroups ? (
-        <p>
-          <a href={href} className="button button-outline">
-            {groups === 'open' ? 'Close groups' : 'Open groups'}
-          </a>
-        </p>
-      ) : null}
+      <p className="flex flex-wrap gap-2 empty:hidden">
+        <Switches switches={switches} view={view} href={href} />
+      </p>
       <Lineage view={view} layout={layoutGraph(view)} title={`Pipeline of ${slug}`} />
     </div>
   )

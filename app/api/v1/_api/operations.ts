@@ -194,6 +194,10 @@ export const operations = {
         groups: z.enum(['closed', 'open']).default('closed').meta({
           description: 'Whether stages of one `foreach` or `matrix` are one node',
         }),
+        outputs: z.enum(['facts', 'nodes']).default('facts').meta({
+          description:
+            'Whether outputs, code and parameter files are facts of the stages alone, or nodes of their own too',
+        }),
       })
       .refine(namesOne, NAMES_ONE),
     answers: { 200: versionLineage, 404: failure, 502: failure },

@@ -1,5 +1,6 @@
 import { Lineage } from '@/components/lineage/lineage'
 import { NoPipeline } from '@/components/lineage/no-pipeline'
+import { Switches } from '@/components/lineage/switches'
 import { VersionPicker } from '@/components/lineage/version-picker'
 import { modelHref } from '@/components/model/model-href'
 import { inOrder } from '@/components/stage/in-order'
@@ -10,6 +11,7 @@ import { resolveVersion } from '@/lib/index/read/resolve-version'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { ModelDetailView } from '@/lib/views/model'
+import { parseSwitches, switchParams } from '../../../lineage-switches'
 import { firstParam, hrefWith, type SearchParams } from '../../../search-params'
 import { traceVersion } from '../../../trace-version'
 
@@ -29,27 +31,36 @@ export async function ModelLineage({ model, stages, search }: Props) {
   if (wanted === null) return <NoPipeline kind="no-version" why={null} />
   const found = await resolveVersion(getDatabase(), viewer, repo, name, { version: wanted })
   if (found.kind !== 'found') return <NoPipeline kind="unknown-version" why={wanted} />
-  const groups = firstParam(search, 'groups') === 'open' ? 'open' : 'closed'
-  const href = (change: Readonly<Record<string, string | null>>) =>
-    hrefWith(modelHref(model), { tab: 'lineage', version: found.version, ...change })
+  const switches = parseSwitches(search)
   const answer = await findPipeline(viewer, { repo, commit: found.commit })
   const view =
     answer.kind === 'found'
       ? await traceVersion(viewer, {
-          ...{ model, found, groups, pipeline: answer.pipeline },
+          ...{ model, found, switches, pipeline: answer.pipeline },
           href: hrefWith(modelHref(model), { tab: 'versions' }),
         })
       : null
-  const hasGroups = groups === 'open' || view?.nodes.some(({ kind }) => kind === 'group')
   return (
     <div className="flex flex-col gap-3">
       <VersionPicker
         action={modelHref(model)}
         versions={listChoices(model)}
         current={found.version}
-        groups={groups}
-        otherGroups={hasGroups ? href({ groups: groups === 'open' ? null : 'open' }) : null}
-      />
+        switches={switches}
+      >
+        {view === null ? null : (
+          <Switches
+            switches={switches}
+            view={view}
+            href={(changed) =>
+              hrefWith(modelHref(model), {
+                ...{ tab: 'lineage', version: found.version },
+                ...switchParams(changed),
+              })
+            }
+          />
+        )}
+      </VersionPicker>
       {view !== null ? (
         <Lineage
           view={view}

@@ -9,7 +9,7 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
   const { repo, name } = params
   const { version, commit } = traced.found
   const view = await traceVersion(viewer, {
-    ...{ ...traced, groups: query.groups },
+    ...{ ...traced, switches: { groups: query.groups, outputs: query.outputs } },
     href: `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`,
   })
   return { status: 200, body: { version, commit, ...view } }
