@@ -20,12 +20,6 @@ export function GraphLegend({ view: { edges }, drawn }: Props) {
           {STATES[state].word}
         </li>
       ))}
-      {edges.some(({ isWeak }) => isWeak) ? (
-        <li>
-          <LineSample look="is-fresh is-weak" />
-          weak link
-        </li>
-      ) : null}
       {drawn < edges.length ? (
         <li className="ms-auto">
           {drawn.toLocaleString('en')} of {edges.length.toLocaleString('en')} links drawn; the

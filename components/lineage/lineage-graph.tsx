@@ -87,8 +87,8 @@ type EdgeProps = {
 }
 
 /** An edge in the pattern of its state. One with a reason has a wide, invisible line to point at. */
-function GraphEdge({ edge: { state, why, isWeak }, path, ends }: EdgeProps) {
-  const look = `lineage-edge is-${state}${isWeak ? ' is-weak' : ''}`
+function GraphEdge({ edge: { state, why }, path, ends }: EdgeProps) {
+  const look = `lineage-edge is-${state}`
   if (why === null) return <path className={look} data-ends={ends} d={path} />
   return (
     <g className={look} data-ends={ends} data-tip={formatPlain(`${STATES[state].word}: ${why}`)}>

@@ -26,13 +26,13 @@ export function openItems(graph: Graph, added: Added): (stage: PipelineStage) =>
     for (const out of stage.outs) {
       const id = outNodeId(stage, out, { ...options, model: added.model })
       if (id !== stageId && id !== MODEL) graph.addNode(buildDataNode(id, out, options.links))
-      graph.addEdge({ from: stageId, to: id, state: out.state, why: out.why, isWeak: false })
+      graph.addEdge({ from: stageId, to: id, state: out.state, why: out.why })
     }
     for (const dep of stage.deps) {
       const input = inputs.get(inputId(dep))
       if (input === undefined) continue
       graph.addNode(input)
-      graph.addEdge({ from: input.id, to: stageId, state: dep.state, why: dep.why, isWeak: false })
+      graph.addEdge({ from: input.id, to: stageId, state: dep.state, why: dep.why })
     }
   }
 }
@@ -88,7 +88,7 @@ function addReaders(
     if (reader === undefined) continue
     for (const { path, id } of outsOf.get(from) ?? []) {
       for (const { state, why } of reader.depsAt(path).flat())
-        graph.addEdge({ from: id, to: reader.id, state, why, isWeak: false })
+        graph.addEdge({ from: id, to: reader.id, state, why })
     }
   }
 }

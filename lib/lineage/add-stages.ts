@@ -28,7 +28,7 @@ function addEdges(graph: Graph, { root, stages }: Added): void {
     if (upstream === undefined || downstream === undefined) continue
     const { state, why } = proveEdge(upstream, downstream, proofs.get(to) ?? (() => []))
     const [start, end] = [upstream, downstream].map((stage) => nodeId(stage, graph.options))
-    graph.addEdge({ from: start ?? '', to: end ?? '', state, why, isWeak: false })
+    graph.addEdge({ from: start ?? '', to: end ?? '', state, why })
   }
 }
 
@@ -84,7 +84,7 @@ function addSource(graph: Graph, dep: PipelineItem, stage: PipelineStage): void 
   const source = dep.kind === 'repo' ? graph.options.links.source(dep) : null
   graph.addNode({ id, ...plain, ...(source ? describeSource(source, dep) : describeOutside(dep)) })
   const to = nodeId(stage, graph.options)
-  graph.addEdge({ from: id, to, state: dep.state, why: dep.why, isWeak: false })
+  graph.addEdge({ from: id, to, state: dep.state, why: dep.why })
 }
 
 const plain = { state: null, why: null, count: 1, staleCount: 0 } as const

@@ -108,7 +108,7 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
     ...plain,
     facts: [{ label: 'Commit', value: commit, href: commitHref }],
   })
-  graph.addEdge({ from: MODEL, to: 'version', state: 'fresh', why: null, isWeak: false })
+  graph.addEdge({ from: MODEL, to: 'version', state: 'fresh', why: null })
   for (const stage of holders) {
     const id = `holder ${stage}`
     graph.addNode({
@@ -120,7 +120,7 @@ function addModel(graph: Graph, traced: TracedVersion, makers: readonly Pipeline
       href: null,
       ...plain,
     })
-    graph.addEdge({ from: 'version', to: id, state: 'fresh', why: null, isWeak: false })
+    graph.addEdge({ from: 'version', to: id, state: 'fresh', why: null })
   }
   addUsers(graph, traced)
 }
@@ -134,7 +134,7 @@ function addMaker(graph: Graph, stage: PipelineStage, { path, out }: Target): vo
     if (one.path === null || !isPathRelated(one.path, path)) continue
     const from = outNodeId(stage, one, { ...options, model: path })
     const { state, why } = out ?? (from === nodeId(stage, options) ? stage : one)
-    graph.addEdge({ from, to: MODEL, state, why, isWeak: false })
+    graph.addEdge({ from, to: MODEL, state, why })
   }
 }
 
@@ -144,7 +144,7 @@ function addUsers(graph: Graph, { users, dataHref }: TracedVersion): void {
   const plain = { state: null, why: null, count: 1, staleCount: 0 } as const
   const add = (node: Omit<LineageNode, keyof typeof plain>) => {
     graph.addNode({ ...plain, ...node })
-    graph.addEdge({ from: 'version', to: node.id, state: 'fresh', why: null, isWeak: false })
+    graph.addEdge({ from: 'version', to: node.id, state: 'fresh', why: null })
   }
   for (const { repo, model, version, stages, href } of shown) {
     add({

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { root } from '@/scripts/steps/root.mjs'
 import { layoutGraph } from './layout-graph'
 
-type Edge = { readonly from: string; readonly to: string; readonly isWeak: boolean }
+type Edge = { readonly from: string; readonly to: string }
 type Graph = { readonly nodes: readonly { readonly id: string }[]; readonly edges: readonly Edge[] }
 type Expected = {
   readonly stages: Readonly<Record<string, unknown>> | null
@@ -17,7 +17,7 @@ const buildGraph = (
   pairs: readonly (readonly [string, string])[],
 ): Graph => ({
   nodes: [...ids].map((id) => ({ id })),
-  edges: pairs.map(([from, to]) => ({ from, to, isWeak: false })),
+  edges: pairs.map(([from, to]) => ({ from, to })),
 })
 /** A graph of named edges, as in `a>b b>c`. */
 const draw = (text: string): Graph => {
@@ -83,15 +83,8 @@ function describeLayout(graph: Graph) {
 
 const letter = fc.constantFrom(...'abcdefghijkl')
 const anyGraph = fc
-  .array(fc.record({ from: letter, to: letter, isWeak: fc.boolean() }), { maxLength: 40 })
-  .map((edges): Graph => {
-    const strength = new Map(edges.map((edge) => [edge.from + edge.to, edge.isWeak]))
-    const even = edges.map((edge) => ({
-      ...edge,
-      isWeak: strength.get(edge.from + edge.to) === true,
-    }))
-    return { nodes: [...'abcdefghij'].map((id) => ({ id })), edges: even }
-  })
+  .array(fc.record({ from: letter, to: letter }), { maxLength: 40 })
+  .map((edges): Graph => ({ nodes: [...'abcdefghij'].map((id) => ({ id })), edges }))
 
 /** A pipeline of `stages` steps over `length` items: each step has the output of the one before, and of the first. */
 function buildGrid(length: number, stages: number): Graph {
@@ -133,14 +126,6 @@ describe('layoutGraph', () => {
     expect(listDrawn(draw('a>b b>c a>c c>d a>d'))).toEqual(['a>b', 'b>c', 'c>d'])
   })
 
-  it('a weak edge is drawn, and nothing follows from it', () => {
-    const { nodes, edges } = draw('a>b b>c a>c')
-    const weak = { nodes, edges: edges.map((edge) => ({ ...edge, isWeak: edge.to === 'b' })) }
-    expect(listDrawn(weak)).toEqual(['a>b', 'a>c', 'b>c'])
-    const other = { nodes, edges: edges.map((edge, at) => ({ ...edge, isWeak: at === 2 })) }
-    expect(listDrawn(other)).toEqual(['a>b', 'a>c', 'b>c'])
-  })
-
   it('a node stands after all that it depends on, and what it alone needs stands next to it', () => {
     expect(listLayers(draw('a>b b>c c>d x>d'))).toEqual({ a: 0, b: 1, c: 2, d: 3, x: 2 })
   })
@@ -175,14 +160,12 @@ describe('layoutGraph', () => {
     ])
   })
 
-  it('a long edge goes around the node between', () => {
-    const { nodes, edges } = draw('a>b b>c a>c')
-    const weak = edges.map((edge, at) => ({ ...edge, isWeak: at === 2 }))
-    const layout = layoutGraph({ nodes, edges: weak })
-    const b = layout.nodes.find(({ id }) => id === 'b')
+  it('a long edge goes between the nodes of the layer that it passes', () => {
+    const layout = layoutGraph(draw('a>b x>y a>z y>z'))
+    const placeOf = (name: string) => layout.nodes.find(({ id }) => id === name)
+    expect([placeOf('b')?.x, placeOf('b')?.y, placeOf('y')?.y]).toEqual([235, 0, 76])
     const long = layout.edges.find(({ index }) => index === 2)
-    expect([b?.x, b?.y]).toEqual([234, 0])
-    expect(long?.path).toBe('M192 32C213 32 213 60 234 60H426C447 60 447 41 468 41')
+    expect(long?.path).toBe('M192 36C214 36 214 60 235 60H427C448 60 448 79 469 79')
   })
 
   it('nodes without edges fill lines', () => {

@@ -8,7 +8,7 @@ import { setLayers, splitCycles } from './set-layers'
 
 type Graph = {
   readonly nodes: readonly Pick<LineageNode, 'id'>[]
-  readonly edges: readonly Pick<LineageEdge, 'from' | 'to' | 'isWeak'>[]
+  readonly edges: readonly Pick<LineageEdge, 'from' | 'to'>[]
 }
 
 export type GraphLayout = Size & {
@@ -40,7 +40,7 @@ const MAX_STEPS = 500_000
 const MAX_BENDS = 10_000
 
 /** Columns from left to right, upstream first. Every graph gets a layout; the same nodes and edges get the same one, in
- *  whatever order they come. Edges that follow from others are not drawn; weak edges always are. `steps` counts the work
+ *  whatever order they come. Edges that follow from others are not drawn. `steps` counts the work
  *  that may grow faster than the graph; what only makes the drawing nicer ends with it. */
 export function layoutGraph(
   graph: Graph,
@@ -50,10 +50,7 @@ export function layoutGraph(
   const { items, links } = listItems(graph)
   const { forward, backward } = splitCycles(items, links)
   const sorted = setLayers(items, forward)
-  const isWeak = ({ index }: Link) => graph.edges[index]?.isWeak === true
-  const strong = forward.filter((link) => !isWeak(link))
-  const drawn = [...reduceLinks(sorted, strong, steps), ...forward.filter(isWeak)]
-  const { ways, bends } = addBends(drawn, MAX_BENDS)
+  const { ways, bends } = addBends(reduceLinks(sorted, forward, steps), MAX_BENDS)
   const size = placeParts({ items: [...items, ...bends], ways, backward, node }, steps)
   return {
     ...size,

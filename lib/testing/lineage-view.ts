@@ -24,7 +24,7 @@ export function lineageView(text: string, given: readonly LineageNode[] = []): L
     .filter((edge) => edge !== '')
     .map((edge): LineageEdge => {
       const [from = '', to = ''] = edge.split('>')
-      return { from, to, state: 'fresh', why: null, isWeak: false }
+      return { from, to, state: 'fresh', why: null }
     })
   const known = new Set(given.map(({ id }) => id))
   const others = new Set(edges.flatMap(({ from, to }) => [from, to]).filter((id) => !known.has(id)))

@@ -43,7 +43,6 @@ const lineageEdge = z
     to: z.string().meta({ description: 'Id of the downstream node' }),
     state: lineageState,
     why: z.string().nullable(),
-    isWeak: z.boolean(),
   })
   .meta({ id: 'LineageEdge' })
 
