@@ -6,7 +6,7 @@ import type { LineageLinks } from '@/lib/lineage/open-graph'
 import { type Imported, joinImports } from '@/lib/pipeline/join-imports'
 import { contentKey } from '@/lib/registry/data-key'
 import type { PipelineView } from '@/lib/views/pipeline'
-import { buildFileHref } from './forge-links'
+import { buildFileHref, findForgeLinks } from './forge-links'
 import { hrefWith } from './search-params'
 
 /** Where the nodes of a pipeline lead to: the forge, the pages of contents, and the repositories that imports came from. */
@@ -21,6 +21,7 @@ export async function findLineageLinks(
   )
   return {
     file: buildFileHref(repo, pipeline.commit),
+    changes: (from) => findForgeLinks(repo)?.compare(from, pipeline.commit).url ?? null,
     data: (hash) => dataHref(contentKey(hash)),
     source: (dep) => {
       const found = findImport(dep)

@@ -1,5 +1,11 @@
 import { FORGE_NAMES, type Forge } from './forge'
-import { type FilePlace, formatCommitUrl, formatFileUrl, formatTagUrl } from './format-urls'
+import {
+  type FilePlace,
+  formatCommitUrl,
+  formatCompareUrl,
+  formatFileUrl,
+  formatTagUrl,
+} from './format-urls'
 
 /** A link and the name of the forge that it leads to. */
 export type ForgeLink = { readonly forge: string; readonly url: string }
@@ -9,6 +15,8 @@ export type ForgeLinks = {
   readonly commit: (commit: string) => ForgeLink
   readonly tag: (tag: string) => ForgeLink
   readonly file: (place: FilePlace) => ForgeLink
+  /** What changed from one commit to another. */
+  readonly compare: (from: string, to: string) => ForgeLink
 }
 
 /** The links to a repository's forge. */
@@ -18,6 +26,7 @@ export function buildLinks(forge: Forge): ForgeLinks {
     commit: (commit) => ({ forge: name, url: formatCommitUrl(forge, commit) }),
     tag: (tag) => ({ forge: name, url: formatTagUrl(forge, tag) }),
     file: (place) => ({ forge: name, url: formatFileUrl(forge, place) }),
+    compare: (from, to) => ({ forge: name, url: formatCompareUrl(forge, from, to) }),
   }
 }
 

@@ -129,4 +129,5 @@ test('links name the forge', () => {
   expect(links.tag('churn@v1.0.0')).toEqual(at('/src/tag/churn%40v1.0.0'))
   const place = { commit: COMMIT, path: 'dvc.yaml', line: 3 }
   expect(links.file(place)).toEqual(at(`/src/commit/${COMMIT}/dvc.yaml#L3`))
+  expect(links.compare(COMMIT, NEWER)).toEqual(at(`/compare/${COMMIT}...${NEWER}`))
 })

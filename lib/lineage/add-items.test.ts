@@ -6,6 +6,7 @@ import { COMMIT, md5, pipelineOf } from './testing/pipeline-of'
 
 const links = {
   file: (path: string) => `/f/${path}`,
+  changes: (from: string) => `/changes/${from}`,
   data: (hash: { readonly value: string } | null) => hash && `/d/${hash.value}`,
   source: () => null,
 }
@@ -117,6 +118,29 @@ describe('outputs as nodes', () => {
     expect(stage?.facts.length).toBe(7)
     expect(stage).toEqual(nodeOf(facts, 'dvc.yaml:train'))
   })
+})
+
+test('code that is traced back leads to what changed since the run, as node and as fact', () => {
+  const { roots, commit } = pipelineOf(FILES)
+  const ranAt = 'ab'.repeat(20)
+  const traced = roots.map((root) => ({
+    ...root,
+    stages: root.stages.map((stage) => ({
+      ...stage,
+      deps: stage.deps.map((dep) => (dep.state === 'stale' ? { ...dep, ranAt } : dep)),
+    })),
+  }))
+  const view = buildPipelineGraph({ commit, roots: traced }, options)
+  const change = { label: 'Changes', value: 'code.py since abababa', href: `/changes/${ranAt}` }
+  expect(nodeOf(view, 'file code.py')?.facts).toEqual([
+    { label: 'Ran with', value: `md5 ${md5('old')}`, href: null },
+    change,
+    { label: 'Ran with', value: `md5 ${md5(CODE)}`, href: null },
+  ])
+  expect(nodeOf(view, 'dvc.yaml:prepare')?.facts).toContainEqual(change)
+  const nowhere = { ...options, links: { ...links, changes: () => null } }
+  const without = buildPipelineGraph({ commit, roots: traced }, nowhere)
+  expect(JSON.stringify(without)).not.toContain('Changes')
 })
 
 test('a param that two stages ran with in two ways has both values, with the stages', () => {

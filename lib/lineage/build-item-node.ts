@@ -2,7 +2,7 @@ import type { LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineOut } from '@/lib/views/pipeline'
 import { baseName } from './base-name'
 import { type LineageLinks, rank } from './open-graph'
-import { formatParam } from './stage-facts'
+import { formatParam, listChanges } from './stage-facts'
 
 /** A path that a stage reads. */
 export type Read = PipelineItem & {
@@ -48,7 +48,7 @@ export function buildInputNode(
     state: worst?.state ?? null,
     why: worst?.why ?? null,
     href: links.file(path),
-    facts: kind === 'params' ? listParams(reads) : listHashes(sorted),
+    facts: kind === 'params' ? listParams(reads) : listRuns(sorted, links),
   }
 }
 
@@ -71,7 +71,15 @@ function listParams(reads: readonly Read[]): readonly Fact[] {
   )
 }
 
-function listHashes(reads: readonly Read[]): readonly Fact[] {
-  const hashes = reads.flatMap(({ hash }) => (hash ? [`${hash.name} ${hash.value}`] : []))
-  return [...new Set(hashes)].map((value) => ({ label: 'Ran with', value, href: null }))
+/** The contents that stages ran with, each with what has changed since. */
+function listRuns(reads: readonly Read[], links: LineageLinks): readonly Fact[] {
+  const byHash = new Map<string, Read>()
+  for (const read of reads) {
+    const hash = read.hash === null ? null : `${read.hash.name} ${read.hash.value}`
+    if (hash !== null && !byHash.has(hash)) byHash.set(hash, read)
+  }
+  return [...byHash].flatMap(([value, read]) => [
+    { label: 'Ran with', value, href: null },
+    ...listChanges(read, links),
+  ])
 }

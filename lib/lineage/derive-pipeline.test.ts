@@ -169,6 +169,7 @@ const traced = {
 }
 const links = {
   file: (path: string) => `/f/${path}`,
+  changes: (from: string) => `/changes/${from}`,
   data: (hash: { readonly value: string } | null) => hash && `/d/${hash.value}`,
   source: () => null,
 }

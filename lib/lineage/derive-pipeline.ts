@@ -14,7 +14,7 @@ import { FRESH, type Proof } from './proof'
 import { openProofs, type ProofInput, type Proofs } from './prove-edges'
 
 /** Raise it when a commit could get another pipeline than before: pipelines are stored with it. */
-export const PIPELINE_VERSION = 2
+export const PIPELINE_VERSION = 3
 
 /**
  * The whole pipeline of a commit from its linked roots, each edge with its proof (lineage.md, sections 7 and 8). Like
@@ -69,7 +69,7 @@ function buildStage(stage: DvcStage, proofs: Proofs): PipelineStage {
 }
 
 function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
-  const nothing = { hash: null, size: null }
+  const nothing = { hash: null, size: null, ranAt: null }
   if (dep.kind === 'repo') {
     const { rev, revLock } = dep
     const repo = { url: withoutUser(dep.url), rev, revLock }
@@ -91,7 +91,7 @@ function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
   }
   const { hash = null, size = null } = dep.locked ?? {}
   const kind = dep.place === 'root' ? 'file' : 'external'
-  return { path: showPath(dep), kind, hash, size, ...proofs.proveDep(dep, stage) }
+  return { path: showPath(dep), kind, hash, size, ranAt: null, ...proofs.proveDep(dep, stage) }
 }
 
 function buildOut(out: DvcOut, stage: DvcStage, proofs: Proofs): PipelineOut {
@@ -100,7 +100,7 @@ function buildOut(out: DvcOut, stage: DvcStage, proofs: Proofs): PipelineOut {
   const kind = out.place === 'root' ? 'file' : 'external'
   const proof = proofs.proveOut(out, stage)
   const flags = { cache, persist, metric, plot }
-  return { path: showPath(out), kind, hash, size, ...proof, ...flags }
+  return { path: showPath(out), kind, hash, size, ranAt: null, ...proof, ...flags }
 }
 
 function showPath({ path, place }: DvcPath): string | null {

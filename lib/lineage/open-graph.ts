@@ -17,6 +17,8 @@ export type LineageOptions = LineageSwitches & {
 export type LineageLinks = {
   /** The page of a file of the commit on the forge; null where it is not known. */
   readonly file: (path: string) => string | null
+  /** What changed from a commit to this one on the forge; null where it is not known. */
+  readonly changes: (from: string) => string | null
   /** The page of a content; null for a hash that joins nothing. */
   readonly data: (hash: PipelineItem['hash']) => string | null
   /** The place in a connected repository that an import came from; null where the viewer knows none. */

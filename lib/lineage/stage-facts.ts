@@ -22,6 +22,7 @@ export function buildStageFacts(
     { label: 'File', value: file, href: links.file(file) },
     ...(frozen ? [{ label: 'Frozen', value: 'yes', href: null }] : []),
     ...items('Reads', deps),
+    ...deps.flatMap((dep) => listChanges(dep, links)),
     ...deps.flatMap((dep) => listParams(dep)),
     ...items('Writes', outs),
   ]
@@ -38,6 +39,16 @@ export function formatItem({ path, hash, size, state, why }: PipelineItem): stri
     ...(state === 'fresh' ? [] : [why ?? state]),
   ]
   return parts.join(' · ')
+}
+
+/** What changed since the commit whose version of a file the stage ran with. */
+export function listChanges(
+  { path, ranAt }: PipelineItem,
+  links: LineageLinks,
+): LineageNode['facts'] {
+  const href = ranAt === null ? null : links.changes(ranAt)
+  if (ranAt === null || href === null) return []
+  return [{ label: 'Changes', value: `${path} since ${ranAt.slice(0, 7)}`, href }]
 }
 
 function listParams({ kind, values, path }: PipelineItem): LineageNode['facts'] {

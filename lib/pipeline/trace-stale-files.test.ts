@@ -19,7 +19,7 @@ async function readStage(repo: GitRepo, commit: string) {
   return {
     state: stage?.state,
     why: stage?.why,
-    deps: stage?.deps.map(({ path, why }) => [path, why]),
+    deps: stage?.deps.map(({ path, why, ranAt }) => [path, why, ranAt]),
   }
 }
 
@@ -36,18 +36,20 @@ test('a stale script is traced back to the commit whose version ran', async () =
   })
   const ran = await repo.commit({ files: { 'a b/train.py': 'one' } })
   const fresh = await readStage(repo, ran)
-  expect([fresh.state, fresh.why]).toEqual(['fresh', null])
+  expect(fresh).toEqual({ state: 'fresh', why: null, deps: [['a b/train.py', null, null]] })
   const head = await repo.commit({ files: { 'a b/train.py': 'two' } })
   const why = `It ran with "a b/train.py" as of ${ran.slice(0, 7)}; this commit has another version.`
   expect(await readStage(repo, head)).toEqual({
     state: 'stale',
     why,
-    deps: [['a b/train.py', why]],
+    deps: [['a b/train.py', why, ran]],
   })
   // At the first commit the version that ran is not in the history yet.
   const before = await readStage(repo, first)
-  expect([before.state, before.why]).toEqual([
-    'stale',
-    'No commit contains the "a b/train.py" that the stage ran with.',
-  ])
+  const unknown = 'No commit contains the "a b/train.py" that the stage ran with.'
+  expect(before).toEqual({
+    state: 'stale',
+    why: unknown,
+    deps: [['a b/train.py', unknown, null]],
+  })
 })

@@ -28,7 +28,7 @@ export async function traceStaleFiles(
       if (stale.size < MAX_FILES) stale.set(keyOf(item), item)
     }
   }
-  const found = new Map<string, string>()
+  const found = new Map<string, Trace>()
   for (const [key, item] of stale) found.set(key, await trace(source, pipeline.commit, item))
   if (found.size === 0) return pipeline
   const traced = roots.map(({ root, makers }) => ({
@@ -56,6 +56,8 @@ function listTraceable({ id, deps }: PipelineStage, makers: Makers): readonly Pi
   })
 }
 
+type Trace = Pick<PipelineItem, 'why' | 'ranAt'>
+
 function keyOf({ path, hash }: PipelineItem): string {
   return `${path} ${hash?.name} ${hash?.value}`
 }
@@ -64,7 +66,7 @@ async function trace(
   { mirror, snapshot }: Source,
   commit: Oid,
   { path, hash }: PipelineItem,
-): Promise<string> {
+): Promise<Trace> {
   const name = quote(path ?? '')
   const versions = await listFileVersions(mirror, { commit, path: path ?? '', limit: MAX_VERSIONS })
   const commits = new Map(versions.map(({ commit: one, blob }) => [blob, one]))
@@ -81,9 +83,13 @@ async function trace(
     const now = hash?.name === 'md5-dos2unix' ? textMd5 : md5
     if (now === hash?.value) ran = commits.get(object.oid) ?? null
   })
-  if (ran !== null)
-    return `It ran with ${name} as of ${String(ran).slice(0, 7)}; this commit has another version.`
-  return versions.length === MAX_VERSIONS
+  return { ranAt: ran, why: formatReason(name, ran, versions.length) }
+}
+
+function formatReason(name: string, ranAt: Oid | null, versions: number): string {
+  if (ranAt !== null)
+    return `It ran with ${name} as of ${ranAt.slice(0, 7)}; this commit has another version.`
+  return versions === MAX_VERSIONS
     ? `None of the newest ${MAX_VERSIONS} versions of ${name} is what the stage ran with.`
     : `No commit contains the ${name} that the stage ran with.`
 }
@@ -91,12 +97,12 @@ async function trace(
 function withReasons(
   stage: PipelineStage,
   makers: Makers,
-  found: ReadonlyMap<string, string>,
+  found: ReadonlyMap<string, Trace>,
 ): PipelineStage {
   const traceable = new Set(listTraceable(stage, makers))
   const deps = stage.deps.map((dep) => {
-    const why = traceable.has(dep) ? found.get(keyOf(dep)) : undefined
-    return why === undefined ? dep : { ...dep, why }
+    const traced = traceable.has(dep) ? found.get(keyOf(dep)) : undefined
+    return traced === undefined ? dep : { ...dep, ...traced }
   })
   const at = stage.deps.findIndex(({ why }) => why !== null && why === stage.why)
   return { ...stage, deps, why: deps[at]?.why ?? stage.why }

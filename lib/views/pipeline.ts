@@ -23,6 +23,10 @@ const item = z
     hash: hash.nullable(),
     size: z.int().nullable(),
     ...proof,
+    ranAt: oid.nullable().meta({
+      description:
+        'Of a stale file in Git: the commit with the version that the stage ran with, where one was found',
+    }),
     values: z.record(z.string(), z.unknown()).nullable().optional().meta({
       description: 'Of params: the values that the stage ran with, as the lock has them',
     }),
