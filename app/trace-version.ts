@@ -28,7 +28,7 @@ export async function traceVersion(
   viewer: Viewer,
   { model, found, pipeline, switches, href }: Traced,
 ): Promise<LineageView> {
-  const { path, hash, size, version, commit } = found
+  const { path, hash, size, version, commit, author, committedAt } = found
   const { repo } = model
   const holders = model.stageOrder.filter((stage) =>
     model.stages[stage]?.some((holder) => holder.version === version),
@@ -39,7 +39,8 @@ export async function traceVersion(
     listUsers(viewer, repo, found),
   ])
   const content = dataHref(findKey(found))
-  const traced = { path, hash, size, version, commit, commitHref, holders, href, users }
+  const made = { author, committedAt, commitHref }
+  const traced = { path, hash, size, version, commit, ...made, holders, href, users }
   return buildLineage(pipeline, { ...traced, dataHref: content }, { ...switches, links })
 }
 

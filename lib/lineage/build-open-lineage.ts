@@ -5,7 +5,6 @@ import {
   SCHEMA_URLS,
 } from '@/lib/views/open-lineage'
 import type { PipelineStage, PipelineView } from '@/lib/views/pipeline'
-import type { TracedVersion } from './build-lineage'
 import { findMakers, listUpstream } from './find-makers'
 import { formatUuid } from './format-uuid'
 import type { LineageLinks } from './open-graph'
@@ -18,6 +17,7 @@ import {
   PRODUCER,
 } from './open-lineage-datasets'
 import { sortStages } from './sort-stages'
+import type { TracedVersion } from './traced-version'
 
 export type OpenLineageSource = Pick<
   TracedVersion,

@@ -165,6 +165,10 @@ test.each([
 
 const traced = {
   ...{ path: 'model.pkl', hash: 'e1', size: 20, version: 'v1.0.0', holders: ['production'] },
+  ...{
+    author: { name: 'Ana', email: 'ana@example.com' },
+    committedAt: '2026-01-02T03:04:05+01:00',
+  },
   ...{ commit: COMMIT, commitHref: '/c', href: '/v', dataHref: '/d/e1', users: [] },
 }
 const links = {
@@ -308,7 +312,14 @@ test('a model that no stage makes has its version and its file alone', () => {
   expect(factsOf('model')).toEqual([
     { label: 'Content', value: 'In Git as blob ab · 1,234 bytes', href: null },
   ])
-  expect(factsOf('version')).toEqual([{ label: 'Commit', value: COMMIT, href: '/c' }])
+  const commit = { label: 'Commit', value: COMMIT, href: '/c' }
+  expect(factsOf('version')).toEqual([
+    commit,
+    { label: 'Author', value: 'Ana <ana@example.com>', href: null },
+    { label: 'Committed', value: '2026-01-02T03:04:05+01:00', href: null },
+  ])
+  const unread = buildLineage(pipelineOf(FILES), { ...other, author: null }, options)
+  expect(unread.nodes.find(({ id }) => id === 'version')?.facts).toEqual([commit])
 })
 
 test('a large pipeline is answered in parts, and no stage is left out', () => {

@@ -214,14 +214,22 @@ describe.each(databaseForms)('a model, %s', (form) => {
     const nothing = { path: null, hash: null, size: null }
     const file = { path: 'models/churn.pkl', hash: 'abc.dir', size: 5_000_000_000 }
     const kind = 'found'
-    const v9 = { kind, version: 'v1.9.0', commit: fakeOid('a'), committedAt, ...nothing }
+    const author = { name: 'Ana', email: 'ana@example.com' }
+    const v9 = { kind, version: 'v1.9.0', commit: fakeOid('a'), committedAt, author, ...nothing }
     const v10 = {
       ...{ kind, version: 'v1.10.0', commit: fakeOid('b') },
-      committedAt,
+      ...{ committedAt, author },
       tag: 'churn@v1.10.0',
       ...file,
     }
-    const head = { kind, version: fakeOid('d'), commit: fakeOid('d'), committedAt, ...nothing }
+    const head = {
+      kind,
+      version: fakeOid('d'),
+      commit: fakeOid('d'),
+      committedAt,
+      author,
+      ...nothing,
+    }
     const expected: readonly (readonly [ResolveRequest, object])[] = [
       [{ stage: 'prod' }, { ...v9, tag: 'churn#prod#2' }],
       [{ stage: 'dev' }, { ...head, tag: 'churn#dev#1' }],

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
+import type { Person } from '@/lib/snapshot/types'
 import type { VersionView } from '@/lib/views/model'
 import { formatInstant } from './instant'
 import { canSee, type Viewer } from './viewer'
@@ -15,6 +16,8 @@ export type Resolution =
       readonly kind: 'found'
       /** The assignment's for a stage, else the registration's. */
       readonly tag: string | null
+      /** Of the commit; null where its object could not be read. */
+      readonly author: Person | null
     } & Pick<VersionView, 'version' | 'commit' | 'committedAt' | 'path' | 'hash' | 'size'>)
   | { readonly kind: 'none'; readonly code: UnresolvedCode }
 
@@ -38,10 +41,12 @@ type ResolvedRow = {
   readonly path: string | null
   readonly hash: string | null
   readonly size: string | null
+  readonly author: Person | null
 }
 
 const FOUND = `v.name AS version, v.commit, v.active, v.committed_seconds, v.committed_offset,
-  v.facts->>'path' AS path, v.facts->>'hash' AS hash, v.facts->>'size' AS size`
+  v.facts->>'path' AS path, v.facts->>'hash' AS hash, v.facts->>'size' AS size,
+  v.commit_fact->'author' AS author`
 
 /** Of several versions in a stage it is the latest assigned. */
 const BY_STAGE = {
@@ -95,7 +100,7 @@ export async function resolveVersion(
   if (row.wanted === null) return none('stage' in request ? 'stage-empty' : 'no-registered-version')
   if (row.version === null) return none('no-such-version')
   if (!row.active && !('stage' in request)) return none('version-inactive')
-  const { version, commit, tag, path, hash, size } = row
+  const { version, commit, tag, path, hash, size, author } = row
   return {
     kind: 'found',
     version,
@@ -105,6 +110,7 @@ export async function resolveVersion(
       offset: row.committed_offset,
     }),
     tag,
+    author,
     path,
     hash,
     size: size === null ? null : Number(size),

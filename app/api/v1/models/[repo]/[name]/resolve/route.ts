@@ -10,7 +10,7 @@ export const GET = route(operations.resolveVersion, async (input) => {
     query.stage === undefined ? { version: query.version ?? 'latest' } : { stage: query.stage }
   const found = await resolveVersion(database, viewer, params.repo, params.name, wanted)
   if (found.kind === 'found') {
-    const { kind, path, committedAt, ...rest } = found
+    const { kind, path, committedAt, author, ...rest } = found
     const isUrl = path?.includes('://') ?? false
     return {
       status: 200,

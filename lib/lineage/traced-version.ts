@@ -1,0 +1,35 @@
+/** A version of a model, and what it was made from. */
+export type TracedVersion = {
+  /** The model's path from the top of the repository, or a URL; null without one. */
+  readonly path: string | null
+  /** As the index has it: an md5 of DVC, `git:` and a blob's id, or `sha256:` of Git LFS. */
+  readonly hash: string | null
+  /** Bytes. */
+  readonly size: number | null
+  readonly version: string
+  readonly commit: string
+  /** Who wrote the commit; null where its object could not be read. */
+  readonly author: { readonly name: string; readonly email: string } | null
+  /** ISO 8601 with zone. */
+  readonly committedAt: string
+  /** The page of the commit on the forge; null where it is not known. */
+  readonly commitHref: string | null
+  /** The stages that it is in. */
+  readonly holders: readonly string[]
+  /** The page of the version. */
+  readonly href: string
+  /** The page of its content; null where nothing can be joined with it. */
+  readonly dataHref: string | null
+  /** The versions that were made from it, in any repository that the viewer may see. */
+  readonly users: readonly VersionUser[]
+}
+
+type VersionUser = {
+  readonly repo: string
+  readonly model: string
+  readonly version: string
+  /** The stages that it is in. */
+  readonly stages: readonly string[]
+  /** The page of its lineage. */
+  readonly href: string
+}
