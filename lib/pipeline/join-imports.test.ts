@@ -22,7 +22,7 @@ const config = buildConfig({
 })
 
 function importOf(url: string, path: string, revLock: string | null): PipelineItem {
-  const nothing = { hash: null, size: null, state: 'fresh', why: null } as const
+  const nothing = { hash: null, size: null, state: 'fresh', why: null, ranAt: null } as const
   return { path, kind: 'repo', ...nothing, repo: { url, rev: null, revLock } }
 }
 
