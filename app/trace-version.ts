@@ -11,6 +11,7 @@ import type { PipelineView } from '@/lib/views/pipeline'
 import { addressesOf } from './addresses-of'
 import { findForgeLinks } from './forge-links'
 import { dataHref, findLineageLinks, lineageHref } from './lineage-links'
+import { findVersionChanges } from './version-changes'
 
 type Found = Extract<Resolution, { readonly kind: 'found' }>
 
@@ -34,12 +35,13 @@ export async function traceVersion(
     model.stages[stage]?.some((holder) => holder.version === version),
   )
   const commitHref = findForgeLinks(repo)?.commit(commit).url ?? null
-  const [links, users] = await Promise.all([
+  const [links, users, changes] = await Promise.all([
     findLineageLinks(viewer, { repo, pipeline }),
     listUsers(viewer, repo, found),
+    findVersionChanges(viewer, model, found),
   ])
   const content = dataHref(findKey(found))
-  const made = { author, committedAt, commitHref }
+  const made = { author, committedAt, commitHref, changes }
   const traced = { path, hash, size, version, commit, ...made, holders, href, users }
   return buildLineage(pipeline, { ...traced, dataHref: content }, { ...switches, links })
 }

@@ -73,6 +73,13 @@ test('a person traces a model in production to the data that another repository 
   await expect(entryOf(page, 'production')).toBeVisible()
   await expect(entryOf(page, 'canary')).toHaveCount(0)
 
+  await entryOf(page, 'v2.0.0').locator('summary').click()
+  expect(await readFacts(entryOf(page, 'v2.0.0'))).toEqual([
+    `Commit: ${resolve(remotes.vision, 'ocr=reader@v2.0.0^{commit}')}`,
+    'Author: Emi Tanaka <emi@example.com>',
+    expect.stringMatching(/^Committed: \d{4}-\d{2}-\d{2}T[\d:]{8}\+09:00$/),
+  ])
+
   const training = entryOf(page, 'train-reader')
   await expect(training).toContainText('python train.py --model reader')
   await training.locator('summary').click()
@@ -304,6 +311,19 @@ for (const [name, path] of Object.entries({
 test('a person is told that a model without a pipeline has none', async ({ page }) => {
   await openPage(page, '/repos/nlp?tab=pipeline')
   await expect(page.getByRole('heading', { name: 'No pipeline' })).toBeVisible()
+})
+
+test('a person reads whose commits made a model that no stage makes', async ({ page, remotes }) => {
+  await openPage(page, '/models/nlp/sentiment?tab=lineage&version=v1.3.0')
+  await entryOf(page, 'v1.3.0').locator('summary').click()
+  const commit = resolve(remotes.nlp, 'sentiment@v1.3.0^{commit}')
+  expect(await readFacts(entryOf(page, 'v1.3.0'))).toEqual([
+    `Commit: ${commit}`,
+    'Author: Deepak Rao <deepak@example.com>',
+    expect.stringMatching(/^Committed: .*\+05:30$/),
+    'Changed by: 1 commit since v1.2.0',
+    `Change: ${commit.slice(0, 7)} Deepak Rao: Retrain sentiment on newer data`,
+  ])
 })
 
 /** All that is not fresh in the demo. */

@@ -23,6 +23,7 @@ const migrations = [
   '0008_generations',
   '0009_pipelines_and_problems',
   '0010_origins',
+  '0011_path_changes',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

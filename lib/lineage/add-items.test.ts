@@ -14,7 +14,14 @@ const options = { groups: 'closed', outputs: 'nodes', links } as const
 
 const version = {
   ...{ hash: 'e1', size: 20, version: 'v1.0.0', commit: COMMIT, holders: [], users: [] },
-  ...{ author: null, committedAt: '', commitHref: null, href: '/v', dataHref: '/d/e1' },
+  ...{
+    author: null,
+    committedAt: '',
+    changes: null,
+    commitHref: null,
+    href: '/v',
+    dataHref: '/d/e1',
+  },
 }
 const traced = { ...version, path: 'model.pkl' }
 

@@ -37,7 +37,7 @@ export function addModel(
     state: null,
     href,
     ...plain,
-    facts: listCommitFacts(traced),
+    facts: [...listCommitFacts(traced), ...listChangeFacts(traced)],
   })
   graph.addEdge({ from: MODEL, to: 'version', state: 'fresh', why: null })
   for (const stage of holders) {
@@ -67,6 +67,25 @@ function listCommitFacts(traced: TracedVersion): LineageNode['facts'] {
           { label: 'Author', value: `${author.name} <${author.email}>`, href: null },
           { label: 'Committed', value: committedAt, href: null },
         ]),
+  ]
+}
+
+function listChangeFacts({ changes }: TracedVersion): LineageNode['facts'] {
+  if (changes === null) return []
+  const { since, count, hasMore, href, newest } = changes
+  const noun = count === 1 ? 'commit' : 'commits'
+  const number = `${hasMore ? 'more than ' : ''}${count.toLocaleString('en-US')} ${noun}`
+  const left = count - newest.length
+  return [
+    { label: 'Changed by', value: since === null ? number : `${number} since ${since}`, href },
+    ...newest.map((one) => ({
+      label: 'Change',
+      value: `${one.commit.slice(0, 7)} ${one.author}: ${one.subject}`,
+      href: one.href,
+    })),
+    ...(left === 0
+      ? []
+      : [{ label: 'Change', value: `${left.toLocaleString('en-US')} older`, href: null }]),
   ]
 }
 

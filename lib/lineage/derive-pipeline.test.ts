@@ -169,7 +169,7 @@ const traced = {
     author: { name: 'Ana', email: 'ana@example.com' },
     committedAt: '2026-01-02T03:04:05+01:00',
   },
-  ...{ commit: COMMIT, commitHref: '/c', href: '/v', dataHref: '/d/e1', users: [] },
+  ...{ changes: null, commit: COMMIT, commitHref: '/c', href: '/v', dataHref: '/d/e1', users: [] },
 }
 const links = {
   file: (path: string) => `/f/${path}`,
@@ -320,6 +320,27 @@ test('a model that no stage makes has its version and its file alone', () => {
   ])
   const unread = buildLineage(pipelineOf(FILES), { ...other, author: null }, options)
   expect(unread.nodes.find(({ id }) => id === 'version')?.facts).toEqual([commit])
+})
+
+test('a version has the commits that changed its file, and says how many others there are', () => {
+  const change = { commit: 'ab'.repeat(20), author: 'Ana', subject: 'Tune it', href: '/c/ab' }
+  const changes = { since: 'v0.9.0', count: 1, hasMore: false, href: '/compare', newest: [change] }
+  const factsOf = (given: typeof changes | { readonly since: null }) => {
+    const version = { ...traced, author: null, changes: { ...changes, ...given } }
+    const { nodes } = buildLineage(pipelineOf({}), version, options)
+    return nodes.find(({ kind }) => kind === 'version')?.facts.slice(1)
+  }
+  const shown = { label: 'Change', value: 'abababa Ana: Tune it', href: '/c/ab' }
+  expect(factsOf(changes)).toEqual([
+    { label: 'Changed by', value: '1 commit since v0.9.0', href: '/compare' },
+    shown,
+  ])
+  expect(factsOf({ ...changes, count: 1000, hasMore: true })).toEqual([
+    { label: 'Changed by', value: 'more than 1,000 commits since v0.9.0', href: '/compare' },
+    shown,
+    { label: 'Change', value: '999 older', href: null },
+  ])
+  expect(factsOf({ since: null })?.[0]?.value).toBe('1 commit')
 })
 
 test('a large pipeline is answered in parts, and no stage is left out', () => {

@@ -14,6 +14,8 @@ export type TracedVersion = {
   readonly committedAt: string
   /** The page of the commit on the forge; null where it is not known. */
   readonly commitHref: string | null
+  /** The commits that made the content, where no stage does; null where they are not known. */
+  readonly changes: VersionChanges | null
   /** The stages that it is in. */
   readonly holders: readonly string[]
   /** The page of the version. */
@@ -22,6 +24,24 @@ export type TracedVersion = {
   readonly dataHref: string | null
   /** The versions that were made from it, in any repository that the viewer may see. */
   readonly users: readonly VersionUser[]
+}
+
+/** The commits that changed the path of a version since the previous registered one. */
+export type VersionChanges = {
+  /** The previous version; null where there is none, and all commits count. */
+  readonly since: string | null
+  readonly count: number
+  /** There are more than are counted. */
+  readonly hasMore: boolean
+  /** The page of what changed on the forge; null where it is not known. */
+  readonly href: string | null
+  /** The newest ones. */
+  readonly newest: readonly {
+    readonly commit: string
+    readonly author: string
+    readonly subject: string
+    readonly href: string | null
+  }[]
 }
 
 type VersionUser = {

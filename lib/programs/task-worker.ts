@@ -1,5 +1,6 @@
 import { connectDatabase } from '@/lib/database/database'
 import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
+import { readPathChanges, type WantedChanges } from '@/lib/pipeline/read-path-changes'
 import { readPipeline } from '@/lib/pipeline/serve-pipeline'
 import { openRepoReads } from '@/lib/promote/serve-repo-reads'
 import { openYamlParser } from '@/lib/snapshot/yaml/open-yaml-parser'
@@ -30,6 +31,7 @@ serveTasks(async (setup) => {
     const tasks = {
       ...openRepoReads(context, runtime),
       job: (slug: string) => runSlug(context, slug, runtime),
+      changes: (wanted: WantedChanges) => readChangesOf(context, wanted),
       pipeline: (slug: string, commit: string) => readPipelineOf(context, slug, commit),
     }
     const task: unknown = Reflect.get(tasks, name)
@@ -45,6 +47,11 @@ serveTasks(async (setup) => {
 async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) {
   const repo = context.config.repos.find((one) => one.slug === slug)
   return repo === undefined ? 'failed' : await runJob(context, repo, runtime)
+}
+
+async function readChangesOf(context: SyncContext, wanted: WantedChanges) {
+  const repo = context.config.repos.find((one) => one.slug === wanted.repo)
+  return repo === undefined ? null : await readPathChanges(context, repo, wanted)
 }
 
 async function readPipelineOf(context: SyncContext, slug: string, commit: string) {
