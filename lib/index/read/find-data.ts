@@ -101,8 +101,8 @@ async function listReaders(
 async function listObjects(db: Database, viewer: Viewer, hash: string): Promise<readonly string[]> {
   const { text, values } = Prisma.sql`
     SELECT DISTINCT read.key FROM data_places made
-    JOIN data_places read ON read.repo = made.repo AND md5(read.stage) = md5(made.stage)
-      AND read.stage = made.stage AND read.role = 'read' AND read.key LIKE 'object:%'
+    JOIN data_places read ON read.repo = made.repo AND read.stage_key = made.stage_key
+      AND read.role = 'read' AND read.key LIKE 'object:%'
     WHERE made.key = ${hash} AND made.role = 'made' AND made.stage LIKE '%.dvc'
       AND ${buildVisibleCondition(viewer, 'read.repo')} LIMIT 100`
   return (await db.query(text, values)).rows.map((row) => (row as { key: string }).key)

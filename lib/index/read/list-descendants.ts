@@ -126,8 +126,8 @@ async function listMadeKeys(
 ): Promise<readonly string[]> {
   const { text, values } = Prisma.sql`
     SELECT DISTINCT made.key FROM data_places read
-    JOIN data_places made ON made.repo = read.repo AND md5(made.stage) = md5(read.stage)
-      AND made.stage = read.stage AND made.role = 'made'
+    JOIN data_places made ON made.repo = read.repo AND made.stage_key = read.stage_key
+      AND made.role = 'made'
     WHERE read.key = ANY(${[...keys]}::text[]) AND read.role = 'read'
       AND ${buildVisibleCondition(viewer, 'read.repo')}
     LIMIT ${MAX_KEYS}`

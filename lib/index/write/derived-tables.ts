@@ -1,4 +1,6 @@
+import { hash } from 'node:crypto'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { DataPlace } from '@/lib/registry/data-places'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { buildEventRows, buildHolderRows, buildVersionRows } from './artifact-rows'
 import type { Row } from './derived-row'
@@ -67,15 +69,7 @@ export const derivedTables: readonly DerivedTable[] = [
     key: ['digest'],
     scope: null,
     ofArtifacts: null,
-    ofRepo: ({ slug, data }) =>
-      data.map(({ key, path, stage, role, size }) => ({
-        repo: slug,
-        key,
-        path,
-        stage,
-        role,
-        size,
-      })),
+    ofRepo: ({ slug, data }) => data.map((place) => buildDataRow(slug, place)),
   },
   {
     rows: 'ignored_tag_rows',
@@ -104,4 +98,9 @@ function ofEach(
 function buildProblemRow(repo: string, scope: string, problem: RegistryProblem): Row {
   const { code, artifact, file, line, tag, commit, detail } = problem
   return { repo, scope, code, artifact, file, line, tag, commit, detail }
+}
+
+function buildDataRow(repo: string, { key, path, stage, role, size }: DataPlace): Row {
+  const stageKey = hash('sha1', stage, 'base64url').slice(0, 16)
+  return { repo, key, path, stage, stage_key: stageKey, role, size }
 }

@@ -1,8 +1,7 @@
 -- What joins a version with the same content elsewhere, and with what was made from the content.
-ALTER TABLE "version_rows" ADD COLUMN "content" TEXT COLLATE "C", ADD COLUMN "origins" TEXT[] COLLATE "C" NOT NULL DEFAULT '{}';
-ALTER TABLE "version_rows" ALTER COLUMN "origins" DROP DEFAULT;
+ALTER TABLE "version_rows" ADD COLUMN "content" TEXT COLLATE "C", ADD COLUMN "origins" TEXT[] COLLATE "C";
 
-CREATE INDEX "versions_by_content" ON "version_rows"("content") WHERE "content" IS NOT NULL;
+CREATE INDEX "versions_by_content" ON "version_rows"("content");
 CREATE INDEX "versions_by_origin" ON "version_rows" USING GIN ("origins");
 CREATE INDEX "versions_by_commit" ON "version_rows"("repo", "commit");
 
@@ -19,6 +18,7 @@ CREATE TABLE "data_rows" (
     "key" TEXT COLLATE "C" NOT NULL,
     "path" TEXT COLLATE "C" NOT NULL,
     "stage" TEXT COLLATE "C" NOT NULL,
+    "stage_key" TEXT COLLATE "C" NOT NULL,
     "role" TEXT COLLATE "C" NOT NULL,
     "size" BIGINT,
     "generation" INTEGER NOT NULL DEFAULT 0,
@@ -27,9 +27,9 @@ CREATE TABLE "data_rows" (
 );
 
 CREATE INDEX "data_by_key" ON "data_rows"("key");
-CREATE INDEX "data_by_stage" ON "data_rows"("repo", md5("stage"));
+CREATE INDEX "data_by_stage" ON "data_rows"("repo", "stage_key");
 
 CREATE VIEW "data_places" AS SELECT
-    "repo", "digest", "key", "path", "stage", "role", "size"
+    "repo", "digest", "key", "path", "stage", "stage_key", "role", "size"
 FROM "data_rows"
 WHERE nullif("generation" = ANY (ARRAY(SELECT h."generation" FROM "hidden_generations" h)), true) IS NOT NULL;
