@@ -2,6 +2,9 @@ import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 
 export const MODELS = ['churn', 'forecast', 'fraud', 'ltv', 'uplift'] as const
 
+/** Those that clients promote all the time. Two wait for one lock as five do, and none waits as long. */
+export const CONTENDED = process.env.SIGNET_ENDURE ? MODELS : MODELS.slice(0, 2)
+
 /** Two versions of each model on two commits, the first in production. */
 export async function createFaultRepo(
   dir: string,

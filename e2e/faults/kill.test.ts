@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { createRandom } from '@/lib/testing/mutate'
 import { audit } from './audit'
 import { type Clients, startClients } from './clients'
-import { listTags, MODELS } from './fault-repo'
+import { CONTENDED, listTags } from './fault-repo'
 import { listLeftFiles, listLeftRows, listUsers } from './leftovers'
 import { type FaultWorld, openFaultWorld } from './open-fault-world'
 import { startPushing } from './push-versions'
@@ -21,7 +21,7 @@ test.each(VICTIMS)(
     const world = await openFaultWorld()
     const url = () => world.server.url
     const pushing = startPushing(world.pushed, url)
-    const clients = startClients(url, MODELS)
+    const clients = startClients(url, CONTENDED)
     await killAgainAndAgain(world, victim, clients)
     const attempts = await clients.stop()
     const names = await pushing.stop()

@@ -9,7 +9,7 @@ import { modelPath } from '../api-client'
 import { startServer } from '../start-server'
 import { audit } from './audit'
 import { type Clients, startClients } from './clients'
-import { MODELS } from './fault-repo'
+import { CONTENDED } from './fault-repo'
 import { listLeftRows } from './leftovers'
 import { type FaultWorld, openFaultWorld } from './open-fault-world'
 import { type Attempt, promote } from './promote'
@@ -35,7 +35,7 @@ test('two servers and a worker outlive restarts of PostgreSQL, and every command
   const urls = [world.server.url, other.url]
   const turns = takeTurns(urls)
   const pushing = startPushing(world.pushed, turns)
-  const clients = startClients(turns, MODELS)
+  const clients = startClients(turns, CONTENDED)
   const attempts: Attempt[] = []
   for (const signal of ['INT', 'QUIT'] as const) {
     await waitForCommand(clients)
