@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { mountSmallDisk, type SmallDisk } from '@/lib/testing/small-disk'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -24,6 +25,7 @@ async function openSetting(): Promise<Setting> {
   const repo = await createGitRepo({ dir: path.join(dir, 'churn.git') })
   await repo.commit({ files: { 'artifacts.yaml': 'churn:\n  type: model\n' } })
   await repo.tag('churn@v1.0.0', { at: '2026-01-05T09:00:00Z' })
+  await copyEmbeddedTo(path.join(disk.dir, 'data'))
   const server = await startServer({
     ...namedInConfig(dir, { churn: repo.dir }).env,
     SIGNET_DATA_DIR: path.join(disk.dir, 'data'),

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openBrowser } from '@/lib/testing/browser'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { readActions } from './access/actions'
 import { createToken, signIn } from './access/means'
@@ -85,7 +86,9 @@ for (const url of ['postgres://signet:SECRET@127.0.0.1:9/signet', 'mysql://signe
 }
 
 test('the one-time link is printed only in the terminal, and only once', async () => {
-  const server = await startServer({ SIGNET_DATA_DIR: path.join(createTempDir('link'), 'data') })
+  const dataDir = path.join(createTempDir('link'), 'data')
+  await copyEmbeddedTo(dataDir)
+  const server = await startServer({ SIGNET_DATA_DIR: dataDir })
   const [, link = '', key = ''] =
     /localhost:\d+(\/sign-in\/link\?key=(\S+))/.exec(server.output()) ?? []
   const browser = openBrowser()

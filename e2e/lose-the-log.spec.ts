@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import { findFreePort } from '@/lib/testing/free-port'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { standalone } from '@/scripts/steps/build-app.mjs'
@@ -8,7 +9,9 @@ import { serverEnv } from './start-server'
 
 test('a server whose log has no reader keeps serving and can be stopped', async () => {
   const port = String(await findFreePort())
-  const env = { PORT: port, SIGNET_DATA_DIR: path.join(createTempDir('log'), 'data') }
+  const dataDir = path.join(createTempDir('log'), 'data')
+  await copyEmbeddedTo(dataDir)
+  const env = { PORT: port, SIGNET_DATA_DIR: dataDir }
   const child = spawn(process.execPath, [path.join(standalone, 'serve.mjs')], {
     env: serverEnv(env),
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { type AddressInfo, createServer } from 'node:net'
 import path from 'node:path'
 import { expect, test } from '@playwright/test'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import { findFreePort } from '@/lib/testing/free-port'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
@@ -73,6 +74,7 @@ test('a server that receives two stop signals ends and leaves no lock', async ()
 
 test('a second server on one data directory is refused, and the first keeps running', async () => {
   const dataDir = path.join(createTempDir('twice'), 'data')
+  await copyEmbeddedTo(dataDir)
   const first = await startServer({ SIGNET_DATA_DIR: dataDir })
   const second = await runServer({ SIGNET_DATA_DIR: dataDir })
   expect(second.code).toBe(1)
@@ -152,6 +154,7 @@ test('signet.yaml names the order of stages, slugs and where paths may lead', as
   const dir = createTempDir('configured')
   const repo = await createChurn(dir)
   const { env } = namedInConfig(dir, { customers: repo.dir })
+  await copyEmbeddedTo(path.join(dir, 'data'))
   const server = await startServer({ ...env, SIGNET_DATA_DIR: path.join(dir, 'data') })
   expect(await waitForSyncs(server.url)).toMatchObject([{ slug: 'customers', status: 'ok' }])
   const model = await (await fetch(`${server.url}/api/v1/models/customers/churn`)).json()
@@ -163,6 +166,7 @@ test('only Git holds the registry: without the data directory every answer is th
   const dir = createTempDir('drop')
   const dataDir = path.join(dir, 'data')
   const { env } = await demo(dir)
+  await copyEmbeddedTo(dataDir)
   const before = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
   rmSync(dataDir, { recursive: true })
   const after = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
@@ -217,6 +221,7 @@ test('a server that stops finishes its answers, and ignores clients that have le
   const remote = await startHttpRemote({ root: dir })
   const urls = { churn: remote.url(repo.dir), other: remote.url(other.dir) }
   const { env } = namedInConfig(dir, urls)
+  await copyEmbeddedTo(path.join(dir, 'data'))
   const server = await startServer({
     ...env,
     SIGNET_ADMIN_TOKEN: ADMIN_TOKEN,

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 import { addHook } from '@/lib/testing/add-hook'
+import { copyEmbeddedTo } from '@/lib/testing/database'
 import { findFreePort } from '@/lib/testing/free-port'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
@@ -38,6 +39,7 @@ export async function openSecretsWorld(): Promise<SecretsWorld> {
   const file = path.join(dir, 'signet.yaml')
   writeFileSync(file, formatConfig(config))
   const dataDir = path.join(dir, 'data')
+  await copyEmbeddedTo(dataDir)
   const server = await startServer({
     ...{ SIGNET_CONFIG: file, SIGNET_DATA_DIR: dataDir, PORT: String(port) },
     ...{ SIGNET_ADMIN_TOKEN: CANARIES.adminToken, SIGNING_KEY: KEYS.signingKey },
