@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { findGto } from '@/lib/testing/find-gto'
+import { findGto, type Gto } from '@/lib/testing/find-gto'
 import { openApi } from './api-client'
 import { expect, type Remotes, test } from './fixtures'
 import { buildEvents, buildExpectedEvents, buildExpectedModels, buildModels } from './gto-form'
@@ -9,6 +9,8 @@ import { readTable } from './read-table'
 import { signInAs } from './sign-in-as'
 
 test.use({ scenario: 'served' })
+
+const INSTALL_MS = 15 * 60_000
 
 const BEFORE = ['ltv#staging#1', 'ltv@v1.0.0', 'ltv@v1.1.0']
 
@@ -119,8 +121,15 @@ test('the owner runs every command once, and git verifies each tag', async ({ pa
   }
 })
 
+let gto: Gto
+
+// Not in the test: where GTO is installed first, that takes minutes on a slow machine.
+test.beforeAll(async () => {
+  test.setTimeout(INSTALL_MS)
+  gto = await findGto()
+})
+
 test('GTO shows the same state of a clone as the pages', async ({ page, remotes }) => {
-  const gto = await findGto()
   test.skip(gto.kind === 'missing', gto.kind === 'missing' ? `skipped: ${gto.why}` : '')
   if (gto.kind === 'missing') return
   const { slug, remote } = chooseRemote(remotes)
