@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import LongestFirst from './lib/testing/longest-first'
 
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') } },
@@ -14,8 +15,9 @@ export default defineConfig({
     ],
     globalSetup: ['lib/testing/build-programs.ts'],
     setupFiles: ['lib/testing/setup.ts'],
-    // Most tests wait for git, ssh and databases: on two cores one worker would leave one idle.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
+    // The longest wait for servers, leases and timeouts: with a worker per processor, two would be idle meanwhile.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },
