@@ -17,6 +17,9 @@ const SWITCHES = [
 /** Tests that write find a server that no other file has read or written. */
 const WRITING = /\/(ask|change|meet|promote|write)-[\w-]+\.spec\.ts$/
 
+/** The longest of those that run one file after the other: begun last, it would run alone at the end. */
+const LONGEST = 'served, writing'
+
 /**
  * Files of one scenario run one after the other, so that its server starts once. Files without a scenario start servers
  * of their own.
@@ -30,7 +33,9 @@ function listProjects(): Project[] {
     const key = name ?? 'own servers'
     groups.set(key, [...(groups.get(key) ?? []), `**/e2e/${file}`])
   }
-  return [...groups].map(([name, testMatch]) => ({
+  const isLongest = ([name]: readonly [string, unknown]) => Number(name === LONGEST)
+  const ordered = [...groups].sort((a, b) => isLongest(b) - isLongest(a))
+  return ordered.map(([name, testMatch]) => ({
     name,
     testMatch,
     ...(name === 'own servers' ? {} : { workers: 1 }),
