@@ -9,13 +9,16 @@ process.env.SIGNET_GIT_PROCESSES = '8'
 
 const setting = gitSetting(createTestMirror('https://example.com/x'), 'read')
 
-/** The most runs of git at the same time, of those asked for; each waits for `expected` of them for a while. */
+/** The most runs of git at the same time, of those asked for. All wait until `expected` of them run, and a moment more
+ *  for one too many. */
 async function countTogether(
   expected: number,
   connections: readonly (Connection | null)[],
 ): Promise<number> {
   const dir = createTempDir('together')
-  const wait = `i=0; while [ $(ls | wc -l) -lt ${expected} ] && [ $i -lt 40 ]; do sleep 0.05; i=$((i+1)); done`
+  const met = `${dir}.met`
+  const look = `[ $(ls | wc -l) -lt ${expected} ] || touch ${met}`
+  const wait = `i=0; until [ -e ${met} ] || [ $i -ge 600 ]; do ${look}; sleep 0.05; i=$((i+1)); done`
   const command = `cd ${dir} && mkdir $$ && ${wait}; sleep 0.1; ls | wc -l; sleep 0.1; rmdir $$`
   const counts = connections.map(async (connection) => {
     let output = ''
