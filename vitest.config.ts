@@ -18,6 +18,8 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     // The longest wait for servers, leases and timeouts: with a worker per processor, two would be idle meanwhile.
     maxWorkers: Math.max(3, availableParallelism()),
+    // A condition is waited for as long as a slow machine may take, not one second.
+    expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

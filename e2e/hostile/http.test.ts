@@ -122,7 +122,7 @@ test(
         stopping.abort()
         await Promise.all(streams)
       }
-      await expect.poll(() => countOpenFiles(pid), { timeout: 10_000 }).toBeLessThan(before + 20)
+      await expect.poll(() => countOpenFiles(pid)).toBeLessThan(before + 20)
       expect(await measureIdle()).toBeLessThan(IDLE)
     }),
   120_000,
