@@ -16,8 +16,8 @@ export default defineConfig({
     globalSetup: ['lib/testing/build-programs.ts'],
     setupFiles: ['lib/testing/setup.ts'],
     sequence: { sequencer: LongestFirst },
-    // The longest wait for servers, leases and timeouts: with a worker per processor, two would be idle meanwhile.
-    maxWorkers: Math.max(3, availableParallelism()),
+    // The longest files measure and kill servers, which more workers than processors would starve.
+    maxWorkers: Math.max(2, availableParallelism()),
     // A condition is waited for as long as a slow machine may take, not one second.
     expect: { poll: { timeout: 30_000 } },
     testTimeout: 60_000,

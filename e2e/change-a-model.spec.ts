@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
-import { findGto, type Gto } from '@/lib/testing/find-gto'
+import { findGto } from '@/lib/testing/find-gto'
+import type { PipProgram } from '@/lib/testing/find-pip-program'
 import { openApi } from './api-client'
 import { expect, type Remotes, test } from './fixtures'
 import { buildEvents, buildExpectedEvents, buildExpectedModels, buildModels } from './gto-form'
@@ -121,7 +122,7 @@ test('the owner runs every command once, and git verifies each tag', async ({ pa
   }
 })
 
-let gto: Gto
+let gto: PipProgram
 
 // Not in the test: where GTO is installed first, that takes minutes on a slow machine.
 test.beforeAll(async () => {
