@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { isTest, listSources } from './list-sources'
-import { LONGEST, rankFile } from './longest-first'
+import { isTest, listSources } from '@/lib/testing/list-sources'
+import { LONGEST, rankFile } from './longest-first.mjs'
 
 test('faults start first, then kills, attacks, and what waits for git and databases', () => {
   const files = [
