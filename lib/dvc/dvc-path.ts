@@ -45,7 +45,8 @@ export function readPath(written: string, place: DvcPlace): DvcPath | null {
   }
 }
 
-function reportTooLong(written: string, place: DvcPlace): null {
+/** Adds the finding that a path is too long. */
+export function reportTooLong(written: string, place: DvcPlace): null {
   addFinding(place, 'path-too-long', `${quote(written)}: ${PATH_LIMITS}`)
   return null
 }

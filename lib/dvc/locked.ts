@@ -161,7 +161,8 @@ function compareCodePoints(a: string, b: string): number {
 
 function sumSizes(files: readonly ListedFile[] | null): number | null {
   if (files === null || files.length === 0 || files.some(({ size }) => size === null)) return null
-  return files.reduce((sum, { size }) => sum + (size ?? 0), 0)
+  const sum = files.reduce((before, { size }) => before + (size ?? 0), 0)
+  return Number.isSafeInteger(sum) ? sum : null
 }
 
 /** More versions of one path are not listed. */

@@ -1,9 +1,10 @@
 import { isList, isMapping, member, scalarText } from '@/lib/repo-data/data-value'
+import { fits, LIMITS } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
 import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
 import { readFlags } from './derive-stage'
-import { OUTSIDE, readFolder, readPath } from './dvc-path'
+import { OUTSIDE, readFolder, readPath, reportTooLong } from './dvc-path'
 import { readLockedItem } from './locked'
 import type { DvcDep, DvcStage } from './types'
 import { addFinding, type DvcPlace } from './vars'
@@ -61,7 +62,14 @@ function readDep(dep: DataValue, place: DvcPlace): readonly DvcDep[] {
   const repo = member(dep, 'repo')
   const written = scalarText(member(dep, 'path')) ?? ''
   if (isMapping(repo)) {
-    const text = (key: string) => scalarText(member(repo, key))
+    const text = (key: string) => {
+      const found = scalarText(member(repo, key))
+      return found === null || !fits(found, LIMITS.pathBytes) ? null : found
+    }
+    if (!fits(written, LIMITS.pathBytes)) {
+      reportTooLong(written, place)
+      return []
+    }
     const [rev, revLock] = [text('rev'), text('rev_lock')]
     return [{ kind: 'repo', written, path: written, url: text('url') ?? '', rev, revLock }]
   }

@@ -2,6 +2,7 @@ import type { DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types
 import { toMetric } from '@/lib/registry/values'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
 import { formatCount } from '@/lib/repo-data/limits'
+import { formatShownUrl } from '@/lib/repo-data/shown-url'
 import { type DataValue, type Oid, SpelledNumber } from '@/lib/snapshot/types'
 import type {
   PipelineItem,
@@ -72,7 +73,7 @@ function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
   const nothing = { hash: null, size: null, ranAt: null }
   if (dep.kind === 'repo') {
     const { rev, revLock } = dep
-    const repo = { url: withoutUser(dep.url), rev, revLock }
+    const repo = { url: formatShownUrl(dep.url), rev, revLock }
     return { path: dep.path, kind: 'repo', ...nothing, ...FRESH, repo }
   }
   if (dep.kind === 'db' || dep.kind === 'dataset') {
@@ -104,12 +105,7 @@ function buildOut(out: DvcOut, stage: DvcStage, proofs: Proofs): PipelineOut {
 }
 
 function showPath({ path, place }: DvcPath): string | null {
-  return path === null || place === 'root' ? path : withoutUser(path)
-}
-
-/** The URL without user name and password, which a file may contain by mistake. */
-function withoutUser(url: string): string {
-  return url.replace(/^([\w+.-]+:\/\/)[^/?#]*@/, '$1')
+  return path === null || place === 'root' ? path : formatShownUrl(path)
 }
 
 type Stored = { readonly [key: string]: unknown }

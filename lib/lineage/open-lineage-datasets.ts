@@ -20,7 +20,7 @@ export function buildInputs(repoUrl: string, deps: readonly PipelineItem[]): Ope
       if (path === null) return []
       return repo === undefined
         ? [buildDataset(nameDataset(repoUrl, path), hash?.value ?? null)]
-        : [buildDataset({ namespace: withoutQuery(repo.url), name: path }, repo.revLock)]
+        : [buildDataset({ namespace: repo.url, name: path }, repo.revLock)]
     }),
   )
 }
@@ -67,13 +67,9 @@ export function addModel(
 /** Storages whose names are keys, without the slash that follows the authority. */
 const OBJECT_STORES = new Set(['s3', 's3a', 'gs', 'azure', 'wasbs', 'oss', 'gdrive', 'remote'])
 
-/**
- * Namespace and name as OpenLineage demands them: of a URL its scheme with its authority, and its path. The query of a
- * URL may be a secret, and is left out.
- */
+/** Namespace and name as OpenLineage demands them: of a URL its scheme with its authority, and its path. */
 function nameDataset(repoUrl: string, path: string) {
-  const [, scheme = '', authority = '', rest = ''] =
-    /^(\w+):\/\/([^/?#]*)(.*)$/s.exec(withoutQuery(path)) ?? []
+  const [, scheme = '', authority = '', rest = ''] = /^(\w+):\/\/([^/?#]*)(.*)$/s.exec(path) ?? []
   if (scheme !== '') {
     const name = OBJECT_STORES.has(scheme) ? rest.replace(/^\//, '') : rest
     return { namespace: `${scheme}://${authority}`, name: name || '/' }
@@ -81,10 +77,6 @@ function nameDataset(repoUrl: string, path: string) {
   return path.startsWith('/')
     ? { namespace: 'file', name: path }
     : { namespace: repoUrl, name: path }
-}
-
-function withoutQuery(url: string): string {
-  return /^https?:/.test(url) ? url.replace(/[?#].*$/s, '') : url
 }
 
 function buildDataset(

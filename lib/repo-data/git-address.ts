@@ -1,3 +1,5 @@
+import { formatShownUrl } from './shown-url'
+
 /** Where a repository is, as far as its address says; `port` is empty or `:NUMBER`. */
 type GitAddress = {
   readonly scheme: 'https' | 'http' | 'ssh'
@@ -53,8 +55,10 @@ function buildAddress(
  * without `.git` are equal. A path of this machine stays a path.
  */
 export function normalizeGitUrl(text: string): string {
-  const address = parseGitAddress(text)
-  const place = address === null ? text.replace(/^file:\/\//i, '') : address.path
+  if (text.length > MAX_LENGTH) return text
+  const url = formatShownUrl(text)
+  const address = parseGitAddress(url)
+  const place = address === null ? url.replace(/^file:\/\//i, '') : address.path
   const path = place.replace(/\/+$/, '').replace(/\.git$/, '')
   return address === null ? path : `${address.host}${address.port}/${path}`
 }
