@@ -4,7 +4,7 @@ import type { Resolution } from '@/lib/index/read/resolve-version'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { buildLineage } from '@/lib/lineage/build-lineage'
 import type { LineageSwitches } from '@/lib/lineage/open-graph'
-import { isContentKey } from '@/lib/registry/data-key'
+import { versionKey } from '@/lib/registry/data-key'
 import type { LineageView } from '@/lib/views/lineage'
 import type { ModelDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
@@ -40,23 +40,20 @@ export async function traceVersion(
     listUsers(viewer, repo, found),
     findVersionChanges(viewer, model, found),
   ])
-  const content = dataHref(findKey(found))
+  const content = dataHref(versionKey(found))
   const made = { author, committedAt, commitHref, changes }
   const traced = { path, hash, size, version, commit, ...made, holders, href, users }
   return buildLineage(pipeline, { ...traced, dataHref: content }, { ...switches, links })
 }
 
-function findKey({ hash }: Found): string | null {
-  return hash !== null && isContentKey(hash) ? hash : null
-}
-
 /** The versions that were made from this one. */
 async function listUsers(viewer: Viewer, repo: string, found: Found) {
   const { path, commit } = found
-  const key = findKey(found)
+  const key = versionKey(found)
   const from = {
     keys: key === null ? [] : [key],
-    sources: path === null ? [] : [{ addresses: addressesOf(repo), commit, path }],
+    sources: [{ repo, commit, path }],
+    addressesOf,
   }
   const { items } = await listDescendants(getDatabase(), viewer, from, 'next')
   return items.map((item) => ({ ...item, href: lineageHref(item) }))

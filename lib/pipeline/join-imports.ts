@@ -35,12 +35,24 @@ export async function joinImports(
     const slug = slugs.get(normalizeGitUrl(repo?.url ?? ''))
     return slug === undefined || repo?.revLock == null ? null : { repo: slug, commit: repo.revLock }
   }
-  const places = listImports(pipeline).flatMap((dep) => placeOf(dep) ?? [])
-  const versions = await listVersionsAt(database, viewer, places)
-  return (dep) => {
-    const place = placeOf(dep)
-    return place && { ...place, version: findVersion(versions, place, dep.path ?? '') }
+  const places = new Map(
+    listImports(pipeline).flatMap((dep) => {
+      const place = placeOf(dep)
+      return place === null ? [] : [[dep, place] as const]
+    }),
+  )
+  const versions = new Map<string, VersionAt[]>()
+  for (const one of await listVersionsAt(database, viewer, [...places.values()])) {
+    const key = `${one.repo} ${one.commit}`
+    versions.set(key, [...(versions.get(key) ?? []), one])
   }
+  const found = new Map(
+    [...places].map(([dep, place]) => {
+      const there = versions.get(`${place.repo} ${place.commit}`) ?? []
+      return [dep, { ...place, version: findVersion(there, dep.path ?? '') }]
+    }),
+  )
+  return (dep) => found.get(dep) ?? null
 }
 
 function listImports({ roots }: PipelineView): readonly PipelineItem[] {
@@ -48,17 +60,6 @@ function listImports({ roots }: PipelineView): readonly PipelineItem[] {
   return deps.filter(({ kind }) => kind === 'repo').slice(0, MAX_IMPORTS)
 }
 
-function findVersion(
-  versions: readonly VersionAt[],
-  { repo, commit }: Omit<Imported, 'version'>,
-  wanted: string,
-): VersionAt | null {
-  const found = versions.find(
-    (one) =>
-      one.repo === repo &&
-      one.commit === commit &&
-      one.path !== null &&
-      isPathRelated(one.path, wanted),
-  )
-  return found ?? null
+function findVersion(versions: readonly VersionAt[], wanted: string): VersionAt | null {
+  return versions.find(({ path }) => path !== null && isPathRelated(path, wanted)) ?? null
 }

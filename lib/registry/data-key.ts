@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { DvcHash } from '@/lib/dvc/types'
 import { normalizeGitUrl } from '@/lib/repo-data/git-address'
+import { listFolders } from '@/lib/repo-data/repo-path'
 
 /** The empty file and the empty folder as DVC, Git and Git LFS hash them: their content says nothing of where it comes from. */
 const EMPTY: ReadonlySet<string> = new Set([
@@ -28,9 +29,40 @@ export function contentKey(hash: DvcHash | null | undefined): string | null {
   return isContentKey(value) ? value : null
 }
 
-/** What joins the imports from one commit of a repository with that commit. */
-export function importKey(url: string, revLock: string): string {
-  return format('import', [normalizeGitUrl(url), revLock])
+/**
+ * The key that joins a version with equal content: of its hash, unless its path is a URL, whose hash may be an etag. Null
+ * for a version without one.
+ */
+export function versionKey({
+  path,
+  hash,
+}: {
+  readonly path: string | null
+  readonly hash: string | null
+}): string | null {
+  return hash === null || path?.includes('://') || !isContentKey(hash) ? null : hash
+}
+
+/** A path at a commit of a repository, by one of the repository's addresses. */
+type SourcePath = { readonly url: string; readonly commit: string; readonly path: string }
+
+/** What joins the import of a path with its source: with the path itself, and with each folder that holds it. */
+export function listImportKeys({ url, commit, path }: SourcePath): readonly string[] {
+  const format = openImportFormat({ url, commit })
+  return [format('at', path), ...listFolders(path).map((folder) => format('under', folder))]
+}
+
+/** What joins a source with imports of the path, of paths below it, and of the folders that hold it. */
+export function listSourceKeys({ url, commit, path }: SourcePath): readonly string[] {
+  const format = openImportFormat({ url, commit })
+  const folders = listFolders(path).map((folder) => format('at', folder))
+  return [format('at', path), format('under', path), ...folders]
+}
+
+function openImportFormat({ url, commit }: Omit<SourcePath, 'path'>) {
+  const repo = normalizeGitUrl(url)
+  return (place: 'at' | 'under', path: string) =>
+    format('import', [repo, commit, place, path.replace(/^\.\/|\/$/g, '')])
 }
 
 /** What joins the same version of one object in cloud storage. */

@@ -2,7 +2,8 @@ import type { DvcFiles } from '@/lib/dvc/index-files'
 import { joinLock } from '@/lib/dvc/join-lock'
 import type { DvcDep, DvcStage } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
-import { contentKey, importKey, objectKey } from './data-key'
+import { formatShownUrl } from '@/lib/repo-data/shown-url'
+import { contentKey, objectKey } from './data-key'
 
 /** A place of a commit that names data. */
 export type DataPlace = {
@@ -12,14 +13,19 @@ export type DataPlace = {
   readonly path: string
   /** `dir/dvc.yaml:stage`, or the path of a `.dvc` file. */
   readonly stage: string
-  /** Whether the stage, or the `.dvc` file, says that it makes the data, or that it reads it. */
-  readonly role: 'made' | 'read'
+  /**
+   * Whether the stage, or the `.dvc` file, says that it makes the data, that it reads it, or that its output is a copy of
+   * it.
+   */
+  readonly role: 'made' | 'read' | 'copied'
   /** Bytes. */
   readonly size: number | null
 }
 
-/** Data of one commit; a problem says where there is more. */
+/** Data of one commit, and characters of its names; a problem says where there is more. */
 const MAX_PLACES = 50_000
+const MAX_CHARACTERS = 16_000_000
+const CUT = `data of the default branch: the limits are ${formatCount(MAX_PLACES)} files and folders, and ${formatCount(MAX_CHARACTERS)} characters of their names`
 
 /** All data that DVC's files name. Code is left out: what a stage reads and neither a stage nor a `.dvc` file makes. */
 export function listDataPlaces(dvc: DvcFiles): {
@@ -28,12 +34,14 @@ export function listDataPlaces(dvc: DvcFiles): {
   readonly cut: string | null
 } {
   const places: DataPlace[] = []
+  let characters = 0
   for (const stage of dvc.all.flatMap(joinLock)) {
-    for (const place of listMade(stage)) places.push(place)
-    for (const dep of stage.deps) for (const place of listRead(dep, stage, dvc)) places.push(place)
-    if (places.length <= MAX_PLACES) continue
-    const cut = `data of the default branch: the limit is ${formatCount(MAX_PLACES)} files and folders`
-    return { places: places.slice(0, MAX_PLACES), cut }
+    const ofStage = [...listMade(stage), ...stage.deps.flatMap((dep) => listRead(dep, stage, dvc))]
+    for (const place of ofStage) {
+      characters += place.path.length + place.stage.length
+      if (places.length === MAX_PLACES || characters > MAX_CHARACTERS) return { places, cut: CUT }
+      places.push(place)
+    }
   }
   return { places, cut: null }
 }
@@ -42,21 +50,23 @@ function listMade({ id, outs }: DvcStage): readonly DataPlace[] {
   return outs.flatMap(({ path, locked }) => {
     const key = contentKey(locked?.hash)
     if (path === null || key === null) return []
-    return [{ key, path, stage: id, role: 'made' as const, size: locked?.size ?? null }]
+    const size = locked?.size ?? null
+    return [{ key, path: formatShownUrl(path), stage: id, role: 'made' as const, size }]
   })
 }
 
-function listRead(dep: DvcDep, { id }: DvcStage, dvc: DvcFiles): readonly DataPlace[] {
-  const place = { stage: id, role: 'read', size: null } as const
-  if (dep.kind === 'repo') {
-    return dep.revLock === null
-      ? []
-      : [{ ...place, key: importKey(dep.url, dep.revLock), path: dep.path }]
-  }
+function listRead(dep: DvcDep, stage: DvcStage, dvc: DvcFiles): readonly DataPlace[] {
   if (dep.kind !== 'file' || dep.path === null) return []
-  const { path, locked } = dep
-  if (dep.place === 'root' && dvc.writers(path).length === 0) return []
-  const ids = dep.place === 'external' ? (locked?.versionIds ?? []) : []
-  const keys = [contentKey(locked?.hash) ?? [], ids.map((one) => objectKey(path, one))].flat(2)
-  return keys.map((key) => ({ ...place, key, path, size: locked?.size ?? null }))
+  const { path, place, locked } = dep
+  if (place === 'root' && dvc.writers(path).length === 0) return []
+  const found = {
+    ...{ path: formatShownUrl(path), stage: stage.id, size: locked?.size ?? null },
+    role: stage.isImport ? ('copied' as const) : ('read' as const),
+  }
+  const key = contentKey(locked?.hash)
+  const ids = place === 'external' ? (locked?.versionIds ?? []) : []
+  return [...(key === null ? [] : [key]), ...ids.map((id) => objectKey(path, id))].map((one) => ({
+    ...found,
+    key: one,
+  }))
 }

@@ -4,7 +4,7 @@ import { indexFiles } from '@/lib/dvc/index-files'
 import { NO_LOCK } from '@/lib/dvc/locked'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { deriveBranch } from './branch'
-import { importKey, objectKey } from './data-key'
+import { listImportKeys, objectKey } from './data-key'
 import { deriveFacts } from './facts'
 import { parseArtifactName } from './names'
 import { listOrigins } from './origins'
@@ -33,6 +33,13 @@ function placesOf(files: Files) {
   const listing = listFiles(Object.keys(files))
   const { value } = answer(filesEverywhere(files), (look) => deriveBranch(branch, listing, look))
   return value.data.map(({ role, key, path, stage, size }) => [role, key, path, stage, size])
+}
+
+/** The import of `sets/raw`, which is joined by its path and by its folders. */
+function importsOf(url: string) {
+  const keys = listImportKeys({ url, commit: REV, path: 'sets/raw' })
+  expect(keys).toHaveLength(3)
+  return keys.map((key) => `${key} sets/raw`).sort()
 }
 
 /** The md5 of a content that has a letter for a name. */
@@ -72,7 +79,7 @@ test('a model comes from all data that its stages read, and from where that was 
     [
       `${md5('d')}.dir data`,
       `${md5('r')}.dir raw`,
-      `${importKey('https://h.example/acme/data', REV)} sets/raw`,
+      ...importsOf('https://h.example/acme/data'),
     ].sort(),
   )
 })
@@ -106,6 +113,15 @@ test('an object in cloud storage is known by its version, and never by its etag'
   expect(originsOf(files)).toEqual([`${objectKey(url, 'v7')} ${url}`])
 })
 
+test('a URL is shown without what may be a secret, and the copy of an object is known by its version', () => {
+  const url = 'https://ana:secret@h.example/raw.csv?token=secret'
+  const raw = `deps: [{ path: '${url}', etag: abc, version_id: v7 }]\nouts: [{ path: raw.csv, md5: ${md5('r')} }]`
+  expect(placesOf({ 'raw.csv.dvc': raw })).toEqual([
+    ['made', md5('r'), 'raw.csv', 'raw.csv.dvc', null],
+    ['copied', objectKey(url, 'v7'), 'https://h.example/raw.csv', 'raw.csv.dvc', null],
+  ])
+})
+
 test('an empty file or folder joins nothing', () => {
   const empty = 'd41d8cd98f00b204e9800998ecf8427e'
   const files = {
@@ -126,7 +142,7 @@ schema: '2.0'
 stages:
   train: { cmd: t, deps: [{ path: 'ds://raw', dataset: { type: dvc, rev_lock: ${REV} } }] }`,
   }
-  expect(originsOf(files)).toEqual([`${importKey('git@h.example:acme/data', REV)} sets/raw`])
+  expect(originsOf(files)).toEqual(importsOf('git@h.example:acme/data'))
 })
 
 test('a branch lists what is made and what is read, without code', () => {
@@ -136,7 +152,6 @@ test('a branch lists what is made and what is read, without code', () => {
     ['made', md5('m'), 'm.pkl', 'dvc.yaml:train', null],
     ['read', `${md5('d')}.dir`, 'data', 'dvc.yaml:train', null],
     ['made', `${md5('r')}.dir`, 'raw', 'raw.dvc', 99],
-    ['read', importKey('ssh://h.example/acme/data', REV), 'sets/raw', 'raw.dvc', null],
   ])
 })
 

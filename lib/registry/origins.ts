@@ -1,9 +1,10 @@
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
-import type { DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
+import type { DvcDataset, DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
+import { formatShownUrl } from '@/lib/repo-data/shown-url'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
-import { contentKey, importKey, objectKey } from './data-key'
+import { contentKey, listImportKeys, objectKey } from './data-key'
 
 /** Content that a version was made from. */
 export type DataOrigin = {
@@ -69,24 +70,39 @@ function describeCut({ found, budget }: Search): string | null {
 }
 
 function follow(dep: DvcDep, search: Search): void {
-  if (dep.kind === 'repo' && dep.revLock !== null) {
-    search.add(importKey(dep.url, dep.revLock), dep.path)
-  }
+  if (dep.kind === 'repo') addImport(dep, search)
   if (dep.kind === 'dataset') followDataset(dep, search)
   if (dep.kind !== 'file' || dep.path === null) return
   if (dep.place === 'external') addObject(dep, dep.path, search)
   else followFile(dep, dep.path, search)
 }
 
+function addImport(
+  { url, path, revLock }: Pick<Extract<DvcDep, { kind: 'repo' }>, 'url' | 'path' | 'revLock'>,
+  { add }: Pick<Search, 'add'>,
+): void {
+  if (revLock === null) return
+  for (const key of listImportKeys({ url, commit: revLock, path })) add(key, path)
+}
+
 function followDataset(
   { name, locked }: Extract<DvcDep, { readonly kind: 'dataset' }>,
-  { dvc, budget, add }: Search,
+  search: Search,
 ): void {
-  if (!budget.spend(dvc.all.length)) return
-  const dataset = dvc.all.flatMap(({ datasets }) => datasets).find((one) => one.name === name)
-  if (dataset === undefined) return
-  if (locked?.kind === 'dvc') add(importKey(dataset.url, locked.revLock), dataset.path ?? '')
-  if (locked?.kind === 'url') addObject({ locked: locked.content }, dataset.url, { add })
+  const dataset = findDataset(name, search)
+  if (dataset === null) return
+  const { url, path } = dataset
+  if (locked?.kind === 'dvc') addImport({ url, path: path ?? '', revLock: locked.revLock }, search)
+  if (locked?.kind === 'url') addObject({ locked: locked.content }, url, search)
+}
+
+function findDataset(name: string, { dvc, budget }: Search): DvcDataset | null {
+  for (const { datasets } of dvc.all) {
+    if (!budget.spend(1 + datasets.length)) return null
+    const found = datasets.find((one) => one.name === name)
+    if (found !== undefined) return found
+  }
+  return null
 }
 
 function addObject(
@@ -94,8 +110,9 @@ function addObject(
   url: string,
   { add }: Pick<Search, 'add'>,
 ): void {
-  add(contentKey(locked?.hash), url)
-  for (const id of locked?.versionIds ?? []) add(objectKey(url, id), url)
+  const shown = formatShownUrl(url)
+  add(contentKey(locked?.hash), shown)
+  for (const id of locked?.versionIds ?? []) add(objectKey(url, id), shown)
 }
 
 function followFile({ locked }: FileDep, path: string, search: Search): void {

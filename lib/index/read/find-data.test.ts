@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
 import { writeIndex } from '@/lib/index/write/write-index'
-import { importKey, objectKey } from '@/lib/registry/data-key'
+import { listImportKeys, objectKey } from '@/lib/registry/data-key'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { DataOrigin } from '@/lib/registry/origins'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
@@ -51,7 +51,10 @@ const read = (key: string, path: string, stage: string): DataPlace => ({
 async function seed(db: Database): Promise<void> {
   const object = objectKey('s3://b/raw.csv', 'v7')
   await write(db, 'data', {
-    data: [made(md5('r'), 'raw.csv', 'raw.csv.dvc'), read(object, 's3://b/raw.csv', 'raw.csv.dvc')],
+    data: [
+      made(md5('r'), 'raw.csv', 'raw.csv.dvc'),
+      { ...read(object, 's3://b/raw.csv', 'raw.csv.dvc'), role: 'copied' },
+    ],
   })
   await write(db, 'features', {
     data: [
@@ -64,13 +67,12 @@ async function seed(db: Database): Promise<void> {
     model: { hash: md5('1'), origins: [{ key: md5('p'), path: 'features' }] },
     stage: 'production',
   })
-  const imported = importKey('git@git.example.com:ml/first', fakeOid('first'))
-  await write(db, 'second', {
-    model: { hash: md5('2'), origins: [{ key: imported, path: 'm.pkl' }] },
-  })
-  await write(db, 'other', {
-    model: { hash: md5('3'), origins: [{ key: imported, path: 'elsewhere.csv' }] },
-  })
+  const importOf = (path: string) => {
+    const from = { url: 'git@git.example.com:ml/first', commit: fakeOid('first'), path }
+    return listImportKeys(from).map((key) => ({ key, path }))
+  }
+  await write(db, 'second', { model: { hash: md5('2'), origins: importOf('m.pkl') } })
+  await write(db, 'other', { model: { hash: md5('3'), origins: importOf('elsewhere.csv') } })
   await write(db, 'cloud', { model: { hash: md5('4'), origins: [{ key: object, path: 'x' }] } })
 }
 
@@ -110,6 +112,7 @@ describe.each(databaseForms)('findData, %s', (form) => {
     expect(await descendantsOf(database, md5('r'))).toEqual([
       'first-model production',
       'cloud-model',
+      'second-model',
     ])
     const [first] = (await find(database, md5('r')))?.descendants ?? []
     expect(first).toEqual({
@@ -150,6 +153,7 @@ describe.each(databaseForms)('findData, %s', (form) => {
     expect(await descendantsOf(database, md5('r'), without('features'))).toEqual(['cloud-model'])
     expect(await descendantsOf(database, md5('r'), without('data'))).toEqual([
       'first-model production',
+      'second-model',
     ])
     expect(await find(database, md5('1'), without('first'))).toBe(null)
     expect(await find(database, md5('r'), { repos: [] })).toBe(null)

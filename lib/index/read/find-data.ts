@@ -2,15 +2,12 @@ import type { Database } from '@/lib/database/database'
 import { isContentKey } from '@/lib/registry/data-key'
 import type { ContentView, DataPlaceView } from '@/lib/views/data'
 import { Prisma } from '@/prisma/generated/client'
-import { type ContentSource, listDescendants } from './list-descendants'
+import { type AddressesOf, listDescendants } from './list-descendants'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
 
 /** Places of each kind that one answer names. */
 const MAX_PLACES = 200
-
-/** The addresses of a repository, by its slug. */
-export type AddressesOf = (repo: string) => readonly string[]
 
 /** Where a content is known from, and what was made from it; null for a hash that no repository of the viewer knows. */
 export async function findData(
@@ -25,25 +22,21 @@ export async function findData(
     listReaders(db, viewer, hash),
   ])
   const known = new Set(heads.map(({ repo, path }) => `${repo}\n${path}`))
-  const older = readers.filter(({ repo, path }) => !known.has(`${repo}\n${path}`))
+  const older = readers.places.filter(({ repo, path }) => !known.has(`${repo}\n${path}`))
   const seen = [heads, holders, older]
   if (seen.every(({ length }) => length === 0)) return null
   const keys = [hash, ...(await listObjects(db, viewer, hash))]
-  const sources = holders.flatMap((holder) => toSource(holder, addressesOf))
-  const { items, complete } = await listDescendants(db, viewer, { keys, sources })
+  const sources = holders.flatMap(({ repo, commit, path }) =>
+    commit === null ? [] : [{ repo, commit, path }],
+  )
+  const from = { keys, sources, addressesOf }
+  const { items, complete } = await listDescendants(db, viewer, from)
   return {
     hash,
     seen: seen.flatMap((places) => places.slice(0, MAX_PLACES)),
     descendants: items,
-    complete: complete && seen.every(({ length }) => length <= MAX_PLACES),
+    complete: complete && readers.complete && seen.every(({ length }) => length <= MAX_PLACES),
   }
-}
-
-function toSource(
-  { repo, commit, path }: DataPlaceView,
-  addressesOf: AddressesOf,
-): readonly ContentSource[] {
-  return commit === null ? [] : [{ addresses: addressesOf(repo), commit, path }]
 }
 
 /** The stages and `.dvc` files at the heads of default branches that make it or read it. */
@@ -55,7 +48,8 @@ async function listHeadPlaces(
   const { text, values } = Prisma.sql`
     SELECT d.repo, d.path, d.role, d.stage, NULL AS model, NULL AS version, r.head_commit AS commit,
       d.size::float8 AS size
-    FROM (SELECT * FROM data_places WHERE key = ${hash} AND ${buildVisibleCondition(viewer)}) d
+    FROM (SELECT * FROM data_places WHERE key = ${hash} AND role <> 'copied'
+      AND ${buildVisibleCondition(viewer)}) d
     JOIN repos r ON r.slug = d.repo
     ORDER BY d.role, d.repo, d.path, d.stage LIMIT ${MAX_PLACES + 1}`
   return (await db.query(text, values)).rows as DataPlaceView[]
@@ -78,23 +72,34 @@ async function listHolders(
 /** Versions whose paths are looked at: the newest ones of a popular content. */
 const MAX_READERS = 200
 
+type Reader = {
+  readonly place: DataPlaceView
+  /** How many versions were looked at. */
+  readonly looked: number
+}
+
 /** The paths under which versions were made from it, each with the newest version. */
 async function listReaders(
   db: Database,
   viewer: Viewer,
   hash: string,
-): Promise<readonly DataPlaceView[]> {
+): Promise<{ readonly places: readonly DataPlaceView[]; readonly complete: boolean }> {
   const { text, values } = Prisma.sql`
-    SELECT DISTINCT ON (v.repo, o->>'path') v.repo, o->>'path' AS path, 'read' AS role, NULL AS stage,
-      v.artifact AS model, v.name AS version, v.commit, NULL::float8 AS size
-    FROM (
-      SELECT repo, artifact, name, commit, facts, committed_seconds FROM versions
-      WHERE origins @> ARRAY[${hash}] AND ${buildVisibleCondition(viewer)}
+    WITH v AS (
+      SELECT repo, artifact, name, commit, committed_seconds,
+        origin_paths[array_position(origins, ${hash})] AS path
+      FROM versions WHERE origins @> ARRAY[${hash}] AND ${buildVisibleCondition(viewer)}
       ORDER BY committed_seconds DESC, repo, artifact, name LIMIT ${MAX_READERS}
-    ) v, json_array_elements(v.facts->'origins') o
-    WHERE o->>'key' = ${hash}
-    ORDER BY v.repo, o->>'path', v.committed_seconds DESC LIMIT ${MAX_PLACES + 1}`
-  return (await db.query(text, values)).rows as DataPlaceView[]
+    )
+    SELECT DISTINCT ON (repo, path) (SELECT count(*)::int FROM v) AS looked,
+      json_build_object('repo', repo, 'path', path, 'role', 'read', 'stage', NULL, 'model', artifact,
+        'version', name, 'commit', commit, 'size', NULL) AS place
+    FROM v ORDER BY repo, path, committed_seconds DESC`
+  const rows = (await db.query(text, values)).rows as Reader[]
+  return {
+    places: rows.map(({ place }) => place),
+    complete: (rows[0]?.looked ?? 0) < MAX_READERS,
+  }
 }
 
 /** The objects of cloud storage that the content was copied from: others may know it by these alone. */
@@ -102,8 +107,8 @@ async function listObjects(db: Database, viewer: Viewer, hash: string): Promise<
   const { text, values } = Prisma.sql`
     SELECT DISTINCT read.key FROM data_places made
     JOIN data_places read ON read.repo = made.repo AND read.stage_key = made.stage_key
-      AND read.role = 'read' AND read.key LIKE 'object:%'
-    WHERE made.key = ${hash} AND made.role = 'made' AND made.stage LIKE '%.dvc'
+      AND read.role = 'copied'
+    WHERE made.key = ${hash} AND made.role = 'made'
       AND ${buildVisibleCondition(viewer, 'read.repo')} LIMIT 100`
   return (await db.query(text, values)).rows.map((row) => (row as { key: string }).key)
 }

@@ -1,7 +1,5 @@
 import type { Database } from '@/lib/database/database'
-import { importKey } from '@/lib/registry/data-key'
-import type { DataOrigin } from '@/lib/registry/origins'
-import { isPathRelated } from '@/lib/repo-data/repo-path'
+import { listSourceKeys } from '@/lib/registry/data-key'
 import type { DescendantView } from '@/lib/views/data'
 import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
@@ -14,12 +12,14 @@ const MAX_DESCENDANTS = 500
 const MAX_KEYS = 2_000
 const MAX_ROUNDS = 10
 
+/** The addresses of a repository, by its slug. */
+export type AddressesOf = (repo: string) => readonly string[]
+
 /** Content at a path of a commit. An import of the commit joins it even where the hash of the import is not known. */
-export type ContentSource = {
-  /** Addresses of the repository. */
-  readonly addresses: readonly string[]
+type ContentSource = {
+  readonly repo: string
   readonly commit: string
-  readonly path: string
+  readonly path: string | null
 }
 
 export type Descendants = {
@@ -28,9 +28,10 @@ export type Descendants = {
   readonly complete: boolean
 }
 
-type Row = DescendantView & {
-  readonly content: string | null
-  readonly origins: readonly DataOrigin[]
+type Origin = {
+  readonly keys: readonly string[]
+  readonly sources: readonly ContentSource[]
+  readonly addressesOf: AddressesOf
 }
 
 /**
@@ -40,85 +41,64 @@ type Row = DescendantView & {
 export async function listDescendants(
   db: Database,
   viewer: Viewer,
-  from: { readonly keys: readonly string[]; readonly sources: readonly ContentSource[] },
+  { keys: first, sources, addressesOf }: Origin,
   depth: 'all' | 'next' = 'all',
 ): Promise<Descendants> {
-  const found = new Map<string, Row>()
-  const known = new Set(from.keys)
-  const add = (rows: readonly Row[]) => {
-    for (const row of rows)
-      found.set(`${row.repo}\n${row.model}\n${row.version}\n${row.commit}`, row)
+  const found = new Map<string, DescendantView>()
+  const known = new Set<string>()
+  let complete = true
+  const take = (keys: readonly string[]) => {
+    const fresh = [...new Set(keys)].filter((key) => !known.has(key))
+    if (fresh.length > MAX_KEYS) complete = false
+    const taken = fresh.slice(0, MAX_KEYS)
+    for (const key of taken) known.add(key)
+    return taken
   }
-  add(await listImporters(db, viewer, from.sources))
-  let keys = [...from.keys, ...takeContents(found, known)]
-  for (let round = 0; keys.length > 0 && found.size <= MAX_DESCENDANTS; round += 1) {
-    add(await listMadeFrom(db, viewer, keys))
-    if (depth === 'next' || round === MAX_ROUNDS) break
+  let keys = take([...first, ...listKeys(sources, addressesOf)])
+  for (let round = 0; keys.length > 0; round += 1) {
+    const rows = await listMadeFrom(db, viewer, keys)
+    for (const { content, ...view } of rows) {
+      found.set(`${view.repo}\n${view.model}\n${view.version}\n${view.commit}`, view)
+    }
+    if (rows.length > MAX_DESCENDANTS || found.size > MAX_DESCENDANTS) complete = false
+    if (depth === 'next' || !complete) break
     const made = await listMadeKeys(db, viewer, keys)
-    keys = [...takeNew(made, known), ...takeContents(found, known)].slice(0, MAX_KEYS)
+    if (made.length > MAX_KEYS) complete = false
+    const contents = rows.flatMap(({ content }) => content ?? [])
+    keys = take([...contents, ...listKeys(rows, addressesOf), ...made])
+    if (round === MAX_ROUNDS && keys.length > 0) complete = false
+    if (!complete) break
   }
-  const items = [...found.values()].sort(compareRows).map(({ content, origins, ...view }) => view)
-  return { items: items.slice(0, MAX_DESCENDANTS), complete: items.length <= MAX_DESCENDANTS }
+  const inUse = ({ stages }: DescendantView) => Number(stages.length > 0)
+  const items = [...found.values()].sort((a, b) => inUse(b) - inUse(a))
+  return { items: items.slice(0, MAX_DESCENDANTS), complete }
 }
 
-function takeContents(found: ReadonlyMap<string, Row>, known: Set<string>): readonly string[] {
-  return takeNew(
-    [...found.values()].flatMap(({ content }) => content ?? []),
-    known,
+function listKeys(sources: readonly ContentSource[], addressesOf: AddressesOf): readonly string[] {
+  return sources.flatMap(({ repo, commit, path }) =>
+    path === null ? [] : addressesOf(repo).flatMap((url) => listSourceKeys({ url, commit, path })),
   )
 }
 
-function takeNew(keys: readonly string[], known: Set<string>): readonly string[] {
-  const fresh = [...new Set(keys)].filter((key) => !known.has(key))
-  for (const key of fresh) known.add(key)
-  return fresh
-}
+type Row = DescendantView & { readonly content: string | null }
 
-/** Versions in stages come first; the rows of each round are in order already. */
-function compareRows(a: Row, b: Row): number {
-  return Number(b.stages.length > 0) - Number(a.stages.length > 0)
-}
-
+/** One more than an answer names, where there are as many; those in stages first, then the newest. */
 async function listMadeFrom(
   db: Database,
   viewer: Viewer,
   keys: readonly string[],
 ): Promise<readonly Row[]> {
   const { text, values } = Prisma.sql`
-    SELECT o.repo, o.artifact AS model, o.name AS version, o.commit, o.stages, o.content,
-      f.facts->>'path' AS path, f.facts->'origins' AS origins
-    FROM (
-      SELECT repo, artifact, name, commit, stages, content, committed_seconds FROM versions
-      WHERE origins && ${[...keys]}::text[] AND active AND (registered OR cardinality(stages) > 0)
-        AND ${buildVisibleCondition(viewer)}
-      ORDER BY cardinality(stages) > 0 DESC, committed_seconds DESC, repo, artifact, name
-      LIMIT ${MAX_DESCENDANTS + 1}
-    ) o JOIN versions f ON f.repo = o.repo AND f.artifact = o.artifact AND f.name = o.name
-      AND f.commit = o.commit
-    ORDER BY cardinality(o.stages) > 0 DESC, o.committed_seconds DESC, o.repo, o.artifact, o.name`
+    SELECT repo, artifact AS model, name AS version, commit, stages, content, facts->>'path' AS path
+    FROM versions
+    WHERE origins && ${[...keys]}::text[] AND active AND (registered OR cardinality(stages) > 0)
+      AND ${buildVisibleCondition(viewer)}
+    ORDER BY cardinality(stages) > 0 DESC, committed_seconds DESC, repo, artifact, name
+    LIMIT ${MAX_DESCENDANTS + 1}`
   return (await db.query(text, values)).rows as Row[]
 }
 
-/** The versions that were made from what was imported from the sources: the path, a path below it, or one above it. */
-async function listImporters(
-  db: Database,
-  viewer: Viewer,
-  sources: readonly ContentSource[],
-): Promise<readonly Row[]> {
-  const paths = new Map<string, string[]>()
-  for (const { addresses, commit, path } of sources) {
-    for (const key of new Set(addresses.map((address) => importKey(address, commit)))) {
-      paths.set(key, [...(paths.get(key) ?? []), path])
-    }
-  }
-  if (paths.size === 0) return []
-  const rows = await listMadeFrom(db, viewer, [...paths.keys()])
-  return rows.filter(({ origins }) =>
-    origins.some(({ key, path }) => paths.get(key)?.some((one) => isPathRelated(one, path))),
-  )
-}
-
-/** What stages at the heads of default branches made from the content. */
+/** What stages at the heads of default branches made from the content; one more than is followed, where there is more. */
 async function listMadeKeys(
   db: Database,
   viewer: Viewer,
@@ -130,6 +110,6 @@ async function listMadeKeys(
       AND made.role = 'made'
     WHERE read.key = ANY(${[...keys]}::text[]) AND read.role = 'read'
       AND ${buildVisibleCondition(viewer, 'read.repo')}
-    LIMIT ${MAX_KEYS}`
+    ORDER BY made.key LIMIT ${MAX_KEYS + 1}`
   return (await db.query(text, values)).rows.map((row) => (row as { key: string }).key)
 }

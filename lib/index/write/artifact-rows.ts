@@ -1,5 +1,5 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
-import { isContentKey } from '@/lib/registry/data-key'
+import { versionKey } from '@/lib/registry/data-key'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { Row } from './derived-row'
@@ -26,17 +26,21 @@ export function buildVersionRows(repo: string, artifact: RegistryArtifact): Row[
       committed_offset: offset,
       stages: version.stages,
       commit_fact: version.commitFact,
-      facts: version.facts,
-      content: findContent(version.facts),
-      origins: [...new Set(version.facts?.origins.map(({ key }) => key))],
+      ...buildFactColumns(version.facts),
     }
   })
 }
 
-/** The hash that joins a version with its content elsewhere; an object of cloud storage may have an etag instead. */
-function findContent(facts: ArtifactFacts | null): string | null {
-  const { path = null, hash = null } = facts ?? {}
-  return hash === null || path?.includes('://') || !isContentKey(hash) ? null : hash
+/** Origins are in columns of their own: an index finds them, and no page of a model reads them. */
+function buildFactColumns(all: ArtifactFacts | null): Row {
+  if (all === null) return { facts: null, content: null, origins: [], origin_paths: [] }
+  const { origins, ...facts } = all
+  return {
+    facts,
+    content: versionKey(facts),
+    origins: origins.map(({ key }) => key),
+    origin_paths: origins.map(({ path }) => path),
+  }
 }
 
 /** Events that count and rejected ones, each with what is proven of it. The oldest come first: most indexes of the table

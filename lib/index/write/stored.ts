@@ -134,7 +134,9 @@ export async function listRejectedTags(
 type FactsRow = {
   readonly artifact: string
   readonly commit: string
-  readonly facts: ArtifactFacts
+  readonly facts: Omit<ArtifactFacts, 'origins'>
+  readonly origins: readonly string[]
+  readonly origin_paths: readonly string[]
   readonly commit_fact: CommitFact | null
 }
 
@@ -145,10 +147,12 @@ export async function listStoredFacts(
   artifacts: readonly string[],
 ): Promise<Map<string, Map<Oid, StoredFacts>>> {
   const rows = await db.prisma.$queryRaw<FactsRow[]>`
-    SELECT artifact, commit, facts, commit_fact FROM versions
+    SELECT artifact, commit, facts, origins, origin_paths, commit_fact FROM versions
     WHERE repo = ${slug} AND artifact = ANY(${artifacts}) AND facts IS NOT NULL`
   const byArtifact = new Map<string, Map<Oid, StoredFacts>>()
-  for (const { artifact, commit, facts, commit_fact } of rows) {
+  for (const { artifact, commit, commit_fact, ...row } of rows) {
+    const origins = row.origins.map((key, at) => ({ key, path: row.origin_paths[at] ?? '' }))
+    const facts = { ...row.facts, origins }
     const byCommit = byArtifact.get(artifact) ?? new Map<Oid, StoredFacts>()
     byArtifact.set(artifact, byCommit.set(commit, { facts, commit: commit_fact }))
   }

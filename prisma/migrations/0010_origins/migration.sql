@@ -1,5 +1,6 @@
 -- What joins a version with the same content elsewhere, and with what was made from the content.
-ALTER TABLE "version_rows" ADD COLUMN "content" TEXT COLLATE "C", ADD COLUMN "origins" TEXT[] COLLATE "C";
+ALTER TABLE "version_rows" ADD COLUMN "content" TEXT COLLATE "C", ADD COLUMN "origins" TEXT[] COLLATE "C",
+    ADD COLUMN "origin_paths" TEXT[] COLLATE "C";
 
 CREATE INDEX "versions_by_content" ON "version_rows"("content");
 CREATE INDEX "versions_by_origin" ON "version_rows" USING GIN ("origins");
@@ -7,7 +8,8 @@ CREATE INDEX "versions_by_commit" ON "version_rows"("repo", "commit");
 
 CREATE OR REPLACE VIEW "versions" AS SELECT
     "repo", "artifact", "name", "commit", "rank", "registered", "discovered", "active", "registration_tag",
-    "committed_seconds", "committed_offset", "stages", "commit_fact", "facts", "digest", "content", "origins"
+    "committed_seconds", "committed_offset", "stages", "commit_fact", "facts", "digest", "content", "origins",
+    "origin_paths"
 FROM "version_rows"
 WHERE nullif("generation" = ANY (ARRAY(SELECT h."generation" FROM "hidden_generations" h)), true) IS NOT NULL;
 

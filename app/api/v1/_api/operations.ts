@@ -219,7 +219,8 @@ export const operations = {
   getOpenLineage: {
     method: 'get',
     path: '/models/{repo}/{name}/openlineage',
-    summary: 'The same as events of OpenLineage 2-0-2, for Marquez, DataHub and other catalogs',
+    summary:
+      'The lineage of a version as events of OpenLineage 2-0-2, for Marquez, DataHub and others',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: z.strictObject(tracedQuery).refine(namesOne, NAMES_ONE),

@@ -14,7 +14,7 @@ import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
 import { listStages } from '@/lib/index/read/list-stages'
-import { isContentKey } from '@/lib/registry/data-key'
+import { versionKey } from '@/lib/registry/data-key'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { findForgeLinks } from '../../../forge-links'
@@ -74,10 +74,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         </ModelHeader>
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
         {current === 'overview' ? (
-          <ModelOverview
-            {...{ model, now, links }}
-            dataHref={dataHref(isContentKey(model.hash ?? '') ? model.hash : null)}
-          />
+          <ModelOverview {...{ model, now, links }} dataHref={dataHref(versionKey(model))} />
         ) : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'lineage' ? <ModelLineage {...shown} /> : null}
