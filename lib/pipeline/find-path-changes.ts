@@ -1,15 +1,11 @@
 import { GitError } from '@/lib/git/git-error'
 import { canSee, type Viewer } from '@/lib/index/read/viewer'
-import { getOrCreate } from '@/lib/runtime'
 import { requireRunning } from '@/lib/sync/running'
+import { readOnce } from './read-once'
 import type { PathChanges, WantedChanges } from './read-path-changes'
 import { readStoredChanges, storeChanges } from './stored-path-changes'
 
-/** Reads that are under way. */
-const reading = () =>
-  getOrCreate('path-changes', () => new Map<string, Promise<PathChanges | null>>())
-
-/** Reads at once: the workers also serve previews and commands, which do not wait for readers. */
+/** Paths that are read at once. */
 const MAX_READING = 2
 
 /**
@@ -26,20 +22,15 @@ export async function findPathChanges(
   const stored = await readStoredChanges(database, wanted, new Date())
   if (stored !== null) return stored.changes
   const { repo, commit, since, path } = wanted
-  const name = [repo, commit, since, path].join(' ')
-  const known = reading().get(name)
-  if (known !== undefined) return await known
-  if (reading().size >= MAX_READING) return null
-  const asked = workers.requests
-    .run<PathChanges | null>({ name: 'changes', repo, args: [wanted] })
-    .catch(nothing)
-    .then(async (changes) => {
+  return await readOnce({
+    ...{ kind: 'path-changes', key: [repo, commit, since, path].join(' '), most: MAX_READING },
+    read: async () => {
+      const task = { name: 'changes', repo, args: [wanted] }
+      const changes = await workers.requests.run<PathChanges | null>(task).catch(nothing)
       await storeChanges(database, wanted, { changes, readAt: new Date() })
       return changes
-    })
-    .finally(() => reading().delete(name))
-  reading().set(name, asked)
-  return await asked
+    },
+  })
 }
 
 function nothing(error: unknown): null {
