@@ -6,6 +6,9 @@ import { Notice } from '../ui/notice'
 import { PageHeader } from '../ui/page-header'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
+import { DataLink } from './data-link'
+import { PlaceTable } from './place-table'
+import { SameUrlTable } from './same-url-table'
 
 type Props = {
   readonly content: ContentView
@@ -14,7 +17,7 @@ type Props = {
   /** The page of a version's lineage. */
   readonly versionHref: (version: DescendantView) => string
   /** The page of the pipeline that has the place. */
-  readonly placeHref: (place: DataPlaceView) => string
+  readonly placeHref: (place: Pick<DataPlaceView, 'repo' | 'commit'>) => string
 }
 
 /** One content: where it is known from, and which versions were made from it. */
@@ -35,6 +38,12 @@ export function ContentPage({ content, stages, versionHref, placeHref }: Props) 
         <h2 className="mb-2 font-medium">Known from</h2>
         <PlaceTable places={seen} placeHref={placeHref} versionHref={versionHref} />
       </section>
+      {content.sameUrl.length === 0 ? null : (
+        <section className="mb-6">
+          <h2 className="mb-2 font-medium">Other content of the same URL</h2>
+          <SameUrlTable copies={content.sameUrl} placeHref={placeHref} />
+        </section>
+      )}
       <section>
         <h2 className="mb-2 font-medium">Used by</h2>
         {descendants.length === 0 ? (
@@ -55,77 +64,6 @@ export function ContentPage({ content, stages, versionHref, placeHref }: Props) 
 
 function formatCount(count: number, one: string, many: string): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`
-}
-
-type PlaceProps = Pick<Props, 'placeHref' | 'versionHref'> & {
-  readonly places: readonly DataPlaceView[]
-}
-
-function PlaceTable({ places, placeHref, versionHref }: PlaceProps) {
-  return (
-    <TablePanel>
-      <table className="data-table">
-        <caption className="sr-only">Where the content is known from</caption>
-        <thead>
-          <tr>
-            <th scope="col">Path</th>
-            <th scope="col">Repository</th>
-            <th scope="col">How</th>
-            <th scope="col" className="number">
-              Bytes
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {places.map((place) => (
-            <tr key={`${place.repo} ${place.path} ${place.role} ${place.stage} ${place.version}`}>
-              <th scope="row">
-                <code className="text-xs break-all">
-                  <UntrustedText text={place.path} max={300} />
-                </code>
-              </th>
-              <td data-label="Repository">{place.repo}</td>
-              <td data-label="How">
-                <span className="min-w-0 break-words">
-                  <PlaceRole place={place} placeHref={placeHref} versionHref={versionHref} />
-                </span>
-              </td>
-              <td
-                data-label="Bytes"
-                data-empty={place.size === null || undefined}
-                className="number"
-              >
-                {place.size?.toLocaleString('en')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </TablePanel>
-  )
-}
-
-type RoleProps = Pick<Props, 'placeHref' | 'versionHref'> & { readonly place: DataPlaceView }
-
-/** What makes or reads it there, with the page that shows it. */
-function PlaceRole({ place, placeHref, versionHref }: RoleProps) {
-  const { repo, model, version, commit, stage, role } = place
-  if (model !== null && version !== null && commit !== null) {
-    const href = versionHref({ repo, model, version, commit, stages: [], path: place.path })
-    const link = <PlaceLink href={href} text={`${model} ${formatVersion(version)}`} />
-    return role === 'version' ? <>It is {link}</> : <>Read for {link}</>
-  }
-  const link = <PlaceLink href={placeHref(place)} text={stage ?? ''} />
-  if (role === 'read') return <>Read by {link}</>
-  return stage?.endsWith('.dvc') ? <>Tracked by {link}</> : <>Made by {link}</>
-}
-
-function PlaceLink({ href, text }: { readonly href: string; readonly text: string }) {
-  return (
-    <a href={href} className="text-accent hover:underline">
-      <UntrustedText text={text} max={300} />
-    </a>
-  )
 }
 
 type DescendantProps = Pick<Props, 'stages' | 'versionHref'> & {
@@ -149,7 +87,7 @@ function DescendantTable({ versions, stages, versionHref }: DescendantProps) {
           {versions.map((one) => (
             <tr key={`${one.repo} ${one.model} ${one.version} ${one.commit}`}>
               <th scope="row">
-                <PlaceLink
+                <DataLink
                   href={versionHref(one)}
                   text={`${one.model} ${formatVersion(one.version)}`}
                 />

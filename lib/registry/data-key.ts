@@ -70,6 +70,11 @@ export function objectKey(url: string, versionId: string): string {
   return format('object', [url, versionId])
 }
 
+/** What joins whatever has been copied from one URL, which may be different content each time. */
+export function urlKey(url: string): string {
+  return format('url', [url])
+}
+
 /** A key of one length, because URLs may be longer than an index takes. */
 function format(kind: string, parts: readonly string[]): string {
   const digest = createHash('sha256').update(parts.join('\0')).digest('base64url')

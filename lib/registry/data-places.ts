@@ -3,7 +3,7 @@ import { joinLock } from '@/lib/dvc/join-lock'
 import type { DvcDep, DvcStage } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { formatShownUrl } from '@/lib/repo-data/shown-url'
-import { contentKey, objectKey } from './data-key'
+import { contentKey, objectKey, urlKey } from './data-key'
 
 /** A place of a commit that names data. */
 export type DataPlace = {
@@ -14,10 +14,10 @@ export type DataPlace = {
   /** `dir/dvc.yaml:stage`, or the path of a `.dvc` file. */
   readonly stage: string
   /**
-   * Whether the stage, or the `.dvc` file, says that it makes the data, that it reads it, or that its output is a copy of
-   * it.
+   * Whether the stage, or the `.dvc` file, says that it makes the data, that it reads it, that its output is a copy of it,
+   * or that its output was copied from the URL at some time.
    */
-  readonly role: 'made' | 'read' | 'copied'
+  readonly role: 'made' | 'read' | 'copied' | 'source'
   /** Bytes. */
   readonly size: number | null
 }
@@ -65,8 +65,8 @@ function listRead(dep: DvcDep, stage: DvcStage, dvc: DvcFiles): readonly DataPla
   }
   const key = contentKey(locked?.hash)
   const ids = place === 'external' ? (locked?.versionIds ?? []) : []
-  return [...(key === null ? [] : [key]), ...ids.map((id) => objectKey(path, id))].map((one) => ({
-    ...found,
-    key: one,
-  }))
+  const keys = [...(key === null ? [] : [key]), ...ids.map((id) => objectKey(path, id))]
+  const places = keys.map((one) => ({ ...found, key: one }))
+  if (place === 'root' || !stage.isImport) return places
+  return [...places, { ...found, key: urlKey(path), role: 'source' }]
 }

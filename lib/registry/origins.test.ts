@@ -4,7 +4,7 @@ import { indexFiles } from '@/lib/dvc/index-files'
 import { NO_LOCK } from '@/lib/dvc/locked'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
 import { deriveBranch } from './branch'
-import { listImportKeys, objectKey } from './data-key'
+import { listImportKeys, objectKey, urlKey } from './data-key'
 import { deriveFacts } from './facts'
 import { parseArtifactName } from './names'
 import { listOrigins } from './origins'
@@ -119,6 +119,7 @@ test('a URL is shown without what may be a secret, and the copy of an object is 
   expect(placesOf({ 'raw.csv.dvc': raw })).toEqual([
     ['made', md5('r'), 'raw.csv', 'raw.csv.dvc', null],
     ['copied', objectKey(url, 'v7'), 'https://h.example/raw.csv', 'raw.csv.dvc', null],
+    ['source', urlKey(url), 'https://h.example/raw.csv', 'raw.csv.dvc', null],
   ])
 })
 

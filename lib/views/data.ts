@@ -20,6 +20,17 @@ const dataPlace = z
   })
   .meta({ id: 'DataPlace' })
 
+const sameUrl = z
+  .object({
+    repo: z.string(),
+    path: z.string(),
+    stage: z.string().meta({ description: 'The `.dvc` file' }),
+    url: z.string(),
+    hash: z.string(),
+    commit: oid.nullable(),
+  })
+  .meta({ id: 'SameUrl' })
+
 const descendant = z
   .object({
     repo: z.string(),
@@ -35,6 +46,9 @@ export const dataDetail = z
   .object({
     hash: z.string(),
     seen: z.array(dataPlace),
+    sameUrl: z.array(sameUrl).meta({
+      description: 'Other content that was copied from the same URL, at another time or elsewhere',
+    }),
     descendants: z.array(descendant).meta({
       description: 'Versions that were made from it; those in stages first, then the newest first',
     }),
@@ -47,3 +61,4 @@ export const dataDetail = z
 export type ContentView = View<typeof dataDetail>
 export type DataPlaceView = ContentView['seen'][number]
 export type DescendantView = ContentView['descendants'][number]
+export type SameUrlView = ContentView['sameUrl'][number]

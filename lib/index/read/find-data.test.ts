@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
 import { writeIndex } from '@/lib/index/write/write-index'
-import { listImportKeys, objectKey } from '@/lib/registry/data-key'
+import { listImportKeys, objectKey, urlKey } from '@/lib/registry/data-key'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { DataOrigin } from '@/lib/registry/origins'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
@@ -44,6 +44,12 @@ const read = (key: string, path: string, stage: string): DataPlace => ({
   ...{ role: 'read', size: null },
 })
 
+/** That a file was copied from the URL. */
+const sourceOf = (stage: string): DataPlace => ({
+  ...read(urlKey('s3://b/raw.csv'), 's3://b/raw.csv', stage),
+  role: 'source',
+})
+
 /**
  * `data` has the dataset; `features` prepares it without a model; `first` trains on what was prepared, and `second` on
  * the model of `first`, which it imports without its hash; `cloud` reads the object that the dataset was copied from.
@@ -54,6 +60,7 @@ async function seed(db: Database): Promise<void> {
     data: [
       made(md5('r'), 'raw.csv', 'raw.csv.dvc'),
       { ...read(object, 's3://b/raw.csv', 'raw.csv.dvc'), role: 'copied' },
+      sourceOf('raw.csv.dvc'),
     ],
   })
   await write(db, 'features', {
@@ -66,6 +73,9 @@ async function seed(db: Database): Promise<void> {
   await write(db, 'first', {
     model: { hash: md5('1'), origins: [{ key: md5('p'), path: 'features' }] },
     stage: 'production',
+  })
+  await write(db, 'older', {
+    data: [made(md5('o'), 'old.csv', 'old.csv.dvc'), sourceOf('old.csv.dvc')],
   })
   const importOf = (path: string) => {
     const from = { url: 'git@git.example.com:ml/first', commit: fakeOid('first'), path }
@@ -130,6 +140,19 @@ describe.each(databaseForms)('findData, %s', (form) => {
       },
     ])
     expect(found?.descendants.map(({ model }) => model)).toEqual(['second-model'])
+  })
+
+  test('other content of the same URL is told apart, and joins nothing', async () => {
+    const { database } = opened
+    expect((await find(database, md5('r')))?.sameUrl).toEqual([
+      {
+        ...{ repo: 'older', path: 'old.csv', stage: 'old.csv.dvc', url: 's3://b/raw.csv' },
+        ...{ hash: md5('o'), commit: fakeOid('older') },
+      },
+    ])
+    expect(await descendantsOf(database, md5('o'))).toEqual([])
+    expect((await find(database, md5('r'), { repos: ['data'] }))?.sameUrl).toEqual([])
+    expect((await find(database, md5('r'), { repos: ['features', 'older'] }))?.sameUrl).toEqual([])
   })
 
   test('what only versions were made from is known by their paths', async () => {

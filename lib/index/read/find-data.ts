@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { isContentKey } from '@/lib/registry/data-key'
-import type { ContentView, DataPlaceView } from '@/lib/views/data'
+import type { ContentView, DataPlaceView, SameUrlView } from '@/lib/views/data'
 import { Prisma } from '@/prisma/generated/client'
 import { type AddressesOf, listDescendants } from './list-descendants'
 import type { Viewer } from './viewer'
@@ -26,6 +26,7 @@ export async function findData(
   const seen = [heads, holders, older]
   if (seen.every(({ length }) => length === 0)) return null
   const keys = [hash, ...(await listObjects(db, viewer, hash))]
+  const sameUrl = await listSameUrl(db, viewer, hash)
   const sources = holders.flatMap(({ repo, commit, path }) =>
     commit === null ? [] : [{ repo, commit, path }],
   )
@@ -34,8 +35,12 @@ export async function findData(
   return {
     hash,
     seen: seen.flatMap((places) => places.slice(0, MAX_PLACES)),
+    sameUrl: sameUrl.slice(0, MAX_PLACES),
     descendants: items,
-    complete: complete && readers.complete && seen.every(({ length }) => length <= MAX_PLACES),
+    complete:
+      complete &&
+      readers.complete &&
+      [...seen, sameUrl].every(({ length }) => length <= MAX_PLACES),
   }
 }
 
@@ -48,7 +53,7 @@ async function listHeadPlaces(
   const { text, values } = Prisma.sql`
     SELECT d.repo, d.path, d.role, d.stage, NULL AS model, NULL AS version, r.head_commit AS commit,
       d.size::float8 AS size
-    FROM (SELECT * FROM data_places WHERE key = ${hash} AND role <> 'copied'
+    FROM (SELECT * FROM data_places WHERE key = ${hash} AND role IN ('made', 'read')
       AND ${buildVisibleCondition(viewer)}) d
     JOIN repos r ON r.slug = d.repo
     ORDER BY d.role, d.repo, d.path, d.stage LIMIT ${MAX_PLACES + 1}`
@@ -111,4 +116,26 @@ async function listObjects(db: Database, viewer: Viewer, hash: string): Promise<
     WHERE made.key = ${hash} AND made.role = 'made'
       AND ${buildVisibleCondition(viewer, 'read.repo')} LIMIT 100`
   return (await db.query(text, values)).rows.map((row) => (row as { key: string }).key)
+}
+
+/** Other content that was copied from a URL that the content was copied from: the weakest join (lineage.md, section 9). */
+async function listSameUrl(
+  db: Database,
+  viewer: Viewer,
+  hash: string,
+): Promise<readonly SameUrlView[]> {
+  const { text, values } = Prisma.sql`
+    SELECT DISTINCT there.repo, copy.path, copy.stage, there.path AS url, copy.key AS hash,
+      r.head_commit AS commit
+    FROM data_places made
+    JOIN data_places here ON here.repo = made.repo AND here.stage_key = made.stage_key
+      AND here.role = 'source'
+    JOIN data_places there ON there.key = here.key AND there.role = 'source'
+    JOIN data_places copy ON copy.repo = there.repo AND copy.stage_key = there.stage_key
+      AND copy.role = 'made' AND copy.key <> made.key
+    JOIN repos r ON r.slug = there.repo
+    WHERE made.key = ${hash} AND made.role = 'made'
+      AND ${buildVisibleCondition(viewer, 'made.repo')} AND ${buildVisibleCondition(viewer, 'there.repo')}
+    ORDER BY there.repo, copy.path, copy.stage, copy.key LIMIT ${MAX_PLACES + 1}`
+  return (await db.query(text, values)).rows as SameUrlView[]
 }
