@@ -20,7 +20,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/http': ['lib/runtime'],
   'lib/worker': [],
   'lib/snapshot': ['lib/repo-data', 'lib/git', 'lib/in-slices'],
-  'lib/config': ['lib/forge', 'lib/policy', 'lib/runtime'],
+  'lib/config': ['lib/forge', 'lib/policy', 'lib/repo-data', 'lib/runtime'],
   'lib/keys': ['lib/config', 'lib/proof'],
   'lib/journal': [
     'lib/database',

@@ -18,6 +18,7 @@ const config: Config = {
       pollSeconds: 300,
       viewers: ['group:risk'],
       forge: { kind: 'gitea', url: 'https://git.example.com/ml/churn' },
+      aliases: ['https://old.example.com/churn', 'https://mirror.example.com/churn'],
     },
     {
       slug: 'vision',
@@ -28,6 +29,7 @@ const config: Config = {
       pollSeconds: 60,
       viewers: null,
       forge: null,
+      aliases: [],
     },
   ],
   stageOrder: ['dev', 'production'],
@@ -99,6 +101,12 @@ test('every secret is shown as set', () => {
     'Signatures: service_account.passphrase',
     'Repository churn: credentials.password',
     'Repository vision: credentials.ssh.key',
+  ])
+})
+
+test('a repository is shown with its other addresses', () => {
+  expect(rows.filter(({ key }) => key === 'aliases').map(({ value }) => value)).toEqual([
+    ...['https://old.example.com/churn, https://mirror.example.com/churn', 'none'],
   ])
 })
 

@@ -155,6 +155,7 @@ function repoRows(repo: RepoConfig, url: string): readonly ConfigRow[] {
     row('branches', repo.branches?.join(', ') ?? 'the remote’s HEAD'),
     row('poll', formatInterval(repo.pollSeconds)),
     row('viewers', repo.viewers?.join(', ') ?? 'everyone who may read'),
+    row('aliases', repo.aliases.join(', ') || 'none'),
     row('web', repo.forge === null ? 'no links' : `${repo.forge.kind}, ${repo.forge.url}`),
   ]
 }

@@ -30,7 +30,7 @@ export type RepoConfig = {
   readonly viewers: readonly string[] | null
   /** Where people look at it, as configured or as its address says; null: no links. */
   readonly forge: Forge | null
-  /** Other addresses that files of DVC may name it by. */
+  /** Other addresses that files of DVC may name it by, without credentials. */
   readonly aliases: readonly string[]
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import type * as z from 'zod'
 import { findForge } from '@/lib/forge/find-forge'
+import { formatShownUrl } from '@/lib/repo-data/shown-url'
 import { checkConfig } from './check-config'
 import type { LocalRule, RepoConfig, Trust } from './config'
 import { parseConfigDocument } from './config-document'
@@ -76,7 +77,7 @@ function toRepoConfig(
     pollSeconds: repo.poll ?? POLL_SECONDS,
     viewers: repo.viewers ?? null,
     forge: findForge(remote, repo.web ?? null),
-    aliases: repo.aliases ?? [],
+    aliases: (repo.aliases ?? []).map(formatShownUrl),
   }
 }
 

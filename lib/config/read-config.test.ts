@@ -105,7 +105,7 @@ describe('a good signet.yaml', () => {
       '    poll: 1h',
       '    viewers: ["group:risk"]',
       '    web: { kind: gitea, url: "https://git.example.com/ml/churn/" }',
-      '    aliases: [https://old.example.com/churn.git]',
+      '    aliases: ["https://bot:hunter2@old.example.com/churn.git"]',
       '  - url: git@git.example.com:ml/vision.git',
       '    credentials:',
       `      ssh: { key: ${OPEN}file:key}, known_hosts: "git.example.com ssh-ed25519 AAAA" }`,

@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { z } from 'zod'
 import { findForge } from '@/lib/forge/find-forge'
+import { formatShownUrl } from '@/lib/repo-data/shown-url'
 import type { RepoConfig } from './config'
 import type { ConfigProblem } from './config-error'
 import { isReadableFile } from './is-readable-file'
@@ -94,7 +95,7 @@ function toRepos(named: readonly NamedRepo[]): readonly RepoConfig[] {
       branches: null,
       viewers: null,
       forge: findForge(remote, null),
-      aliases,
+      aliases: aliases.map(formatShownUrl),
     }
   })
 }
