@@ -1,6 +1,6 @@
 import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DvcFile } from './dvc-cache'
-import { joinOut, joinStage } from './join-lock'
+import { joinStage } from './join-lock'
 import { listInputs, listOutputs } from './link-stages'
 import { indexPaths, type PathIndex } from './path-index'
 import type { DvcOut, DvcStage } from './types'
@@ -42,6 +42,7 @@ export function indexFiles(all: readonly DvcFile[]): DvcFiles {
     return found.sort((a, b) => a - b).flatMap((at) => all[at] ?? [])
   }
   const writers = indexLazily(all, listOutputs)
+  const lockedAt = ({ file, stage }: StagePlace) => findLocked(all[file], stage)
   return {
     all,
     find: (path) => all[positions.get(path) ?? -1] ?? null,
@@ -49,18 +50,12 @@ export function indexFiles(all: readonly DvcFile[]): DvcFiles {
     writers,
     readers: indexLazily(all, listInputs),
     stagesAt: (places) => [...places].flatMap(({ file, stage }) => all[file]?.stages[stage] ?? []),
-    lockedAt: ({ file, stage }) => findLocked(all[file], stage),
+    lockedAt,
     outsAt: (path) =>
-      [...new Set(writers(path).flat())].flatMap(({ file, stage }) =>
-        listOuts(all[file], stage, path),
+      [...new Set(writers(path).flat())].flatMap(
+        (place) => lockedAt(place)?.outs.filter((out) => out.path === path) ?? [],
       ),
   }
-}
-
-function listOuts(file: DvcFile | undefined, at: number, path: string): readonly DvcOut[] {
-  const stage = file?.stages[at]
-  const outs = stage?.outs.filter((out) => out.path === path) ?? []
-  return outs.map((out) => joinOut(out, file?.lock.find(stage?.name ?? '')))
 }
 
 /** Models of one commit come from the same stages. */

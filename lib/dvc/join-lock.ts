@@ -21,9 +21,8 @@ export function joinStage(stage: DvcStage, locked: LockedStage | undefined): Dvc
   }
 }
 
-/** An output with what the lock of its stage says of it. */
-export function joinOut(out: DvcOut, locked: LockedStage | undefined): DvcOut {
-  const found = locked?.outs.get(out.written)
+function joinOut(out: DvcOut, locked: LockedStage): DvcOut {
+  const found = locked.outs.get(out.written)
   return found === undefined ? out : { ...out, locked: readLockedItem(found, out.place) }
 }
 
