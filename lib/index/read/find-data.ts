@@ -25,12 +25,14 @@ export async function findData(
   const older = readers.places.filter(({ repo, path }) => !known.has(`${repo}\n${path}`))
   const seen = [heads, holders, older]
   if (seen.every(({ length }) => length === 0)) return null
-  const keys = [hash, ...(await listObjects(db, viewer, hash))]
-  const sameUrl = await listSameUrl(db, viewer, hash)
+  const [objects, sameUrl] = await Promise.all([
+    listObjects(db, viewer, hash),
+    listSameUrl(db, viewer, hash),
+  ])
   const sources = holders.flatMap(({ repo, commit, path }) =>
     commit === null ? [] : [{ repo, commit, path }],
   )
-  const from = { keys, sources, addressesOf }
+  const from = { keys: [hash, ...objects], sources, addressesOf }
   const { items, complete } = await listDescendants(db, viewer, from)
   return {
     hash,

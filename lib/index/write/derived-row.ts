@@ -13,9 +13,14 @@ const SEPARATOR = '\n'
 /** `columns` is the row's key within its repository. Equal rows have equal digests. */
 export function buildDerivedRow(row: Row, columns: readonly string[]): DerivedRow {
   const json = storableJson(row)
-  const digest = hash('sha1', json, 'base64url').slice(0, 16)
+  const digest = hashShort(json)
   const key = columns.map((column) => (column === 'digest' ? digest : row[column]))
   return { key: formatKey(key), digest, json: `${json.slice(0, -1)},"digest":"${digest}"}` }
+}
+
+/** A hash of 16 characters. */
+export function hashShort(text: string): string {
+  return hash('sha1', text, 'base64url').slice(0, 16)
 }
 
 /** The key of a row from the values of its columns. */

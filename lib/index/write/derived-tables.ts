@@ -1,9 +1,8 @@
-import { hash } from 'node:crypto'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { buildEventRows, buildHolderRows, buildVersionRows } from './artifact-rows'
-import type { Row } from './derived-row'
+import { hashShort, type Row } from './derived-row'
 import type { IndexWrite } from './index-write'
 import { buildModelRow } from './model-row'
 import { type RowTable, seenTable } from './row-tables'
@@ -101,6 +100,5 @@ function buildProblemRow(repo: string, scope: string, problem: RegistryProblem):
 }
 
 function buildDataRow(repo: string, { key, path, stage, role, size }: DataPlace): Row {
-  const stageKey = hash('sha1', stage, 'base64url').slice(0, 16)
-  return { repo, key, path, stage, stage_key: stageKey, role, size }
+  return { repo, key, path, stage, stage_key: hashShort(stage), role, size }
 }
