@@ -2,20 +2,21 @@ import { indexPaths, type PathIndex } from '@/lib/dvc/path-index'
 import type { LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineRoot, PipelineStage } from '@/lib/views/pipeline'
 import { buildDataNode, buildInputNode, type Read } from './build-item-node'
-import { indexMade } from './find-makers'
 import { MODEL, nodeId, outNodeId } from './node-id'
 import type { Graph } from './open-graph'
 
 /** The stages that are added, and the path of the version's model, which has a node of its own. */
 export type Added = {
   readonly root: PipelineRoot
+  /** Whether a stage or a `.dvc` file of the root makes the path. */
+  readonly isMade: (path: string) => boolean
   readonly stages: ReadonlySet<PipelineStage>
   readonly model: string | null
 }
 
 /**
  * Adds the files of stages as nodes: what a stage writes, between it and its readers, and the code and the parameter files
- * that nobody makes. Each edge has the state of its path. Returns what adds the files of one stage.
+ * that no stage makes. Each edge has the state of its path. Returns what adds the files of one stage.
  */
 export function openItems(graph: Graph, added: Added): (stage: PipelineStage) => void {
   const { options } = graph
@@ -37,12 +38,11 @@ export function openItems(graph: Graph, added: Added): (stage: PipelineStage) =>
   }
 }
 
-/** The nodes of what stages read and nobody makes, by id. */
+/** The nodes of the files that stages read and no stage makes, by id. */
 function buildInputs(
   { options }: Graph,
-  { root, stages }: Added,
+  { isMade, stages }: Added,
 ): ReadonlyMap<string, LineageNode> {
-  const isMade = indexMade(root)
   const reads = new Map<string, [Read, ...Read[]]>()
   for (const stage of stages) {
     for (const dep of stage.deps) {

@@ -8,11 +8,11 @@ import { type Graph, type ImportSource, type LineageOptions, rank } from './open
 import { buildStageFacts } from './stage-facts'
 
 /** Adds the stages with the edges between them, and where their imports come from. */
-export function addStages(graph: Graph, added: Added): void {
-  const { root, stages } = added
-  const isMade = indexMade(root)
+export function addStages(graph: Graph, given: Omit<Added, 'isMade'>): void {
+  const isMade = indexMade(given.root)
+  const added = { ...given, isMade }
   const addItems = graph.options.outputs === 'nodes' ? openItems(graph, added) : null
-  for (const stage of stages) {
+  for (const stage of given.stages) {
     graph.addNode(buildStageNode(stage, graph.options, isMade))
     addItems?.(stage)
     for (const dep of stage.deps) addSource(graph, dep, stage)
