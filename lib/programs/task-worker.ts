@@ -45,16 +45,20 @@ serveTasks(async (setup) => {
 })
 
 async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) {
-  const repo = context.config.repos.find((one) => one.slug === slug)
-  return repo === undefined ? 'failed' : await runJob(context, repo, runtime)
+  const repo = findRepo(context, slug)
+  return repo === null ? 'failed' : await runJob(context, repo, runtime)
 }
 
 async function readChangesOf(context: SyncContext, wanted: WantedChanges) {
-  const repo = context.config.repos.find((one) => one.slug === wanted.repo)
-  return repo === undefined ? null : await readPathChanges(context, repo, wanted)
+  const repo = findRepo(context, wanted.repo)
+  return repo === null ? null : await readPathChanges(context, repo, wanted)
 }
 
 async function readPipelineOf(context: SyncContext, slug: string, commit: string) {
-  const repo = context.config.repos.find((one) => one.slug === slug)
-  return repo === undefined ? null : await readPipeline(context, repo, commit)
+  const repo = findRepo(context, slug)
+  return repo === null ? null : await readPipeline(context, repo, commit)
+}
+
+function findRepo({ config }: SyncContext, slug: string) {
+  return config.repos.find((one) => one.slug === slug) ?? null
 }
