@@ -1,3 +1,4 @@
+import { dataHref } from '@/components/data/data-href'
 import { modelHref } from '@/components/model/model-href'
 import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
@@ -22,7 +23,7 @@ export async function findLineageLinks(
   return {
     file: buildFileHref(repo, pipeline.commit),
     changes: (from) => findForgeLinks(repo)?.compare(from, pipeline.commit).url ?? null,
-    data: (hash) => dataHref(contentKey(hash)),
+    data: (hash) => findDataHref(contentKey(hash)),
     source: (dep) => {
       const found = findImport(dep)
       return found && { ...found, href: sourceHref(found) }
@@ -31,8 +32,8 @@ export async function findLineageLinks(
 }
 
 /** The page of what is known of a content; null without one. */
-export function dataHref(key: string | null): string | null {
-  return key === null ? null : `/data/${encodeURIComponent(key)}`
+export function findDataHref(key: string | null): string | null {
+  return key === null ? null : dataHref(key)
 }
 
 /** The page of a version's lineage. */

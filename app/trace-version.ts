@@ -10,7 +10,7 @@ import type { ModelDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
 import { addressesOf } from './addresses-of'
 import { findForgeLinks } from './forge-links'
-import { dataHref, findLineageLinks, lineageHref } from './lineage-links'
+import { findDataHref, findLineageLinks, lineageHref } from './lineage-links'
 import { findVersionChanges } from './version-changes'
 
 type Found = Extract<Resolution, { readonly kind: 'found' }>
@@ -40,7 +40,7 @@ export async function traceVersion(
     listUsers(viewer, repo, found),
     findVersionChanges(viewer, model, found),
   ])
-  const content = dataHref(versionKey(found))
+  const content = findDataHref(versionKey(found))
   const made = { author, committedAt, commitHref, changes }
   const traced = { path, hash, size, version, commit, ...made, holders, href, users }
   return buildLineage(pipeline, { ...traced, dataHref: content }, { ...switches, links })

@@ -1,6 +1,7 @@
 import type { SameUrlView } from '@/lib/views/data'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
+import { dataHref } from './data-href'
 import { DataLink } from './data-link'
 
 type Props = {
@@ -42,10 +43,7 @@ export function SameUrlTable({ copies, placeHref }: Props) {
                 <DataLink href={placeHref(copy)} text={copy.stage} />
               </td>
               <td data-label="Content">
-                <DataLink
-                  href={`/data/${encodeURIComponent(copy.hash)}`}
-                  text={copy.hash.slice(0, 12)}
-                />
+                <DataLink href={dataHref(copy.hash)} text={copy.hash.slice(0, 12)} />
               </td>
             </tr>
           ))}

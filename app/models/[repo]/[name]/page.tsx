@@ -18,7 +18,7 @@ import { versionKey } from '@/lib/registry/data-key'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { findForgeLinks } from '../../../forge-links'
-import { dataHref } from '../../../lineage-links'
+import { findDataHref } from '../../../lineage-links'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
 import { ModelLineage } from './model-lineage'
@@ -74,7 +74,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         </ModelHeader>
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
         {current === 'overview' ? (
-          <ModelOverview {...{ model, now, links }} dataHref={dataHref(versionKey(model))} />
+          <ModelOverview {...{ model, now, links }} dataHref={findDataHref(versionKey(model))} />
         ) : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'lineage' ? <ModelLineage {...shown} /> : null}

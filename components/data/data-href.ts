@@ -1,0 +1,4 @@
+/** The address of the page of a content. */
+export function dataHref(hash: string): string {
+  return `/data/${encodeURIComponent(hash)}`
+}
