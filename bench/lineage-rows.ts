@@ -23,7 +23,7 @@ const WARM_VERSIONS = 5
 const STORED_MS = 100
 const NEW_MS = 500
 
-/** The lineage page of one version after the other: when nobody has asked for its commit before, and then once more. */
+/** The lineage page of one version after the other: first with commits that were never read, then with the same commits. */
 export async function measureLineage(): Promise<readonly Row[]> {
   await buildApp()
   return await withTempDir(async (dir) => {

@@ -49,7 +49,7 @@ describe('Lineage', () => {
     expect(html).toContain('2 of 3 links drawn')
   })
 
-  it('of many links to what stands above, the list has the first ones', () => {
+  it('of many links to entries above, the list has the first ones', () => {
     const ends = Array.from({ length: 15 }, (_, at) => `s${at}`)
     const edges = ends.flatMap((end) => [`${end}>x`, `${end}>y`])
     const html = render(lineageView(edges.join(' ')))

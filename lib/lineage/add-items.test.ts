@@ -57,7 +57,7 @@ const STALE_CODE = '"code.py" is not what the stage ran with.'
 describe('outputs as nodes', () => {
   const view = buildLineage(pipelineOf(FILES), traced, options)
 
-  test('what a stage writes is between it and its readers, and what nobody makes is before them', () => {
+  test('an output is between its stage and the readers, and a file that no stage makes is before them', () => {
     expect(showNodes(view)).toEqual([
       'code code.py stale',
       'data data.csv fresh',

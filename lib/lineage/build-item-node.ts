@@ -31,7 +31,7 @@ export function buildDataNode(id: string, out: PipelineOut, links: LineageLinks)
   }
 }
 
-/** The node of a file that stages read and nobody makes. It is as fresh as for the reader whose run is the oldest. */
+/** The node of a file that stages read and no stage makes. It is as fresh as for the reader whose run is the oldest. */
 export function buildInputNode(
   id: string,
   reads: readonly [Read, ...Read[]],

@@ -84,7 +84,7 @@ test('a model comes from all data that its stages read, and from where that was 
   )
 })
 
-test('an output that was written anew since is not what the model was made from', () => {
+test('a model was not made from an output that was written again after the run', () => {
   const files = { 'dvc.yaml': DVC, 'dvc.lock': lock(md5('e')), 'raw.dvc': IMPORT }
   expect(originsOf(files)).toEqual([`${md5('e')}.dir data`])
 })

@@ -37,7 +37,7 @@ export function listOrigins(
 ): Origins {
   const search = openSearch(dvc, budget)
   for (const place of path === null ? [] : dvc.writers(path).flat()) search.places.add(place)
-  // A Set's iteration goes on to what is added meanwhile.
+  // Iterating a Set includes the items that the loop adds.
   for (const place of search.places) {
     for (const dep of dvc.lockedAt(place)?.deps ?? []) {
       if (!budget.spend(1)) break

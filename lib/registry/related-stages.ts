@@ -79,7 +79,7 @@ function close(
 ): ReadonlySet<StagePlace> {
   const found = new Set(first)
   const followed = new Set<Group>()
-  // A Set's iteration goes on to what is added meanwhile.
+  // Iterating a Set includes the items that the loop adds.
   for (const place of found) {
     for (const path of stagesAt([place]).flatMap(pathsOf)) {
       const groups = find(path)

@@ -39,7 +39,7 @@ stages:
   always: { always_changed: true, cmd: touch always.txt, deps: [fresh-code.txt], outs: [always.txt] }
   callback: { cmd: "true" }
 `
-/** What stands for the words in capitals before the last commit, and in it. */
+/** What the words in capitals are replaced by before the last commit, and in it. */
 const BEFORE = {
   ONE: 'one',
   LIST: 'b',
