@@ -1,5 +1,5 @@
 import type { Facet, FacetValue } from '@/components/model/facet-groups'
-import { foldText } from '@/lib/index/read/fold-text'
+import { foldText } from '@/lib/search/fold-text'
 import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/read/model-query'
 import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { type ModelSearch, modelSearchHref } from './model-search'

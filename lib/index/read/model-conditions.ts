@@ -1,6 +1,6 @@
 import { storableText } from '@/lib/database/storable-json'
 import { Prisma } from '@/prisma/generated/client'
-import { foldText, formatTerm } from './fold-text'
+import { foldText, formatTerm } from '@/lib/search/fold-text'
 import type { ModelFilter, ModelQuery } from './model-query'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'

@@ -1,4 +1,4 @@
-import { foldText, formatTerm } from '@/lib/index/read/fold-text'
+import { foldText, formatTerm } from '@/lib/search/fold-text'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { hashArtifact } from '@/lib/registry/state-hash'
 import type { Row } from './derived-row'
