@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { type Database, openDatabase } from '@/lib/database/database'
-import { listModels, type ModelSort } from '@/lib/index/read/list-models'
-import { parseModelQuery } from '@/lib/index/read/model-query'
+import { listModels } from '@/lib/index/read/list-models'
+import { buildModelsRequest } from '@/lib/testing/models-request'
 import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
 import { percentile, time } from './measure'
 import { createRandom, type Random } from './random'
@@ -127,12 +127,14 @@ async function measureKind(database: Database, kind: Kind, models: number): Prom
   const random = createRandom(7)
   const samples: number[] = []
   for (let run = 0; run < RUNS; run += 1) {
-    const query = parseModelQuery(kind.query(random, models))
-    const sort: ModelSort = SORTS[run % SORTS.length] ?? 'name'
-    const options = { query, sort, page: kind.page(random) }
-    const pageSize = PAGE_SIZES.least + (run % PAGE_SIZES.count)
+    const request = buildModelsRequest({
+      q: kind.query(random, models),
+      sort: SORTS[run % SORTS.length] ?? 'name',
+      page: kind.page(random),
+      pageSize: PAGE_SIZES.least + (run % PAGE_SIZES.count),
+    })
     if (kind.index === 'changed') await changeIndex(database)
-    const page = await time(() => listModels(database, { repos: 'all' }, { ...options, pageSize }))
+    const page = await time(() => listModels(database, { repos: 'all' }, request))
     samples.push(page.ms)
   }
   const p95 = percentile(samples, 0.95)

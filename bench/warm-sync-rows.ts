@@ -2,7 +2,7 @@ import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { listModels } from '@/lib/index/read/list-models'
-import { parseModelQuery } from '@/lib/index/read/model-query'
+import { buildModelsRequest } from '@/lib/testing/models-request'
 import { median, time } from './measure'
 import { type BenchSync, openSync } from './open-sync'
 import { runGit } from './run-git'
@@ -105,16 +105,7 @@ async function measurePage(sync: BenchSync): Promise<number> {
   const samples: number[] = []
   for (let run = 0; run < PAGE_RUNS; run += 1) {
     const page = await time(() =>
-      listModels(
-        sync.context.database,
-        { repos: 'all' },
-        {
-          query: parseModelQuery(''),
-          sort: 'name',
-          page: 1,
-          pageSize: 50,
-        },
-      ),
+      listModels(sync.context.database, { repos: 'all' }, buildModelsRequest()),
     )
     if (page.value.items.length !== 50) throw new Error('a page without its models')
     samples.push(page.ms)

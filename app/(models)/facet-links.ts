@@ -1,64 +1,76 @@
 import type { Facet, FacetValue } from '@/components/model/facet-groups'
-import { foldText } from '@/lib/search/fold-text'
-import { formatModelQuery, type ModelQuery, type Qualifier } from '@/lib/index/read/model-query'
+import { formatQuery } from '@/lib/search/format-query'
+import type { Qualifier, Query } from '@/lib/search/query'
+import { isChosen, toggleValue } from '@/lib/search/toggle-value'
 import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { type ModelSearch, modelSearchHref } from './model-search'
 
 /** At most this many values of a facet are shown, besides the chosen ones. */
 const MAX_VALUES = 50
 
+type Value = { readonly qualifier: Qualifier; readonly value: string; readonly title: string }
+
+/** What may need someone to act, the most pressing first. */
+const NEEDS: readonly (Value & { readonly count: string })[] = [
+  { qualifier: 'is', value: 'behind', title: 'Production is behind', count: 'behind' },
+  { qualifier: 'is', value: 'unsigned', title: 'Unsigned in production', count: 'unsigned' },
+  { qualifier: 'is', value: 'waiting', title: 'Waiting for approval', count: 'waiting' },
+  { qualifier: 'is', value: 'stale', title: 'Stale in production', count: 'stale' },
+  { qualifier: 'is', value: 'unpromoted', title: 'Never promoted', count: 'unpromoted' },
+  { qualifier: 'has', value: 'problems', title: 'Problems', count: 'problems' },
+  { qualifier: 'owner', value: '@me', title: 'Mine', count: 'mine' },
+]
+
+type Context = {
+  readonly query: Query
+  readonly search: ModelSearch
+  readonly stages: readonly string[]
+}
+
 /** The facets beside the table, each value with the address that adds it to the search or removes it. */
-export function facetLinks(
-  facets: ModelFacets,
-  query: ModelQuery,
-  { search, stages }: { readonly search: ModelSearch; readonly stages: readonly string[] },
-): readonly Facet[] {
-  const facet = (id: Qualifier, title: string, values: FacetView): Facet => ({
-    id,
-    title,
-    values: values.flatMap(({ value, count }, place): FacetValue[] => {
-      const chosen = isChosen(query, id, value)
-      if (place >= MAX_VALUES && !chosen) return []
-      const q = formatModelQuery(toggleFilter(query, id, value))
-      const href = modelSearchHref({ ...search, q, page: 1 })
-      return [chosen ? [value, count, href, 'chosen'] : [value, count, href]]
-    }),
-  })
+export function facetLinks(facets: ModelFacets, context: Context): readonly Facet[] {
+  const { stages } = context
+  const byOrder = facets.stages.toSorted(
+    (a, b) => stages.indexOf(a.value) - stages.indexOf(b.value),
+  )
   return [
-    facet(
-      'stage',
-      'Stages',
-      facets.stages.toSorted((a, b) => stages.indexOf(a.value) - stages.indexOf(b.value)),
-    ),
-    facet('label', 'Labels', facets.labels),
-    facet('owner', 'Owners', facets.owners),
-    facet('repo', 'Repositories', facets.repos),
-    facet('type', 'Types', facets.types),
+    { id: 'needs', title: 'Needs attention', values: listNeeds(facets, context) },
+    buildFacet('stage', 'Stages', byOrder, context),
+    buildFacet('label', 'Labels', facets.labels, context),
+    buildFacet('owner', 'Owners', facets.owners, context),
+    buildFacet('repo', 'Repositories', facets.repos, context),
+    buildFacet('type', 'Types', facets.types, context),
   ]
 }
 
-function isChosen(query: ModelQuery, qualifier: Qualifier, value: string): boolean {
-  return query.filters.some(
-    (filter) =>
-      filter.qualifier === qualifier &&
-      !filter.negated &&
-      filter.values.some((one) => foldText(one) === foldText(value)),
-  )
+function listNeeds({ states, parts }: ModelFacets, context: Context): FacetValue[] {
+  const counts = new Map([...states, ...parts].map(({ value, count }) => [value, count]))
+  return NEEDS.flatMap(({ count, ...need }) => {
+    const found = counts.get(count) ?? 0
+    return found > 0 || isChosen(context.query, need) ? [buildValue(need, found, context)] : []
+  })
 }
 
-/** A chosen value is removed from the filters that name it. Any other value becomes a filter of its own, so that both
- *  must match. */
-function toggleFilter(query: ModelQuery, qualifier: Qualifier, value: string): ModelQuery {
-  if (!isChosen(query, qualifier, value)) {
-    const added = { qualifier, values: [value], negated: false }
-    return { ...query, filters: [...query.filters, added] }
-  }
-  const filters = query.filters
-    .map((filter) =>
-      filter.qualifier === qualifier && !filter.negated
-        ? { ...filter, values: filter.values.filter((one) => foldText(one) !== foldText(value)) }
-        : filter,
-    )
-    .filter((filter) => filter.values.length > 0)
-  return { ...query, filters }
+function buildFacet(
+  qualifier: Qualifier,
+  title: string,
+  values: FacetView,
+  context: Context,
+): Facet {
+  const listed = values.flatMap(({ value, count }, place) => {
+    const named = { qualifier, value, title: value }
+    const isShown = place < MAX_VALUES || isChosen(context.query, named)
+    return isShown ? [buildValue(named, count, context)] : []
+  })
+  return { id: qualifier, title, values: listed }
+}
+
+function buildValue(
+  { title, ...value }: Value,
+  count: number,
+  { query, search }: Context,
+): FacetValue {
+  const q = formatQuery(toggleValue(query, value))
+  const href = modelSearchHref({ ...search, q, page: 1 })
+  return isChosen(query, value) ? [title, count, href, 'chosen'] : [title, count, href]
 }

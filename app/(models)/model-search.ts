@@ -1,16 +1,13 @@
-import type { ModelSortKey } from '@/components/model/model-columns'
+import { formatModelSort, type ModelSort, parseModelSort } from '@/lib/search/sort'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../search-params'
 
-const SORTS: readonly ModelSortKey[] = ['name', 'repo', 'updated', 'registered', 'versions']
 const USUAL_SIZE = 50
-
-/** A minus reverses the order. */
-export type ModelSortParam = ModelSortKey | `-${ModelSortKey}`
 
 /** The state of the models page, all of it in the address. */
 export type ModelSearch = {
   readonly q: string
-  readonly sort: ModelSortParam
+  /** Null: the usual order of the search. */
+  readonly sort: ModelSort | null
   readonly page: number
   readonly pageSize: number
   /** Null: the default columns. */
@@ -22,7 +19,7 @@ export function parseModelSearch(params: SearchParams): ModelSearch {
   const columns = [params.columns ?? []].flat().flatMap((value) => value.split(','))
   return {
     q: firstParam(params, 'q').trim(),
-    sort: parseSort(firstParam(params, 'sort')),
+    sort: parseModelSort(firstParam(params, 'sort')),
     page: countParam(params, 'page', { fallback: 1, max: 1_000_000 }),
     pageSize: countParam(params, 'pageSize', { fallback: USUAL_SIZE, max: 200 }),
     columns: columns.length > 0 ? columns.slice(0, 100) : null,
@@ -41,14 +38,8 @@ export function modelSearchHref(search: ModelSearch): string {
 /** The parameters that stay when the search words or the page change. */
 export function keptParams(search: ModelSearch): Record<string, string | number | null> {
   return {
-    sort: search.sort === 'name' ? null : search.sort,
+    sort: search.sort === null ? null : formatModelSort(search.sort),
     pageSize: search.pageSize === USUAL_SIZE ? null : search.pageSize,
     columns: search.columns?.join(',') ?? null,
   }
-}
-
-function parseSort(text: string): ModelSortParam {
-  const key = SORTS.find((sort) => sort === text.replace(/^-/, ''))
-  if (!key) return 'name'
-  return text.startsWith('-') ? `-${key}` : key
 }

@@ -1,38 +1,35 @@
-/** What models can be sorted by. */
-export type ModelSortKey = 'name' | 'repo' | 'registered' | 'versions' | 'updated'
-
 /** A column of the models table in the address: `repo`, or `stage:production`. */
 export type ModelColumn = {
   readonly id: string
   readonly label: string
-  /** The name of its sort order in the address, and the direction of the first click. */
-  readonly sort: { readonly key: ModelSortKey; readonly first: 'up' | 'down' } | null
+  /** Its orders as the address names them, that of the first click first. */
+  readonly sorts: readonly string[]
   readonly stage: string | null
   /** Shown where the address names no columns. */
   readonly usual: boolean
 }
 
-const plain = { sort: null, stage: null, usual: true }
+const plain = { sorts: [], stage: null, usual: true }
 
 const BEFORE_STAGES: readonly ModelColumn[] = [
-  { ...plain, id: 'name', label: 'Name', sort: { key: 'name', first: 'up' } },
-  { ...plain, id: 'repo', label: 'Repository', sort: { key: 'repo', first: 'up' } },
+  { ...plain, id: 'name', label: 'Name', sorts: ['name', '-name'] },
+  { ...plain, id: 'repo', label: 'Repository', sorts: ['repo', '-repo'] },
   { ...plain, id: 'type', label: 'Type', usual: false },
-  { ...plain, id: 'latest', label: 'Latest', sort: { key: 'registered', first: 'down' } },
+  { ...plain, id: 'latest', label: 'Latest', sorts: ['-registered', 'registered'] },
 ]
 
 const AFTER_STAGES: readonly ModelColumn[] = [
-  { ...plain, id: 'owners', label: 'Owners' },
+  { ...plain, id: 'owners', label: 'Owners', sorts: ['owner', '-owner'] },
   { ...plain, id: 'labels', label: 'Labels' },
   {
     ...plain,
     id: 'versions',
     label: 'Versions',
-    sort: { key: 'versions', first: 'down' },
+    sorts: ['-versions', 'versions'],
     usual: false,
   },
   { ...plain, id: 'problems', label: 'Problems', usual: false },
-  { ...plain, id: 'updated', label: 'Updated', sort: { key: 'updated', first: 'down' } },
+  { ...plain, id: 'updated', label: 'Updated', sorts: ['-updated', 'updated'] },
 ]
 
 const USUAL_STAGES = 4
@@ -45,7 +42,7 @@ export function modelColumns(stages: readonly string[]): readonly ModelColumn[] 
     ...stages.map((stage, place) => ({
       id: `stage:${stage}`,
       label: stage,
-      sort: null,
+      sorts: [`-since:${stage}`, `since:${stage}`, `-behind:${stage}`],
       stage,
       usual: place >= stages.length - USUAL_STAGES,
     })),

@@ -17,7 +17,8 @@ const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature })
 export type TableContent = Omit<CellContext, 'signatures' | 'shown' | 'now'> & {
   readonly models: ModelRows
   readonly visible: readonly string[]
-  readonly sort: { readonly column: string; readonly direction: 'up' | 'down' }
+  /** The column is null where the order is that of none, such as best matches first. */
+  readonly sort: { readonly column: string | null; readonly direction: 'up' | 'down' }
   /** The address of a column's header. */
   readonly sortHrefs: Readonly<Record<string, string>>
 }
@@ -47,7 +48,7 @@ export default function ModelTable({ content, now }: Props) {
     manualSorting: true,
     getRowId: (model) => `${model.repo}/${model.name}`,
     state: {
-      sorting: [{ id: sort.column, desc: sort.direction === 'down' }],
+      sorting: sort.column === null ? [] : [{ id: sort.column, desc: sort.direction === 'down' }],
       columnVisibility: Object.fromEntries(columns.map(({ id }) => [id, visible.includes(id)])),
     },
   })

@@ -1,3 +1,5 @@
+import { isProduction } from '@/lib/search/production'
+
 const TONES = 6
 
 /** The class of a stage's colour, the same everywhere: by its place in the display order; production is the filled one. */
@@ -5,9 +7,4 @@ export function stageTone(stage: string, order: readonly string[]): string {
   if (isProduction(stage)) return 'stage-production'
   const place = order.indexOf(stage)
   return `stage-${((place < 0 ? order.length : place) % TONES) + 1}`
-}
-
-/** Whether the stage is the one that users of the models meet. */
-export function isProduction(stage: string): boolean {
-  return /^prod(uction)?$/i.test(stage)
 }

@@ -24,6 +24,7 @@ const migrations = [
   '0009_pipelines_and_problems',
   '0010_origins',
   '0011_path_changes',
+  '0012_search',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

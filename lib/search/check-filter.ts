@@ -1,5 +1,4 @@
-import type { Diagnostic } from './parse-query'
-import type { Filter, Test } from './query'
+import type { Diagnostic, Filter, Test } from './query'
 import { isVersionBound, readNumber, readSpan } from './read-value'
 
 /** What `is:` takes. Those that need action concern production. */
@@ -14,7 +13,7 @@ export const STATES = [
 ] as const
 
 /** What `has:` takes. */
-export const PARTS = ['card', 'lineage', 'problems', 'metrics', 'params'] as const
+export const PARTS = ['lineage', 'problems', 'metrics', 'params'] as const
 
 /** What a filter asks that no model can answer: each finds nothing. */
 export function checkFilter(

@@ -1,5 +1,6 @@
 import { checkFilter, listNearest } from './check-filter'
 import {
+  type Diagnostic,
   type Filter,
   joinAll,
   joinAny,
@@ -9,17 +10,6 @@ import {
   type Word,
 } from './query'
 import { type Character, hideQuoted, readTokens, type Token } from './read-tokens'
-
-/** A place of a search that does not say what its writer may think. The search has a meaning all the same. */
-export type Diagnostic = {
-  /** Positions in the text. */
-  readonly from: number
-  readonly to: number
-  /** One or two sentences. */
-  readonly message: string
-  /** What the place could say instead. */
-  readonly fix: string | null
-}
 
 export type ParsedQuery = { readonly query: Query; readonly diagnostics: readonly Diagnostic[] }
 
@@ -50,7 +40,7 @@ function readAlternatives(tokens: readonly Token[], diagnostics: Diagnostic[]): 
     else if (token.kind === 'close') closeGroup(stack)
     else if (token.kind === 'not') group.negate = !group.negate
     else if (token.kind === 'or') nextAlternative(group, token, diagnostics)
-    else addPart(group, readTerm(token, diagnostics))
+    else if (token.kind === 'term') addPart(group, readTerm(token, diagnostics))
   }
   while (stack.length > 1) {
     const { open } = stack.at(-1) as Group

@@ -58,6 +58,17 @@ export type Query =
   | Word
   | Filter
 
+/** A place of a search that does not say what its writer may think. The search has a meaning all the same. */
+export type Diagnostic = {
+  /** Positions in the text. */
+  readonly from: number
+  readonly to: number
+  /** One or two sentences. */
+  readonly message: string
+  /** What the place could say instead. */
+  readonly fix: string | null
+}
+
 export const EVERYTHING: Query = { kind: 'all', parts: [] }
 
 /** The query that asks for all of the parts. */
@@ -79,4 +90,10 @@ function join(kind: 'all' | 'any', parts: readonly Query[]): Query {
 /** The parts that all must hold. */
 export function listConditions(query: Query): readonly Query[] {
   return query.kind === 'all' ? query.parts : [query]
+}
+
+/** The words that a search looks for, whatever they are combined with. */
+export function listWords(query: Query): readonly string[] {
+  if (query.kind === 'word') return [query.text]
+  return query.kind === 'all' || query.kind === 'any' ? query.parts.flatMap(listWords) : []
 }

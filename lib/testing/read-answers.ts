@@ -5,17 +5,16 @@ import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
 import { listModels } from '@/lib/index/read/list-models'
 import { listProblems } from '@/lib/index/read/list-problems'
 import { listStages } from '@/lib/index/read/list-stages'
-import { parseModelQuery } from '@/lib/index/read/model-query'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelDetailView, ModelPage } from '@/lib/views/model'
+import { buildModelsRequest } from './models-request'
 
 const allRepos: Viewer = { repos: 'all' }
 const everything = { page: 1, pageSize: 10_000 }
 
 /** All models as the list has them. */
 export function readModels(database: Database): Promise<ModelPage> {
-  const asked = { query: parseModelQuery(''), sort: 'name', ...everything } as const
-  return listModels(database, allRepos, asked)
+  return listModels(database, allRepos, buildModelsRequest(everything))
 }
 
 export async function readModel(

@@ -115,11 +115,15 @@ const facets = z.object({
   stages: facet,
   repos: facet,
   types: facet,
+  states: facet.meta({
+    description: 'How many `is:VALUE` finds, and as `mine` how many `owner:@me` finds',
+  }),
+  parts: facet.meta({ description: 'How many `has:VALUE` finds' }),
 })
 
 export type ModelFacets = View<typeof facets>
 
-export const modelPage = z
+const modelPage = z
   .object({
     items: z.array(model),
     total: z.number().int(),
@@ -128,6 +132,22 @@ export const modelPage = z
     facets,
   })
   .meta({ id: 'ModelPage' })
+
+const diagnostic = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  message: z.string(),
+  fix: z.string().nullable(),
+})
+
+export const modelList = modelPage
+  .extend({
+    diagnostics: z.array(diagnostic).meta({
+      description:
+        'Places of `q` that do not say what they may be meant to say, by their positions',
+    }),
+  })
+  .meta({ id: 'ModelList' })
 
 export type ModelPage = View<typeof modelPage>
 

@@ -4,6 +4,7 @@ import { writeIndex } from '@/lib/index/write/write-index'
 import { LIMITS } from '@/lib/repo-data/limits'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildModelsRequest } from '@/lib/testing/models-request'
 import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'
 import type { EventPage } from '@/lib/views/event'
 import type { ModelDetailView } from '@/lib/views/model'
@@ -11,7 +12,6 @@ import { findModel } from './find-model'
 import { listEvents } from './list-events'
 import { listModels } from './list-models'
 import { listVersions } from './list-versions'
-import { parseModelQuery } from './model-query'
 import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
@@ -97,8 +97,7 @@ describe.each(databaseForms)('no answer is larger than 2 MB, %s', (form) => {
   })
 
   test('a list that would be too long leaves out what makes its longest models long', async () => {
-    const query = parseModelQuery('')
-    const page = await listModels(db, allRepos, { query, sort: 'name', page: 1, pageSize: 500 })
+    const page = await listModels(db, allRepos, buildModelsRequest({ pageSize: 500 }))
     expect(page.items.length).toBe(21)
     expect(sizeOf(page)).toBeLessThan(MAX_BYTES)
     const [large] = page.items

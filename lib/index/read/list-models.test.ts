@@ -9,11 +9,11 @@ import {
 } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
 import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildModelsRequest } from '@/lib/testing/models-request'
 import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
 import type { ModelFacets } from '@/lib/views/model'
-import { listModels, type ModelSort } from './list-models'
+import { listModels } from './list-models'
 import { listStages } from './list-stages'
-import { parseModelQuery } from './model-query'
 import type { Viewer } from './viewer'
 
 const allRepos: Viewer = { repos: 'all' }
@@ -59,12 +59,12 @@ async function seed(db: Database): Promise<void> {
   await writeIndex(db, buildIndexWrite(other))
 }
 
-type Search = { readonly viewer?: Viewer; readonly sort?: ModelSort; readonly size?: number }
+type Search = { readonly viewer?: Viewer; readonly sort?: string; readonly size?: number }
 
 async function search(db: Database, text: string, options: Search & { page?: number } = {}) {
   const { viewer = allRepos, sort = 'name', page = 1, size = 50 } = options
-  const query = parseModelQuery(text)
-  const found = await listModels(db, viewer, { query, sort, page, pageSize: size })
+  const request = buildModelsRequest({ q: text, sort, page, pageSize: size })
+  const found = await listModels(db, viewer, request)
   return { ...found, names: found.items.map((item) => `${item.repo}/${item.name}`) }
 }
 
@@ -177,7 +177,7 @@ describe.each(databaseForms)('models, %s', (form) => {
       ['-repo:other churn', [CHURN]],
       ['type:dataset', [IMAGES]],
       ['type:model stage:dev', [ELSEWHERE]],
-      ['colour:red', [CHURN, ELSEWHERE, IMAGES, DETECTOR]],
+      ['colour:red', []],
       ['"\0"', []],
       [`label:${'x'.repeat(10_000)}`, []],
     ]
@@ -188,14 +188,14 @@ describe.each(databaseForms)('models, %s', (form) => {
   })
 
   test('are sorted, equal ones by name and repository', async () => {
-    const expected: readonly (readonly [ModelSort, readonly string[]])[] = [
+    const expected: readonly (readonly [sort: string, names: readonly string[]])[] = [
       ['name', [CHURN, ELSEWHERE, IMAGES, DETECTOR]],
       ['-name', [DETECTOR, IMAGES, CHURN, ELSEWHERE]],
       ['repo', [CHURN, DETECTOR, ELSEWHERE, IMAGES]],
       ['-repo', [ELSEWHERE, IMAGES, CHURN, DETECTOR]],
       ['updated', [IMAGES, CHURN, ELSEWHERE, DETECTOR]],
       ['-updated', [DETECTOR, ELSEWHERE, CHURN, IMAGES]],
-      ['registered', [ELSEWHERE, IMAGES, CHURN, DETECTOR]],
+      ['registered', [CHURN, DETECTOR, ELSEWHERE, IMAGES]],
       ['-registered', [DETECTOR, CHURN, ELSEWHERE, IMAGES]],
       ['versions', [ELSEWHERE, IMAGES, DETECTOR, CHURN]],
       ['-versions', [CHURN, DETECTOR, ELSEWHERE, IMAGES]],
@@ -245,11 +245,18 @@ describe.each(databaseForms)('models, %s', (form) => {
         { value: 'model', count: 2 },
         { value: 'dataset', count: 1 },
       ],
+      states: [
+        { value: 'behind', count: 1 },
+        { value: 'unpromoted', count: 1 },
+        { value: 'stale', count: 1 },
+      ],
+      parts: [],
     }
     expect((await search(db, '')).facets).toEqual(everything)
     expect((await search(db, 'owner:bo')).facets).toEqual({
+      ...everything,
       labels: [],
-      owners: [{ value: 'Bo', count: 1 }],
+      states: [{ value: 'unpromoted', count: 1 }],
       stages: [],
       repos: [{ value: 'ml', count: 1 }],
       types: [],

@@ -1,49 +1,48 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
+import { listConditions } from '@/lib/search/query'
+import { formatModelSort } from '@/lib/search/sort'
 import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
-import { countFacets, findCounts, type ModelCounts, revisionOnce } from './count-facets'
+import { type FoundNames, findCatalog, listValues, readCatalog } from './catalog'
+import { countFound, FACET_QUALIFIERS, type ModelCounts } from './count-models'
+import {
+  dropFilters,
+  type FoundModels,
+  findModels,
+  findNames,
+  type ModelsAsked,
+} from './find-models'
 import { boundOf, shortenToFit } from './fit-answer'
-import { buildModelConditions } from './model-conditions'
-import type { ModelQuery } from './model-query'
+import { type IndexState, readIndexState } from './index-state'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
 import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
+import { buildVisibleCondition } from './visible'
 
-type ModelSortKey = 'name' | 'repo' | 'updated' | 'registered' | 'versions'
-
-/** A minus turns the order around. Of equal models the one with the lower name comes first, then repository. Models
- *  without a registered version are before all others in `registered`. */
-export type ModelSort = ModelSortKey | `-${ModelSortKey}`
-
-export type ModelsRequest = {
-  readonly query: ModelQuery
-  readonly sort: ModelSort
-  /** From 1. */
-  readonly page: number
-  readonly pageSize: number
+export type ModelsRequest = ModelsAsked & {
+  readonly now: Date
+  /** The names that the requester is known by, for `owner:@me`. */
+  readonly me: readonly string[]
 }
 
-/** Each order is that of an index, so that a page is read without sorting. */
-const orders = {
-  name: Prisma.sql`m.name, m.repo`,
-  '-name': Prisma.sql`m.name DESC, m.repo`,
-  repo: Prisma.sql`m.repo, m.name`,
-  '-repo': Prisma.sql`m.repo DESC, m.name`,
-  updated: Prisma.sql`m.updated_seconds, m.name, m.repo`,
-  '-updated': Prisma.sql`m.updated_seconds DESC, m.name, m.repo`,
-  registered: Prisma.sql`m.latest_seconds NULLS FIRST, m.name, m.repo`,
-  '-registered': Prisma.sql`m.latest_seconds DESC NULLS LAST, m.name, m.repo`,
-  versions: Prisma.sql`m.version_count, m.name, m.repo`,
-  '-versions': Prisma.sql`m.version_count DESC, m.name, m.repo`,
-} satisfies Record<ModelSort, Prisma.Sql>
+/** Each order is that of an index, so that a page of all models is read without sorting. */
+const ORDERS: Readonly<Record<string, string>> = {
+  name: 'm.name, m.repo',
+  '-name': 'm.name DESC, m.repo',
+  repo: 'm.repo, m.name',
+  '-repo': 'm.repo DESC, m.name',
+  updated: 'm.updated_seconds, m.name, m.repo',
+  '-updated': 'm.updated_seconds DESC, m.name, m.repo',
+  registered: 'm.latest_seconds, m.name, m.repo',
+  '-registered': 'm.latest_seconds DESC NULLS LAST, m.name, m.repo',
+  versions: 'm.version_count, m.name, m.repo',
+  '-versions': 'm.version_count DESC, m.name, m.repo',
+}
 
 /** The page that most requests are for; its statement is prepared. */
 const FIRST = { page: 1, pageSize: 50 }
-
-/** A row of the page with the revision that it was read in. An empty page has one row without a model. */
-type PageRow = (ModelRow | { readonly name: null }) & { readonly revision: BigIntText }
 
 /** Pages are kept for this many requests. */
 const MAX_PAGES = 50
@@ -51,63 +50,116 @@ const MAX_PAGES = 50
 /** Larger pages are not kept: a bound of their JSON in bytes. */
 const MAX_KEPT_BYTES = 1_000_000
 
-type ReadPage = { readonly revision: bigint; readonly page: ModelPage }
+/** Seconds for which a page is kept at most: what is stale depends on the time. */
+const KEPT_SECONDS = 600
 
 const knownPages = openRevisionCache<ModelPage>(MAX_PAGES)
 
-/** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. One
- *  statement, unless the index has changed since the page or its counts were read. */
+/** One page of the models that the query finds, with counts over all of them. Deprecated models are among them. */
 export async function listModels(
   db: Database,
   viewer: Viewer,
   request: ModelsRequest,
 ): Promise<ModelPage> {
-  const key = JSON.stringify([viewer.repos, request])
-  const known = knownPages.has(db, key) ? knownPages.find(db, await readRevision(db), key) : null
+  const state = await readIndexState(db)
+  const { now, ...asked } = request
+  const period = Math.floor(now.getTime() / 1000 / KEPT_SECONDS)
+  const key = JSON.stringify([viewer.repos, asked, state.waiting, period])
+  const known = knownPages.find(db, state.revision, key)
   if (known !== null) return known
-  const { revision, page } = await readPage(db, viewer, request)
-  if (boundOf(page.items) <= MAX_KEPT_BYTES) knownPages.keep(db, revision, { key, value: page })
+  const page = await readPage(db, { viewer, request, state })
+  if (boundOf(page.items) <= MAX_KEPT_BYTES) {
+    knownPages.keep(db, state.revision, { key, value: page })
+  }
   return page
 }
 
-async function readRevision(db: Database): Promise<bigint> {
-  const statement = { name: 'revision', text: 'SELECT revision FROM index_revision' }
-  const [row] = await queryPrepared<{ revision: BigIntText }>(db, statement, [])
-  return BigInt(row?.revision ?? 0)
+type Reading = {
+  readonly viewer: Viewer
+  readonly request: ModelsRequest
+  readonly state: IndexState
 }
 
-async function readPage(db: Database, viewer: Viewer, request: ModelsRequest): Promise<ReadPage> {
-  const statement = buildStatement(viewer, request)
-  const { text, values } = statement
-  const name = formatName(viewer, request)
-  const rows =
-    name === null
-      ? ((await db.query(text, values)).rows as PageRow[])
-      : await queryPrepared<PageRow>(db, { name, text }, values)
-  const counted = { viewer, query: request.query }
-  const known = rows[0] === undefined ? null : findCounts(db, rows[0].revision, counted)
-  if (known !== null) return buildPage(rows, known, request)
-  return readInTransaction(db, async (tx) => {
-    const counts = await countFacets(db, tx, counted)
-    return buildPage(await tx.$queryRaw<PageRow[]>(statement), counts, request)
-  })
+/** All models in an order of an index are one statement, unless the index has changed since their facets were read. */
+async function readPage(db: Database, reading: Reading): Promise<ModelPage> {
+  const { viewer, request, state } = reading
+  const catalog = findCatalog(db, state.revision, viewer)
+  const all = catalog === null ? null : buildAll(viewer, request)
+  if (catalog !== null && all !== null) {
+    const { text, values } = all
+    const name = formatName(viewer, request)
+    const rows =
+      name === null
+        ? ((await db.query(text, values)).rows as PageRow[])
+        : await queryPrepared<PageRow>(db, { name, text }, values)
+    if (BigInt(rows[0]?.revision ?? 0) === state.revision) {
+      const counts = countFound({ ...reading.request, state, catalog, found: null, others: {} })
+      return buildPage(rows, counts, request)
+    }
+  }
+  return await readInTransaction(db, (tx) => readFound(db, tx, reading))
 }
 
-/** `bigint` and numbers in it are integers; as literals they let the planner know how little is read. */
-function buildStatement(
+async function readFound(
+  db: Database,
+  tx: Prisma.TransactionClient,
+  { viewer, request, state }: Reading,
+): Promise<ModelPage> {
+  const catalog = await readCatalog(db, tx, viewer)
+  const all = buildAll(viewer, request)
+  const listed = (qualifier: string) => listValues(catalog, qualifier)
+  const context = { ...toContext(request, state), viewer, listValues: listed }
+  const found = all === null ? await findModels(tx, request, context) : null
+  const rows = await tx.$queryRaw<PageRow[]>(all ?? selectModels(found?.page ?? []))
+  const others: Record<string, FoundNames> = {}
+  for (const qualifier of FACET_QUALIFIERS) {
+    const rest = dropFilters(request.query, qualifier)
+    if (rest !== request.query) others[qualifier] = await findNames(tx, rest, context)
+  }
+  const names = found?.names ?? null
+  return buildPage(rows, countFound({ ...request, state, catalog, found: names, others }), request)
+}
+
+function toContext({ now, me }: ModelsRequest, { waiting }: IndexState) {
+  return { now: Math.floor(now.getTime() / 1000), me, waiting }
+}
+
+/** A row of the page with the revision that it was read in. An empty page has one row without a model. */
+type PageRow = (ModelRow | { readonly name: null }) & { readonly revision?: BigIntText }
+
+/** The page of a request for all models; null for one that asks for some, or in an order without an index.  `bigint` and
+ *  numbers in it are integers; as literals they let the planner know how little is read. */
+function buildAll(
   viewer: Viewer,
   { query, sort, page, pageSize }: ModelsRequest,
-): Prisma.Sql {
-  const limit = Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)
+): Prisma.Sql | null {
+  const order = ORDERS[formatModelSort(sort)]
+  if (order === undefined || listConditions(query).length > 0) return null
   return Prisma.sql`
     SELECT i.revision, ${Prisma.raw(modelColumns)}
-    FROM ${revisionOnce}
+    FROM (SELECT (SELECT revision FROM index_revision) AS revision) i
     LEFT JOIN (
-      SELECT m.repo, m.name FROM models m WHERE ${buildModelConditions(viewer, query)}
-      ORDER BY ${orders[sort]} ${limit}
+      SELECT m.repo, m.name FROM models m WHERE ${buildVisibleCondition(viewer, 'm.repo')}
+      ORDER BY ${Prisma.raw(order)} ${Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)}
     ) found ON true
     LEFT JOIN models m ON m.repo = found.repo AND m.name = found.name
-    ORDER BY ${orders[sort]}`
+    ORDER BY ${Prisma.raw(order)}`
+}
+
+/** The models with these names, in this order. */
+function selectModels(page: FoundModels['page']): Prisma.Sql {
+  return Prisma.sql`
+    SELECT ${Prisma.raw(modelColumns)}
+    FROM unnest(${page.map(({ repo }) => repo)}::text[], ${page.map(({ name }) => name)}::text[])
+      WITH ORDINALITY found(repo, name, place)
+    JOIN models m ON m.repo = found.repo AND m.name = found.name
+    ORDER BY found.place`
+}
+
+/** Null for a statement that has too many forms to keep each prepared. */
+function formatName({ repos }: Viewer, { sort, page, pageSize }: ModelsRequest): string | null {
+  if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
+  return `list-models ${formatModelSort(sort)}${repos === 'all' ? '' : ' of some'}`
 }
 
 /** The fields that may be shortened to fit: names. A part of the stages or labels would be mistaken for all of them. */
@@ -123,21 +175,11 @@ function cutModel(model: ModelView): ModelView {
   }
 }
 
-/** Null for a statement that has too many forms to keep each prepared. */
-function formatName({ repos }: Viewer, { query, sort, page, pageSize }: ModelsRequest) {
-  const { words, excluded, filters } = query
-  if (words.length + excluded.length + filters.length > 0) return null
-  if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
-  return `list-models ${sort}${repos === 'all' ? '' : ' of some'}`
-}
-
 function buildPage(
   rows: readonly PageRow[],
   { total, facets }: ModelCounts,
   { page, pageSize }: ModelsRequest,
-): ReadPage {
+): ModelPage {
   const models = rows.flatMap((row) => (row.name === null ? [] : buildModelView(row)))
-  const items = shortenToFit(models, cutModel)
-  const revision = BigInt(rows[0]?.revision ?? 0)
-  return { revision, page: { items, total, page, pageSize, facets } }
+  return { items: shortenToFit(models, cutModel), total, page, pageSize, facets }
 }

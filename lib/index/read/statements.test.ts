@@ -4,13 +4,13 @@ import { writeIndex } from '@/lib/index/write/write-index'
 import { writeRepos } from '@/lib/index/write/write-repos'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildModelsRequest } from '@/lib/testing/models-request'
 import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'
 import { findModel, hasModel } from './find-model'
 import { listEvents } from './list-events'
 import { listModels, type ModelsRequest } from './list-models'
 import { listRepos } from './list-repos'
 import { listStages } from './list-stages'
-import { parseModelQuery } from './model-query'
 import { resolveVersion } from './resolve-version'
 import type { Viewer } from './viewer'
 
@@ -22,7 +22,7 @@ const churn = buildArtifact('churn', [
   buildTag('churn#prod#1', { minutes: 2 }),
 ])
 
-const request: ModelsRequest = { query: parseModelQuery(''), sort: 'name', page: 1, pageSize: 50 }
+const request = buildModelsRequest()
 
 /** What reads ask the database for. */
 function count(database: Database) {
@@ -68,36 +68,36 @@ test.each(databaseForms)('each read is one statement, %s', async (form) => {
   })
 })
 
-test.each(databaseForms)(
-  'a list is one statement, and reads nothing twice from one revision, %s',
-  async (form) => {
-    await withDatabase(form, async (database) => {
-      await writeIndex(database, buildIndexWrite({ artifacts: [churn] }))
-      const { counted, take } = count(database)
-      const list = async (viewer: Viewer, more: Partial<ModelsRequest> = {}) => {
-        const { total, items } = await listModels(counted, viewer, { ...request, ...more })
-        return [total, items.length, ...take()]
-      }
-      expect(await list(allRepos)).toEqual([1, 1, 'list-models name', 'prisma'])
-      expect(await list(allRepos)).toEqual([1, 1, 'revision'])
-      expect(await list(allRepos, { sort: '-name' })).toEqual([1, 1, 'list-models -name'])
-      expect(await list(allRepos, { page: 2 })).toEqual([1, 0, 'unnamed'])
-      expect(await list(some)).toEqual([1, 1, 'list-models name of some', 'prisma'])
-      expect(await list(some)).toEqual([1, 1, 'revision'])
-      const query = parseModelQuery('label:none')
-      expect(await list(allRepos, { query })).toEqual([0, 0, 'unnamed', 'prisma'])
-      expect(await list(allRepos, { query })).toEqual([0, 0, 'revision'])
-      expect([await listStages(counted, allRepos), ...take()]).toEqual([
-        ['dev', 'prod'],
-        'list-stages',
-      ])
+test.each(databaseForms)('a list reads nothing twice from one revision, %s', async (form) => {
+  await withDatabase(form, async (database) => {
+    await writeIndex(database, buildIndexWrite({ artifacts: [churn] }))
+    const { counted, take } = count(database)
+    const list = async (viewer: Viewer, more: Partial<ModelsRequest> = {}) => {
+      const { total, items } = await listModels(counted, viewer, { ...request, ...more })
+      return [total, items.length, ...take()]
+    }
+    expect(await list(allRepos)).toEqual([1, 1, 'index-state', 'prisma'])
+    expect(await list(allRepos)).toEqual([1, 1, 'index-state'])
+    expect(await list(allRepos, buildModelsRequest({ sort: '-name' }))).toEqual([
+      ...[1, 1],
+      ...['index-state', 'list-models -name'],
+    ])
+    expect(await list(allRepos, { page: 2 })).toEqual([1, 0, 'index-state', 'unnamed'])
+    expect(await list(some)).toEqual([1, 1, 'index-state', 'list-models name of some'])
+    expect(await list(some)).toEqual([1, 1, 'index-state'])
+    const { query } = buildModelsRequest({ q: 'label:none' })
+    expect(await list(allRepos, { query })).toEqual([0, 0, 'index-state', 'prisma'])
+    expect(await list(allRepos, { query })).toEqual([0, 0, 'index-state'])
+    expect([await listStages(counted, allRepos), ...take()]).toEqual([
+      ['dev', 'prod'],
+      'list-stages',
+    ])
 
-      await writeIndex(database, buildIndexWrite({ removedArtifacts: ['churn'] }))
-      expect(await list(allRepos)).toEqual([0, 0, 'revision', 'list-models name', 'prisma'])
-      expect(await list(allRepos)).toEqual([0, 0, 'revision'])
-      expect([await listStages(counted, some), ...take()]).toEqual([
-        ...[['dev', 'prod'], 'list-stages', 'prisma'],
-      ])
-    })
-  },
-)
+    await writeIndex(database, buildIndexWrite({ removedArtifacts: ['churn'] }))
+    expect(await list(allRepos)).toEqual([0, 0, 'index-state', 'prisma'])
+    expect(await list(allRepos)).toEqual([0, 0, 'index-state'])
+    expect([await listStages(counted, some), ...take()]).toEqual([
+      ...[['dev', 'prod'], 'list-stages'],
+    ])
+  })
+})

@@ -4,8 +4,10 @@ import type { RegistryProblem } from '@/lib/registry/problem'
 import { buildEventRows, buildHolderRows, buildVersionRows } from './artifact-rows'
 import { hashShort, type Row } from './derived-row'
 import type { IndexWrite } from './index-write'
+import { buildMeasureRows } from './measure-rows'
 import { buildModelRow } from './model-row'
 import { type RowTable, seenTable } from './row-tables'
+import { buildSearchRow } from './search-row'
 
 /** A table of rows that are derived from Git: where they are, and how they are made from what was derived. */
 export type DerivedTable = RowTable & {
@@ -26,6 +28,22 @@ export const derivedTables: readonly DerivedTable[] = [
     key: ['name'],
     scope: 'name',
     ofArtifacts: ofEach(({ slug }, artifact) => [buildModelRow(slug, artifact)]),
+    ofRepo: null,
+  },
+  {
+    rows: 'search_rows',
+    view: 'search',
+    key: ['name'],
+    scope: 'name',
+    ofArtifacts: ofEach((write, artifact) => [buildSearchRow(write, artifact)]),
+    ofRepo: null,
+  },
+  {
+    rows: 'measure_rows',
+    view: 'measures',
+    key: ['artifact', 'stage', 'name'],
+    scope: 'artifact',
+    ofArtifacts: ofEach(({ slug }, artifact) => buildMeasureRows(slug, artifact)),
     ofRepo: null,
   },
   {

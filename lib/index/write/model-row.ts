@@ -1,10 +1,7 @@
-import { foldText, formatTerm } from '@/lib/search/fold-text'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { hashArtifact } from '@/lib/registry/state-hash'
 import type { Row } from './derived-row'
-
-/** Enough for every name, label and a long description; more would only make searches slow. */
-const MAX_SEARCH_TEXT = 20_000
+import { countVersions } from './search-row'
 
 /** The `models` row of an artifact. */
 export function buildModelRow(repo: string, artifact: RegistryArtifact): Row {
@@ -26,32 +23,12 @@ export function buildModelRow(repo: string, artifact: RegistryArtifact): Row {
     latest_commit: latest?.commit ?? null,
     latest_seconds: registered?.seconds ?? null,
     latest_offset: registered?.offset ?? null,
-    version_count: artifact.versions.filter((one) => one.registered && one.active).length,
+    version_count: countVersions(artifact),
     event_count: artifact.events.length + artifact.rejected.length,
     deprecated: artifact.deprecated,
     updated_seconds: artifact.updatedAt.seconds,
     updated_offset: artifact.updatedAt.offset,
     problems: artifact.problems.length,
     state_hash: hashArtifact(artifact),
-    ...buildSearchColumns(repo, artifact),
-  }
-}
-
-function buildSearchColumns(repo: string, artifact: RegistryArtifact): Row {
-  const labels = artifact.facts?.labels ?? []
-  const owners = artifact.owners.map((owner) => owner.name)
-  const type = artifact.facts?.type ?? null
-  const pairs = [
-    ...labels.map((label) => ['label', label] as const),
-    ...owners.map((owner) => ['owner', owner] as const),
-    ...[...artifact.stages.keys()].map((stage) => ['stage', stage] as const),
-    ...(type === null ? [] : [['type', type] as const]),
-    ['repo', repo] as const,
-  ]
-  const text = [artifact.name, artifact.facts?.description ?? '', ...labels, ...owners, repo]
-  return {
-    search_text: foldText(text.join('\n').slice(0, MAX_SEARCH_TEXT)).slice(0, MAX_SEARCH_TEXT),
-    terms: [...new Set(pairs.map(([qualifier, value]) => formatTerm(qualifier, value)))],
-    facets: [...new Set(pairs.map(([qualifier, value]) => `${qualifier}:${value}`))],
   }
 }

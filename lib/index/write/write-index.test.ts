@@ -143,6 +143,8 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
         stage_holders: 1,
         problems: 0,
         ignored_tags: 0,
+        measures: 0,
+        search: 1,
       })
       expect(await readRevision(db)).toBe(2n)
     })

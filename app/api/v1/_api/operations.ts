@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { EVENT_KINDS } from '@/lib/registry/event'
+import { parseModelSort } from '@/lib/search/sort'
 import { dataDetail } from '@/lib/views/data'
 import { eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
-import { modelDetail, modelPage, resolved } from '@/lib/views/model'
+import { modelDetail, modelList, resolved } from '@/lib/views/model'
 import { openLineage } from '@/lib/views/open-lineage'
 import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
@@ -37,18 +38,17 @@ const kind = z.enum(EVENT_KINDS)
 /** The name of a version or of a stage. */
 const label = z.string().min(1).max(200)
 
-const modelSort = z.enum([
-  'name',
-  '-name',
-  'repo',
-  '-repo',
-  'updated',
-  '-updated',
-  'registered',
-  '-registered',
-  'versions',
-  '-versions',
-])
+/** The sort orders of models. */
+const SORTS =
+  'match, name, repo, owner, versions, registered, promoted, updated, since:STAGE, behind:STAGE, metric.NAME, metric.NAME@STAGE, param.NAME or param.NAME@STAGE'
+
+const modelSort = z
+  .string()
+  .max(300)
+  .refine((text) => parseModelSort(text) !== null, `this is not one of ${SORTS}`)
+  .meta({
+    description: `One of ${SORTS}; a minus reverses it. Best matches first for a search with words, otherwise by name`,
+  })
 
 const eventQuery = z.strictObject({
   kind: kind.optional(),
@@ -137,14 +137,14 @@ export const operations = {
     query: z.strictObject({
       q: z.string().max(500).default('').meta({
         description:
-          'Words, and `label:` `owner:` `stage:` `repo:` `type:`; comma is OR, `-` negates',
+          'Words, best match first, and qualifiers: `label:` `owner:` `stage:` `repo:` `type:` `version:` `signer:` `data:` `from:` `is:` `has:` `updated:` `registered:` `promoted:` `metric.NAME:` `param.NAME@STAGE:`. Any text is a query. A comma is OR inside one qualifier, `OR` and parentheses combine terms, `-` negates, quotes make a value exact, `*` ends the beginning of a value, and `>`, `>=`, `<`, `<=` and `..` compare. `owner:@me` is the requester',
       }),
       repo: slug.optional(),
-      sort: modelSort.default('name'),
+      sort: modelSort.optional(),
       page,
       pageSize,
     }),
-    answers: { 200: modelPage },
+    answers: { 200: modelList },
   },
   getModel: {
     method: 'get',

@@ -1,25 +1,30 @@
+import { listOwnNames } from '@/lib/auth/own-names'
 import { listModels } from '@/lib/index/read/list-models'
-import { parseModelQuery, QUALIFIERS } from '@/lib/index/read/model-query'
+import { parseQuery } from '@/lib/search/parse-query'
+import { joinAll, type Query } from '@/lib/search/query'
+import { findUsualSort, parseModelSort } from '@/lib/search/sort'
 import { operations } from '../_api/operations'
-import { refuse } from '../_api/refuse'
 import { route } from '../_api/route'
 
-export const GET = route(operations.listModels, async ({ database, viewer, query: search }) => {
-  const { q, repo, ...page } = search
-  const { unknown, ...parsed } = parseModelQuery(q)
-  if (unknown.length > 0) return refuseQualifiers(unknown)
-  const ofRepo = { qualifier: 'repo', values: [repo ?? ''], negated: false } as const
-  const filters = repo === undefined ? parsed.filters : [...parsed.filters, ofRepo]
-  const query = { ...parsed, filters, unknown }
-  return { status: 200, body: await listModels(database, viewer, { query, ...page }) }
-})
+export const GET = route(
+  operations.listModels,
+  async ({ database, viewer, actor, query: search }) => {
+    const { q, repo, sort, page, pageSize } = search
+    const { query, diagnostics } = parseQuery(q)
+    const found = await listModels(database, viewer, {
+      query: ofRepo(query, repo),
+      sort: parseModelSort(sort ?? '') ?? findUsualSort(query),
+      page,
+      pageSize,
+      now: new Date(),
+      me: listOwnNames(actor),
+    })
+    return { status: 200, body: { ...found, diagnostics } }
+  },
+)
 
-function refuseQualifiers(unknown: readonly string[]) {
-  const found = unknown.map((one) => `${one}:`).join(', ')
-  const known = QUALIFIERS.map((one) => `${one}:`).join(', ')
-  return refuse({
-    code: 'unknown-qualifier',
-    message: `q contains ${found} which does not exist. These qualifiers exist: ${known}.`,
-    details: { unknown, known: QUALIFIERS },
-  })
+function ofRepo(query: Query, repo: string | undefined): Query {
+  if (repo === undefined) return query
+  const tests = [{ kind: 'exact', text: repo } as const]
+  return joinAll([query, { kind: 'filter', qualifier: 'repo', name: null, stage: null, tests }])
 }

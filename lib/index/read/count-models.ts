@@ -1,0 +1,101 @@
+import { foldText } from '@/lib/search/fold-text'
+import type { FacetView, ModelFacets } from '@/lib/views/model'
+import {
+  type Catalog,
+  countBehindSince,
+  countFacets,
+  countHaving,
+  type FacetCounts,
+  type FoundNames,
+} from './catalog'
+import type { IndexState } from './index-state'
+import { STALE_SECONDS } from './search-conditions'
+
+export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
+
+/** More values than a person reads. The search finds the others. */
+const MAX_VALUES = 100
+
+/** The qualifiers whose values are counted as if the query did not filter by them. */
+export const FACET_QUALIFIERS = ['label', 'owner', 'stage', 'repo', 'type', 'is', 'has'] as const
+
+type FacetQualifier = (typeof FACET_QUALIFIERS)[number]
+
+type Counted = {
+  readonly catalog: Catalog
+  /** Null: all models. */
+  readonly found: FoundNames | null
+  /** What the query finds without its filters of a qualifier, where it has any. */
+  readonly others: Readonly<Partial<Record<FacetQualifier, FoundNames>>>
+  readonly state: IndexState
+  readonly now: Date
+  readonly me: readonly string[]
+}
+
+/**
+ * How many models were found, and how many of them have each value of each qualifier: the most frequent first, at most 100
+ * values each. The filters of a facet do not narrow its own values, of which one more can be chosen.
+ */
+export function countFound(counted: Counted): ModelCounts {
+  const { catalog, found, others } = counted
+  const counts = countFacets(catalog, found)
+  const facet = (qualifier: FacetQualifier): FacetView => {
+    const other = others[qualifier]
+    return buildFacet(other === undefined ? counts : countFacets(catalog, other), `${qualifier}:`)
+  }
+  return {
+    total: sumOf(counts, 'repo:'),
+    facets: {
+      labels: facet('label'),
+      owners: facet('owner'),
+      stages: facet('stage'),
+      repos: facet('repo'),
+      types: facet('type'),
+      states: [...facet('is'), ...countStates(counted)],
+      parts: facet('has'),
+    },
+  }
+}
+
+/** The states that no row has, because time, the journal or the requester decides. */
+function countStates({ catalog, found, others, state, now, me }: Counted): FacetView {
+  const base = others.is ?? found
+  const before = Math.floor(now.getTime() / 1000) - STALE_SECONDS
+  const names = new Set(me.map((name) => `owner:${foldText(name)}`))
+  const states = [
+    { value: 'stale', count: countBehindSince(catalog, base, before) },
+    { value: 'waiting', count: countAmong(catalog, base, state.waiting) },
+    {
+      value: 'mine',
+      count: me.length === 0 ? 0 : countHaving(catalog, others.owner ?? found, names),
+    },
+  ]
+  return states.filter(({ count }) => count > 0)
+}
+
+function countAmong(
+  catalog: Catalog,
+  found: FoundNames | null,
+  models: IndexState['waiting'],
+): number {
+  return models.filter(([repo, name]) =>
+    found === null ? catalog.get(repo)?.places.has(name) : found.get(repo)?.includes(name),
+  ).length
+}
+
+/** Every model has exactly one `repo:` facet, so their counts add up to the total. */
+function sumOf(counts: FacetCounts, prefix: string): number {
+  let total = 0
+  for (const [facet, count] of counts) if (facet.startsWith(prefix)) total += count
+  return total
+}
+
+function buildFacet(counts: FacetCounts, prefix: string): FacetView {
+  const values: { value: string; count: number }[] = []
+  for (const [facet, count] of counts) {
+    if (facet.startsWith(prefix)) values.push({ value: facet.slice(prefix.length), count })
+  }
+  return values
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+    .slice(0, MAX_VALUES)
+}

@@ -1,0 +1,223 @@
+import { storableText } from '@/lib/database/storable-json'
+import { isContentKey } from '@/lib/registry/data-key'
+import { foldText, formatTerm } from '@/lib/search/fold-text'
+import type { Filter, Query, Test, Word } from '@/lib/search/query'
+import { readNumber, readSpan } from '@/lib/search/read-value'
+import { Prisma } from '@/prisma/generated/client'
+import { listMatching } from './matching-values'
+import type { Viewer } from './viewer'
+import { buildVisibleCondition } from './visible'
+
+/** What a search depends on besides the rows of models. */
+export type SearchContext = {
+  readonly viewer: Viewer
+  /** Unix seconds. */
+  readonly now: number
+  /** The models with an open request, as `repo` and `name`. */
+  readonly waiting: readonly (readonly [repo: string, name: string])[]
+  /** The values of a qualifier that any model has. */
+  readonly listValues: (qualifier: string) => readonly string[]
+  /** The names that the requester is known by, for `owner:@me`. */
+  readonly me: readonly string[]
+}
+
+const DAY = 86_400
+
+/** Production is stale when it has had an older version than the latest for so long. */
+export const STALE_SECONDS = 90 * DAY
+
+/**
+ * What holds of the `search` rows (as `s`) that the query asks for and the viewer may see. The reference is the filter of
+ * `lib/testing/reference-filter.ts`, which agrees with it. Words are found by the trigram index from three characters
+ * on, qualifiers by the index on terms.
+ */
+export function buildSearchConditions(query: Query, context: SearchContext): Prisma.Sql {
+  const visible = buildVisibleCondition(context.viewer, 's.repo')
+  return Prisma.sql`${visible} AND ${buildCondition(query, context)}`
+}
+
+function buildCondition(query: Query, context: SearchContext): Prisma.Sql {
+  switch (query.kind) {
+    case 'all':
+    case 'any': {
+      if (query.parts.length === 0) return Prisma.sql`true`
+      const parts = query.parts.map((part) => buildCondition(part, context))
+      return Prisma.sql`(${Prisma.join(parts, query.kind === 'all' ? ' AND ' : ' OR ')})`
+    }
+    case 'not':
+      return Prisma.sql`(${buildCondition(query.part, context)}) IS NOT TRUE`
+    case 'word':
+      return buildWord(query)
+    case 'filter':
+      return buildFilter(query, context)
+  }
+}
+
+function buildWord({ text, form }: Word): Prisma.Sql {
+  const part = Prisma.sql`s.text LIKE ${`%${escapeLike(text)}%`}`
+  return form === 'part' ? part : Prisma.sql`(${part} AND s.text ~ ${formatStart(text)})`
+}
+
+/** For LIKE, of folded text. */
+export function escapeLike(text: string): string {
+  return storableText(foldText(text)).replace(/[\\%_]/g, '\\$&')
+}
+
+/** A word begins at the start of the text, and after an ASCII character that is no letter and no digit. */
+function formatStart(text: string): string {
+  const literal = storableText(foldText(text)).replace(/[!-/:-@[-`{-~]/g, '\\$&')
+  return `(^|[\\x01-/:-@[-\`{-\\x7f])${literal}`
+}
+
+function buildFilter(filter: Filter, context: SearchContext): Prisma.Sql {
+  const { qualifier, tests } = filter
+  switch (qualifier) {
+    case 'metric':
+    case 'param':
+      return buildMeasure(filter)
+    case 'updated':
+    case 'registered':
+    case 'promoted':
+      return buildTime(COLUMNS[qualifier], tests)
+    case 'data':
+      return buildMadeFrom(listHashes(tests))
+    case 'from':
+      return buildMadeFrom(buildContents(tests, context))
+    case 'is':
+      return joinAny([
+        buildTerms(filter, context),
+        ...tests.flatMap((test) => buildState(test, context)),
+      ])
+    default:
+      return buildTerms(filter, context)
+  }
+}
+
+function joinAny(parts: readonly Prisma.Sql[]): Prisma.Sql {
+  return parts.length === 0 ? Prisma.sql`false` : Prisma.sql`(${Prisma.join([...parts], ' OR ')})`
+}
+
+function buildTerms({ qualifier, tests }: Filter, { listValues, me }: SearchContext): Prisma.Sql {
+  const values = tests.flatMap((test) =>
+    qualifier === 'owner' && test.kind === 'text' && test.text === '@me'
+      ? me
+      : listMatching(qualifier, test, () => listValues(qualifier)),
+  )
+  const terms = new Set(values.map((value) => storableText(formatTerm(qualifier, value))))
+  return Prisma.sql`s.terms && ${[...terms]}::text[]`
+}
+
+/** The states that are no term, because time or the journal decides. */
+function buildState(test: Test, { now, waiting }: SearchContext): Prisma.Sql[] {
+  const asked = listMatching('is', test, () => ['stale', 'waiting']).map(foldText)
+  const stale = Prisma.sql`(s.production_behind > 0 AND s.production_seconds < ${now - STALE_SECONDS}::bigint)`
+  const open = Prisma.sql`(s.repo, s.name) IN (SELECT * FROM unnest(
+    ${waiting.map(([repo]) => repo)}::text[], ${waiting.map(([, name]) => name)}::text[]))`
+  return [...(asked.includes('stale') ? [stale] : []), ...(asked.includes('waiting') ? [open] : [])]
+}
+
+const COLUMNS = {
+  updated: Prisma.sql`s.updated_seconds`,
+  registered: Prisma.sql`s.latest_seconds`,
+  promoted: Prisma.sql`s.promoted_seconds`,
+} as const
+
+function buildTime(column: Prisma.Sql, tests: readonly Test[]): Prisma.Sql {
+  return joinAny(
+    tests.flatMap((test) => {
+      const range = findTimeRange(test)
+      return range === null
+        ? []
+        : [Prisma.sql`(${column} >= ${range.from}::bigint AND ${column} < ${range.until}::bigint)`]
+    }),
+  )
+}
+
+/** Far before and after all times. */
+const EVER = { from: -(2 ** 53), until: 2 ** 53 }
+
+/** The seconds that a test asks for; null for what names no time. A time that is named is a span: a day, a month, a minute. */
+function findTimeRange(test: Test): typeof EVER | null {
+  if (test.kind === 'between') {
+    const from = test.from === '' ? EVER : readSpan(test.from)
+    const to = test.to === '' ? EVER : readSpan(test.to)
+    return from && to && { from: from.from, until: to.until }
+  }
+  const span = readSpan(test.kind === 'compare' ? test.bound : test.text)
+  if (span === null || test.kind === 'start') return null
+  if (test.kind !== 'compare') return span
+  switch (test.operator) {
+    case '>':
+      return { ...EVER, from: span.until }
+    case '>=':
+      return { ...EVER, from: span.from }
+    case '<':
+      return { ...EVER, until: span.from }
+    case '<=':
+      return { ...EVER, until: span.until }
+  }
+}
+
+function buildMeasure({ qualifier, name, stage, tests }: Filter): Prisma.Sql {
+  const measure = storableText(`${qualifier}.${name ?? ''}`)
+  return Prisma.sql`(s.repo, s.name) IN (SELECT v.repo, v.artifact FROM measures v
+    WHERE v.name = ${measure} AND v.stage = ${storableText(stage ?? '')}
+    AND ${joinAny(tests.flatMap((test) => buildValue(qualifier, test)))})`
+}
+
+/** A number is compared as one; another value of a param is a text. */
+function buildValue(qualifier: Filter['qualifier'], test: Test): Prisma.Sql[] {
+  if (test.kind === 'compare') {
+    const bound = readNumber(test.bound)
+    return bound === null
+      ? []
+      : [Prisma.sql`v.number ${Prisma.raw(test.operator)} ${String(bound)}::float8`]
+  }
+  if (test.kind === 'between') {
+    const from = test.from === '' ? Number.NEGATIVE_INFINITY : readNumber(test.from)
+    const to = test.to === '' ? Number.POSITIVE_INFINITY : readNumber(test.to)
+    if (from === null || to === null) return []
+    return [Prisma.sql`v.number BETWEEN ${String(from)}::float8 AND ${String(to)}::float8`]
+  }
+  const number = test.kind === 'start' ? null : readNumber(test.text)
+  if (number !== null) return [Prisma.sql`v.number = ${String(number)}::float8`]
+  if (qualifier === 'metric') return []
+  return test.kind === 'start'
+    ? [Prisma.sql`v.text LIKE ${`${escapeLike(test.text)}%`}`]
+    : [Prisma.sql`v.text = ${storableText(foldText(test.text))}`]
+}
+
+/** The models with a version that has one of the contents, or was made from one. */
+function buildMadeFrom(keys: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(s.repo, s.name) IN (SELECT v.repo, v.artifact FROM versions v WHERE v.origins && ${keys})`
+}
+
+/** Of a folder, with or without the mark at its end. */
+function listHashes(tests: readonly Test[]): Prisma.Sql {
+  const hashes = tests
+    .flatMap((test) =>
+      test.kind === 'text' || test.kind === 'exact' ? [test.text.toLowerCase()] : [],
+    )
+    .flatMap((hash) => [hash, `${hash}.dir`])
+    .filter(isContentKey)
+  return Prisma.sql`${hashes}::text[]`
+}
+
+/** The contents of the versions of the artifacts with these names, each perhaps with its repository before it. */
+function buildContents(tests: readonly Test[], { viewer }: SearchContext): Prisma.Sql {
+  const names = tests.flatMap((test) =>
+    test.kind === 'text' || test.kind === 'exact' ? listPlaces(storableText(test.text)) : [],
+  )
+  return Prisma.sql`ARRAY(SELECT c.content FROM unnest(
+      ${names.map(({ repo }) => repo)}::text[], ${names.map(({ name }) => name)}::text[]) n(repo, name)
+    JOIN models m ON m.name = n.name AND (n.repo = '' OR n.repo = m.repo)
+    JOIN versions c ON c.repo = m.repo AND c.artifact = m.name
+    WHERE c.content IS NOT NULL AND ${buildVisibleCondition(viewer, 'm.repo')})`
+}
+
+/** `a/b` is the artifact of that name, or `b` of the repository `a`. */
+function listPlaces(text: string): readonly { readonly repo: string; readonly name: string }[] {
+  const slash = text.indexOf('/')
+  const whole = { repo: '', name: text }
+  return slash < 0 ? [whole] : [whole, { repo: text.slice(0, slash), name: text.slice(slash + 1) }]
+}

@@ -1,0 +1,109 @@
+import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { foldText, formatTerm } from '@/lib/search/fold-text'
+import { isProduction } from '@/lib/search/production'
+import type { Row } from './derived-row'
+import type { EventProof } from './event-proof'
+
+/** Enough for every name, label and a long description; more would only make searches slow. */
+const MAX_TEXT = 20_000
+
+type Proofs = ReadonlyMap<string, EventProof>
+
+type Pair = readonly [qualifier: string, value: string]
+
+/** The `search` row of an artifact: what the qualifiers of product.md, "Search", ask of it. */
+export function buildSearchRow(
+  { slug, proofs }: { readonly slug: string; readonly proofs: Proofs },
+  artifact: RegistryArtifact,
+): Row {
+  const pairs = [
+    ...listNames(slug, artifact),
+    ...listSigners(artifact, proofs).map((signer): Pair => ['signer', signer]),
+    ...listStates(artifact, proofs).map((state): Pair => ['is', state]),
+    ...listParts(artifact).map((part): Pair => ['has', part]),
+  ]
+  const promoted = artifact.events.filter((event) => event.kind === 'assignment')
+  const production = findProduction(artifact)
+  return {
+    repo: slug,
+    name: artifact.name,
+    text: buildText(slug, artifact),
+    terms: [...new Set(pairs.map(([qualifier, value]) => formatTerm(qualifier, value)))],
+    facets: [...new Set(pairs.map(([qualifier, value]) => `${qualifier}:${value}`))],
+    updated_seconds: artifact.updatedAt.seconds,
+    latest_seconds: artifact.latest?.registration?.tag.at.seconds ?? null,
+    promoted_seconds: promoted.at(-1)?.tag.at.seconds ?? null,
+    production_seconds: production?.assignment.tag.at.seconds ?? null,
+    production_behind: production?.behind ?? null,
+    version_count: countVersions(artifact),
+  }
+}
+
+/** The registered, active versions. */
+export function countVersions({ versions }: RegistryArtifact): number {
+  return versions.filter((one) => one.registered && one.active).length
+}
+
+function buildText(slug: string, { name, facts, owners }: RegistryArtifact): string {
+  const parts = [
+    name,
+    facts?.description ?? '',
+    ...(facts?.labels ?? []),
+    ...owners.map((owner) => owner.name),
+    slug,
+  ]
+  return foldText(parts.join('\n').slice(0, MAX_TEXT)).slice(0, MAX_TEXT)
+}
+
+function listNames(slug: string, { facts, owners, stages, latest }: RegistryArtifact): Pair[] {
+  return [
+    ...(facts?.labels ?? []).map((label): Pair => ['label', label]),
+    ...owners.map((owner): Pair => ['owner', owner.name]),
+    ...[...stages.keys()].map((stage): Pair => ['stage', stage]),
+    ...(facts?.type == null ? [] : [['type', facts.type] as const]),
+    ...(latest === null ? [] : [['version', latest.name] as const]),
+    ['repo', slug],
+  ]
+}
+
+/** What production holds; of several stages of that kind, the first by name. */
+function findProduction({ stages }: RegistryArtifact) {
+  const [name] = [...stages.keys()].filter(isProduction).sort()
+  return name === undefined ? null : (stages.get(name)?.[0] ?? null)
+}
+
+/** Who signed what holds now: the registration of the latest version, and the newest assignment of each stage. */
+function listSigners({ latest, stages }: RegistryArtifact, proofs: Proofs): readonly string[] {
+  const held = [...stages.values()].map(([holder]) => holder?.assignment)
+  return [latest?.registration, ...held].flatMap((event) => {
+    const verdict = event ? proofs.get(event.tag.name)?.verdict : undefined
+    return verdict?.status === 'good' && verdict.signer !== null ? [verdict.signer] : []
+  })
+}
+
+/** What `is:` finds, but for what time or the journal decides. */
+function listStates(artifact: RegistryArtifact, proofs: Proofs): readonly string[] {
+  const production = findProduction(artifact)
+  const assignment = production?.assignment.tag.name
+  const isPromoted = artifact.events.some((event) => event.kind === 'assignment')
+  const states = {
+    deprecated: artifact.deprecated,
+    unpromoted: !isPromoted && countVersions(artifact) > 0,
+    behind: (production?.behind ?? 0) > 0,
+    unsigned: assignment !== undefined && proofs.get(assignment)?.verdict.status === 'unsigned',
+    moved: artifact.events.some(({ tag }) => proofs.get(tag.name)?.anomalies.includes('moved')),
+  }
+  return Object.entries(states).flatMap(([state, holds]) => (holds ? [state] : []))
+}
+
+/** What `has:` finds: of the latest version, but for problems. */
+function listParts({ latest, problems }: RegistryArtifact): readonly string[] {
+  const facts = latest?.facts
+  const parts = {
+    problems: problems.length > 0,
+    lineage: (facts?.origins.length ?? 0) > 0,
+    metrics: Object.keys(facts?.metrics ?? {}).length > 0,
+    params: Object.keys(facts?.params ?? {}).length > 0,
+  }
+  return Object.entries(parts).flatMap(([part, holds]) => (holds ? [part] : []))
+}
