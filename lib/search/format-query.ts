@@ -1,4 +1,5 @@
-import type { Filter, Query, Test } from './query'
+import type { Filter, Qualifier, Query, Test } from './query'
+import { buildTest } from './toggle-value'
 
 /** The text that reads as the query. */
 export function formatQuery(query: Query): string {
@@ -56,7 +57,13 @@ function formatValue(text: string): string {
   return text === '' || (PLAIN_VALUE.test(text) && !text.includes('..')) ? text : quote(text)
 }
 
-function formatName(name: string): string {
+/** A value of a filter that only this value passes. */
+export function formatValueOf(qualifier: Qualifier, value: string): string {
+  return formatTest(buildTest({ qualifier, value }))
+}
+
+/** The name of a metric or a param, or of a stage after one. */
+export function formatName(name: string): string {
   return PLAIN_NAME.test(name) ? name : quote(name)
 }
 

@@ -45,7 +45,7 @@ export function toggleValue(query: Query, asked: Value): Query {
 }
 
 /** The test that only this value passes. A part of a name is enough for `owner:` without quotes. */
-function buildTest({ qualifier, value }: Value): Test {
+export function buildTest({ qualifier, value }: Value): Test {
   const isPlain = /^[^\s"()*,]+$/.test(value) && qualifier !== 'signer'
   const isWhole = qualifier !== 'owner' || value === '@me'
   return { kind: isPlain && isWhole ? 'text' : 'exact', text: value }

@@ -51,14 +51,14 @@ export function countFound(counted: Counted): ModelCounts {
       stages: facet('stage'),
       repos: facet('repo'),
       types: facet('type'),
-      states: [...facet('is'), ...countStates(counted)],
+      states: [...facet('is'), ...listVirtualStates(counted)],
       parts: facet('has'),
     },
   }
 }
 
-/** The states that no row has, because time, the journal or the requester decides. */
-function countStates({ catalog, found, others, state, now, me }: Counted): FacetView {
+/** The states that no row has, because time, the journal or the requester decides, with the models in each. */
+export function listVirtualStates({ catalog, found, others, state, now, me }: Counted): FacetView {
   const base = others.is ?? found
   const before = Math.floor(now.getTime() / 1000) - STALE_SECONDS
   const names = new Set(me.map((name) => `owner:${foldText(name)}`))

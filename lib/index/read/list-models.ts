@@ -5,7 +5,7 @@ import { listConditions } from '@/lib/search/query'
 import { formatModelSort } from '@/lib/search/sort'
 import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
-import { type FoundNames, findCatalog, listValues, readCatalog } from './catalog'
+import { type FoundNames, findCatalog, readCatalog } from './catalog'
 import { countFound, FACET_QUALIFIERS, type ModelCounts } from './count-models'
 import {
   dropFilters,
@@ -18,6 +18,7 @@ import { boundOf, shortenToFit } from './fit-answer'
 import { type IndexState, readIndexState } from './index-state'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
 import { openRevisionCache } from './revision-cache'
+import { buildSearchContext } from './search-conditions'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
 
@@ -107,8 +108,7 @@ async function readFound(
 ): Promise<ModelPage> {
   const catalog = await readCatalog(db, tx, viewer)
   const all = buildAll(viewer, request)
-  const listed = (qualifier: string) => listValues(catalog, qualifier)
-  const context = { ...toContext(request, state), viewer, listValues: listed }
+  const context = buildSearchContext({ ...request, viewer, catalog, state })
   const found = all === null ? await findModels(tx, request, context) : null
   const rows = await tx.$queryRaw<PageRow[]>(all ?? selectModels(found?.page ?? []))
   const others: Record<string, FoundNames> = {}
@@ -118,10 +118,6 @@ async function readFound(
   }
   const names = found?.names ?? null
   return buildPage(rows, countFound({ ...request, state, catalog, found: names, others }), request)
-}
-
-function toContext({ now, me }: ModelsRequest, { waiting }: IndexState) {
-  return { now: Math.floor(now.getTime() / 1000), me, waiting }
 }
 
 /** A row of the page with the revision that it was read in. An empty page has one row without a model. */

@@ -4,6 +4,8 @@ import { foldText, formatTerm } from '@/lib/search/fold-text'
 import type { Filter, Query, Test, Word } from '@/lib/search/query'
 import { readNumber, readSpan } from '@/lib/search/read-value'
 import { Prisma } from '@/prisma/generated/client'
+import { type Catalog, listValues } from './catalog'
+import type { IndexState } from './index-state'
 import { listMatching } from './matching-values'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
@@ -19,6 +21,24 @@ export type SearchContext = {
   readonly listValues: (qualifier: string) => readonly string[]
   /** The names that the requester is known by, for `owner:@me`. */
   readonly me: readonly string[]
+}
+
+type ContextOf = {
+  readonly viewer: Viewer
+  readonly catalog: Catalog
+  readonly state: IndexState
+  readonly now: Date
+  readonly me: readonly string[]
+}
+
+export function buildSearchContext({ viewer, catalog, state, now, me }: ContextOf): SearchContext {
+  return {
+    viewer,
+    now: Math.floor(now.getTime() / 1000),
+    waiting: state.waiting,
+    listValues: (qualifier) => listValues(catalog, qualifier),
+    me,
+  }
 }
 
 const DAY = 86_400

@@ -3,6 +3,7 @@ import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { EVENT_KINDS } from '@/lib/registry/event'
 import { parseModelSort } from '@/lib/search/sort'
+import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
 import { eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
@@ -145,6 +146,18 @@ export const operations = {
       pageSize,
     }),
     answers: { 200: modelList },
+  },
+  completeSearch: {
+    method: 'get',
+    path: '/search/completions',
+    summary: 'What may be meant at a position of a search, with counts, and models that it finds',
+    access: 'read',
+    params: none,
+    query: z.strictObject({
+      q: z.string().max(500).default(''),
+      caret: z.coerce.number().int().min(0).max(500).meta({ description: 'A position in `q`' }),
+    }),
+    answers: { 200: completions },
   },
   getModel: {
     method: 'get',

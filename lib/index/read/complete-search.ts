@@ -1,0 +1,199 @@
+import type { Database } from '@/lib/database/database'
+import { readInTransaction } from '@/lib/database/read-in-transaction'
+import { storableText } from '@/lib/database/storable-json'
+import { PARTS, STATES } from '@/lib/search/check-filter'
+import { findPlace, type Place } from '@/lib/search/find-place'
+import { foldText } from '@/lib/search/fold-text'
+import { formatName, formatValueOf } from '@/lib/search/format-query'
+import { parseQuery } from '@/lib/search/parse-query'
+import { listConditions, QUALIFIERS } from '@/lib/search/query'
+import type { Completion, Completions } from '@/lib/views/completions'
+import type { Prisma } from '@/prisma/generated/client'
+import {
+  type Catalog,
+  countFacets,
+  type FacetCounts,
+  type FoundNames,
+  readCatalog,
+} from './catalog'
+import { listVirtualStates } from './count-models'
+import { findModels, findNames } from './find-models'
+import { readIndexState } from './index-state'
+import { openRevisionCache } from './revision-cache'
+import { buildSearchContext } from './search-conditions'
+import type { Viewer } from './viewer'
+import { buildVisibleCondition } from './visible'
+
+export type CompletionRequest = {
+  readonly text: string
+  /** A position in the text. */
+  readonly caret: number
+  readonly now: Date
+  readonly me: readonly string[]
+}
+
+const MAX_VALUES = 10
+const MAX_MODELS = 5
+
+/** What searches have found is kept while one term of them is typed. */
+const knownNames = openRevisionCache<FoundNames>(50)
+
+/** What may be meant at the caret, the most frequent first, each counted under the rest of the search. */
+export async function completeSearch(
+  db: Database,
+  viewer: Viewer,
+  { text, caret, now, me }: CompletionRequest,
+): Promise<Completions> {
+  const place = findPlace(text, caret)
+  const { query } = parseQuery(place.rest)
+  const state = await readIndexState(db)
+  return await readInTransaction(db, async (tx) => {
+    const catalog = await readCatalog(db, tx, viewer)
+    const context = buildSearchContext({ viewer, catalog, state, now, me })
+    const key = JSON.stringify([viewer.repos, query, state.waiting])
+    const isAll = listConditions(query).length === 0
+    const found = isAll
+      ? null
+      : (knownNames.find(db, state.revision, key) ?? (await findNames(tx, query, context)))
+    if (found !== null) knownNames.keep(db, state.revision, { key, value: found })
+    const counted = { catalog, found, others: {}, state, now, me }
+    const { from, to } = place
+    if (place.kind === 'name') {
+      return { from, to, items: await listMeasures(tx, viewer, place), models: [] }
+    }
+    if (place.kind !== 'word' || place.typed === '') {
+      return { from, to, items: listItems(place, catalog, counted), models: [] }
+    }
+    const word = { query: parseQuery(`${place.rest} ${place.typed}`).query, page: 1 }
+    const sort = { column: { kind: 'match' }, direction: 'up' } as const
+    const { page } = await findModels(tx, { ...word, sort, pageSize: MAX_MODELS }, context)
+    return { from, to, items: listItems(place, catalog, counted), models: page }
+  })
+}
+
+type Counted = Parameters<typeof listVirtualStates>[0]
+
+function listItems(place: Place, catalog: Catalog, counted: Counted): readonly Completion[] {
+  const counts = countFacets(catalog, counted.found)
+  if (place.kind === 'stage') {
+    return matching(counts, 'stage', place.typed).map(({ value, count }) => ({
+      text: `${formatName(value)}:`,
+      count,
+    }))
+  }
+  if (place.kind === 'value') return listValueItems(place, counts, counted)
+  const qualifiers = QUALIFIERS.filter((one) => one.startsWith(foldText(place.typed)))
+  const values =
+    place.typed === ''
+      ? []
+      : (['stage', 'label', 'owner', 'repo'] as const).flatMap((qualifier) =>
+          matching(counts, qualifier, place.typed)
+            .slice(0, 2)
+            .map(({ value, count }) => ({
+              text: `${qualifier}:${formatValueOf(qualifier, value)} `,
+              count,
+            })),
+        )
+  return [
+    ...qualifiers.map((one) => ({
+      text: one === 'metric' || one === 'param' ? `${one}.` : `${one}:`,
+      count: null,
+    })),
+    ...values,
+  ]
+}
+
+type ValuePlace = Extract<Place, { readonly kind: 'value' }>
+
+function listValueItems(
+  { qualifier, typed }: ValuePlace,
+  counts: FacetCounts,
+  counted: Counted,
+): readonly Completion[] {
+  const values =
+    qualifier === 'is'
+      ? listOf(STATES, typed, [...matching(counts, 'is', ''), ...listVirtualStates(counted)])
+      : qualifier === 'has'
+        ? listOf(PARTS, typed, matching(counts, 'has', ''))
+        : matching(counts, qualifier, typed)
+  const items = values.slice(0, MAX_VALUES).map(({ value, count }) => ({
+    text: `${formatValueOf(qualifier, value)} `,
+    count,
+  }))
+  return [...items, ...listOperators(qualifier, typed, counted.now)]
+}
+
+/** All of the words, also those that no model has. */
+function listOf(words: readonly string[], typed: string, counts: readonly ValueCount[]) {
+  return words
+    .filter((word) => word.startsWith(foldText(typed)))
+    .map((value) => ({ value, count: counts.find((one) => one.value === value)?.count ?? 0 }))
+}
+
+type ValueCount = { readonly value: string; readonly count: number }
+
+/** The values of a qualifier that contain what is typed, the most frequent first. */
+function matching(counts: FacetCounts, qualifier: string, typed: string): readonly ValueCount[] {
+  const prefix = `${qualifier}:`
+  const part = foldText(typed.replace(/^"/, ''))
+  const values: ValueCount[] = []
+  for (const [facet, count] of counts) {
+    if (!facet.startsWith(prefix)) continue
+    const value = facet.slice(prefix.length)
+    if (foldText(value).includes(part)) values.push({ value, count })
+  }
+  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
+const DAY = 86_400_000
+
+/** What a value may begin with, and times that are often asked for. */
+function listOperators(
+  qualifier: ValuePlace['qualifier'],
+  typed: string,
+  now: Date,
+): readonly Completion[] {
+  if (typed !== '') return []
+  const since = (days: number) => new Date(now.getTime() - days * DAY).toISOString().slice(0, 10)
+  switch (qualifier) {
+    case 'metric':
+    case 'param':
+    case 'version':
+      return ['>', '>=', '<', '<='].map((text) => ({ text, count: null }))
+    case 'updated':
+    case 'registered':
+    case 'promoted':
+      return [
+        { text: `>=${since(7)} `, hint: 'the last 7 days', count: null },
+        { text: `>=${since(30)} `, hint: 'the last 30 days', count: null },
+        { text: `<${since(90)} `, hint: 'more than 90 days ago', count: null },
+        { text: `${now.getUTCFullYear()} `, hint: 'this year', count: null },
+      ]
+    default:
+      return []
+  }
+}
+
+type NamePlace = Extract<Place, { readonly kind: 'name' }>
+
+/** The names of metrics or params that begin with what is typed. Each step goes to the next name in the index. */
+async function listMeasures(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  { qualifier, typed }: NamePlace,
+): Promise<readonly Completion[]> {
+  const prefix = storableText(`${qualifier}.${typed}`)
+  const visible = buildVisibleCondition(viewer)
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    WITH RECURSIVE names AS (
+      (SELECT name FROM measures WHERE name >= ${prefix} AND ${visible} ORDER BY name LIMIT 1)
+      UNION ALL
+      SELECT (SELECT v.name FROM measures v WHERE v.name > names.name AND ${visible} ORDER BY v.name LIMIT 1)
+      FROM names WHERE names.name IS NOT NULL
+    )
+    SELECT name FROM names WHERE starts_with(name, ${prefix}) LIMIT ${MAX_VALUES}`
+  return rows.map(({ name }) => ({
+    text: `${formatName(name.slice(qualifier.length + 1))}:`,
+    count: null,
+  }))
+}
