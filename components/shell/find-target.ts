@@ -14,6 +14,11 @@ export function findQuery(event: SubmitEvent): URL | null {
   const { target: form, submitter } = event
   if (event.defaultPrevented || !(form instanceof HTMLFormElement) || form.method !== 'get')
     return null
+  return formUrl(form, submitter)
+}
+
+/** Where a GET form leads; null for another origin. */
+export function formUrl(form: HTMLFormElement, submitter: HTMLElement | null = null): URL | null {
   const url = ownUrl(form.action)
   const fields = [...new FormData(form, submitter)].map(([name, value]) => [name, String(value)])
   if (url) url.search = String(new URLSearchParams(fields))

@@ -31,14 +31,22 @@ export function interact(event: Event, frame: Frame): void {
   if (type === 'scroll') onScroll()
   if (!(target instanceof Element)) return
   if (event instanceof KeyboardEvent) onKey(event, frame)
-  else if (event instanceof FocusEvent) onFocus(event)
-  else if (type === 'pointerover') onPoint(event as PointerEvent)
+  else if (event instanceof FocusEvent) {
+    onFocus(event)
+    if (target.id === SEARCH_INPUT_ID) void complete(target as HTMLInputElement, frame)
+  } else if (type === 'pointerover') onPoint(event as PointerEvent)
   else if (type === 'pointerdown') closeOtherDropdowns(target)
   else if (type === 'click') onClick(target, frame)
   else if (type === 'submit') closeDropdown(target)
   else if (type === 'beforetoggle' && target.id === THEME_ID) showTheme(target)
   else if (type === 'change' && target instanceof HTMLInputElement && target.name === 'theme')
     pickTheme(target.value as ThemeChoice)
+}
+
+/** Typing into the search box is completed by a script of its own. */
+async function complete(input: HTMLInputElement, frame: Frame): Promise<void> {
+  const { completeIn } = await import('./search-completion')
+  completeIn(input, frame)
 }
 
 function onKey(event: KeyboardEvent, frame: Frame): void {

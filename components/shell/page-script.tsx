@@ -122,8 +122,9 @@ function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {
     const value = path === '/' ? (params.get(input.name) ?? '') : ''
     input.disabled = input.type === 'hidden' && value === ''
-    if (input.defaultValue === value) continue
+    // What somebody is typing stays.
+    const isTyped = input.value !== input.defaultValue
     input.defaultValue = value
-    input.value = value
+    if (!isTyped || input.type === 'hidden') input.value = value
   }
 }

@@ -1,6 +1,7 @@
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
 import { Kbd } from '../ui/kbd'
+import { OPTIONS_ID } from './search-options'
 
 export const SEARCH_INPUT_ID = 'search'
 
@@ -38,8 +39,20 @@ export default function SearchBox({ values }: { readonly values: SearchValues })
           spellCheck={false}
           defaultValue={values.q ?? ''}
           aria-label="Search models"
-          placeholder="Search models, or label: owner: stage: repo: type:"
-          className={`${fieldClass} w-full ps-8 pe-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden`}
+          placeholder="Search models, or label: owner: is:behind metric.auc:>0.9"
+          role="combobox"
+          aria-autocomplete="list"
+          aria-expanded="false"
+          aria-controls={OPTIONS_ID}
+          className={`${fieldClass} relative w-full bg-transparent ps-8 pe-8 text-ellipsis [&::-webkit-search-cancel-button]:hidden`}
+        />
+        <div aria-hidden className="search-marks" />
+        <div
+          id={OPTIONS_ID}
+          role="listbox"
+          aria-label="Completions"
+          className="search-options"
+          hidden
         />
         <span className="pointer-events-none absolute inset-y-0 end-1.5 my-auto hidden h-5 md:block">
           <Kbd>/</Kbd>

@@ -1,0 +1,141 @@
+import { parseQuery } from '@/lib/search/parse-query'
+import type { Completions } from '@/lib/views/completions'
+import { formUrl } from './find-target'
+import type { Frame } from './interactions'
+import { keepRecent, listRecent } from './recent-searches'
+import { drawMarks, scrollMarks } from './search-marks'
+import { drawOptions, listOptions, OPTIONS_ID, optionId, type SearchOption } from './search-options'
+
+/** Pauses in typing, in milliseconds, after which completions and results are requested. */
+const COMPLETES = 80
+const UPDATES = 350
+
+const attached = new WeakSet<HTMLInputElement>()
+
+/** Completes what is typed into the search box, and updates the results of the models page. Loaded when the box gets the
+ *  focus; without it the box is a plain form. */
+export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'router'>): void {
+  const list = document.getElementById(OPTIONS_ID)
+  if (attached.has(input) || list === null || input.form === null) return
+  attached.add(input)
+  const { form } = input
+  let options: readonly SearchOption[] = []
+  let active = -1
+  let request = new AbortController()
+  let completing: ReturnType<typeof setTimeout> | undefined
+  let updating: ReturnType<typeof setTimeout> | undefined
+
+  function show(offered: readonly SearchOption[]): void {
+    options = offered
+    if (list) drawOptions(list, options)
+    input.ariaExpanded = String(options.length > 0)
+    choose(-1)
+  }
+
+  function choose(place: number): void {
+    active = place
+    for (const item of list?.children ?? []) {
+      const isActive = item.id === optionId(place)
+      item.ariaSelected = String(isActive)
+      if (isActive) item.scrollIntoView({ block: 'nearest' })
+    }
+    if (place < 0) input.removeAttribute('aria-activedescendant')
+    else input.setAttribute('aria-activedescendant', optionId(place))
+  }
+
+  async function offer(): Promise<void> {
+    request.abort()
+    request = new AbortController()
+    const { diagnostics } = parseQuery(input.value)
+    const caret = input.selectionStart ?? 0
+    // What is being typed is not complete yet.
+    drawMarks(
+      input,
+      diagnostics.filter(({ from, to }) => caret < from || caret > to),
+    )
+    if (input.value === '' && listRecent().length > 0) {
+      show(listRecent().map((text) => ({ ...WHOLE, to: 0, text })))
+      return
+    }
+    const found = await fetchCompletions(input, request.signal)
+    if (found !== null && document.activeElement === input) show(listOptions(found, diagnostics))
+  }
+
+  /** The results follow what is typed; the focus stays. */
+  function update(): void {
+    if (window.location.pathname !== '/') return
+    const url = formUrl(form)
+    if (url && url.search !== window.location.search) {
+      router.replace(url.pathname + url.search, { scroll: false })
+    }
+  }
+
+  function schedule(): void {
+    clearTimeout(completing)
+    clearTimeout(updating)
+    completing = setTimeout(offer, COMPLETES)
+    updating = setTimeout(update, UPDATES)
+  }
+
+  function accept(option: SearchOption | undefined): void {
+    if (option?.kind === 'link') {
+      show([])
+      router.push(option.href)
+    } else if (option !== undefined) {
+      input.setRangeText(option.text, option.from, option.to, 'end')
+      input.focus()
+      schedule()
+    }
+  }
+
+  input.addEventListener('input', schedule)
+  input.addEventListener('scroll', () => scrollMarks(input))
+  input.addEventListener('blur', () => {
+    clearTimeout(completing)
+    show([])
+  })
+  form.addEventListener('submit', () => {
+    clearTimeout(completing)
+    clearTimeout(updating)
+    request.abort()
+    keepRecent(input.value.trim())
+    show([])
+  })
+  list.addEventListener('pointerdown', (event) => {
+    event.preventDefault()
+    const item =
+      event.target instanceof Element ? event.target.closest<HTMLElement>('[role="option"]') : null
+    accept(options[Number(item?.dataset.place ?? -1)])
+  })
+  input.addEventListener('keydown', (event) => {
+    const isOpen = options.length > 0
+    if (event.key === 'ArrowDown' && !isOpen) void offer()
+    else if (event.key === 'ArrowDown') choose((active + 1) % options.length)
+    else if (event.key === 'ArrowUp' && isOpen) choose(active < 1 ? options.length - 1 : active - 1)
+    else if (event.key === 'Tab' && isOpen && !event.shiftKey) accept(options[Math.max(active, 0)])
+    else if (event.key === 'Enter' && active >= 0) accept(options[active])
+    else if (event.key === 'Escape' && isOpen) show([])
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  })
+  void offer()
+}
+
+/** A search that takes the place of nothing: the box is empty. */
+const WHOLE = { kind: 'text', from: 0, hint: 'searched before', count: null } as const
+
+/** Null while it is not known, or is no longer wanted. */
+async function fetchCompletions(
+  input: HTMLInputElement,
+  signal: AbortSignal,
+): Promise<Completions | null> {
+  const caret = String(input.selectionStart ?? input.value.length)
+  const query = new URLSearchParams({ q: input.value, caret })
+  try {
+    const response = await fetch(`/api/v1/search/completions?${query}`, { signal })
+    return response.ok ? await response.json() : null
+  } catch {
+    return null
+  }
+}
