@@ -1,5 +1,6 @@
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelsView } from '@/components/model/models-view'
+import type { NothingPart } from '@/components/model/no-models'
 import { PastNotice } from '@/components/model/past-notice'
 import { SearchHints } from '@/components/model/search-hints'
 import { StaleNotice } from '@/components/repo/stale-notice'
@@ -8,15 +9,18 @@ import { listOwnNames } from '@/lib/auth/own-names'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
+import { type EmptyPart, explainNothing } from '@/lib/index/read/explain-nothing'
 import { listModels } from '@/lib/index/read/list-models'
 import { listStages } from '@/lib/index/read/list-stages'
+import { formatQuery } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
+import type { Query } from '@/lib/search/query'
 import { findUsualSort } from '@/lib/search/sort'
 import { commandActions } from '../commands/command-actions'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { facetLinks } from './facet-links'
-import { keptParams, modelSearchHref, parseModelSearch } from './model-search'
+import { keptParams, type ModelSearch, modelSearchHref, parseModelSearch } from './model-search'
 import { NoRows } from './no-rows'
 import { tableState } from './table-links'
 
@@ -42,6 +46,10 @@ export default async function ModelsPage({ searchParams }: Props) {
     readRepos(),
   ])
   const { page, pageSize, total } = found
+  const parts =
+    total > 0 || search.q === ''
+      ? []
+      : await explainNothing(database, viewer, { query, now: new Date(), me: listOwnNames(actor) })
   const now = Date.now()
   const mayPromote = decidePermission(actor, 'assign') === 'yes' ? 'yes' : 'no'
   const link = (to: number) => modelSearchHref({ ...search, page: to })
@@ -69,9 +77,31 @@ export default async function ModelsPage({ searchParams }: Props) {
             />
           </>
         }
-        nothing={<NoRows search={search} total={total} repos={repos} />}
+        nothing={
+          <NoRows
+            search={search}
+            total={total}
+            repos={repos}
+            parts={parts.map((part) => linkPart(part, search))}
+          />
+        }
       />
       <CommandDialogs actions={commandActions} />
     </>
   )
+}
+
+/** A part of a search that found nothing, with the addresses of searches that find something. */
+function linkPart(
+  { part, alone, rest, without, nearest }: EmptyPart,
+  search: ModelSearch,
+): NothingPart {
+  const link = (query: Query) => modelSearchHref({ ...search, q: formatQuery(query), page: 1 })
+  return {
+    text: formatQuery(part),
+    alone,
+    without,
+    withoutHref: link(rest),
+    nearest: nearest.map((query) => ({ text: formatQuery(query), href: link(query) })),
+  }
 }

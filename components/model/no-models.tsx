@@ -25,10 +25,25 @@ export function NoModels() {
   )
 }
 
-type NothingFoundProps = { readonly query: string; readonly clearHref: string }
+/** A part of a search that found nothing. */
+export type NothingPart = {
+  readonly text: string
+  readonly alone: number
+  readonly without: number
+  /** The address of the search without the part. */
+  readonly withoutHref: string
+  /** Searches with a value that exists. */
+  readonly nearest: readonly { readonly text: string; readonly href: string }[]
+}
 
-/** Shown when no model matches the search. */
-export function NothingFound({ query, clearHref }: NothingFoundProps) {
+type NothingFoundProps = {
+  readonly query: string
+  readonly parts: readonly NothingPart[]
+  readonly clearHref: string
+}
+
+/** Shown when no model matches the search: which part found nothing, and what to search instead. */
+export function NothingFound({ query, parts, clearHref }: NothingFoundProps) {
   return (
     <EmptyState icon="search-x" title="No model matches">
       <p>
@@ -36,12 +51,47 @@ export function NothingFound({ query, clearHref }: NothingFoundProps) {
         comma inside a filter means “or”, as in{' '}
         <code className="text-xs">stage:staging,production</code>.
       </p>
+      {parts.length > 0 ? (
+        <ul aria-label="Parts of the search" className="flex flex-col gap-1 text-sm">
+          {parts.map((part) => (
+            <EmptyPart key={part.text} part={part} />
+          ))}
+        </ul>
+      ) : null}
       <p>
         <a href={clearHref} className={buttonClass('primary')}>
           Show all models
         </a>
       </p>
     </EmptyState>
+  )
+}
+
+function EmptyPart({ part }: { readonly part: NothingPart }) {
+  const { text, alone, without, withoutHref, nearest } = part
+  return (
+    <li>
+      <code className="text-xs">
+        <UntrustedText text={text} />
+      </code>{' '}
+      {alone === 0 ? 'finds nothing.' : `alone finds ${alone.toLocaleString('en')}.`}
+      {nearest.map((one) => (
+        <span key={one.href}>
+          {' '}
+          <a href={one.href} className="text-accent hover:underline">
+            Did you mean <UntrustedText text={one.text} />?
+          </a>
+        </span>
+      ))}
+      {without > 0 ? (
+        <>
+          {' '}
+          <a href={withoutHref} className="text-accent hover:underline">
+            Without it: {without.toLocaleString('en')}
+          </a>
+        </>
+      ) : null}
+    </li>
   )
 }
 

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { formatQuery } from '@/lib/search/format-query'
+import { parseQuery } from '@/lib/search/parse-query'
+import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { buildSearchWorld, writeSearchWorld } from '@/lib/testing/search-world'
+import { explainNothing } from './explain-nothing'
+
+const world = buildSearchWorld()
+
+test.each(databaseForms)(
+  'a search without a result says which part found none, %s',
+  async (form) => {
+    await withDatabase(form, async (db) => {
+      await writeSearchWorld(db, world)
+      const explain = async (q: string) => {
+        const { query } = parseQuery(q)
+        const parts = await explainNothing(db, { repos: 'all' }, { ...world, query })
+        return parts.map(({ part, alone, rest, without, nearest }) => [
+          formatQuery(part),
+          alone,
+          formatQuery(rest),
+          without,
+          nearest.map(formatQuery),
+        ])
+      }
+      expect(await explain('ocr label:nlpp owner:"Ana Sousa"')).toEqual([
+        ['ocr', 4, 'label:nlpp owner:"Ana Sousa"', 0, []],
+        ['label:nlpp', 0, 'ocr owner:"Ana Sousa"', 0, ['ocr owner:"Ana Sousa" label:nlp']],
+        ['owner:"Ana Sousa"', 0, 'ocr label:nlpp', 0, ['ocr label:nlpp owner:"Ana Souza"']],
+      ])
+      expect(await explain('ocr -repo:ml,edge-vision')).toEqual([
+        ['ocr', 4, '-repo:ml,edge-vision', 0, []],
+        ['-repo:ml,edge-vision', 0, 'ocr', 4, []],
+      ])
+      const hidden = await explainNothing(
+        db,
+        { repos: [] },
+        { ...world, query: parseQuery('label:nlpp').query },
+      )
+      expect(hidden).toMatchObject([{ alone: 0, without: 0, nearest: [] }])
+    })
+  },
+)
