@@ -1,3 +1,4 @@
+import { foldText } from '@/lib/search/fold-text'
 import { formatModelSort, type ModelSort, parseModelSort } from '@/lib/search/sort'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../search-params'
 
@@ -6,6 +7,8 @@ const USUAL_SIZE = 50
 /** The state of the models page, all of it in the address. */
 export type ModelSearch = {
   readonly q: string
+  /** The type whose tab is shown, `all` for all of them; null: the usual one of the search. */
+  readonly kind: string | null
   /** Null: the usual order of the search. */
   readonly sort: ModelSort | null
   readonly page: number
@@ -19,6 +22,7 @@ export function parseModelSearch(params: SearchParams): ModelSearch {
   const columns = [params.columns ?? []].flat().flatMap((value) => value.split(','))
   return {
     q: firstParam(params, 'q').trim(),
+    kind: foldText(firstParam(params, 'tab', 255)) || null,
     sort: parseModelSort(firstParam(params, 'sort')),
     page: countParam(params, 'page', { fallback: 1, max: 1_000_000 }),
     pageSize: countParam(params, 'pageSize', { fallback: USUAL_SIZE, max: 200 }),
@@ -38,6 +42,7 @@ export function modelSearchHref(search: ModelSearch): string {
 /** The parameters that stay when the search words or the page change. */
 export function keptParams(search: ModelSearch): Record<string, string | number | null> {
   return {
+    tab: search.kind,
     sort: search.sort === null ? null : formatModelSort(search.sort),
     pageSize: search.pageSize === USUAL_SIZE ? null : search.pageSize,
     columns: search.columns?.join(',') ?? null,

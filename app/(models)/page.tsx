@@ -4,6 +4,7 @@ import type { NothingPart } from '@/components/model/no-models'
 import { PastNotice } from '@/components/model/past-notice'
 import { SearchHints } from '@/components/model/search-hints'
 import { StaleNotice } from '@/components/repo/stale-notice'
+import type { Tab } from '@/components/ui/tab-links'
 import { findActor } from '@/lib/auth/find-actor'
 import { listOwnNames } from '@/lib/auth/own-names'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -11,11 +12,12 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { type EmptyPart, explainNothing } from '@/lib/index/read/explain-nothing'
 import { listModels } from '@/lib/index/read/list-models'
-import { listStages } from '@/lib/index/read/list-stages'
+import { readStages } from '@/lib/index/read/list-stages'
 import { formatQuery } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
-import type { Query } from '@/lib/search/query'
+import { hasFilter, MODEL_KIND, type Query } from '@/lib/search/query'
 import { findUsualSort } from '@/lib/search/sort'
+import type { FacetView } from '@/lib/views/model'
 import { commandActions } from '../commands/command-actions'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
@@ -24,12 +26,16 @@ import { keptParams, type ModelSearch, modelSearchHref, parseModelSearch } from 
 import { NoRows } from './no-rows'
 import { tableState } from './table-links'
 
+/** The tab of all types. */
+const ALL_KINDS = 'all'
+
 type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function ModelsPage({ searchParams }: Props) {
   const params = await searchParams
   const search = parseModelSearch(params)
   const { query, diagnostics } = parseQuery(search.q)
+  const kind = search.kind ?? findUsualKind(query)
   const sort = search.sort ?? findUsualSort(query)
   const database = getDatabase()
   const viewer = await requireViewer()
@@ -39,10 +45,11 @@ export default async function ModelsPage({ searchParams }: Props) {
       ...search,
       query,
       sort,
+      kind: kind === ALL_KINDS ? null : kind,
       now: new Date(),
       me: listOwnNames(actor),
     }),
-    listStages(database, viewer),
+    readStages(database, viewer),
     readRepos(),
   ])
   const { page, pageSize, total } = found
@@ -57,7 +64,9 @@ export default async function ModelsPage({ searchParams }: Props) {
     <>
       <ModelsView
         found={found}
-        facets={facetLinks(found.facets, { query, search, stages })}
+        facets={facetLinks(found.facets, { query, search, stages: stages.order })}
+        tabs={listTabs(found.facets.kinds, search)}
+        tab={kind}
         clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
         table={{ ...tableState({ ...search, sort }, stages), mayPromote }}
         now={now}
@@ -104,4 +113,39 @@ function linkPart(
     withoutHref: link(rest),
     nearest: nearest.map((query) => ({ text: formatQuery(query), href: link(query) })),
   }
+}
+
+/** A tab for each type: models, then the others, then all of them. None where there are only models. */
+function listTabs(kinds: FacetView, search: ModelSearch): readonly Tab[] {
+  const others = kinds.filter(({ value }) => value !== MODEL_KIND)
+  if (others.length === 0) return []
+  const countOf = (kind: string) => kinds.find(({ value }) => value === kind)?.count ?? 0
+  const tab = (kind: string, label: string, count: number): Tab => ({
+    id: kind,
+    label,
+    count,
+    href: modelSearchHref({ ...search, kind, page: 1 }),
+  })
+  return [
+    tab(MODEL_KIND, 'Models', countOf(MODEL_KIND)),
+    ...others.slice(0, MAX_TABS).map(({ value, count }) => tab(value, formatPlural(value), count)),
+    tab(
+      ALL_KINDS,
+      'All',
+      kinds.reduce((sum, { count }) => sum + count, 0),
+    ),
+  ]
+}
+
+/** `dataset` as `Datasets`. */
+function formatPlural(type: string): string {
+  return `${type.charAt(0).toUpperCase()}${type.slice(1)}${type.endsWith('s') ? '' : 's'}`
+}
+
+/** Types of artifacts that have a tab; the facet has the others. */
+const MAX_TABS = 5
+
+/** A search for a type is one over all types. */
+function findUsualKind(query: Query): string {
+  return hasFilter(query, 'type') ? ALL_KINDS : MODEL_KIND
 }

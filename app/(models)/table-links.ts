@@ -1,5 +1,6 @@
 import { type ModelColumn, modelColumns } from '@/components/model/model-columns'
 import type { TableContent } from '@/components/model/model-table'
+import type { StageList } from '@/lib/index/read/list-stages'
 import { formatModelSort, type ModelSort, parseModelSort } from '@/lib/search/sort'
 import { type ModelSearch, modelSearchHref } from './model-search'
 
@@ -8,8 +9,8 @@ type TableState = Pick<TableContent, 'visible' | 'stages' | 'sort' | 'sortHrefs'
 type Sorted = ModelSearch & { readonly sort: ModelSort }
 
 /** What the table shows of the address: its columns, which of them are visible, how it is sorted, where headers lead. */
-export function tableState(search: Sorted, stages: readonly string[]): TableState {
-  const columns = modelColumns(stages)
+export function tableState(search: Sorted, { order: stages, frequent }: StageList): TableState {
+  const columns = modelColumns(stages, frequent)
   const current = formatModelSort(search.sort)
   return {
     visible: columns

@@ -20,12 +20,12 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
   )
   return (
     <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
-      <form action="/">
+      <form action="/" data-applies="">
         {keep.map(([name, value]) =>
           value ? <input key={name} type="hidden" name={name} value={value} /> : null,
         )}
         <input type="hidden" name="columns" value="name" />
-        <fieldset key={visible.join()} className="max-h-[60dvh] overflow-y-auto">
+        <fieldset className="max-h-[60dvh] overflow-y-auto">
           <legend className="px-2 py-1 text-xs text-text-faint">Columns</legend>
           {columns.slice(1).map((column) => (
             <label key={column.id} className="option">
@@ -42,7 +42,10 @@ export function ColumnPicker({ columns, visible, keep }: Props) {
             </label>
           ))}
         </fieldset>
-        <button type="submit" className={`${buttonClass('primary')} mt-2 w-full`}>
+        <button
+          type="submit"
+          className={`${buttonClass('primary')} mt-2 hidden w-full noscript:block`}
+        >
           Apply
         </button>
       </form>

@@ -34,17 +34,21 @@ const AFTER_STAGES: readonly ModelColumn[] = [
 
 const USUAL_STAGES = 4
 
-/** All columns in order, with one per stage. Of many stages, the last ones, nearest to production, are shown by
- *  default. */
-export function modelColumns(stages: readonly string[]): readonly ModelColumn[] {
+/** All columns in order, with one per stage. Of many stages that models use, the last ones, nearest to production, are
+ *  shown by default. */
+export function modelColumns(
+  stages: readonly string[],
+  frequent: ReadonlySet<string> = new Set(),
+): readonly ModelColumn[] {
+  const usual = stages.filter((stage) => frequent.has(stage)).slice(-USUAL_STAGES)
   return [
     ...BEFORE_STAGES,
-    ...stages.map((stage, place) => ({
+    ...stages.map((stage) => ({
       id: `stage:${stage}`,
       label: stage,
       sorts: [`-since:${stage}`, `since:${stage}`, `-behind:${stage}`],
       stage,
-      usual: place >= stages.length - USUAL_STAGES,
+      usual: usual.includes(stage),
     })),
     ...AFTER_STAGES,
   ]

@@ -57,7 +57,7 @@ export default function ModelTable({ content, now }: Props) {
   const shown = table.getVisibleLeafColumns().flatMap(({ id }) => byId.get(id) ?? [])
 
   return (
-    <table className="data-table">
+    <table className="data-table models">
       <caption className="sr-only">Models</caption>
       <thead>
         {table.getHeaderGroups().map((group) => (
@@ -104,18 +104,19 @@ type HeaderProps = {
 }
 
 function ColumnHeader({ column, stages, sorted, href }: HeaderProps) {
-  if (column.stage !== null) {
-    return (
+  const label =
+    column.stage === null ? (
+      column.label
+    ) : (
       <>
         <StageDot stage={column.stage} order={stages} />
         <bdi>{column.label}</bdi>
       </>
     )
-  }
-  if (!href) return column.label
+  if (!href) return label
   return (
     <a href={href}>
-      {column.label}
+      {label}
       {sorted === 'asc' ? <Icon name="arrow-up" /> : null}
       {sorted === 'desc' ? <Icon name="arrow-down" /> : null}
     </a>

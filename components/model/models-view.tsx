@@ -6,6 +6,7 @@ import { Icon } from '../ui/icon'
 import { PageHeader } from '../ui/page-header'
 import { pageSummary } from '../ui/page-summary'
 import { Pager } from '../ui/pager'
+import { type Tab, TabLinks } from '../ui/tab-links'
 import { ColumnPicker } from './column-picker'
 import { DrawnModelTable } from './drawn-parts'
 import type { Facet } from './facet-groups'
@@ -18,6 +19,9 @@ import { SelectionBar } from './selection-bar'
 type Props = {
   readonly found: ModelPage
   readonly facets: readonly Facet[]
+  /** One for each type; none where there are only models. */
+  readonly tabs: readonly Tab[]
+  readonly tab: string
   readonly clearHref: string | null
   readonly table: Omit<TableContent, 'models'>
   readonly now: number
@@ -32,12 +36,12 @@ type Props = {
 
 /** The models page: filters beside the table of models. */
 export function ModelsView(props: Props) {
-  const { found, facets, clearHref, table, now, keep, previousHref, nextHref, notices, nothing } =
-    props
+  const { found, facets, tabs, tab, clearHref, table, now, keep, previousHref, nextHref } = props
+  const { notices, nothing } = props
   const { items, total } = found
   const content: TableContent = { ...table, models: modelRows(items, table.visible) }
   const sent = JSON.stringify(content)
-  const searchable = items.length > 0 || clearHref !== null
+  const searchable = items.length > 0 || clearHref !== null || tabs.length > 0
   return (
     <div className="flex items-start gap-5">
       {searchable ? <ModelFacets facets={facets} clearHref={clearHref} /> : null}
@@ -61,6 +65,11 @@ export function ModelsView(props: Props) {
             </>
           ) : null}
         </PageHeader>
+        {tabs.length > 0 ? (
+          <div className="mb-3">
+            <TabLinks label="Types" tabs={tabs} current={tab} />
+          </div>
+        ) : null}
         <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
         {items.length === 0 ? nothing : <DrawnModelTable content={sent} now={now} />}
         {table.mayPromote === 'yes' ? <SelectionBar rows={hashText(sent)} /> : null}

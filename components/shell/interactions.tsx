@@ -37,10 +37,12 @@ export function interact(event: Event, frame: Frame): void {
   } else if (type === 'pointerover') onPoint(event as PointerEvent)
   else if (type === 'pointerdown') closeOtherDropdowns(target)
   else if (type === 'click') onClick(target, frame)
-  else if (type === 'submit') closeDropdown(target)
+  else if (type === 'submit' && !target.matches('[data-applies]')) closeDropdown(target)
   else if (type === 'beforetoggle' && target.id === THEME_ID) showTheme(target)
   else if (type === 'change' && target instanceof HTMLInputElement && target.name === 'theme')
     pickTheme(target.value as ThemeChoice)
+  else if (type === 'change' && target instanceof HTMLInputElement)
+    target.closest<HTMLFormElement>('[data-applies]')?.requestSubmit()
 }
 
 /** Typing into the search box is completed by a script of its own. */

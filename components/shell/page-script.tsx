@@ -117,6 +117,8 @@ function showAddress(path: string, params: ReadonlyURLSearchParams): void {
     const isCurrent = path === link.pathname || `${path}/`.startsWith(`${under}/`)
     link.ariaCurrent = isCurrent ? 'page' : null
   }
+  // Boxes that were checked show the address again.
+  for (const form of document.querySelectorAll<HTMLFormElement>('[data-applies]')) form.reset()
   const rail = document.querySelector('.shell-rail:popover-open')
   if (rail instanceof HTMLElement) rail.hidePopover()
   for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {

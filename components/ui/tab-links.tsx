@@ -1,4 +1,4 @@
-type Tab = {
+export type Tab = {
   readonly id: string
   readonly label: string
   readonly href: string

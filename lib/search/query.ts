@@ -69,6 +69,9 @@ export type Diagnostic = {
   readonly fix: string | null
 }
 
+/** The kind of the artifacts that are listed first; those without a type are among them. */
+export const MODEL_KIND = 'model'
+
 export const EVERYTHING: Query = { kind: 'all', parts: [] }
 
 /** The query that asks for all of the parts. */
@@ -96,4 +99,12 @@ export function listConditions(query: Query): readonly Query[] {
 export function listWords(query: Query): readonly string[] {
   if (query.kind === 'word') return [query.text]
   return query.kind === 'all' || query.kind === 'any' ? query.parts.flatMap(listWords) : []
+}
+
+/** Whether the search names the qualifier, anywhere. */
+export function hasFilter(query: Query, qualifier: Qualifier): boolean {
+  if (query.kind === 'filter') return query.qualifier === qualifier
+  if (query.kind === 'word') return false
+  const parts = query.kind === 'not' ? [query.part] : query.parts
+  return parts.some((part) => hasFilter(part, qualifier))
 }

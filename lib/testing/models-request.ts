@@ -2,7 +2,7 @@ import type { ModelsRequest } from '@/lib/index/read/list-models'
 import { parseQuery } from '@/lib/search/parse-query'
 import { findUsualSort, parseModelSort } from '@/lib/search/sort'
 
-type Asked = Partial<Pick<ModelsRequest, 'page' | 'pageSize' | 'now' | 'me'>> & {
+type Asked = Partial<Pick<ModelsRequest, 'page' | 'pageSize' | 'now' | 'me' | 'kind'>> & {
   readonly q?: string
   readonly sort?: string
 }
@@ -13,5 +13,5 @@ export function buildModelsRequest({ q = '', sort, ...rest }: Asked = {}): Model
   const order = sort === undefined ? findUsualSort(query) : parseModelSort(sort)
   if (order === null) throw new Error(`no sort order ${sort}`)
   const now = new Date('2024-01-01T00:00:00Z')
-  return { query, sort: order, page: 1, pageSize: 50, now, me: [], ...rest }
+  return { query, sort: order, page: 1, pageSize: 50, now, me: [], kind: null, ...rest }
 }

@@ -119,6 +119,9 @@ const facets = z.object({
     description: 'How many `is:VALUE` finds, and as `mine` how many `owner:@me` finds',
   }),
   parts: facet.meta({ description: 'How many `has:VALUE` finds' }),
+  kinds: facet.meta({
+    description: 'Models, with what has no type, and other types: one tab of the page each',
+  }),
 })
 
 export type ModelFacets = View<typeof facets>

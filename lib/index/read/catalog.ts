@@ -17,6 +17,8 @@ type RepoCatalog = {
   readonly numbers: Uint32Array
   /** Since when production has an older version than the latest; NaN where it has not. */
   readonly behindSince: Float64Array
+  /** `model`, `dataset` and so on, of each model. */
+  readonly kinds: readonly string[]
   readonly counts: FacetCounts
 }
 
@@ -96,11 +98,14 @@ async function readRepos(
   )
 }
 
+const KIND = 'kind:'
+
 function buildCatalog(revision: bigint, rows: readonly CatalogRow[]): RepoCatalog {
   const numberOf = new Map<string, number>()
   const counts = new Map<string, number>()
   const numbers: number[] = []
   const starts = new Uint32Array(rows.length + 1)
+  const kinds = rows.map(({ facets }) => facets.find((one) => one.startsWith(KIND)) ?? '')
   for (const [place, { facets }] of rows.entries()) {
     for (const facet of facets) {
       const number = numberOf.get(facet) ?? numberOf.size
@@ -116,20 +121,52 @@ function buildCatalog(revision: bigint, rows: readonly CatalogRow[]): RepoCatalo
     facets: [...numberOf.keys()],
     starts,
     numbers: Uint32Array.from(numbers),
+    kinds: kinds.map((facet) => facet.slice(KIND.length)),
     behindSince: Float64Array.from(rows, (row) => Number(row.behind_since ?? Number.NaN)),
     counts,
   }
 }
 
-const countsOfAll = new WeakMap<Catalog, FacetCounts>()
+/** Kept while what was counted is. */
+const knownCounts = new WeakMap<Catalog | FoundNames, FacetCounts>()
 
 /** How many of the found models have each facet; of all models without `found`. */
 export function countFacets(catalog: Catalog, found: FoundNames | null): FacetCounts {
-  if (found !== null)
-    return sumCounts(catalog, (slug, repo) => countOf(repo, found.get(slug) ?? []))
-  const known = countsOfAll.get(catalog) ?? sumCounts(catalog, (_, repo) => repo.counts)
-  countsOfAll.set(catalog, known)
-  return known
+  const key = found ?? catalog
+  const known = knownCounts.get(key)
+  if (known !== undefined) return known
+  const counts = sumCounts(catalog, (slug, repo) =>
+    found === null ? repo.counts : countOf(repo, found.get(slug) ?? []),
+  )
+  knownCounts.set(key, counts)
+  return counts
+}
+
+const knownKinds = new WeakMap<Catalog, Map<string, FoundNames>>()
+
+/** Those of the models that are of a kind; of all models without `found`. */
+export function listOfKind(catalog: Catalog, found: FoundNames | null, kind: string): FoundNames {
+  if (found !== null) return selectKind(catalog, found, kind)
+  const kept = knownKinds.get(catalog) ?? new Map<string, FoundNames>()
+  knownKinds.set(catalog, kept)
+  const names =
+    kept.get(kind) ??
+    selectKind(
+      catalog,
+      new Map([...catalog].map(([slug, { places }]) => [slug, [...places.keys()]])),
+      kind,
+    )
+  kept.set(kind, names)
+  return names
+}
+
+function selectKind(catalog: Catalog, found: FoundNames, kind: string): FoundNames {
+  return new Map(
+    [...found].map(([slug, names]) => {
+      const repo = catalog.get(slug)
+      return [slug, names.filter((name) => repo?.kinds[repo.places.get(name) ?? -1] === kind)]
+    }),
+  )
 }
 
 type Counts = Iterable<readonly [facet: string, count: number]>

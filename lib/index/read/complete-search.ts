@@ -56,7 +56,7 @@ export async function completeSearch(
       ? null
       : (knownNames.find(db, state.revision, key) ?? (await findNames(tx, query, context)))
     if (found !== null) knownNames.keep(db, state.revision, { key, value: found })
-    const counted = { catalog, found, others: {}, state, now, me }
+    const counted = { catalog, found, others: {}, state, now, me, kind: null }
     const { from, to } = place
     if (place.kind === 'name') {
       return { from, to, items: await listMeasures(tx, viewer, place), models: [] }
@@ -66,7 +66,11 @@ export async function completeSearch(
     }
     const word = { query: parseQuery(`${place.rest} ${place.typed}`).query, page: 1 }
     const sort = { column: { kind: 'match' }, direction: 'up' } as const
-    const { page } = await findModels(tx, { ...word, sort, pageSize: MAX_MODELS }, context)
+    const { page } = await findModels(
+      tx,
+      { ...word, sort, pageSize: MAX_MODELS, kind: null },
+      context,
+    )
     return { from, to, items: listItems(place, catalog, counted), models: page }
   })
 }

@@ -7,6 +7,7 @@ import {
   countHaving,
   type FacetCounts,
   type FoundNames,
+  listOfKind,
 } from './catalog'
 import type { IndexState } from './index-state'
 import { STALE_SECONDS } from './search-conditions'
@@ -26,10 +27,11 @@ type Counted = {
   /** Null: all models. */
   readonly found: FoundNames | null
   /** What the query finds without its filters of a qualifier, where it has any. */
-  readonly others: Readonly<Partial<Record<FacetQualifier, FoundNames>>>
+  readonly others: Readonly<Record<string, FoundNames | null>>
   readonly state: IndexState
   readonly now: Date
   readonly me: readonly string[]
+  readonly kind: string | null
 }
 
 /**
@@ -37,11 +39,17 @@ type Counted = {
  * values each. The filters of a facet do not narrow its own values, of which one more can be chosen.
  */
 export function countFound(counted: Counted): ModelCounts {
-  const { catalog, found, others } = counted
+  const { catalog, kind } = counted
+  const ofKind = (found: FoundNames | null) =>
+    kind === null ? found : listOfKind(catalog, found, kind)
+  const found = ofKind(counted.found)
+  const others = Object.fromEntries(
+    Object.entries(counted.others).map(([qualifier, names]) => [qualifier, ofKind(names)]),
+  )
   const counts = countFacets(catalog, found)
   const facet = (qualifier: FacetQualifier): FacetView => {
     const other = others[qualifier]
-    return buildFacet(other === undefined ? counts : countFacets(catalog, other), `${qualifier}:`)
+    return buildFacet(other == null ? counts : countFacets(catalog, other), `${qualifier}:`)
   }
   return {
     total: sumOf(counts, 'repo:'),
@@ -51,8 +59,9 @@ export function countFound(counted: Counted): ModelCounts {
       stages: facet('stage'),
       repos: facet('repo'),
       types: facet('type'),
-      states: [...facet('is'), ...listVirtualStates(counted)],
+      states: [...facet('is'), ...listVirtualStates({ ...counted, found, others })],
       parts: facet('has'),
+      kinds: buildFacet(countFacets(catalog, counted.found), 'kind:'),
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { BigIntText } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
+import { formatTerm } from '@/lib/search/fold-text'
 import { type Filter, listConditions, listWords, type Query } from '@/lib/search/query'
 import type { ModelSort, SortColumn } from '@/lib/search/sort'
 import { Prisma } from '@/prisma/generated/client'
@@ -12,35 +13,39 @@ export type ModelsAsked = {
   /** From 1. */
   readonly page: number
   readonly pageSize: number
+  /** Only models of this kind are listed, and those of others counted; null: of all kinds. */
+  readonly kind: string | null
 }
 
 export type FoundModels = {
   readonly names: FoundNames
-  /** Those of the page, in order. */
+  /** Those of the page, in order, and of the kind. */
   readonly page: readonly { readonly repo: string; readonly name: string }[]
 }
 
 type FoundRow = { readonly repo: string; readonly names: string; readonly place: BigIntText | null }
 
-/** The models that the query finds, each once, and the page of them. One statement, which looks at each model once. */
+/** The models that the query finds, of all kinds and each once, and the page of them. One statement, which looks at each model once. */
 export async function findModels(
   tx: Prisma.TransactionClient,
-  { query, sort, page, pageSize }: ModelsAsked,
+  { query, sort, page, pageSize, kind }: ModelsAsked,
   context: SearchContext,
 ): Promise<FoundModels> {
   const { key, join } = buildSortKey(sort.column, query)
   const order = Prisma.raw(
     `${sort.direction === 'down' ? 'key DESC' : 'key'} NULLS LAST, name, repo`,
   )
+  const listed =
+    kind === null ? Prisma.sql`true` : Prisma.sql`s.terms && ${[formatTerm('kind', kind)]}::text[]`
   const rows = await tx.$queryRaw<FoundRow[]>`
     WITH found AS MATERIALIZED (
-      SELECT s.repo, s.name, ${key} AS key FROM search s ${join}
+      SELECT s.repo, s.name, ${key} AS key, ${listed} AS listed FROM search s ${join}
       WHERE ${buildSearchConditions(query, context)}
     )
     SELECT repo, string_agg(name, E'\\n') AS names, NULL AS place FROM found GROUP BY repo
     UNION ALL
     SELECT repo, name, row_number() OVER (ORDER BY ${order}) FROM (
-      SELECT * FROM found ORDER BY ${order}
+      SELECT * FROM found WHERE listed ORDER BY ${order}
       LIMIT ${Prisma.raw(String(pageSize))} OFFSET ${Prisma.raw(String((page - 1) * pageSize))}
     ) page`
   const onPage = rows.filter(({ place }) => place !== null)

@@ -251,6 +251,10 @@ describe.each(databaseForms)('models, %s', (form) => {
         { value: 'stale', count: 1 },
       ],
       parts: [],
+      kinds: [
+        { value: 'model', count: 3 },
+        { value: 'dataset', count: 1 },
+      ],
     }
     expect((await search(db, '')).facets).toEqual(everything)
     expect((await search(db, 'owner:bo')).facets).toEqual({
@@ -260,6 +264,7 @@ describe.each(databaseForms)('models, %s', (form) => {
       stages: [],
       repos: [{ value: 'ml', count: 1 }],
       types: [],
+      kinds: [{ value: 'model', count: 1 }],
     })
   })
 

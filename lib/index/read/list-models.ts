@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import { listConditions } from '@/lib/search/query'
+import { listConditions, MODEL_KIND } from '@/lib/search/query'
 import { formatModelSort } from '@/lib/search/sort'
 import type { ModelPage, ModelView } from '@/lib/views/model'
 import { Prisma } from '@/prisma/generated/client'
@@ -127,15 +127,21 @@ type PageRow = (ModelRow | { readonly name: null }) & { readonly revision?: BigI
  *  numbers in it are integers; as literals they let the planner know how little is read. */
 function buildAll(
   viewer: Viewer,
-  { query, sort, page, pageSize }: ModelsRequest,
+  { query, sort, page, pageSize, kind }: ModelsRequest,
 ): Prisma.Sql | null {
   const order = ORDERS[formatModelSort(sort)]
   if (order === undefined || listConditions(query).length > 0) return null
+  if (kind !== null && kind !== MODEL_KIND) return null
+  const listed =
+    kind === null
+      ? Prisma.sql`true`
+      : Prisma.sql`(m.type IS NULL OR lower(m.type) = ${Prisma.raw(`'${MODEL_KIND}'`)})`
   return Prisma.sql`
     SELECT i.revision, ${Prisma.raw(modelColumns)}
     FROM (SELECT (SELECT revision FROM index_revision) AS revision) i
     LEFT JOIN (
-      SELECT m.repo, m.name FROM models m WHERE ${buildVisibleCondition(viewer, 'm.repo')}
+      SELECT m.repo, m.name FROM models m
+      WHERE ${listed} AND ${buildVisibleCondition(viewer, 'm.repo')}
       ORDER BY ${Prisma.raw(order)} ${Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)}
     ) found ON true
     LEFT JOIN models m ON m.repo = found.repo AND m.name = found.name
@@ -153,9 +159,13 @@ function selectModels(page: FoundModels['page']): Prisma.Sql {
 }
 
 /** Null for a statement that has too many forms to keep each prepared. */
-function formatName({ repos }: Viewer, { sort, page, pageSize }: ModelsRequest): string | null {
+function formatName(
+  { repos }: Viewer,
+  { sort, page, pageSize, kind }: ModelsRequest,
+): string | null {
   if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
-  return `list-models ${formatModelSort(sort)}${repos === 'all' ? '' : ' of some'}`
+  const listed = kind === null ? '' : ` ${kind}`
+  return `list-models${listed} ${formatModelSort(sort)}${repos === 'all' ? '' : ' of some'}`
 }
 
 /** The fields that may be shortened to fit: names. A part of the stages or labels would be mistaken for all of them. */

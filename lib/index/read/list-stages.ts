@@ -1,7 +1,15 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import { type Catalog, findCatalog, listValues, readCatalog } from './catalog'
+import { MODEL_KIND } from '@/lib/search/query'
+import {
+  type Catalog,
+  countFacets,
+  findCatalog,
+  listOfKind,
+  listValues,
+  readCatalog,
+} from './catalog'
 import { formatStageOrder } from './stage-order'
 import { canSee, type Viewer } from './viewer'
 
@@ -21,28 +29,41 @@ const ORDERS = {
     LEFT JOIN repos r ON true ORDER BY r.slug`,
 }
 
-/** Stages of all repositories that the viewer may see, in the order of columns: configured ones, held or not, then
- *  other held ones by name. */
-export async function listStages(db: Database, viewer: Viewer): Promise<readonly string[]> {
+export type StageList = {
+  /** In the order of columns: configured ones, held or not, then other held ones by name. */
+  readonly order: readonly string[]
+  /** Those in which at least a tenth of the models have a version. */
+  readonly frequent: ReadonlySet<string>
+}
+
+/** Stages of all repositories that the viewer may see. */
+export async function readStages(db: Database, viewer: Viewer): Promise<StageList> {
   const rows = await queryPrepared<OrderRow>(db, ORDERS, [])
   const known = findCatalog(db, BigInt(rows[0]?.revision ?? 0), viewer)
-  if (known !== null) return formatOrder(rows, known, viewer)
+  if (known !== null) return buildList(rows, known, viewer)
   return readInTransaction(db, async (tx) => {
     const catalog = await readCatalog(db, tx, viewer)
-    return formatOrder(await tx.$queryRawUnsafe<OrderRow[]>(ORDERS.text), catalog, viewer)
+    return buildList(await tx.$queryRawUnsafe<OrderRow[]>(ORDERS.text), catalog, viewer)
   })
 }
 
-function formatOrder(
-  rows: readonly OrderRow[],
-  catalog: Catalog,
-  viewer: Viewer,
-): readonly string[] {
-  const stages = formatStageOrder(
-    rows.flatMap(({ slug, stage_order }) =>
-      slug === null || !canSee(viewer, slug) ? [] : stage_order,
-    ),
-    listValues(catalog, 'stage'),
-  )
-  return stages.slice(0, MAX_STAGES)
+/** The names of `readStages`. */
+export async function listStages(db: Database, viewer: Viewer): Promise<readonly string[]> {
+  return (await readStages(db, viewer)).order
 }
+
+function buildList(rows: readonly OrderRow[], catalog: Catalog, viewer: Viewer): StageList {
+  const configured = rows.flatMap(({ slug, stage_order }) =>
+    slug === null || !canSee(viewer, slug) ? [] : stage_order,
+  )
+  const counts = countFacets(catalog, listOfKind(catalog, null, MODEL_KIND))
+  const held = [...counts.keys()].flatMap((facet) =>
+    facet.startsWith(STAGE) ? [facet.slice(STAGE.length)] : [],
+  )
+  const models = counts.get(`kind:${MODEL_KIND}`) ?? 0
+  const frequent = held.filter((stage) => (counts.get(`${STAGE}${stage}`) ?? 0) * 10 >= models)
+  const order = formatStageOrder(configured, listValues(catalog, 'stage'))
+  return { order: order.slice(0, MAX_STAGES), frequent: new Set(frequent) }
+}
+
+const STAGE = 'stage:'

@@ -1,6 +1,7 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { foldText, formatTerm } from '@/lib/search/fold-text'
 import { isProduction } from '@/lib/search/production'
+import { MODEL_KIND } from '@/lib/search/query'
 import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
 
@@ -61,6 +62,8 @@ function listNames(slug: string, { facts, owners, stages, latest }: RegistryArti
     ...owners.map((owner): Pair => ['owner', owner.name]),
     ...[...stages.keys()].map((stage): Pair => ['stage', stage]),
     ...(facts?.type == null ? [] : [['type', facts.type] as const]),
+    // What has no type is listed among the models.
+    ['kind', foldText(facts?.type ?? MODEL_KIND)],
     ...(latest === null ? [] : [['version', latest.name] as const]),
     ['repo', slug],
   ]

@@ -19,7 +19,8 @@ CREATE TABLE "search_rows" (
 
 -- Until the next sync of a repository, its models are found by what was known of them.
 INSERT INTO "search_rows" ("repo", "name", "text", "terms", "facets", "updated_seconds", "latest_seconds", "version_count", "digest", "generation")
-SELECT "repo", "name", "search_text", "terms", "facets", "updated_seconds", "latest_seconds", "version_count", '', "generation"
+SELECT "repo", "name", "search_text", "terms" || ('kind:' || lower(coalesce("type", 'model'))),
+    "facets" || ('kind:' || lower(coalesce("type", 'model'))), "updated_seconds", "latest_seconds", "version_count", '', "generation"
 FROM "model_rows";
 
 CREATE INDEX "search_terms" ON "search_rows" USING GIN ("terms");

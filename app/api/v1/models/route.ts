@@ -18,6 +18,7 @@ export const GET = route(
       pageSize,
       now: new Date(),
       me: listOwnNames(actor),
+      kind: null,
     })
     return { status: 200, body: { ...found, diagnostics } }
   },
