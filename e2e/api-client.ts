@@ -1,6 +1,6 @@
 import type { APIRequestContext } from '@playwright/test'
 import type { EventPage, EventView } from '@/lib/views/event'
-import type { ModelDetailView, ModelPage } from '@/lib/views/model'
+import type { ModelDetailView, ModelList } from '@/lib/views/model'
 import type { RepoView } from '@/lib/views/repo'
 
 type Query = Readonly<Record<string, string | number>>
@@ -14,7 +14,7 @@ export function openApi(request: APIRequestContext) {
     return response.json()
   }
   return {
-    listModels: (query: Query): Promise<ModelPage> => get('/models', query),
+    listModels: (query: Query): Promise<ModelList> => get('/models', query),
     findModel: (repo: string, name: string): Promise<ModelDetailView> => get(modelPath(repo, name)),
     listEvents: (query: Query): Promise<EventPage> => get('/events', query),
     listRepos: async (): Promise<readonly RepoView[]> => (await get('/repos')).items,

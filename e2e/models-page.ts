@@ -8,7 +8,7 @@ export function modelsPage(page: Page) {
     expect(page).toHaveURL(
       ({ pathname, searchParams }) => pathname === '/' && searchParams.get('q') === text,
     )
-  const box = page.getByRole('searchbox', { name: 'Search models' })
+  const box = page.getByRole('combobox', { name: 'Search models' })
   return {
     table,
     box,

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { modelsPage } from './models-page'
-import { BUSY_MODELS, type BusyModel } from './scenarios/busy'
+import { BUSY_MODELS, type BusyModel, LISTED_MODELS } from './scenarios/busy'
 
 test.use({ scenario: 'busy' })
 
@@ -27,53 +27,67 @@ async function readFacet(facet: Locator): Promise<readonly string[]> {
 
 test('a person narrows the models down by what they have in common', async ({ page }) => {
   const models = modelsPage(page)
-  const expectFacets = async (fits: (model: BusyModel) => boolean) => {
-    const left = BUSY_MODELS.filter(fits)
-    await models.expectTotal(left.length)
+  /** The filters of a facet do not narrow its own values. */
+  const expectFacets = async (chosen: Readonly<Record<string, string>>) => {
+    const fits = (model: BusyModel, except: string) =>
+      Object.entries(chosen).every(
+        ([title, value]) => title === except || FACETS[title]?.(model).includes(value),
+      )
+    await models.expectTotal(LISTED_MODELS.filter((model) => fits(model, '')).length)
     for (const [title, valuesOf] of Object.entries(FACETS)) {
-      await expect
-        .poll(() => readFacet(models.facet(title)))
-        .toEqual(countValues(left.flatMap(valuesOf)))
+      // Types lead to the tabs of others.
+      const all = title === 'Types' ? BUSY_MODELS : LISTED_MODELS
+      const counted = all.filter((model) => fits(model, title)).flatMap(valuesOf)
+      await expect.poll(() => readFacet(models.facet(title))).toEqual(countValues(counted))
     }
   }
+  const choose = (title: string, value: RegExp) =>
+    models.facet(title).getByRole('link', { name: value }).click()
   await models.open()
-  await expectFacets(() => true)
+  await expectFacets({})
 
-  await models.facet('Labels').getByRole('link', { name: /^gpu/ }).click()
+  await choose('Labels', /^gpu/)
   await models.expectQuery('label:gpu')
-  await expectFacets((model) => model.labels.includes('gpu'))
+  await expectFacets({ Labels: 'gpu' })
   await expect(models.box).toHaveValue('label:gpu')
   await expect(models.facet('Labels').locator('[aria-current=true]')).toHaveText(/^gpu/)
 
-  await models
-    .facet('Stages')
-    .getByRole('link', { name: /^production/ })
-    .click()
+  await choose('Stages', /^production/)
   await expect(models.box).toHaveValue('label:gpu stage:production')
-  await expectFacets((model) => model.labels.includes('gpu') && 'production' in model.stages)
+  await expectFacets({ Labels: 'gpu', Stages: 'production' })
 
-  await models
-    .facet('Owners')
-    .getByRole('link', { name: /^Chiara Rossi/ })
-    .click()
+  await choose('Owners', /^Chiara Rossi/)
   await expect(models.box).toHaveValue('label:gpu stage:production owner:"Chiara Rossi"')
-  await expectFacets(
-    (model) =>
-      model.labels.includes('gpu') &&
-      'production' in model.stages &&
-      model.owner === 'Chiara Rossi',
-  )
+  await expectFacets({ Labels: 'gpu', Stages: 'production', Owners: 'Chiara Rossi' })
 
-  await models.facet('Labels').getByRole('link', { name: /^gpu/ }).click()
+  await choose('Labels', /^nlp/)
+  await expect(models.box).toHaveValue('label:gpu,nlp stage:production owner:"Chiara Rossi"')
+  await choose('Labels', /^nlp/)
+  await choose('Labels', /^gpu/)
   await expect(models.box).toHaveValue('stage:production owner:"Chiara Rossi"')
-  await expectFacets((model) => 'production' in model.stages && model.owner === 'Chiara Rossi')
+  await expectFacets({ Stages: 'production', Owners: 'Chiara Rossi' })
 
   await page
     .getByRole('complementary', { name: 'Filters' })
     .getByRole('link', { name: 'Clear' })
     .click()
   await expect(page).toHaveURL('/')
-  await expectFacets(() => true)
+  await expectFacets({})
+})
+
+test('a person is led to what needs attention', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  const needs = models.facet('Needs attention')
+  const [count] = await needs.getByRole('link', { name: /^Unsigned in production/ }).allInnerTexts()
+  await needs.getByRole('link', { name: /^Unsigned in production/ }).click()
+  await models.expectQuery('is:unsigned')
+  await models.expectTotal(Number(count?.match(/\d+$/)?.[0]))
+  const names = await models.table.locator('tbody [data-row-link]').allInnerTexts()
+  expect(names.length).toBeGreaterThan(0)
+  for (const name of names) {
+    expect(BUSY_MODELS.find((model) => model.name === name)?.stages).toHaveProperty('production')
+  }
 })
 
 test('a person on a phone opens the filters as a sheet', async ({ page }) => {

@@ -22,10 +22,10 @@ test('a person without scripts searches, narrows, sorts and pages through models
   await modelsTable(page).getByRole('link', { name: 'Name', exact: true }).click()
   await expectNames(page, names.toReversed().slice(0, 50))
 
-  await page.getByRole('searchbox', { name: 'Search models' }).fill('repo:fraud type:dataset')
-  await page.getByRole('searchbox', { name: 'Search models' }).press('Enter')
+  await page.getByRole('combobox', { name: 'Search models' }).fill('repo:fraud type:dataset')
+  await page.getByRole('combobox', { name: 'Search models' }).press('Enter')
   await expectNames(page, ['fraud-30', 'fraud-20', 'fraud-10'])
-  await expect(page.getByRole('searchbox', { name: 'Search models' })).toHaveValue(
+  await expect(page.getByRole('combobox', { name: 'Search models' })).toHaveValue(
     'repo:fraud type:dataset',
   )
   const labels = page.getByRole('region', { name: 'Labels' })

@@ -6,7 +6,7 @@ import { OPTIONS_ID } from './search-options'
 export const SEARCH_INPUT_ID = 'search'
 
 /** The parameters of the models page that a search keeps. */
-const KEPT = ['sort', 'columns', 'pageSize']
+const KEPT = ['tab', 'sort', 'columns', 'pageSize']
 
 /** The values of the search box and the hidden fields, by name. */
 export type SearchValues = Readonly<Record<string, string>>

@@ -1,3 +1,4 @@
+import { findPlace } from '@/lib/search/find-place'
 import { parseQuery } from '@/lib/search/parse-query'
 import type { Completions } from '@/lib/views/completions'
 import { formUrl } from './find-target'
@@ -20,6 +21,8 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
   attached.add(input)
   const { form } = input
   let options: readonly SearchOption[] = []
+  /** The text that the options are for. */
+  let shownFor = ''
   let active = -1
   let request = new AbortController()
   let completing: ReturnType<typeof setTimeout> | undefined
@@ -27,6 +30,7 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
 
   function show(offered: readonly SearchOption[]): void {
     options = offered
+    shownFor = input.value
     if (list) drawOptions(list, options)
     input.ariaExpanded = String(options.length > 0)
     choose(-1)
@@ -82,7 +86,8 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
       show([])
       router.push(option.href)
     } else if (option !== undefined) {
-      input.setRangeText(option.text, option.from, option.to, 'end')
+      const { from, to } = input.value === shownFor ? option : findTyped(input)
+      input.setRangeText(option.text, from, to, 'end')
       input.focus()
       schedule()
     }
@@ -120,6 +125,11 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
     event.stopPropagation()
   })
   void offer()
+}
+
+/** Where what was typed since the options were shown stands. */
+function findTyped({ value, selectionStart }: HTMLInputElement) {
+  return findPlace(value, selectionStart ?? value.length)
 }
 
 /** A search that takes the place of nothing: the box is empty. */

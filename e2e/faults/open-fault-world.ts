@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { copyEmbeddedTo } from '@/lib/testing/database'
+import { waitForPort } from '@/lib/testing/free-port'
 import type { GitRepo } from '@/lib/testing/git-repo'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { createSshKey } from '@/lib/testing/signing-keys'
@@ -61,6 +62,7 @@ export async function openFaultWorld(
     },
     ...{ env, dataDir, tempDir, written, pushed, remote },
     start: async () => {
+      await waitForPort(Number(port))
       server = await startServer({ ...env, PORT: port })
     },
     stop: async () => {

@@ -30,6 +30,9 @@ export const BUSY_MODELS: readonly BusyModel[] = BUSY_REPOS.flatMap((repo, r) =>
   Array.from({ length: MODELS_PER_REPO }, (_, i) => describeModel(repo, r, i)),
 )
 
+/** Those that the page of models lists first: the others have tabs of their own. */
+export const LISTED_MODELS = BUSY_MODELS.filter(({ type }) => type === 'model')
+
 /** Four repositories with 30 models each. */
 export async function busy(dir: string): Promise<Scenario> {
   const remotes = Object.fromEntries(

@@ -152,6 +152,8 @@ export const modelList = modelPage
   })
   .meta({ id: 'ModelList' })
 
+export type ModelList = View<typeof modelList>
+
 export type ModelPage = View<typeof modelPage>
 
 /** What a stage or a version name stands for. */

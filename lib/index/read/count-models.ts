@@ -58,7 +58,8 @@ export function countFound(counted: Counted): ModelCounts {
       owners: facet('owner'),
       stages: facet('stage'),
       repos: facet('repo'),
-      types: facet('type'),
+      // Of all kinds: choosing another type leads to the tab of all.
+      types: buildFacet(countFacets(catalog, counted.others.type ?? counted.found), 'type:'),
       states: [...facet('is'), ...listVirtualStates({ ...counted, found, others })],
       parts: facet('has'),
       kinds: buildFacet(countFacets(catalog, counted.found), 'kind:'),

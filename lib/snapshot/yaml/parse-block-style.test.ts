@@ -6,6 +6,8 @@ import { parseDocument } from './parse-document.mjs'
 import { SpelledScalar } from './plain-scalar.mjs'
 
 const RUNS = process.env.SIGNET_ENDURE ? 200_000 : 3_000
+/** `npm run endure` runs minutes of them on a busy machine. */
+const LONG = { timeout: 600_000 }
 const FORMS = ['yaml', 'typed-yaml'] as const
 
 /** Accepts or not; where it accepts, the full parser must say the same, to the last line number. */
@@ -265,7 +267,7 @@ const line = fc
   })
   .map(({ indent, dash, entry }) => `${' '.repeat(indent)}${dash}${entry}`)
 
-test('never differs from the full parser on lines thrown together', () => {
+test('never differs from the full parser on lines thrown together', LONG, () => {
   let accepted = 0
   fc.assert(
     fc.property(
@@ -326,7 +328,7 @@ function attach(head: string, node: string[], indent: string, style?: 'compact')
   return [head, ...node.map((text) => flat + text)]
 }
 
-test('never differs from the full parser on whole documents', () => {
+test('never differs from the full parser on whole documents', LONG, () => {
   let accepted = 0
   fc.assert(
     fc.property(tree, (lines) => {
@@ -339,7 +341,7 @@ test('never differs from the full parser on whole documents', () => {
   expect(accepted).toBeGreaterThan(RUNS / 10)
 })
 
-test('never differs from the full parser after one character has changed', () => {
+test('never differs from the full parser after one character has changed', LONG, () => {
   const text = `${LOCK.replace('-  size', '- size')}desc: from\n  (two) lines\n`
   fc.assert(
     fc.property(
