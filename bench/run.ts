@@ -1,10 +1,11 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
  * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http`, `pages` and `lineage`
- * (the built server), and those that only run when named: `large` (100,000 tags) and `data` (500,000 versions).
+ * (the built server), and those that only run when named: `large` (100,000 tags), `data` and `find` (500,000 versions).
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureData } from './data-rows'
+import { measureFind } from './find-rows'
 import { measureGtoShow } from './gto-show'
 import { measureHttp } from './http-rows'
 import { measureLineage } from './lineage-rows'
@@ -19,7 +20,7 @@ import { measureWarmSync } from './warm-sync-rows'
 
 const PARTS = [
   ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages'] as const),
-  ...(['lineage', 'data', 'large'] as const),
+  ...(['lineage', 'data', 'find', 'large'] as const),
 ]
 type Part = (typeof PARTS)[number]
 
@@ -31,7 +32,7 @@ if (wrong.length > 0 || !Number.isInteger(runs) || runs < 1) {
   throw new Error(`usage: bench [${PARTS.join('] [')}] [--runs=N]`)
 }
 const wants = (part: Part) =>
-  named.length > 0 ? named.includes(part) : !['large', 'data'].includes(part)
+  named.length > 0 ? named.includes(part) : !['large', 'data', 'find'].includes(part)
 
 const rows: Row[] = []
 if (wants('sync') || wants('gto')) rows.push(...(await measureMedium()))
@@ -63,6 +64,10 @@ if (wants('pages')) {
 if (wants('data')) {
   say('contents, 500,000 versions')
   rows.push(...(await measureData({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
+}
+if (wants('find')) {
+  say('searches, 500,000 versions')
+  rows.push(...(await measureFind({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
 }
 if (wants('lineage')) {
   say('lineage')
