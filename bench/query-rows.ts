@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Database, openDatabase } from '@/lib/database/database'
 import { listModels } from '@/lib/index/read/list-models'
 import { buildModelsRequest } from '@/lib/testing/models-request'
+import { measureEvents } from './event-rows'
 import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
 import { percentile, time } from './measure'
 import { createRandom, type Random } from './random'
@@ -85,7 +86,7 @@ const KINDS: readonly Kind[] = [
   },
 ]
 
-/** Pages of 50 models out of many, one query after the other. */
+/** Pages of 50 models out of many, and of 50 events, one query after the other. */
 export async function measureQueries(filling: Filling): Promise<readonly Row[]> {
   return await withFilledDatabase(filling, async (database, filledMs) => {
     const models = filling.repos * filling.modelsPerRepo
@@ -99,7 +100,7 @@ export async function measureQueries(filling: Filling): Promise<readonly Row[]> 
       },
     ]
     for (const kind of KINDS) rows.push(await measureKind(database, kind, models))
-    return rows
+    return [...rows, ...(await measureEvents(database))]
   })
 }
 

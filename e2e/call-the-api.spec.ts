@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Operation, operations } from '@/app/api/v1/_api/operations'
+import type { EventView } from '@/lib/views/event'
 import { failure } from '@/lib/views/refusal'
 import { asAdmin } from './admin-token'
 import { modelPath, openApi } from './api-client'
@@ -42,7 +43,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     status: 200,
   },
   listEvents: {
-    path: '/events?repo=churn&artifact=churn&kind=registration&pageSize=500',
+    path: '/events?repo=churn&model="churn"&person=ana&signature=verified&kind=registration&pageSize=500',
     status: 200,
   },
   runCommand: { path: `${SUMMARIZER}?dryRun=true`, status: 200, data: REQUEST },
@@ -84,6 +85,33 @@ test('a program finds an answer in each list that it may ask for', async ({ requ
   const repos = await api.listRepos()
   expect(events.items).toHaveLength(repos.reduce((sum, repo) => sum + repo.events, 0))
   expect(all.total).toBe(repos.reduce((sum, repo) => sum + repo.models, 0))
+})
+
+test('a program filters events by person, model, signature and reason', async ({ request }) => {
+  const api = openApi(request)
+  const all = await api.listAllEvents({ pageSize: 500 })
+  const isBy = (part: string) => (event: EventView) =>
+    [event.tagger.name, event.tagger.email, event.actor, event.signature.signer, ...event.approvers]
+      .join('\n')
+      .toLowerCase()
+      .includes(part)
+  const byAna = all.filter(isBy('ana'))
+  expect(byAna.length).toBeGreaterThan(3)
+  expect(byAna.length).toBeLessThan(all.length)
+  expect(await api.listAllEvents({ person: 'ANA', pageSize: 3 })).toEqual(byAna)
+  const parts = all.filter((event) => event.artifact.includes('detector'))
+  expect(await api.listAllEvents({ model: 'DETECTOR' })).toEqual(parts)
+  const whole = all.filter((event) => event.artifact === 'churn' && event.repo === 'churn')
+  expect(await api.listAllEvents({ model: '"churn"', repo: '"churn"' })).toEqual(whole)
+  const verified = all.filter((event) => event.signature.status === 'verified')
+  expect(verified.length).toBeGreaterThan(0)
+  expect(await api.listAllEvents({ signature: 'verified' })).toEqual(verified)
+  const answer = await request.get('/api/v1/models/churn/churn/events', {
+    params: { person: 'ana', signature: 'verified', pageSize: 500 },
+  })
+  expect((await answer.json()).items).toEqual(
+    whole.filter(isBy('ana')).filter((event) => event.signature.status === 'verified'),
+  )
 })
 
 test('a program pages through models and events and misses none', async ({ request }) => {
@@ -135,6 +163,11 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   [`/models?q=${'x'.repeat(501)}`, 400, /q.*500/],
   ['/events?kind=promotion', 400, /kind.*"registration"/],
   ['/events?pageSize=501', 400, /pageSize.*500/],
+  ['/events?signature=good', 400, /signature.*"verified"\|"untrusted".*"rejected"/],
+  ['/events?person=', 400, /person.*1/],
+  [`/events?reason=${'x'.repeat(301)}`, 400, /reason.*300/],
+  ['/events?artifact=churn', 400, /artifact/],
+  ['/models/churn/churn/events?model=churn', 400, /model/],
   ['/events?limit=5', 400, /limit/],
   ['/events?before=yesterday', 400, /before/],
   ['/models/churn/churn/events?repo=churn', 400, /repo/],
@@ -260,7 +293,8 @@ test('a person reads in the reference what each operation takes and how to call 
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(
     Object.values(operations).map(({ method, path }) => `${method.toUpperCase()} /api/v1${path}`),
   )
-  const events = page.locator('section', { hasText: 'GET /api/v1/events' })
+  const heading = page.getByRole('heading', { name: 'GET /api/v1/events', exact: true })
+  const events = page.locator('section', { has: heading })
   await expect(events).toContainText('registration | deregistration | assignment')
   await expect(events).toContainText('a number from 1 to 500, 50 unless given')
   await expect(events).toContainText("curl 'http://localhost:3000/api/v1/events'")

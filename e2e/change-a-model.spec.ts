@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test'
 import { findGto } from '@/lib/testing/find-gto'
 import type { PipProgram } from '@/lib/testing/find-pip-program'
 import { openApi } from './api-client'
+import { findItem, listItems, readTags } from './event-list'
 import { expect, type Remotes, test } from './fixtures'
 import { buildEvents, buildExpectedEvents, buildExpectedModels, buildModels } from './gto-form'
 import { readByGto } from './read-by-gto'
@@ -150,10 +151,8 @@ test('GTO shows the same state of a clone as the pages', async ({ page, remotes 
     expect([name, row.Name?.includes('Deprecated')]).toEqual([name, !active])
   }
   await page.goto(`/activity?repo=${slug}`)
-  const events = page.getByRole('table', { name: 'Events, newest first' })
-  await expect(events.locator('tbody tr')).toHaveCount(read.history.length)
-  const tags = (await readTable(events)).map(({ Tag }) => Tag)
-  expect(tags.toSorted()).toEqual(read.history.map(({ ref }) => ref).sort())
+  await expect(listItems(page)).toHaveCount(read.history.length)
+  expect((await readTags(page)).toSorted()).toEqual(read.history.map(({ ref }) => ref).sort())
 
   const api = openApi(page.request)
   const { items } = await api.listModels({ repo: slug, pageSize: 500 })
@@ -189,11 +188,10 @@ async function give(page: Page, { command, fill, confirm, done, staging }: Step)
 /** The events newest first, each with who asked where that is proven. */
 async function seeInHistory(page: Page, tags: readonly string[]): Promise<void> {
   await page.getByRole('link', { name: 'History', exact: true }).click()
-  const items = page.getByRole('main').locator('ol > li')
+  const items = listItems(page)
   await expect(items).toHaveCount(tags.length)
-  await expect(items.first()).toContainText(/^Deprecated/)
+  await expect(items.first()).toContainText(/^\d\d:\d\dDeprecated/)
   for (const { tag } of STEPS) {
-    const item = items.filter({ has: page.getByText(tag, { exact: true }) })
-    await expect(item).toContainText('requested by Eddy <eddy@example.com>')
+    await expect(findItem(page, tag)).toContainText('Requested byEddy <eddy@example.com>')
   }
 }

@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { checkAccessibility } from './check-accessibility'
+import { findItem, openItem } from './event-list'
 import { expect, type Remotes, test } from './fixtures'
 import { resolve } from './read-remote'
 import { signInAs } from './sign-in-as'
@@ -56,14 +57,16 @@ test('each event links to its tag and commit, in history and activity', async ({
 }) => {
   const { first } = readCommits(remotes)
   const main = await openAsEditor(page, '/models/ml/churn?tab=history')
+  await openItem(findItem(page, 'churn#production#1'))
   await expectLink(main, 'Tag churn#production#1', '/tree/churn%23production%231')
   await expectLink(main, `Commit ${first.slice(0, 7)}`, `/commit/${first}`)
   await expectLink(main, 'Tag churn@created', '/tree/churn%40created')
   await page.goto('/activity?repo=ml')
+  await openItem(findItem(page, 'churn#production#1'))
   await expectLink(main, 'Tag churn#production#1', '/tree/churn%23production%231')
   await expectLink(main, `Commit ${first.slice(0, 7)}`, `/commit/${first}`)
   await page.goto('/activity?repo=plain')
-  await expect(main).toContainText('churn#production#1')
+  await openItem(findItem(page, 'churn#production#1'))
   await expect(main.getByRole('link', { name: /on GitHub$/ })).toHaveCount(0)
 })
 

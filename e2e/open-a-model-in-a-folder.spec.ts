@@ -1,4 +1,5 @@
 import { modelPath, openApi } from './api-client'
+import { listItems, openItem } from './event-list'
 import { expect, test } from './fixtures'
 import { modelsPage } from './models-page'
 import { openPage } from './open-page'
@@ -25,9 +26,15 @@ test('a person opens a model whose name has slashes and a colon, and reloads', a
   )
   await page.getByRole('link', { name: 'History' }).click()
   await expect(page).toHaveURL(`${PATH}?tab=history`)
-  await page.getByRole('link', { name: 'Registered', exact: true }).click()
-  await expect(page).toHaveURL(`${PATH}?tab=history&kind=registration`)
-  await expect(page.getByRole('main').locator('ol > li')).toHaveCount(3)
+  await page.getByRole('combobox', { name: 'Event' }).selectOption({ label: 'Registered' })
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(page).toHaveURL(
+    ({ pathname, searchParams }) =>
+      pathname === PATH &&
+      searchParams.get('tab') === 'history' &&
+      searchParams.get('kind') === 'registration',
+  )
+  await expect(listItems(page)).toHaveCount(3)
 })
 
 test('a person may also encode the colon', async ({ page }) => {
@@ -47,13 +54,14 @@ test('a program reads such a model, its events and the version in a stage', asyn
       tag: 'nested/dvc-subdir-new-model=new-model#prod#1',
     })
   }
-  const events = await openApi(request).listEvents({ repo: REPO, artifact: NAME, pageSize: 500 })
+  const events = await openApi(request).listEvents({ repo: REPO, model: NAME, pageSize: 500 })
   expect(events.items).toHaveLength(6)
 })
 
 test('a person goes from an event to the model', async ({ page }) => {
   await openPage(page, `/activity?repo=${REPO}`)
-  await page.getByRole('link', { name: NAME, exact: true }).first().click()
+  await openItem(listItems(page).filter({ hasText: NAME }).first())
+  await page.getByRole('link', { name: NAME, exact: true }).click()
   await expect(page).toHaveURL(PATH)
 })
 

@@ -1,3 +1,4 @@
+import { listItems } from './event-list'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import { readTable } from './read-table'
@@ -72,7 +73,7 @@ test('a person compares versions by their metrics and params', async ({ page }) 
 
 test('a person reads who did what, and filters it', async ({ page }) => {
   await openPage(page, '/models/churn/churn?tab=history')
-  const items = page.getByRole('main').locator('ol > li')
+  const items = listItems(page)
   const rollback = items.filter({ hasText: 'v1.2.0 scores new customers too high.' })
   await expect(rollback).toContainText('v1.1.0 assigned to production')
   await expect(rollback).toContainText('Ana Souza')
@@ -82,18 +83,28 @@ test('a person reads who did what, and filters it', async ({ page }) => {
   )
   await expect(rollback).toContainText(/churn#production#\d+/)
 
-  const kinds = page.getByRole('navigation', { name: 'Kinds of events' })
-  await kinds.getByRole('link', { name: 'Registered', exact: true }).click()
-  await expect(page).toHaveURL('/models/churn/churn?tab=history&kind=registration')
+  const choose = async (kind: string) => {
+    await page.getByRole('combobox', { name: 'Event' }).selectOption({ label: kind })
+    await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  }
+  await choose('Registered')
+  await expect(page).toHaveURL(
+    ({ search }) => search.includes('tab=history') && search.includes('kind=registration'),
+  )
   await expect(items).toHaveCount(9)
   await expect(items.first()).toContainText('v2.1.0 registered')
-  await kinds.getByRole('link', { name: 'Unassigned' }).click()
+  await choose('Unassigned')
   await expect(items).toHaveCount(1)
   await expect(items).toContainText('v2.0.0-rc.1 removed from dev')
-  await kinds.getByRole('link', { name: 'Deprecated' }).click()
+  await choose('Deprecated')
   await expect(page.getByRole('heading', { name: 'No event matches' })).toBeVisible()
-  await kinds.getByRole('link', { name: 'All' }).click()
+  await page.getByRole('link', { name: 'Remove Event' }).click()
+  await expect(page).toHaveURL('/models/churn/churn?tab=history')
   await expect(rollback).toHaveCount(1)
+  await page.getByRole('textbox', { name: 'Person' }).fill('souza')
+  await choose('Assigned')
+  await expect(rollback).toHaveCount(1)
+  await expect(items.filter({ hasNotText: 'Souza' })).toHaveCount(0)
 })
 
 test('a person sees which tags of a model are ignored, and why', async ({ page }) => {

@@ -1,34 +1,30 @@
 import { spawnSync } from 'node:child_process'
-import type { Page } from '@playwright/test'
 import { openApi } from './api-client'
 import { checkAccessibility } from './check-accessibility'
+import { findItem, openItem } from './event-list'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 
 test.use({ scenario: 'proven' })
 
-const eventOf = (page: Page, tag: string) =>
-  page
-    .getByRole('main')
-    .locator('ol > li')
-    .filter({ has: page.getByText(tag, { exact: true }) })
-
 test('a person sees who acted, who proved it and who only claims', async ({ page }) => {
   await openPage(page, '/models/churn/churn?tab=history')
-  const promoted = eventOf(page, 'churn#production#1')
-  await expect(promoted).toContainText('requested by Ana Souza <ana@example.com>')
-  await expect(promoted).toContainText('approved by Ben Carter <ben@example.com>')
-  await expect(promoted).toContainText('because recall is better')
+  const promoted = findItem(page, 'churn#production#1')
+  await expect(promoted).toContainText('Requested byAna Souza <ana@example.com>')
+  await expect(promoted).toContainText('Approved byBen Carter <ben@example.com>')
+  await expect(promoted).toContainText('Reasonrecall is better')
   await expect(promoted).toContainText(
     /Verified: SSH signature by signet@example\.com with key SHA256:/,
   )
-  await expect(promoted).toContainText('tagger claims to be Signet signet@example.com')
-  const registered = eventOf(page, 'churn@v1.0.0')
+  await expect(promoted).toContainText('TaggerSignet <signet@example.com>, a claim of the tag')
+  const registered = findItem(page, 'churn@v1.0.0')
   await expect(registered).toContainText('Verified: SSH signature by ana@example.com')
-  await expect(registered).not.toContainText('requested by')
-  const staged = eventOf(page, 'churn#staging#2')
+  await expect(registered).not.toContainText('Requested by')
+  const staged = findItem(page, 'churn#staging#2')
   await expect(staged).toContainText('Signed, key unknown: SSH signature with key SHA256:')
-  await expect(staged).toContainText('tagger claims to be The Boss')
+  await expect(staged).toContainText('TaggerThe Boss')
+  for (const item of [promoted, registered, staged]) await openItem(item)
+  await expect(promoted.getByText('recall is better', { exact: true })).toBeVisible()
   await checkAccessibility(page)
 })
 
@@ -37,20 +33,18 @@ test('a tag without the proof that production requires changes nothing', async (
   request,
 }) => {
   await openPage(page, '/models/churn/churn?tab=history')
-  const rejected = eventOf(page, 'churn#production#3')
+  const rejected = findItem(page, 'churn#production#3')
   await expect(rejected).toContainText('v1.1.0 assigned to production')
   await expect(rejected).toContainText('Does not count')
-  await expect(eventOf(page, 'churn#staging#2')).not.toContainText('Does not count')
+  await expect(findItem(page, 'churn#staging#2')).not.toContainText('Does not count')
   const { stages } = await openApi(request).findModel('churn', 'churn')
   expect(stages.production?.map((holder) => [holder.version, holder.signature.signer])).toEqual([
     ['v1.0.0', 'signet@example.com'],
   ])
   await openPage(page, '/activity')
-  const row = page.getByRole('row').filter({ hasText: 'churn#production#3' })
-  await expect(row).toContainText('Does not count')
-  await expect(page.getByRole('row').filter({ hasText: 'churn#production#1' })).toContainText(
-    'Ana Souza',
-  )
+  const line = findItem(page, 'churn#production#3').locator('summary')
+  await expect(line).toContainText('Does not count')
+  await expect(findItem(page, 'churn#production#1').locator('summary')).toContainText('Ana Souza')
   await checkAccessibility(page)
 })
 

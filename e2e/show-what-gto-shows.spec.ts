@@ -37,7 +37,7 @@ for (const repo of CONFORMANCE_REPOS) {
           versions: buildExpectedVersions(expected.show_artifact[name] ?? [], declared),
         })
       }
-      const events = await api.listAllEvents({ repo, pageSize: 500 })
+      const events = await api.listAllEvents({ repo: `"${repo}"`, pageSize: 500 })
       expect(buildEvents(events)).toEqual(buildExpectedEvents(expected))
       expect(events.map(({ at }) => Date.parse(at))).toEqual(
         events.map(({ at }) => Date.parse(at)).sort((a, b) => b - a),

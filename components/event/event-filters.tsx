@@ -1,95 +1,135 @@
+import type { ReactNode } from 'react'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
+import { SelectBox, selectClass } from '../ui/select-box'
+import {
+  EVENT_FILTERS,
+  type EventFilterName,
+  type EventFilterValues,
+  listSetFilters,
+  SIGNATURE_LABELS,
+} from './event-filter-values'
 import { EVENT_KIND_ORDER, EVENT_KINDS } from './event-kind'
 
-export type EventFilter = {
-  readonly repo: string
-  readonly kind: string
-  readonly stage: string
-  readonly artifact: string
-}
-
 type Props = {
-  readonly filter: EventFilter
-  readonly repos: readonly string[]
+  readonly values: EventFilterValues
+  /** Where the form leads to, with no filter. */
+  readonly action: string
+  /** The slugs of all repositories; null where the events are of one model. */
+  readonly repos: readonly string[] | null
   readonly stages: readonly string[]
+  /** Fields that the address needs besides. */
+  readonly children?: ReactNode
 }
 
-/** The filters of the list of events: a form that works without scripts. */
-export function EventFilters({ filter, repos, stages }: Props) {
-  const active = Object.values(filter).some((value) => value !== '')
+/** The filters of a list of events: a form that works without scripts. */
+export function EventFilters({ values, action, repos, stages, children }: Props) {
   return (
     <form
-      key={JSON.stringify(filter)}
-      action="/activity"
-      className="mb-4 flex flex-wrap items-end gap-2"
+      key={JSON.stringify(values)}
+      action={action.split('?')[0]}
+      aria-label="Filters of events"
+      className="mb-4 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap"
     >
-      <Choice name="repo" label="Repository" value={filter.repo} any="All repositories">
-        {repos.map((repo) => ({ value: repo, label: repo }))}
-      </Choice>
-      <Choice name="kind" label="Event" value={filter.kind} any="All events">
-        {EVENT_KIND_ORDER.map((kind) => ({ value: kind, label: EVENT_KINDS[kind].label }))}
-      </Choice>
-      <Choice name="stage" label="Stage" value={filter.stage} any="All stages">
-        {stages.map((stage) => ({ value: stage, label: stage }))}
-      </Choice>
-      <label className="flex min-w-40 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-56">
-        Model
-        <input
-          name="artifact"
-          defaultValue={filter.artifact}
-          placeholder="Exact name"
-          autoComplete="off"
-          spellCheck={false}
-          className={fieldClass}
-        />
-      </label>
-      <button type="submit" className={buttonClass('primary')}>
-        <Icon name="list-filter" />
-        Filter
-      </button>
-      {active ? (
-        <a href="/activity" className={buttonClass('quiet')}>
-          Clear
-        </a>
-      ) : null}
+      {children}
+      <TextField name="person" values={values} placeholder="Name or address" />
+      <Choice name="kind" values={values} any="All events" options={KINDS} />
+      <Choice name="stage" values={values} any="All stages" options={stages.map(buildOption)} />
+      {repos === null ? null : (
+        <>
+          <TextField name="repo" values={values} placeholder="Part of the slug" offers={repos} />
+          <TextField name="model" values={values} placeholder="Part of the name" />
+        </>
+      )}
+      <Choice name="signature" values={values} any="All signatures" options={SIGNATURES} />
+      <TextField name="reason" values={values} placeholder="Part of the text" />
+      <span className="flex gap-2">
+        <button type="submit" className={buttonClass('primary')}>
+          <Icon name="list-filter" />
+          Filter
+        </button>
+        {listSetFilters(values).length > 0 ? (
+          <a href={action} className={buttonClass('quiet')}>
+            Clear
+          </a>
+        ) : null}
+      </span>
     </form>
   )
 }
 
-type ChoiceProps = {
-  readonly name: string
-  readonly label: string
-  readonly value: string
-  readonly any: string
-  readonly children: readonly { readonly value: string; readonly label: string }[]
+type Option = { readonly value: string; readonly label: string }
+
+const KINDS: readonly Option[] = EVENT_KIND_ORDER.map((value) => ({
+  value,
+  label: EVENT_KINDS[value].label,
+}))
+
+const SIGNATURES: readonly Option[] = Object.entries(SIGNATURE_LABELS).map(([value, label]) => ({
+  value,
+  label,
+}))
+
+function buildOption(value: string): Option {
+  return { value, label: value }
 }
 
-function Choice({ name, label, value, any, children }: ChoiceProps) {
-  const known = children.some((option) => option.value === value)
+type FieldProps = { readonly name: EventFilterName; readonly values: EventFilterValues }
+
+const LABEL_LOOK = 'flex min-w-0 flex-1 flex-col gap-1 text-xs text-text-faint sm:min-w-32'
+
+type TextProps = FieldProps & {
+  readonly placeholder: string
+  /** What the browser offers to complete. */
+  readonly offers?: readonly string[]
+}
+
+function TextField({ name, values, placeholder, offers }: TextProps) {
+  const list = offers && `${name}-offers`
   return (
-    <label className="flex min-w-32 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-48">
-      {label}
-      <span className="relative grid">
-        <Icon
-          name="chevron-down"
-          className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
-        />
-        <select
-          name={name}
-          defaultValue={value}
-          className={`${fieldClass} appearance-none pe-7 text-ellipsis`}
-        >
+    <label className={LABEL_LOOK}>
+      {EVENT_FILTERS[name]}
+      <input
+        name={name}
+        list={list}
+        defaultValue={values[name]}
+        placeholder={placeholder}
+        maxLength={300}
+        autoComplete="off"
+        spellCheck={false}
+        className={fieldClass}
+      />
+      {offers ? (
+        <datalist id={list}>
+          {offers.map((offer) => (
+            <option key={offer} value={offer} />
+          ))}
+        </datalist>
+      ) : null}
+    </label>
+  )
+}
+
+type ChoiceProps = FieldProps & { readonly any: string; readonly options: readonly Option[] }
+
+function Choice({ name, values, any, options }: ChoiceProps) {
+  const value = values[name]
+  const known = options.some((option) => option.value === value)
+  const shown = value === '' || known ? options : [buildOption(value), ...options]
+  return (
+    <label className={LABEL_LOOK}>
+      {EVENT_FILTERS[name]}
+      <SelectBox>
+        <select name={name} defaultValue={value} className={selectClass}>
           <option value="">{any}</option>
-          {value && !known ? <option value={value}>{value}</option> : null}
-          {children.map((option) => (
+          {shown.map((option) => (
             <option key={option.value} value={option.value}>
               {option.label}
             </option>
           ))}
         </select>
-      </span>
+      </SelectBox>
     </label>
   )
 }

@@ -23,7 +23,7 @@ const ANOMALIES = {
 
 type Props = {
   readonly event: Pick<EventView, 'rejected' | 'anomalies'>
-  /** `icons`: only icons with tips, where there is no room for words. */
+  /** `icons`: icons with tips, where there is little room for words. */
   readonly form: 'words' | 'icons'
 }
 
@@ -34,7 +34,7 @@ export function EventMarks({ event, form }: Props) {
       {event.rejected ? (
         <Badge tone="danger" tip="The signature policy requires a proof, and this tag has none">
           <Icon name="ban" className="size-3" />
-          Does not count
+          <span className={form === 'icons' ? 'max-sm:sr-only' : ''}>Does not count</span>
         </Badge>
       ) : null}
       {event.anomalies.map((anomaly) => {

@@ -22,7 +22,7 @@ export function EventSentence({ event, order, subject }: Props) {
   ) : null
   const stage = event.stage ? <StageName stage={event.stage} order={order} /> : null
   return (
-    <span className="inline-flex min-w-0 items-center gap-x-1.5 gap-y-0.5 max-md:flex-wrap">
+    <span className="event-sentence">
       {subject}
       {phrase(event.kind, version, stage) ?? (subject ? 'deprecated' : 'Deprecated')}
     </span>
@@ -38,16 +38,27 @@ function phrase(kind: EventView['kind'], version: ReactNode, stage: ReactNode): 
     case 'assignment':
       return (
         <>
-          {version} assigned to {stage}
+          {version} <Verb long="assigned to" short="→" /> {stage}
         </>
       )
     case 'unassignment':
       return (
         <>
-          {version} removed from {stage}
+          {version} <Verb long="removed from" short="↛" /> {stage}
         </>
       )
     case 'deprecation':
       return null
   }
+}
+
+type VerbProps = { readonly long: string; readonly short: string }
+
+/** A phone has no room for the words on one line. */
+function Verb({ long, short }: VerbProps) {
+  return (
+    <span className="event-verb" data-short={short}>
+      {long}
+    </span>
+  )
 }

@@ -1,17 +1,9 @@
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
+import { UntrustedText } from '../ui/untrusted-text'
 
-type Props = { readonly filtered: 'yes' | 'no' }
-
-/** An empty list of events. */
-export function NoEvents({ filtered }: Props) {
-  if (filtered === 'yes') {
-    return (
-      <EmptyState icon="activity" title="No event matches">
-        <p>No event matches all filters. Clear one of them to see more.</p>
-      </EmptyState>
-    )
-  }
+/** A list without events and without filters. */
+export function NoEvents() {
   return (
     <EmptyState icon="activity" title="Nothing has happened yet">
       <p>
@@ -21,6 +13,47 @@ export function NoEvents({ filtered }: Props) {
       <CommandLine
         command={'git tag -a churn@v1.0.0 -m "First version"\ngit push origin churn@v1.0.0'}
       />
+    </EmptyState>
+  )
+}
+
+export type FruitlessFilter = {
+  /** Of its field: "Person". */
+  readonly label: string
+  readonly value: string
+  /** Whether it finds events without the others. */
+  readonly alone: 'some' | 'none'
+  /** The same list without it. */
+  readonly without: string
+}
+
+type Props = { readonly filters: readonly FruitlessFilter[] }
+
+/** A list whose filters leave nothing: which of them finds nothing, and each with a link that removes it. */
+export function NoMatch({ filters }: Props) {
+  const alone = filters.filter((filter) => filter.alone === 'none')
+  return (
+    <EmptyState icon="search-x" title="No event matches">
+      <p>
+        {alone.length === 0
+          ? 'Each filter finds events, but no event matches all of them.'
+          : 'No event at all matches:'}
+      </p>
+      <ul className="flex flex-col gap-1">
+        {(alone.length === 0 ? filters : alone).map(({ label, value, without }) => (
+          <li key={label} className="flex flex-wrap items-center gap-x-3">
+            <span>
+              {label}{' '}
+              <span className="text-text">
+                <UntrustedText text={value} max={300} />
+              </span>
+            </span>
+            <a href={without} className="text-accent hover:underline">
+              Remove {label}
+            </a>
+          </li>
+        ))}
+      </ul>
     </EmptyState>
   )
 }

@@ -14,7 +14,7 @@ type Props = {
 export function WhoActed({ actor, signature, tagger }: Props) {
   const proven = actor ?? (signature.status === 'verified' ? signature.signer : null)
   return (
-    <span className="flex max-w-40 items-center gap-1.5">
+    <span className="event-who">
       <SignatureMark signature={signature} />
       {proven === null ? (
         <Tagger tagger={tagger} />

@@ -87,7 +87,7 @@ function RepoCounts({ repo }: { readonly repo: RepoView }) {
         count={repo.events}
         one="event"
         many="events"
-        href={`/activity?repo=${encodeURIComponent(repo.slug)}`}
+        href={`/activity?repo=${encodeURIComponent(`"${repo.slug}"`)}`}
       />
       <Count count={repo.problems} one="problem" many="problems" href={href} tone="text-warning" />
       <Count

@@ -22,7 +22,11 @@ export function onRowKey(event: KeyboardEvent): void {
 
 function usesArrows(target: HTMLElement): boolean {
   if (target instanceof HTMLInputElement) return target.type !== 'checkbox'
-  return target.closest('select, textarea, summary, [contenteditable], [role="dialog"]') !== null
+  return (
+    target.closest(
+      'select, textarea, summary:not([data-row-link]), [contenteditable], [role="dialog"]',
+    ) !== null
+  )
 }
 
 function selectRow(target: HTMLElement): void {
@@ -30,7 +34,7 @@ function selectRow(target: HTMLElement): void {
 }
 
 function findRow(target: HTMLElement, key: string): HTMLElement | undefined {
-  const list = target.closest('table, ol, ul')
+  const list = target.closest('[data-list]') ?? target.closest('table, ol, ul')
   const links = [...(list?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
   const at = links.findIndex((link) => target.closest(ROW)?.contains(link))
   const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[key]
@@ -46,5 +50,5 @@ function findDetail(target: HTMLElement, key: string): HTMLElement | undefined {
 }
 
 function isShown(element: Element): boolean {
-  return element.getClientRects().length > 0
+  return element.checkVisibility()
 }

@@ -34,7 +34,7 @@ export async function readFreshRegistry({ env }: FaultWorld): Promise<unknown> {
 /** All events, or those of one repository. */
 export async function listEvents(url: string, repo?: string): Promise<EventView[]> {
   const events: EventView[] = []
-  const query = repo === undefined ? '' : `&repo=${repo}`
+  const query = repo === undefined ? '' : `&repo="${repo}"`
   let next: string | null = null
   do {
     const before: string = next === null ? '' : `&before=${encodeURIComponent(next)}`

@@ -1,7 +1,11 @@
 import { z } from 'zod'
 import { EVENT_KINDS } from '@/lib/registry/event'
-import { signature } from './signature'
+import { SIGNATURE_STATUSES, signature } from './signature'
 import { oid, person, time, type View } from './view'
+
+/** What events may be filtered by: the status of the signature, or that the signature policy rejects the tag. */
+export const EVENT_SIGNATURES = [...SIGNATURE_STATUSES, 'rejected'] as const
+export type EventSignature = (typeof EVENT_SIGNATURES)[number]
 
 const event = z
   .object({

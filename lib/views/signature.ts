@@ -2,9 +2,17 @@ import { z } from 'zod'
 import { VERDICTS } from '@/lib/proof/judge-tag'
 import type { View } from './view'
 
+export const SIGNATURE_STATUSES = [
+  'verified',
+  'untrusted',
+  'invalid',
+  'unsigned',
+  'unsupported',
+] as const
+
 export const signature = z
   .object({
-    status: z.enum(['verified', 'untrusted', 'invalid', 'unsigned', 'unsupported']),
+    status: z.enum(SIGNATURE_STATUSES),
     verdict: z.enum(VERDICTS).meta({ description: 'Exactly why; good is verified' }),
     /** All tags count; all count, and those without proof are marked; only proven tags count. */
     policy: z

@@ -4,6 +4,7 @@ import type { EventKind } from '@/lib/registry/event'
 import type { EventPage, EventView } from '@/lib/views/event'
 import { Prisma } from '@/prisma/generated/client'
 import { formatEventCursor, parseEventCursor } from './event-cursor'
+import { buildArtifactCondition, buildFilterConditions, type EventFilter } from './event-filter'
 import { takeFitting } from './fit-answer'
 import { formatInstant } from './instant'
 import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
@@ -11,12 +12,13 @@ import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
 
 export type EventsRequest = {
-  readonly repo?: string
-  readonly artifact?: string
-  readonly kind?: EventKind
-  readonly stage?: string
+  /** By its slug. */
+  readonly repo?: string | undefined
+  /** By its name. */
+  readonly artifact?: string | undefined
+  readonly filter?: EventFilter
   /** The `next` of the page before; anything else begins with the newest. */
-  readonly before?: string
+  readonly before?: string | undefined
   readonly limit: number
 }
 
@@ -67,26 +69,31 @@ export async function listEvents(
   }
 }
 
-function buildConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
-  const { repo, artifact, kind, stage } = request
-  const conditions = [buildVisibleCondition(viewer)]
-  if (repo !== undefined) conditions.push(Prisma.sql`repo = ${storableText(repo)}`)
-  if (artifact !== undefined) conditions.push(buildArtifactCondition(storableText(artifact)))
-  if (kind !== undefined) conditions.push(Prisma.sql`kind = ${kind}`)
-  if (stage !== undefined) conditions.push(Prisma.sql`stage = ${storableText(stage)}`)
-  const cursor =
-    request.before === undefined ? null : parseEventCursor(storableText(request.before))
-  if (cursor !== null) {
-    conditions.push(Prisma.sql`(at_seconds, counter, tag, repo)
-      < (${cursor.seconds}::bigint, ${cursor.counter}::float8, ${cursor.tag}, ${cursor.repo})`)
-  }
-  return conditions
+/** What limits the events to those of a repository or of a model, before any filter. */
+export type EventScope = Pick<EventsRequest, 'repo' | 'artifact'>
+
+/** The conditions that an event is in the scope and of a repository that the viewer may see. */
+export function buildScopeConditions(viewer: Viewer, { repo, artifact }: EventScope): Prisma.Sql[] {
+  return [
+    buildVisibleCondition(viewer, 'e.repo'),
+    ...(repo === undefined ? [] : [Prisma.sql`e.repo = ${storableText(repo)}`]),
+    ...(artifact === undefined ? [] : [buildArtifactCondition(artifact)]),
+  ]
 }
 
-/** By repository too, which the index on artifacts begins with. */
-function buildArtifactCondition(artifact: string): Prisma.Sql {
-  return Prisma.sql`artifact = ${artifact}
-    AND repo IN (SELECT m.repo FROM models m WHERE m.name = ${artifact})`
+function buildConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {
+  const cursor =
+    request.before === undefined ? null : parseEventCursor(storableText(request.before))
+  return [
+    ...buildScopeConditions(viewer, request),
+    ...(cursor === null
+      ? []
+      : [
+          Prisma.sql`(e.at_seconds, e.counter, e.tag, e.repo)
+      < (${cursor.seconds}::bigint, ${cursor.counter}::float8, ${cursor.tag}, ${cursor.repo})`,
+        ]),
+    ...buildFilterConditions(request.filter ?? {}).values(),
+  ]
 }
 
 function buildEvent(row: EventRow): EventView {

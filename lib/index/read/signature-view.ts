@@ -27,6 +27,11 @@ const STATUSES = {
   moved: 'invalid',
 } satisfies Record<VerdictStatus, SignatureStatus>
 
+/** The verdicts that a status stands for. */
+export function listVerdicts(status: SignatureStatus): readonly string[] {
+  return Object.keys(STATUSES).filter((verdict) => STATUSES[verdict as VerdictStatus] === status)
+}
+
 /** The verdict on a signature. */
 export function buildSignature(row: SignatureRow): SignatureView {
   const verdict = row.verdict as VerdictStatus

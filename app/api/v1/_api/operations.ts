@@ -1,7 +1,5 @@
 import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
-import { parseEventCursor } from '@/lib/index/read/event-cursor'
-import { EVENT_KINDS } from '@/lib/registry/event'
 import { parseModelSort } from '@/lib/search/sort'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
@@ -13,6 +11,7 @@ import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
+import { eventFilter, eventPaging, modelEventFilter } from './event-parameters'
 import { name, none, slug } from './operation-parts'
 
 /** Who may call it: everyone (`public`), readers (`read`), signed-in people (`inside`; the command itself decides
@@ -35,7 +34,6 @@ export type Operation = {
 
 const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const pageSize = z.coerce.number().int().min(1).max(500).default(50)
-const kind = z.enum(EVENT_KINDS)
 /** The name of a version or of a stage. */
 const label = z.string().min(1).max(200)
 
@@ -50,21 +48,6 @@ const modelSort = z
   .meta({
     description: `One of ${SORTS}; a minus reverses it. Best matches first for a search with words, otherwise by name`,
   })
-
-const eventQuery = z.strictObject({
-  kind: kind.optional(),
-  stage: z.string().max(200).optional(),
-  before: z
-    .string()
-    .max(1000)
-    .refine(
-      (text) => parseEventCursor(text) !== null,
-      'this is not the `next` value of a previous page',
-    )
-    .optional()
-    .meta({ description: 'The `next` value of the previous page' }),
-  pageSize,
-})
 
 /** Which version's lineage is asked for. */
 const tracedQuery = {
@@ -263,7 +246,7 @@ export const operations = {
     summary: 'Events of one model, newest first',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
-    query: eventQuery,
+    query: z.strictObject({ ...modelEventFilter.shape, ...eventPaging }),
     answers: { 200: eventPage, 404: failure },
   },
   listEvents: {
@@ -272,11 +255,7 @@ export const operations = {
     summary: 'Events of all repositories, newest first',
     access: 'read',
     params: none,
-    query: z.strictObject({
-      ...eventQuery.shape,
-      repo: slug.optional(),
-      artifact: name.optional(),
-    }),
+    query: z.strictObject({ ...eventFilter.shape, ...eventPaging }),
     answers: { 200: eventPage },
   },
   ...commandOperations,

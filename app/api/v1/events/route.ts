@@ -3,6 +3,7 @@ import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 
 export const GET = route(operations.listEvents, async ({ database, viewer, query }) => {
-  const { pageSize, ...filter } = query
-  return { status: 200, body: await listEvents(database, viewer, { ...filter, limit: pageSize }) }
+  const { pageSize, before, ...filter } = query
+  const request = { filter, before, limit: pageSize }
+  return { status: 200, body: await listEvents(database, viewer, request) }
 })

@@ -78,7 +78,9 @@ export default async function ModelPage({ params, searchParams }: Props) {
         ) : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'lineage' ? <ModelLineage {...shown} /> : null}
-        {current === 'history' ? <ModelHistory {...shown} /> : null}
+        {current === 'history' ? (
+          <ModelHistory model={model} stages={stages} search={search} />
+        ) : null}
       </div>
       <CommandDialogs actions={commandActions} />
     </>

@@ -6,9 +6,9 @@ import { route } from '../../../../_api/route'
 
 export const GET = route(operations.listModelEvents, async (input) => {
   const { database, viewer, params, query } = input
-  const { pageSize, ...filter } = query
-  const scope = { ...filter, repo: params.repo, artifact: params.name, limit: pageSize }
-  const page = await listEvents(database, viewer, scope)
+  const { pageSize, before, ...filter } = query
+  const scope = { repo: params.repo, artifact: params.name }
+  const page = await listEvents(database, viewer, { ...scope, filter, before, limit: pageSize })
   // A model that has events exists.
   const isThere =
     page.items.length > 0 || (await hasModel(database, viewer, params.repo, params.name))

@@ -1,0 +1,68 @@
+import type { EventFilterValues } from '@/components/event/event-filter-values'
+import { EventFilters } from '@/components/event/event-filters'
+import { EventList } from '@/components/event/event-list'
+import { NoEvents, NoMatch } from '@/components/event/no-events'
+import { Pager } from '@/components/ui/pager'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/database/get-database'
+import { type EventScope, listEvents } from '@/lib/index/read/list-events'
+import { findForgeLinks } from '../forge-links'
+import { hrefWith, type SearchParams } from '../search-params'
+import { EVENTS_PER_PAGE, parseEventSearch } from './event-search'
+import { explainNoMatch } from './explain-no-match'
+
+type Props = {
+  readonly path: string
+  /** Parameters of the address besides the filters. */
+  readonly place: Readonly<Record<string, string>>
+  /** Empty for the events of all models. */
+  readonly scope: EventScope
+  readonly search: SearchParams
+  /** The slugs of all repositories; null where the events are of one model. */
+  readonly repos: readonly string[] | null
+  readonly stages: readonly string[]
+}
+
+/** A filtered list of events with its form and its pages. */
+export async function EventResults({ path, place, scope, search, repos, stages }: Props) {
+  const { values, filter, before } = parseEventSearch(search)
+  const database = getDatabase()
+  const viewer = await requireViewer()
+  const request = { ...scope, filter, before, limit: EVENTS_PER_PAGE }
+  const { items, next } = await listEvents(database, viewer, request)
+  const href = (change: Partial<EventFilterValues>, cursor: string | null = null) =>
+    hrefWith(path, { ...place, ...change, before: cursor })
+  const fruitless =
+    items.length > 0 ? [] : await explainNoMatch(database, viewer, { scope, values, filter, href })
+  return (
+    <>
+      <EventFilters values={values} action={href({})} repos={repos} stages={stages}>
+        {Object.entries(place).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+      </EventFilters>
+      {items.length > 0 ? (
+        <EventList
+          events={items}
+          order={stages}
+          of={repos === null ? 'model' : 'all'}
+          findLinks={findForgeLinks}
+        />
+      ) : null}
+      {items.length === 0 && fruitless.length > 0 ? <NoMatch filters={fruitless} /> : null}
+      {items.length === 0 && fruitless.length === 0 ? <NoEvents /> : null}
+      <Pager
+        label="Pages of events"
+        summary={items.length === 0 ? '' : formatSummary(items.length, { before, next })}
+        previous={before ? { href: href(values), label: 'Newest' } : null}
+        next={next ? { href: href(values, next), label: 'Older' } : null}
+      />
+    </>
+  )
+}
+
+type Cursors = { readonly before: string | undefined; readonly next: string | null }
+
+function formatSummary(count: number, { before, next }: Cursors): string {
+  return next === null && before === undefined ? `All ${count}` : `${count} events`
+}

@@ -1,0 +1,103 @@
+import type { ReactNode } from 'react'
+import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { EventView } from '@/lib/views/event'
+import { modelHref } from '../model/model-href'
+import { SignatureText } from '../signature/signature-mark'
+import { Copyable } from '../ui/copyable'
+import { formatInstant } from '../ui/format-ago'
+import { Hash } from '../ui/hash'
+import { UntrustedText } from '../ui/untrusted-text'
+import { EventMarks } from './event-marks'
+
+type Props = {
+  readonly event: EventView
+  readonly of: 'all' | 'model'
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
+}
+
+/** What the line of an event leaves out: the content of the tag, who stands behind it, and the proof. */
+export function EventFacts({ event, of, links }: Props) {
+  return (
+    <dl>
+      <Fact name="Time">{formatInstant(event.at)}</Fact>
+      {of === 'all' ? <Place event={event} /> : null}
+      {event.message ? (
+        <Fact name="Message">
+          <span className="event-message">
+            <UntrustedText text={event.message} />
+          </span>
+        </Fact>
+      ) : null}
+      <People event={event} />
+      <Fact name="Signature">
+        <SignatureText signature={event.signature} />
+      </Fact>
+      {event.rejected || event.anomalies.length > 0 ? (
+        <Fact name="Notice">
+          <EventMarks event={event} form="words" />
+        </Fact>
+      ) : null}
+      <Fact name="Tag">
+        <Copyable text={event.tag} label="tag" link={links?.tag(event.tag)} />
+      </Fact>
+      <Fact name="Tag object">
+        <Hash oid={event.oid} label="tag object" />
+      </Fact>
+      <Fact name="Commit">
+        <Hash oid={event.commit} label="commit" link={links?.commit(event.commit)} />
+      </Fact>
+    </dl>
+  )
+}
+
+function Place({ event }: Pick<Props, 'event'>) {
+  return (
+    <>
+      <Fact name="Model">
+        <a href={modelHref({ repo: event.repo, name: event.artifact })}>
+          <UntrustedText text={event.artifact} />
+        </a>
+      </Fact>
+      <Fact name="Repository">
+        <a href={`/repos/${encodeURIComponent(event.repo)}`}>{event.repo}</a>
+      </Fact>
+    </>
+  )
+}
+
+/** The requester, the approvers and the reason of a verified tag of Signet, and the tagger, who is a claim. */
+function People({ event }: Pick<Props, 'event'>) {
+  const { actor, approvers, reason, tagger } = event
+  return (
+    <>
+      {actor ? <TextFact name="Requested by" text={actor} /> : null}
+      {approvers.map((approver) => (
+        <TextFact key={approver} name="Approved by" text={approver} />
+      ))}
+      {reason ? <TextFact name="Reason" text={reason} /> : null}
+      <Fact name="Tagger">
+        <UntrustedText text={tagger.name} /> &lt;
+        <UntrustedText text={tagger.email} />
+        &gt;, a claim of the tag
+      </Fact>
+    </>
+  )
+}
+
+function TextFact({ name, text }: { readonly name: string; readonly text: string }) {
+  return (
+    <Fact name={name}>
+      <UntrustedText text={text} />
+    </Fact>
+  )
+}
+
+function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </>
+  )
+}
