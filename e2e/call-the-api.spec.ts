@@ -8,7 +8,8 @@ import { expect, test } from './fixtures'
 
 test.use({ scenario: 'demo' })
 
-type OperationName = keyof typeof operations
+/** A file for spreadsheets has no schema. */
+type OperationName = Exclude<keyof typeof operations, 'exportEventsAsCsv'>
 
 const YOLO = modelPath('vision', 'detector:yolo')
 
@@ -46,6 +47,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     path: '/events?repo=churn&model="churn"&person=ana&signature=verified&kind=registration&pageSize=500',
     status: 200,
   },
+  exportEventsAsJson: { path: '/events.json?reason=new customers&stage=production', status: 200 },
   runCommand: { path: `${SUMMARIZER}?dryRun=true`, status: 200, data: REQUEST },
   runCommands: {
     path: '/repos/nlp/commands?dryRun=true',
@@ -114,6 +116,31 @@ test('a program filters events by person, model, signature and reason', async ({
   )
 })
 
+test('a program downloads all events that pass a filter, in two forms', async ({ request }) => {
+  const expected = await openApi(request).listAllEvents({ kind: 'registration', pageSize: 500 })
+  const day = new Date().toISOString().slice(0, 10)
+  const json = await request.get('/api/v1/events.json?kind=registration')
+  expect(await json.json()).toEqual({ items: expected })
+  const csv = await request.get('/api/v1/events.csv?kind=registration')
+  const lines = (await csv.text()).split('\r\n')
+  expect(lines[0]).toMatch(/^kind,repo,artifact,version,stage,tag,oid,commit,at,tagger\.name,/)
+  expect(lines.slice(1, -1).map((line) => line.split(',')[6])).toEqual(
+    expected.map((event) => event.oid),
+  )
+  for (const [answer, type, name] of [
+    [json, 'application/json', `signet-events-${day}.json`],
+    [csv, 'text/csv; charset=utf-8; header=present', `signet-events-${day}.csv`],
+  ] as const) {
+    expect(answer.headers()).toMatchObject({
+      'content-type': type,
+      'content-disposition': `attachment; filename="${name}"`,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    })
+  }
+  expect((await request.head('/api/v1/events.csv')).status()).toBe(405)
+})
+
 test('a program pages through models and events and misses none', async ({ request }) => {
   const api = openApi(request)
   const all = await api.listModels({ pageSize: 500 })
@@ -167,6 +194,9 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/events?person=', 400, /person.*1/],
   [`/events?reason=${'x'.repeat(301)}`, 400, /reason.*300/],
   ['/events?artifact=churn', 400, /artifact/],
+  ['/events.csv?pageSize=5', 400, /pageSize/],
+  ['/events.csv?kind=promotion', 400, /kind.*"registration"/],
+  ['/events.json?before=x', 400, /before/],
   ['/models/churn/churn/events?model=churn', 400, /model/],
   ['/events?limit=5', 400, /limit/],
   ['/events?before=yesterday', 400, /before/],
@@ -254,7 +284,9 @@ test('the description of the API is a valid OpenAPI document that fits the answe
       for (const [status, { description, content }] of answers) {
         expect(status).toMatch(/^[2-5]\d\d$/)
         expect(description.length).toBeGreaterThan(0)
-        expect(content['application/json']?.schema).toBeInstanceOf(Object)
+        const isCsv = status === '200' && path.endsWith('.csv')
+        const type = isCsv ? 'text/csv' : 'application/json'
+        expect(content[type]?.schema).toBeInstanceOf(Object)
       }
     }
   }

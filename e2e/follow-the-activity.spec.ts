@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { checkAccessibility, PHONE } from './check-accessibility'
 import { listItems, openItem, readTags } from './event-list'
 import { expect, test } from './fixtures'
@@ -197,6 +198,28 @@ test('a person whose filters find nothing is told which, and removes it', async 
   await expect(main.getByRole('listitem')).toHaveCount(2)
   await page.getByRole('link', { name: 'Remove Event' }).click()
   await expect(page).toHaveURL('/activity?stage=production')
+})
+
+test('a person downloads every event that the filters leave, not only those of the page', async ({
+  page,
+}) => {
+  await openPage(page, '/activity?kind=registration')
+  const expected = EVENTS.filter((event) => event.kind === 'registration').map(({ tag }) => tag)
+  expect(expected.length).toBeGreaterThan(2 * PAGE_SIZE)
+  const download = async (name: string) => {
+    const started = page.waitForEvent('download')
+    await page.getByRole('link', { name, exact: true }).click()
+    const file = await started
+    return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') }
+  }
+  const csv = await download('Export CSV')
+  expect(csv.name).toMatch(/^signet-events-\d{4}-\d\d-\d\d\.csv$/)
+  const rows = csv.text.trimEnd().split('\r\n').slice(1)
+  expect(rows.map((row) => row.split(',')[5])).toEqual(expected)
+  const json = await download('Export JSON')
+  expect(json.name).toMatch(/^signet-events-\d{4}-\d\d-\d\d\.json$/)
+  const { items }: { items: readonly { tag: string }[] } = JSON.parse(json.text)
+  expect(items.map(({ tag }) => tag)).toEqual(expected)
 })
 
 test('a person with assistive technology reads an open event', async ({ page }) => {

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
+import { ExportLinks } from '@/components/event/export-links'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { listRepos } from '@/lib/index/read/list-repos'
 import { listStages } from '@/lib/index/read/list-stages'
-import type { SearchParams } from '../search-params'
+import { hrefWith, type SearchParams } from '../search-params'
 import { EventResults } from './event-results'
+import { parseEventSearch } from './event-search'
 
 export const metadata: Metadata = { title: 'Activity' }
 
@@ -21,7 +23,9 @@ export default async function ActivityPage({ searchParams }: Props) {
   ])
   return (
     <>
-      <PageHeader title="Activity" />
+      <PageHeader title="Activity">
+        <ExportLinks query={hrefWith('', parseEventSearch(search).values)} />
+      </PageHeader>
       <EventResults
         path="/activity"
         place={{}}

@@ -57,6 +57,8 @@ GET /api/v1/models/[repo]/[name]/openlineage  | ?version=latest | 401 200 401 20
 GET /api/v1/repos/[repo]/pipeline             | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/data/[hash]                       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/events                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/events.csv                        | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/events.json                       | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands                          | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands/[id]                     | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 PAGE /                                        | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
@@ -84,6 +86,8 @@ HEAD /sign-in/link                            | public      | 405 405 405 405 40
 GET /api/auth/callback/[provider]             | public      | in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
 HEAD /api/auth/callback/[provider]            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 HEAD /api/v1/repos/events                     | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/events.csv                       | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/events.json                      | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 HEAD /api/auth/sign-in/[provider]             | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 HEAD /api/auth/sign-out                       | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 HEAD /api/auth/link                           | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405

@@ -7,7 +7,7 @@ import { oid, person, time, type View } from './view'
 export const EVENT_SIGNATURES = [...SIGNATURE_STATUSES, 'rejected'] as const
 export type EventSignature = (typeof EVENT_SIGNATURES)[number]
 
-const event = z
+export const event = z
   .object({
     kind: z.enum(EVENT_KINDS),
     repo: z.string(),

@@ -74,11 +74,17 @@ function buildOperation(
         status,
         {
           description: answerTitles[Number(status)] ?? status,
-          content: { 'application/json': { schema: buildSchema(schema, schemas) } },
+          content: {
+            [contentType(operation, status)]: { schema: buildSchema(schema, schemas) },
+          },
         },
       ]),
     ),
   }
+}
+
+function contentType({ file }: Operation, status: string): string {
+  return status === '200' && file !== undefined ? file : 'application/json'
 }
 
 function buildBody(body: z.ZodObject, schemas: Schemas): unknown {

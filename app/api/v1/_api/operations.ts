@@ -3,7 +3,7 @@ import type { Action } from '@/lib/auth/permissions'
 import { parseModelSort } from '@/lib/search/sort'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
-import { eventPage } from '@/lib/views/event'
+import { event, eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
 import { modelDetail, modelList, resolved } from '@/lib/views/model'
 import { openLineage } from '@/lib/views/open-lineage'
@@ -18,6 +18,8 @@ import { name, none, slug } from './operation-parts'
  *  further), or people who may perform the action. */
 export type Access = 'public' | 'read' | 'inside' | Action
 
+export type FileType = 'text/csv' | 'application/json'
+
 /** The input and the answers of one path and method. */
 export type Operation = {
   readonly method: 'get' | 'post'
@@ -28,6 +30,8 @@ export type Operation = {
   readonly query: z.ZodObject
   /** JSON. Without it, no body is read. */
   readonly body?: z.ZodObject
+  /** The answer 200 is a file of this type, sent as it is read, instead of one text of JSON. */
+  readonly file?: FileType
   /** In addition to the answers of every route (`listAnswers`). */
   readonly answers: Readonly<Record<number, z.ZodType>>
 }
@@ -257,6 +261,26 @@ export const operations = {
     params: none,
     query: z.strictObject({ ...eventFilter.shape, ...eventPaging }),
     answers: { 200: eventPage },
+  },
+  exportEventsAsCsv: {
+    method: 'get',
+    path: '/events.csv',
+    summary: 'Every event that passes the filters, newest first, as a file for spreadsheets',
+    access: 'read',
+    params: none,
+    query: eventFilter,
+    file: 'text/csv',
+    answers: { 200: z.string() },
+  },
+  exportEventsAsJson: {
+    method: 'get',
+    path: '/events.json',
+    summary: 'Every event that passes the filters, newest first, as a file',
+    access: 'read',
+    params: none,
+    query: eventFilter,
+    file: 'application/json',
+    answers: { 200: z.object({ items: z.array(event) }) },
   },
   ...commandOperations,
 } as const satisfies Record<string, Operation>

@@ -13,6 +13,8 @@ type Input<Op extends Operation> = {
   readonly query: z.infer<Op['query']>
   readonly body: Op['body'] extends z.ZodType ? z.infer<Op['body']> : null
   readonly database: Database
+  /** Aborted when the client has left. */
+  readonly signal: AbortSignal
 } & Authorized
 
 /** Next gives no `params` to a route without a dynamic segment. */
@@ -23,7 +25,7 @@ type RouteContext = { readonly params: Promise<Record<string, string> | undefine
  *  available. */
 export function route<const Op extends Operation>(
   operation: Op,
-  handle: (input: Input<Op>) => Promise<ApiAnswer>,
+  handle: (input: Input<Op>) => Promise<ApiAnswer | Response>,
 ): (request: NextRequest, context: RouteContext) => Promise<Response> {
   const respond = async (request: NextRequest, context: RouteContext) => {
     const auth = await getAuthContext()
@@ -43,15 +45,15 @@ export function route<const Op extends Operation>(
     if (!query.success) return sendAnswer(refuse(describeFault(query.error)))
     const body = await readBody(request, operation.body ?? null)
     if ('status' in body) return sendAnswer(body)
-    return sendAnswer(
-      await handle({
-        params: params.data as z.infer<Op['params']>,
-        query: query.data as z.infer<Op['query']>,
-        body: body.value as Input<Op>['body'],
-        database: auth.database,
-        ...authorized,
-      }),
-    )
+    const answer = await handle({
+      params: params.data as z.infer<Op['params']>,
+      query: query.data as z.infer<Op['query']>,
+      body: body.value as Input<Op>['body'],
+      database: auth.database,
+      signal: request.signal,
+      ...authorized,
+    })
+    return answer instanceof Response ? answer : sendAnswer(answer)
   }
   return (request, context) => answerWithoutDatabase(() => respond(request, context))
 }

@@ -1,3 +1,4 @@
+import { ExportLinks } from '@/components/event/export-links'
 import { modelHref } from '@/components/model/model-href'
 import { IgnoredTagList } from '@/components/repo/ignored-tag-list'
 import { Panel } from '@/components/ui/panel'
@@ -6,8 +7,9 @@ import { getDatabase } from '@/lib/database/get-database'
 import { listIgnoredTags } from '@/lib/index/read/list-ignored-tags'
 import type { ModelDetailView } from '@/lib/views/model'
 import { EventResults } from '../../../activity/event-results'
+import { parseEventSearch } from '../../../activity/event-search'
 import { findForgeLinks } from '../../../forge-links'
-import type { SearchParams } from '../../../search-params'
+import { hrefWith, type SearchParams } from '../../../search-params'
 
 type Props = {
   readonly model: ModelDetailView
@@ -24,6 +26,8 @@ export async function ModelHistory({ model, stages, search }: Props) {
   })
   // The list is of one model already.
   const { repo: _repo, model: _model, ...ownSearch } = search
+  const { values } = parseEventSearch(ownSearch)
+  const exported = { ...values, repo: `"${repo}"`, model: `"${artifact}"` }
   return (
     <div className="flex flex-col gap-4">
       <div>
@@ -35,6 +39,9 @@ export async function ModelHistory({ model, stages, search }: Props) {
           repos={null}
           stages={stages}
         />
+        <div className="flex gap-2">
+          <ExportLinks query={hrefWith('', exported)} />
+        </div>
       </div>
       {ignored.items.length > 0 ? (
         <Panel title="Ignored tags" aside={ignored.total}>

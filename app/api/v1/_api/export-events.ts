@@ -1,0 +1,44 @@
+import type { Database } from '@/lib/database/database'
+import type { EventFilter } from '@/lib/index/read/event-filter'
+import { listEvents } from '@/lib/index/read/list-events'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { EVENT_FILES } from './event-files'
+import { MAX_EXPORTS, openExport } from './open-export'
+import type { FileType } from './operations'
+import { type ApiAnswer, refuse } from './refuse'
+
+const PAGE_SIZE = 500
+
+type Request = {
+  readonly database: Database
+  readonly viewer: Viewer
+  readonly query: EventFilter
+  readonly signal: AbortSignal
+}
+
+/** The answer with a file of all events that pass the filter, or the refusal while too many files are sent. */
+export async function exportEvents(
+  type: FileType,
+  { database, viewer, query: filter, signal }: Request,
+): Promise<ApiAnswer | Response> {
+  const readPage = (before: string | undefined) =>
+    listEvents(database, viewer, { filter, before, limit: PAGE_SIZE })
+  const stream = await openExport({ type, readPage, signal })
+  return stream === null ? refuseExport() : new Response(stream, { headers: buildHeaders(type) })
+}
+
+function buildHeaders(type: FileType): Readonly<Record<string, string>> {
+  const [day] = new Date().toISOString().split('T')
+  const name = `signet-events-${day}.${EVENT_FILES[type].extension}`
+  return {
+    'content-type': type === 'text/csv' ? 'text/csv; charset=utf-8; header=present' : type,
+    'content-disposition': `attachment; filename="${name}"`,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  }
+}
+
+function refuseExport(): ApiAnswer {
+  const message = `${MAX_EXPORTS} files of events are being sent, which is the maximum of this server.`
+  return refuse({ status: 503, code: 'too-many-exports', message, retryAfter: 15 })
+}
