@@ -200,6 +200,13 @@ test('a person whose filters find nothing is told which, and removes it', async 
   await expect(page).toHaveURL('/activity?stage=production')
 })
 
+test('a person behind the oldest event finds the way back', async ({ page }) => {
+  await openPage(page, '/activity?stage=production&before=1:0:a:b')
+  await expect(page.getByRole('heading', { name: 'No older events' })).toBeVisible()
+  await page.getByRole('link', { name: 'Newest' }).click()
+  await expect(page).toHaveURL('/activity?stage=production')
+})
+
 test('a person downloads every event that the filters leave, not only those of the page', async ({
   page,
 }) => {

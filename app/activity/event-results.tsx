@@ -1,7 +1,7 @@
 import type { EventFilterValues } from '@/components/event/event-filter-values'
 import { EventFilters } from '@/components/event/event-filters'
 import { EventList } from '@/components/event/event-list'
-import { NoEvents, NoMatch } from '@/components/event/no-events'
+import { NoEvents, NoMatch, NoOlder } from '@/components/event/no-events'
 import { Pager } from '@/components/ui/pager'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
@@ -9,7 +9,7 @@ import { type EventScope, listEvents } from '@/lib/index/read/list-events'
 import { findForgeLinks } from '../forge-links'
 import { hrefWith, type SearchParams } from '../search-params'
 import { EVENTS_PER_PAGE, parseEventSearch } from './event-search'
-import { explainNoMatch } from './explain-no-match'
+import { explainNoMatch, type FoundNothing } from './explain-no-match'
 
 type Props = {
   readonly path: string
@@ -26,14 +26,10 @@ type Props = {
 /** A filtered list of events with its form and its pages. */
 export async function EventResults({ path, place, scope, search, repos, stages }: Props) {
   const { values, filter, before } = parseEventSearch(search)
-  const database = getDatabase()
-  const viewer = await requireViewer()
   const request = { ...scope, filter, before, limit: EVENTS_PER_PAGE }
-  const { items, next } = await listEvents(database, viewer, request)
+  const { items, next } = await listEvents(getDatabase(), await requireViewer(), request)
   const href = (change: Partial<EventFilterValues>, cursor: string | null = null) =>
     hrefWith(path, { ...place, ...change, before: cursor })
-  const fruitless =
-    items.length > 0 ? [] : await explainNoMatch(database, viewer, { scope, values, filter, href })
   return (
     <>
       <EventFilters values={values} action={href({})} repos={repos} stages={stages}>
@@ -48,9 +44,11 @@ export async function EventResults({ path, place, scope, search, repos, stages }
           of={repos === null ? 'model' : 'all'}
           findLinks={findForgeLinks}
         />
-      ) : null}
-      {items.length === 0 && fruitless.length > 0 ? <NoMatch filters={fruitless} /> : null}
-      {items.length === 0 && fruitless.length === 0 ? <NoEvents /> : null}
+      ) : before === undefined ? (
+        <NothingFound search={{ scope, values, filter, href }} />
+      ) : (
+        <NoOlder />
+      )}
       <Pager
         label="Pages of events"
         summary={items.length === 0 ? '' : formatSummary(items.length, { before, next })}
@@ -59,6 +57,11 @@ export async function EventResults({ path, place, scope, search, repos, stages }
       />
     </>
   )
+}
+
+async function NothingFound({ search }: { readonly search: FoundNothing }) {
+  const filters = await explainNoMatch(getDatabase(), await requireViewer(), search)
+  return filters.length > 0 ? <NoMatch filters={filters} /> : <NoEvents />
 }
 
 type Cursors = { readonly before: string | undefined; readonly next: string | null }

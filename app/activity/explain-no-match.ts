@@ -12,7 +12,8 @@ import { listEmptyFilters } from '@/lib/index/read/list-empty-filters'
 import type { EventScope } from '@/lib/index/read/list-events'
 import type { Viewer } from '@/lib/index/read/viewer'
 
-type Search = {
+/** The first page of a list, which has no event. */
+export type FoundNothing = {
   readonly scope: EventScope
   readonly values: EventFilterValues
   readonly filter: EventFilter
@@ -20,11 +21,11 @@ type Search = {
   readonly href: (values: Partial<EventFilterValues>) => string
 }
 
-/** Why a list of events is empty: its filters, each with what it finds alone. Empty without a filter. */
+/** Why it is empty: its filters, each with what it finds alone. Empty without a filter. */
 export async function explainNoMatch(
   database: Database,
   viewer: Viewer,
-  { scope, values, filter, href }: Search,
+  { scope, values, filter, href }: FoundNothing,
 ): Promise<readonly FruitlessFilter[]> {
   const names = listSetFilters(values)
   // A single one was just asked for.

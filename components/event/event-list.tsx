@@ -23,7 +23,7 @@ export function EventList({ events, order, of, findLinks }: Props) {
   return (
     <div className="events" data-list="">
       {groupByDay(events).map(({ day, events: ofDay }) => (
-        <section key={day} aria-label={formatDay(day)}>
+        <section key={day}>
           <h2>
             <time dateTime={day}>{formatDay(day)}</time>
             <span>UTC</span>

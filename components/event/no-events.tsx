@@ -17,6 +17,15 @@ export function NoEvents() {
   )
 }
 
+/** A page behind the oldest event: of an address that is not a link of the list, or after events have vanished. */
+export function NoOlder() {
+  return (
+    <EmptyState icon="activity" title="No older events">
+      <p>The list has no event before this place. Newest leads to its beginning.</p>
+    </EmptyState>
+  )
+}
+
 export type FruitlessFilter = {
   /** Of its field: "Person". */
   readonly label: string

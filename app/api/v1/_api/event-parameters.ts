@@ -20,7 +20,7 @@ function textMatch(part: string) {
 export const modelEventFilter = z.strictObject({
   person: textMatch('A part of the name or the address of the tagger, actor, approver or signer'),
   kind: z.enum(EVENT_KINDS).optional(),
-  stage: z.string().max(200).optional(),
+  stage: z.string().max(300).optional(),
   signature: z.enum(EVENT_SIGNATURES).optional().meta({
     description: '`rejected`: the signature policy wants a proof, so that the tag changes nothing',
   }),
