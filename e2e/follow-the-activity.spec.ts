@@ -154,7 +154,8 @@ for (const { said, choose = {}, fill = {}, query, fits } of FILTERS) {
     for (const [label, option] of Object.entries(choose)) {
       await page.getByRole('combobox', { name: label }).selectOption({ label: option })
     }
-    for (const [label, text] of Object.entries(fill)) await page.getByLabel(label).fill(text)
+    for (const [label, text] of Object.entries(fill))
+      await page.getByLabel(label, { exact: true }).fill(text)
     await page.getByRole('button', { name: 'Filter', exact: true }).click()
     await expect(page).toHaveURL(({ searchParams }) =>
       Object.entries(query).every(([name, value]) => searchParams.get(name) === value),
@@ -171,7 +172,7 @@ for (const { said, choose = {}, fill = {}, query, fits } of FILTERS) {
       ).toHaveText(option)
     }
     for (const [label, text] of Object.entries(fill)) {
-      await expect(page.getByLabel(label)).toHaveValue(text)
+      await expect(page.getByLabel(label, { exact: true })).toHaveValue(text)
     }
     if (expected.length > PAGE_SIZE) {
       await page.getByRole('link', { name: 'Older' }).click()

@@ -7,7 +7,7 @@ import { Copyable } from '../ui/copyable'
 import { formatInstant } from '../ui/format-ago'
 import { Hash } from '../ui/hash'
 import { UntrustedText } from '../ui/untrusted-text'
-import { EventMarks } from './event-marks'
+import { EventNotices } from './event-marks'
 
 type Props = {
   readonly event: EventView
@@ -35,7 +35,7 @@ export function EventFacts({ event, of, links }: Props) {
       </Fact>
       {event.rejected || event.anomalies.length > 0 ? (
         <Fact name="Notice">
-          <EventMarks event={event} form="words" />
+          <EventNotices event={event} />
         </Fact>
       ) : null}
       <Fact name="Tag">

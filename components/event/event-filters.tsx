@@ -96,7 +96,7 @@ function TextField({ name, values, placeholder, offers }: TextProps) {
         defaultValue={values[name]}
         placeholder={placeholder}
         maxLength={300}
-        autoComplete="off"
+        autoComplete={offers ? undefined : 'off'}
         spellCheck={false}
         className={fieldClass}
       />

@@ -54,7 +54,7 @@ function EventLine({ event, order, of }: LineProps) {
       <time dateTime={event.at}>{formatTime(event.at)}</time>
       <EventIcon event={event} />
       <EventSentence event={event} order={order} subject={subject} />
-      <EventMarks event={event} form="icons" />
+      <EventMarks event={event} />
       <WhoActed {...event} />
       {of === 'all' ? <span className="event-repo">{event.repo}</span> : null}
     </summary>
