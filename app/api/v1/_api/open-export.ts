@@ -37,6 +37,8 @@ export async function openExport(
       start: (controller) => slot.watch(stallMs, controller),
       async pull(controller) {
         slot.unwatch()
+        // Nobody is there to take the file for a whole one.
+        if (!slot.isHeld()) return controller.close()
         const { value, done } = await freeOnError(slot, () => rest.next())
         if (done) {
           slot.free()
@@ -84,8 +86,8 @@ async function* continueWith(
 type Slot = {
   /** Ends the export when the client receives nothing for so long. */
   readonly watch: (stallMs: number, controller: ReadableStreamDefaultController) => void
-  /** Throws when the client has left. */
   readonly unwatch: () => void
+  readonly isHeld: () => boolean
   readonly free: () => void
 }
 
@@ -105,10 +107,8 @@ function takeSlot(signal: AbortSignal): Slot {
   if (signal.aborted) free()
   return {
     free,
-    unwatch: () => {
-      clearTimeout(timer)
-      if (!held) throw new Error('The client of an export has left.')
-    },
+    isHeld: () => held,
+    unwatch: () => clearTimeout(timer),
     watch: (stallMs, controller) => {
       timer = setTimeout(() => {
         free()
