@@ -50,8 +50,8 @@ test('a person requests, another person approves, and the tag names both', async
   ])
   await rita.getByRole('link', { name: 'Its history' }).click()
   const event = main.locator('ol > li').filter({ hasText: 'fraud#production#2' })
-  await expect(event).toContainText('requested by Eddy <eddy@example.com>')
-  await expect(event).toContainText('approved by Rita <rita@example.com>')
+  await expect(event).toContainText('Requested byEddy <eddy@example.com>')
+  await expect(event).toContainText('Approved byRita <rita@example.com>')
   expect(verifyTag(remotes.web, 'fraud#production#2', await readAllowedSigner(rita))).toContain(
     'Good "git" signature for signet@example.com',
   )

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { whyNoSshRemote } from '@/lib/testing/ssh-remote'
 import { openApi } from './api-client'
 import { checkAccessibility } from './check-accessibility'
+import { findItem } from './event-list'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import {
@@ -128,18 +129,18 @@ function stageOf(page: Page, stage: string) {
 
 async function seeInHistory(page: Page, tag: string, reason: string): Promise<void> {
   await page.getByRole('link', { name: 'History', exact: true }).click()
-  const item = page.getByRole('main').locator('ol > li').filter({ hasText: tag }).first()
-  await expect(item).toContainText(`requested by ${EDDY}`)
-  await expect(item).toContainText(`because ${reason}`)
+  const item = findItem(page, tag)
+  await expect(item).toContainText(`Requested by${EDDY}`)
+  await expect(item).toContainText(`Reason${reason}`)
   await expect(item).toContainText(
     /Verified: SSH signature by signet@example\.com with key SHA256:/,
   )
-  await expect(item).toContainText('tagger claims to be Signet signet@example.com')
+  await expect(item).toContainText('TaggerSignet <signet@example.com>, a claim of the tag')
 }
 
 async function seeInActivity(page: Page, slug: string, tag: string): Promise<void> {
   await page.getByRole('link', { name: 'Activity', exact: true }).first().click()
-  const row = page.getByRole('row').filter({ hasText: tag }).filter({ hasText: slug })
-  await expect(row).toContainText('Eddy')
-  await expect(row).toContainText('v1.1.0 assigned to staging')
+  const line = findItem(page, tag).filter({ hasText: slug }).locator('summary')
+  await expect(line).toContainText('Eddy')
+  await expect(line).toContainText('v1.1.0 assigned to staging')
 }
