@@ -38,8 +38,14 @@ test('a person reads each problem with its file and line', async ({ page }) => {
   await expect(problem('A field has the wrong format and was left out.')).toContainText('labels')
   await expect(problem('A field has the wrong form')).toContainText('artifacts.yaml:6')
   await expect(problem('A field has the wrong form').getByRole('link')).toHaveText('typo')
+  await expect(problem('A field has the wrong form')).toContainText(
+    'Correct the field in artifacts.yaml, line 6, commit and push.',
+  )
   await expect(problem('The stage is not among those that .gto allows.')).toContainText(
     'scorer#canary#2',
+  )
+  await expect(problem('The stage is not among those')).toContainText(
+    'Add the stage to stages in the file .gto, or promote to one that is there.',
   )
   await problem('The stage is not among').getByRole('link', { name: 'scorer' }).click()
   await expect(page).toHaveURL('/models/broken/scorer')

@@ -86,9 +86,19 @@ test('a person without scripts filters the activity and goes to older events', a
   expect((await readTags(page)).filter((tag) => !tag.includes('@'))).toEqual([])
 })
 
-test('a person without scripts reads the reference of the API', async ({ page }) => {
+test('a person without scripts reads the reference of the API, with the address of this server', async ({
+  page,
+  server,
+}) => {
   await page.goto('/reference')
   await expect(page.getByRole('heading', { name: 'GET /api/v1/models', exact: true })).toBeVisible()
+  const commands = page.locator('pre')
+  await expect(commands.filter({ hasText: "/api/v1/models'" })).toHaveText(
+    `curl '${server.url}/api/v1/models'`,
+  )
+  await expect(commands.filter({ hasText: '/sync' })).toHaveText(
+    `curl -X POST -H "Authorization: Bearer $SIGNET_TOKEN" '${server.url}/api/v1/repos/{repo}/sync'`,
+  )
 })
 
 test('a person without scripts sees the repositories', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs'
 import type { Page } from '@playwright/test'
 import { asAdmin } from './admin-token'
 import { expect, test } from './fixtures'
@@ -29,9 +30,8 @@ test('a tag that was just pushed appears after Sync now, on every open page, wit
 
   await pushTag(remotes.lively ?? '', 'lively@v1.1.0')
   await syncNow(repos, 'lively').click()
-  await expect(card(repos, 'lively').getByRole('status')).toHaveText(
-    /Sync requested|already queued/,
-  )
+  const said = card(repos, 'lively').getByRole('status')
+  await expect(said).toHaveText('Synced: 1 new tag')
   await expect(card(repos, 'lively')).toContainText('3 events')
   await expect(card(repos, 'lively')).toContainText('2 versions')
 
@@ -46,4 +46,24 @@ test('a tag that was just pushed appears after Sync now, on every open page, wit
     versions.getByRole('main').locator('header li', { hasText: 'staging' }),
   ).toContainText('v1.1.0')
   await expect(versions.locator('body')).toHaveClass(/kept/)
+})
+
+test('a person is told what a sync found: nothing new, or why it failed', async ({
+  page,
+  remotes,
+  server,
+}) => {
+  const remote = remotes.lively ?? ''
+  await signInByLink(page, server)
+  await openPage(page, '/repos/lively')
+  const said = card(page, 'lively').getByRole('status')
+  await syncNow(page, 'lively').click()
+  await expect(said).toHaveText('Synced: nothing new')
+
+  renameSync(remote, `${remote}.away`)
+  await syncNow(page, 'lively').click()
+  await expect(said).toHaveText(/^The sync failed: There is no Git repository at this address/)
+  renameSync(`${remote}.away`, remote)
+  await syncNow(page, 'lively').click()
+  await expect(said).toHaveText('Synced: nothing new')
 })

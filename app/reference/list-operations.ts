@@ -3,8 +3,16 @@ import type { OperationView } from '@/components/api/operation-view'
 import { API_ROOT, answerTitles, listAnswers } from '../api/v1/_api/open-api'
 import { type Operation, operations } from '../api/v1/_api/operations'
 
+/** Who calls the operations. */
+type Caller = {
+  /** `http://localhost:3000` */
+  readonly address: string
+  /** Whether reading needs a token. */
+  readonly reading: 'open' | 'needs-token'
+}
+
 /** The reference's operations, made from the same entries as the routes and the OpenAPI document. */
-export function listOperations(): readonly OperationView[] {
+export function listOperations(caller: Caller): readonly OperationView[] {
   return Object.entries(operations).map(([id, operation]: [string, Operation]) => ({
     id,
     method: operation.method.toUpperCase(),
@@ -18,7 +26,7 @@ export function listOperations(): readonly OperationView[] {
       status,
       title: answerTitles[Number(status)] ?? status,
     })),
-    command: formatCommand(operation),
+    command: formatCommand(operation, caller),
   }))
 }
 
@@ -44,7 +52,13 @@ function formatAllowed(json: z.core.JSONSchema.BaseSchema): string {
   return parts.filter((part) => part !== null).join(', ')
 }
 
-function formatCommand({ method, path }: Operation): string {
-  const address = `http://localhost:3000${API_ROOT}${path}`
-  return `curl ${method === 'post' ? '-X POST ' : ''}'${address}'`
+function formatCommand({ method, path, access, body }: Operation, caller: Caller): string {
+  const isOpen = access === 'public' || (access === 'read' && caller.reading === 'open')
+  return [
+    'curl',
+    ...(method === 'post' ? ['-X POST'] : []),
+    ...(isOpen ? [] : ['-H "Authorization: Bearer $SIGNET_TOKEN"']),
+    ...(body ? ["-H 'Content-Type: application/json' -d @body.json"] : []),
+    `'${caller.address}${API_ROOT}${path}'`,
+  ].join(' ')
 }

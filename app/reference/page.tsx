@@ -1,11 +1,18 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { OperationList } from '@/components/api/operation-list'
 import { PageHeader } from '@/components/ui/page-header'
+import { decideViewer } from '@/lib/auth/decide-viewer'
+import { getConfig } from '@/lib/config/get-config'
+import { API_ROOT } from '../api/v1/_api/open-api'
+import { readOwnAddress } from '../own-address'
 import { listOperations } from './list-operations'
 
 export const metadata: Metadata = { title: 'API' }
 
-export default function ReferencePage() {
+export default async function ReferencePage() {
+  const address = await readOwnAddress()
+  const isOpen = decideViewer(getConfig(), null, await headers()) !== null
   return (
     <>
       <PageHeader title="API">
@@ -13,7 +20,10 @@ export default function ReferencePage() {
           OpenAPI document
         </a>
       </PageHeader>
-      <OperationList operations={listOperations()} />
+      <OperationList
+        root={`${address}${API_ROOT}`}
+        operations={listOperations({ address, reading: isOpen ? 'open' : 'needs-token' })}
+      />
     </>
   )
 }

@@ -13,6 +13,7 @@ import { listRepos } from '@/lib/index/read/list-repos'
 import { listStages } from '@/lib/index/read/list-stages'
 import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import { listTrustProblems, type SignerAnswer } from '@/lib/promote/entry-point'
+import { readOwnAddress } from '../own-address'
 import { createToken, revokeToken } from './actions'
 import { configSections } from './config-sections'
 import { visibleRepos } from './visible-repos'
@@ -46,6 +47,7 @@ export async function SettingsTokens({ viewer, actor }: Props) {
         }))}
         owners={seesAll ? 'shown' : 'hidden'}
         now={Date.now()}
+        address={await readOwnAddress()}
         revoke={revokeToken}
       />
       <Panel title="New token">

@@ -1,13 +1,28 @@
 import { CommandLine } from '../ui/command-line'
+import { Copyable } from '../ui/copyable'
 import { Panel } from '../ui/panel'
 import type { OperationView } from './operation-view'
 
-type Props = { readonly operations: readonly OperationView[] }
+type Props = {
+  /** The address that every operation starts with. */
+  readonly root: string
+  readonly operations: readonly OperationView[]
+}
 
 /** Every operation with what it takes, what it answers, and how to call it. */
-export function OperationList({ operations }: Props) {
+export function OperationList({ root, operations }: Props) {
   return (
     <div className="flex max-w-4xl flex-col gap-4">
+      <p className="flex flex-wrap items-center gap-x-1.5 text-text-soft">
+        The address is <Copyable text={root} label="address" />.
+        <span>
+          Put a token into $SIGNET_TOKEN where a command has one;{' '}
+          <a href="/settings?tab=tokens" className="text-accent hover:underline">
+            Settings
+          </a>{' '}
+          makes it.
+        </span>
+      </p>
       {operations.map((operation) => (
         <Panel
           key={operation.id}

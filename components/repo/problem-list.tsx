@@ -1,9 +1,11 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { ProblemView } from '@/lib/views/repo'
 import { modelHref } from '../model/model-href'
+import { CommandLine } from '../ui/command-line'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
 import { UntrustedText } from '../ui/untrusted-text'
+import { problemRemedy } from './problem-remedy'
 import { problemSentence } from './problem-sentence'
 
 type Props = {
@@ -12,7 +14,7 @@ type Props = {
   readonly links: ForgeLinks | null
 }
 
-/** The problems of a repository with their files and tags. */
+/** The problems of a repository with their files and tags, and what to do about each. */
 export function ProblemList({ problems, links }: Props) {
   return (
     <ul className="divide-y divide-line">
@@ -28,9 +30,27 @@ export function ProblemList({ problems, links }: Props) {
             </span>
           </p>
           <ProblemPlace problem={problem} links={links} />
+          <ProblemRemedy problem={problem} />
         </li>
       ))}
     </ul>
+  )
+}
+
+function ProblemRemedy({ problem }: { readonly problem: ProblemView }) {
+  const remedy = problemRemedy(problem)
+  if (remedy === null) return null
+  return (
+    <>
+      <p className="break-words">
+        <UntrustedText text={remedy.text} />
+      </p>
+      {remedy.command ? (
+        <div className="mt-1 max-w-xl">
+          <CommandLine command={remedy.command} />
+        </div>
+      ) : null}
+    </>
   )
 }
 

@@ -37,7 +37,7 @@ export function RepoCard({ repo, site, now, syncNow }: Props) {
           </span>
         ) : null}
         <div className="ms-auto">
-          {syncNow ? <SyncButton slug={repo.slug} action={syncNow} /> : null}
+          {syncNow ? <SyncButton repo={repo} action={syncNow} /> : null}
         </div>
       </header>
       <RepoPlace repo={repo} site={site} />

@@ -23,12 +23,14 @@ type Props = {
   /** The owners are shown if the list has other people's tokens. */
   readonly owners: 'shown' | 'hidden'
   readonly now: number
+  /** Of this server, for an example: `http://localhost:3000`. */
+  readonly address: string
   /** Revokes the token that the form's `id` names. */
   readonly revoke: (form: FormData) => Promise<void>
 }
 
 /** API tokens without their secrets, each with a button to revoke it. */
-export function TokenList({ tokens, owners, now, revoke }: Props) {
+export function TokenList({ tokens, owners, now, address, revoke }: Props) {
   if (tokens.length === 0) {
     return (
       <EmptyState icon="key-round" title="No tokens yet">
@@ -37,7 +39,7 @@ export function TokenList({ tokens, owners, now, revoke }: Props) {
           permissions:
         </p>
         <CommandLine
-          command={'curl -H "Authorization: Bearer $SIGNET_TOKEN" https://HOST/api/v1/models'}
+          command={`curl -H "Authorization: Bearer $SIGNET_TOKEN" '${address}/api/v1/models'`}
         />
       </EmptyState>
     )

@@ -84,7 +84,6 @@ export function readAction({ status, headers }: Response, text: string): Cell {
   if (status !== 200) return String(status)
   const value = decodeAnswer(text)
   if (value === null || value === undefined || value === '$undefined') return '200'
-  if (typeof value === 'string') return SYNC[value] ?? value
   const { kind, refusal, command } = value as {
     readonly kind?: string
     readonly refusal?: Refusal | null
@@ -93,6 +92,7 @@ export function readAction({ status, headers }: Response, text: string): Cell {
   if (refusal) return String(REFUSALS[refusal.code].status)
   if (kind === 'command') return command?.state === 'indexed' ? '201' : (command?.state ?? '')
   if (kind === 'created') return '201'
+  if (kind !== undefined && Object.hasOwn(SYNC, kind)) return SYNC[kind] ?? kind
   const { code } = value as { readonly code?: Refusal['code'] }
   return code ? String(REFUSALS[code].status) : '200'
 }
