@@ -6,8 +6,11 @@ import type { PersonView } from '@/components/account/person-menu'
 import { hashRepos } from '@/components/repo/hash-repos'
 import { summariseSync } from '@/components/repo/sync-summary'
 import { AppShell, BareShell } from '@/components/shell/app-shell'
+import { type FrameFacts, RIGHTS } from '@/components/shell/frame-facts'
 import { THEME_SCRIPT } from '@/components/shell/theme'
+import type { Actor } from '@/lib/auth/actor'
 import { findActor, findSignedIn } from '@/lib/auth/find-actor'
+import { decidePermission } from '@/lib/auth/permissions'
 import {
   isOpenPage,
   isSignInPage,
@@ -15,6 +18,7 @@ import {
   redirectToSignIn,
 } from '@/lib/auth/redirect-to-sign-in'
 import { findViewer } from '@/lib/auth/viewer'
+import { getConfig } from '@/lib/config/get-config'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { readWaiting } from '@/lib/promote/entry-point'
 import { readRepos } from './read-repos'
@@ -90,14 +94,25 @@ function OnlyReload() {
 
 /** What the frame of every page shows. */
 async function readFrame(viewer: Viewer) {
+  const actor = await findActor()
   const [repos, waiting, person] = await Promise.all([
     readRepos(),
-    findActor().then((actor) => readWaiting(viewer, actor)),
+    readWaiting(viewer, actor),
     findPerson(),
   ])
+  const facts = buildFacts(actor, person)
   const { stamp } = waiting
   const sync = { summary: summariseSync(repos), repos: hashRepos(repos), stamp }
-  return { url: await readUrl(), sync, now: Date.now(), waiting: waiting.count, person }
+  return { url: await readUrl(), sync, now: Date.now(), waiting: waiting.count, person, facts }
+}
+
+/** What keys and the palette offer. */
+function buildFacts(actor: Actor | null, person: PersonView | null): FrameFacts {
+  return {
+    isSignedIn: person !== null,
+    may: RIGHTS.filter((right) => decidePermission(actor, right) === 'yes'),
+    stages: getConfig().stageOrder,
+  }
 }
 
 /** The address of the page; its host is not known. */

@@ -1,7 +1,23 @@
+import type { Page } from '@playwright/test'
+import { checkAccessibility } from './check-accessibility'
 import { expect, test } from './fixtures'
 import { modelsPage } from './models-page'
+import { openPage } from './open-page'
+import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'busy' })
+
+const paletteOf = (page: Page) => page.getByRole('dialog', { name: 'Command palette' })
+
+/** Opens the palette and types; the first option is then the one that Enter takes. */
+async function typeInPalette(page: Page, text: string, first: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await expect(paletteOf(page).getByRole('combobox')).toBeFocused()
+  await page.keyboard.type(text)
+  const option = paletteOf(page).getByRole('option').first()
+  await expect(option).toContainText(first)
+  await expect(option).toHaveAttribute('aria-selected', 'true')
+}
 
 test('a person searches and opens a model without touching the mouse', async ({ page }) => {
   const models = modelsPage(page)
@@ -27,6 +43,12 @@ test('a person searches and opens a model without touching the mouse', async ({ 
   await page.keyboard.press('ArrowDown')
   await page.keyboard.press('ArrowUp')
   await expect(link('ranking-10')).toBeFocused()
+  await page.keyboard.press('j')
+  await page.keyboard.press('j')
+  await expect(link('ranking-30')).toBeFocused()
+  await page.keyboard.press('k')
+  await expect(link('ranking-20')).toBeFocused()
+  await page.keyboard.press('Home')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/models/ranking/ranking-10')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('ranking-10')
@@ -35,41 +57,95 @@ test('a person searches and opens a model without touching the mouse', async ({ 
 test('a person goes to a model, a page and a theme by the command palette', async ({ page }) => {
   const models = modelsPage(page)
   await models.open()
-  const palette = page.getByRole('dialog', { name: 'Command palette' })
-  const input = palette.getByRole('combobox')
-  const type = async (text: string) => {
-    await page.keyboard.press('Control+k')
-    await expect(input).toBeFocused()
-    await page.keyboard.type(text)
-  }
-  await type('fraud-07')
-  await expect(palette.getByRole('option', { name: /^fraud-07/ })).toHaveAttribute(
-    'aria-selected',
-    'true',
-  )
+  await typeInPalette(page, 'fraud-07', 'fraud-07')
   await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/models/fraud/fraud-07')
-  await expect(palette).toBeHidden()
+  await expect(paletteOf(page)).toBeHidden()
 
-  await type('roll')
-  await palette.getByRole('option', { name: 'Roll back a stage · fraud-07' }).click()
-  await expect(page).toHaveURL('/models/fraud/fraud-07/commands/roll-back')
-  await type('promote ranking-1')
-  await expect(palette.getByRole('option', { name: 'Promote · ranking-1' }).first()).toBeVisible()
-  await page.keyboard.press('Escape')
-
-  await type('activ')
-  await palette.getByRole('option', { name: 'Activity' }).click()
+  await typeInPalette(page, 'audit log', 'Activity')
+  await page.keyboard.press('Enter')
   await expect(page).toHaveURL('/activity')
 
-  await type('dark')
-  await palette.getByRole('option', { name: 'Dark theme' }).click()
+  await typeInPalette(page, 'dark', 'Dark theme')
+  await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
 
-  await type('label:nlp')
-  await palette.getByRole('option', { name: 'Search models for “label:nlp”' }).click()
+  await typeInPalette(page, 'label:nlp', '')
+  await paletteOf(page).getByRole('option', { name: 'Search models for “label:nlp”' }).click()
   await models.expectQuery('label:nlp')
   await models.expectTotal(32)
+})
+
+test('a person promotes by typing what to promote to where', async ({ page, server }) => {
+  await signInByLink(page, server)
+  await openPage(page, '/')
+  await typeInPalette(page, 'promote fraud-07 production', 'Promote fraud-07 to production')
+  await page.keyboard.press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Promote · fraud-07 in fraud' })
+  await expect(dialog.getByRole('radio', { name: /^production/ })).toBeChecked()
+  await expect(page).toHaveURL('/')
+  await page.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+
+  await openPage(page, '/activity')
+  await typeInPalette(page, 'roll back fraud-07 production', 'Roll back fraud-07 in production')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/models/fraud/fraud-07/commands/roll-back?stage=production')
+
+  await openPage(page, '/models/fraud/fraud-07')
+  await typeInPalette(page, 'rollback', 'Roll back fraud-07')
+  await page.keyboard.press('Enter')
+  await expect(
+    page.getByRole('dialog', { name: 'Roll back a stage · fraud-07 in fraud' }),
+  ).toBeVisible()
+  await expect(page).toHaveURL('/models/fraud/fraud-07')
+})
+
+test('a person syncs a repository and makes a token by typing', async ({ page, server }) => {
+  await signInByLink(page, server)
+  await openPage(page, '/activity')
+  await typeInPalette(page, 'sync vision', 'Sync vision')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/repos/vision')
+  const said = page.getByRole('article').getByRole('status')
+  await expect(said).toHaveText('Synced: nothing new')
+  await typeInPalette(page, 'sync', 'Sync vision')
+  await page.keyboard.press('Escape')
+
+  await typeInPalette(page, 'new token', 'New token')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL('/settings?tab=tokens#new-token')
+  await expect(page.getByRole('textbox', { name: 'Name' })).toBeFocused()
+})
+
+test('a person who only reads is offered no action, and p does nothing', async ({ page }) => {
+  await openPage(page, '/models/fraud/fraud-07')
+  await page.keyboard.press('p')
+  await page.keyboard.press('Control+k')
+  await expect(paletteOf(page).getByRole('option', { name: 'fraud-01' })).toBeVisible()
+  await expect(
+    paletteOf(page).getByRole('option', { name: /^(Promote|Sync|Sign out)/ }),
+  ).toHaveCount(0)
+  await expect(page.getByRole('dialog')).toHaveCount(1)
+})
+
+test('a person selects and promotes the focused row', async ({ page, server }) => {
+  await signInByLink(page, server)
+  await openPage(page, '/?q=repo:ranking%20type:dataset')
+  const box = (name: string) => page.getByRole('checkbox', { name: `Select ${name}` })
+  await page.keyboard.press('j')
+  await page.keyboard.press('x')
+  await expect(box('ranking-10')).toBeChecked()
+  await page.keyboard.press('Control+x')
+  await expect(box('ranking-10')).toBeChecked()
+  await page.keyboard.press('x')
+  await expect(box('ranking-10')).not.toBeChecked()
+  await page.keyboard.press('j')
+  await page.keyboard.press('p')
+  const dialog = page.getByRole('dialog', { name: 'Promote · ranking-20 in ranking' })
+  await expect(dialog).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('link', { name: 'ranking-20', exact: true })).toBeFocused()
 })
 
 test('a person opens the list of shortcuts, and Escape closes it', async ({ page }) => {
@@ -78,6 +154,11 @@ test('a person opens the list of shortcuts, and Escape closes it', async ({ page
   const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(list).toContainText('Search models')
   await expect(list).toContainText('Open the command palette')
+  await expect(list.locator('dt')).toHaveText([
+    ...['CtrlK', '/', '?', 'gm', 'ga', 'gq', 'gr', 'gp', 'g,'],
+    ...['j↓', 'k↑', 'Home', 'End', '→', '←', 'Enter', 'x', 'p', 'Esc'],
+  ])
+  await checkAccessibility(page)
   await page.keyboard.press('Escape')
   await expect(list).toBeHidden()
 
@@ -94,6 +175,8 @@ test('a person moves between pages with g and a letter', async ({ page }) => {
   for (const [key, path] of [
     ['a', '/activity'],
     ['r', '/repos'],
+    ['q', '/requests'],
+    [',', '/settings'],
     ['m', '/'],
   ] as const) {
     await page.keyboard.press('g')
@@ -106,8 +189,8 @@ test('a person types into the search box without triggering shortcuts', async ({
   const models = modelsPage(page)
   await models.open()
   await models.box.focus()
-  await page.keyboard.type('g?/j')
-  await expect(models.box).toHaveValue('g?/j')
+  await page.keyboard.type('g?/jxp')
+  await expect(models.box).toHaveValue('g?/jxp')
   await expect(page.getByRole('dialog')).toHaveCount(0)
 })
 

@@ -54,7 +54,7 @@ export const OTHER_COMMANDS: readonly CommandKind[] = [
 ]
 
 /** The heading of a command: `Promote · churn`. */
-export function commandTitle({ kind, models }: CommandForm): string {
+function commandTitle({ kind, models }: CommandForm): string {
   const { label } = COMMAND_WORDS[kind]
   const [first, ...others] = models
   if (others.length > 0) return `${label} ${models.length} models together`

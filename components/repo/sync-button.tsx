@@ -1,10 +1,11 @@
 'use client'
 
-import { useActionState, useEffect, useState } from 'react'
+import { useActionState, useEffect, useRef, useState } from 'react'
 import type { RepoView } from '@/lib/views/repo'
 import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
+import { offerSync } from './ask-sync'
 import { type AskedSync, findSyncOutcome, type SyncOutcome } from './sync-outcome'
 
 export type SyncAnswer =
@@ -29,8 +30,10 @@ type Props = { readonly repo: RepoView; readonly action: SyncAction }
 /** Requests a sync of a repository, and says what it has found. */
 export function SyncButton({ repo, action }: Props) {
   const [answer, formAction, pending] = useActionState(action, null)
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => offerSync(repo.slug, () => form.current?.requestSubmit()), [repo.slug])
   return (
-    <form action={formAction} className="flex flex-wrap items-center justify-end gap-2">
+    <form ref={form} action={formAction} className="flex flex-wrap items-center justify-end gap-2">
       <input type="hidden" name="slug" value={repo.slug} />
       <span role="status" className="text-xs text-text-soft empty:hidden">
         {answer && !pending ? <Said answer={answer} repo={repo} /> : null}

@@ -54,6 +54,7 @@ export function TokenForm({ repos, stages, create }: Props) {
         <label className="flex min-w-48 flex-1 flex-col gap-1 text-xs text-text-soft">
           Name
           <input
+            id="new-token"
             name="name"
             required
             maxLength={100}

@@ -1,25 +1,23 @@
 import type { ReactNode } from 'react'
-import type { PersonView } from '../account/person-menu'
 import type { SyncState } from '../repo/live-sync'
+import type { BarProps } from './bar-buttons'
 import { DrawnRail } from './drawn-frame'
 import { Logo } from './logo'
 import { PageScript } from './page-script'
 import { TopBar } from './top-bar'
 
-type Props = {
+type Props = BarProps & {
   /** The address of the first page. The frame stays when another page follows. */
   readonly url: URL
   readonly sync: SyncState
   readonly now: number
   /** The number of requests that wait for the viewer. */
   readonly waiting: number
-  /** Null without a signed-in person. */
-  readonly person: PersonView | null
   readonly children: ReactNode
 }
 
 /** The frame of every page. */
-export function AppShell({ url, sync, now, waiting, person, children }: Props) {
+export function AppShell({ url, sync, now, waiting, person, facts, children }: Props) {
   return (
     <>
       <a
@@ -30,7 +28,7 @@ export function AppShell({ url, sync, now, waiting, person, children }: Props) {
       </a>
       <PageScript />
       <DrawnRail path={url.pathname} waiting={waiting} />
-      <TopBar url={url} sync={sync} now={now} person={person} />
+      <TopBar url={url} sync={sync} now={now} person={person} facts={facts} />
       <main id="page" tabIndex={-1} className="shell-page outline-none">
         {children}
       </main>

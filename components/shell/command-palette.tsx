@@ -1,35 +1,47 @@
 'use client'
 
 import { Command } from 'cmdk'
-import { usePathname, useRouter } from 'next/navigation'
-import { useState } from 'react'
+import { usePathname } from 'next/navigation'
+import { useRef, useState } from 'react'
+import { askSync } from '../repo/ask-sync'
 import { Dialog } from '../ui/dialog'
 import { Icon } from '../ui/icon'
-import { findOpenModel, parsePaletteText } from './palette-actions'
-import { type PaletteGroup, paletteGroups } from './palette-groups'
+import { followAddress } from './follow'
+import { readFrameFacts } from './frame-facts'
+import { paletteGroups } from './palette-groups'
+import type { PaletteItem } from './palette-item'
+import { parsePaletteText } from './palette-text'
+import { findPlace } from './place'
 import { pickTheme } from './theme'
 import { useModelSearch } from './use-model-search'
+import { useRegistryNames } from './use-registry-names'
 
 /** Opens any page or model, starts any action, and switches the theme, by typing. */
 export default function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const [text, setText] = useState('')
   const [picked, setPicked] = useState('')
-  const query = parsePaletteText(text)
-  const { models, state } = useModelSearch(query.words)
-  const open = findOpenModel(usePathname())
-  const router = useRouter()
-  const groups = paletteGroups(query, models, open)
+  const chosen = useRef<PaletteItem | null>(null)
+  const [facts] = useState(readFrameFacts)
+  const { stages, repos } = useRegistryNames(facts.stages)
+  const parsed = parsePaletteText(text, { stages, may: facts.may })
+  const { models, state } = useModelSearch(parsed.words)
+  const place = findPlace(usePathname())
+  const groups = paletteGroups(parsed, { text: text.trim(), models, repos, place, facts })
   const items = groups.flatMap((group) => group.items)
   const current = items.some((item) => item.id === picked) ? picked : (items[0]?.id ?? '')
 
-  function run(item: PaletteGroup['items'][number]) {
+  function run(item: PaletteItem) {
+    chosen.current = item
     onClose()
-    if (item.does.kind === 'go') router.push(item.does.href)
-    else pickTheme(item.does.theme)
   }
 
   return (
-    <Dialog title="Command palette" onClose={onClose} heading="unseen">
+    <Dialog
+      title="Command palette"
+      onClose={onClose}
+      onClosed={() => chosen.current && perform(chosen.current)}
+      heading="unseen"
+    >
       <Command
         shouldFilter={false}
         label="Command palette"
@@ -40,7 +52,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
         <Command.Input
           value={text}
           onValueChange={setText}
-          placeholder="Go to a model or page, or type promote and a model"
+          placeholder="Go to a model or page, or type: promote churn to production"
           className="h-12 w-full border-b border-line bg-transparent px-4 text-base outline-none placeholder:text-text-faint"
         />
         <Command.List className="max-h-[60vh] overflow-y-auto p-1.5">
@@ -74,3 +86,13 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
     </Dialog>
   )
 }
+
+/** Does what an item says. The palette is closed, so that a dialog of the page may open. */
+function perform({ does }: PaletteItem): void {
+  if (does.kind === 'theme') pickTheme(does.theme)
+  else if (does.kind === 'go') followAddress(does.href)
+  else if (does.kind === 'sign-out') document.querySelector<HTMLElement>(SIGN_OUT)?.click()
+  else if (askSync(does.slug) === 'waits') followAddress(`/repos/${encodeURIComponent(does.slug)}`)
+}
+
+const SIGN_OUT = 'form[action="/api/auth/sign-out"] button:not([name])'

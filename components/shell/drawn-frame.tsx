@@ -1,8 +1,8 @@
 'use client'
 
 import { lazy } from 'react'
-import type { PersonView } from '../account/person-menu'
 import { DrawnByServer } from '../ui/drawn-by-server'
+import type { BarProps } from './bar-buttons'
 import type { SearchValues } from './search-box'
 
 const Rail = lazy(() => import('./rail'))
@@ -28,10 +28,10 @@ export function DrawnSearch({ values }: { readonly values: SearchValues }) {
   )
 }
 
-export function DrawnButtons({ person }: { readonly person: PersonView | null }) {
+export function DrawnButtons(props: BarProps) {
   return (
-    <DrawnByServer content={JSON.stringify(person)} className="contents">
-      <BarButtons person={person} />
+    <DrawnByServer content={JSON.stringify(props)} className="contents">
+      <BarButtons {...props} />
     </DrawnByServer>
   )
 }

@@ -13,7 +13,9 @@ import type { Frame } from './interactions'
 /** Addresses outside the router, or that need a full reload. */
 const WHOLE = /^\/(api|sign-in)(\/|$)/
 
-const BUBBLING = ['pointerover', 'pointerdown', 'click', 'keydown', 'focusin', 'change', 'submit']
+const BUBBLING = [
+  ...['pointerover', 'pointerdown', 'pointerup', 'click', 'keydown', 'focusin', 'change', 'submit'],
+]
 const NOT_BUBBLING = ['beforetoggle', 'scroll']
 
 /** The script that the frame needs at load. It follows plain links and forms without a full reload, and a line shows
@@ -39,14 +41,14 @@ export function PageScript() {
   }, [router])
 
   useEffect(() => {
-    const onEvent = passOn({ router, show })
+    const onEvent = passOn({ show })
     const stops = [listen(BUBBLING, onEvent), listen(NOT_BUBBLING, onEvent, 'capture')]
     // For programs that drive a browser: keys and buttons work from now on.
     document.body.dataset.ready = ''
     return () => {
       for (const stop of stops) stop()
     }
-  }, [router])
+  }, [])
 
   return (
     <>

@@ -16,5 +16,5 @@ export const PAGES: readonly ShellPage[] = [
   { href: '/requests', label: 'Requests', icon: 'inbox', key: 'q', under: '/commands' },
   { href: '/repos', label: 'Repositories', icon: 'git-branch', key: 'r', under: '/repos' },
   { href: '/reference', label: 'API', icon: 'braces', key: 'p', under: '/reference' },
-  { href: '/settings', label: 'Settings', icon: 'settings', key: 's', under: '/settings' },
+  { href: '/settings', label: 'Settings', icon: 'settings', key: ',', under: '/settings' },
 ]

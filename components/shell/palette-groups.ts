@@ -1,71 +1,66 @@
 import { modelHref } from '../model/model-href'
-import { PAGES } from './pages'
-import {
-  type PaletteItem,
-  type PaletteModel,
-  type PaletteText,
-  paletteActions,
-} from './palette-actions'
-import { THEMES } from './theme-switch'
+import type { FrameFacts } from './frame-facts'
+import { pageActions, typedActions } from './palette-actions'
+import { isFound, isNamed, type PaletteItem } from './palette-item'
+import { FRAME_ITEMS, listPageItems, THEME_ITEMS } from './palette-pages'
+import type { PaletteText } from './palette-text'
+import type { Place, PlaceModel } from './place'
 
 export type PaletteGroup = { readonly title: string; readonly items: readonly PaletteItem[] }
 
-/** The items of the palette for the typed text: found models, actions, and pages and themes whose names contain the
- *  words. */
-export function paletteGroups(
-  text: PaletteText,
-  models: readonly PaletteModel[],
-  open: PaletteModel | null,
-): readonly PaletteGroup[] {
-  const { kind, words } = text
-  const actions = { title: 'Actions', items: paletteActions(text, models, open) }
-  if (kind !== null) return actions.items.length > 0 ? [actions] : []
-  const fits = ({ label }: PaletteItem) => label.toLowerCase().includes(words.toLowerCase())
-  const groups = [
-    { title: 'Models', items: [...models.map(modelItem), ...searchItem(words)] },
-    actions,
-    { title: 'Pages', items: PAGE_ITEMS.filter(fits) },
-    { title: 'Theme', items: THEME_ITEMS.filter(fits) },
-  ]
-  return groups.filter((group) => group.items.length > 0)
+type Given = {
+  /** The text as typed, without white space around it. */
+  readonly text: string
+  /** Those that the search found. */
+  readonly models: readonly PlaceModel[]
+  readonly repos: readonly string[]
+  readonly place: Place
+  readonly facts: Pick<FrameFacts, 'may' | 'isSignedIn'>
 }
 
-const PAGE_ITEMS: readonly PaletteItem[] = PAGES.map(({ href, label, icon, key }) => ({
-  id: `page ${href}`,
-  label,
-  aside: `g ${key}`,
-  icon,
-  does: { kind: 'go', href },
-}))
+/** The items of the palette for the typed text. The actions of the current page come first, then a typed action, then
+ *  models, or what is named like the text. */
+export function paletteGroups(parsed: PaletteText, given: Given): readonly PaletteGroup[] {
+  const { text, models, facts, place } = given
+  const found = (items: readonly PaletteItem[]) => items.filter((item) => isFound(item, text))
+  const typed = { title: 'Actions', items: typedActions(parsed, given) }
+  const known = new Set(typed.items.map(({ id }) => id))
+  const here = found(pageActions(place, facts.may)).filter(({ id }) => !known.has(id))
+  const named = [
+    { title: 'Pages', items: found(listPageItems()) },
+    { title: 'More', items: found(FRAME_ITEMS.filter(({ for: who }) => isFor(who, facts))) },
+    { title: 'Theme', items: found(THEME_ITEMS) },
+  ]
+  const modelGroup = { title: 'Models', items: parsed.verb === null ? models.map(modelItem) : [] }
+  const leads = (items: readonly PaletteItem[]) => items.some((item) => isNamed(item, text))
+  const isPage = !leads(modelGroup.items) && named.some(({ items }) => leads(items))
+  return [
+    typed,
+    { title: 'On this page', items: here },
+    ...(isPage ? [...named, modelGroup] : [modelGroup, ...named]),
+    { title: 'Search', items: searchItems(text) },
+  ].filter(({ items }) => items.length > 0)
+}
 
-const THEME_ITEMS: readonly PaletteItem[] = THEMES.map(({ id, label, icon }) => ({
-  id: `theme ${id}`,
-  label: `${label} theme`,
-  aside: '',
-  icon,
-  does: { kind: 'theme', theme: id },
-}))
+function isFor(who: (typeof FRAME_ITEMS)[number]['for'], { may, isSignedIn }: Given['facts']) {
+  if (who === 'own-tokens') return may.includes(who)
+  return isSignedIn === (who === 'signed-in')
+}
 
-function modelItem(model: PaletteModel): PaletteItem {
+function modelItem(model: PlaceModel): PaletteItem {
   return {
     id: `model ${model.repo}/${model.name}`,
     label: model.name,
     aside: model.repo,
     icon: 'box',
+    also: '',
     does: { kind: 'go', href: modelHref(model) },
   }
 }
 
-function searchItem(words: string): readonly PaletteItem[] {
-  if (!words) return []
-  const href = `/?q=${encodeURIComponent(words)}`
-  return [
-    {
-      id: 'search',
-      label: `Search models for “${words}”`,
-      aside: '',
-      icon: 'search',
-      does: { kind: 'go', href },
-    },
-  ]
+function searchItems(text: string): readonly PaletteItem[] {
+  if (text === '') return []
+  const href = `/?q=${encodeURIComponent(text)}`
+  const label = `Search models for “${text}”`
+  return [{ id: 'search', label, aside: '', icon: 'search', also: '', does: { kind: 'go', href } }]
 }

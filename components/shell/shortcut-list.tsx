@@ -3,38 +3,37 @@
 import { Fragment } from 'react'
 import { Dialog } from '../ui/dialog'
 import { Kbd } from '../ui/kbd'
-import { PAGES } from './pages'
-
-const SHORTCUTS: readonly { readonly keys: readonly string[]; readonly does: string }[] = [
-  { keys: ['Ctrl', 'K'], does: 'Open the command palette (⌘ K on a Mac)' },
-  { keys: ['/'], does: 'Search models' },
-  { keys: ['?'], does: 'Show this list' },
-  ...PAGES.map((page) => ({ keys: ['g', page.key], does: `Go to ${page.label}` })),
-  { keys: ['j'], does: 'Go to the first row of a list' },
-  { keys: ['↑', '↓'], does: 'Move between rows' },
-  { keys: ['←', '→'], does: 'Move between the details of a row, and read them' },
-  { keys: ['Home', 'End'], does: 'First and last row' },
-  { keys: ['Enter'], does: 'Open the row' },
-  { keys: ['x'], does: 'Select the row of a model' },
-  { keys: ['Esc'], does: 'Close a dialog or a sheet' },
-]
+import { SHORTCUTS, type Shortcut } from './shortcuts'
 
 /** All keyboard shortcuts. */
 export default function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose} heading="seen">
-      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 overflow-y-auto p-4">
-        {SHORTCUTS.map(({ keys, does }) => (
-          <Fragment key={does}>
+      <dl className="grid max-h-[calc(76vh-3rem)] grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 overflow-y-auto p-4">
+        {SHORTCUTS.map((shortcut) => (
+          <Fragment key={shortcut.says}>
             <dt className="flex gap-1">
-              {keys.map((key) => (
+              {listKeys(shortcut).map((key) => (
                 <Kbd key={key}>{key}</Kbd>
               ))}
             </dt>
-            <dd className="text-text-soft">{does}</dd>
+            <dd className="text-text-soft">{shortcut.says}</dd>
           </Fragment>
         ))}
       </dl>
     </Dialog>
   )
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  Escape: 'Esc',
+}
+
+function listKeys({ keys, with: held }: Shortcut): readonly string[] {
+  if (held === 'Control') return ['Ctrl', ...keys.map((key) => key.toUpperCase())]
+  return [...(held ? [held] : []), ...keys.map((key) => NAMES[key] ?? key)]
 }

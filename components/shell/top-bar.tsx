@@ -1,19 +1,18 @@
-import type { PersonView } from '../account/person-menu'
 import { LiveSync, type SyncState } from '../repo/live-sync'
 import { Icon } from '../ui/icon'
+import type { BarProps } from './bar-buttons'
 import { DrawnButtons, DrawnSearch } from './drawn-frame'
 import { RAIL_ID } from './rail'
 import { searchValues } from './search-box'
 
-type Props = {
+type Props = BarProps & {
   readonly url: URL
   readonly sync: SyncState
   readonly now: number
-  readonly person: PersonView | null
 }
 
 /** Search, the state of syncing, commands, theme and who is signed in. */
-export function TopBar({ url, sync, now, person }: Props) {
+export function TopBar({ url, sync, now, person, facts }: Props) {
   return (
     <header className="shell-bar flex items-center gap-2 px-4 md:px-5 xl:px-6">
       <button
@@ -27,7 +26,7 @@ export function TopBar({ url, sync, now, person }: Props) {
       <DrawnSearch values={searchValues(url)} />
       <div className="ms-auto flex flex-none items-center gap-1">
         <LiveSync sync={sync} now={now} />
-        <DrawnButtons person={person} />
+        <DrawnButtons person={person} facts={facts} />
       </div>
     </header>
   )

@@ -7,6 +7,8 @@ import { Icon } from './icon'
 type Props = {
   readonly title: string
   readonly onClose: () => void
+  /** Called once the dialog has closed and returned the focus. */
+  readonly onClosed?: () => void
   readonly children: ReactNode
   /** `seen` puts the title and a close button at the top, `unseen` leaves it to screen readers. */
   readonly heading: 'seen' | 'unseen'
@@ -20,7 +22,7 @@ const SIZES = {
 }
 
 /** A dialog that is open while it is rendered. It traps the focus and returns it. */
-export function Dialog({ title, onClose, children, heading, size = 'usual' }: Props) {
+export function Dialog({ title, onClose, onClosed, children, heading, size = 'usual' }: Props) {
   const [opener] = useState(() => document.activeElement)
   return (
     <Radix.Root open onOpenChange={(open) => (open ? undefined : onClose())}>
@@ -33,6 +35,7 @@ export function Dialog({ title, onClose, children, heading, size = 'usual' }: Pr
             // Radix would return the focus to its own trigger, which does not exist.
             event.preventDefault()
             if (opener instanceof HTMLElement) focusOrMenu(opener)
+            onClosed?.()
           }}
           className={`fixed z-50 mx-auto overflow-hidden bg-surface text-text shadow-float outline-none ${SIZES[size]}`}
         >

@@ -43,6 +43,7 @@ export const ICON_NAMES = [
   'loader-circle',
   'lock',
   'log-in',
+  'log-out',
   'maximize',
   'menu',
   'minus',

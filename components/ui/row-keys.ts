@@ -1,23 +1,44 @@
+import { hasTip } from './tips'
+
+export type RowAction =
+  | 'next-row'
+  | 'previous-row'
+  | 'first-row'
+  | 'last-row'
+  | 'next-detail'
+  | 'previous-detail'
+  | 'open-row'
+  | 'select-row'
+
 const ROW = 'tr, li'
+const LINK = '[data-row-link]'
 
 /** Elements with details of their own: a row, or a part of a page. */
 const GROUP = 'tr, li, dl, header, section, article'
-const DETAIL = '[data-tip], time, [role="img"], .mark, a, button, input'
+const CONTROL = 'a, button, input, select, textarea, summary'
+const DETAIL = `[data-tip], time, [role="img"], .mark, .truncate, ${CONTROL}`
 
-/**
- * Arrows, Home and End move between the rows of a list, left and right between the links and details of a row; `x`
- * selects the row. Enter follows a link by itself.
- */
-export function onRowKey(event: KeyboardEvent): void {
-  const { target } = event
-  if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return
-  if (!(target instanceof HTMLElement) || usesArrows(target)) return
-  if (event.key === 'x') selectRow(target)
-  const to = findRow(target, event.key) ?? findDetail(target, event.key)
-  if (!to) return
-  event.preventDefault()
-  if (to.tabIndex < 0) to.tabIndex = -1
-  to.focus()
+/** Moves between the rows of a list and between the links and details of a row or page, selects a row, or opens the row
+ *  of a detail. Enter follows a link by itself. A letter also works outside of lists. */
+export function onRowKey(event: KeyboardEvent, action: RowAction): void {
+  const { target, key } = event
+  const isLetter = key.length === 1
+  if (!(target instanceof HTMLElement) || (!isLetter && usesArrows(target))) return
+  if (action === 'select-row') selectRow(target)
+  else if (action === 'open-row') openRow(target)
+  else {
+    const to = findTarget(action, target, isLetter ? 'page' : 'list')
+    if (!to) return
+    event.preventDefault()
+    if (to.tabIndex < 0) to.tabIndex = -1
+    to.focus()
+  }
+}
+
+/** The link of the row around an element; undefined outside of rows. */
+export function findRowLink(target: Element): HTMLAnchorElement | undefined {
+  const links = [...document.querySelectorAll<HTMLAnchorElement>(LINK)]
+  return links.find((link) => link.closest(ROW)?.contains(target))
 }
 
 function usesArrows(target: HTMLElement): boolean {
@@ -30,22 +51,53 @@ function usesArrows(target: HTMLElement): boolean {
 }
 
 function selectRow(target: HTMLElement): void {
-  target.closest(ROW)?.querySelector<HTMLInputElement>('input[name="model"]')?.click()
+  const row = findRowLink(target)?.closest(ROW)
+  row?.querySelector<HTMLInputElement>('input[name="model"]')?.click()
 }
 
-function findRow(target: HTMLElement, key: string): HTMLElement | undefined {
-  const list = target.closest('[data-list]') ?? target.closest('table, ol, ul')
-  const links = [...(list?.querySelectorAll<HTMLElement>('[data-row-link]') ?? [])]
-  const at = links.findIndex((link) => target.closest(ROW)?.contains(link))
-  const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: links.length - 1 }[key]
-  return next === undefined ? undefined : links[next]
+function openRow(target: HTMLElement): void {
+  if (!target.closest(CONTROL)) findRowLink(target)?.click()
 }
 
-function findDetail(target: HTMLElement, key: string): HTMLElement | undefined {
-  const step = { ArrowRight: 1, ArrowLeft: -1 }[key]
-  const group = target.closest(GROUP)
-  if (step === undefined || !group) return undefined
-  const details = [...group.querySelectorAll<HTMLElement>(DETAIL)].filter(isShown)
+type Step = Exclude<RowAction, 'open-row' | 'select-row'>
+
+function findTarget(step: Step, target: HTMLElement, from: 'list' | 'page') {
+  if (step === 'next-detail') return findDetail(target, 1)
+  if (step === 'previous-detail') return findDetail(target, -1)
+  return findRow(step, target) ?? (from === 'page' ? findFirst(target) : undefined)
+}
+
+function findRow(step: Step, target: HTMLElement): HTMLElement | undefined {
+  const here = findRowLink(target)
+  const place = here ?? target
+  const list = place.closest('[data-list]') ?? place.closest('table, ol, ul')
+  const links = [...(list?.querySelectorAll<HTMLElement>(LINK) ?? [])]
+  const at = here ? links.indexOf(here) : -1
+  const steps: Readonly<Record<string, number>> = {
+    'next-row': at + 1,
+    'previous-row': at - 1,
+    'first-row': 0,
+    'last-row': links.length - 1,
+  }
+  return links[steps[step] ?? -1]
+}
+
+/** The first row of the page, from outside of its rows. */
+function findFirst(target: HTMLElement): HTMLElement | undefined {
+  return findRowLink(target) ? undefined : (document.querySelector<HTMLElement>(LINK) ?? undefined)
+}
+
+/** The next detail of the group around an element; at its end, and outside of groups, of the page. */
+function findDetail(target: HTMLElement, step: 1 | -1): HTMLElement | undefined {
+  const main =
+    target.closest('main') ?? (target === document.body ? document.querySelector('main') : null)
+  return stepIn(target.closest(GROUP), target, step) ?? stepIn(main, target, step)
+}
+
+function stepIn(place: Element | null, target: HTMLElement, step: 1 | -1) {
+  const details = [...(place?.querySelectorAll<HTMLElement>(DETAIL) ?? [])].filter(
+    (one) => one instanceof HTMLElement && isShown(one) && (one.matches(CONTROL) || hasTip(one)),
+  )
   return details[details.indexOf(target) + step]
 }
 

@@ -4,20 +4,34 @@ import { formatInstant } from './format-ago'
 const REST = 350
 const GAP = 6
 const ID = 'tip'
+const CONTROL = 'a, button, label, summary'
 
 let owner: Element | null = null
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Shows the tip of the element under the pointer: after a delay, or at once on touch. */
-export function onPoint(event: PointerEvent): void {
-  const { target } = event
+/** Shows the tip of the element under the pointer after a delay, which is also that of a finger that stays. */
+export function onPoint({ target }: PointerEvent): void {
   if (!(target instanceof Element) || target.id === ID) return
   const found = findOwner(target)
   if (found === owner || (!found && hasFocus())) return
   hideTip()
   if (!found) return
   owner = found
-  timer = setTimeout(() => showTip(found), event.pointerType === 'touch' ? 0 : REST)
+  timer = setTimeout(() => showTip(found), REST)
+}
+
+/** Shows the tip of what a finger has tapped. A control does its own thing instead; its tip is shown while the finger
+ *  stays. A finger that scrolls ends without this event. */
+export function onTap({ target, pointerType }: PointerEvent): void {
+  if (pointerType !== 'touch' || !(target instanceof Element)) return
+  const found = findOwner(target)
+  if (!found) return
+  clearTimeout(timer)
+  if (found.closest(CONTROL)) hideTip()
+  else {
+    owner = found
+    showTip(found)
+  }
 }
 
 /** Shows the tip of the element with keyboard focus. */
@@ -48,6 +62,11 @@ export function hideTip(): void {
 /** Whether the tip belongs to the element with keyboard focus. */
 function hasFocus(): boolean {
   return owner !== null && owner === document.activeElement
+}
+
+/** Whether an element has a tip of its own. */
+export function hasTip(element: Element): boolean {
+  return readTip(element) !== null
 }
 
 function findOwner(target: Element): Element | null {
