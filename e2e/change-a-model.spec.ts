@@ -172,8 +172,11 @@ function findVersion(cell = ''): string | null {
 
 /** Gives a command in its dialog, closes that, and sees on the page what staging holds now. */
 async function give(page: Page, { command, fill, confirm, done, staging }: Step): Promise<void> {
-  if (command !== 'Promote') await page.getByText('More', { exact: true }).click()
-  await page.getByRole('link', { name: command, exact: true }).click()
+  if (command === 'Promote') await page.getByRole('link', { name: command, exact: true }).click()
+  else {
+    await page.getByText('More', { exact: true }).click()
+    await page.getByRole('menuitem', { name: command, exact: true }).click()
+  }
   const dialog = page.getByRole('dialog', { name: `${command} · ltv` })
   await fill(dialog)
   await dialog.getByRole('textbox', { name: 'Reason' }).fill(`${command}, please`)

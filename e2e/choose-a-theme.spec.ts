@@ -12,8 +12,8 @@ const expectGround = (page: Page, color: string) =>
 
 async function choose(page: Page, theme: string): Promise<void> {
   await page.getByRole('button', { name: 'Theme' }).click()
-  await page.getByRole('group', { name: 'Theme' }).getByText(theme, { exact: true }).click()
-  await page.keyboard.press('Escape')
+  await page.getByRole('menuitemradio', { name: theme, exact: true }).click()
+  await expect(page.getByRole('menu')).toHaveCount(0)
 }
 
 test('colours follow the system, also when it changes', async ({ page }) => {

@@ -50,7 +50,7 @@ test('the owner selects models by keys and promotes them with one push', async (
 
   await page.goto('/models/churn/churn')
   await page.getByText('More', { exact: true }).click()
-  await page.getByRole('link', { name: 'Roll back a stage' }).click()
+  await page.getByRole('menuitem', { name: 'Roll back a stage' }).click()
   const rollBack = page.getByRole('dialog', { name: 'Roll back a stage · churn' })
   await rollBack.getByRole('radio', { name: /^staging/ }).check()
   await rollBack.getByRole('button', { name: 'Roll staging back to v2.1.0' }).click()

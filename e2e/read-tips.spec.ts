@@ -37,6 +37,21 @@ test('a person reaches the same tips with the keyboard', async ({ page }) => {
   await expect(tip(page)).toBeHidden()
 })
 
+test('a person reaches the details of a page from anywhere in it', async ({ page }) => {
+  await openPage(page, '/repos')
+  const time = page.getByRole('main').locator('time').first()
+  await expect(time).toBeVisible()
+  const focused = page.locator(':focus')
+  const isTime = () => time.evaluate((one) => one === document.activeElement)
+  for (let press = 0; press < 9 && !(await isTime()); press += 1)
+    await page.keyboard.press('ArrowRight')
+  await expect(time).toBeFocused()
+  await expect(focused).toHaveAccessibleDescription(/^\d{4}-\d\d-\d\d/)
+  await page.keyboard.press('ArrowLeft')
+  await expect(time).not.toBeFocused()
+  await expect(tip(page)).toBeHidden()
+})
+
 test.describe('on a phone', () => {
   test.use({ viewport: PHONE, hasTouch: true, isMobile: true })
 
@@ -45,5 +60,7 @@ test.describe('on a phone', () => {
     await cellOf(page, 'detector:yolo', 'production').locator('time').tap()
     await expect(tip(page)).toHaveText(/^\d{4}-\d\d-\d\d/)
     await expect(page).toHaveURL('/')
+    await page.getByRole('heading', { level: 1 }).tap()
+    await expect(tip(page)).toBeHidden()
   })
 })

@@ -137,9 +137,9 @@ test('a person signs out, here or everywhere', async ({ page, browser, baseURL }
   const other = await context.newPage()
   await signInAt(page, 'ana')
   await signInAt(other, 'ana')
-  const signOut = async (button: string) => {
+  const signOut = async (...items: string[]) => {
     await page.getByRole('button', { name: 'Account', exact: true }).click()
-    await page.getByRole('button', { name: button, exact: true }).click()
+    for (const name of items) await page.getByRole('menuitem', { name, exact: true }).click()
     await expect(page.getByRole('button', { name: 'Continue with Test issuer' })).toBeVisible()
   }
   await openPage(page, '/')
@@ -148,7 +148,7 @@ test('a person signs out, here or everywhere', async ({ page, browser, baseURL }
   // The issuer still knows who is there.
   await page.getByRole('button', { name: 'Continue with Test issuer' }).click()
   await expect(page.getByRole('button', { name: 'Account', exact: true })).toBeVisible()
-  await signOut('Sign out everywhere')
+  await signOut('Sign out everywhere', 'Yes, on all devices')
   await other.goto('/repos')
   await expect(other.getByRole('button', { name: 'Continue with Test issuer' })).toBeVisible()
   await context.close()

@@ -25,6 +25,7 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
       <button
         type="button"
         popoverTarget={MENU_ID}
+        data-menu="w-60 p-1"
         aria-label="Account"
         data-tip={person.name}
         className="icon-button"
@@ -45,9 +46,17 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
         <button type="submit" className={MENU_ITEM}>
           Sign out
         </button>
-        <button type="submit" name="everywhere" value="yes" className={MENU_ITEM}>
-          Sign out everywhere
-        </button>
+        <details>
+          <summary className={`${MENU_ITEM} option-danger`}>Sign out everywhere</summary>
+          <button
+            type="submit"
+            name="everywhere"
+            value="yes"
+            className={`${MENU_ITEM} option-danger option-confirm`}
+          >
+            Yes, on all devices
+          </button>
+        </details>
       </form>
     </>
   )

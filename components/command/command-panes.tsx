@@ -7,6 +7,7 @@ import type { CommandActions, CommandAnswer } from './command-answer'
 import { CommandFields, HiddenFields } from './command-fields'
 import { commandHref, FIELD } from './command-form'
 import { confirmLabel } from './command-sentences'
+import { isDestructive } from './command-words'
 import { missingChoice } from './complete-form'
 import { listTagsWithoutRuns } from './list-tags-without-runs'
 import { PreviewPane } from './preview-pane'
@@ -98,7 +99,7 @@ function ConfirmForm({ answer, state, actions, onConfirm }: ConfirmFormProps) {
         type="submit"
         disabled={isOff}
         aria-disabled={state !== 'fresh'}
-        className={`${buttonClass('primary')} h-9 w-full aria-disabled:opacity-60`}
+        className={`${buttonClass(isDestructive(form.kind) ? 'danger' : 'primary')} h-9 w-full aria-disabled:opacity-60`}
       >
         {preview.outcome === 'needs-approval' ? 'Request approval' : confirmLabel(form, preview)}
       </button>

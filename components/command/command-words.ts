@@ -53,6 +53,14 @@ export const OTHER_COMMANDS: readonly CommandKind[] = [
   'deprecate',
 ]
 
+/** Those that take something away. */
+const DESTRUCTIVE: readonly CommandKind[] = ['unassign', 'deregister', 'deprecate']
+
+/** Whether a command takes something away: a stage, a version, or the use of a model. */
+export function isDestructive(kind: CommandKind): boolean {
+  return DESTRUCTIVE.includes(kind)
+}
+
 /** The heading of a command: `Promote · churn`. */
 function commandTitle({ kind, models }: CommandForm): string {
   const { label } = COMMAND_WORDS[kind]

@@ -3,7 +3,7 @@ import { Dropdown } from '../ui/dropdown'
 import { Icon } from '../ui/icon'
 import { commandForm } from './command-form'
 import { CommandLink } from './command-link'
-import { COMMAND_WORDS, OTHER_COMMANDS } from './command-words'
+import { COMMAND_WORDS, isDestructive, OTHER_COMMANDS } from './command-words'
 
 type Props = { readonly model: { readonly repo: string; readonly name: string } }
 
@@ -17,6 +17,7 @@ export function ModelCommands({ model }: Props) {
         {label}
       </CommandLink>
       <Dropdown
+        kind="menu"
         summaryClass={buttonClass('outline')}
         summary={
           <>
@@ -30,7 +31,10 @@ export function ModelCommands({ model }: Props) {
             const { icon, label: words } = COMMAND_WORDS[kind]
             return (
               <li key={kind}>
-                <CommandLink form={commandForm(kind, model)} className="option">
+                <CommandLink
+                  form={commandForm(kind, model)}
+                  className={isDestructive(kind) ? 'option option-danger' : 'option'}
+                >
                   <Icon name={icon} />
                   {words}
                 </CommandLink>

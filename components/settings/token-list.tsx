@@ -1,5 +1,6 @@
 import { buttonClass } from '../ui/button-class'
 import { CommandLine } from '../ui/command-line'
+import { ConfirmStep } from '../ui/confirm-step'
 import { EmptyState } from '../ui/empty-state'
 import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
@@ -29,7 +30,7 @@ type Props = {
   readonly revoke: (form: FormData) => Promise<void>
 }
 
-/** API tokens without their secrets, each with a button to revoke it. */
+/** API tokens without their secrets, each with a button that revokes it after a question. */
 export function TokenList({ tokens, owners, now, address, revoke }: Props) {
   if (tokens.length === 0) {
     return (
@@ -95,13 +96,18 @@ export function TokenList({ tokens, owners, now, address, revoke }: Props) {
                 {token.usedAt ? <TimeAgo at={token.usedAt} now={now} /> : 'never'}
               </td>
               <td>
-                <form action={revoke}>
-                  <input type="hidden" name="id" value={token.id} />
-                  <button type="submit" className={buttonClass('outline')}>
-                    Revoke
-                    <span className="sr-only"> {token.name}</span>
-                  </button>
-                </form>
+                <ConfirmStep
+                  label="Revoke"
+                  name={token.name}
+                  consequence="What uses this token is refused at once. It cannot be restored."
+                >
+                  <form action={revoke}>
+                    <input type="hidden" name="id" value={token.id} />
+                    <button type="submit" className={buttonClass('danger')}>
+                      Yes, revoke<span className="sr-only"> {token.name}</span>
+                    </button>
+                  </form>
+                </ConfirmStep>
               </td>
             </tr>
           ))}

@@ -3,8 +3,9 @@ import { copyFrom } from '../ui/copy'
 import { onFocus, onPoint, onScroll, onTap } from '../ui/tips'
 import { closeDropdown, closeOtherDropdowns } from './dropdowns'
 import { onKey } from './frame-keys'
-import { pickTheme, readTheme, type ThemeChoice } from './theme'
-import { THEME_ID } from './theme-switch'
+import { findMenuButton, prepareMenu, toggleMenu } from './open-menu'
+import { pickTheme, type ThemeChoice } from './theme'
+import { showTheme } from './theme-switch'
 
 const CommandPalette = lazy(() => import('./command-palette'))
 const ShortcutList = lazy(() => import('./shortcut-list'))
@@ -17,24 +18,34 @@ export type Frame = {
   show(dialog: ReactNode): void
 }
 
-/** Handles the events of the whole frame: keys, tips, copying, the theme, closing dropdowns. */
+/** Handles the events of the whole frame: keys, tips, copying, the theme, menus. */
 export function interact(event: Event, frame: Frame): void {
   const { target, type } = event
   if (type === 'scroll') onScroll()
   if (!(target instanceof Element)) return
-  if (event instanceof KeyboardEvent) onKey(event, (dialog) => openDialog(dialog, frame))
+  if (type === 'pointerover' || type === 'focusin') prepareMenu(target)
+  if (event instanceof KeyboardEvent) onKeyDown(event, frame)
   else if (event instanceof FocusEvent) onFocus(event)
   else if (type === 'pointerover') onPoint(event as PointerEvent)
   else if (type === 'pointerup') onTap(event as PointerEvent)
   else if (type === 'pointerdown') closeOtherDropdowns(target)
-  else if (type === 'click') onClick(target, frame)
+  else if (type === 'click') onClick(event, target, frame)
   else if (type === 'submit') closeDropdown(target)
-  else if (type === 'beforetoggle' && target.id === THEME_ID) showTheme(target)
+  else if (type === 'beforetoggle') showTheme(target)
   else if (type === 'change' && target instanceof HTMLInputElement && target.name === 'theme')
     pickTheme(target.value as ThemeChoice)
 }
 
-function onClick(target: Element, frame: Frame): void {
+function onKeyDown(event: KeyboardEvent, frame: Frame): void {
+  const button = findMenuButton(event)
+  if (button) {
+    event.preventDefault()
+    button.click()
+  } else onKey(event, (dialog) => openDialog(dialog, frame))
+}
+
+function onClick(event: Event, target: Element, frame: Frame): void {
+  toggleMenu(event, frame.show)
   const button = target.closest<HTMLElement>('[data-copy]')
   if (button) void copyFrom(button)
   if (target.closest('[data-opens="palette"]')) openDialog('palette', frame)
@@ -47,9 +58,4 @@ function openDialog(kind: Dialog, { show }: Frame): void {
       <Opened onClose={() => show(null)} />
     </Suspense>,
   )
-}
-
-function showTheme(choice: Element): void {
-  const picked = readTheme()
-  for (const input of choice.querySelectorAll('input')) input.checked = input.value === picked
 }

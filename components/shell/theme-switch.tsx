@@ -1,8 +1,8 @@
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-names'
-import type { ThemeChoice } from './theme'
+import { readTheme, type ThemeChoice } from './theme'
 
-export const THEME_ID = 'theme-choice'
+const THEME_ID = 'theme-choice'
 
 /** A button that opens the choice of theme (see interactions.tsx). By default, colours follow the system. */
 export function ThemeSwitch() {
@@ -11,6 +11,7 @@ export function ThemeSwitch() {
       <button
         type="button"
         popoverTarget={THEME_ID}
+        data-menu="w-40 p-1"
         aria-label="Theme"
         data-tip="Theme"
         className="icon-button noscript:hidden"
@@ -33,6 +34,13 @@ export function ThemeSwitch() {
       </fieldset>
     </>
   )
+}
+
+/** Marks the current theme in the choice; does nothing to other elements. */
+export function showTheme(choice: Element): void {
+  if (choice.id !== THEME_ID) return
+  const picked = readTheme()
+  for (const input of choice.querySelectorAll('input')) input.checked = input.value === picked
 }
 
 export const THEMES: readonly { id: ThemeChoice; label: string; icon: IconName }[] = [
