@@ -22,11 +22,11 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const [picked, setPicked] = useState('')
   const chosen = useRef<PaletteItem | null>(null)
   const [facts] = useState(readFrameFacts)
-  const { stages, repos } = useRegistryNames(facts.stages)
+  const { stages, repos } = useRegistryNames(facts)
   const parsed = parsePaletteText(text, { stages, may: facts.may })
   const { models, state } = useModelSearch(parsed.words)
   const place = findPlace(usePathname())
-  const groups = paletteGroups(parsed, { text: text.trim(), models, repos, place, facts })
+  const groups = paletteGroups(parsed, { text: text.trim(), models, state, repos, place, facts })
   const items = groups.flatMap((group) => group.items)
   const current = items.some((item) => item.id === picked) ? picked : (items[0]?.id ?? '')
 
@@ -67,7 +67,7 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
                   key={item.id}
                   value={item.id}
                   onSelect={() => run(item)}
-                  className="flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-raised [&_.icon]:text-text-soft"
+                  className={`flex h-9 cursor-pointer items-center gap-2.5 rounded-md px-2.5 data-[selected=true]:bg-raised ${item.tone === 'danger' ? 'text-danger' : '[&_.icon]:text-text-soft'}`}
                 >
                   <Icon name={item.icon} />
                   <bdi className="truncate">{item.label}</bdi>

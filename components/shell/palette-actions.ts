@@ -1,5 +1,5 @@
 import { commandForm, commandHref } from '../command/command-form'
-import { COMMAND_WORDS, OTHER_COMMANDS } from '../command/command-words'
+import { COMMAND_WORDS, isDestructive, OTHER_COMMANDS } from '../command/command-words'
 import { takesStage, takesVersion } from '../command/complete-form'
 import type { Right } from './frame-facts'
 import type { PaletteItem } from './palette-item'
@@ -54,6 +54,7 @@ function commandItem(
     label: commandLabel(kind, [model.name, version].filter(Boolean).join(' '), stage),
     aside: model.repo,
     icon: COMMAND_WORDS[kind].icon,
+    ...(isDestructive(kind) ? { tone: 'danger' } : {}),
     also: VERB_WORDS[kind].join(', '),
     does: { kind: 'go', href: commandHref(commandForm(kind, model, { version, stage })) },
   }

@@ -17,14 +17,21 @@ type Given = {
   readonly place?: Place
   readonly may?: readonly Right[]
   readonly isSignedIn?: boolean
+  readonly state?: 'searching' | 'found'
 }
 
 function groupsOf(text: string, given: Given = {}) {
-  const { models = [], place = { kind: 'other' }, may = all, isSignedIn = true } = given
+  const {
+    models = [],
+    place = { kind: 'other' },
+    may = all,
+    isSignedIn = true,
+    state = 'found',
+  } = given
   const repos = ['ml', 'vision', 'vision-old']
   const facts = { may, isSignedIn }
   const parsed = parsePaletteText(text, { stages, may })
-  return paletteGroups(parsed, { text, models, repos, place, facts })
+  return paletteGroups(parsed, { text, models, state, repos, place, facts })
 }
 
 const labels = (text: string, given?: Given) =>
@@ -121,6 +128,19 @@ test('the repository of the page is the first to sync', () => {
 test('a model whose name begins with the text comes before pages', () => {
   const models = [{ repo: 'ml', name: 'settings-ranker' }]
   expect(labels('settings', { models }).slice(0, 2)).toEqual(['settings-ranker', 'Settings'])
+})
+
+test('a typed action is no search while its models are searched', () => {
+  expect(labels('promote churn', { state: 'searching' })).toEqual([])
+  expect(labels('churn', { state: 'searching' })).toEqual(['Search models for “churn”'])
+})
+
+test('what takes something away is marked', () => {
+  const [here] = groupsOf('', { place: onChurn })
+  const marked = here?.items.filter(({ tone }) => tone === 'danger').map(({ label }) => label)
+  expect(marked).toEqual([
+    ...['Take churn out of a stage', 'Deregister a version of churn', 'Deprecate churn'],
+  ])
 })
 
 test('only what the person may do is offered', () => {

@@ -13,6 +13,8 @@ type Given = {
   readonly text: string
   /** Those that the search found. */
   readonly models: readonly PlaceModel[]
+  /** Whether more may be found. */
+  readonly state: 'searching' | 'found' | 'failed'
   readonly repos: readonly string[]
   readonly place: Place
   readonly facts: Pick<FrameFacts, 'may' | 'isSignedIn'>
@@ -32,13 +34,15 @@ export function paletteGroups(parsed: PaletteText, given: Given): readonly Palet
     { title: 'Theme', items: found(THEME_ITEMS) },
   ]
   const modelGroup = { title: 'Models', items: parsed.verb === null ? models.map(modelItem) : [] }
+  const isAwaited = parsed.verb !== null && given.state === 'searching'
   const leads = (items: readonly PaletteItem[]) => items.some((item) => isNamed(item, text))
   const isPage = !leads(modelGroup.items) && named.some(({ items }) => leads(items))
   return [
     typed,
     { title: 'On this page', items: here },
     ...(isPage ? [...named, modelGroup] : [modelGroup, ...named]),
-    { title: 'Search', items: searchItems(text) },
+    // Enter that comes before the answer must not take an action for a search.
+    { title: 'Search', items: isAwaited ? [] : searchItems(text) },
   ].filter(({ items }) => items.length > 0)
 }
 

@@ -6,6 +6,8 @@ export type PaletteItem = {
   readonly label: string
   readonly aside: string
   readonly icon: IconName
+  /** `danger`: it takes something away, after a question. */
+  readonly tone?: 'danger'
   /** Other words that people use for it. */
   readonly also: string
   readonly does:

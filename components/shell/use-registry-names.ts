@@ -3,13 +3,16 @@
 import { useEffect, useState } from 'react'
 import type { ModelPage } from '@/lib/views/model'
 import type { RepoView } from '@/lib/views/repo'
+import type { FrameFacts } from './frame-facts'
 
 type Names = { readonly stages: readonly string[]; readonly repos: readonly string[] }
 
-/** The names of all stages and repositories, once they are known. `configured`: stages in their order. */
-export function useRegistryNames(configured: readonly string[]): Names {
+/** The names of all stages, and of the repositories for those who may sync them, once they are known. */
+export function useRegistryNames({ stages, may }: Pick<FrameFacts, 'stages' | 'may'>): Names {
   const [held, setHeld] = useState<readonly string[]>([])
   const [repos, setRepos] = useState<readonly string[]>([])
+
+  const maySync = may.includes('sync')
 
   useEffect(() => {
     const control = new AbortController()
@@ -23,11 +26,12 @@ export function useRegistryNames(configured: readonly string[]): Names {
     void read<ModelPage>('/models?pageSize=1', ({ facets }) =>
       setHeld(facets.stages.map(({ value }) => value)),
     )
+    if (!maySync) return () => control.abort()
     void read<{ readonly items: readonly RepoView[] }>('/repos', ({ items }) =>
       setRepos(items.map(({ slug }) => slug)),
     )
     return () => control.abort()
-  }, [])
+  }, [maySync])
 
-  return { stages: [...new Set([...configured, ...held])], repos }
+  return { stages: [...new Set([...stages, ...held])], repos }
 }
