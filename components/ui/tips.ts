@@ -89,7 +89,7 @@ function showTip(element: Element): void {
   const tip = document.getElementById(ID) ?? createTip()
   tip.textContent = readTip(element)
   if (!tip.textContent || !element.isConnected) return
-  tip.showPopover()
+  if (!tip.matches(':popover-open')) tip.showPopover()
   place(tip, element)
   element.setAttribute('aria-describedby', ID)
 }
