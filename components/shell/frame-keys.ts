@@ -17,7 +17,8 @@ let pressedG = Number.NEGATIVE_INFINITY
 export function onKey(event: KeyboardEvent, open: Open): void {
   const before = event.timeStamp - pressedG < AFTER_G ? 'g' : null
   const action = findShortcut(event, before)?.action
-  const isFree = !isTyping(event.target)
+  // Keys that waited for this script: one of them may have moved the focus since.
+  const isFree = !isTyping(event.target) && !isTyping(document.activeElement)
   pressedG = isFree && isG(event) ? event.timeStamp : Number.NEGATIVE_INFINITY
   if (!action || (!isFree && action.kind !== 'palette' && action.kind !== 'close')) return
   act(action, event, open)
@@ -38,13 +39,14 @@ function act(action: KeyAction, event: KeyboardEvent, open: Open): void {
     document.getElementById(SEARCH_INPUT_ID)?.focus()
   } else if (event.defaultPrevented) return
   else if (kind === 'page') followAddress(action.href)
-  else if (kind === 'promote') promote(event)
+  else if (kind === 'promote') promote()
   else onRowKey(event, kind)
 }
 
 /** Opens the promotion of the model of the focused row, else of the page. */
-function promote({ target }: KeyboardEvent): void {
-  const link = target instanceof Element ? findRowLink(target) : undefined
+function promote(): void {
+  const focused = document.activeElement
+  const link = focused ? findRowLink(focused) : undefined
   const place = findPlace((link ?? window.location).pathname)
   if (place.kind !== 'model' || !readFrameFacts().may.includes('assign')) return
   followAddress(commandHref(commandForm('assign', place.model)))

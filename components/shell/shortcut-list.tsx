@@ -9,7 +9,10 @@ import { SHORTCUTS, type Shortcut } from './shortcuts'
 export default function ShortcutList({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose} heading="seen">
-      <dl className="grid max-h-[calc(76vh-3rem)] grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 overflow-y-auto p-4">
+      <dl
+        tabIndex={0}
+        className="grid max-h-[calc(76vh-3rem)] grid-cols-[auto_1fr] items-center gap-x-6 gap-y-2 overflow-y-auto p-4"
+      >
         {SHORTCUTS.map((shortcut) => (
           <Fragment key={shortcut.says}>
             <dt className="flex gap-1">

@@ -21,7 +21,9 @@ const DETAIL = `[data-tip], time, [role="img"], .mark, .truncate, ${CONTROL}`
 /** Moves between the rows of a list and between the links and details of a row or page, selects a row, or opens the row
  *  of a detail. Enter follows a link by itself. A letter also works outside of lists. */
 export function onRowKey(event: KeyboardEvent, action: RowAction): void {
-  const { target, key } = event
+  const { key } = event
+  // A key that waited for this script may have been pressed before the one before it moved the focus.
+  const target = document.activeElement
   const isLetter = key.length === 1
   if (!(target instanceof HTMLElement) || (!isLetter && usesArrows(target))) return
   if (action === 'select-row') selectRow(target)
