@@ -39,7 +39,7 @@ export async function SettingsTokens({ viewer, actor }: Props) {
     listStages(database, viewer),
   ])
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
+    <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-4 xl:grid-cols-[minmax(0,1fr)_26rem]">
       <TokenList
         tokens={tokens.map((token) => ({
           ...token,
