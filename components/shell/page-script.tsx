@@ -35,7 +35,8 @@ export function PageScript() {
       if (!url || WHOLE.test(url.pathname) || isHere(url)) return
       event.preventDefault()
       const scroll = url.pathname !== window.location.pathname || startsOver(event)
-      startTransition(() => router.push(url.pathname + url.search + url.hash, { scroll }))
+      const go = isInPlace(event) ? router.replace : router.push
+      startTransition(() => go(url.pathname + url.search + url.hash, { scroll }))
     }
     return listen(['click', 'submit'], follow)
   }, [router])
@@ -105,6 +106,11 @@ function isOurs({ key, ctrlKey, metaKey, target }: KeyboardEvent): boolean {
 /** Whether an address is an anchor in the current page. */
 function isHere({ pathname, search, hash }: URL): boolean {
   return hash !== '' && pathname === window.location.pathname && search === window.location.search
+}
+
+/** Whether the address takes the place of the current one (see follow.ts). */
+function isInPlace({ target }: Event): boolean {
+  return target instanceof HTMLElement && target.dataset.replaces !== undefined
 }
 
 /** A search and another page of a list start at the top; other changes of the query keep the scroll position. */

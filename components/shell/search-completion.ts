@@ -2,8 +2,8 @@ import { findPlace } from '@/lib/search/find-place'
 import { parseQuery } from '@/lib/search/parse-query'
 import type { Completions } from '@/lib/views/completions'
 import { formUrl } from './find-target'
-import type { Frame } from './interactions'
-import { keepRecent, listRecent } from './recent-searches'
+import { followAddress } from './follow'
+import { listRecent } from './recent-searches'
 import { drawMarks, scrollMarks } from './search-marks'
 import { drawOptions, listOptions, OPTIONS_ID, optionId, type SearchOption } from './search-options'
 
@@ -15,7 +15,7 @@ const attached = new WeakSet<HTMLInputElement>()
 
 /** Completes what is typed into the search box, and updates the results of the models page. Loaded when the box gets the
  *  focus; without it the box is a plain form. */
-export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'router'>): void {
+export function completeIn(input: HTMLInputElement): void {
   const list = document.getElementById(OPTIONS_ID)
   if (attached.has(input) || list === null || input.form === null) return
   attached.add(input)
@@ -70,7 +70,7 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
     if (window.location.pathname !== '/') return
     const url = formUrl(form)
     if (url && url.search !== window.location.search) {
-      router.replace(url.pathname + url.search, { scroll: false })
+      followAddress(url.pathname + url.search, 'in-place')
     }
   }
 
@@ -84,7 +84,7 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
   function accept(option: SearchOption | undefined): void {
     if (option?.kind === 'link') {
       show([])
-      router.push(option.href)
+      followAddress(option.href)
     } else if (option !== undefined) {
       const { from, to } = input.value === shownFor ? option : findTyped(input)
       input.setRangeText(option.text, from, to, 'end')
@@ -103,7 +103,6 @@ export function completeIn(input: HTMLInputElement, { router }: Pick<Frame, 'rou
     clearTimeout(completing)
     clearTimeout(updating)
     request.abort()
-    keepRecent(input.value.trim())
     show([])
   })
   list.addEventListener('pointerdown', (event) => {
