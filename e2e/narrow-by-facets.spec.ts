@@ -63,6 +63,7 @@ test('a person narrows the models down by what they have in common', async ({ pa
   await choose('Labels', /^nlp/)
   await expect(models.box).toHaveValue('label:gpu,nlp stage:production owner:"Chiara Rossi"')
   await choose('Labels', /^nlp/)
+  await expect(models.box).toHaveValue('label:gpu stage:production owner:"Chiara Rossi"')
   await choose('Labels', /^gpu/)
   await expect(models.box).toHaveValue('stage:production owner:"Chiara Rossi"')
   await expectFacets({ Stages: 'production', Owners: 'Chiara Rossi' })
