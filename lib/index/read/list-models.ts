@@ -8,6 +8,7 @@ import { boundOf, shortenToFit } from './fit-answer'
 import { buildModelConditions } from './model-conditions'
 import type { ModelQuery } from './model-query'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import { readRevision } from './read-revision'
 import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
 
@@ -68,12 +69,6 @@ export async function listModels(
   const { revision, page } = await readPage(db, viewer, request)
   if (boundOf(page.items) <= MAX_KEPT_BYTES) knownPages.keep(db, revision, { key, value: page })
   return page
-}
-
-async function readRevision(db: Database): Promise<bigint> {
-  const statement = { name: 'revision', text: 'SELECT revision FROM index_revision' }
-  const [row] = await queryPrepared<{ revision: BigIntText }>(db, statement, [])
-  return BigInt(row?.revision ?? 0)
 }
 
 async function readPage(db: Database, viewer: Viewer, request: ModelsRequest): Promise<ReadPage> {
