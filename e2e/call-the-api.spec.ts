@@ -30,6 +30,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     path: '/models?q=label:vision,nlp -stage:canary&sort=-updated&page=1&pageSize=500',
     status: 200,
   },
+  listStages: { path: '/stages?label=customers&repo=churn&page=1&pageSize=500', status: 200 },
   getModel: { path: YOLO, status: 200 },
   resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
   getLineage: { path: `${YOLO}/lineage?version=latest`, status: 200 },

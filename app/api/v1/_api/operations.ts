@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { EVENT_KINDS } from '@/lib/registry/event'
+import { boardPage } from '@/lib/views/board'
 import { dataDetail } from '@/lib/views/data'
 import { eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
@@ -145,6 +146,21 @@ export const operations = {
       pageSize,
     }),
     answers: { 200: modelPage },
+  },
+  listStages: {
+    method: 'get',
+    path: '/stages',
+    summary: 'The versions in the stages of all models, those that need action first',
+    access: 'read',
+    params: none,
+    query: z.strictObject({
+      label: label.optional().meta({ description: 'A label of the models' }),
+      owner: label.optional().meta({ description: 'An owner of the models' }),
+      repo: slug.optional(),
+      page,
+      pageSize,
+    }),
+    answers: { 200: boardPage },
   },
   getModel: {
     method: 'get',
