@@ -93,6 +93,7 @@ test('a person moves between pages with g and a letter', async ({ page }) => {
   await modelsPage(page).open()
   for (const [key, path] of [
     ['a', '/activity'],
+    ['t', '/stages'],
     ['r', '/repos'],
     ['m', '/'],
   ] as const) {

@@ -1,4 +1,5 @@
 import { buttonClass } from '../ui/button-class'
+import { Choice } from '../ui/choice'
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
 import { EVENT_KIND_ORDER, EVENT_KINDS } from './event-kind'
@@ -55,41 +56,5 @@ export function EventFilters({ filter, repos, stages }: Props) {
         </a>
       ) : null}
     </form>
-  )
-}
-
-type ChoiceProps = {
-  readonly name: string
-  readonly label: string
-  readonly value: string
-  readonly any: string
-  readonly children: readonly { readonly value: string; readonly label: string }[]
-}
-
-function Choice({ name, label, value, any, children }: ChoiceProps) {
-  const known = children.some((option) => option.value === value)
-  return (
-    <label className="flex min-w-32 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-48">
-      {label}
-      <span className="relative grid">
-        <Icon
-          name="chevron-down"
-          className="pointer-events-none absolute inset-y-0 end-2 my-auto size-3.5"
-        />
-        <select
-          name={name}
-          defaultValue={value}
-          className={`${fieldClass} appearance-none pe-7 text-ellipsis`}
-        >
-          <option value="">{any}</option>
-          {value && !known ? <option value={value}>{value}</option> : null}
-          {children.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      </span>
-    </label>
   )
 }

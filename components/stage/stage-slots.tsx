@@ -36,7 +36,7 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
               <span className="min-w-0 break-words">
                 <UntrustedText text={stage} />
               </span>
-              <span className="ms-auto flex-none">{action(stage)}</span>
+              <span className="stage-action ms-auto flex-none">{action(stage)}</span>
             </span>
             {holders.length > 0 ? (
               <>
