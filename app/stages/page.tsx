@@ -14,6 +14,7 @@ import { getDatabase } from '@/lib/database/get-database'
 import { formatKey } from '@/lib/index/read/board-order'
 import { listBoard } from '@/lib/index/read/list-board'
 import { listFacets } from '@/lib/index/read/list-facets'
+import { listRollBacks } from '@/lib/index/read/list-roll-backs'
 import { listTransitions } from '@/lib/index/read/list-transitions'
 import { listWaitingStages } from '@/lib/promote/entry-point'
 import { commandActions } from '../commands/command-actions'
@@ -38,6 +39,10 @@ export default async function StagesPage({ searchParams }: Props) {
   const opened = board.items.find((item) => formatKey(item) === search.open)
   const transitions = opened === undefined ? [] : await listTransitions(database, viewer, opened)
   const actor = await findActor()
+  const rollBacks =
+    decidePermission(actor, 'roll-back') === 'yes'
+      ? await listRollBacks(database, viewer, board.items)
+      : []
   const { page, total, items } = board
   return (
     <>
@@ -58,6 +63,7 @@ export default async function StagesPage({ searchParams }: Props) {
             repo: (repo) =>
               boardHref({ ...search, choice: { ...search.choice, repo } }, { page: 1 }),
           }}
+          rollBacks={rollBacks}
           mayPromote={(repo) =>
             decidePermission(actor, 'assign', { repo }) === 'yes' ? 'yes' : 'no'
           }

@@ -1,5 +1,11 @@
-import type { BoardHolderView, BoardItemView, WaitingRequestView } from '@/lib/views/board'
+import type {
+  BoardHolderView,
+  BoardItemView,
+  RollBackView,
+  WaitingRequestView,
+} from '@/lib/views/board'
 import { PromoteLink } from '../command/command-link'
+import { StageMenu } from '../command/stage-menu'
 import { modelHref } from '../model/model-href'
 import { holdersIn } from '../stage/holders-in'
 import { WaitingLinks } from '../stage/waiting-links'
@@ -23,6 +29,8 @@ type Context = {
   readonly now: number
   readonly hrefs: BoardHrefs
   readonly mayPromote: 'yes' | 'no'
+  /** What the stages of models would be rolled back to. */
+  readonly rollBacks: readonly RollBackView[]
 }
 
 type Props = {
@@ -95,10 +103,27 @@ function StageSlot({ stage, item, context }: SlotProps) {
       ))}
       <More holders={holders} cut={item.cut} waiting={waiting} />
       <WaitingLinks waiting={waiting} />
-      {holders.length === 0 && mayPromote === 'yes' && item.latest ? (
-        <PromoteLink model={item} stage={stage} />
-      ) : null}
+      {mayPromote === 'yes' ? <SlotCommands stage={stage} item={item} context={context} /> : null}
     </td>
+  )
+}
+
+/** The menu of a stage; Promote alone where it is empty. */
+function SlotCommands({ stage, item, context: { rollBacks } }: SlotProps) {
+  const [holder] = holdersIn(item.stages, stage)
+  const { repo, name } = item
+  if (holder === undefined) return item.latest && <PromoteLink model={item} stage={stage} />
+  const target = rollBacks.find(
+    (one) => one.stage === stage && one.artifact === name && one.repo === repo,
+  )
+  return (
+    <StageMenu
+      model={{ repo, name }}
+      stage={stage}
+      version={holder.version}
+      rollBackTo={target?.version ?? null}
+      under="button"
+    />
   )
 }
 

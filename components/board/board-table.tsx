@@ -1,4 +1,4 @@
-import type { BoardItemView, TransitionView } from '@/lib/views/board'
+import type { BoardItemView, RollBackView, TransitionView } from '@/lib/views/board'
 import { modelValue } from '../command/command-form'
 import { StageDot } from '../stage/stage-dot'
 import { TablePanel } from '../ui/table-panel'
@@ -17,6 +17,8 @@ type Props = {
     readonly transitions: readonly TransitionView[]
   } | null
   readonly hrefs: BoardHrefs
+  /** What the stages of the models would be rolled back to. */
+  readonly rollBacks: readonly RollBackView[]
   /** Whether rows of the repository offer commands. */
   readonly mayPromote: (repo: string) => 'yes' | 'no'
 }
@@ -25,7 +27,8 @@ type Props = {
 const MAX_COLUMNS = 12
 
 /** Models and what is in their stages; the row that is open shows what promoting would change. */
-export function BoardTable({ items, stages, now, opened, hrefs, mayPromote }: Props) {
+export function BoardTable(props: Props) {
+  const { items, stages, now, opened, hrefs, rollBacks, mayPromote } = props
   const shown = stages.slice(0, MAX_COLUMNS)
   return (
     <TablePanel>
@@ -48,7 +51,7 @@ export function BoardTable({ items, stages, now, opened, hrefs, mayPromote }: Pr
             const key = modelValue(item)
             const isOpen = opened?.key === key
             const may = mayPromote(item.repo)
-            const context = { stages, shown, now, hrefs, mayPromote: may }
+            const context = { stages, shown, now, hrefs, rollBacks, mayPromote: may }
             return [
               <BoardRow key={key} item={item} open={isOpen ? 'yes' : 'no'} context={context} />,
               isOpen ? (

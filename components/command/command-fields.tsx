@@ -22,10 +22,12 @@ type Props = {
   readonly choices: Choices
   readonly onChange: FormChange
   readonly now: number
+  /** Folded where nothing asks for it, so that a form with everything chosen can be confirmed at once. */
+  readonly reason: 'shown' | 'folded'
 }
 
 /** The inputs of a command, which work without scripts. */
-export function CommandFields({ form, choices, onChange, now }: Props) {
+export function CommandFields({ form, choices, onChange, now, reason }: Props) {
   return (
     <>
       {form.kind === 'register' ? (
@@ -37,23 +39,36 @@ export function CommandFields({ form, choices, onChange, now }: Props) {
       {takesVersion(form.kind) ? (
         <VersionFields form={form} choices={choices} onChange={onChange} />
       ) : null}
-      <label className="flex flex-col gap-1 text-xs text-text-soft">
-        Reason
-        <input
-          name={FIELD.reason}
-          value={form.reason}
-          onChange={(event) => onChange({ reason: event.target.value })}
-          maxLength={500}
-          autoComplete="off"
-          placeholder="Why, in one line; it becomes part of the tag"
-          className={fieldClass}
-        />
-      </label>
+      {reason === 'folded' ? (
+        <details>
+          <summary className="text-xs text-accent hover:underline">Add a reason</summary>
+          <ReasonField form={form} onChange={onChange} />
+        </details>
+      ) : (
+        <ReasonField form={form} onChange={onChange} />
+      )}
     </>
   )
 }
 
-function VersionFields({ form, choices, onChange }: Omit<Props, 'now'>) {
+function ReasonField({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
+  return (
+    <label className="flex flex-col gap-1 text-xs text-text-soft">
+      Reason
+      <input
+        name={FIELD.reason}
+        value={form.reason}
+        onChange={(event) => onChange({ reason: event.target.value })}
+        maxLength={500}
+        autoComplete="off"
+        placeholder="Why, in one line; it becomes part of the tag"
+        className={fieldClass}
+      />
+    </label>
+  )
+}
+
+function VersionFields({ form, choices, onChange }: StagePickerProps) {
   const several = form.models.length > 1
   return form.models.map((model, place) => {
     const choice = findChoice(model, choices.models)

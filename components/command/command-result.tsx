@@ -9,8 +9,11 @@ import { formatInstant } from '../ui/format-ago'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
+import { commandForm } from './command-form'
+import { CommandLink } from './command-link'
 import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
 import { doneSentence } from './command-sentences'
+import { COMMAND_WORDS } from './command-words'
 import { WrittenTags } from './written-tags'
 
 type Props = {
@@ -125,6 +128,24 @@ function NotApproved({ command }: { readonly command: CommandView }) {
   )
 }
 
+/** Offers to take back a promotion that has displaced a version. */
+function RollBackLink({ command }: { readonly command: CommandView }) {
+  const [first, ...others] = command.commands
+  const displaces = command.tags[0]?.displaces ?? null
+  if (first?.kind !== 'assign' || first.stage === null || others.length > 0) return null
+  if (displaces === null) return null
+  const model = { repo: command.repo, name: first.artifact }
+  return (
+    <CommandLink
+      form={commandForm('roll-back', model, { stage: first.stage })}
+      className={buttonClass('outline')}
+    >
+      <Icon name={COMMAND_WORDS['roll-back'].icon} />
+      Roll {first.stage} back
+    </CommandLink>
+  )
+}
+
 type NextProps = { readonly command: CommandView; readonly withoutRuns: readonly string[] }
 
 function WhatNext({ command, withoutRuns }: NextProps) {
@@ -159,6 +180,7 @@ function WhatNext({ command, withoutRuns }: NextProps) {
           >
             Its history
           </a>
+          <RollBackLink command={command} />
         </p>
       ) : null}
     </>

@@ -77,3 +77,11 @@ export type TransitionView = {
   /** Bytes of the models. */
   readonly size: { readonly before: number | null; readonly after: number | null }
 }
+
+/** The version that a stage of a model would be rolled back to. */
+export type RollBackView = {
+  readonly repo: string
+  readonly artifact: string
+  readonly stage: string
+  readonly version: string
+}

@@ -49,7 +49,9 @@ export function buildPlannedTag(
     stageOrder: formatStageOrder(more.configuredStages, shown).filter((stage) => shown.has(stage)),
     latestBefore: before?.latest?.name ?? null,
     latestAfter: after.latest?.name ?? null,
-    bringsBack: findReturned(plan, rows.after),
+    bringsBack: findReturned(plan, rows),
+    skips: findSkipped(plan, after, more.configuredStages),
+    olderThan: findNewerLatest(plan, { before, after }),
     difference: compare(plan, { before, after }, limits.values),
     checks: policy.checks,
     workflows: more.workflows,
@@ -106,16 +108,47 @@ function buildStages(
 
 type Plan = CheckedCommand['plan']
 
-function findReturned({ kind, stage }: Plan, after: StageRow): string | null {
+/** Nothing comes back where what is taken out is not what counts now. */
+function findReturned(
+  { kind, stage }: Plan,
+  { before, after }: { readonly before: StageRow; readonly after: StageRow },
+): string | null {
   if (kind !== 'unassignment' || stage === null) return null
-  return after[stage]?.[0]?.version ?? null
+  const [now, then] = [before[stage]?.[0], after[stage]?.[0]]
+  return then === undefined || then.tag === now?.tag ? null : then.version
+}
+
+/** The stage before in the order, where the version has held neither that one nor the stage itself. */
+function findSkipped(plan: Plan, after: RegistryArtifact, order: readonly string[]): string | null {
+  const { kind, stage } = plan
+  if (kind !== 'assignment' || stage === null) return null
+  const stages = [...new Set(order)]
+  const before = stages[stages.indexOf(stage) - 1]
+  const version = findPlanned(plan, after)
+  if (before === undefined || version === undefined) return null
+  const count = (name: string) =>
+    [...version.stageEvents].find(([one]) => one === name)?.[1].assignments ?? 0
+  // The plan's own assignment is counted.
+  return count(before) > 0 || count(stage) > 1 ? null : before
+}
+
+/** The latest version, where a registration names a commit that is older than its commit. */
+function findNewerLatest(plan: Plan, { before, after }: States): string | null {
+  if (plan.kind !== 'registration' || before === null) return null
+  const { latest } = before
+  const newest = latest?.commitFact?.committedAt.seconds
+  const own = findPlanned(plan, after)?.commitFact?.committedAt.seconds
+  if (latest === null || newest === undefined || own === undefined) return null
+  return own < newest ? latest.name : null
+}
+
+function findPlanned(plan: Plan, { versions }: RegistryArtifact): RegistryVersion | undefined {
+  return versions.find(({ name, commit }) => name === plan.version && commit === plan.commit)
 }
 
 /** Of an assignment against what holds the stage now, of a registration against the latest version. */
 function compare(plan: Plan, { before, after }: States, most: number): VersionDifference | null {
-  const added = after.versions.find(
-    ({ name, commit }) => name === plan.version && commit === plan.commit,
-  )
+  const added = findPlanned(plan, after)
   const displaced = findDisplaced(plan, before)
   if (added === undefined || displaced === null || displaced.name === added.name) return null
   return compareVersions(displaced, added, most)
