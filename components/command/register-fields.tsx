@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react'
 import { fieldClass } from '../ui/field-class'
+import { Icon } from '../ui/icon'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { hoverText } from '../ui/visible-text'
-import type { Choices, CommitChoice } from './command-answer'
+import type { Choices, CommitChoice, NextVersions } from './command-answer'
 import { type CommandForm, FIELD, type FormChange, type Step } from './command-form'
 
 type Props = {
@@ -18,7 +20,12 @@ export function RegisterFields({ form, choices, onChange, now }: Props) {
   return (
     <>
       <CommitPicker form={form} choices={choices} onChange={onChange} now={now} />
-      <StepPicker form={form} latest={choices.models[0]?.latest ?? null} onChange={onChange} />
+      <StepPicker
+        form={form}
+        latest={choices.models[0]?.latest ?? null}
+        next={choices.next}
+        onChange={onChange}
+      />
     </>
   )
 }
@@ -26,6 +33,7 @@ export function RegisterFields({ form, choices, onChange, now }: Props) {
 /** Picks a commit of a branch. The search covers the message, the author and the start of the id. */
 function CommitPicker({ form, choices, onChange, now }: Props) {
   const { branches, commits } = choices
+  const isDivided = commits.some(({ touches }) => touches)
   return (
     <fieldset className="flex min-w-0 flex-col gap-2">
       <legend className="mb-1 text-xs text-text-soft">Commit</legend>
@@ -61,17 +69,39 @@ function CommitPicker({ form, choices, onChange, now }: Props) {
         {commits.length === 0 ? (
           <p className="px-3 py-4 text-text-soft">No commit on this branch matches the search.</p>
         ) : null}
-        {commits.map((commit) => (
-          <CommitOption
-            key={commit.commit}
-            commit={commit}
-            chosen={form.commit === commit.commit ? 'yes' : 'no'}
-            onPick={() => onChange({ commit: commit.commit })}
-            now={now}
-          />
+        {[
+          { title: 'Changed the model', listed: commits.filter(({ touches }) => touches) },
+          { title: 'Other commits', listed: commits.filter(({ touches }) => !touches) },
+        ].map(({ title, listed }) => (
+          <CommitGroup key={title} title={isDivided ? title : null}>
+            {listed.map((commit) => (
+              <CommitOption
+                key={commit.commit}
+                commit={commit}
+                chosen={form.commit === commit.commit ? 'yes' : 'no'}
+                onPick={() => onChange({ commit: commit.commit })}
+                now={now}
+              />
+            ))}
+          </CommitGroup>
         ))}
       </div>
     </fieldset>
+  )
+}
+
+type GroupProps = { readonly title: string | null; readonly children: readonly ReactNode[] }
+
+/** Commits under a title, if they need one. */
+function CommitGroup({ title, children }: GroupProps) {
+  if (children.length === 0) return null
+  return (
+    <>
+      {title === null ? null : (
+        <p className="border-b border-line bg-sunken px-2.5 py-1 text-xs text-text-soft">{title}</p>
+      )}
+      {children}
+    </>
   )
 }
 
@@ -122,14 +152,13 @@ const STEPS: readonly { readonly step: Step; readonly label: string; readonly as
 type StepPickerProps = {
   readonly form: CommandForm
   readonly latest: string | null
+  readonly next: NextVersions | null
   readonly onChange: FormChange
 }
 
 /** Picks the number of the new version: a step from the latest version, or a custom one. */
-function StepPicker({ form, latest, onChange }: StepPickerProps) {
-  const offered = STEPS.filter(
-    ({ step }) => latest !== null || step === 'patch' || step === 'named',
-  )
+function StepPicker({ form, latest, next, onChange }: StepPickerProps) {
+  const offered = STEPS.filter(({ step }) => next !== null || step === 'patch' || step === 'named')
   return (
     <fieldset className="flex flex-col gap-1">
       <legend className="mb-1 text-xs text-text-soft">
@@ -151,8 +180,14 @@ function StepPicker({ form, latest, onChange }: StepPickerProps) {
             onChange={() => onChange({ step })}
             className="size-3.5 flex-none accent-accent-fill"
           />
-          {latest === null && step === 'patch' ? 'First version, v0.0.1' : label}
-          <span className="text-xs text-text-faint">{latest === null ? '' : aside}</span>
+          {next === null && step === 'patch' ? 'First version, v0.0.1' : label}
+          {next === null || step === 'named' ? null : (
+            <>
+              <Icon name="arrow-right" className="size-3 text-text-faint" />
+              <code className="text-xs">{next[step]}</code>
+              <span className="text-xs text-text-faint">{aside}</span>
+            </>
+          )}
         </label>
       ))}
       <input
