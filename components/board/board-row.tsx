@@ -84,7 +84,7 @@ export function BoardRow({ item, open, context }: Props) {
 
 type SlotProps = Pick<Props, 'item' | 'context'> & { readonly stage: string }
 
-const MAX_HOLDERS = 10
+const MAX_HOLDERS = 3
 
 function StageSlot({ stage, item, context }: SlotProps) {
   const { stages, now, mayPromote } = context

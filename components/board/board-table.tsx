@@ -24,7 +24,7 @@ type Props = {
 }
 
 /** More columns than a person compares; a model's own page has all of its stages. */
-const MAX_COLUMNS = 12
+const MAX_COLUMNS = 8
 
 /** Models and what is in their stages; the row that is open shows what promoting would change. */
 export function BoardTable(props: Props) {

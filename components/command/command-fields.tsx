@@ -2,7 +2,6 @@ import { formatVersion } from '../model/format-version'
 import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
 import { StageDot } from '../stage/stage-dot'
-import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Choices, ModelChoice } from './command-answer'
@@ -15,6 +14,7 @@ import {
   modelValue,
 } from './command-form'
 import { findChoice, stageChoices, takesStage, takesVersion, versionChoices } from './complete-form'
+import { ReasonField } from './reason-field'
 import { RegisterFields } from './register-fields'
 
 type Props = {
@@ -48,23 +48,6 @@ export function CommandFields({ form, choices, onChange, now, reason }: Props) {
         <ReasonField form={form} onChange={onChange} />
       )}
     </>
-  )
-}
-
-function ReasonField({ form, onChange }: Pick<Props, 'form' | 'onChange'>) {
-  return (
-    <label className="flex flex-col gap-1 text-xs text-text-soft">
-      Reason
-      <input
-        name={FIELD.reason}
-        value={form.reason}
-        onChange={(event) => onChange({ reason: event.target.value })}
-        maxLength={500}
-        autoComplete="off"
-        placeholder="Why, in one line; it becomes part of the tag"
-        className={fieldClass}
-      />
-    </label>
   )
 }
 

@@ -9,11 +9,9 @@ import { formatInstant } from '../ui/format-ago'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
-import { commandForm } from './command-form'
-import { CommandLink } from './command-link'
 import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
 import { doneSentence } from './command-sentences'
-import { COMMAND_WORDS } from './command-words'
+import { RollBackLink } from './roll-back-link'
 import { WrittenTags } from './written-tags'
 
 type Props = {
@@ -125,24 +123,6 @@ function NotApproved({ command }: { readonly command: CommandView }) {
       ) : null}
       . Nothing was written.
     </Notice>
-  )
-}
-
-/** Offers to take back a promotion that has displaced a version. */
-function RollBackLink({ command }: { readonly command: CommandView }) {
-  const [first, ...others] = command.commands
-  const displaces = command.tags[0]?.displaces ?? null
-  if (first?.kind !== 'assign' || first.stage === null || others.length > 0) return null
-  if (displaces === null) return null
-  const model = { repo: command.repo, name: first.artifact }
-  return (
-    <CommandLink
-      form={commandForm('roll-back', model, { stage: first.stage })}
-      className={buttonClass('outline')}
-    >
-      <Icon name={COMMAND_WORDS['roll-back'].icon} />
-      Roll {first.stage} back
-    </CommandLink>
   )
 }
 
