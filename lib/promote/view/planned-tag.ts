@@ -6,6 +6,7 @@ import { compareVersions, type VersionDifference } from '@/lib/registry/compare-
 import type { PlannedTag, StageRow } from '@/lib/views/command'
 import type { WorkflowView } from '@/lib/workflows/workflow'
 import type { CheckedCommand } from '../check/checked'
+import { findNewerLatest, findPlanned, findReturned, findSkipped, type States } from './plan-notes'
 
 /** Stages and versions that are listed for each of `tags`: an answer for many tags lists few of each. */
 function limitsFor(tags: number) {
@@ -75,8 +76,6 @@ function buildPlannedLinks(
   }
 }
 
-type States = { readonly before: RegistryArtifact | null; readonly after: RegistryArtifact }
-
 /** The stage that the tag is about, then the configured stages, then others that are held, as many as are listed. */
 function listShown(
   { stage }: Plan,
@@ -107,44 +106,6 @@ function buildStages(
 }
 
 type Plan = CheckedCommand['plan']
-
-/** Nothing comes back where what is taken out is not what counts now. */
-function findReturned(
-  { kind, stage }: Plan,
-  { before, after }: { readonly before: StageRow; readonly after: StageRow },
-): string | null {
-  if (kind !== 'unassignment' || stage === null) return null
-  const [now, then] = [before[stage]?.[0], after[stage]?.[0]]
-  return then === undefined || then.tag === now?.tag ? null : then.version
-}
-
-/** The stage before in the order, where the version has held neither that one nor the stage itself. */
-function findSkipped(plan: Plan, after: RegistryArtifact, order: readonly string[]): string | null {
-  const { kind, stage } = plan
-  if (kind !== 'assignment' || stage === null) return null
-  const stages = [...new Set(order)]
-  const before = stages[stages.indexOf(stage) - 1]
-  const version = findPlanned(plan, after)
-  if (before === undefined || version === undefined) return null
-  const count = (name: string) =>
-    [...version.stageEvents].find(([one]) => one === name)?.[1].assignments ?? 0
-  // The plan's own assignment is counted.
-  return count(before) > 0 || count(stage) > 1 ? null : before
-}
-
-/** The latest version, where a registration names a commit that is older than its commit. */
-function findNewerLatest(plan: Plan, { before, after }: States): string | null {
-  if (plan.kind !== 'registration' || before === null) return null
-  const { latest } = before
-  const newest = latest?.commitFact?.committedAt.seconds
-  const own = findPlanned(plan, after)?.commitFact?.committedAt.seconds
-  if (latest === null || newest === undefined || own === undefined) return null
-  return own < newest ? latest.name : null
-}
-
-function findPlanned(plan: Plan, { versions }: RegistryArtifact): RegistryVersion | undefined {
-  return versions.find(({ name, commit }) => name === plan.version && commit === plan.commit)
-}
 
 /** Of an assignment against what holds the stage now, of a registration against the latest version. */
 function compare(plan: Plan, { before, after }: States, most: number): VersionDifference | null {
