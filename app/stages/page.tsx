@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { BoardFilters } from '@/components/board/board-filters'
-import { BoardTable } from '@/components/board/board-table'
+import { DrawnBoard } from '@/components/board/drawn-board'
 import { EmptyBoard, NoBoardRow, PastTheBoard } from '@/components/board/empty-board'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { PastNotice } from '@/components/model/past-notice'
@@ -19,6 +19,7 @@ import { listTransitions } from '@/lib/index/read/list-transitions'
 import { listWaitingStages } from '@/lib/promote/entry-point'
 import { commandActions } from '../commands/command-actions'
 import { firstParam, type SearchParams } from '../search-params'
+import { buildBoardContent } from './board-content'
 import { boardHref, PAGE_SIZE, parseBoardSearch } from './board-search'
 
 export const metadata: Metadata = { title: 'Stages' }
@@ -43,6 +44,7 @@ export default async function StagesPage({ searchParams }: Props) {
     decidePermission(actor, 'roll-back') === 'yes'
       ? await listRollBacks(database, viewer, board.items)
       : []
+  const content = buildBoardContent({ board, rollBacks, transitions }, search, actor)
   const { page, total, items } = board
   return (
     <>
@@ -52,22 +54,7 @@ export default async function StagesPage({ searchParams }: Props) {
       </div>
       <BoardFilters choice={search.choice} facets={facets} />
       {items.length > 0 ? (
-        <BoardTable
-          items={items}
-          stages={board.stages}
-          now={Date.now()}
-          opened={opened === undefined ? null : { key: search.open, transitions }}
-          hrefs={{
-            open: (item) => `${boardHref(search, { open: formatKey(item) })}#open`,
-            closed: boardHref(search),
-            repo: (repo) =>
-              boardHref({ ...search, choice: { ...search.choice, repo } }, { page: 1 }),
-          }}
-          rollBacks={rollBacks}
-          mayPromote={(repo) =>
-            decidePermission(actor, 'assign', { repo }) === 'yes' ? 'yes' : 'no'
-          }
-        />
+        <DrawnBoard content={JSON.stringify(content)} now={Date.now()} />
       ) : (
         <NoRows search={search} total={total} />
       )}

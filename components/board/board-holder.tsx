@@ -1,27 +1,27 @@
-import type { BoardHolderView } from '@/lib/views/board'
 import { SignatureMark } from '../signature/signature-mark'
 import { isProduction } from '../stage/stage-tone'
 import { VersionPill } from '../stage/version-pill'
 import { TimeAgo } from '../ui/time-ago'
+import type { BoardContext, BoardHolderContent } from './board-content'
 
 type Props = {
-  readonly holder: BoardHolderView
+  readonly holder: BoardHolderContent
   readonly stage: string
-  readonly order: readonly string[]
-  readonly now: number
+  readonly context: BoardContext
 }
 
 /** A version in a stage: since when, with which signature, how far behind the latest version and the stage before. Only in
  *  production being behind asks for action, and has a colour. */
-export function BoardHolder({ holder, stage, order, now }: Props) {
-  const { version, assignedAt, signature, behind, behindPrevious } = holder
+export function BoardHolder({ holder, stage, context: { stages, signatures, now } }: Props) {
+  const { version, at, behind, behindPrevious } = holder
+  const signature = signatures[holder.signature]
   const Behind = isProduction(stage) ? 'b' : 'span'
   return (
     <div>
-      <VersionPill version={version} stage={stage} order={order} />
-      <SignatureMark signature={signature} />
+      <VersionPill version={version} stage={stage} order={stages} />
+      {signature ? <SignatureMark signature={signature} /> : null}
       <small>
-        <TimeAgo at={assignedAt} now={now} form="letters" />
+        <TimeAgo at={at} now={now} form="letters" />
         {behind ? <Behind>{`${behind} behind latest`}</Behind> : null}
       </small>
       {behindPrevious ? (

@@ -2,7 +2,6 @@ import type { CommandKind } from '@/lib/registry/commands/command'
 import { formatVersion } from '../model/format-version'
 import { Dropdown } from '../ui/dropdown'
 import { Icon } from '../ui/icon'
-import { UntrustedText } from '../ui/untrusted-text'
 import { commandForm } from './command-form'
 import { CommandLink } from './command-link'
 import { COMMAND_WORDS } from './command-words'
@@ -37,9 +36,7 @@ export function StageMenu({ model, stage, version, rollBackTo, under }: Props) {
         summary={
           <>
             <Icon name="chevron-down" />
-            <span className="sr-only">
-              Actions for <UntrustedText text={stage} /> of <UntrustedText text={model.name} />
-            </span>
+            <span className="sr-only">{`Actions for ${stage} of ${model.name}`}</span>
           </>
         }
       >
