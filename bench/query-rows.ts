@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Database, openDatabase } from '@/lib/database/database'
 import { listModels, type ModelSort } from '@/lib/index/read/list-models'
 import { parseModelQuery } from '@/lib/index/read/model-query'
+import { measureBoard } from './board-rows'
 import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
 import { percentile, time } from './measure'
 import { createRandom, type Random } from './random'
@@ -99,7 +100,7 @@ export async function measureQueries(filling: Filling): Promise<readonly Row[]> 
       },
     ]
     for (const kind of KINDS) rows.push(await measureKind(database, kind, models))
-    return rows
+    return [...rows, ...(await measureBoard(database, models, () => changeIndex(database)))]
   })
 }
 
