@@ -5,6 +5,7 @@ import { holdersIn } from '../stage/holders-in'
 import { Icon } from '../ui/icon'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
+import { describeRuns } from './describe-runs'
 
 type Props = { readonly planned: PlannedTag }
 
@@ -55,17 +56,4 @@ function BroughtBack({ planned, returned }: Props & { readonly returned: string 
       </Notice>
     </div>
   )
-}
-
-/** What CI does on the tag that ends a stage. */
-function describeRuns({ workflows, version }: PlannedTag): string {
-  const named = (outcome: 'starts' | 'unknown') =>
-    [...new Set(workflows.filter((one) => one.outcome === outcome).map((one) => one.name))].join(
-      ', ',
-    )
-  const [starts, may] = [named('starts'), named('unknown')]
-  if (starts === '' && may === '')
-    return 'No CI workflow starts on the tag that ends the stage, so that nothing is deployed.'
-  const said = [starts && `CI starts ${starts}`, may && `CI may start ${may}`].filter(Boolean)
-  return `${said.join(', and ')} on the tag that ends the stage, at the commit of ${formatVersion(version ?? '')}.`
 }
