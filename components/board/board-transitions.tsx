@@ -32,15 +32,15 @@ export function BoardTransitions({ model, transitions, order, mayPromote }: Prop
         <li key={transition.stage}>
           <h3>
             <code>{transition.version}</code>
-            <span>
+            <span className="word">
               {transition.from === null ? 'the latest version' : `from ${transition.from}`}
             </span>
             <Icon name="arrow-right" />
             <StageName stage={transition.stage} order={order} />
             {transition.current === null ? (
-              <span>which is empty</span>
+              <span className="word">which is empty</span>
             ) : (
-              <span>
+              <span className="word">
                 instead of <code>{transition.current}</code>
               </span>
             )}
