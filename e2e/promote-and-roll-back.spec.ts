@@ -29,7 +29,7 @@ test('a person promotes from the board and takes a bad promotion back with two c
 
   const slot = page.getByRole('row', { name: /forecasting-11/ }).locator('[data-label=production]')
   await expect(slot.locator('.pill')).toHaveText('v1.1.0')
-  await slot.getByText(MENU).click()
+  await slot.locator('summary', { hasText: MENU }).click()
   await expect(slot.getByRole('link')).toHaveText([
     'Roll back to v1.0.0',
     'Promote a version',
@@ -93,7 +93,7 @@ test.describe('without scripts', () => {
   }) => {
     await signInByLink(page, server)
     await page.goto(BOARD)
-    await page.getByText(MENU).click()
+    await page.locator('summary', { hasText: MENU }).click()
     await page.getByRole('link', { name: 'Take v1.0.0 out' }).first().click()
     const shown = page.getByRole('region', { name: 'What will happen' })
     await expect(shown).toContainText('v1.1.0 returns to production')

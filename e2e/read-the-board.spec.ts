@@ -29,7 +29,7 @@ test('a person pages through the board and finds first what needs action', async
   await expect.poll(shown).toEqual(named(BOARD.slice(0, PAGE_SIZE)))
   const [first] = await readTable(table)
   expect(Object.keys(first ?? {})).toEqual(['Model', 'Latest', 'dev', 'production'])
-  expect(first?.production).toContain('1 behind latest')
+  expect(first?.production).toContain('2 behind latest')
   await page.getByRole('link', { name: 'Next' }).click()
   await expect.poll(shown).toEqual(named(BOARD.slice(PAGE_SIZE, 2 * PAGE_SIZE)))
 })

@@ -31,12 +31,11 @@ export function BoardTransitions({ model, transitions, order, mayPromote }: Prop
       {transitions.map((transition) => (
         <li key={transition.stage}>
           <h3>
-            <code>{transition.version}</code>
+            <code>{transition.version}</code>{' '}
             <span className="word">
               {transition.from === null ? 'the latest version' : `from ${transition.from}`}
-            </span>
-            <Icon name="arrow-right" />
-            <StageName stage={transition.stage} order={order} />
+            </span>{' '}
+            <Icon name="arrow-right" /> <StageName stage={transition.stage} order={order} />{' '}
             {transition.current === null ? (
               <span className="word">which is empty</span>
             ) : (
