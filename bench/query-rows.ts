@@ -2,6 +2,7 @@ import path from 'node:path'
 import { type Database, openDatabase } from '@/lib/database/database'
 import { listModels } from '@/lib/index/read/list-models'
 import { buildModelsRequest } from '@/lib/testing/models-request'
+import { measureBoard } from './board-rows'
 import { measureEvents } from './event-rows'
 import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
 import { percentile, time } from './measure'
@@ -100,7 +101,8 @@ export async function measureQueries(filling: Filling): Promise<readonly Row[]> 
       },
     ]
     for (const kind of KINDS) rows.push(await measureKind(database, kind, models))
-    return [...rows, ...(await measureEvents(database))]
+    rows.push(...(await measureEvents(database)))
+    return [...rows, ...(await measureBoard(database, models, () => changeIndex(database)))]
   })
 }
 

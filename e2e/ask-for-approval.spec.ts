@@ -1,6 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
 import { checkAccessibility } from './check-accessibility'
 import { expect, test } from './fixtures'
+import { openPage } from './open-page'
 import { listTags, readAllowedSigner, readTrailers, resolve, verifyTag } from './read-remote'
 import { type Login, signInAs } from './sign-in-as'
 
@@ -29,6 +30,13 @@ test('a person requests, another person approves, and the tag names both', async
   expect([refused.status(), (await refused.json()).error.code]).toEqual([403, 'own-request'])
   expect(listTags(remotes.web, 'fraud#production#*')).toEqual([])
 
+  await openPage(rita, '/stages?repo=web')
+  const [board, page] = [rita.getByRole('row').nth(1), rita.getByRole('list', { name: 'Stages' })]
+  await expect(board).toContainText('fraud')
+  const waits = { name: 'v1.1.0 waits' }
+  await expect(board.getByRole('link', waits)).toHaveAttribute('href', `/commands/${id}`)
+  await openPage(rita, '/models/web/fraud')
+  await expect(page.getByRole('link', waits)).toHaveAttribute('href', `/commands/${id}`)
   await openRequest(rita, 'Promote fraud v1.1.0 to production')
   await checkAccessibility(rita)
   await rita.getByRole('textbox', { name: 'Reason' }).fill('Seen the report')

@@ -33,6 +33,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     status: 200,
   },
   completeSearch: { path: '/search/completions?q=label:v&caret=7', status: 200 },
+  listStages: { path: '/stages?label=customers&repo=churn&page=1&pageSize=500', status: 200 },
   getModel: { path: YOLO, status: 200 },
   resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
   getLineage: { path: `${YOLO}/lineage?version=latest`, status: 200 },

@@ -112,7 +112,16 @@ test('the one-time link is printed only in the terminal, and only once', async (
 })
 
 const PAGES = [
-  ...['/', '/activity', '/repos', '/requests?state=all', '/reference', '/nothing', '/promote'],
+  ...[
+    '/',
+    '/stages',
+    '/activity',
+    '/repos',
+    '/requests?state=all',
+    '/reference',
+    '/nothing',
+    '/promote',
+  ],
   ...['/settings', '/settings?tab=tokens', '/settings?tab=configuration', '/sign-in?trouble=link'],
   ...['/models/good/churn', '/models/good/churn?tab=history', '/models/good/none'],
   '/models/good/churn/commands/assign?version=v1.0.0&stage=frozen',

@@ -13,6 +13,8 @@ const PAGES = {
   'the history of a model': '/models/churn/churn?tab=history',
   'a deprecated model': '/models/churn/segments',
   'a model that does not exist': '/models/churn/nothing',
+  'the board of stages': '/stages?open=churn:churn',
+  'the board without a row': '/stages?label=nothing&at=2026-01-01',
   'the activity': '/activity',
   'activity without an event': '/activity?kind=deprecation&repo=nlp',
   'the reference of the API': '/reference',

@@ -174,6 +174,7 @@ test('a person moves between pages with g and a letter', async ({ page }) => {
   await modelsPage(page).open()
   for (const [key, path] of [
     ['a', '/activity'],
+    ['t', '/stages'],
     ['r', '/repos'],
     ['q', '/requests'],
     [',', '/settings'],

@@ -11,6 +11,7 @@ import { listPickableCommits, previewCommands } from '@/lib/promote/entry-point'
 import { REQUEST_ID } from '@/lib/promote/request/command-request'
 import type { ModelDetailView } from '@/lib/views/model'
 import { findManyRepos, formRequest } from './form-request'
+import { buildNextVersions, findStart, listModelPaths } from './register-choices'
 
 type CommandContext = {
   readonly viewer: Viewer
@@ -80,6 +81,7 @@ function listChoices(found: readonly ModelDetailView[], order: readonly string[]
     order,
     branches: [],
     commits: [],
+    next: found[0] === undefined ? null : buildNextVersions(found[0].versions),
   }
 }
 
@@ -106,16 +108,17 @@ async function withCommits(
   const [model] = found
   if (form.kind !== 'register' || !model) return { chosen: form, choices }
   const { branch, query } = form
-  const picked = await listPickableCommits(context, { repo: model.repo, branch, query })
+  const search = { repo: model.repo, branch, query, paths: listModelPaths(model) }
+  const picked = await listPickableCommits(context, search)
   if (!picked) return { chosen: form, choices }
+  const counted = model.versions.filter(({ registered, active }) => registered && active)
   const commits = picked.commits.map((commit) => ({
     ...commit,
-    versions: model.versions.flatMap((one) =>
-      one.registered && one.active && one.commit === commit.commit ? [one.version] : [],
-    ),
+    versions: counted.flatMap((one) => (one.commit === commit.commit ? [one.version] : [])),
   }))
+  const start = findStart(picked, new Set(counted.map((one) => one.commit)))
   return {
-    chosen: { ...form, branch: picked.branch },
+    chosen: { ...form, branch: picked.branch, commit: form.commit || start },
     choices: { ...choices, branches: picked.branches, commits },
   }
 }

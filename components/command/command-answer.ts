@@ -25,8 +25,17 @@ export type CommitChoice = {
   readonly subject: string
   readonly author: string
   readonly at: string
+  /** Whether it changed the files of the model. */
+  readonly touches: boolean
   /** Versions of the model that are registered on it. */
   readonly versions: readonly string[]
+}
+
+/** The names of the next version, by the number that is raised. */
+export type NextVersions = {
+  readonly patch: string
+  readonly minor: string
+  readonly major: string
 }
 
 export type Choices = {
@@ -35,9 +44,11 @@ export type Choices = {
   readonly stages: readonly string[]
   /** All stages; the position of a stage gives its colour. */
   readonly order: readonly string[]
-  /** Only for registering: the branches, and the newest commits that match the search. */
+  /** Only for registering: the branches, and the commits that match the search: those that changed the model first. */
   readonly branches: readonly string[]
   readonly commits: readonly CommitChoice[]
+  /** Only for registering; null before the first version. */
+  readonly next: NextVersions | null
 }
 
 /** The content of the panes: the form with its choices and, once the form is complete, the preview. */

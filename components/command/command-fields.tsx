@@ -2,7 +2,6 @@ import { formatVersion } from '../model/format-version'
 import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
 import { StageDot } from '../stage/stage-dot'
-import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Choices, ModelChoice } from './command-answer'
@@ -15,6 +14,7 @@ import {
   modelValue,
 } from './command-form'
 import { findChoice, stageChoices, takesStage, takesVersion, versionChoices } from './complete-form'
+import { ReasonField } from './reason-field'
 import { RegisterFields } from './register-fields'
 
 type Props = {
@@ -22,10 +22,12 @@ type Props = {
   readonly choices: Choices
   readonly onChange: FormChange
   readonly now: number
+  /** Folded where nothing asks for it, so that a form with everything chosen can be confirmed at once. */
+  readonly reason: 'shown' | 'folded'
 }
 
 /** The inputs of a command, which work without scripts. */
-export function CommandFields({ form, choices, onChange, now }: Props) {
+export function CommandFields({ form, choices, onChange, now, reason }: Props) {
   return (
     <>
       {form.kind === 'register' ? (
@@ -37,23 +39,19 @@ export function CommandFields({ form, choices, onChange, now }: Props) {
       {takesVersion(form.kind) ? (
         <VersionFields form={form} choices={choices} onChange={onChange} />
       ) : null}
-      <label className="flex flex-col gap-1 text-xs text-text-soft">
-        Reason
-        <input
-          name={FIELD.reason}
-          value={form.reason}
-          onChange={(event) => onChange({ reason: event.target.value })}
-          maxLength={500}
-          autoComplete="off"
-          placeholder="Why, in one line; it becomes part of the tag"
-          className={fieldClass}
-        />
-      </label>
+      {reason === 'folded' ? (
+        <details>
+          <summary className="text-xs text-accent hover:underline">Add a reason</summary>
+          <ReasonField form={form} onChange={onChange} />
+        </details>
+      ) : (
+        <ReasonField form={form} onChange={onChange} />
+      )}
     </>
   )
 }
 
-function VersionFields({ form, choices, onChange }: Omit<Props, 'now'>) {
+function VersionFields({ form, choices, onChange }: StagePickerProps) {
   const several = form.models.length > 1
   return form.models.map((model, place) => {
     const choice = findChoice(model, choices.models)

@@ -56,6 +56,7 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
               choices={answer.choices}
               onChange={change}
               now={answer.now}
+              reason={asksReason(answer) ? 'shown' : 'folded'}
             />
           ) : null}
           <button type="submit" className={`${buttonClass('outline')} not-noscript:hidden`}>
@@ -67,6 +68,12 @@ export function CommandPanes({ first, actions, path, onClose }: Props) {
       <PreviewSection answer={answer} state={state} onRetry={retry} />
     </div>
   )
+}
+
+/** A roll back is asked for a reason only where a rule requires one. */
+function asksReason({ form, preview }: Extract<CommandAnswer, { kind: 'form' }>): boolean {
+  if (form.kind !== 'roll-back') return true
+  return preview?.tags.some((tag) => tag.checks.some(({ rule }) => rule === 'reason')) ?? false
 }
 
 type ConfirmFormProps = {

@@ -11,6 +11,7 @@ import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
 import { CommandProgress, countApprovals, isWithdrawn, isWritten } from './command-progress'
 import { doneSentence } from './command-sentences'
+import { RollBackLink } from './roll-back-link'
 import { WrittenTags } from './written-tags'
 
 type Props = {
@@ -159,6 +160,7 @@ function WhatNext({ command, withoutRuns }: NextProps) {
           >
             Its history
           </a>
+          <RollBackLink command={command} />
         </p>
       ) : null}
     </>

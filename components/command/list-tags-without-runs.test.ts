@@ -9,7 +9,14 @@ function plan(tag: string, outcomes: readonly Outcome[]): PlannedTag {
   return {
     ...{ artifact: 'churn', kind: 'assignment', version: 'v1.0.0', stage: 'dev', tag },
     ...{ commit: 'c'.repeat(40), message: '', previous: null, before: {}, after: {} },
-    ...{ stageOrder: [], latestBefore: null, latestAfter: null, bringsBack: null },
+    ...{
+      stageOrder: [],
+      latestBefore: null,
+      latestAfter: null,
+      bringsBack: null,
+      skips: null,
+      olderThan: null,
+    },
     ...{ difference: null, checks: [], links: null },
     workflows: outcomes.map((outcome, n) => ({
       ...{ provider: 'github', file: `${n}.yml`, name: 'deploy', outcome, why: 'every-push' },

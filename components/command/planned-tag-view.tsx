@@ -3,10 +3,10 @@ import type { PlannedTag, SignerView } from '@/lib/views/command'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
 import { Hash } from '../ui/hash'
-import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 import { CheckList } from './check-list'
 import { DifferenceTable } from './difference-table'
+import { PlannedNotes } from './planned-notes'
 import { StageChange } from './stage-change'
 import { WorkflowList } from './workflow-list'
 
@@ -18,20 +18,12 @@ type Props = {
 
 /** One planned tag: the changes, the checks, the tag itself, and the workflows that it starts. */
 export function PlannedTagView({ planned, signer, order }: Props) {
-  const { bringsBack, stage, difference, checks, workflows, links } = planned
+  const { difference, checks, workflows, links } = planned
   return (
     <div className="flex flex-col gap-5">
       <Part title="What changes">
         <StageChange planned={planned} order={order} />
-        {bringsBack ? (
-          <p className="mt-2 flex items-start gap-2 text-text-soft">
-            <Icon name="history" className="mt-0.5" />
-            <span>
-              <code className="text-xs font-semibold text-text">{bringsBack}</code> returns to{' '}
-              {stage ?? 'its stage'}: it held the stage before, and its tag still exists.
-            </span>
-          </p>
-        ) : null}
+        <PlannedNotes planned={planned} />
       </Part>
       {checks.length > 0 ? (
         <Part title="Rules">

@@ -1,5 +1,6 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { ModelDetailView } from '@/lib/views/model'
+import { ByteSize } from '../ui/byte-size'
 import { CopyButton } from '../ui/copy-button'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
@@ -112,23 +113,4 @@ function ModelPath({ path }: { readonly path: string }) {
 /** Only http and https addresses become links. */
 function isWebAddress(path: string): boolean {
   return /^https?:\/\//i.test(path)
-}
-
-const UNITS = ['kB', 'MB', 'GB', 'TB', 'PB']
-
-/** Bytes as people read them, exact on hover. */
-function ByteSize({ bytes }: { readonly bytes: number }) {
-  return <span data-tip={`${bytes.toLocaleString('en')} bytes`}>{formatBytes(bytes)}</span>
-}
-
-function formatBytes(bytes: number): string {
-  let value = bytes
-  let unit = 'B'
-  for (const next of UNITS) {
-    if (value < 1000) break
-    value /= 1000
-    unit = next
-  }
-  const digits = unit === 'B' || value >= 100 ? 0 : 1
-  return `${value.toFixed(digits)} ${unit}`
 }

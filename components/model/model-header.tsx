@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { RollBackView, WaitingStageView } from '@/lib/views/board'
 import type { ModelDetailView } from '@/lib/views/model'
 import { PromoteLink } from '../command/command-link'
+import { StageMenu } from '../command/stage-menu'
+import { holdersIn } from '../stage/holders-in'
 import { inOrder } from '../stage/in-order'
 import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
@@ -20,8 +23,12 @@ type Props = {
   /** Every stage of all repositories, in the order of columns. */
   readonly stages: readonly string[]
   readonly now: number
-  /** Whether stages offer Promote. */
+  /** Whether stages offer commands. */
   readonly mayPromote: 'yes' | 'no'
+  /** What the stages of the model would be rolled back to. */
+  readonly rollBacks: readonly RollBackView[]
+  /** Requests that wait for stages of models. */
+  readonly waiting: readonly WaitingStageView[]
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
   /** The commands of the model. */
@@ -29,7 +36,8 @@ type Props = {
 }
 
 /** The name and facts of a model, and the version in each stage. */
-export function ModelHeader({ model, stages, now, mayPromote, links, children }: Props) {
+export function ModelHeader(props: Props) {
+  const { model, stages, now, mayPromote, waiting, links, children } = props
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
@@ -78,14 +86,34 @@ export function ModelHeader({ model, stages, now, mayPromote, links, children }:
           order={stages}
           stages={model.stages}
           now={now}
+          waiting={waiting.filter(
+            ({ repo, artifact }) => repo === model.repo && artifact === model.name,
+          )}
           action={(stage) =>
-            mayPromote === 'yes' && model.latest ? (
-              <PromoteLink model={{ repo: model.repo, name: model.name }} stage={stage} />
-            ) : null
+            mayPromote === 'yes' ? <StageCommands {...props} stage={stage} /> : null
           }
         />
       ) : null}
     </header>
+  )
+}
+
+type StageProps = Pick<Props, 'model' | 'rollBacks'> & { readonly stage: string }
+
+/** The menu of a stage; Promote alone where it is empty. */
+function StageCommands({ model, rollBacks, stage }: StageProps) {
+  const [holder] = holdersIn(model.stages, stage)
+  const key = { repo: model.repo, name: model.name }
+  if (holder === undefined) return model.latest && <PromoteLink model={key} stage={stage} />
+  const target = rollBacks.find((one) => one.stage === stage)
+  return (
+    <StageMenu
+      model={key}
+      stage={stage}
+      version={holder.version}
+      rollBackTo={target?.version ?? null}
+      under="box"
+    />
   )
 }
 

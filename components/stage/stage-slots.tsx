@@ -1,16 +1,20 @@
 import type { ReactNode } from 'react'
+import type { WaitingRequestView } from '@/lib/views/board'
 import type { StageHolderView } from '@/lib/views/model'
 import { describeSignature } from '../signature/describe-signature'
 import { UntrustedText } from '../ui/untrusted-text'
 import { holdersIn } from './holders-in'
 import { StageCell } from './stage-cell'
 import { StageDot } from './stage-dot'
+import { WaitingLinks } from './waiting-links'
 
 type Props = {
   readonly slots: readonly string[]
   /** All stages; the position of a stage gives its colour. */
   readonly order: readonly string[]
   readonly stages: Readonly<Record<string, readonly StageHolderView[]>>
+  /** Requests that wait for approval. */
+  readonly waiting: readonly WaitingRequestView[]
   readonly now: number
   /** The commands of a stage. */
   readonly action: (stage: string) => ReactNode
@@ -21,7 +25,7 @@ const MAX_SLOTS = 40
 const MAX_SIGNERS = 10
 
 /** A row of stages with the version in each; an empty one says so. */
-export function StageSlots({ slots, order, stages, now, action }: Props) {
+export function StageSlots({ slots, order, stages, waiting, now, action }: Props) {
   return (
     <ul aria-label="Stages" className="stage-row flex flex-wrap gap-2">
       {slots.slice(0, MAX_SLOTS).map((stage) => {
@@ -36,7 +40,7 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
               <span className="min-w-0 break-words">
                 <UntrustedText text={stage} />
               </span>
-              <span className="ms-auto flex-none">{action(stage)}</span>
+              <span className="stage-action ms-auto flex-none">{action(stage)}</span>
             </span>
             {holders.length > 0 ? (
               <>
@@ -46,6 +50,7 @@ export function StageSlots({ slots, order, stages, now, action }: Props) {
             ) : (
               <span className="flex h-7 items-center text-text-faint">Empty</span>
             )}
+            <WaitingLinks waiting={waiting.filter((one) => one.stage === stage)} />
           </li>
         )
       })}

@@ -49,6 +49,7 @@ GET /api/v1/repos                             | read        | 401 200 401 200 20
 GET /api/v1/repos/events                      | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/models                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/search/completions                | ?q=&caret=0  | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/stages                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/models/[repo]/[name]              | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/events       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/resolve      | ?stage=held | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
@@ -62,6 +63,7 @@ GET /api/v1/events.json                       | read        | 401 200 401 200 20
 GET /api/v1/commands                          | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands/[id]                     | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 PAGE /                                        | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /stages                                  | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /activity                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]                    | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]                    | ?tab=history | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in

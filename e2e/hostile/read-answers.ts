@@ -68,9 +68,10 @@ async function listSeeds(url: string, slug: string): Promise<string[]> {
     }),
   )
   return [
-    ...['/', '/activity', '/repos', '/api/v1/repos', '/api/v1/repos/events'],
+    ...['/', '/stages', '/activity', '/repos', '/api/v1/repos', '/api/v1/repos/events'],
     ...['/api/v1/models?pageSize=500', '/api/v1/events?pageSize=500'],
     ...[list, `/api/v1/events?repo=${slug}&pageSize=500`, `/?q=repo:${slug}&pageSize=500`],
+    ...[`/stages?repo=${slug}`, `/api/v1/stages?repo=${slug}&pageSize=500`],
     ...[`/activity?repo=${slug}`, `/repos/${slug}`, `/repos/${slug}?tab=ignored`],
     ...details.flat(),
   ]

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { GitError } from './git-error'
 import { isAncestor } from './is-ancestor'
 import { listCommits } from './list-commits'
 import type { Mirror } from './mirror'
@@ -14,8 +15,17 @@ const oids: Record<string, string> = {}
 
 beforeAll(async () => {
   repo = await createGitRepo()
-  oids.first = await repo.commit({ message: 'Start\n\nwith a body', at: 1767225600 })
-  oids.second = await repo.commit({ message: 'Train churn', at: 1767225700, author: BOB })
+  oids.first = await repo.commit({
+    message: 'Start\n\nwith a body',
+    at: 1767225600,
+    files: { 'models/a[1].bin': 'one', 'models/a1.bin': 'one' },
+  })
+  oids.second = await repo.commit({
+    message: 'Train churn',
+    at: 1767225700,
+    author: BOB,
+    files: { 'models/a[1].bin': 'two' },
+  })
   oids.side = await repo.commit({
     branch: 'feature/x',
     parents: [oids.second],
@@ -32,8 +42,8 @@ beforeAll(async () => {
   await updateMirror(mirror, () => {})
 })
 
-async function search(branch: string, query: string, limit = 50) {
-  const found = await listCommits(mirror, { branch, query, limit })
+async function search(branch: string, query: string, limit = 50, paths: readonly string[] = []) {
+  const found = await listCommits(mirror, { branch, query, limit, paths })
   const names = Object.entries(oids)
   return (
     found && {
@@ -51,6 +61,17 @@ describe('commits of a branch', () => {
       commits: ['side', 'second', 'first'],
       isComplete: true,
     })
+  })
+
+  test('can be those that changed one of some paths, which are no patterns', async () => {
+    const both = { commits: ['second', 'first'], isComplete: true }
+    const first = { commits: ['first'], isComplete: true }
+    expect(await search('main', '', 50, ['models/a[1].bin'])).toEqual(both)
+    expect(await search('main', '', 50, ['models/a1.bin'])).toEqual(first)
+    expect(await search('main', '', 50, ['none', 'models'])).toEqual(both)
+    expect(await search('main', 'start', 50, ['models'])).toEqual(first)
+    expect(await search('main', '', 50, ['none'])).toEqual({ commits: [], isComplete: true })
+    await expect(search('main', '', 50, ['../outside'])).rejects.toThrow(GitError)
   })
 
   test('have the fields that a picker shows', async () => {

@@ -17,6 +17,8 @@ export type CommitSearch = {
   /** Part of a subject or an author's name, case ignored, or how an object id starts; empty for all. */
   readonly query: string
   readonly limit: number
+  /** Only commits that changed one of these files or folders, from the top of the repository; empty: all. */
+  readonly paths?: readonly string[]
 }
 
 export type CommitList = {
@@ -27,6 +29,8 @@ export type CommitList = {
 
 const MAX_SEARCHED = 20_000
 const SECONDS = 20
+/** Comparing trees of a long history takes long. */
+const PATH_SECONDS = 5
 /** A commit whose message is its subject can be as long as a repository. */
 const MAX_RECORD_BYTES = 64 * 1024
 const FIELDS = '%H%x00%ct%x00%an%x00%s%x00%x00'
@@ -42,6 +46,7 @@ export async function listCommits(
   const tip = await findTip(mirror, search.branch)
   if (tip === null) return null
   const matches = createMatch(search.query)
+  const { paths = [] } = search
   const commits: ListedCommit[] = []
   let searched = 0
   const enough = new AbortController()
@@ -55,12 +60,13 @@ export async function listCommits(
     await runGit({
       args: [
         `--git-dir=${mirror.dir}`,
+        '--literal-pathspecs',
         ...['log', '--no-show-signature', '--no-mailmap', '--encoding=UTF-8'],
-        ...[`--max-count=${MAX_SEARCHED}`, `--format=tformat:${FIELDS}`, tip, '--'],
+        ...[`--max-count=${MAX_SEARCHED}`, `--format=tformat:${FIELDS}`, tip, '--', ...paths],
       ],
       ...gitSetting(mirror, 'read'),
       onStdout: records,
-      seconds: SECONDS,
+      seconds: paths.length === 0 ? SECONDS : PATH_SECONDS,
       maxStdoutBytes: Number.POSITIVE_INFINITY, // streamed, never held
       signal: enough.signal,
     })

@@ -48,7 +48,7 @@ test.each(databaseForms)('a worker process syncs and reads for the server, %s', 
   expect(await reads.findTags('ml', ['churn@v1.0.0', 'none'])).toEqual(
     new Map([['churn@v1.0.0', tag]]),
   )
-  const picked = await reads.listCommits('ml', { branch: '', query: '' })
+  const picked = await reads.listCommits('ml', { branch: '', query: '', paths: [] })
   expect(picked?.commits[0]?.commit).toBe(second)
 })
 

@@ -80,15 +80,19 @@ test('everything goes through the door', async () => {
     refusal: { code: 'request-decided' },
   })
   expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1', 'churn#production#2'])
-  const first = { repo: 'ml', branch: '', query: '' }
+  const first = { repo: 'ml', branch: '', query: '', paths: ['artifacts.yaml'] }
   const picked = await door.listPickableCommits({ viewer: everybody, actor: ana }, first)
   expect(picked).toMatchObject({ branches: ['main'], branch: 'main', isComplete: true })
-  expect(picked?.commits[0]).toEqual({
-    commit: second,
-    subject: 'commit',
-    author: 'Ada Example',
-    at: '2023-11-15T22:13:20+00:00',
-  })
+  expect(picked?.head).toBe(second)
+  const shared = { subject: 'commit', author: 'Ada Example' }
+  expect(picked?.commits).toEqual([
+    { ...shared, commit: setting.first, at: '2023-11-14T22:13:20+00:00', touches: true },
+    { ...shared, commit: second, at: '2023-11-15T22:13:20+00:00', touches: false },
+  ])
+  // Of a path that git does not take, nothing is told.
+  const outside = { ...first, paths: ['../outside'] }
+  const told = await door.listPickableCommits({ viewer: everybody, actor: ana }, outside)
+  expect(told?.commits.map(({ touches }) => touches)).toEqual([false, false])
   const others = [
     { viewer: { repos: [] }, actor: ana },
     { viewer: everybody, actor: null },

@@ -4,6 +4,7 @@ import { readKeyring } from '@/lib/keys/read-keyring'
 import type { PublicKey } from '@/lib/keys/signer'
 import { TrustError } from '@/lib/keys/trust-error'
 import { openSlot } from '@/lib/runtime'
+import type { WaitingStageView } from '@/lib/views/board'
 import type { CommandView, SignerView, TrustAnswer } from '@/lib/views/command'
 import type { Decision } from './approve/approve'
 import * as requests from './approve/decide-request'
@@ -91,6 +92,11 @@ export async function listCommands(
  *  the viewer may see is asked for, approved, decided or over. */
 export async function readWaiting(viewer: Viewer, actor: Actor | null): Promise<journal.Waiting> {
   return await journal.readWaiting(requirePromoting(), viewer, actor)
+}
+
+/** The stages of models that a request for approval waits for, of the newest 200 requests that the viewer may see. */
+export async function listWaitingStages(viewer: Viewer): Promise<readonly WaitingStageView[]> {
+  return await journal.listWaitingStages(requirePromoting(), viewer)
 }
 
 /** How often the state of repositories and requests is read for those who follow it, in milliseconds. */

@@ -34,7 +34,7 @@ export type RepoReads = {
   readonly sync: (slug: string) => Promise<'synced' | NotFresh>
   readonly listCommits: (
     slug: string,
-    search: { readonly branch: string; readonly query: string },
+    search: Omit<CommitSearch, 'repo'>,
   ) => Promise<PickableCommits | null>
 }
 
@@ -51,6 +51,8 @@ export type CommitSearch = {
   readonly branch: string
   /** Words of a subject or author, or how a commit id starts; empty for all. */
   readonly query: string
+  /** Commits that changed one of these come first. From the top of the repository. */
+  readonly paths: readonly string[]
 }
 
 type PickableCommit = {
@@ -59,6 +61,8 @@ type PickableCommit = {
   readonly author: string
   /** ISO 8601, in UTC. */
   readonly at: string
+  /** Whether it changed one of the paths. */
+  readonly touches: boolean
 }
 
 export type PickableCommits = {
@@ -66,7 +70,10 @@ export type PickableCommits = {
   readonly branches: readonly string[]
   /** The one that was looked in; empty where the repository has none. */
   readonly branch: string
+  /** Those that changed a path first, each newest first. */
   readonly commits: readonly PickableCommit[]
+  /** The newest commit of the branch; null where the search leaves it out. */
+  readonly head: string | null
   /** False where there are more than are listed or were searched. */
   readonly isComplete: boolean
 }

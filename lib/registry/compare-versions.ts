@@ -1,5 +1,4 @@
 import { cutText } from '@/lib/repo-data/limits'
-import type { RegistryVersion } from './artifact'
 import { isSameScalar, type Scalar } from './values'
 
 /** null: the version has no such value. */
@@ -21,6 +20,17 @@ export type VersionDifference = {
   readonly content: { readonly before: string | null; readonly after: string | null } | null
 }
 
+/** What is compared of a version. */
+export type ComparedVersion = {
+  readonly name: string
+  /** Null where nothing is known of its commit. */
+  readonly facts: {
+    readonly metrics: Values
+    readonly params: Values
+    readonly hash: string | null
+  } | null
+}
+
 /** A longer text is cut where it is compared with another. */
 const VALUE_BYTES = 200
 
@@ -29,8 +39,8 @@ const VALUE_BYTES = 200
  * are listed.
  */
 export function compareVersions(
-  from: RegistryVersion,
-  to: RegistryVersion,
+  from: ComparedVersion,
+  to: ComparedVersion,
   most: number,
 ): VersionDifference {
   const metrics = listChanges(from.facts?.metrics ?? {}, to.facts?.metrics ?? {})

@@ -111,6 +111,12 @@ const plannedTag = z
     latestAfter: z.string().nullable(),
     /** The version that an unassignment brings back into the stage. */
     bringsBack: z.string().nullable(),
+    skips: z.string().nullable().meta({
+      description: 'The stage before in the order, where the version has never held it',
+    }),
+    olderThan: z.string().nullable().meta({
+      description: 'The latest version, where the registered commit is older than its commit',
+    }),
     difference: difference.nullable(),
     checks: z.array(check),
     workflows: z.array(workflow),
@@ -158,6 +164,9 @@ const writtenTag = z.object({
   tag: z.string(),
   oid,
   commit: oid,
+  displaces: z.string().nullable().meta({
+    description: 'The tag of the assignment that counted before: a stage can be rolled back to it',
+  }),
   links: writtenLinks
     .nullable()
     .meta({ description: "Null where the repository's forge is not known" }),

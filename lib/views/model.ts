@@ -10,7 +10,7 @@ const owner = z.object({
 
 export type OwnerView = View<typeof owner>
 
-const stageHolder = z
+export const stageHolder = z
   .object({
     version: z.string(),
     commit: oid,
@@ -24,7 +24,7 @@ const stageHolder = z
 
 export type StageHolderView = View<typeof stageHolder>
 
-const latest = z.object({ version: z.string(), commit: oid, registeredAt: time })
+export const latest = z.object({ version: z.string(), commit: oid, registeredAt: time })
 
 const modelShape = {
   repo: z.string(),

@@ -100,7 +100,8 @@ function sumOf(counts: FacetCounts, prefix: string): number {
   return total
 }
 
-function buildFacet(counts: FacetCounts, prefix: string): FacetView {
+/** The values of a qualifier with their counts, the most frequent first. */
+export function buildFacet(counts: FacetCounts, prefix: string): FacetView {
   const values: { value: string; count: number }[] = []
   for (const [facet, count] of counts) {
     if (facet.startsWith(prefix)) values.push({ value: facet.slice(prefix.length), count })

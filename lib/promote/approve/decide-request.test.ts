@@ -17,7 +17,7 @@ import { assign, buildActor, buildRequest } from '@/lib/testing/promote-world'
 import type { PromoteContext } from '../context'
 import { executeCommand } from '../execute/execute-command'
 import { recoverRepo } from '../execute/recover-commands'
-import { findCommand, listCommands, readWaiting } from '../view/list-commands'
+import { findCommand, listCommands, listWaitingStages, readWaiting } from '../view/list-commands'
 import { preview } from '../view/preview'
 import { decideRequest, withdrawRequest } from './decide-request'
 
@@ -78,6 +78,10 @@ describe.each(databaseForms)('a request, %s', (form) => {
     )
     expect(await Promise.all(counts)).toEqual([0, 1, 0])
     expect((await readWaiting(promote, { repos: [] }, bob)).count).toBe(0)
+    const stage = { artifact: 'churn', kind: 'assign', stage: 'production', version: 'v1.1.0' }
+    const stages = [{ id: asked.requestId, repo: 'ml', ...stage }]
+    expect(await listWaitingStages(promote, everybody)).toEqual(stages)
+    expect(await listWaitingStages(promote, { repos: [] })).toEqual([])
     const stamps = [everybody, { repos: [] }].map(
       async (viewer) => (await readWaiting(promote, viewer, null)).stamp,
     )
@@ -101,6 +105,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
       refusal: { code: 'request-decided', details: { by: 'bob' } },
     })
     expect(await listCommands(promote, everybody, { state: 'waiting' })).toEqual([])
+    expect(await listWaitingStages(promote, everybody)).toEqual([])
     expect((await listCommands(promote, everybody)).map(({ id }) => id)).toEqual([asked.requestId])
     expect(await listCommands(promote, { repos: [] })).toEqual([])
     const { requestId: id } = asked

@@ -129,6 +129,7 @@ describe.each(databaseForms)('a command, %s', (form) => {
         tag: 'churn#production#2',
         commit: second,
         oid: await repo.resolve('refs/tags/churn#production#2'),
+        displaces: 'churn#production#1',
         links: null,
       },
     ])

@@ -40,14 +40,17 @@ export function viewCommand({ sync, runtime }: ViewContext, entry: CommandEntry)
   }
 }
 
-function viewWritten({ artifact, tag, oid, commit }: PreparedTag, forge: Forge | null): WrittenTag {
+function viewWritten(
+  { artifact, tag, oid, commit, guard }: PreparedTag,
+  forge: Forge | null,
+): WrittenTag {
   const links = forge && {
     forge: FORGE_NAMES[forge.kind],
     tag: formatTagUrl(forge, tag),
     commit: formatCommitUrl(forge, commit),
     ci: formatCiUrl(forge, tag),
   }
-  return { artifact, tag, oid, commit, links }
+  return { artifact, tag, oid, commit, displaces: guard?.tag ?? null, links }
 }
 
 function viewSuperseded(

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/auth/actor'
 import type { Config } from '@/lib/config/config'
 import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import { type CommandEntry, findCommandEntry, listCommandEntries } from '@/lib/journal/commands'
+import type { WaitingStageView } from '@/lib/views/board'
 import type { CommandState, CommandView } from '@/lib/views/command'
 import type { PromoteContext } from '../context'
 import { isOwnByRecord } from '../request/requester'
@@ -71,6 +72,22 @@ export async function listWaiting(
     limit: MAX_LISTED,
   })
   return entries.filter((entry) => viewCommand(context, entry).state === 'waiting')
+}
+
+/** The stages of models that these requests wait for, one entry for each command about a stage. */
+export async function listWaitingStages(
+  context: Pick<PromoteContext, 'sync' | 'runtime'>,
+  viewer: Viewer,
+): Promise<readonly WaitingStageView[]> {
+  const waiting = await listWaiting(context, viewer)
+  return waiting.flatMap(({ id, repo, commands }) =>
+    commands.flatMap((command): WaitingStageView[] => {
+      if (!('stage' in command)) return []
+      const { artifact, kind, stage } = command
+      const version = 'version' in command ? command.version : null
+      return [{ id, repo, artifact, kind, stage, version }]
+    }),
+  )
 }
 
 /** Changes when one of the requests is asked for, approved, decided or over. */

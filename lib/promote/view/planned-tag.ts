@@ -6,6 +6,7 @@ import { compareVersions, type VersionDifference } from '@/lib/registry/compare-
 import type { PlannedTag, StageRow } from '@/lib/views/command'
 import type { WorkflowView } from '@/lib/workflows/workflow'
 import type { CheckedCommand } from '../check/checked'
+import { findNewerLatest, findPlanned, findReturned, findSkipped, type States } from './plan-notes'
 
 /** Stages and versions that are listed for each of `tags`: an answer for many tags lists few of each. */
 function limitsFor(tags: number) {
@@ -49,7 +50,9 @@ export function buildPlannedTag(
     stageOrder: formatStageOrder(more.configuredStages, shown).filter((stage) => shown.has(stage)),
     latestBefore: before?.latest?.name ?? null,
     latestAfter: after.latest?.name ?? null,
-    bringsBack: findReturned(plan, rows.after),
+    bringsBack: findReturned(plan, rows),
+    skips: findSkipped(plan, after, more.configuredStages),
+    olderThan: findNewerLatest(plan, { before, after }),
     difference: compare(plan, { before, after }, limits.values),
     checks: policy.checks,
     workflows: more.workflows,
@@ -72,8 +75,6 @@ function buildPlannedLinks(
     compare: changes ? formatCompareUrl(forge, displaced.commit, commit) : null,
   }
 }
-
-type States = { readonly before: RegistryArtifact | null; readonly after: RegistryArtifact }
 
 /** The stage that the tag is about, then the configured stages, then others that are held, as many as are listed. */
 function listShown(
@@ -106,16 +107,9 @@ function buildStages(
 
 type Plan = CheckedCommand['plan']
 
-function findReturned({ kind, stage }: Plan, after: StageRow): string | null {
-  if (kind !== 'unassignment' || stage === null) return null
-  return after[stage]?.[0]?.version ?? null
-}
-
 /** Of an assignment against what holds the stage now, of a registration against the latest version. */
 function compare(plan: Plan, { before, after }: States, most: number): VersionDifference | null {
-  const added = after.versions.find(
-    ({ name, commit }) => name === plan.version && commit === plan.commit,
-  )
+  const added = findPlanned(plan, after)
   const displaced = findDisplaced(plan, before)
   if (added === undefined || displaced === null || displaced.name === added.name) return null
   return compareVersions(displaced, added, most)

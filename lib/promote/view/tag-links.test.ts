@@ -28,6 +28,7 @@ test('the tags of a command link to the forge, before and after they are written
       tag: 'churn#production#2',
       commit: second,
       oid: await repo.resolve('refs/tags/churn#production#2'),
+      displaces: 'churn#production#1',
       links: {
         forge: 'GitHub',
         tag: `${URL}/tree/churn%23production%232`,

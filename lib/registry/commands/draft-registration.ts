@@ -1,7 +1,7 @@
 import type { RegistryArtifact, RegistryVersion } from '../artifact'
 import { parseVersionName, type VersionName } from '../names'
 import { compareVersions } from '../version-order'
-import type { Bump } from './command'
+import { bumpVersion } from './bump-version'
 import { type CommandOf, type Drafted, refuse } from './tag-draft'
 
 type Register = CommandOf<'register'>
@@ -85,18 +85,4 @@ function draft({ artifact, commit }: Register, version: VersionName): Drafted {
       subject: `Registering artifact ${artifact} version ${version}`,
     },
   }
-}
-
-/** The version with one number raised, without prerelease and build: v1.2.3-rc.1 by a minor step is v1.3.0. */
-function bumpVersion(version: VersionName, bump: Bump): VersionName {
-  const [core = ''] = version.slice(1).split(/[-+]/, 1)
-  const [major = 0n, minor = 0n, patch = 0n] = core.split('.').map(BigInt)
-  const raised = {
-    major: `v${major + 1n}.0.0`,
-    minor: `v${major}.${minor + 1n}.0`,
-    patch: `v${major}.${minor}.${patch + 1n}`,
-  }
-  const name = parseVersionName(raised[bump])
-  if (name === null) throw new Error(`${version} has no next version`)
-  return name
 }

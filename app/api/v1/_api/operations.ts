@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
 import { parseModelSort } from '@/lib/search/sort'
+import { boardPage } from '@/lib/views/board'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
 import { event, eventPage } from '@/lib/views/event'
@@ -145,6 +146,21 @@ export const operations = {
       caret: z.coerce.number().int().min(0).max(500).meta({ description: 'A position in `q`' }),
     }),
     answers: { 200: completions },
+  },
+  listStages: {
+    method: 'get',
+    path: '/stages',
+    summary: 'The versions in the stages of all models, those that need action first',
+    access: 'read',
+    params: none,
+    query: z.strictObject({
+      label: label.optional().meta({ description: 'A label of the models' }),
+      owner: label.optional().meta({ description: 'An owner of the models' }),
+      repo: slug.optional(),
+      page,
+      pageSize,
+    }),
+    answers: { 200: boardPage },
   },
   getModel: {
     method: 'get',

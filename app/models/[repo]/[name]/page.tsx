@@ -13,7 +13,9 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
+import { listRollBacks } from '@/lib/index/read/list-roll-backs'
 import { listStages } from '@/lib/index/read/list-stages'
+import { listWaitingStages } from '@/lib/promote/entry-point'
 import { versionKey } from '@/lib/registry/data-key'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
@@ -38,9 +40,12 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const search = await searchParams
   const database = getDatabase()
   const viewer = await requireViewer()
-  const [model, stages] = await Promise.all([
-    findModel(database, viewer, { repo: decodeSegment(key.repo), name: decodeSegment(key.name) }),
+  const named = { repo: decodeSegment(key.repo), name: decodeSegment(key.name) }
+  const [model, stages, rollBacks, waiting] = await Promise.all([
+    findModel(database, viewer, named),
     listStages(database, viewer),
+    listRollBacks(database, viewer, [named]),
+    listWaitingStages(viewer),
   ])
   if (!model) {
     answerNotFound()
@@ -69,7 +74,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
     <>
       <div className="flex flex-col gap-4">
         <PastNotice at={firstParam(search, 'at', 40)} />
-        <ModelHeader model={model} stages={stages} now={now} mayPromote={mayPromote} links={links}>
+        <ModelHeader {...{ model, stages, now, mayPromote, rollBacks, waiting, links }}>
           <ModelCommands model={{ repo: model.repo, name: model.name }} />
         </ModelHeader>
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />

@@ -1,0 +1,53 @@
+import type { FacetView, ModelFacets } from '@/lib/views/model'
+import { buttonClass } from '../ui/button-class'
+import { Choice } from '../ui/choice'
+import { Icon } from '../ui/icon'
+
+export type BoardChoice = {
+  readonly label: string
+  readonly owner: string
+  readonly repo: string
+}
+
+type Props = {
+  readonly choice: BoardChoice
+  readonly facets: Pick<ModelFacets, 'labels' | 'owners' | 'repos'>
+}
+
+/** The filters of the board: a form that works without scripts. */
+export function BoardFilters({ choice, facets }: Props) {
+  const active = Object.values(choice).some((value) => value !== '')
+  return (
+    <form
+      key={JSON.stringify(choice)}
+      action="/stages"
+      className="mb-4 flex flex-wrap items-end gap-2"
+    >
+      <Choice name="repo" label="Repository" value={choice.repo} any="All repositories">
+        {options(facets.repos)}
+      </Choice>
+      <Choice name="label" label="Label" value={choice.label} any="All labels">
+        {options(facets.labels)}
+      </Choice>
+      <Choice name="owner" label="Owner" value={choice.owner} any="All owners">
+        {options(facets.owners)}
+      </Choice>
+      <button type="submit" className={buttonClass('primary')}>
+        <Icon name="list-filter" />
+        Filter
+      </button>
+      {active ? (
+        <a href="/stages" className={buttonClass('quiet')}>
+          Clear
+        </a>
+      ) : null}
+    </form>
+  )
+}
+
+/** By name: people look for one that they know. */
+function options(facet: FacetView) {
+  return facet
+    .map(({ value }) => ({ value, label: value }))
+    .toSorted((a, b) => a.label.localeCompare(b.label, 'en'))
+}

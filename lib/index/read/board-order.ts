@@ -1,0 +1,118 @@
+import type { Database } from '@/lib/database/database'
+import { readInTransaction } from '@/lib/database/read-in-transaction'
+import { joinAll, type Query } from '@/lib/search/query'
+import { Prisma } from '@/prisma/generated/client'
+import { findNames } from './find-models'
+import { readRevision } from './read-revision'
+import { openRepoCache } from './repo-cache'
+import { openRevisionCache } from './revision-cache'
+import type { Viewer } from './viewer'
+
+/** Null: all. */
+export type BoardFilter = {
+  readonly label: string | null
+  readonly owner: string | null
+  /** Slug. */
+  readonly repo: string | null
+}
+
+/** A model with something in a stage. */
+export type BoardEntry = {
+  readonly repo: string
+  readonly name: string
+  /** 0: production is behind; 1: it is not proven; 2: neither. */
+  readonly rank: number
+}
+
+/** The stages that users of the models meet, in lower case, as pages have them in their strongest colour. */
+const PRODUCTION_NAMES = ['prod', 'production']
+
+/** Orders are kept for so many filters; each may have every model of the index. */
+const MAX_ORDERS = 20
+
+const orders = openRevisionCache<readonly BoardEntry[]>(MAX_ORDERS)
+
+const readEntries = openRepoCache<readonly BoardEntry[]>(readRepos, [])
+
+/** The models of the board that the viewer may see: those that need action first, then by name and repository. Kept until
+ *  the index changes; then only what has changed is read. */
+export async function listBoardOrder(
+  db: Database,
+  viewer: Viewer,
+  filter: BoardFilter,
+): Promise<readonly BoardEntry[]> {
+  const key = JSON.stringify([viewer.repos, filter.label, filter.owner, filter.repo])
+  const known = orders.has(db, key) ? orders.find(db, await readRevision(db), key) : null
+  if (known !== null) return known
+  return readInTransaction(db, async (tx) => {
+    const [row] = await tx.$queryRaw<{ revision: bigint }[]>`SELECT revision FROM index_revision`
+    const byRepo = await readEntries(db, tx, viewer)
+    const found = await findMatches(tx, viewer, filter)
+    const value = [...byRepo]
+      .filter(([slug]) => filter.repo === null || filter.repo === slug)
+      .flatMap(([, entries]) => entries)
+      .filter(({ repo, name }) => found === null || found.get(repo)?.has(name))
+      .sort(compareEntries)
+    orders.keep(db, row?.revision ?? 0n, { key, value })
+    return value
+  })
+}
+
+/** One text for each model: a slug has no colon. */
+export function formatKey({ repo, name }: Pick<BoardEntry, 'repo' | 'name'>): string {
+  return `${repo}:${name}`
+}
+
+function compareEntries(a: BoardEntry, b: BoardEntry): number {
+  if (a.rank !== b.rank) return a.rank - b.rank
+  if (a.name !== b.name) return a.name < b.name ? -1 : 1
+  return a.repo < b.repo ? -1 : 1
+}
+
+/** The models with the label and the owner by repository; null without either. */
+async function findMatches(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  { label, owner }: BoardFilter,
+): Promise<ReadonlyMap<string, ReadonlySet<string>> | null> {
+  const wanted = [
+    { qualifier: 'label', value: label },
+    { qualifier: 'owner', value: owner },
+  ] as const
+  const filters = wanted.flatMap(({ qualifier, value }): Query[] => {
+    const tests = value === null ? [] : [{ kind: 'exact', text: value } as const]
+    return tests.length === 0 ? [] : [{ kind: 'filter', qualifier, name: null, stage: null, tests }]
+  })
+  if (filters.length === 0) return null
+  const context = { viewer, now: 0, waiting: [], listValues: () => [], me: [] }
+  const found = await findNames(tx, joinAll(filters), context)
+  return new Map([...found].map(([repo, names]) => [repo, new Set(names)]))
+}
+
+type HeldRow = { readonly repo: string; readonly name: string; readonly behind: boolean | null }
+
+async function readRepos(
+  tx: Prisma.TransactionClient,
+  slugs: readonly string[],
+): Promise<ReadonlyMap<string, readonly BoardEntry[]>> {
+  const production = Prisma.sql`lower(h.stage) = ANY(${PRODUCTION_NAMES}::text[])`
+  const visible = Prisma.sql`h.repo = ANY(${[...slugs]}::text[])`
+  const held = await tx.$queryRaw<HeldRow[]>`
+    SELECT h.repo, h.artifact AS name, bool_or(h.behind > 0 AND ${production}) AS behind
+    FROM stage_holders h WHERE ${visible} GROUP BY h.repo, h.artifact`
+  // Only of those that are not behind: looking up an event for each takes three times as long.
+  const unproven = await tx.$queryRaw<Pick<HeldRow, 'repo' | 'name'>[]>`
+    SELECT h.repo, h.artifact AS name FROM stage_holders h
+    JOIN events e ON e.repo = h.repo AND e.tag = h.tag
+    WHERE ${visible} AND ${production} AND coalesce(h.behind, 0) = 0
+      AND e.verdict <> 'good' AND e.policy <> 'off'`
+  const keys = new Set(unproven.map(formatKey))
+  const byRepo = new Map(slugs.map((slug) => [slug, [] as BoardEntry[]]))
+  for (const { repo, name, behind } of held) {
+    const rank = behind ? 0 : keys.has(formatKey({ repo, name })) ? 1 : 2
+    byRepo.get(repo)?.push({ repo, name, rank })
+  }
+  // Sorting all of them later takes a fraction of the time where those of each repository are in order.
+  for (const entries of byRepo.values()) entries.sort(compareEntries)
+  return byRepo
+}

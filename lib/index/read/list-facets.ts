@@ -1,0 +1,23 @@
+import type { Database } from '@/lib/database/database'
+import { readInTransaction } from '@/lib/database/read-in-transaction'
+import type { ModelFacets } from '@/lib/views/model'
+import { countFacets, findCatalog, readCatalog } from './catalog'
+import { buildFacet } from './count-models'
+import { readRevision } from './read-revision'
+import type { Viewer } from './viewer'
+
+/** The labels, owners and repositories of all models that the viewer may see, the most frequent first. */
+export async function listFacets(
+  db: Database,
+  viewer: Viewer,
+): Promise<Pick<ModelFacets, 'labels' | 'owners' | 'repos'>> {
+  const catalog =
+    findCatalog(db, await readRevision(db), viewer) ??
+    (await readInTransaction(db, (tx) => readCatalog(db, tx, viewer)))
+  const counts = countFacets(catalog, null)
+  return {
+    labels: buildFacet(counts, 'label:'),
+    owners: buildFacet(counts, 'owner:'),
+    repos: buildFacet(counts, 'repo:'),
+  }
+}
