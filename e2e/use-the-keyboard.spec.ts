@@ -155,7 +155,7 @@ test('a person opens the list of shortcuts, and Escape closes it', async ({ page
   await expect(list).toContainText('Search models')
   await expect(list).toContainText('Open the command palette')
   await expect(list.locator('dt')).toHaveText([
-    ...['CtrlK', '/', '?', 'gm', 'ga', 'gq', 'gr', 'gp', 'g,'],
+    ...['CtrlK', '/', '?', 'gm', 'gs', 'ga', 'gq', 'gr', 'gp', 'g,'],
     ...['j↓', 'k↑', 'Home', 'End', '→', '←', 'Enter', 'x', 'p', 'Esc'],
   ])
   await checkAccessibility(page)

@@ -12,7 +12,7 @@ type ShellPage = {
 
 export const PAGES: readonly ShellPage[] = [
   { href: '/', label: 'Models', icon: 'boxes', key: 'm', under: '/models' },
-  { href: '/stages', label: 'Stages', icon: 'layers', key: 't', under: '/stages' },
+  { href: '/stages', label: 'Stages', icon: 'layers', key: 's', under: '/stages' },
   { href: '/activity', label: 'Activity', icon: 'activity', key: 'a', under: '/activity' },
   { href: '/requests', label: 'Requests', icon: 'inbox', key: 'q', under: '/commands' },
   { href: '/repos', label: 'Repositories', icon: 'git-branch', key: 'r', under: '/repos' },

@@ -15,6 +15,7 @@ test.each([
   [press('?', { shiftKey: true }), null, { kind: 'shortcuts' }],
   [press('/'), null, { kind: 'search' }],
   [press('m'), 'g', { kind: 'page', href: '/' }],
+  [press('s'), 'g', { kind: 'page', href: '/stages' }],
   [press('a'), 'g', { kind: 'page', href: '/activity' }],
   [press('r'), 'g', { kind: 'page', href: '/repos' }],
   [press('q'), 'g', { kind: 'page', href: '/requests' }],
