@@ -107,6 +107,14 @@ export type Auth = {
   readonly adminToken: string | null
 }
 
+/** Which names and addresses are one person's. */
+export type PersonConfig = {
+  /** As the person is shown. */
+  readonly name: string
+  readonly emails: readonly string[]
+  readonly names: readonly string[]
+}
+
 export type SignaturePolicy = 'off' | 'warn' | 'require'
 
 export type Config = {
@@ -122,6 +130,8 @@ export type Config = {
     readonly fallback: SignaturePolicy
     readonly stages: Readonly<Record<string, SignaturePolicy>>
   }
+  /** Names and addresses of people, for owners. */
+  readonly people: readonly PersonConfig[]
   readonly serviceAccount: ServiceAccount
   readonly trust: Trust
   readonly auth: Auth

@@ -12,7 +12,7 @@ const OPEN = '${'
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----'
 const REPO = 'repos:\n  - url: https://git.example.com/ml/churn.git\n'
 const KEYS =
-  'url, repos, service_account, trust, auth, stages, policy, versions_per_stage, local_repos'
+  'url, repos, service_account, trust, auth, people, stages, policy, versions_per_stage, local_repos'
 const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers, web, aliases'
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
 const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
