@@ -115,6 +115,18 @@ export type PersonConfig = {
   readonly names: readonly string[]
 }
 
+/** A request for approval that a person of the demo makes, so that a newcomer has one to decide about. */
+export type DemoRequest = {
+  /** A UUID: it is asked once. */
+  readonly id: string
+  readonly repo: string
+  readonly model: string
+  readonly version: string
+  readonly stage: string
+  readonly reason: string
+  readonly requester: { readonly name: string; readonly email: string }
+}
+
 export type SignaturePolicy = 'off' | 'warn' | 'require'
 
 export type Config = {
@@ -141,4 +153,6 @@ export type Config = {
   readonly databaseUrl: string | null
   /** `local`: no signet.yaml exists. */
   readonly mode: 'local' | 'configured'
+  /** Null unless the demo is served. */
+  readonly demoRequest: DemoRequest | null
 }

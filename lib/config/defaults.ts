@@ -3,9 +3,10 @@ import type { Config } from './config'
 /** What holds where nothing is configured. */
 export const DEFAULTS: Pick<
   Config,
-  'stageRules' | 'signatures' | 'people' | 'serviceAccount' | 'trust' | 'auth'
+  'stageRules' | 'signatures' | 'people' | 'serviceAccount' | 'trust' | 'auth' | 'demoRequest'
 > = {
   stageRules: {},
+  demoRequest: null,
   signatures: { fallback: 'warn', stages: {} },
   people: [],
   serviceAccount: {

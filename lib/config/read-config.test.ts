@@ -63,6 +63,19 @@ describe('without signet.yaml', () => {
     ])
   })
 
+  test('a request of the demo is read as the start script passes it on, without signet.yaml', () => {
+    const demoRequest = {
+      ...{ id: '7d1f0c52-3b7e-4c7a-9f57-5f1b8f0f6a01', repo: 'vision', model: 'm' },
+      ...{ version: 'v1.0.0', stage: 'production', reason: 'Better' },
+      requester: { name: 'Deepak Rao', email: 'deepak@example.com' },
+    }
+    const variables = { SIGNET_DEMO_REQUEST: JSON.stringify(demoRequest) }
+    expect(readConfig(env(variables)).demoRequest).toEqual(demoRequest)
+    expect(readConfig(configure('', variables)).demoRequest).toBe(null)
+    expect(readConfig(env({})).demoRequest).toBe(null)
+    expect(readConfig(env({ SIGNET_DEMO_REQUEST: '{}' })).demoRequest).toBe(null)
+  })
+
   test('a repository of the command line has the forge of its address', () => {
     const remotes = ['/srv/github.com/acme/a', 'https://bot:hunter2@github.com/acme/b.git']
     const { repos } = readConfig(env({ SIGNET_REPOS: JSON.stringify(remotes) }))

@@ -35,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: environment.dataDir,
     databaseUrl: environment.databaseUrl,
     mode: file === null ? 'local' : 'configured',
+    demoRequest: file === null ? environment.demoRequest : null,
   }
 }
 
