@@ -41,8 +41,8 @@ async function sync(people: readonly PersonConfig[] = []): Promise<void> {
   await fixture.close()
 }
 
-async function find(q = '') {
-  const request = buildModelsRequest({ q })
+async function find(q = '', me: readonly string[] = []) {
+  const request = buildModelsRequest({ q, me })
   return await listModels(tested.database, { repos: 'all' }, request)
 }
 
@@ -103,6 +103,24 @@ test.each([
   await sync()
   const { items } = await find(q)
   expect(items.map(({ name }) => name)).toEqual(expected)
+})
+
+test('owner:@me finds the requester by any name or address', async () => {
+  await sync([{ name: 'A. Souza', emails: ['ana@example.com'], names: ['ana'] }])
+  for (const [me, expected] of [
+    [['ANA@example.com'], ['m', 'n']],
+    [
+      ['a. souza', 'nobody@example.com'],
+      ['m', 'n'],
+    ],
+    [['Souza', 'ana@'], []],
+  ] as const) {
+    const { items } = await find('owner:@me', me)
+    expect(items.map(({ name }) => name)).toEqual(expected)
+    const { facets } = await find('', me)
+    const mine = facets.states.find(({ value }) => value === 'mine')
+    expect(mine?.count ?? 0).toBe(expected.length)
+  }
 })
 
 test('a change of the configured people derives the owners again', async () => {
