@@ -36,14 +36,15 @@ test('a newcomer to the demo meets a request, sees what it has to pass, and appr
   ])
 })
 
-test('a version that breaks a rule of the demo is refused with the reason', async ({
+test('a version that breaks the rules of the demo is refused with the reasons', async ({
   page,
   server,
 }) => {
   await signInByLink(page, server)
-  await openPage(page, '/models/vision/ocr:layout')
-  await page.getByRole('link', { name: 'Promote ocr:layout to production' }).first().click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog).toContainText('metrics.latency_ms <= 50')
-  await expect(dialog.getByRole('button', { name: /to production$/ })).toBeDisabled()
+  await openPage(page, '/models/vision/ocr:layout/commands/assign?version=v0.3.0&stage=production')
+  const main = page.getByRole('main')
+  await expect(main).toContainText('The version has never been in staging. Promote it there first.')
+  await expect(main).toContainText('metrics.latency_ms <= 50 does not hold')
+  await expect(main).toContainText('It is 86.6519.')
+  await expect(page.getByRole('button', { name: 'Promote v0.3.0 to production' })).toBeDisabled()
 })
