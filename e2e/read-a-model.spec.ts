@@ -15,7 +15,7 @@ test('a person reads what a model is', async ({ page }) => {
   const main = page.getByRole('main')
   await expect(main).toContainText('Latest v2.1.0')
   await expect(main).toContainText('Probability that a customer leaves within 30 days')
-  await expect(main).toContainText('ana@example.com from the annotation')
+  await expect(main).toContainText('Ana Souza from the annotation')
   const fact = (name: string) =>
     main.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('+ dd')
   await expect(fact('Type')).toHaveText('model')

@@ -19,9 +19,10 @@ function rank({ name }: BusyModel, query: string): number {
 
 const isListed = ({ type }: BusyModel) => type === 'model'
 
-/** What words are looked for in; the tagger of the first registration is an owner too. */
+/** What words are looked for in; the tagger of the first registration is an owner too, by name and address. */
 function searchText({ name, description, labels, owner, repo }: BusyModel): string {
-  return [name, description, ...labels, owner, 'Release Bot', repo].join('\n').toLowerCase()
+  const owners = [owner, 'Release Bot', 'bot@example.com']
+  return [name, description, ...labels, ...owners, repo].join('\n').toLowerCase()
 }
 
 const has = (word: string) => (model: BusyModel) => searchText(model).includes(word)

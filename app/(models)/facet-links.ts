@@ -1,4 +1,5 @@
 import type { Facet, FacetValue } from '@/components/model/facet-groups'
+import { formatOwnerName, listAddresses } from '@/components/model/owner-name'
 import { formatQuery } from '@/lib/search/format-query'
 import type { Qualifier, Query } from '@/lib/search/query'
 import { isChosen, toggleValue } from '@/lib/search/toggle-value'
@@ -37,7 +38,7 @@ export function facetLinks(facets: ModelFacets, context: Context): readonly Face
     { id: 'needs', title: 'Needs attention', values: listNeeds(facets, context) },
     buildFacet('stage', 'Stages', byOrder, context),
     buildFacet('label', 'Labels', facets.labels, context),
-    buildFacet('owner', 'Owners', facets.owners, context),
+    buildOwners(facets.owners, context),
     buildFacet('repo', 'Repositories', facets.repos, context),
     buildFacet('type', 'Types', facets.types, context),
   ]
@@ -63,6 +64,18 @@ function buildFacet(
     return isShown ? [buildValue(named, count, context)] : []
   })
   return { id: qualifier, title, values: listed }
+}
+
+/** Owners by their short names, each with the addresses as a tip. */
+function buildOwners(owners: ModelFacets['owners'], context: Context): Facet {
+  const facet = buildFacet('owner', 'Owners', owners, context)
+  const aliases = new Map(owners.map((owner) => [owner.value, owner.aliases]))
+  const values = facet.values.map(([value, count, href, chosen = null]): FacetValue => {
+    const addresses = listAddresses([value, ...(aliases.get(value) ?? [])])
+    const shown = [formatOwnerName(value), count, href, chosen] as const
+    return addresses.length === 0 ? shown : [...shown, addresses.join('\n')]
+  })
+  return { ...facet, values }
 }
 
 function buildValue(

@@ -33,6 +33,7 @@ const config: Config = {
     },
   ],
   stageOrder: ['dev', 'production'],
+  people: [{ name: 'Ana Souza', emails: ['ana@example.com'], names: ['@ana'] }],
   versionsPerStage: 'one',
   stageRules: {
     production: {
@@ -132,6 +133,7 @@ test('every setting that is not secret is shown with its effective value', () =>
   expect(find('auth.tokens.ci')).toBe('scopes: promote; repos: churn')
   expect(find('auth.tokens.ci.holders')).toBe('ana@example.com')
   expect(find('auth.roles.viewer')).toBe('no one')
+  expect(find('people.Ana Souza')).toBe('ana@example.com, @ana')
   expect(find('viewers')).toBe('group:risk')
   expect(find('web')).toBe('gitea, https://git.example.com/ml/churn')
   expect(rows.filter(({ key }) => key === 'web')[1]?.value).toBe('no links')
@@ -139,7 +141,7 @@ test('every setting that is not secret is shown with its effective value', () =>
 })
 
 test('without signet.yaml, the people are those of this machine', () => {
-  const people = configSections({ ...config, mode: 'local' }, urls).find(
+  const people = configSections({ ...config, people: [], mode: 'local' }, urls).find(
     ({ title }) => title === 'People',
   )
   expect(people?.rows).toEqual([

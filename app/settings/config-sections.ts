@@ -14,7 +14,7 @@ export function configSections(
   return [
     { title: 'Server', rows: serverRows(config) },
     { title: 'Stages', rows: stageRows(config) },
-    { title: 'People', rows: authRows(config, Object.keys(urls)) },
+    { title: 'People', rows: [...authRows(config, Object.keys(urls)), ...peopleRows(config)] },
     { title: 'Signatures', rows: signatureRows(config) },
     ...config.repos.map((repo) => ({
       title: `Repository ${repo.slug}`,
@@ -81,6 +81,12 @@ function authRows({ mode, auth }: Config, visible: readonly string[]): readonly 
     ]),
     ...adminTokenRows(auth),
   ]
+}
+
+function peopleRows({ people }: Config): readonly ConfigRow[] {
+  return people.map(({ name, emails, names }) =>
+    row(`people.${name}`, [...emails, ...names].join(', ') || 'no other name'),
+  )
 }
 
 const LOCAL_ROWS = [

@@ -1,4 +1,4 @@
-import type { FacetView, ModelFacets } from '@/lib/views/model'
+import type { FacetView } from '@/lib/views/model'
 import { buttonClass } from '../ui/button-class'
 import { Choice } from '../ui/choice'
 import { Icon } from '../ui/icon'
@@ -11,7 +11,7 @@ export type BoardChoice = {
 
 type Props = {
   readonly choice: BoardChoice
-  readonly facets: Pick<ModelFacets, 'labels' | 'owners' | 'repos'>
+  readonly facets: Readonly<Record<'labels' | 'owners' | 'repos', FacetView>>
 }
 
 /** The filters of the board: a form that works without scripts. */

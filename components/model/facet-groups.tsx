@@ -1,8 +1,13 @@
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
+import { hoverText } from '../ui/visible-text'
 
-/** A value, the number of found models that have it, and the address that adds or removes it. */
-export type FacetValue = readonly [value: string, count: number, href: string, chosen?: 'chosen']
+/** A value, the number of found models that have it, the address that adds or removes it, and what more is said of it. */
+export type FacetValue = readonly [
+  ...[value: string, count: number, href: string],
+  chosen?: 'chosen' | null,
+  tip?: string,
+]
 
 export type Facet = {
   readonly id: string
@@ -38,9 +43,13 @@ function FacetGroup({ facet: { id, title, values } }: { readonly facet: Facet })
 function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
   return (
     <ul>
-      {values.map(([value, count, href, chosen]) => (
-        <li key={value}>
-          <a href={href} aria-current={chosen ? 'true' : undefined}>
+      {values.map(([value, count, href, chosen, tip]) => (
+        <li key={href}>
+          <a
+            href={href}
+            aria-current={chosen ? 'true' : undefined}
+            data-tip={tip && hoverText(tip)}
+          >
             <UntrustedText text={value} />
             {chosen ? <Icon name="check" /> : null}
             <span>{count.toLocaleString('en')}</span>

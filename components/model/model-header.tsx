@@ -16,7 +16,7 @@ import { UntrustedText } from '../ui/untrusted-text'
 import { DeprecatedBadge } from './deprecated-badge'
 import { findLatest } from './find-latest'
 import { LabelList } from './label-list'
-import { OwnersLong } from './owner-list'
+import { OwnerNames } from './owner-list'
 
 type Props = {
   readonly model: ModelDetailView
@@ -75,7 +75,7 @@ export function ModelHeader(props: Props) {
           )}
           {model.owners.length > 0 ? (
             <span className="inline-flex flex-wrap gap-x-1.5">
-              Owned by <OwnersLong owners={model.owners} />
+              Owned by <OwnerNames owners={model.owners} />
             </span>
           ) : null}
         </div>

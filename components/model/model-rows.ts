@@ -1,6 +1,7 @@
 import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import type { SignatureView } from '@/lib/views/signature'
 import { holdersIn } from '../stage/holders-in'
+import { formatOwnerName } from './owner-name'
 
 /** The form that the boxes of the rows belong to. */
 export const SELECTION_ID = 'selection'
@@ -16,7 +17,8 @@ export type HolderRow = readonly [
   signature: number,
 ]
 
-export type OwnerRow = readonly [name: string, source: OwnerView['source']]
+/** The name as it is shown, and the address. */
+export type OwnerRow = readonly [name: string, email?: string]
 
 /** A row of the table. It is sent to the browser with every page, so empty fields are left out. */
 export type ModelRow = {
@@ -79,8 +81,9 @@ function factsThere(model: ModelView, shown: ReadonlySet<string>): Partial<Model
   }
 }
 
-function ownerRow({ name, source }: OwnerView): OwnerRow {
-  return [name, source]
+function ownerRow({ name, email }: OwnerView): OwnerRow {
+  const shown = formatOwnerName(name)
+  return email === null ? [shown] : [shown, email]
 }
 
 /** The stages among the columns that are shown. */

@@ -4,10 +4,7 @@ import type { Scenario } from './scenario'
 
 /** The demo that `npm start` serves where nothing is configured. */
 export async function demo(dir: string): Promise<Scenario> {
-  const { repos, named, allowedSigners } = await buildDemo(path.join(dir, 'demo'))
+  const { repos, env } = await buildDemo(path.join(dir, 'demo'))
   const remotes = Object.fromEntries(repos.map((one) => [path.basename(one, '.git'), one]))
-  return {
-    env: { SIGNET_REPOS: JSON.stringify(named), SIGNET_ALLOWED_SIGNERS: allowedSigners },
-    remotes,
-  }
+  return { env, remotes }
 }

@@ -21,6 +21,7 @@ export function checkConfig(checked: Checked): readonly ConfigProblem[] {
   const { document, source } = checked
   return [
     ...listDuplicates(checked),
+    ...listSharedNames(checked),
     ...listUnknownRepos(checked),
     ...listUnlistedStages(checked),
     ...listMissingUrl(checked),
@@ -61,6 +62,20 @@ function listSame(names: readonly string[], at: (i: number) => ConfigPath): read
     if (first === i) return []
     const found = `"${name}", which ${formatConfigPath(at(first))} is too`
     return [{ at: at(i), found, allowed: 'each name once' }]
+  })
+}
+
+/** An address or a further name is one person's. The names that are shown may be the same. */
+function listSharedNames({ file }: Checked): readonly Found[] {
+  const people = file.people ?? []
+  return (['emails', 'names'] as const).flatMap((key) => {
+    const places = people.flatMap((person, p) =>
+      person[key].map((text, i) => ({ text: text.toLowerCase(), at: ['people', p, key, i] })),
+    )
+    return listSame(
+      places.map(({ text }) => text),
+      (i) => places[i]?.at ?? [],
+    )
   })
 }
 

@@ -4,6 +4,7 @@ import { branch, keys, principals, stage } from '@/lib/policy/schema-parts'
 import { stageRulesSchema } from '@/lib/policy/stage-rules-schema'
 import { authSchema } from './auth-schema'
 import type { RepoCredentials } from './config'
+import { peopleSchema } from './people-schema'
 import { endLine, parseHttpAddress, text } from './schema-parts'
 import { serviceAccountSchema } from './service-account-schema'
 import { signaturesSchema } from './signatures-schema'
@@ -90,6 +91,7 @@ export const configSchema = keys({
     openpgp_keys: file.optional(),
   }).optional(),
   auth: authSchema.optional(),
+  people: peopleSchema.optional(),
   stages: keys({
     order: z.array(stage, 'a list of stage names, as in [dev, staging, production]').optional(),
     rules: stageRulesSchema.optional(),

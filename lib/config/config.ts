@@ -107,6 +107,26 @@ export type Auth = {
   readonly adminToken: string | null
 }
 
+/** Which names and addresses are one person's. */
+export type PersonConfig = {
+  /** As the person is shown. */
+  readonly name: string
+  readonly emails: readonly string[]
+  readonly names: readonly string[]
+}
+
+/** A request for approval that a person of the demo makes, so that a newcomer has one to decide about. */
+export type DemoRequest = {
+  /** A UUID: it is asked once. */
+  readonly id: string
+  readonly repo: string
+  readonly model: string
+  readonly version: string
+  readonly stage: string
+  readonly reason: string
+  readonly requester: { readonly name: string; readonly email: string }
+}
+
 export type SignaturePolicy = 'off' | 'warn' | 'require'
 
 export type Config = {
@@ -122,6 +142,8 @@ export type Config = {
     readonly fallback: SignaturePolicy
     readonly stages: Readonly<Record<string, SignaturePolicy>>
   }
+  /** Names and addresses of people, for owners. */
+  readonly people: readonly PersonConfig[]
   readonly serviceAccount: ServiceAccount
   readonly trust: Trust
   readonly auth: Auth
@@ -131,4 +153,6 @@ export type Config = {
   readonly databaseUrl: string | null
   /** `local`: no signet.yaml exists. */
   readonly mode: 'local' | 'configured'
+  /** Null unless the demo is served. */
+  readonly demoRequest: DemoRequest | null
 }

@@ -3,10 +3,12 @@ import type { Config } from './config'
 /** What holds where nothing is configured. */
 export const DEFAULTS: Pick<
   Config,
-  'stageRules' | 'signatures' | 'serviceAccount' | 'trust' | 'auth'
+  'stageRules' | 'signatures' | 'people' | 'serviceAccount' | 'trust' | 'auth' | 'demoRequest'
 > = {
   stageRules: {},
+  demoRequest: null,
   signatures: { fallback: 'warn', stages: {} },
+  people: [],
   serviceAccount: {
     name: 'Signet',
     email: 'signet@localhost',

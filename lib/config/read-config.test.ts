@@ -12,7 +12,7 @@ const OPEN = '${'
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----'
 const REPO = 'repos:\n  - url: https://git.example.com/ml/churn.git\n'
 const KEYS =
-  'url, repos, service_account, trust, auth, stages, policy, versions_per_stage, local_repos'
+  'url, repos, service_account, trust, auth, people, stages, policy, versions_per_stage, local_repos'
 const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers, web, aliases'
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
 const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
@@ -61,6 +61,19 @@ describe('without signet.yaml', () => {
       ['churn', aliases],
       ['nlp', []],
     ])
+  })
+
+  test('a request of the demo is read as the start script passes it on, without signet.yaml', () => {
+    const demoRequest = {
+      ...{ id: '7d1f0c52-3b7e-4c7a-9f57-5f1b8f0f6a01', repo: 'vision', model: 'm' },
+      ...{ version: 'v1.0.0', stage: 'production', reason: 'Better' },
+      requester: { name: 'Deepak Rao', email: 'deepak@example.com' },
+    }
+    const variables = { SIGNET_DEMO_REQUEST: JSON.stringify(demoRequest) }
+    expect(readConfig(env(variables)).demoRequest).toEqual(demoRequest)
+    expect(readConfig(configure('', variables)).demoRequest).toBe(null)
+    expect(readConfig(env({})).demoRequest).toBe(null)
+    expect(readConfig(env({ SIGNET_DEMO_REQUEST: '{}' })).demoRequest).toBe(null)
   })
 
   test('a repository of the command line has the forge of its address', () => {

@@ -25,6 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     versionsPerStage: read?.value.versions_per_stage ?? 'one',
     stageRules: read?.value.stages?.rules ?? DEFAULTS.stageRules,
     signatures: read?.value.policy?.signatures ?? DEFAULTS.signatures,
+    people: read?.value.people ?? DEFAULTS.people,
     serviceAccount: read?.value.service_account ?? DEFAULTS.serviceAccount,
     trust:
       environment.allowedSigners === null
@@ -34,6 +35,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     dataDir: environment.dataDir,
     databaseUrl: environment.databaseUrl,
     mode: file === null ? 'local' : 'configured',
+    demoRequest: file === null ? environment.demoRequest : null,
   }
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { findForge } from '@/lib/forge/find-forge'
 import { formatShownUrl } from '@/lib/repo-data/shown-url'
-import type { RepoConfig } from './config'
+import type { DemoRequest, RepoConfig } from './config'
 import type { ConfigProblem } from './config-error'
 import { isReadableFile } from './is-readable-file'
 import { deriveFreeSlug, deriveSlug } from './slug'
@@ -18,6 +18,8 @@ export type Environment = {
   readonly adminToken: string | null
   /** Absolute path of a file of trusted signers, in place of the one that signet.yaml names. */
   readonly allowedSigners: string | null
+  /** As the start script of the demo passes it on; null for anything else. */
+  readonly demoRequest: DemoRequest | null
   readonly problems: readonly ConfigProblem[]
 }
 
@@ -52,6 +54,7 @@ export function readEnvironment(env: NodeJS.ProcessEnv): Environment {
     databaseUrl,
     adminToken,
     allowedSigners,
+    demoRequest: parseDemoRequest(env.SIGNET_DEMO_REQUEST),
     problems,
   }
 }
@@ -79,6 +82,24 @@ const repoList = z.array(
     z.strictObject({ url: text, aliases: z.array(text) }),
   ]),
 )
+
+const demoRequest = z.strictObject({
+  id: text,
+  repo: text,
+  model: text,
+  version: text,
+  stage: text,
+  reason: text,
+  requester: z.strictObject({ name: text, email: text }),
+})
+
+function parseDemoRequest(value: string | undefined): DemoRequest | null {
+  try {
+    return demoRequest.parse(JSON.parse(value ?? ''))
+  } catch {
+    return null
+  }
+}
 
 function toRepos(named: readonly NamedRepo[]): readonly RepoConfig[] {
   const taken = new Set<string>()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { StageName, VersionName } from '@/lib/registry/names'
+import type { Owner } from '@/lib/registry/owners'
 import type { Metric } from '@/lib/registry/values'
 import { evaluatePolicy } from './evaluate-policy'
 import type { PolicyInput } from './policy-input'
@@ -132,7 +133,7 @@ describe('who', () => {
     const input = buildInput({ server: { production: { ...OPEN, who: ['owners'] } } })
     const artifact = input.artifact && {
       ...input.artifact,
-      owners: [{ name: 'ana@example.com', source: 'tagger' as const }],
+      owners: [buildOwner('ana@example.com', 'tagger')],
     }
     expect(summarize({ ...input, artifact })).toEqual(missed)
   })
@@ -140,8 +141,8 @@ describe('who', () => {
   test('of the sources of owners only the strongest counts', () => {
     const input = buildInput({ server: { production: { ...OPEN, who: ['owners'] } } })
     const owners = [
-      { name: 'bob@example.com', source: 'annotation' as const },
-      { name: 'ana@example.com', source: 'codeowners' as const },
+      buildOwner('bob@example.com', 'annotation'),
+      buildOwner('ana@example.com', 'codeowners'),
     ]
     const artifact = input.artifact && { ...input.artifact, owners }
     expect(summarize({ ...input, artifact })).toEqual(missed)
@@ -367,3 +368,7 @@ test('a stage called as what every object has is without a rule, unless it has o
   const server = { constructor: { ...OPEN, approvals: 1 } }
   expect(summarize(buildInput({ command, server }))[0]).toBe('needs-approval')
 })
+
+function buildOwner(name: string, source: Owner['source']): Owner {
+  return { name, source, email: null, aliases: [] }
+}

@@ -41,7 +41,9 @@ test('no tag changes who is in a stage without touching the stage', () => {
 test('a stage that .gto leaves out is touched all the same', () => {
   const gto = { stages: ['dev' as StageName], types: null, index: 'artifacts.yaml' }
   const branch = { name: 'main', commit: 'f'.repeat(40) }
-  const hiding = [{ branch, gto, artifacts: new Map(), codeowners: null, data: [], problems: [] }]
+  const hiding = [
+    { branch, gto, artifacts: new Map(), codeowners: null, mailmap: [], data: [], problems: [] },
+  ]
   fc.assert(
     fc.property(anyHistory, anyCommand, (given, command) => {
       const { input, decideOn } = openHistory(given)

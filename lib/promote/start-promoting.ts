@@ -1,5 +1,6 @@
 import { describeOutage } from '@/lib/database/describe-outage'
 import { requireRunning } from '@/lib/sync/running'
+import { askDemoRequest } from './ask-demo-request'
 import { openPromoteContext } from './context'
 import { promoting } from './entry-point'
 import { recoverRepo } from './execute/recover-commands'
@@ -30,12 +31,13 @@ export async function startPromoting(): Promise<{ readonly stop: () => Promise<v
     })
   }
   recover()
+  const asking = askDemoRequest(context).catch(onBug)
   const timer = setInterval(recover, RECOVERY_SECONDS * 1000)
   return {
     stop: async () => {
       clearInterval(timer)
       stopping.abort()
-      await working
+      await Promise.all([working, asking])
     },
   }
 }

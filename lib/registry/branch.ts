@@ -11,6 +11,7 @@ import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { type GtoConfig, readGtoConfig } from './gto-config'
+import { MAILMAP_FILE, type MailmapEntry, parseMailmap } from './mailmap'
 import { type ArtifactName, DIRECTORY, parseArtifactName, parseStageName } from './names'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
 
@@ -27,6 +28,7 @@ export type BranchDeclaration = {
   readonly gto: GtoConfig
   readonly artifacts: ReadonlyMap<ArtifactName, DeclaredArtifact>
   readonly codeowners: Codeowners | null
+  readonly mailmap: readonly MailmapEntry[]
   readonly data: readonly DataPlace[]
   /** Of files as a whole, and of entries that declare nothing; other problems are in the facts. */
   readonly problems: readonly RegistryProblem[]
@@ -61,6 +63,7 @@ export function deriveBranch(
     files.report(path, fact)
   const gto = readGtoConfig(files)
   const owners = readCodeowners(files)
+  const mailmap = readMailmap(files)
   const problems: RegistryProblem[] = []
   const report = (code: ProblemCode, detail: string) => {
     const place = { artifact: null, file: null, line: null, tag: null, commit: branch.commit }
@@ -77,6 +80,7 @@ export function deriveBranch(
     ...files.problems(null),
     ...gto.problems,
     ...owners.problems,
+    ...mailmap.problems,
     ...problems,
     ...found,
   ])
@@ -85,6 +89,7 @@ export function deriveBranch(
     gto: gto.config,
     artifacts,
     codeowners: owners.codeowners,
+    mailmap: mailmap.entries,
     data: data.places,
     problems: limitProblems(all, {
       most: LIMITS.problems,
@@ -215,4 +220,15 @@ function readCodeowners(files: Files): FoundCodeowners {
     return { codeowners: null, problems: [{ code: 'path-too-long', ...place, detail }] }
   }
   return { codeowners: null, problems: [] }
+}
+
+const MAILMAP_LIMIT = `the limit is ${formatCount(LIMITS.mailmapEntries)} entries`
+
+function readMailmap(files: Files) {
+  const fact = files.read(MAILMAP_FILE, 'text')
+  if (fact.kind !== 'text') return { entries: [], problems: [] }
+  const { entries, isCut } = parseMailmap(fact.text)
+  const place = { artifact: null, file: MAILMAP_FILE, line: null, tag: null, commit: files.commit }
+  const cut: RegistryProblem = { code: 'list-too-long', ...place, detail: MAILMAP_LIMIT }
+  return { entries, problems: isCut ? [cut] : [] }
 }

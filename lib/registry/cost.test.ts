@@ -12,6 +12,7 @@ import { parseTrailers } from './commands/trailers'
 import { deriveArtifact } from './derive-artifact'
 import { openDeriveCache } from './derive-cache'
 import { deriveFacts } from './facts'
+import { openMailmap, parseMailmap } from './mailmap'
 import { parseArtifactName, parseStageName, parseVersionName } from './names'
 import { parseShortcut, parseTagName } from './tag-name'
 import { buildTag, fakeOid } from './testing/build-tag'
@@ -27,6 +28,7 @@ const BRANCH = { name: 'main', commit: COMMIT }
 const LONG = 200_000
 
 const readers: Readonly<Record<string, (text: string) => unknown>> = {
+  '.mailmap': (text) => openMailmap(parseMailmap(text).entries),
   CODEOWNERS: (text) => {
     const codeowners = parseCodeowners('CODEOWNERS', text)
     return codeowners && listCodeowners(codeowners, 'a/a/a.pkl', openStepBudget(1_000_000))

@@ -50,6 +50,7 @@ function declaredBy(rest: Partial<BranchDeclaration> = {}): BranchDeclaration {
     gto: { stages: null, types: null, index: 'artifacts.yaml' },
     artifacts: new Map([[named('m'), { file: 'artifacts.yaml', line: 1, isForeign: false }]]),
     codeowners: null,
+    mailmap: [],
     data: [],
     problems: [],
     ...rest,
@@ -256,11 +257,13 @@ describe('the shown annotation', () => {
       buildTag('m@v1.0.0', { commit: A, at: 2, tagger: 'Bob' }),
     ]
     expect(derive(tags, { facts, branches: [declaredBy({ codeowners })] }).owners).toEqual([
-      { name: '@ana', source: 'annotation' },
-      { name: '@ml', source: 'codeowners' },
-      { name: 'Bob', source: 'tagger' },
+      { name: '@ana', source: 'annotation', email: null, aliases: [] },
+      { name: '@ml', source: 'codeowners', email: null, aliases: [] },
+      { name: 'Bob', source: 'tagger', email: 'bob@example.com', aliases: [] },
     ])
-    expect(derive(tags).owners).toEqual([{ name: 'Bob', source: 'tagger' }])
+    expect(derive(tags).owners).toEqual([
+      { name: 'Bob', source: 'tagger', email: 'bob@example.com', aliases: [] },
+    ])
   })
 
   test('has the time of the newest tag, else of the commit that annotates it', () => {

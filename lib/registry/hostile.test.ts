@@ -338,7 +338,14 @@ test('a rule that cannot be read leaves no owners to another rule', () => {
 
 test('CODEOWNERS is matched for all artifacts with one number of steps', () => {
   const codeowners = parseCodeowners('CODEOWNERS', '* @all')
-  const branch = { branch: BRANCH, artifacts: new Map(), codeowners, data: [], problems: [] }
+  const branch = {
+    branch: BRANCH,
+    artifacts: new Map(),
+    codeowners,
+    mailmap: [],
+    data: [],
+    problems: [],
+  }
   const gto = { stages: null, types: null, index: 'artifacts.yaml' }
   const facts = new Map([[COMMIT, factsOf('m', annotate({ path: 'm.pkl' }))]])
   const ownersBudget = openStepBudget(10)
@@ -353,7 +360,9 @@ test('CODEOWNERS is matched for all artifacts with one number of steps', () => {
       versionsPerStage: 'one' as const,
     }),
   )
-  expect(artifacts[0]?.owners).toEqual([{ name: '@all', source: 'codeowners' }])
+  expect(artifacts[0]?.owners).toEqual([
+    { name: '@all', source: 'codeowners', email: null, aliases: [] },
+  ])
   expect(artifacts[9]?.owners).toEqual([])
   expect(artifacts[9]?.problems).toMatchObject([
     { code: 'too-much-work', detail: 'CODEOWNERS: the limit is 50,000,000 steps' },

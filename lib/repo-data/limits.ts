@@ -16,6 +16,9 @@ export const LIMITS = {
   labelCharacters: 200,
   labels: 100,
   owners: 100,
+  /** Other names and addresses of one owner, and entries of `.mailmap`. */
+  ownerAliases: 30,
+  mailmapEntries: 10_000,
   /** Metrics and parameters of one version: how many, how long a text among them is, and all of them together. */
   values: 1000,
   valueCharacters: 2000,

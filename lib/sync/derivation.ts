@@ -39,8 +39,8 @@ export function buildDerivation(
     else missing.push(name)
   }
   const code = hash([DERIVATION, PARSER_VERSION, config.versionsPerStage, config.stageOrder])
-  const { signatures, stageRules, serviceAccount } = config
-  const trust = [repository, keyring, signatures, stageRules, serviceAccount.email]
+  const { signatures, stageRules, serviceAccount, people } = config
+  const trust = [repository, keyring, signatures, stageRules, serviceAccount.email, people]
   return { key: `${code}/${hash([branches, missing, trust])}`, code, branches, missing }
 }
 

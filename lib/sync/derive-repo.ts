@@ -1,18 +1,21 @@
 import { MAX_REF_NAME_BYTES, type RemoteRefs } from '@/lib/git/parse-ref-list'
+import { inSlices } from '@/lib/in-slices'
 import type { IndexWrite } from '@/lib/index/write/index-write'
 import { type BranchDeclaration, declares } from '@/lib/registry/branch'
 import { DEFAULT_INDEX } from '@/lib/registry/gto-config'
 import type { ArtifactName } from '@/lib/registry/names'
+import { openPeople } from '@/lib/registry/people'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { formatCount } from '@/lib/repo-data/limits'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import { type CollectedTags, collectTags } from './collect-tags'
 import { canReuseFacts, type Derivation, formatStored, hasSameKey } from './derivation'
-import { deriveArtifacts } from './derive-artifacts'
+import { type DerivedArtifacts, deriveArtifacts } from './derive-artifacts'
 import type { DeriveContext, DeriveInput } from './derive-input'
 import { listGoneModels } from './list-gone-models'
 import { readBranches } from './read-branches'
 import { readRepoPolicy } from './read-repo-policy'
+import { readTaggers } from './read-taggers'
 
 export type DerivedRepo = Pick<
   IndexWrite,
@@ -48,28 +51,24 @@ export async function deriveRepo(
   const { repo } = stored
   const reusable = repo !== null && canReuseFacts(repo.derivation, derivation, index)
   const everything = repo === null || !hasSameKey(repo.derivation, derivation)
-  const tags = await collectTags(input, { declared, reusable, everything })
-  if (tags === 'moved') return 'moved'
-  const { artifacts, proofs } = await deriveArtifacts(context, input, {
-    tags,
-    branches,
-    index,
-    reusable,
-  })
+  const scope = { branches, index, declared, reusable, everything }
+  const derived = await deriveScope(context, input, scope)
+  if (derived === 'moved') return 'moved'
+  const { tags, artifacts, proofs } = derived
   const policy = await readRepoPolicy(snapshot, input.refs)
   return {
     derivation: formatStored(derivation, index),
     stageOrder: formatStageOrder(context, branches),
     artifacts,
     proofs,
-    removedArtifacts: await listRemoved(input, { tags, everything }),
+    removedArtifacts: await listRemoved(input, derived),
     ignored: await listIgnored(input, { tags, reusable }),
     problems: [
       ...branches.flatMap((branch) => branch.problems),
       ...buildMissingProblems(derivation),
       ...buildTooLongProblems(input.refs),
       ...policy.problems,
-      ...(await listGoneModels(input, { tags, everything })),
+      ...(await listGoneModels(input, derived)),
     ],
     data: branches[0]?.data ?? [],
     seen: {
@@ -79,6 +78,42 @@ export async function deriveRepo(
       tags: tags.observations.changes,
     },
   }
+}
+
+type Scope = Parameters<typeof collectTags>[1] & {
+  readonly branches: readonly BranchDeclaration[]
+  readonly index: string
+}
+
+type DerivedScope = DerivedArtifacts & {
+  readonly tags: CollectedTags
+  readonly everything: boolean
+}
+
+/** What the scope asks for; every artifact when tags are by others than before, because owners are joined with them. */
+async function deriveScope(
+  context: DeriveContext,
+  input: DeriveInput,
+  scope: Scope,
+): Promise<DerivedScope | 'moved'> {
+  const { branches, everything } = scope
+  const tags = await collectTags(input, scope)
+  if (tags === 'moved') return 'moved'
+  const { artifacts, proofs } = await deriveArtifacts(context, input, { ...scope, tags })
+  const { touched } = tags
+  const taggers = await readTaggers(input, { artifacts, touched, everything })
+  if (taggers === 'changed')
+    return await deriveScope(context, input, { ...scope, everything: true })
+  const joinOwners = openPeople({
+    configured: context.config.people,
+    mailmap: branches[0]?.mailmap ?? [],
+    taggers,
+  })
+  const joined = await inSlices(artifacts, (artifact) => ({
+    ...artifact,
+    owners: joinOwners(artifact.owners),
+  }))
+  return { artifacts: joined, proofs, tags, everything }
 }
 
 function listDeclared(branch: BranchDeclaration): readonly ArtifactName[] {

@@ -2,14 +2,20 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { withDatabase } from '@/lib/testing/database'
 import { dropIndex } from '@/lib/testing/drop-index'
-import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { ADA, createGitRepo, type GitRepo, type TestPerson } from '@/lib/testing/git-repo'
 import { readAnswers } from '@/lib/testing/read-answers'
 import { openSyncFixture } from '@/lib/testing/sync-fixture'
 
 const RUNS = process.env.SIGNET_ENDURE ? 60 : 4
 
 type Step =
-  | { readonly kind: 'tag'; readonly name: string; readonly at: number; readonly back: number }
+  | {
+      readonly kind: 'tag'
+      readonly name: string
+      readonly at: number
+      readonly back: number
+      readonly tagger: TestPerson
+    }
   | { readonly kind: 'lightweight'; readonly name: string }
   | { readonly kind: 'delete'; readonly pick: number }
   | { readonly kind: 'commit'; readonly file: string; readonly text: string | null }
@@ -19,10 +25,20 @@ const tagName = fc.constantFrom(
   ...['n@v0.1.0', 'n#dev', 'n@deprecated', 'd/e=k@v1.0.0', 'd/e=k#prod#9', 'v1', 'm@created'],
 )
 
-const file = fc.constantFrom('artifacts.yaml', 'd/e/dvc.yaml', '.gto', 'CODEOWNERS', 'models.yaml')
+const tagger = fc.constantFrom(
+  ADA,
+  { name: 'Ada', email: ADA.email },
+  { name: 'Bo', email: 'bo@one.example' },
+  { name: 'Bo', email: 'bo@two.example' },
+)
+
+const file = fc.constantFrom(
+  ...['artifacts.yaml', 'd/e/dvc.yaml', '.gto', 'CODEOWNERS', 'models.yaml', '.mailmap'],
+)
 const text = fc.constantFrom(
   ...[null, 'm:\n  type: model\n', 'artifacts:\n  k:\n    path: k.pt\n', 'stages: [prod]\n'],
-  ...['* @team\n', 'm: [\n', 'index: models.yaml\n'],
+  ...['* @team\n', 'm: [\n', 'index: models.yaml\n', 'm: { owners: [Bo, ada@example.com] }\n'],
+  'Bo Ek <bo@one.example> <bo@two.example>\n',
 )
 
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -31,6 +47,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     name: tagName,
     at: fc.integer({ min: 0, max: 5 }),
     back: fc.integer({ min: 0, max: 2 }),
+    tagger,
   }),
   fc.record({ kind: fc.constant('lightweight' as const), name: tagName }),
   fc.record({ kind: fc.constant('delete' as const), pick: fc.nat({ max: 20 }) }),
@@ -48,7 +65,7 @@ async function take(repo: GitRepo, one: Step, clock: number): Promise<void> {
   switch (one.kind) {
     case 'tag': {
       const commit = commits[Math.min(one.back, commits.length - 1)] ?? 'HEAD'
-      await repo.tag(one.name, { at: at + one.at, commit })
+      await repo.tag(one.name, { at: at + one.at, commit, tagger: one.tagger })
       return
     }
     case 'lightweight':

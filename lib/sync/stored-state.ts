@@ -6,9 +6,11 @@ import {
   listStoredEvents,
   listStoredFacts,
   listStoredIgnored,
+  listStoredTaggers,
   listStoredTags,
   type StoredFacts,
   type StoredRepo,
+  type StoredTagger,
 } from '@/lib/index/write/stored'
 import {
   type GoneTag,
@@ -35,6 +37,7 @@ export type StoredState = {
   readonly listFacts: (
     artifacts: readonly string[],
   ) => Promise<ReadonlyMap<string, ReadonlyMap<Oid, StoredFacts>>>
+  readonly listTaggers: (artifacts: readonly string[]) => Promise<readonly StoredTagger[]>
   readonly listSeen: (artifacts: 'all' | readonly string[]) => Promise<readonly SeenTag[]>
   readonly listPresent: () => Promise<ReadonlyMap<string, Oid>>
   readonly listGone: () => Promise<readonly GoneTag[]>
@@ -64,7 +67,7 @@ export async function openStoredState(
 
 type IndexReads = Pick<
   StoredState,
-  'listTags' | 'listEvents' | 'listArtifacts' | 'listIgnored' | 'listFacts'
+  'listTags' | 'listEvents' | 'listArtifacts' | 'listIgnored' | 'listFacts' | 'listTaggers'
 >
 
 export const EMPTY_INDEX: IndexReads = {
@@ -73,6 +76,7 @@ export const EMPTY_INDEX: IndexReads = {
   listArtifacts: async () => [],
   listIgnored: async () => [],
   listFacts: async () => new Map(),
+  listTaggers: async () => [],
 }
 
 function openStored(db: Database, slug: string): IndexReads {
@@ -82,6 +86,7 @@ function openStored(db: Database, slug: string): IndexReads {
     listArtifacts: () => listStoredArtifacts(db, slug),
     listIgnored: () => listStoredIgnored(db, slug),
     listFacts: (artifacts) => listStoredFacts(db, slug, artifacts),
+    listTaggers: (artifacts) => listStoredTaggers(db, slug, artifacts),
   }
 }
 

@@ -48,12 +48,16 @@ function holds(query: Query, model: Searched, world: ReferenceWorld): boolean {
 function holdsWord(word: string, form: 'part' | 'start', { repo, artifact }: Searched): boolean {
   const { facts, owners } = artifact
   const texts = [artifact.name, facts?.description ?? '', ...(facts?.labels ?? [])]
-  const text = fold([...texts, ...owners.map(({ name }) => name), repo].join('\n'))
+  const text = fold([...texts, ...owners.flatMap(listNames), repo].join('\n'))
   for (let at = text.indexOf(fold(word)); at >= 0; at = text.indexOf(fold(word), at + 1)) {
     if (form === 'part' || at === 0 || /[^a-z0-9\u0080-\uffff]/.test(text.charAt(at - 1)))
       return true
   }
   return false
+}
+
+function listNames({ name, aliases }: RegistryArtifact['owners'][number]): readonly string[] {
+  return [name, ...aliases]
 }
 
 type Place = { readonly model: Searched; readonly world: ReferenceWorld }
@@ -72,11 +76,7 @@ function holdsTest(filter: Filter, test: Test, place: Place): boolean {
     case 'stage':
       return one([...artifact.stages.keys()])
     case 'owner':
-      return isOwner(
-        artifact.owners.map(({ name }) => name),
-        test,
-        place.world.me,
-      )
+      return isOwner(artifact.owners.flatMap(listNames), test, place.world.me)
     case 'signer':
       return listSigners(place.model).some((name) => isNamed(name, test))
     case 'version':

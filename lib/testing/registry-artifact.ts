@@ -85,6 +85,7 @@ function buildBranch(name: ArtifactName, head: string): BranchDeclaration {
     gto: { stages: null, types: null, index: 'artifacts.yaml' },
     artifacts: new Map([[name, { file: 'artifacts.yaml', line: 1, isForeign: false }]]),
     codeowners: null,
+    mailmap: [],
     data: [],
     problems: [],
   }

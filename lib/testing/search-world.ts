@@ -3,6 +3,7 @@ import type { EventProof } from '@/lib/index/write/event-proof'
 import { writeIndex } from '@/lib/index/write/write-index'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { ArtifactFacts } from '@/lib/registry/facts'
+import { openPeople } from '@/lib/registry/people'
 import { buildIndexWrite, buildProofs } from './index-write'
 import type { ReferenceWorld, Searched } from './reference-filter'
 import { buildArtifact, buildTag } from './registry-artifact'
@@ -19,6 +20,19 @@ const NAMES = [
 ]
 const LABELS = ['nlp', 'Tabular', 'gbm', 'vision 2', 'straße', 'nlp-eu']
 const OWNERS = ['ana@example.com', 'Ana Souza', '@ml/core', 'Bo Ek', 'bo@banana.example', 'Joana']
+
+/** Ana has three names and two addresses; of Bo tags know the address; two people are called Joana. */
+const joinOwners = openPeople({
+  configured: [
+    { name: 'Ana Souza', emails: ['ana@example.com', 'souza@home.example'], names: ['@ml/core'] },
+  ],
+  mailmap: [],
+  taggers: [
+    { name: 'Bo Ek', email: 'bo@banana.example' },
+    { name: 'Joana', email: 'joana@one.example' },
+    { name: 'Joana', email: 'joana@two.example' },
+  ],
+})
 const STAGES = ['dev', 'staging', 'production']
 const HASHES = ['a', 'b', 'c'].map((one) => one.repeat(32))
 const VALUES = [0, 0.5, 0.9, 0.95, -1, 1e-5, { number: 'nan' }, { number: '1.0' }] as const
@@ -69,10 +83,11 @@ function buildModel(repo: string, name: string, next: Numbers): Searched {
   const facts = Object.fromEntries(
     Array.from({ length: versions + 1 }, (_, at) => [String(at), buildFacts(next)]),
   )
-  const artifact = buildArtifact(name, [...tags, ...assignments, ...deprecation], {
+  const derived = buildArtifact(name, [...tags, ...assignments, ...deprecation], {
     facts,
     head: String(versions),
   })
+  const artifact = { ...derived, owners: joinOwners(derived.owners) }
   return { repo, artifact, proofs: buildSomeProofs(artifact, next) }
 }
 

@@ -4,8 +4,10 @@ import { signature } from './signature'
 import { fileNumber, oid, person, scalar, time, type View } from './view'
 
 const owner = z.object({
-  name: z.string(),
+  name: z.string().meta({ description: 'Of the person; an address where no name is known' }),
   source: z.enum(['annotation', 'codeowners', 'tagger']),
+  email: z.string().nullable(),
+  aliases: z.array(z.string()).meta({ description: 'Other names and addresses of the person' }),
 })
 
 export type OwnerView = View<typeof owner>
@@ -109,9 +111,19 @@ const facet = z.array(z.object({ value: z.string(), count: z.number().int() }))
 
 export type FacetView = View<typeof facet>
 
+const ownerFacet = z.array(
+  z.object({
+    value: z.string(),
+    count: z.number().int(),
+    aliases: z.array(z.string()).meta({ description: 'Other names and addresses of the person' }),
+  }),
+)
+
+export type OwnerFacetView = View<typeof ownerFacet>
+
 const facets = z.object({
   labels: facet,
-  owners: facet,
+  owners: ownerFacet,
   stages: facet,
   repos: facet,
   types: facet,

@@ -6,6 +6,7 @@ import { hasStamp, writeStamp } from '../steps/stamp.mjs'
 import { churnHistory } from './churn.mjs'
 import { nlpHistory } from './nlp.mjs'
 import { people } from './people.mjs'
+import { demoRequest } from './request.mjs'
 import { formatDemoSigner } from './sign-ssh.mjs'
 import { readAt } from './timeline.mjs'
 import { CHURN_URL, visionHistory } from './vision.mjs'
@@ -19,8 +20,8 @@ const TRUSTED = [people.ana, people.ben, people.chiara, people.emi]
 
 /**
  * Three bare repositories below `folder` and the allowed_signers of their people, made once: later calls, and what people
- * pushed to them, are left alone until the demo itself changes. Answers with their absolute paths, and as SIGNET_REPOS
- * names them.
+ * pushed to them, are left alone until the demo itself changes. Answers with their absolute paths, and with the
+ * environment of a server that shows them.
  */
 export async function buildDemo(folder) {
   const repos = Object.keys(HISTORIES).map((name) => path.join(folder, `${name}.git`))
@@ -28,7 +29,13 @@ export async function buildDemo(folder) {
     url,
     aliases: url.endsWith('/churn.git') ? [CHURN_URL] : [],
   }))
-  const demo = { repos, named, allowedSigners: path.join(folder, 'allowed_signers') }
+  const allowedSigners = path.join(folder, 'allowed_signers')
+  const env = {
+    SIGNET_REPOS: JSON.stringify(named),
+    SIGNET_ALLOWED_SIGNERS: allowedSigners,
+    SIGNET_DEMO_REQUEST: JSON.stringify(demoRequest),
+  }
+  const demo = { repos, env, allowedSigners }
   const stampFile = path.join(folder, '.stamp')
   const stamp = hashFiles(fileURLToPath(new URL('.', import.meta.url)), ['.'])
   if (hasStamp(stampFile, stamp)) return demo

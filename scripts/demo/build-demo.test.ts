@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parse } from 'yaml'
 import { buildDemo } from './build-demo.mjs'
 
 /** Changes only when the demo's content is meant to change. */
@@ -14,9 +15,9 @@ const EXPECTED = [
     commits: 29,
   },
   {
-    refs: 'ea433dfc6aa29e5ea5c4798f5ecaaeca55731ab5682258db293b0da475c21f93',
+    refs: '1c878620b55df222a763ac0033d274c27268fd046c898d57972868e78cd77faf',
     tags: 76,
-    commits: 27,
+    commits: 28,
   },
   {
     refs: '4631f514076ddcbb16302407ed3ef53c096ee680a8ae0a7d8a4bf36ef58a3e9e',
@@ -84,6 +85,34 @@ test('the demo has a script that changed after its last run', async () => {
     true,
     false,
   ])
+})
+
+test('one repository has rules, and what waits for approval there passes the others', async () => {
+  const { repos, env } = await buildDemo(path.join(folder, 'demo'))
+  const [churn = '', vision = '', nlp = ''] = repos
+  const hasRules = (dir: string) =>
+    git(dir, 'ls-tree', '--name-only', 'main').includes('.signet.yaml')
+  expect([churn, vision, nlp].map(hasRules)).toEqual([false, true, false])
+  const rules = parse(git(vision, 'show', 'main:.signet.yaml'))
+  expect(rules).toEqual({
+    stages: {
+      rules: {
+        production: { from: 'staging', approvals: 1, checks: ['metrics.latency_ms <= 50'] },
+      },
+    },
+  })
+  const { repo, model, version, stage } = JSON.parse(env.SIGNET_DEMO_REQUEST)
+  expect([repo, model, version, stage]).toEqual(['vision', 'detector:yolo', 'v3.0.0', 'production'])
+  const commit = git(vision, 'rev-parse', 'detector=yolo@v3.0.0^{commit}')
+  const ofStaging = git(
+    vision,
+    'tag',
+    '--list',
+    'detector=yolo#staging#*',
+    '--points-at',
+    commit.trim(),
+  )
+  expect(ofStaging).not.toBe('')
 })
 
 test('what people pushed to the demo stays until the demo changes', async () => {

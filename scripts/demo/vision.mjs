@@ -29,6 +29,7 @@ export function visionHistory({ churn }) {
   })
   addAddresses(timeline, churn)
   addOddities(timeline)
+  addRules(timeline)
   return timeline.finish()
 }
 
@@ -86,7 +87,7 @@ const models = [
     every: 41,
     versions: ['v1.0.0', 'v1.1.0', 'v1.2.0', 'v2.0.0', 'v2.1.0', 'v2.1.1', 'v3.0.0'],
     reach: ['dsp', 'ds', 'dsp', 'dsp', 'dsp', 'sp', 'ds'],
-    metrics: { map50: [0.71, 0.884], map50_95: [0.44, 0.63], fps: [38, 61] },
+    metrics: { map50: [0.71, 0.884], map50_95: [0.44, 0.63], fps: [38, 61], latency_ms: [26, 16] },
     params: { image_size: [512, 640, 640, 768], epochs: [60, 80, 100], augment: [true] },
     signs: 'all',
     messages: ['Train the detector on belt A', 'Add night images'],
@@ -100,7 +101,7 @@ const models = [
     every: 55,
     versions: ['v0.1.0', 'v0.2.0', 'v1.0.0', 'v1.1.0'],
     reach: ['d', 'ds', 'dsp', 'd'],
-    metrics: { accuracy: [0.86, 0.947], recall: [0.71, 0.9] },
+    metrics: { accuracy: [0.86, 0.947], recall: [0.71, 0.9], latency_ms: [12, 9] },
     params: { image_size: [224], epochs: [20, 30], augment: [false, true] },
     messages: ['Classify damage'],
   }),
@@ -113,7 +114,7 @@ const models = [
     every: 50,
     versions: ['v1.0.0', 'v1.1.0', 'v1.1.1', 'v1.2.0', 'v2.0.0', 'v2.0.1'],
     reach: ['ds', 'dsp', 'p', 'dsp', 'dsp', 's'],
-    metrics: { cer: [0.082, 0.031], wer: [0.19, 0.084] },
+    metrics: { cer: [0.082, 0.031], wer: [0.19, 0.084], latency_ms: [64, 42] },
     params: { beam_width: [4, 4, 8], languages: ['de', 'de', 'de,fr', 'de,fr,it'] },
     signs: 'production',
     messages: ['Read printed addresses', 'Add handwriting'],
@@ -127,7 +128,7 @@ const models = [
     every: 64,
     versions: ['v0.1.0', 'v0.2.0', 'v0.3.0'],
     reach: ['d', 'ds', ''],
-    metrics: { iou: [0.74, 0.83] },
+    metrics: { iou: [0.74, 0.83], latency_ms: [130, 85] },
     params: { image_size: [1024], epochs: [40] },
     by: [ben],
     messages: ['Segment labels into blocks'],
@@ -148,6 +149,18 @@ const models = [
     messages: ['Point at the embedding weights'],
   }),
 ]
+
+/** Somebody else has to agree before a model is in production, and it has to be fast enough for the belt. */
+function addRules(timeline) {
+  timeline.change({
+    at: day(319.4),
+    by: emi,
+    message: 'Ask for approval before production',
+    change: (state) => {
+      state.rules = true
+    },
+  })
+}
 
 /** Tags that are no registry tags, or only look like it. */
 function addOddities(timeline) {
@@ -200,6 +213,7 @@ function render(state) {
   const clip = state['embeddings:clip']
   if (clip) files['embeddings/artifacts.yaml'] = formatClip(clip)
   if (state.experiment) files['tracking/artifacts.yaml'] = BROKEN
+  if (state.rules) files['.signet.yaml'] = RULES
   return files
 }
 
@@ -294,6 +308,15 @@ import pandas as pd
 
 rows = pd.read_csv("data/customers.csv")
 rows["address"].dropna().to_csv("data/addresses.txt", index=False, header=False)
+`
+
+const RULES = `# Rules of Signet for this repository.
+stages:
+  rules:
+    production:
+      from: staging
+      approvals: 1
+      checks: ["metrics.latency_ms <= 50"]
 `
 
 const README = `# Vision

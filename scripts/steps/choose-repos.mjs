@@ -26,9 +26,9 @@ export async function chooseRepos(args) {
     }
   }
   if (process.env.SIGNET_REPOS) return { env, title: 'the repositories of SIGNET_REPOS' }
-  const { repos, named, allowedSigners } = await buildDemo(path.join(dataDir, 'demo'))
+  const { repos, env: ofDemo } = await buildDemo(path.join(dataDir, 'demo'))
   return {
-    env: { ...env, SIGNET_REPOS: JSON.stringify(named), SIGNET_ALLOWED_SIGNERS: allowedSigners },
+    env: { ...env, ...ofDemo },
     title: `the demo repositories ${repos.map((dir) => path.basename(dir, '.git')).join(', ')}`,
   }
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/database/database'
-import { foldText } from '@/lib/search/fold-text'
+import { parseAlias } from '@/lib/search/alias'
 import type { Prisma } from '@/prisma/generated/client'
 import { canSee, type Viewer } from './viewer'
 
@@ -219,25 +219,33 @@ export function countBehindSince(
   return count
 }
 
-/** The values of a qualifier that any model has, as written. */
+/** The values of a qualifier that any model has, as written; of owners, their other names and addresses too. */
 export function listValues(catalog: Catalog, qualifier: string): readonly string[] {
   const prefix = `${qualifier}:`
   const values = new Set<string>()
   for (const { facets } of catalog.values()) {
-    for (const facet of facets) if (facet.startsWith(prefix)) values.add(facet.slice(prefix.length))
+    for (const facet of facets) {
+      if (facet.startsWith(prefix)) values.add(facet.slice(prefix.length))
+      else if (qualifier === 'owner') addAlias(values, facet)
+    }
   }
   return [...values]
 }
 
-/** How many of the found models have one of the facets, in lower case. */
+function addAlias(values: Set<string>, facet: string): void {
+  const found = parseAlias(facet)
+  if (found !== null) values.add(found.alias)
+}
+
+/** How many of the found models have one of the wanted facets. */
 export function countHaving(
   catalog: Catalog,
   found: FoundNames | null,
-  wanted: ReadonlySet<string>,
+  isWanted: (facet: string) => boolean,
 ): number {
   let count = 0
   for (const [slug, { places, facets, starts, numbers }] of catalog) {
-    const chosen = new Set(facets.flatMap((facet, at) => (wanted.has(foldText(facet)) ? [at] : [])))
+    const chosen = new Set(facets.flatMap((facet, at) => (isWanted(facet) ? [at] : [])))
     if (chosen.size === 0) continue
     for (const name of found === null ? places.keys() : (found.get(slug) ?? [])) {
       const place = places.get(name)

@@ -1,5 +1,7 @@
+import { LIMITS } from '@/lib/repo-data/limits'
+import { parseAlias } from '@/lib/search/alias'
 import { foldText } from '@/lib/search/fold-text'
-import type { FacetView, ModelFacets } from '@/lib/views/model'
+import type { FacetView, ModelFacets, OwnerFacetView } from '@/lib/views/model'
 import {
   type Catalog,
   countBehindSince,
@@ -19,6 +21,8 @@ const MAX_VALUES = 100
 
 /** The qualifiers whose values are counted as if the query did not filter by them. */
 export const FACET_QUALIFIERS = ['label', 'owner', 'stage', 'repo', 'type', 'is', 'has'] as const
+
+const OWNER = 'owner:'
 
 type FacetQualifier = (typeof FACET_QUALIFIERS)[number]
 
@@ -47,15 +51,16 @@ export function countFound(counted: Counted): ModelCounts {
     Object.entries(counted.others).map(([qualifier, names]) => [qualifier, ofKind(names)]),
   )
   const counts = countFacets(catalog, found)
-  const facet = (qualifier: FacetQualifier): FacetView => {
+  const countsOf = (qualifier: FacetQualifier) => {
     const other = others[qualifier]
-    return buildFacet(other == null ? counts : countFacets(catalog, other), `${qualifier}:`)
+    return other == null ? counts : countFacets(catalog, other)
   }
+  const facet = (qualifier: FacetQualifier) => buildFacet(countsOf(qualifier), `${qualifier}:`)
   return {
     total: sumOf(counts, 'repo:'),
     facets: {
       labels: facet('label'),
-      owners: facet('owner'),
+      owners: addAliases(facet('owner'), countsOf('owner')),
       stages: facet('stage'),
       repos: facet('repo'),
       // Of all kinds: choosing another type leads to the tab of all.
@@ -71,16 +76,22 @@ export function countFound(counted: Counted): ModelCounts {
 export function listVirtualStates({ catalog, found, others, state, now, me }: Counted): FacetView {
   const base = others.is ?? found
   const before = Math.floor(now.getTime() / 1000) - STALE_SECONDS
-  const names = new Set(me.map((name) => `owner:${foldText(name)}`))
+  const own = new Set(me.map(foldText))
+  const isOwn = (facet: string) => own.has(foldText(findOwnerName(facet) ?? ''))
   const states = [
     { value: 'stale', count: countBehindSince(catalog, base, before) },
     { value: 'waiting', count: countAmong(catalog, base, state.waiting) },
     {
       value: 'mine',
-      count: me.length === 0 ? 0 : countHaving(catalog, others.owner ?? found, names),
+      count: me.length === 0 ? 0 : countHaving(catalog, others.owner ?? found, isOwn),
     },
   ]
   return states.filter(({ count }) => count > 0)
+}
+
+/** A name or an address of an owner; null for a facet of anything else. */
+function findOwnerName(facet: string): string | null {
+  return facet.startsWith(OWNER) ? facet.slice(OWNER.length) : (parseAlias(facet)?.alias ?? null)
 }
 
 function countAmong(
@@ -109,4 +120,16 @@ export function buildFacet(counts: FacetCounts, prefix: string): FacetView {
   return values
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
     .slice(0, MAX_VALUES)
+}
+
+/** The owners with the other names and addresses that the counted models know of them. */
+function addAliases(owners: FacetView, counts: FacetCounts): OwnerFacetView {
+  const known = new Map(owners.map(({ value }) => [value, [] as string[]]))
+  for (const facet of counts.keys()) {
+    const found = parseAlias(facet)
+    const aliases = found === null ? undefined : known.get(found.name)
+    if (found !== null && aliases !== undefined && aliases.length < LIMITS.ownerAliases)
+      aliases.push(found.alias)
+  }
+  return owners.map((owner) => ({ ...owner, aliases: (known.get(owner.value) ?? []).sort() }))
 }

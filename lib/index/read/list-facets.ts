@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import type { ModelFacets } from '@/lib/views/model'
+import type { FacetView } from '@/lib/views/model'
 import { countFacets, findCatalog, readCatalog } from './catalog'
 import { buildFacet } from './count-models'
 import { readRevision } from './read-revision'
@@ -10,7 +10,7 @@ import type { Viewer } from './viewer'
 export async function listFacets(
   db: Database,
   viewer: Viewer,
-): Promise<Pick<ModelFacets, 'labels' | 'owners' | 'repos'>> {
+): Promise<Readonly<Record<'labels' | 'owners' | 'repos', FacetView>>> {
   const catalog =
     findCatalog(db, await readRevision(db), viewer) ??
     (await readInTransaction(db, (tx) => readCatalog(db, tx, viewer)))

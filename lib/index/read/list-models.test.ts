@@ -97,9 +97,9 @@ describe.each(databaseForms)('models, %s', (form) => {
         description: 'Predicts who leaves, 100% sure_thing',
         labels: ['Tabular', 'gbm'],
         owners: [
-          { name: 'Ana Lee', source: 'annotation' },
-          { name: '@ml/core', source: 'annotation' },
-          { name: 'Ana', source: 'tagger' },
+          { name: 'Ana Lee', source: 'annotation', email: null, aliases: [] },
+          { name: '@ml/core', source: 'annotation', email: null, aliases: [] },
+          { name: 'Ana', source: 'tagger', email: 'ana@example.com', aliases: [] },
         ],
         path: 'models/churn.pkl',
         latest: {
@@ -227,10 +227,10 @@ describe.each(databaseForms)('models, %s', (form) => {
         { value: 'Tabular', count: 1 },
       ],
       owners: [
-        { value: '@ml/core', count: 1 },
-        { value: 'Ana', count: 1 },
-        { value: 'Ana Lee', count: 1 },
-        { value: 'Bo', count: 1 },
+        { value: '@ml/core', count: 1, aliases: [] },
+        { value: 'Ana', count: 1, aliases: [] },
+        { value: 'Ana Lee', count: 1, aliases: [] },
+        { value: 'Bo', count: 1, aliases: [] },
       ],
       stages: [
         { value: 'constructor', count: 1 },

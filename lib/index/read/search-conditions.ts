@@ -17,7 +17,7 @@ export type SearchContext = {
   readonly now: number
   /** The models with an open request, as `repo` and `name`. */
   readonly waiting: readonly (readonly [repo: string, name: string])[]
-  /** The values of a qualifier that any model has. */
+  /** The values of a qualifier that any model has; of owners, their other names and addresses too. */
   readonly listValues: (qualifier: string) => readonly string[]
   /** The names that the requester is known by, for `owner:@me`. */
   readonly me: readonly string[]
@@ -123,7 +123,11 @@ function buildTerms({ qualifier, tests }: Filter, { listValues, me }: SearchCont
       ? me
       : listMatching(qualifier, test, () => listValues(qualifier)),
   )
-  const terms = new Set(values.map((value) => storableText(formatTerm(qualifier, value))))
+  // An owner has the shown name as one term and each other name and address as another.
+  const kinds = qualifier === 'owner' ? ['owner', 'alias'] : [qualifier]
+  const terms = new Set(
+    values.flatMap((value) => kinds.map((kind) => storableText(formatTerm(kind, value)))),
+  )
   return Prisma.sql`s.terms && ${[...terms]}::text[]`
 }
 

@@ -30,6 +30,11 @@ const NAMES_OF_PEOPLE = [
   'ban',
   '@ml/core',
   'an*',
+  'home',
+  'souza@',
+  '"souza@home.example"',
+  '"JOANA"',
+  'two',
 ]
 const TIMES = [
   '>2023-06-20',

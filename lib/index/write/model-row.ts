@@ -13,7 +13,12 @@ export function buildModelRow(repo: string, artifact: RegistryArtifact): Row {
     type: facts?.type ?? null,
     description: facts?.description ?? '',
     labels: facts?.labels ?? [],
-    owners: artifact.owners.map(({ name, source }) => ({ name, source })),
+    owners: artifact.owners.map(({ name, source, email, aliases }) => ({
+      name,
+      source,
+      email,
+      aliases,
+    })),
     path: facts?.path ?? null,
     hash: facts?.hash ?? null,
     size: facts?.size ?? null,

@@ -1,4 +1,5 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { type Alias, formatAlias } from '@/lib/search/alias'
 import { foldText, formatTerm } from '@/lib/search/fold-text'
 import { isProduction } from '@/lib/search/production'
 import { MODEL_KIND } from '@/lib/search/query'
@@ -23,14 +24,25 @@ export function buildSearchRow(
     ...listStates(artifact, proofs).map((state): Pair => ['is', state]),
     ...listParts(artifact).map((part): Pair => ['has', part]),
   ]
+  const aliases = listAliases(artifact)
   const promoted = artifact.events.filter((event) => event.kind === 'assignment')
   const production = findProduction(artifact)
   return {
     repo: slug,
     name: artifact.name,
     text: buildText(slug, artifact),
-    terms: [...new Set(pairs.map(([qualifier, value]) => formatTerm(qualifier, value)))],
-    facets: [...new Set(pairs.map(([qualifier, value]) => `${qualifier}:${value}`))],
+    terms: [
+      ...new Set([
+        ...pairs.map(([qualifier, value]) => formatTerm(qualifier, value)),
+        ...aliases.map(({ alias }) => formatTerm('alias', alias)),
+      ]),
+    ],
+    facets: [
+      ...new Set([
+        ...pairs.map(([qualifier, value]) => `${qualifier}:${value}`),
+        ...aliases.map(formatAlias),
+      ]),
+    ],
     updated_seconds: artifact.updatedAt.seconds,
     latest_seconds: artifact.latest?.registration?.tag.at.seconds ?? null,
     promoted_seconds: promoted.at(-1)?.tag.at.seconds ?? null,
@@ -50,7 +62,7 @@ function buildText(slug: string, { name, facts, owners }: RegistryArtifact): str
     name,
     facts?.description ?? '',
     ...(facts?.labels ?? []),
-    ...owners.map((owner) => owner.name),
+    ...owners.flatMap(({ name, aliases }) => [name, ...aliases]),
     slug,
   ]
   return foldText(parts.join('\n').slice(0, MAX_TEXT)).slice(0, MAX_TEXT)
@@ -67,6 +79,13 @@ function listNames(slug: string, { facts, owners, stages, latest }: RegistryArti
     ...(latest === null ? [] : [['version', latest.name] as const]),
     ['repo', slug],
   ]
+}
+
+/** Other names and addresses of the owners, each on one line. */
+function listAliases({ owners }: RegistryArtifact): readonly Alias[] {
+  return owners.flatMap(({ name, aliases }) =>
+    aliases.map((alias) => ({ name, alias: alias.replaceAll('\n', ' ') })),
+  )
 }
 
 /** What production holds; of several stages of that kind, the first by name. */

@@ -131,6 +131,25 @@ export async function listRejectedTags(
   return new Set(rows.map((row) => row.tag))
 }
 
+export type StoredTagger = {
+  readonly name: string
+  readonly email: string
+  /** Whether events of other artifacts than the named ones have it. */
+  readonly elsewhere: boolean
+}
+
+/** The taggers of all events that count. */
+export async function listStoredTaggers(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<readonly StoredTagger[]> {
+  return await db.prisma.$queryRaw<StoredTagger[]>`
+    SELECT tagger_name AS name, tagger_email AS email,
+      bool_or(artifact <> ALL(${artifacts})) AS elsewhere
+    FROM events WHERE repo = ${slug} AND NOT rejected GROUP BY tagger_name, tagger_email`
+}
+
 type FactsRow = {
   readonly artifact: string
   readonly commit: string
