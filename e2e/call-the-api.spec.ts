@@ -58,6 +58,9 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     status: 404,
     data: { decision: 'approve' },
   },
+  listViews: { path: '/views', status: 200 },
+  saveView: { path: '/views', status: 409, data: { name: 'Behind', query: 'is:behind' } },
+  deleteView: { path: '/views/no-such-view', status: 404 },
 }
 
 for (const [name, { path, status, data }] of Object.entries(CALLS)) {
@@ -215,7 +218,7 @@ test('the description of the API is a valid OpenAPI document that fits the answe
         path,
         names: named.sort(),
       })
-      expect(['get', 'post']).toContain(method)
+      expect(['get', 'post', 'delete']).toContain(method)
       const answers = Object.entries(operation.responses)
       expect(answers.length).toBeGreaterThan(0)
       for (const [status, { description, content }] of answers) {

@@ -46,5 +46,5 @@ function formatAllowed(json: z.core.JSONSchema.BaseSchema): string {
 
 function formatCommand({ method, path }: Operation): string {
   const address = `http://localhost:3000${API_ROOT}${path}`
-  return `curl ${method === 'post' ? '-X POST ' : ''}'${address}'`
+  return `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}'${address}'`
 }

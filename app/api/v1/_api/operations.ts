@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
 import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { EVENT_KINDS } from '@/lib/registry/event'
-import { parseModelSort } from '@/lib/search/sort'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
 import { eventPage } from '@/lib/views/event'
@@ -13,7 +12,8 @@ import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
-import { name, none, slug } from './operation-parts'
+import { modelSort, name, none, slug } from './operation-parts'
+import { viewOperations } from './view-operations'
 
 /** Who may call it: everyone (`public`), readers (`read`), signed-in people (`inside`; the command itself decides
  *  further), or people who may perform the action. */
@@ -21,7 +21,7 @@ export type Access = 'public' | 'read' | 'inside' | Action
 
 /** The input and the answers of one path and method. */
 export type Operation = {
-  readonly method: 'get' | 'post'
+  readonly method: 'get' | 'post' | 'delete'
   readonly path: string
   readonly summary: string
   readonly access: Access
@@ -38,18 +38,6 @@ const pageSize = z.coerce.number().int().min(1).max(500).default(50)
 const kind = z.enum(EVENT_KINDS)
 /** The name of a version or of a stage. */
 const label = z.string().min(1).max(200)
-
-/** The sort orders of models. */
-const SORTS =
-  'match, name, repo, owner, versions, registered, promoted, updated, since:STAGE, behind:STAGE, metric.NAME, metric.NAME@STAGE, param.NAME or param.NAME@STAGE'
-
-const modelSort = z
-  .string()
-  .max(300)
-  .refine((text) => parseModelSort(text) !== null, `this is not one of ${SORTS}`)
-  .meta({
-    description: `One of ${SORTS}; a minus reverses it. Best matches first for a search with words, otherwise by name`,
-  })
 
 const eventQuery = z.strictObject({
   kind: kind.optional(),
@@ -280,4 +268,5 @@ export const operations = {
     answers: { 200: eventPage },
   },
   ...commandOperations,
+  ...viewOperations,
 } as const satisfies Record<string, Operation>
