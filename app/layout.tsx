@@ -18,6 +18,7 @@ import { findViewer } from '@/lib/auth/viewer'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { readWaiting } from '@/lib/promote/entry-point'
 import { readRepos } from './read-repos'
+import { readRailViews } from './views/read-rail-views'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import './globals.css'
@@ -90,14 +91,15 @@ function OnlyReload() {
 
 /** What the frame of every page shows. */
 async function readFrame(viewer: Viewer) {
-  const [repos, waiting, person] = await Promise.all([
+  const [repos, waiting, views, person] = await Promise.all([
     readRepos(),
     findActor().then((actor) => readWaiting(viewer, actor)),
+    findActor().then(readRailViews),
     findPerson(),
   ])
   const { stamp } = waiting
   const sync = { summary: summariseSync(repos), repos: hashRepos(repos), stamp }
-  return { url: await readUrl(), sync, now: Date.now(), waiting: waiting.count, person }
+  return { url: await readUrl(), sync, now: Date.now(), waiting: waiting.count, views, person }
 }
 
 /** The address of the page; its host is not known. */

@@ -4,6 +4,7 @@ import type { SyncState } from '../repo/live-sync'
 import { DrawnRail } from './drawn-frame'
 import { Logo } from './logo'
 import { PageScript } from './page-script'
+import type { RailViewList } from './rail-views'
 import { TopBar } from './top-bar'
 
 type Props = {
@@ -13,13 +14,14 @@ type Props = {
   readonly now: number
   /** The number of requests that wait for the viewer. */
   readonly waiting: number
+  readonly views: RailViewList
   /** Null without a signed-in person. */
   readonly person: PersonView | null
   readonly children: ReactNode
 }
 
 /** The frame of every page. */
-export function AppShell({ url, sync, now, waiting, person, children }: Props) {
+export function AppShell({ url, sync, now, waiting, views, person, children }: Props) {
   return (
     <>
       <a
@@ -29,7 +31,12 @@ export function AppShell({ url, sync, now, waiting, person, children }: Props) {
         Skip to the page
       </a>
       <PageScript />
-      <DrawnRail path={url.pathname} waiting={waiting} />
+      <DrawnRail
+        path={url.pathname}
+        search={url.pathname === '/' ? url.search : null}
+        views={views}
+        waiting={waiting}
+      />
       <TopBar url={url} sync={sync} now={now} person={person} />
       <main id="page" tabIndex={-1} className="shell-page outline-none">
         {children}

@@ -9,6 +9,7 @@ import {
 import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { findLink, findQuery } from './find-target'
 import type { Frame } from './interactions'
+import { searchKey } from './search-key'
 
 /** Addresses outside the router, or that need a full reload. */
 const WHOLE = /^\/(api|sign-in)(\/|$)/
@@ -110,13 +111,16 @@ function startsOver({ target }: Event): boolean {
   return target instanceof Element && target.closest('search, [rel]') !== null
 }
 
-/** Updates the frame to the address: the current page in the rail, and the text of the search box. */
+/** Updates the frame to the address: the current page and view in the rail, and the text of the search box. */
 function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-under]')) {
     const { under = '' } = link.dataset
     const isCurrent = path === link.pathname || `${path}/`.startsWith(`${under}/`)
     link.ariaCurrent = isCurrent ? 'page' : null
   }
+  const search = path === '/' ? searchKey(String(params)) : null
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-view]'))
+    link.ariaCurrent = searchKey(link.search) === search ? 'true' : null
   const rail = document.querySelector('.shell-rail:popover-open')
   if (rail instanceof HTMLElement) rail.hidePopover()
   for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {
