@@ -83,7 +83,7 @@ export function readAction({ status, headers }: Response, text: string): Cell {
   if (/^(?:http:\/\/[^/]+)?\/commands\//.test(target)) return '201'
   const [, refused = ''] = /[?&]refused=([\w-]+)/.exec(target) ?? []
   if (isRefusal(refused)) return String(REFUSALS[refused].status)
-  if (target === '/views') return '200'
+  if (/^\/views(?:;|$)/.test(target)) return '200'
   if (target.startsWith('/?q=')) return '201'
   if (target !== '') return '303'
   if (status !== 200) return String(status)
