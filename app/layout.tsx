@@ -22,6 +22,7 @@ import { getConfig } from '@/lib/config/get-config'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { readWaiting } from '@/lib/promote/entry-point'
 import { readRepos } from './read-repos'
+import { readRailViews } from './views/read-rail-views'
 import '@fontsource-variable/inter/wght.css'
 import '@fontsource-variable/jetbrains-mono/wght.css'
 import './globals.css'
@@ -95,15 +96,24 @@ function OnlyReload() {
 /** What the frame of every page shows. */
 async function readFrame(viewer: Viewer) {
   const actor = await findActor()
-  const [repos, waiting, person] = await Promise.all([
+  const [repos, waiting, views, person] = await Promise.all([
     readRepos(),
     readWaiting(viewer, actor),
+    readRailViews(actor),
     findPerson(),
   ])
   const facts = buildFacts(actor, person)
   const { stamp } = waiting
   const sync = { summary: summariseSync(repos), repos: hashRepos(repos), stamp }
-  return { url: await readUrl(), sync, now: Date.now(), waiting: waiting.count, person, facts }
+  return {
+    url: await readUrl(),
+    sync,
+    now: Date.now(),
+    waiting: waiting.count,
+    views,
+    person,
+    facts,
+  }
 }
 
 /** What keys and the palette offer. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import { type Operation, operations } from '@/app/api/v1/_api/operations'
 import type { EventView } from '@/lib/views/event'
@@ -62,6 +63,16 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     status: 404,
     data: { decision: 'approve' },
   },
+  listViews: { path: '/views', status: 200 },
+  saveView: {
+    path: '/views',
+    status: 201,
+    // A name is taken once.
+    get data() {
+      return { name: randomUUID(), query: 'is:behind' }
+    },
+  },
+  deleteView: { path: '/views/no-such-view', status: 404 },
 }
 
 for (const [name, { path, status, data }] of Object.entries(CALLS)) {
@@ -263,6 +274,45 @@ test('words that no model has, and odd ones, find nothing and break nothing', as
   }
 })
 
+test.afterAll('views that were saved are deleted', async ({ request }) => {
+  const { items } = await (await request.get('/api/v1/views', { headers: asAdmin })).json()
+  for (const { id } of items) {
+    const response = await request.delete(`/api/v1/views/${id}`, { headers: asAdmin })
+    expect(response.status()).toBe(200)
+    expect(await response.json()).toEqual({ status: 'deleted' })
+  }
+})
+
+test('a program saves a view, and others find it where it is shared', async ({ request }) => {
+  const send = (data: unknown) => request.post('/api/v1/views', { headers: asAdmin, data })
+  const view = { name: 'Late', query: 'is:behind', sort: '-updated', columns: ['name', 'repo'] }
+  const saved = await send({ ...view, pageSize: 100, shared: true })
+  expect(await saved.json()).toMatchObject({
+    ...view,
+    pageSize: 100,
+    owner: 'Local owner',
+    own: true,
+  })
+  expect((await send({ name: 'Mine' })).status()).toBe(201)
+  const { items, total } = await (await request.get('/api/v1/views')).json()
+  expect({ items, total }).toMatchObject({ items: [{ ...view, own: false }], total: 1 })
+
+  const taken = await send(view)
+  expect(taken.status()).toBe(409)
+  expect((await taken.json()).error.message).toMatch(/already a view called Late/)
+  for (const [data, said] of [
+    [{ name: '' }, /name is one line of 1 to 100/],
+    [{ name: 'x', sort: 'size' }, /sort: this is not one of match, name/],
+    [{ name: 'x', query: 'x'.repeat(501) }, /query.*500/],
+    [{ name: 'x', colour: 'red' }, /colour/],
+    ['no object', /expected object/],
+  ] as const) {
+    const response = await send(data)
+    expect(response.status()).toBe(400)
+    expect((await response.json()).error.message).toMatch(said)
+  }
+})
+
 test('the description of the API is a valid OpenAPI document that fits the answers', async ({
   request,
 }) => {
@@ -279,7 +329,7 @@ test('the description of the API is a valid OpenAPI document that fits the answe
         path,
         names: named.sort(),
       })
-      expect(['get', 'post']).toContain(method)
+      expect(['get', 'post', 'delete']).toContain(method)
       const answers = Object.entries(operation.responses)
       expect(answers.length).toBeGreaterThan(0)
       for (const [status, { description, content }] of answers) {

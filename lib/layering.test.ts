@@ -132,6 +132,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/promote',
     'lib/pipeline',
     'lib/search',
+    'lib/journal/saved-views',
   ],
 }
 

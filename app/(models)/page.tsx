@@ -5,6 +5,7 @@ import { PastNotice } from '@/components/model/past-notice'
 import { SearchHints } from '@/components/model/search-hints'
 import { StaleNotice } from '@/components/repo/stale-notice'
 import type { Tab } from '@/components/ui/tab-links'
+import { SaveView } from '@/components/view/save-view'
 import { findActor } from '@/lib/auth/find-actor'
 import { listOwnNames } from '@/lib/auth/own-names'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -21,6 +22,7 @@ import type { FacetView } from '@/lib/views/model'
 import { commandActions } from '../commands/command-actions'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
+import { createView } from '../views/actions'
 import { facetLinks } from './facet-links'
 import { keptParams, type ModelSearch, modelSearchHref, parseModelSearch } from './model-search'
 import { NoRows } from './no-rows'
@@ -71,6 +73,11 @@ export default async function ModelsPage({ searchParams }: Props) {
         table={{ ...tableState({ ...search, sort }, stages), mayPromote }}
         now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
+        save={
+          decidePermission(actor, 'own-views') === 'yes' ? (
+            <SaveView search={{ ...keptParams(search), q: search.q }} save={createView} />
+          ) : null
+        }
         previousHref={page > 1 ? link(page - 1) : null}
         nextHref={page * pageSize < total ? link(page + 1) : null}
         notices={

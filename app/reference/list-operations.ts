@@ -56,7 +56,7 @@ function formatCommand({ method, path, access, body }: Operation, caller: Caller
   const isOpen = access === 'public' || (access === 'read' && caller.reading === 'open')
   return [
     'curl',
-    ...(method === 'post' ? ['-X POST'] : []),
+    ...(method === 'get' ? [] : [`-X ${method.toUpperCase()}`]),
     ...(isOpen ? [] : ['-H "Authorization: Bearer $SIGNET_TOKEN"']),
     ...(body ? ["-H 'Content-Type: application/json' -d @body.json"] : []),
     `'${caller.address}${API_ROOT}${path}'`,

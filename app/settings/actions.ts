@@ -2,13 +2,13 @@
 
 import { revalidatePath } from 'next/cache'
 import type { TokenAnswer } from '@/components/settings/token-form'
-import { parseVisibleText } from '@/components/ui/visible-text'
 import { createApiToken, MAX_TOKEN_DAYS, MAX_TOKENS, revokeApiToken } from '@/lib/auth/api-tokens'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
 import { SCOPES } from '@/lib/config/scopes'
 import { getDatabase } from '@/lib/database/get-database'
 import { formValues } from '../form-values'
+import { isPlainLine } from '../is-plain-line'
 
 /** Creates a token of the signed-in person. Only this answer contains its secret. */
 export async function createToken(
@@ -23,7 +23,7 @@ export async function createToken(
   const wanted = values('scopes')
   const scopes = SCOPES.filter((scope) => wanted.includes(scope))
   const days = Number(values('days')[0])
-  if (!isName(name) || name.length > 100) return refuse('bad-request', { field: 'name' })
+  if (!isPlainLine(name, 100)) return refuse('bad-request', { field: 'name' })
   if (scopes.length === 0) return refuse('bad-request', { field: 'scopes' })
   if (!Number.isInteger(days) || days < 1 || days > MAX_TOKEN_DAYS)
     return refuse('bad-request', { field: 'days' })
@@ -51,13 +51,7 @@ export async function revokeToken(form: FormData): Promise<void> {
 /** The limit of a token; null if the values are invalid. */
 function limit(values: readonly string[]): 'all' | readonly string[] | null {
   if (values.length === 0) return 'all'
-  return values.length <= 200 && values.every(isName) ? values : null
-}
-
-/** One line without invisible characters. */
-function isName(text: string): boolean {
-  const isLine = /^[^\p{Cc}\p{Surrogate}]{1,200}$/u.test(text)
-  return isLine && parseVisibleText(text).every(({ kind }) => kind === 'text')
+  return values.length <= 200 && values.every((value) => isPlainLine(value, 200)) ? values : null
 }
 
 type Code = Extract<TokenAnswer, { kind: 'refused' }>['refusal']['code']

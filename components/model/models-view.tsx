@@ -28,6 +28,8 @@ type Props = {
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
   readonly nextHref: string | null
+  /** Beside the columns; null for readers who may not save. */
+  readonly save: ReactNode
   /** Notices above the table: failed syncs, unknown qualifiers. */
   readonly notices: ReactNode
   /** Replaces a table without rows. */
@@ -62,6 +64,7 @@ export function ModelsView(props: Props) {
                 visible={table.visible}
                 keep={keep}
               />
+              {props.save}
             </>
           ) : null}
         </PageHeader>

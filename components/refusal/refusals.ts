@@ -233,6 +233,23 @@ export const REFUSALS = {
     title: 'Declining needs a reason',
     sentence: () => 'Give the reason in one line, so that the requester knows what to change.',
   },
+  'view-unknown': {
+    status: 404,
+    title: 'No such view',
+    sentence: () => 'The view does not exist any more, or it is not shared with you.',
+  },
+  'view-name-taken': {
+    status: 409,
+    title: 'This name is taken',
+    sentence: (d) =>
+      `There is already a view called ${name(d, 'name', 'this')} of the same person. Choose another name, or delete that view first.`,
+  },
+  'views-too-many': {
+    status: 409,
+    title: 'Too many views',
+    sentence: (d) =>
+      `A person may have ${name(d, 'max', '100')} views. Delete one that is not needed any more.`,
+  },
   'changed-meanwhile': {
     status: 409,
     title: 'The model has changed in the meantime',

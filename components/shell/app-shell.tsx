@@ -4,6 +4,7 @@ import type { BarProps } from './bar-buttons'
 import { DrawnRail } from './drawn-frame'
 import { Logo } from './logo'
 import { PageScript } from './page-script'
+import type { RailViewList } from './rail-views'
 import { TopBar } from './top-bar'
 
 type Props = BarProps & {
@@ -13,11 +14,12 @@ type Props = BarProps & {
   readonly now: number
   /** The number of requests that wait for the viewer. */
   readonly waiting: number
+  readonly views: RailViewList
   readonly children: ReactNode
 }
 
 /** The frame of every page. */
-export function AppShell({ url, sync, now, waiting, person, facts, children }: Props) {
+export function AppShell({ url, sync, now, waiting, views, person, facts, children }: Props) {
   return (
     <>
       <a
@@ -27,7 +29,12 @@ export function AppShell({ url, sync, now, waiting, person, facts, children }: P
         Skip to the page
       </a>
       <PageScript />
-      <DrawnRail path={url.pathname} waiting={waiting} />
+      <DrawnRail
+        path={url.pathname}
+        search={url.pathname === '/' ? url.search : null}
+        views={views}
+        waiting={waiting}
+      />
       <TopBar url={url} sync={sync} now={now} person={person} facts={facts} />
       <main id="page" tabIndex={-1} className="shell-page outline-none">
         {children}

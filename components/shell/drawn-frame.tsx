@@ -3,6 +3,7 @@
 import { lazy } from 'react'
 import { DrawnByServer } from '../ui/drawn-by-server'
 import type { BarProps } from './bar-buttons'
+import type { RailProps } from './rail'
 import type { SearchValues } from './search-box'
 
 const Rail = lazy(() => import('./rail'))
@@ -12,9 +13,9 @@ const BarButtons = lazy(() => import('./bar-buttons'))
 /* The frame stays from page to page. The browser keeps the frame that the server rendered with the first page, and
    page-script.tsx updates the parts that depend on the address. */
 
-export function DrawnRail(props: { readonly path: string; readonly waiting: number }) {
+export function DrawnRail(props: RailProps) {
   return (
-    <DrawnByServer content={String(props.waiting)} className="contents">
+    <DrawnByServer content={JSON.stringify([props.waiting, props.views])} className="contents">
       <Rail {...props} />
     </DrawnByServer>
   )

@@ -9,6 +9,7 @@ import {
 import { type ReactNode, useEffect, useState, useTransition } from 'react'
 import { findLink, findQuery } from './find-target'
 import type { Frame } from './interactions'
+import { searchKey } from './search-key'
 
 /** Addresses outside the router, or that need a full reload. */
 const WHOLE = /^\/(api|sign-in)(\/|$)/
@@ -118,7 +119,7 @@ function startsOver({ target }: Event): boolean {
   return target instanceof Element && target.closest('search, [rel]') !== null
 }
 
-/** Updates the frame to the address: the current page in the rail, and the text of the search box. */
+/** Updates the frame to the address: the current page and view in the rail, and the text of the search box. */
 function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-under]')) {
     const { under = '' } = link.dataset
@@ -127,6 +128,9 @@ function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   }
   // Boxes that were checked show the address again.
   for (const form of document.querySelectorAll<HTMLFormElement>('[data-applies]')) form.reset()
+  const search = path === '/' ? searchKey(String(params)) : null
+  for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-view]'))
+    link.ariaCurrent = searchKey(link.search) === search ? 'true' : null
   const rail = document.querySelector('.shell-rail:popover-open')
   if (rail instanceof HTMLElement) rail.hidePopover()
   for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {

@@ -1,15 +1,19 @@
 import { Icon } from '../ui/icon'
 import { PAGES } from './pages'
+import { type RailViewList, RailViews } from './rail-views'
 
 type Props = {
   /** The path of the first page. Later, page-script.tsx marks the links. */
   readonly path: string
+  /** The query of its address where it is the models page; else null. */
+  readonly search: string | null
+  readonly views: RailViewList
   /** The number of requests that wait for the viewer. */
   readonly waiting: number
 }
 
 /** The pages, the current one marked. */
-export function RailLinks({ path, waiting }: Props) {
+export function RailLinks({ path, search, views, waiting }: Props) {
   return (
     <ul className="flex flex-col gap-0.5">
       {PAGES.map(({ href, label, icon, under }) => (
@@ -25,6 +29,7 @@ export function RailLinks({ path, waiting }: Props) {
             <span className="md:max-xl:sr-only">{label}</span>
             {href === '/requests' && waiting > 0 ? <Waiting count={waiting} /> : null}
           </a>
+          {href === '/' ? <RailViews views={views} search={search} /> : null}
         </li>
       ))}
     </ul>

@@ -1,13 +1,19 @@
 import { Icon } from '../ui/icon'
 import { Logo } from './logo'
 import { RailLinks } from './rail-links'
+import type { RailViewList } from './rail-views'
 
 export const RAIL_ID = 'rail'
 
-type Props = { readonly path: string; readonly waiting: number }
+export type RailProps = {
+  readonly path: string
+  readonly search: string | null
+  readonly views: RailViewList
+  readonly waiting: number
+}
 
 /** The navigation: at the left on wide screens, a sheet on phones. */
-export default function Rail({ path, waiting }: Props) {
+export default function Rail(props: RailProps) {
   return (
     <nav id={RAIL_ID} popover="auto" aria-label="Pages" className="shell-rail">
       <div className="mb-4 flex h-7 items-center">
@@ -25,7 +31,7 @@ export default function Rail({ path, waiting }: Props) {
           <Icon name="x" />
         </button>
       </div>
-      <RailLinks path={path} waiting={waiting} />
+      <RailLinks {...props} />
     </nav>
   )
 }

@@ -4,6 +4,7 @@ import type { Completions } from '@/lib/views/completions'
 import { formUrl } from './find-target'
 import { followAddress } from './follow'
 import { listRecent } from './recent-searches'
+import { fetchSaved } from './saved-searches'
 import { drawMarks, scrollMarks } from './search-marks'
 import { drawOptions, listOptions, OPTIONS_ID, optionId, type SearchOption } from './search-options'
 
@@ -25,6 +26,7 @@ export function completeIn(input: HTMLInputElement): void {
   let shownFor = ''
   let active = -1
   let request = new AbortController()
+  let saved: ReturnType<typeof fetchSaved> | null = null
   let completing: ReturnType<typeof setTimeout> | undefined
   let updating: ReturnType<typeof setTimeout> | undefined
 
@@ -57,12 +59,19 @@ export function completeIn(input: HTMLInputElement): void {
       input,
       diagnostics.filter(({ from, to }) => caret < from || caret > to),
     )
-    if (input.value === '' && listRecent().length > 0) {
-      show(listRecent().map((text) => ({ ...WHOLE, to: 0, text })))
-      return
-    }
+    if (input.value === '' && (await offerKept(request.signal))) return
     const found = await fetchCompletions(input, request.signal)
     if (found !== null && document.activeElement === input) show(listOptions(found, diagnostics))
+  }
+
+  /** Offers recent searches and saved views. Whether that was all: there are some, or something else is offered now. */
+  async function offerKept(signal: AbortSignal): Promise<boolean> {
+    saved ??= fetchSaved()
+    const views = await saved
+    if (signal.aborted || input.value !== '') return true
+    const kept = [...listRecent().map((text) => ({ ...WHOLE, to: 0, text })), ...views]
+    if (document.activeElement === input) show(kept)
+    return kept.length > 0
   }
 
   /** The results follow what is typed; the focus stays. */
@@ -97,6 +106,8 @@ export function completeIn(input: HTMLInputElement): void {
   input.addEventListener('scroll', () => scrollMarks(input))
   input.addEventListener('blur', () => {
     clearTimeout(completing)
+    // Others may be saved until the box gets the focus again.
+    saved = null
     show([])
   })
   form.addEventListener('submit', () => {

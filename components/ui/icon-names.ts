@@ -7,6 +7,7 @@ export const ICON_NAMES = [
   'arrow-up',
   'arrow-up-right',
   'ban',
+  'bookmark',
   'box',
   'boxes',
   'braces',

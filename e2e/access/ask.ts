@@ -73,6 +73,7 @@ const CONTENTS: Readonly<Record<string, string>> = {
   'own-tokens': 'Create token',
   'all-tokens': '<th scope="col">Owner',
   settings: 'auth.roles.admin',
+  'own-views': 'name="shared"',
 }
 
 /** What the actions of this app return, as the status that the API would answer with. */
@@ -80,6 +81,10 @@ export function readAction({ status, headers }: Response, text: string): Cell {
   const target = headers.get('x-action-redirect') ?? headers.get('location') ?? ''
   if (/^(?:http:\/\/[^/]+)?\/sign-in/.test(target)) return 'in'
   if (/^(?:http:\/\/[^/]+)?\/commands\//.test(target)) return '201'
+  const [, refused = ''] = /[?&]refused=([\w-]+)/.exec(target) ?? []
+  if (isRefusal(refused)) return String(REFUSALS[refused].status)
+  if (/^\/views(?:;|$)/.test(target)) return '200'
+  if (target.startsWith('/?q=')) return '201'
   if (target !== '') return '303'
   if (status !== 200) return String(status)
   const value = decodeAnswer(text)
@@ -95,6 +100,10 @@ export function readAction({ status, headers }: Response, text: string): Cell {
   if (kind !== undefined && Object.hasOwn(SYNC, kind)) return SYNC[kind] ?? kind
   const { code } = value as { readonly code?: Refusal['code'] }
   return code ? String(REFUSALS[code].status) : '200'
+}
+
+function isRefusal(code: string): code is Refusal['code'] {
+  return Object.hasOwn(REFUSALS, code)
 }
 
 const SYNC: Readonly<Record<string, Cell>> = {

@@ -60,8 +60,8 @@ test('an entry point that refuses HEAD names the allowed method', async ({ world
     }),
   )
   const expected = heads.map(({ entry }) => {
-    const isRead = ROWS.some((row) => row.entry === entry.replace('HEAD', 'GET'))
-    return [entry, isRead ? 'GET' : 'POST']
+    const has = (method: string) => ROWS.some((row) => row.entry === entry.replace('HEAD', method))
+    return [entry, ['GET', 'POST', 'DELETE'].find(has)]
   })
   expect(answers).toEqual(expected)
 })
@@ -74,7 +74,8 @@ for (const row of ROWS) {
     for (const subject of refused) {
       requests.push({ subject, asked: await formRequest(world, row, subject) })
     }
-    const read = () => (/^(?:POST \/api\/v1|ACTION)/.test(row.entry) ? readState(world) : null)
+    const read = () =>
+      /^(?:(?:POST|DELETE) \/api\/v1|ACTION)/.test(row.entry) ? readState(world) : null
     const before = await read()
     const answers = await Promise.all(requests.map((one) => askOne(world, row, one)))
     expect(await read()).toEqual(before)
@@ -121,8 +122,8 @@ async function askFrom(
   return [readAction(response, await response.text()), readStatus(plain)]
 }
 
-/** All that a refused request must leave as it is: the refs of the remotes, what waits or was written in the journal, and,
- *  in a page of a signed-in person, the tokens. */
+/** All that a refused request must leave as it is: the refs of the remotes, what waits or was written in the journal, views,
+ *  and, in a page of a signed-in person, the tokens. */
 async function readState({ remotes, server, means }: AccessWorld) {
   const refs = Object.values(remotes).map(({ dir }) =>
     execFileSync('git', ['-C', dir, 'for-each-ref']).toString(),
@@ -133,5 +134,6 @@ async function readState({ remotes, server, means }: AccessWorld) {
   const journal = items.filter(({ state }: { readonly state: string }) => state !== 'refused')
   const page = await means.admin.session?.visit(`${server.url}/settings?tab=tokens`)
   const tokens = (await page?.text())?.match(/name="id" value="[^"]+"/g)
-  return { refs, journal, tokens, page: page?.status }
+  const views = await means.admin.session?.visit(`${server.url}/api/v1/views`)
+  return { refs, journal, tokens, views: await views?.json(), page: page?.status }
 }

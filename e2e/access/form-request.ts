@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { encodeAction, encodeForm } from './encode-action'
 import {
   findExpected,
+  findShared,
   findVictim,
   findWaiting,
   loseTags,
@@ -35,7 +36,11 @@ export async function formRequest(world: AccessWorld, row: Row, subject: Subject
   if (kind === 'ACTION') return formAction(world, row, { subject, place })
   const about = row.what === 'read' ? { ...place, name: 'shared' } : place
   const needsId = address.includes('[id]') && kind !== 'HEAD'
-  const id = needsId ? await findWaiting(about, 'guarded', row.what) : 'any'
+  const id = !needsId
+    ? 'any'
+    : address.includes('/views/')
+      ? await findShared(world, row, subject)
+      : await findWaiting(about, 'guarded', row.what)
   const query = QUERIES[`${row.entry} ${row.what}`] ?? (row.what.startsWith('?') ? row.what : '')
   const url = fill(place.base + address + query, { ...place, id })
   const method = kind === 'PAGE' ? 'GET' : kind
@@ -70,6 +75,7 @@ function formBody(
   { entry, what }: Row,
   { name, commit }: { readonly name: string; readonly commit: string },
 ): unknown {
+  if (entry.endsWith('/views')) return { name: randomUUID(), query: 'is:behind' }
   if (entry.endsWith('/decision')) return { decision: what, reason: 'seen' }
   const assign = { command: 'assign', version: 'v1.0.0', stage: 'free' }
   if (entry.includes('/repos/')) return { commands: [{ ...assign, model: name, stage: 'batch' }] }
@@ -93,8 +99,10 @@ async function formAction(
   const isDecision = name === 'decide'
   const waiting = isDecision ? await findWaiting(place, 'guarded-too', row.what) : ''
   const victim = name === 'revokeToken' ? await findVictim(world, row, subject) : undefined
+  const isOfView = name === 'editView' || name === 'removeView'
+  const shared = isOfView ? await findShared(world, row, subject) : ''
   const expected = name.startsWith('confirm') ? await findExpected(place) : ''
-  const fields = formFields(row, { place, expected, id: victim?.id ?? waiting })
+  const fields = formFields(row, { place, expected, id: victim?.id ?? (shared || waiting) })
   const before = ['decide', 'syncNow', 'createToken'].includes(name) ? 'yes' : 'no'
   const call = encodeAction(id, { before, fields })
   const isPlain = name === 'confirmAndShow' // what browsers without scripts are offered
@@ -121,6 +129,18 @@ function formFields(
         ['decision', what],
         ['reason', 'seen'],
       ]
+    case 'createView':
+      return [
+        ['name', randomUUID()],
+        ['q', 'is:behind'],
+      ]
+    case 'editView':
+      return [
+        ['id', id],
+        ['name', randomUUID()],
+        ['shared', 'yes'],
+      ]
+    case 'removeView':
     case 'revokeToken':
       return [['id', id]]
     case 'syncNow':

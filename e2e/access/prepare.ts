@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { waitForSyncs } from '../start-server'
 import { createToken } from './means'
 import { HIDDEN, modelOf } from './repos'
@@ -81,6 +82,29 @@ export async function findVictim(
 export async function isValid({ server }: AccessWorld, { secret }: Victim): Promise<boolean> {
   const headers = { authorization: `Bearer ${secret}` }
   return (await fetch(`${server.url}/api/v1/repos`, { headers })).ok
+}
+
+const shared = new Map<string, string>()
+
+/** The id of a view that Rita shares, one for each row and subject: some of them delete it. It is on the server where all
+ *  but `open` ask. */
+export async function findShared(
+  { server, means }: AccessWorld,
+  { entry }: Row,
+  subject: Subject,
+): Promise<string> {
+  const key = `${entry} ${subject}`
+  const known = shared.get(key)
+  if (known !== undefined) return known
+  const response = await fetch(`${server.url}/api/v1/views`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${means.insider.token}` },
+    body: JSON.stringify({ name: randomUUID(), shared: true }),
+  })
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
+  const { id }: { readonly id: string } = await response.json()
+  shared.set(key, id)
+  return id
 }
 
 const lost = new Set<string>()

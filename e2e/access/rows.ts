@@ -50,6 +50,7 @@ GET /api/v1/repos/events                      | read        | 401 200 401 200 20
 GET /api/v1/models                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/search/completions                | ?q=&caret=0  | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/stages                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/views                             | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/models/[repo]/[name]              | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/events       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/resolve      | ?stage=held | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
@@ -77,6 +78,8 @@ PAGE /data/[hash]                             | read        | in  200 in  200 20
 PAGE /commands/[id]                           | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /requests                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /requests                                | ?state=all  | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /views                                   | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /views/new                               | own-views   | in  403 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /reference                               | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /settings                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /settings                                | own-tokens  | in  403 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
@@ -97,6 +100,8 @@ HEAD /api/v1/models/[repo]/[name]/commands    | public      | 405 405 405 405 40
 HEAD /api/v1/repos/[repo]/commands            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 HEAD /api/v1/repos/[repo]/sync                | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 HEAD /api/v1/commands/[id]/decision           | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/views                            | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
+HEAD /api/v1/views/[id]                       | public      | 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405 405
 POST /api/auth/sign-in/[provider]             | public      | 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200 200
 POST /api/auth/link                           | public      | in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in  in
 POST /api/v1/models/[repo]/[name]/commands    | ?dryRun=true | 401 401 401 401 401 401 404 200 403 403 403 403 200 404 403 403 401
@@ -118,6 +123,11 @@ ACTION decide                                 | nonsense    | in  in  in  400 40
 ACTION decide                                 | approve     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION syncNow                                | sync        | in  in  in  403 202 202 404 202 in  in  in  in  in  in  in  in  in
 ACTION createToken                            | own-tokens  | in  in  in  201 201 201 201 201 in  in  in  in  in  in  in  in  in
+ACTION createView                             | own-views   | in  in  in  201 201 201 201 201 in  in  in  in  in  in  in  in  in
+ACTION editView                               | all-views   | in  in  in  403 403 200 200 200 in  in  in  in  in  in  in  in  in
+ACTION removeView                             | all-views   | in  in  in  403 403 200 200 200 in  in  in  in  in  in  in  in  in
+POST /api/v1/views                            | own-views   | 401 401 401 401 401 401 201 201 403 403 403 403 201 201 403 201 401
+DELETE /api/v1/views/[id]                     | all-views   | 401 401 401 401 401 401 200 200 403 403 403 403 200 200 403 403 401
 ACTION revokeToken                            | own-tokens  | in  in  in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 ACTION revokeToken                            | all-tokens  | in  in  in  403 403 200 200 403 in  in  in  in  in  in  in  in  in
 POST /api/v1/models/[repo]/[name]/commands    | deregister  | 401 401 401 401 401 401 404 201 403 201 403 403 201 404 403 403 401

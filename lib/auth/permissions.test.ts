@@ -15,10 +15,10 @@ function token(scopes: readonly Scope[], limits: Partial<Actor> = {}): Actor {
 }
 
 const byRole: Readonly<Record<Role, readonly Action[]>> = {
-  viewer: ['own-tokens'],
+  viewer: ['own-tokens', 'own-views'],
   editor: [
     ...['sync', 'register', 'deregister', 'deprecate', 'assign', 'unassign', 'roll-back'],
-    ...['approve', 'withdraw', 'own-tokens'],
+    ...['approve', 'withdraw', 'own-tokens', 'own-views'],
   ] as Action[],
   admin: actions,
 }

@@ -20,10 +20,14 @@ export type Action =
   | 'withdraw'
   /** Creates, lists and revokes one's own API tokens. */
   | 'own-tokens'
+  /** Saves views, and changes and deletes one's own. */
+  | 'own-views'
   /** Reads the effective configuration, without its secrets. */
   | 'settings'
   /** Lists and revokes the API tokens of all people. */
   | 'all-tokens'
+  /** Changes and deletes the shared views of all people. */
+  | 'all-views'
 
 export type PermissionRefusalCode =
   | 'not-signed-in'
@@ -52,8 +56,10 @@ export const PERMISSIONS = {
   approve: { role: 'editor', scopes: ['promote'] },
   withdraw: { role: 'editor', scopes: ['register', 'promote'] },
   'own-tokens': { role: 'viewer', scopes: ['admin'] },
+  'own-views': { role: 'viewer', scopes: ['admin'] },
   settings: { role: 'admin', scopes: ['admin'] },
   'all-tokens': { role: 'admin', scopes: ['admin'] },
+  'all-views': { role: 'admin', scopes: ['admin'] },
 } as const satisfies Record<Action, Needs>
 
 const RANKS: Readonly<Record<Role, number>> = { viewer: 1, editor: 2, admin: 3 }

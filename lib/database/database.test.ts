@@ -26,6 +26,7 @@ const migrations = [
   '0011_path_changes',
   '0012_search',
   '0015_owners',
+  '0016_saved_views',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

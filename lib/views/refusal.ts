@@ -30,6 +30,10 @@ const REFUSAL_CODES = [
   'approver-no-person',
   'requester-unnamed',
   'reason-missing',
+  // saved views
+  'view-unknown',
+  'view-name-taken',
+  'views-too-many',
   // others were faster
   'changed-meanwhile',
   'conflict',

@@ -37,6 +37,12 @@ export async function authorize(
   return answerRefusal({ code: decided, details: { needed, role: actor.role, repo } })
 }
 
+/** The actor of an operation that `authorize` lets nobody else use. */
+export function requireSender(actor: Actor | null): Actor {
+  if (actor === null) throw new Error('the operation is not one for signed-in people')
+  return actor
+}
+
 /** The refusal for a token that reads without the scope `read`. */
 export function refuseScope(): ApiAnswer {
   return answerRefusal({ code: 'token-scope', details: { needed: 'read' } })

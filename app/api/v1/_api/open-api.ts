@@ -7,13 +7,13 @@ export const API_ROOT = '/api/v1'
 /** The meaning of each status. */
 export const answerTitles: Readonly<Record<number, string>> = {
   200: 'OK',
-  201: 'Written: the remote has the tag',
+  201: 'Written; the answer to a command: the remote has the tag',
   202: 'Accepted',
   400: 'Bad input: what was found and what is allowed',
   401: 'No valid token',
   403: 'Not allowed',
   404: 'Not found',
-  409: 'Another change came first, or the registry is already in this state',
+  409: 'Another change came first, the registry is already in this state, or a name or all places are taken',
   410: 'Expired',
   413: 'The body is too long',
   422: 'Not possible in the current state of the registry, or refused by the remote',

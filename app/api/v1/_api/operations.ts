@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { Action } from '@/lib/auth/permissions'
-import { parseModelSort } from '@/lib/search/sort'
 import { boardPage } from '@/lib/views/board'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
@@ -13,7 +12,8 @@ import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
 import { eventFilter, eventPaging, modelEventFilter } from './event-parameters'
-import { name, none, slug } from './operation-parts'
+import { modelSort, name, none, slug } from './operation-parts'
+import { viewOperations } from './view-operations'
 
 /** Who may call it: everyone (`public`), readers (`read`), signed-in people (`inside`; the command itself decides
  *  further), or people who may perform the action. */
@@ -23,7 +23,7 @@ export type FileType = 'text/csv' | 'application/json'
 
 /** The input and the answers of one path and method. */
 export type Operation = {
-  readonly method: 'get' | 'post'
+  readonly method: 'get' | 'post' | 'delete'
   readonly path: string
   readonly summary: string
   readonly access: Access
@@ -41,18 +41,6 @@ const page = z.coerce.number().int().min(1).max(1_000_000).default(1)
 const pageSize = z.coerce.number().int().min(1).max(500).default(50)
 /** The name of a version or of a stage. */
 const label = z.string().min(1).max(200)
-
-/** The sort orders of models. */
-const SORTS =
-  'match, name, repo, owner, versions, registered, promoted, updated, since:STAGE, behind:STAGE, metric.NAME, metric.NAME@STAGE, param.NAME or param.NAME@STAGE'
-
-const modelSort = z
-  .string()
-  .max(300)
-  .refine((text) => parseModelSort(text) !== null, `this is not one of ${SORTS}`)
-  .meta({
-    description: `One of ${SORTS}; a minus reverses it. Best matches first for a search with words, otherwise by name`,
-  })
 
 /** Which version's lineage is asked for. */
 const tracedQuery = {
@@ -299,4 +287,5 @@ export const operations = {
     answers: { 200: z.object({ items: z.array(event) }) },
   },
   ...commandOperations,
+  ...viewOperations,
 } as const satisfies Record<string, Operation>

@@ -1,0 +1,25 @@
+import { buttonClass } from '../ui/button-class'
+import { ViewFields } from './view-fields'
+
+type Props = {
+  /** The parameters of the search, as in the address of the models page. */
+  readonly search: Readonly<Record<string, string | number | null>>
+  readonly name?: string
+  readonly shared?: boolean
+  readonly save: (form: FormData) => Promise<void>
+}
+
+/** Saves a search under a name. */
+export function SaveViewForm({ search, name = '', shared = false, save }: Props) {
+  return (
+    <form action={save} className="flex flex-col gap-2 p-1">
+      {Object.entries(search).map(([key, value]) =>
+        value ? <input key={key} type="hidden" name={key} value={value} /> : null,
+      )}
+      <ViewFields name={name} shared={shared} />
+      <button type="submit" className={`${buttonClass('primary')} self-stretch`}>
+        Save
+      </button>
+    </form>
+  )
+}
