@@ -59,7 +59,9 @@ test('the owner selects models by keys and promotes them with one push', async (
   await expect(rollBack).toBeHidden()
 
   await openPage(page, '/requests?state=all')
-  await expect(page.getByRole('table').locator('tbody tr')).toHaveCount(2)
+  const rows = page.getByRole('table').locator('tbody tr')
+  await expect(rows.filter({ hasText: 'churn' })).toHaveCount(2)
+  await expect(rows.filter({ hasText: 'detector:yolo' })).toHaveCount(1)
   await checkAccessibility(page)
 })
 

@@ -166,13 +166,15 @@ test('only Git holds the registry: without the data directory every answer is th
   const dir = createTempDir('drop')
   const dataDir = path.join(dir, 'data')
   const { env } = await demo(dir)
+  // Requests are no part of Git.
+  const world = { ...env, SIGNET_DATA_DIR: dataDir, SIGNET_DEMO_REQUEST: '' }
   await copyEmbeddedTo(dataDir)
-  const before = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
+  const before = await readEverything(world)
   rmSync(dataDir, { recursive: true })
-  const after = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
+  const after = await readEverything(world)
   expect(Object.keys(before).length).toBeGreaterThan(30)
   expect(after).toEqual(before)
-  const third = await readEverything({ ...env, SIGNET_DATA_DIR: dataDir })
+  const third = await readEverything(world)
   expect(third).toEqual(before)
 })
 
