@@ -138,7 +138,8 @@ function isVersion(name: string, test: Test): boolean {
     return semver.valid(full) === null ? Number.NaN : semver.compare(name, full)
   }
   if (test.kind === 'compare') return compare(order(test.bound), test.operator)
-  if (test.kind !== 'between') return isValue(name, test)
+  if (test.kind === 'start') return isValue(name, test)
+  if (test.kind !== 'between') return isValue(name, test) || isValue(name.replace(/^v/, ''), test)
   return (test.from === '' || order(test.from) >= 0) && (test.to === '' || order(test.to) <= 0)
 }
 
@@ -212,6 +213,7 @@ function isScalar(value: Scalar, test: Test, qualifier: Filter['qualifier']): bo
   const hasNumber = Number.isFinite(number)
   const read = (text: string) =>
     /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+  if (test.kind === 'start' && test.text === '') return true
   if (test.kind === 'compare') {
     return hasNumber && compare(number - read(test.bound), test.operator)
   }
@@ -236,7 +238,7 @@ function isWithin(seconds: number | null, test: Test): boolean {
     const to = test.to === '' ? Number.POSITIVE_INFINITY : spanOf(test.to)[1]
     return seconds >= from && seconds < to
   }
-  if (test.kind === 'start') return false
+  if (test.kind === 'start') return test.text === ''
   const [from, until] = spanOf(test.kind === 'compare' ? test.bound : test.text)
   if (test.kind !== 'compare') return seconds >= from && seconds < until
   return {

@@ -16,15 +16,20 @@ export function listMatching(
 ): readonly string[] {
   switch (test.kind) {
     case 'exact':
-      return [test.text]
+      return listSpellings(qualifier, test.text)
     case 'text':
-      if (!NAMED.has(qualifier)) return [test.text]
+      if (!NAMED.has(qualifier)) return listSpellings(qualifier, test.text)
       return listValues().filter((value) => isPartOfName(foldText(value), foldText(test.text)))
     case 'start':
       return listValues().filter((value) => foldText(value).startsWith(foldText(test.text)))
     default:
       return qualifier === 'version' ? listValues().filter((one) => isVersionWithin(one, test)) : []
   }
+}
+
+/** The name of a version may be written without its `v`. */
+function listSpellings(qualifier: Filter['qualifier'], text: string): readonly string[] {
+  return qualifier === 'version' ? [text, `v${text}`] : [text]
 }
 
 /** Part of a word, or of an address before its `@`; a text with `@` may be part of the whole address. */

@@ -167,8 +167,9 @@ function findTimeRange(test: Test): typeof EVER | null {
     const to = test.to === '' ? EVER : readSpan(test.to)
     return from && to && { from: from.from, until: to.until }
   }
+  if (test.kind === 'start') return test.text === '' ? EVER : null
   const span = readSpan(test.kind === 'compare' ? test.bound : test.text)
-  if (span === null || test.kind === 'start') return null
+  if (span === null) return null
   if (test.kind !== 'compare') return span
   switch (test.operator) {
     case '>':
@@ -203,6 +204,8 @@ function buildValue(qualifier: Filter['qualifier'], test: Test): Prisma.Sql[] {
     if (from === null || to === null) return []
     return [Prisma.sql`v.number BETWEEN ${String(from)}::float8 AND ${String(to)}::float8`]
   }
+  // A star alone: any value.
+  if (test.kind === 'start' && test.text === '') return [Prisma.sql`true`]
   const number = test.kind === 'start' ? null : readNumber(test.text)
   if (number !== null) return [Prisma.sql`v.number = ${String(number)}::float8`]
   if (qualifier === 'metric') return []

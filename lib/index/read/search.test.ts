@@ -42,10 +42,23 @@ const TIMES = [
   '2023-07-01..2023-12-31',
   '<2023-08',
   '2024',
+  '*',
   '>=2023-10',
   '..2023-09',
 ]
-const NUMBERS = ['>0.9', '<=0.9', '0.5..0.95', '..0', '0.9', '1', '0.00001', 'nan', '>=-1', '<2']
+const NUMBERS = [
+  '>0.9',
+  '<=0.9',
+  '0.5..0.95',
+  '..0',
+  '0.9',
+  '1',
+  '0.00001',
+  'nan',
+  '*',
+  '>=-1',
+  '<2',
+]
 const VALUES: Readonly<Record<string, readonly string[]>> = {
   label: ['nlp', 'nl*', '"vision 2"', 'STRASSE', 'straße', 'gbm', '*', 'none'],
   owner: [...NAMES_OF_PEOPLE, '@me'],
@@ -107,6 +120,33 @@ const search = fc
   .array(fc.oneof(term, term, group), { minLength: 1, maxLength: 3 })
   .map((terms) => terms.join(' '))
 
+const SIGNS = [
+  '\0',
+  '\\',
+  '%',
+  '_',
+  "'",
+  '"',
+  '(',
+  ')',
+  '-',
+  ':',
+  '..',
+  '*',
+  '\ud800',
+  '\n',
+  'OR ',
+  '@',
+]
+const sort = fc.constantFrom(
+  'match',
+  'name',
+  '-updated',
+  '-since:dev',
+  'behind:production',
+  'metric.auc@dev',
+)
+
 const RUNS = process.env.SIGNET_ENDURE ? 2000 : 200
 
 describe.each(databaseForms)('a search, %s', (form) => {
@@ -136,5 +176,27 @@ describe.each(databaseForms)('a search, %s', (form) => {
     )
     // Most of the queries tell models apart.
     expect(found).toBeGreaterThan(RUNS / 4)
+  })
+
+  test('any text is answered', { timeout: 600_000 }, async () => {
+    const piece = fc.oneof(
+      search,
+      fc.string({ unit: 'binary', maxLength: 12 }),
+      fc.constantFrom(...SIGNS),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.array(piece, { maxLength: 8 }), sort, async (pieces, order) => {
+        const request = buildModelsRequest({
+          q: pieces.join('').slice(0, 500),
+          sort: order,
+          now,
+          me,
+        })
+        const { items, total } = await listModels(tested.database, { repos: ['ml'] }, request)
+        expect(items.length).toBe(Math.min(total, 50))
+        expect(items.every(({ repo }) => repo === 'ml')).toBe(true)
+      }),
+      { numRuns: RUNS * 10 },
+    )
   })
 })
