@@ -1,10 +1,11 @@
-import type { Facet, FacetValue } from '@/components/model/facet-groups'
+import { type Facet, type FacetValue, SHOWN } from '@/components/model/facet-groups'
 import { formatOwnerName, listAddresses } from '@/components/model/owner-name'
 import { formatQuery } from '@/lib/search/format-query'
-import type { Qualifier, Query } from '@/lib/search/query'
+import { parseQuery } from '@/lib/search/parse-query'
+import { joinAll, type Qualifier, type Query } from '@/lib/search/query'
 import { isChosen, toggleValue } from '@/lib/search/toggle-value'
 import type { FacetView, ModelFacets } from '@/lib/views/model'
-import { type ModelSearch, modelSearchHref } from './model-search'
+import { keptParams, type ModelSearch, modelSearchHref } from './model-search'
 
 /** At most this many values of a facet are shown, besides the chosen ones. */
 const MAX_VALUES = 50
@@ -35,7 +36,7 @@ export function facetLinks(facets: ModelFacets, context: Context): readonly Face
     (a, b) => stages.indexOf(a.value) - stages.indexOf(b.value),
   )
   return [
-    { id: 'needs', title: 'Needs attention', values: listNeeds(facets, context) },
+    { id: 'needs', title: 'Needs attention', values: listNeeds(facets, context), kept: null },
     buildFacet('stage', 'Stages', byOrder, context),
     buildFacet('label', 'Labels', facets.labels, context),
     buildOwners(facets.owners, context),
@@ -63,7 +64,32 @@ function buildFacet(
     const isShown = place < MAX_VALUES || isChosen(context.query, named)
     return isShown ? [buildValue(named, count, context)] : []
   })
-  return { id: qualifier, title, values: listed }
+  return { id: qualifier, title, values: listed, kept: listKept(listed, context) }
+}
+
+/** The fields of a search for a value; null where all values are in sight. */
+function listKept(values: readonly FacetValue[], { search }: Context): Facet['kept'] {
+  if (values.length <= SHOWN) return null
+  return Object.entries({ ...keptParams(search), q: search.q || null }).flatMap(([name, value]) =>
+    value === null ? [] : [[name, String(value)] as const],
+  )
+}
+
+/** The search with what was typed into the search of a facet: one of its values, or the beginning of one. Part of a name
+ *  is enough for an owner. */
+export function addTyped(query: Query, facet: string, typed: string): Query {
+  const qualifier = FACETS.find((one) => one === facet)
+  if (qualifier === undefined || typed === '') return query
+  const isOwner = qualifier === 'owner'
+  const asked = parseQuery(`${qualifier}:${formatTyped(typed)}${isOwner ? '' : '*'}`).query
+  return joinAll([query, asked])
+}
+
+const FACETS = ['stage', 'label', 'owner', 'repo', 'type'] as const
+
+/** Quoted where spaces and signs would end the value. */
+function formatTyped(typed: string): string {
+  return /^[^\s"()*,]+$/.test(typed) ? typed : `"${typed.replace(/[\\"]/g, '\\$&')}"`
 }
 
 /** Owners by their short names, each with the addresses as a tip. */

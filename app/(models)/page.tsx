@@ -1,3 +1,4 @@
+import { redirect } from 'next/navigation'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelsView } from '@/components/model/models-view'
 import type { NothingPart } from '@/components/model/no-models'
@@ -14,6 +15,7 @@ import { getDatabase } from '@/lib/database/get-database'
 import { type EmptyPart, explainNothing } from '@/lib/index/read/explain-nothing'
 import { listModels } from '@/lib/index/read/list-models'
 import { readStages } from '@/lib/index/read/list-stages'
+import { listWaitingStages } from '@/lib/promote/entry-point'
 import { formatQuery } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { hasFilter, MODEL_KIND, type Query } from '@/lib/search/query'
@@ -23,7 +25,7 @@ import { commandActions } from '../commands/command-actions'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { createView } from '../views/actions'
-import { facetLinks } from './facet-links'
+import { addTyped, facetLinks } from './facet-links'
 import { keptParams, type ModelSearch, modelSearchHref, parseModelSearch } from './model-search'
 import { NoRows } from './no-rows'
 import { tableState } from './table-links'
@@ -37,12 +39,17 @@ export default async function ModelsPage({ searchParams }: Props) {
   const params = await searchParams
   const search = parseModelSearch(params)
   const { query, diagnostics } = parseQuery(search.q)
+  const typed = firstParam(params, 'value', 200).trim()
+  if (params.facet !== undefined) {
+    const added = addTyped(query, firstParam(params, 'facet'), typed)
+    redirect(modelSearchHref({ ...search, q: formatQuery(added), page: 1 }))
+  }
   const kind = search.kind ?? findUsualKind(query)
   const sort = search.sort ?? findUsualSort(query)
   const database = getDatabase()
   const viewer = await requireViewer()
   const actor = await findActor()
-  const [found, stages, repos] = await Promise.all([
+  const [found, stages, waiting, repos] = await Promise.all([
     listModels(database, viewer, {
       ...search,
       query,
@@ -52,6 +59,7 @@ export default async function ModelsPage({ searchParams }: Props) {
       me: listOwnNames(actor),
     }),
     readStages(database, viewer),
+    listWaitingStages(viewer),
     readRepos(),
   ])
   const { page, pageSize, total } = found
@@ -70,6 +78,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         tabs={listTabs(found.facets.kinds, search)}
         tab={kind}
         clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
+        waiting={waiting}
         table={{ ...tableState({ ...search, sort }, stages), mayPromote }}
         now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}

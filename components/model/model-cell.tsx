@@ -2,6 +2,7 @@ import type { SignatureView } from '@/lib/views/signature'
 import { FIELD, modelValue } from '../command/command-form'
 import { PromoteLink } from '../command/command-link'
 import { StageCell } from '../stage/stage-cell'
+import { WaitingLinks } from '../stage/waiting-links'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -89,6 +90,7 @@ function StageFacts({ stage, model, context }: StageProps) {
       ) : (
         <StageCell stage={stage} order={stages} holders={holders} now={now} form="letters" />
       )}
+      <WaitingLinks waiting={(model.waiting ?? []).filter((one) => one.stage === stage)} />
       {mayPromote === 'yes' && model.latest ? <PromoteLink model={model} stage={stage} /> : null}
     </>
   )

@@ -1,3 +1,4 @@
+import type { WaitingRequestView, WaitingStageView } from '@/lib/views/board'
 import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import type { SignatureView } from '@/lib/views/signature'
 import { holdersIn } from '../stage/holders-in'
@@ -34,6 +35,8 @@ export type ModelRow = {
   readonly updatedAt?: Instant
   readonly problems?: number
   readonly deprecated?: true
+  /** Requests for visible stages that wait for approval. */
+  readonly waiting?: readonly WaitingRequestView[]
 }
 
 export type ModelRows = {
@@ -43,7 +46,11 @@ export type ModelRows = {
 }
 
 /** Models as rows of a table with these columns. */
-export function modelRows(models: readonly ModelView[], visible: readonly string[]): ModelRows {
+export function modelRows(
+  models: readonly ModelView[],
+  visible: readonly string[],
+  waiting: readonly WaitingStageView[],
+): ModelRows {
   const signatures: SignatureView[] = []
   const places = new Map<string, number>()
   const stages = shownStages(visible)
@@ -56,10 +63,15 @@ export function modelRows(models: readonly ModelView[], visible: readonly string
   const holderRow = ({ version, assignedAt, behind, signature }: StageHolderView): HolderRow => [
     ...([version, shorten(assignedAt), behind, placeOf(signature)] as const),
   ]
+  const waitingFor = ({ repo, name }: ModelView) =>
+    waiting.filter(
+      (one) => one.repo === repo && one.artifact === name && stages.includes(one.stage),
+    )
   const rows = models.map(
     (model): ModelRow => ({
       repo: model.repo,
       name: model.name,
+      ...(waitingFor(model).length > 0 && { waiting: waitingFor(model) }),
       stages: stages.map((stage) => holdersIn(model.stages, stage).map(holderRow)),
       ...factsThere(model, new Set(visible)),
     }),

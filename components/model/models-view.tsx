@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { WaitingStageView } from '@/lib/views/board'
 import type { ModelPage } from '@/lib/views/model'
 import { buttonClass } from '../ui/button-class'
 import { hashText } from '../ui/hash-text'
@@ -24,6 +25,8 @@ type Props = {
   readonly tab: string
   readonly clearHref: string | null
   readonly table: Omit<TableContent, 'models'>
+  /** The open requests for stages. */
+  readonly waiting: readonly WaitingStageView[]
   readonly now: number
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
@@ -39,9 +42,9 @@ type Props = {
 /** The models page: filters beside the table of models. */
 export function ModelsView(props: Props) {
   const { found, facets, tabs, tab, clearHref, table, now, keep, previousHref, nextHref } = props
-  const { notices, nothing } = props
+  const { waiting, notices, nothing } = props
   const { items, total } = found
-  const content: TableContent = { ...table, models: modelRows(items, table.visible) }
+  const content: TableContent = { ...table, models: modelRows(items, table.visible, waiting) }
   const sent = JSON.stringify(content)
   const searchable = items.length > 0 || clearHref !== null || tabs.length > 0
   return (
