@@ -13,6 +13,7 @@ import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { type EmptyPart, explainNothing } from '@/lib/index/read/explain-nothing'
+import { listMeasureNames, readMeasures } from '@/lib/index/read/list-measures'
 import { listModels } from '@/lib/index/read/list-models'
 import { readStages } from '@/lib/index/read/list-stages'
 import { listWaitingStages } from '@/lib/promote/entry-point'
@@ -49,7 +50,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const database = getDatabase()
   const viewer = await requireViewer()
   const actor = await findActor()
-  const [found, stages, waiting, repos] = await Promise.all([
+  const [found, stages, waiting, names, repos] = await Promise.all([
     listModels(database, viewer, {
       ...search,
       query,
@@ -60,6 +61,7 @@ export default async function ModelsPage({ searchParams }: Props) {
     }),
     readStages(database, viewer),
     listWaitingStages(viewer),
+    listMeasureNames(database, viewer),
     readRepos(),
   ])
   const { page, pageSize, total } = found
@@ -67,6 +69,8 @@ export default async function ModelsPage({ searchParams }: Props) {
     total > 0 || search.q === ''
       ? []
       : await explainNothing(database, viewer, { query, now: new Date(), me: listOwnNames(actor) })
+  const table = tableState({ ...search, sort }, stages)
+  const measures = await readMeasures(database, found.items, table.measures)
   const now = Date.now()
   const mayPromote = decidePermission(actor, 'assign') === 'yes' ? 'yes' : 'no'
   const link = (to: number) => modelSearchHref({ ...search, page: to })
@@ -79,7 +83,9 @@ export default async function ModelsPage({ searchParams }: Props) {
         tab={kind}
         clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
         waiting={waiting}
-        table={{ ...tableState({ ...search, sort }, stages), mayPromote }}
+        table={{ ...table, mayPromote }}
+        measures={measures}
+        offered={[...new Set([...table.measures, ...names])]}
         now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
         save={

@@ -8,7 +8,7 @@ import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { DeprecatedBadge } from './deprecated-badge'
 import { LabelsShort } from './label-list'
-import type { ModelColumn } from './model-columns'
+import { isMeasure, type ModelColumn } from './model-columns'
 import { modelHref } from './model-href'
 import { type HolderRow, type ModelRow, readInstant, SELECTION_ID } from './model-rows'
 import { OwnersShort } from './owner-list'
@@ -35,6 +35,14 @@ export function ModelCell({ column, model, context }: Props) {
     return (
       <td data-label={column.label} className="slot">
         <StageFacts stage={column.stage} model={model} context={context} />
+      </td>
+    )
+  }
+  if (isMeasure(column.id)) {
+    const value = model.measures?.[column.id]
+    return (
+      <td data-label={column.label} className="cell-measure">
+        {value === undefined ? <Nothing /> : <UntrustedText text={value} max={60} />}
       </td>
     )
   }

@@ -34,11 +34,18 @@ const AFTER_STAGES: readonly ModelColumn[] = [
 
 const USUAL_STAGES = 4
 
+type Offered = {
+  /** The stages that enough models use. */
+  readonly frequent?: ReadonlySet<string>
+  /** Metrics and params, such as `metric.auc` and `param.lr@production`. */
+  readonly measures?: readonly string[]
+}
+
 /** All columns in order, with one per stage. Of many stages that models use, the last ones, nearest to production, are
  *  shown by default. */
 export function modelColumns(
   stages: readonly string[],
-  frequent: ReadonlySet<string> = new Set(),
+  { frequent = new Set(), measures = [] }: Offered = {},
 ): readonly ModelColumn[] {
   const usual = stages.filter((stage) => frequent.has(stage)).slice(-USUAL_STAGES)
   return [
@@ -50,6 +57,18 @@ export function modelColumns(
       stage,
       usual: usual.includes(stage),
     })),
+    ...measures.map((id) => ({
+      ...plain,
+      id,
+      label: id.replace(/^(metric|param)\./, ''),
+      sorts: [`-${id}`, id],
+      usual: false,
+    })),
     ...AFTER_STAGES,
   ]
+}
+
+/** Whether a column has a metric or a param. */
+export function isMeasure(id: string): boolean {
+  return /^(metric|param)\../.test(id)
 }

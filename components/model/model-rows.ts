@@ -35,6 +35,8 @@ export type ModelRow = {
   readonly updatedAt?: Instant
   readonly problems?: number
   readonly deprecated?: true
+  /** Of the columns with metrics and params, as files spell them. */
+  readonly measures?: Readonly<Record<string, string>>
   /** Requests for visible stages that wait for approval. */
   readonly waiting?: readonly WaitingRequestView[]
 }
@@ -45,11 +47,18 @@ export type ModelRows = {
   readonly signatures: readonly SignatureView[]
 }
 
+/** What rows show besides the facts of their models. */
+type Additions = {
+  readonly waiting: readonly WaitingStageView[]
+  /** By `REPO/NAME`, and then by column. */
+  readonly measures: ReadonlyMap<string, Readonly<Record<string, string>>>
+}
+
 /** Models as rows of a table with these columns. */
 export function modelRows(
   models: readonly ModelView[],
   visible: readonly string[],
-  waiting: readonly WaitingStageView[],
+  { waiting, measures }: Additions,
 ): ModelRows {
   const signatures: SignatureView[] = []
   const places = new Map<string, number>()
@@ -71,12 +80,18 @@ export function modelRows(
     (model): ModelRow => ({
       repo: model.repo,
       name: model.name,
+      ...measuresOf(model, measures),
       ...(waitingFor(model).length > 0 && { waiting: waitingFor(model) }),
       stages: stages.map((stage) => holdersIn(model.stages, stage).map(holderRow)),
       ...factsThere(model, new Set(visible)),
     }),
   )
   return { rows, signatures }
+}
+
+function measuresOf({ repo, name }: ModelView, measures: Additions['measures']): Partial<ModelRow> {
+  const values = measures.get(`${repo}/${name}`)
+  return values === undefined ? {} : { measures: values }
 }
 
 function factsThere(model: ModelView, shown: ReadonlySet<string>): Partial<ModelRow> {

@@ -17,6 +17,8 @@ const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature })
 export type TableContent = Omit<CellContext, 'signatures' | 'shown' | 'now'> & {
   readonly models: ModelRows
   readonly visible: readonly string[]
+  /** The columns with metrics and params that are shown. */
+  readonly measures: readonly string[]
   /** The column is null where the order is that of none, such as best matches first. */
   readonly sort: { readonly column: string | null; readonly direction: 'up' | 'down' }
   /** The address of a column's header. */
@@ -32,10 +34,10 @@ type Props = {
 /** Models, one per row. The server sorts, filters and pages. The address holds the state, so the table only shows it. */
 export default function ModelTable({ content, now }: Props) {
   const sent = useMemo((): TableContent => JSON.parse(content), [content])
-  const { models, visible, sort, sortHrefs, stages, mayPromote } = sent
+  const { models, visible, measures, sort, sortHrefs, stages, mayPromote } = sent
   const { signatures } = models
   const context = { stages, shown: shownStages(visible), signatures, now, mayPromote }
-  const columns = useMemo(() => modelColumns(stages), [stages])
+  const columns = useMemo(() => modelColumns(stages, { measures }), [stages, measures])
   const data = useMemo(() => [...models.rows], [models])
   const definitions = useMemo(
     () => columns.map((column) => ({ id: column.id, meta: column, header: column.label })),

@@ -25,6 +25,10 @@ type Props = {
   readonly tab: string
   readonly clearHref: string | null
   readonly table: Omit<TableContent, 'models'>
+  /** Of the columns with metrics and params: by `REPO/NAME`, and then by column. */
+  readonly measures: ReadonlyMap<string, Readonly<Record<string, string>>>
+  /** The metrics and params that can be columns. */
+  readonly offered: readonly string[]
   /** The open requests for stages. */
   readonly waiting: readonly WaitingStageView[]
   readonly now: number
@@ -42,9 +46,12 @@ type Props = {
 /** The models page: filters beside the table of models. */
 export function ModelsView(props: Props) {
   const { found, facets, tabs, tab, clearHref, table, now, keep, previousHref, nextHref } = props
-  const { waiting, notices, nothing } = props
+  const { waiting, measures, offered, notices, nothing } = props
   const { items, total } = found
-  const content: TableContent = { ...table, models: modelRows(items, table.visible, waiting) }
+  const content: TableContent = {
+    ...table,
+    models: modelRows(items, table.visible, { waiting, measures }),
+  }
   const sent = JSON.stringify(content)
   const searchable = items.length > 0 || clearHref !== null || tabs.length > 0
   return (
@@ -63,7 +70,7 @@ export function ModelsView(props: Props) {
                 Filters
               </button>
               <ColumnPicker
-                columns={modelColumns(table.stages)}
+                columns={modelColumns(table.stages, { measures: offered })}
                 visible={table.visible}
                 keep={keep}
               />

@@ -1,6 +1,5 @@
 import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import { storableText } from '@/lib/database/storable-json'
 import { PARTS, STATES } from '@/lib/search/check-filter'
 import { findPlace, type Place } from '@/lib/search/find-place'
 import { foldText } from '@/lib/search/fold-text'
@@ -8,7 +7,6 @@ import { formatName, formatValueOf } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { listConditions, QUALIFIERS } from '@/lib/search/query'
 import type { Completion, Completions } from '@/lib/views/completions'
-import type { Prisma } from '@/prisma/generated/client'
 import {
   type Catalog,
   countFacets,
@@ -19,10 +17,10 @@ import {
 import { listVirtualStates } from './count-models'
 import { findModels, findNames } from './find-models'
 import { readIndexState } from './index-state'
+import { listFrom } from './list-measures'
 import { openRevisionCache } from './revision-cache'
 import { buildSearchContext } from './search-conditions'
 import type { Viewer } from './viewer'
-import { buildVisibleCondition } from './visible'
 
 export type CompletionRequest = {
   readonly text: string
@@ -45,6 +43,10 @@ export async function completeSearch(
   { text, caret, now, me }: CompletionRequest,
 ): Promise<Completions> {
   const place = findPlace(text, caret)
+  if (place.kind === 'name') {
+    const { from, to } = place
+    return { from, to, items: await listMeasures(db, viewer, place), models: [] }
+  }
   const { query } = parseQuery(place.rest)
   const state = await readIndexState(db)
   return await readInTransaction(db, async (tx) => {
@@ -58,9 +60,6 @@ export async function completeSearch(
     if (found !== null) knownNames.keep(db, state.revision, { key, value: found })
     const counted = { catalog, found, others: {}, state, now, me, kind: null }
     const { from, to } = place
-    if (place.kind === 'name') {
-      return { from, to, items: await listMeasures(tx, viewer, place), models: [] }
-    }
     if (place.kind !== 'word' || place.typed === '') {
       return { from, to, items: listItems(place, catalog, counted), models: [] }
     }
@@ -180,23 +179,14 @@ function listOperators(
 
 type NamePlace = Extract<Place, { readonly kind: 'name' }>
 
-/** The names of metrics or params that begin with what is typed. Each step goes to the next name in the index. */
+/** The names of metrics or params that begin with what is typed. */
 async function listMeasures(
-  tx: Prisma.TransactionClient,
+  db: Database,
   viewer: Viewer,
   { qualifier, typed }: NamePlace,
 ): Promise<readonly Completion[]> {
-  const prefix = storableText(`${qualifier}.${typed}`)
-  const visible = buildVisibleCondition(viewer)
-  const rows = await tx.$queryRaw<{ name: string }[]>`
-    WITH RECURSIVE names AS (
-      (SELECT name FROM measures WHERE name >= ${prefix} AND ${visible} ORDER BY name LIMIT 1)
-      UNION ALL
-      SELECT (SELECT v.name FROM measures v WHERE v.name > names.name AND ${visible} ORDER BY v.name LIMIT 1)
-      FROM names WHERE names.name IS NOT NULL
-    )
-    SELECT name FROM names WHERE starts_with(name, ${prefix}) LIMIT ${MAX_VALUES}`
-  return rows.map(({ name }) => ({
+  const names = await listFrom(db, viewer, `${qualifier}.${typed}`, MAX_VALUES)
+  return names.map((name) => ({
     text: `${formatName(name.slice(qualifier.length + 1))}:`,
     count: null,
   }))

@@ -39,13 +39,10 @@ function listMeasures(
 }
 
 /** NaN and infinities are texts: no comparison holds for them. */
-function splitValue(value: Scalar): {
-  readonly number: number | null
-  readonly text: string | null
-} {
-  if (!isMetric(value)) return { number: null, text: foldText(String(value)) }
-  const number = numericValue(value)
+function splitValue(value: Scalar): Row {
+  const shown = isMetric(value) ? formatNumber(value) : String(value)
+  const number = isMetric(value) ? numericValue(value) : Number.NaN
   return Number.isFinite(number)
-    ? { number, text: null }
-    : { number: null, text: foldText(formatNumber(value)) }
+    ? { number, text: null, shown }
+    : { number: null, text: foldText(shown), shown }
 }

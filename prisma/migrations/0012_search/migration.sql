@@ -40,6 +40,7 @@ CREATE TABLE "measure_rows" (
     "name" TEXT COLLATE "C" NOT NULL,
     "number" DOUBLE PRECISION,
     "text" TEXT COLLATE "C",
+    "shown" TEXT COLLATE "C" NOT NULL,
     "digest" TEXT COLLATE "C" NOT NULL,
     "generation" INTEGER NOT NULL DEFAULT 0,
 
@@ -49,7 +50,7 @@ CREATE TABLE "measure_rows" (
 CREATE INDEX "measures_by_number" ON "measure_rows"("name", "stage", "number", "repo", "artifact", "generation");
 
 CREATE VIEW "measures" AS SELECT
-    "repo", "artifact", "stage", "name", "number", "text", "digest"
+    "repo", "artifact", "stage", "name", "number", "text", "shown", "digest"
 FROM "measure_rows"
 WHERE nullif("generation" = ANY (ARRAY(SELECT h."generation" FROM "hidden_generations" h)), true) IS NOT NULL;
 

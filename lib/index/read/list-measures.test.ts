@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { writeIndex } from '@/lib/index/write/write-index'
+import { databaseForms, withDatabase } from '@/lib/testing/database'
+import { buildIndexWrite } from '@/lib/testing/index-write'
+import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'
+import { listMeasureNames, readMeasures } from './list-measures'
+
+const churn = buildArtifact(
+  'churn',
+  [
+    buildTag('churn@v1.0.0', { alias: 'a', minutes: 1 }),
+    buildTag('churn@v1.1.0', { alias: 'b', minutes: 2 }),
+    buildTag('churn#prod#1', { alias: 'a', minutes: 3 }),
+  ],
+  {
+    facts: {
+      a: { metrics: { auc: { number: '0.90' } }, params: { opt: 'Adam' } },
+      b: { metrics: { auc: { number: 'nan' }, f1: 0.5 }, params: { opt: 'sgd', deep: true } },
+    },
+  },
+)
+
+test.each(databaseForms)('metrics and params are columns as files spell them, %s', async (form) => {
+  await withDatabase(form, async (db) => {
+    await writeIndex(db, buildIndexWrite({ artifacts: [churn] }))
+    expect(await listMeasureNames(db, { repos: 'all' })).toEqual([
+      ...['metric.auc', 'metric.f1', 'param.deep', 'param.opt'],
+    ])
+    expect(await listMeasureNames(db, { repos: ['other'] })).toEqual([])
+    const models = [
+      { repo: 'ml', name: 'churn' },
+      { repo: 'ml', name: 'other' },
+    ]
+    const columns = [
+      'metric.auc',
+      'metric.auc@prod',
+      'param.opt@prod',
+      'param.deep',
+      'metric.f1@prod',
+      'name',
+    ]
+    expect(await readMeasures(db, models, columns)).toEqual(
+      new Map([
+        [
+          'ml/churn',
+          {
+            'metric.auc': 'nan',
+            'metric.auc@prod': '0.90',
+            'param.opt@prod': 'Adam',
+            'param.deep': 'true',
+          },
+        ],
+      ]),
+    )
+    expect(await readMeasures(db, models, ['name'])).toEqual(new Map())
+  })
+})

@@ -1,0 +1,90 @@
+import type { Database } from '@/lib/database/database'
+import { storableText } from '@/lib/database/storable-json'
+import { parseModelSort } from '@/lib/search/sort'
+import { Prisma } from '@/prisma/generated/client'
+import { readRevision } from './read-revision'
+import { openRevisionCache } from './revision-cache'
+import type { Viewer } from './viewer'
+import { buildVisibleCondition } from './visible'
+
+/** Names that are offered as columns. */
+const MAX_NAMES = 40
+
+/** One for each viewer, which are few. */
+const knownNames = openRevisionCache<readonly string[]>(50)
+
+/** The first metrics and params by name, such as `metric.auc`, of the latest versions of models that the viewer may see. */
+export async function listMeasureNames(db: Database, viewer: Viewer): Promise<readonly string[]> {
+  const revision = await readRevision(db)
+  const key = JSON.stringify(viewer.repos)
+  const known = knownNames.find(db, revision, key)
+  if (known !== null) return known
+  const names = [
+    ...(await listFrom(db, viewer, 'metric.')),
+    ...(await listFrom(db, viewer, 'param.')),
+  ].slice(0, MAX_NAMES)
+  knownNames.keep(db, revision, { key, value: names })
+  return names
+}
+
+/** The names that begin so. Each step goes to the next name in the index. */
+export async function listFrom(
+  db: Pick<Database, 'query'>,
+  viewer: Viewer,
+  start: string,
+  most = MAX_NAMES,
+): Promise<readonly string[]> {
+  const prefix = storableText(start)
+  const visible = buildVisibleCondition(viewer)
+  const { text, values } = Prisma.sql`
+    WITH RECURSIVE names AS (
+      (SELECT name FROM measures WHERE name >= ${prefix} AND ${visible} ORDER BY name LIMIT 1)
+      UNION ALL
+      SELECT (SELECT v.name FROM measures v WHERE v.name > names.name AND ${visible}
+        ORDER BY v.name LIMIT 1)
+      FROM names WHERE names.name IS NOT NULL
+    )
+    SELECT name FROM names WHERE starts_with(name, ${prefix}) LIMIT ${most}`
+  return (await db.query(text, values)).rows.map(({ name }) => String(name))
+}
+
+type Model = { readonly repo: string; readonly name: string }
+
+/** What the models have in columns such as `metric.auc` or `param.lr@production`, as their files spell it: by the key of
+ *  the model (`measureKey`), and then by the column. A column of another form has nothing. */
+export async function readMeasures(
+  db: Database,
+  models: readonly Model[],
+  columns: readonly string[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
+  const asked = columns.flatMap((id) => {
+    const column = parseModelSort(id)?.column
+    return column?.kind === 'measure' ? [{ id, name: column.name, stage: column.stage ?? '' }] : []
+  })
+  const found = new Map<string, Record<string, string>>()
+  if (asked.length === 0 || models.length === 0) return found
+  const { text, values } = Prisma.sql`
+    SELECT v.repo, v.artifact, c.id, v.shown
+    FROM unnest(${models.map(({ repo }) => repo)}::text[], ${models.map(({ name }) => name)}::text[]) m(repo, name)
+    CROSS JOIN unnest(${asked.map(({ id }) => storableText(id))}::text[],
+      ${asked.map(({ name }) => storableText(name))}::text[],
+      ${asked.map(({ stage }) => storableText(stage))}::text[]) c(id, name, stage)
+    JOIN measures v ON v.repo = m.repo AND v.artifact = m.name AND v.name = c.name AND v.stage = c.stage`
+  for (const row of (await db.query(text, values)).rows as Measure[]) {
+    const key = measureKey({ repo: row.repo, name: row.artifact })
+    found.set(key, { ...found.get(key), [row.id]: row.shown })
+  }
+  return found
+}
+
+type Measure = {
+  readonly repo: string
+  readonly artifact: string
+  readonly id: string
+  readonly shown: string
+}
+
+/** One text for each model: a slug has no slash. */
+function measureKey({ repo, name }: Model): string {
+  return `${repo}/${name}`
+}
