@@ -7,13 +7,8 @@ import { formatName, formatValueOf } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { listConditions, QUALIFIERS } from '@/lib/search/query'
 import type { Completion, Completions } from '@/lib/views/completions'
-import {
-  type Catalog,
-  countFacets,
-  type FacetCounts,
-  type FoundNames,
-  readCatalog,
-} from './catalog'
+import { type Catalog, type FacetCounts, type FoundNames, readCatalog } from './catalog'
+import { countFacets } from './count-catalog'
 import { listVirtualStates } from './count-models'
 import { findModels, findNames } from './find-models'
 import { readIndexState } from './index-state'

@@ -2,15 +2,8 @@ import { LIMITS } from '@/lib/repo-data/limits'
 import { parseAlias } from '@/lib/search/alias'
 import { foldText } from '@/lib/search/fold-text'
 import type { FacetView, ModelFacets, OwnerFacetView } from '@/lib/views/model'
-import {
-  type Catalog,
-  countBehindSince,
-  countFacets,
-  countHaving,
-  type FacetCounts,
-  type FoundNames,
-  listOfKind,
-} from './catalog'
+import type { Catalog, FacetCounts, FoundNames } from './catalog'
+import { countBehindSince, countFacets, countHaving, listOfKind } from './count-catalog'
 import type { IndexState } from './index-state'
 import { STALE_SECONDS } from './search-conditions'
 

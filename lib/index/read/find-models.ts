@@ -5,7 +5,8 @@ import { type Filter, listConditions, listWords, type Query } from '@/lib/search
 import type { ModelSort, SortColumn } from '@/lib/search/sort'
 import { Prisma } from '@/prisma/generated/client'
 import type { FoundNames } from './catalog'
-import { buildSearchConditions, escapeLike, type SearchContext } from './search-conditions'
+import { buildSearchConditions, type SearchContext } from './search-conditions'
+import { escapeLike } from './value-conditions'
 
 export type ModelsAsked = {
   readonly query: Query

@@ -2,14 +2,8 @@ import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { MODEL_KIND } from '@/lib/search/query'
-import {
-  type Catalog,
-  countFacets,
-  findCatalog,
-  listOfKind,
-  listValues,
-  readCatalog,
-} from './catalog'
+import { type Catalog, findCatalog, readCatalog } from './catalog'
+import { countFacets, listOfKind, listValues } from './count-catalog'
 import { formatStageOrder } from './stage-order'
 import { canSee, type Viewer } from './viewer'
 
