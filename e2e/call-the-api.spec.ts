@@ -370,6 +370,7 @@ test('the description of the API is a valid OpenAPI document that fits the answe
 
 test('a person reads in the reference what each operation takes and how to call it', async ({
   page,
+  server,
 }) => {
   await page.goto('/reference')
   await expect(page.getByRole('heading', { level: 2 })).toHaveText(
@@ -379,7 +380,7 @@ test('a person reads in the reference what each operation takes and how to call 
   const events = page.locator('section', { has: heading })
   await expect(events).toContainText('registration | deregistration | assignment')
   await expect(events).toContainText('a number from 1 to 500, 50 unless given')
-  await expect(events).toContainText("curl 'http://localhost:3000/api/v1/events'")
+  await expect(events).toContainText(`curl '${server.url}/api/v1/events'`)
   const document = page.getByRole('main').getByRole('link', { name: 'OpenAPI document' })
   await expect(document).toHaveAttribute('href', '/api/v1/openapi.json')
 })

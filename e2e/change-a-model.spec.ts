@@ -179,6 +179,8 @@ async function give(page: Page, { command, fill, confirm, done, staging }: Step)
   }
   const dialog = page.getByRole('dialog', { name: `${command} · ltv` })
   await fill(dialog)
+  // In an incident the reason is out of the way.
+  if (command === 'Roll back a stage') await dialog.getByText('Add a reason').click()
   await dialog.getByRole('textbox', { name: 'Reason' }).fill(`${command}, please`)
   await expect(dialog).toContainText(`Reason: ${command}, please`)
   await dialog.getByRole('button', { name: confirm }).click()

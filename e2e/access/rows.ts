@@ -116,7 +116,7 @@ POST /api/v1/commands/[id]/decision           | withdraw    | 401 401 401 401 40
 POST /api/v1/commands/[id]/decision           | approve     | 401 401 401 401 401 401 404 201 403 403 403 403 201 404 403 403 401
 ACTION previewCommand                         | assign      | in  401 in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION confirmCommand                         | assign      | 401 401 401 403 201 201 404 201 401 401 401 401 401 401 401 401 401
-ACTION confirmAndShow                         | assign      | 303 303 303 303 201 201 303 201 303 303 303 303 303 303 303 303 303
+ACTION confirmAndShow                         | assign      | 401 401 401 403 201 201 404 201 401 401 401 401 401 401 401 401 401
 ACTION decide                                 | decline     | in  in  in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION decide                                 | withdraw    | in  in  in  403 403 200 404 403 in  in  in  in  in  in  in  in  in
 ACTION decide                                 | nonsense    | in  in  in  400 400 400 400 400 in  in  in  in  in  in  in  in  in
