@@ -2,11 +2,11 @@ import type { Page } from '@playwright/test'
 import { findItem, listItems, openItem, readFacts, readTags } from './event-list'
 import { expect, test } from './fixtures'
 import { readTable } from './read-table'
-import { BUSY_MODELS } from './scenarios/busy'
+import { BUSY_MODELS, LISTED_MODELS } from './scenarios/busy'
 
 test.use({ scenario: 'busy', javaScriptEnabled: false })
 
-const names = BUSY_MODELS.map((model) => model.name)
+const names = LISTED_MODELS.map((model) => model.name)
 const modelsTable = (page: Page) => page.getByRole('table', { name: 'Models' })
 
 async function expectNames(page: Page, expected: readonly string[]): Promise<void> {

@@ -17,7 +17,7 @@ export function OperationList({ root, operations }: Props) {
         The address is <Copyable text={root} label="address" />.
         <span>
           Put a token into $SIGNET_TOKEN where a command has one;{' '}
-          <a href="/settings?tab=tokens" className="text-accent hover:underline">
+          <a href="/settings?tab=tokens" className="text-accent underline">
             Settings
           </a>{' '}
           makes it.

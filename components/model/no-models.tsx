@@ -78,7 +78,7 @@ function EmptyPart({ part }: { readonly part: NothingPart }) {
       {nearest.map((one) => (
         <span key={one.href}>
           {' '}
-          <a href={one.href} className="text-accent hover:underline">
+          <a href={one.href} className="text-accent underline">
             Did you mean <UntrustedText text={one.text} />?
           </a>
         </span>
@@ -86,7 +86,7 @@ function EmptyPart({ part }: { readonly part: NothingPart }) {
       {without > 0 ? (
         <>
           {' '}
-          <a href={withoutHref} className="text-accent hover:underline">
+          <a href={withoutHref} className="text-accent underline">
             Without it: {without.toLocaleString('en')}
           </a>
         </>

@@ -20,7 +20,7 @@ export function SearchHints({ diagnostics, fixHref }: Props) {
             {href === null || diagnostic.fix === null ? null : (
               <>
                 {' '}
-                <a href={href} className="text-accent hover:underline">
+                <a href={href} className="text-accent underline">
                   Search <code>{diagnostic.fix}</code> instead
                 </a>
               </>

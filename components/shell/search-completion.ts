@@ -25,6 +25,8 @@ export function completeIn(input: HTMLInputElement): void {
   /** The text that the options are for. */
   let shownFor = ''
   let active = -1
+  /** Whether something was typed since the box got the focus, or since an option was accepted. */
+  let hasTyped = false
   let request = new AbortController()
   let saved: ReturnType<typeof fetchSaved> | null = null
   let completing: ReturnType<typeof setTimeout> | undefined
@@ -95,17 +97,22 @@ export function completeIn(input: HTMLInputElement): void {
       show([])
       followAddress(option.href)
     } else if (option !== undefined) {
-      const { from, to } = input.value === shownFor ? option : findTyped(input)
+      const { from, to } = input.value === shownFor ? option : findAgain(input, option)
       input.setRangeText(option.text, from, to, 'end')
       input.focus()
+      hasTyped = false
       schedule()
     }
   }
 
-  input.addEventListener('input', schedule)
+  input.addEventListener('input', () => {
+    hasTyped = true
+    schedule()
+  })
   input.addEventListener('scroll', () => scrollMarks(input))
   input.addEventListener('blur', () => {
     clearTimeout(completing)
+    hasTyped = false
     // Others may be saved until the box gets the focus again.
     saved = null
     show([])
@@ -127,7 +134,8 @@ export function completeIn(input: HTMLInputElement): void {
     if (event.key === 'ArrowDown' && !isOpen) void offer()
     else if (event.key === 'ArrowDown') choose((active + 1) % options.length)
     else if (event.key === 'ArrowUp' && isOpen) choose(active < 1 ? options.length - 1 : active - 1)
-    else if (event.key === 'Tab' && isOpen && !event.shiftKey) accept(options[Math.max(active, 0)])
+    else if (event.key === 'Tab' && isOpen && !event.shiftKey && (hasTyped || active >= 0))
+      accept(options[Math.max(active, 0)])
     else if (event.key === 'Enter' && active >= 0) accept(options[active])
     else if (event.key === 'Escape' && isOpen) show([])
     else return
@@ -137,8 +145,13 @@ export function completeIn(input: HTMLInputElement): void {
   void offer()
 }
 
-/** Where what was typed since the options were shown stands. */
-function findTyped({ value, selectionStart }: HTMLInputElement) {
+/** Where the place of an option is in a text that was typed on since the options were shown. */
+function findAgain(
+  { value, selectionStart }: HTMLInputElement,
+  { kind, text }: Exclude<SearchOption, { readonly kind: 'link' }>,
+) {
+  const mistake = parseQuery(value).diagnostics.find(({ fix }) => fix === text)
+  if (kind === 'fix' && mistake !== undefined) return mistake
   return findPlace(value, selectionStart ?? value.length)
 }
 

@@ -5,9 +5,9 @@ import { parseVisibleText } from '../ui/visible-text'
 
 /** What the list under the search box offers. */
 export type SearchOption =
-  /** Takes the place of a part of the text. */
+  /** Takes the place of a part of the text: of what is typed, or of a mistake. */
   | {
-      readonly kind: 'text'
+      readonly kind: 'text' | 'fix'
       readonly from: number
       readonly to: number
       readonly text: string
@@ -31,7 +31,7 @@ export function listOptions(
     ...diagnostics.flatMap(({ fix, ...place }): SearchOption[] =>
       fix === null
         ? []
-        : [{ kind: 'text', ...place, text: fix, hint: 'did you mean this?', count: null }],
+        : [{ kind: 'fix', ...place, text: fix, hint: 'did you mean this?', count: null }],
     ),
     ...items.map(
       ({ text, hint, count }): SearchOption => ({
@@ -87,8 +87,8 @@ function drawOption(option: SearchOption, place: number): HTMLElement {
   item.role = 'option'
   item.ariaSelected = 'false'
   item.dataset.place = String(place)
-  const name = option.kind === 'text' ? option.text.trim() : option.label
-  const count = option.kind === 'text' ? option.count : null
+  const name = option.kind === 'link' ? option.label : option.text.trim()
+  const count = option.kind === 'link' ? null : option.count
   item.append(drawText('name', name))
   if (option.hint !== null) item.append(drawText('hint', option.hint))
   if (count !== null) item.append(drawText('count', count.toLocaleString('en')))
