@@ -175,6 +175,7 @@ test.each([
   'churn label:nlp,"a b" -stage:prod',
   'metric.auc@production:>0.9 param.lr:<=0.01',
   'is:behind,stale has:lineage label:x* version:v2.0.0',
+  'label:"//x"* path/x',
   '(a OR b) updated:2026-01-01..2026-02-01 param.optimizer:adam',
 ])('%j needs no explanation', (typed) => {
   expect(parseQuery(typed).diagnostics).toEqual([])
