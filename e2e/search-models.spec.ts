@@ -119,3 +119,13 @@ test('a person searches from another page and lands on the models', async ({ pag
   await models.expectNames(['vision-03'])
   await expect(models.box).toHaveValue('vision-03')
 })
+
+test('a person who finds only other types sees them at once', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.search('fraud-10')
+  await models.expectNames(['fraud-10'])
+  await expect(
+    page.getByRole('navigation', { name: 'Types' }).locator('[aria-current=page]'),
+  ).toHaveText(/^All/)
+})

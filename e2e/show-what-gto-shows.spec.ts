@@ -47,7 +47,9 @@ for (const repo of CONFORMANCE_REPOS) {
     test('a person sees every model with the version in each of its stages', async ({ page }) => {
       const stages = listStages(expected)
       const columns = ['repo', 'latest', ...stages.map((stage) => `stage:${stage}`)]
-      await page.goto(`/?q=repo:${repo}&columns=${columns.map(encodeURIComponent).join(',')}`)
+      await page.goto(
+        `/?tab=all&q=repo:${repo}&columns=${columns.map(encodeURIComponent).join(',')}`,
+      )
       const table = page.getByRole('table', { name: 'Models' })
       await expect(table.locator('tbody tr')).toHaveCount(names.length)
       const rows = await readTable(table)

@@ -45,25 +45,29 @@ export default async function ModelsPage({ searchParams }: Props) {
     const added = addTyped(query, firstParam(params, 'facet'), typed)
     redirect(modelSearchHref({ ...search, q: formatQuery(added), page: 1 }))
   }
-  const kind = search.kind ?? findUsualKind(query)
+  const usual = search.kind ?? findUsualKind(query)
   const sort = search.sort ?? findUsualSort(query)
   const database = getDatabase()
   const viewer = await requireViewer()
   const actor = await findActor()
-  const [found, stages, waiting, names, repos] = await Promise.all([
+  const list = (kind: string) =>
     listModels(database, viewer, {
-      ...search,
-      query,
-      sort,
+      ...{ query, sort, page: search.page, pageSize: search.pageSize },
       kind: kind === ALL_KINDS ? null : kind,
       now: new Date(),
       me: listOwnNames(actor),
-    }),
+    })
+  const [first, stages, waiting, names, repos] = await Promise.all([
+    list(usual),
     readStages(database, viewer),
     listWaitingStages(viewer),
     listMeasureNames(database, viewer),
     readRepos(),
   ])
+  // Where only other types are found, nobody wants an empty tab of models.
+  const isElsewhere = search.kind === null && first.total === 0 && first.facets.kinds.length > 0
+  const kind = isElsewhere ? ALL_KINDS : usual
+  const found = isElsewhere ? await list(kind) : first
   const { page, pageSize, total } = found
   const parts =
     total > 0 || search.q === ''
