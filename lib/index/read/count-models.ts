@@ -46,7 +46,7 @@ export function countFound(counted: Counted): ModelCounts {
   const counts = countFacets(catalog, found)
   const countsOf = (qualifier: FacetQualifier) => {
     const other = others[qualifier]
-    return other == null ? counts : countFacets(catalog, other)
+    return other === undefined ? counts : countFacets(catalog, other)
   }
   const facet = (qualifier: FacetQualifier) => buildFacet(countsOf(qualifier), `${qualifier}:`)
   return {
@@ -57,7 +57,7 @@ export function countFound(counted: Counted): ModelCounts {
       stages: facet('stage'),
       repos: facet('repo'),
       // Of all kinds: choosing another type leads to the tab of all.
-      types: buildFacet(countFacets(catalog, counted.others.type ?? counted.found), 'type:'),
+      types: buildFacet(countFacets(catalog, baseOf(counted, 'type')), 'type:'),
       states: [...facet('is'), ...listVirtualStates({ ...counted, found, others })],
       parts: facet('has'),
       kinds: buildFacet(countFacets(catalog, counted.found), 'kind:'),
@@ -67,7 +67,7 @@ export function countFound(counted: Counted): ModelCounts {
 
 /** The states that no row has, because time, the journal or the requester decides, with the models in each. */
 export function listVirtualStates({ catalog, found, others, state, now, me }: Counted): FacetView {
-  const base = others.is ?? found
+  const base = baseOf({ found, others }, 'is')
   const before = Math.floor(now.getTime() / 1000) - STALE_SECONDS
   const own = new Set(me.map(foldText))
   const isOwn = (facet: string) => own.has(foldText(findOwnerName(facet) ?? ''))
@@ -76,10 +76,19 @@ export function listVirtualStates({ catalog, found, others, state, now, me }: Co
     { value: 'waiting', count: countAmong(catalog, base, state.waiting) },
     {
       value: 'mine',
-      count: me.length === 0 ? 0 : countHaving(catalog, others.owner ?? found, isOwn),
+      count: me.length === 0 ? 0 : countHaving(catalog, baseOf({ found, others }, 'owner'), isOwn),
     },
   ]
   return states.filter(({ count }) => count > 0)
+}
+
+/** What is counted for a qualifier: what was found without its filters. Null: all models. */
+function baseOf(
+  { found, others }: Pick<Counted, 'found' | 'others'>,
+  qualifier: FacetQualifier,
+): FoundNames | null {
+  const other = others[qualifier]
+  return other === undefined ? found : other
 }
 
 /** A name or an address of an owner; null for a facet of anything else. */

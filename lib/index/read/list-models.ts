@@ -111,10 +111,12 @@ async function readFound(
   const context = buildSearchContext({ ...request, viewer, catalog, state })
   const found = all === null ? await findModels(tx, request, context) : null
   const rows = await tx.$queryRaw<PageRow[]>(all ?? selectModels(found?.page ?? []))
-  const others: Record<string, FoundNames> = {}
+  const others: Record<string, FoundNames | null> = {}
   for (const qualifier of FACET_QUALIFIERS) {
     const rest = dropFilters(request.query, qualifier)
-    if (rest !== request.query) others[qualifier] = await findNames(tx, rest, context)
+    if (rest === request.query) continue
+    const isAll = listConditions(rest).length === 0
+    others[qualifier] = isAll ? null : await findNames(tx, rest, context)
   }
   const names = found?.names ?? null
   return buildPage(rows, countFound({ ...request, state, catalog, found: names, others }), request)
