@@ -1,4 +1,7 @@
-/** Whether the stage is the one that users of the models meet. */
+/** The stages that users of the models meet, in lower case. */
+export const PRODUCTION_STAGES: readonly string[] = ['prod', 'production']
+
+/** Whether the stage is one that users of the models meet, in any case. */
 export function isProduction(stage: string): boolean {
-  return /^prod(uction)?$/i.test(stage)
+  return PRODUCTION_STAGES.includes(stage.toLowerCase())
 }

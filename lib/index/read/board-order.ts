@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
+import { PRODUCTION_STAGES } from '@/lib/search/production'
 import { joinAll, type Query } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
 import { findNames } from './find-models'
@@ -23,9 +24,6 @@ export type BoardEntry = {
   /** 0: production is behind; 1: it is not proven; 2: neither. */
   readonly rank: number
 }
-
-/** The stages that users of the models meet, in lower case, as pages have them in their strongest colour. */
-const PRODUCTION_NAMES = ['prod', 'production']
 
 /** Orders are kept for so many filters; each may have every model of the index. */
 const MAX_ORDERS = 20
@@ -95,7 +93,7 @@ async function readRepos(
   tx: Prisma.TransactionClient,
   slugs: readonly string[],
 ): Promise<ReadonlyMap<string, readonly BoardEntry[]>> {
-  const production = Prisma.sql`lower(h.stage) = ANY(${PRODUCTION_NAMES}::text[])`
+  const production = Prisma.sql`lower(h.stage) = ANY(${[...PRODUCTION_STAGES]}::text[])`
   const visible = Prisma.sql`h.repo = ANY(${[...slugs]}::text[])`
   const held = await tx.$queryRaw<HeldRow[]>`
     SELECT h.repo, h.artifact AS name, bool_or(h.behind > 0 AND ${production}) AS behind
