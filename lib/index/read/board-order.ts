@@ -4,7 +4,7 @@ import { PRODUCTION_STAGES } from '@/lib/search/production'
 import { joinAll, type Query } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
 import { findNames } from './find-models'
-import { readRevision } from './read-revision'
+import { readRevision, readRevisionIn } from './read-revision'
 import { openRepoCache } from './repo-cache'
 import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
@@ -43,7 +43,7 @@ export async function listBoardOrder(
   const known = orders.has(db, key) ? orders.find(db, await readRevision(db), key) : null
   if (known !== null) return known
   return readInTransaction(db, async (tx) => {
-    const [row] = await tx.$queryRaw<{ revision: bigint }[]>`SELECT revision FROM index_revision`
+    const revision = await readRevisionIn(tx)
     const byRepo = await readEntries(db, tx, viewer)
     const found = await findMatches(tx, viewer, filter)
     const value = [...byRepo]
@@ -51,7 +51,7 @@ export async function listBoardOrder(
       .flatMap(([, entries]) => entries)
       .filter(({ repo, name }) => found === null || found.get(repo)?.has(name))
       .sort(compareEntries)
-    orders.keep(db, row?.revision ?? 0n, { key, value })
+    orders.keep(db, revision, { key, value })
     return value
   })
 }

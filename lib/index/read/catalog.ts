@@ -1,5 +1,8 @@
 import type { Database } from '@/lib/database/database'
 import type { Prisma } from '@/prisma/generated/client'
+import { readRevisionIn } from './read-revision'
+import { openRepoCache } from './repo-cache'
+import { openRevisionCache } from './revision-cache'
 import { canSee, type Viewer } from './viewer'
 
 /** `qualifier:value`, and how many models have it. */
@@ -7,7 +10,6 @@ export type FacetCounts = ReadonlyMap<string, number>
 
 /** The facets of the models of one repository, as numbers: they are counted for each search. */
 export type RepoCatalog = {
-  readonly revision: bigint
   /** The place of each model, by name. */
   readonly places: ReadonlyMap<string, number>
   readonly facets: readonly string[]
@@ -27,14 +29,19 @@ export type Catalog = ReadonlyMap<string, RepoCatalog>
 /** The names of models, by repository. */
 export type FoundNames = ReadonlyMap<string, readonly string[]>
 
-type Known = { readonly revision: bigint; readonly repos: Map<string, RepoCatalog> }
+const KIND = 'kind:'
 
-const known = new WeakMap<Database, Known>()
+const ALL: Viewer = { repos: 'all' }
+
+/** The catalog of all repositories. */
+const catalogs = openRevisionCache<Catalog>(1)
+
+const readRepoCatalogs = openRepoCache(readRepos, buildCatalog([]))
 
 /** What `readCatalog` has read in this revision of the index; null when that has to be read. */
 export function findCatalog(db: Database, revision: bigint, viewer: Viewer): Catalog | null {
-  const kept = known.get(db)
-  return kept?.revision === revision ? listVisible(kept.repos, viewer) : null
+  const all = catalogs.find(db, revision, 'all')
+  return all && listVisible(all, viewer)
 }
 
 /**
@@ -46,29 +53,16 @@ export async function readCatalog(
   tx: Prisma.TransactionClient,
   viewer: Viewer,
 ): Promise<Catalog> {
-  const [index] = await tx.$queryRaw<{ revision: bigint }[]>`SELECT revision FROM index_revision`
-  const revision = index?.revision ?? 0n
-  const before = findCatalog(db, revision, viewer)
-  if (before !== null) return before
-  const slugs = await tx.repo.findMany({ select: { slug: true, revision: true } })
-  const kept = known.get(db)?.repos ?? new Map<string, RepoCatalog>()
-  const stale = slugs.filter((repo) => kept.get(repo.slug)?.revision !== repo.revision)
-  const fresh = await readRepos(tx, stale)
-  const repos = new Map(
-    slugs.flatMap(({ slug }) => {
-      const catalog = fresh.get(slug) ?? kept.get(slug)
-      return catalog === undefined ? [] : [[slug, catalog] as const]
-    }),
-  )
-  // A read that began before a write may end after it. What it has read must not replace anything newer.
-  if ((known.get(db)?.revision ?? -1n) < revision) known.set(db, { revision, repos })
-  return listVisible(repos, viewer)
+  const revision = await readRevisionIn(tx)
+  const known = findCatalog(db, revision, viewer)
+  if (known !== null) return known
+  const all = await readRepoCatalogs(db, tx, ALL)
+  catalogs.keep(db, revision, { key: 'all', value: all })
+  return listVisible(all, viewer)
 }
 
-function listVisible(repos: ReadonlyMap<string, RepoCatalog>, viewer: Viewer): Catalog {
-  return viewer.repos === 'all'
-    ? repos
-    : new Map([...repos].filter(([slug]) => canSee(viewer, slug)))
+function listVisible(all: Catalog, viewer: Viewer): Catalog {
+  return viewer.repos === 'all' ? all : new Map([...all].filter(([slug]) => canSee(viewer, slug)))
 }
 
 type CatalogRow = {
@@ -80,26 +74,17 @@ type CatalogRow = {
 
 async function readRepos(
   tx: Prisma.TransactionClient,
-  repos: readonly { readonly slug: string; readonly revision: bigint }[],
+  slugs: readonly string[],
 ): Promise<ReadonlyMap<string, RepoCatalog>> {
-  if (repos.length === 0) return new Map()
   const rows = await tx.$queryRaw<CatalogRow[]>`
     SELECT repo, name, facets, CASE WHEN production_behind > 0 THEN production_seconds END AS behind_since
-    FROM search WHERE repo = ANY(${repos.map(({ slug }) => slug)}::text[])`
-  const byRepo = new Map<string, CatalogRow[]>()
-  for (const row of rows) {
-    const others = byRepo.get(row.repo)
-    if (others === undefined) byRepo.set(row.repo, [row])
-    else others.push(row)
-  }
-  return new Map(
-    repos.map(({ slug, revision }) => [slug, buildCatalog(revision, byRepo.get(slug) ?? [])]),
-  )
+    FROM search WHERE repo = ANY(${[...slugs]}::text[])`
+  const byRepo = new Map(slugs.map((slug) => [slug, [] as CatalogRow[]]))
+  for (const row of rows) byRepo.get(row.repo)?.push(row)
+  return new Map([...byRepo].map(([slug, own]) => [slug, buildCatalog(own)]))
 }
 
-const KIND = 'kind:'
-
-function buildCatalog(revision: bigint, rows: readonly CatalogRow[]): RepoCatalog {
+function buildCatalog(rows: readonly CatalogRow[]): RepoCatalog {
   const numberOf = new Map<string, number>()
   const counts = new Map<string, number>()
   const numbers: number[] = []
@@ -115,7 +100,6 @@ function buildCatalog(revision: bigint, rows: readonly CatalogRow[]): RepoCatalo
     starts[place + 1] = numbers.length
   }
   return {
-    revision,
     places: new Map(rows.map(({ name }, place) => [name, place])),
     facets: [...numberOf.keys()],
     starts,

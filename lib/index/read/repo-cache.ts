@@ -12,7 +12,7 @@ type ReadRepos<Value> = (
 
 /**
  * Reads a value of each repository that the viewer may see and keeps it until the rows of the repository change. After a
- * sync only its repository is read again.
+ * sync only its repository is read again. What is kept of a removed repository is dropped.
  */
 export function openRepoCache<Value>(read: ReadRepos<Value>, nothing: Value) {
   const known = new WeakMap<Database, Map<string, Kept<Value>>>()
@@ -25,6 +25,8 @@ export function openRepoCache<Value>(read: ReadRepos<Value>, nothing: Value) {
     const repos = await tx.repo.findMany({ select: { slug: true, revision: true } })
     const kept = known.get(db) ?? new Map<string, Kept<Value>>()
     known.set(db, kept)
+    const slugsNow = new Set(repos.map(({ slug }) => slug))
+    for (const slug of kept.keys()) if (!slugsNow.has(slug)) kept.delete(slug)
     const visible = repos.filter(({ slug }) => canSee(viewer, slug))
     const stale = visible.filter(({ slug, revision }) => kept.get(slug)?.revision !== revision)
     const slugs = stale.map(({ slug }) => slug)
