@@ -7,9 +7,10 @@ import { formatName, formatValueOf } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { listConditions, QUALIFIERS } from '@/lib/search/query'
 import type { Completion, Completions } from '@/lib/views/completions'
+import type { FacetView } from '@/lib/views/model'
 import { type Catalog, type FacetCounts, type FoundNames, readCatalog } from './catalog'
-import { countFacets } from './count-catalog'
-import { listVirtualStates } from './count-models'
+import { countFacets, listCounts } from './count-catalog'
+import { type Counted, listVirtualStates } from './count-models'
 import { findModels, findNames } from './find-models'
 import { readIndexState } from './index-state'
 import { listFrom } from './list-measures'
@@ -69,12 +70,10 @@ export async function completeSearch(
   })
 }
 
-type Counted = Parameters<typeof listVirtualStates>[0]
-
 function listItems(place: Place, catalog: Catalog, counted: Counted): readonly Completion[] {
   const counts = countFacets(catalog, counted.found)
   if (place.kind === 'stage') {
-    return matching(counts, 'stage', place.typed).map(({ value, count }) => ({
+    return listContaining(counts, 'stage', place.typed).map(({ value, count }) => ({
       text: `${formatName(value)}:`,
       count,
     }))
@@ -85,7 +84,7 @@ function listItems(place: Place, catalog: Catalog, counted: Counted): readonly C
     place.typed === ''
       ? []
       : (['stage', 'label', 'owner', 'repo'] as const).flatMap((qualifier) =>
-          matching(counts, qualifier, place.typed)
+          listContaining(counts, qualifier, place.typed)
             .slice(0, 2)
             .map(({ value, count }) => ({
               text: `${qualifier}:${formatValueOf(qualifier, value)} `,
@@ -110,10 +109,10 @@ function listValueItems(
 ): readonly Completion[] {
   const values =
     qualifier === 'is'
-      ? listOf(STATES, typed, [...matching(counts, 'is', ''), ...listVirtualStates(counted)])
+      ? listOf(STATES, typed, [...listCounts(counts, 'is'), ...listVirtualStates(counted)])
       : qualifier === 'has'
-        ? listOf(PARTS, typed, matching(counts, 'has', ''))
-        : matching(counts, qualifier, typed)
+        ? listOf(PARTS, typed, listCounts(counts, 'has'))
+        : listContaining(counts, qualifier, typed)
   const items = values.slice(0, MAX_VALUES).map(({ value, count }) => ({
     text: `${formatValueOf(qualifier, value)} `,
     count,
@@ -122,25 +121,16 @@ function listValueItems(
 }
 
 /** All of the words, also those that no model has. */
-function listOf(words: readonly string[], typed: string, counts: readonly ValueCount[]) {
+function listOf(words: readonly string[], typed: string, counts: FacetView) {
   return words
     .filter((word) => word.startsWith(foldText(typed)))
     .map((value) => ({ value, count: counts.find((one) => one.value === value)?.count ?? 0 }))
 }
 
-type ValueCount = { readonly value: string; readonly count: number }
-
 /** The values of a qualifier that contain what is typed, the most frequent first. */
-function matching(counts: FacetCounts, qualifier: string, typed: string): readonly ValueCount[] {
-  const prefix = `${qualifier}:`
+function listContaining(counts: FacetCounts, qualifier: string, typed: string): FacetView {
   const part = foldText(typed.replace(/^"/, ''))
-  const values: ValueCount[] = []
-  for (const [facet, count] of counts) {
-    if (!facet.startsWith(prefix)) continue
-    const value = facet.slice(prefix.length)
-    if (foldText(value).includes(part)) values.push({ value, count })
-  }
-  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+  return listCounts(counts, qualifier, (value) => foldText(value).includes(part))
 }
 
 const DAY = 86_400_000

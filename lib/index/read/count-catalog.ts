@@ -1,4 +1,5 @@
 import { parseAlias } from '@/lib/search/alias'
+import type { FacetView } from '@/lib/views/model'
 import type { Catalog, FacetCounts, FoundNames, RepoCatalog } from './catalog'
 
 /** Kept while what was counted is. */
@@ -47,11 +48,11 @@ type Counts = Iterable<readonly [facet: string, count: number]>
 
 function sumCounts(
   catalog: Catalog,
-  listCounts: (slug: string, repo: RepoCatalog) => Counts,
+  countRepo: (slug: string, repo: RepoCatalog) => Counts,
 ): FacetCounts {
   const sums = new Map<string, number>()
   for (const [slug, repo] of catalog) {
-    for (const [facet, count] of listCounts(slug, repo)) {
+    for (const [facet, count] of countRepo(slug, repo)) {
       if (count > 0) sums.set(facet, (sums.get(facet) ?? 0) + count)
     }
   }
@@ -76,21 +77,35 @@ function* countOf(
   for (const [number, facet] of facets.entries()) yield [facet, counts[number] ?? 0]
 }
 
+/** The values of a qualifier that are wanted, with their counts, the most frequent first. */
+export function listCounts(
+  counts: FacetCounts,
+  qualifier: string,
+  isWanted: (value: string) => boolean = () => true,
+): FacetView {
+  const prefix = `${qualifier}:`
+  const values: { value: string; count: number }[] = []
+  for (const [facet, count] of counts) {
+    if (!facet.startsWith(prefix)) continue
+    const value = facet.slice(prefix.length)
+    if (isWanted(value)) values.push({ value, count })
+  }
+  return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
+}
+
 /** How many of the found models have had an older version than the latest in production since before the instant. */
 export function countBehindSince(
   catalog: Catalog,
   found: FoundNames | null,
   before: number,
 ): number {
-  let count = 0
-  for (const [slug, { places, behindSince }] of catalog) {
-    const names = found === null ? places.keys() : (found.get(slug) ?? [])
-    for (const name of names) {
-      const place = places.get(name)
-      if (place !== undefined && (behindSince[place] ?? Number.NaN) < before) count += 1
-    }
-  }
-  return count
+  return countPlaces(
+    catalog,
+    found,
+    ({ behindSince }) =>
+      (place) =>
+        (behindSince[place] ?? Number.NaN) < before,
+  )
 }
 
 /** The values of a qualifier that any model has, as written; of owners, their other names and addresses too. */
@@ -117,15 +132,27 @@ export function countHaving(
   found: FoundNames | null,
   isWanted: (facet: string) => boolean,
 ): number {
+  return countPlaces(catalog, found, ({ facets, starts, numbers }) => {
+    const wanted = new Set(facets.flatMap((facet, at) => (isWanted(facet) ? [at] : [])))
+    if (wanted.size === 0) return null
+    return (place) =>
+      numbers.subarray(starts[place], starts[place + 1]).some((number) => wanted.has(number))
+  })
+}
+
+/** How many of the found models pass the test of their repository. Null: none of it does. */
+function countPlaces(
+  catalog: Catalog,
+  found: FoundNames | null,
+  openTest: (repo: RepoCatalog) => ((place: number) => boolean) | null,
+): number {
   let count = 0
-  for (const [slug, { places, facets, starts, numbers }] of catalog) {
-    const chosen = new Set(facets.flatMap((facet, at) => (isWanted(facet) ? [at] : [])))
-    if (chosen.size === 0) continue
-    for (const name of found === null ? places.keys() : (found.get(slug) ?? [])) {
-      const place = places.get(name)
-      if (place === undefined) continue
-      const own = numbers.subarray(starts[place], starts[place + 1])
-      if (own.some((number) => chosen.has(number))) count += 1
+  for (const [slug, repo] of catalog) {
+    const passes = openTest(repo)
+    if (passes === null) continue
+    for (const name of found === null ? repo.places.keys() : (found.get(slug) ?? [])) {
+      const place = repo.places.get(name)
+      if (place !== undefined && passes(place)) count += 1
     }
   }
   return count

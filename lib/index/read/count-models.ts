@@ -3,7 +3,7 @@ import { parseAlias } from '@/lib/search/alias'
 import { foldText } from '@/lib/search/fold-text'
 import type { FacetView, ModelFacets, OwnerFacetView } from '@/lib/views/model'
 import type { Catalog, FacetCounts, FoundNames } from './catalog'
-import { countBehindSince, countFacets, countHaving, listOfKind } from './count-catalog'
+import { countBehindSince, countFacets, countHaving, listCounts, listOfKind } from './count-catalog'
 import type { IndexState } from './index-state'
 import { STALE_SECONDS } from './search-conditions'
 
@@ -19,7 +19,7 @@ const OWNER = 'owner:'
 
 type FacetQualifier = (typeof FACET_QUALIFIERS)[number]
 
-type Counted = {
+export type Counted = {
   readonly catalog: Catalog
   /** Null: all models. */
   readonly found: FoundNames | null
@@ -44,23 +44,22 @@ export function countFound(counted: Counted): ModelCounts {
     Object.entries(counted.others).map(([qualifier, names]) => [qualifier, ofKind(names)]),
   )
   const counts = countFacets(catalog, found)
-  const countsOf = (qualifier: FacetQualifier) => {
-    const other = others[qualifier]
-    return other === undefined ? counts : countFacets(catalog, other)
-  }
-  const facet = (qualifier: FacetQualifier) => buildFacet(countsOf(qualifier), `${qualifier}:`)
+  const countsOf = (qualifier: FacetQualifier) =>
+    countFacets(catalog, baseOf({ found, others }, qualifier))
+  const facet = (qualifier: FacetQualifier) => buildFacet(countsOf(qualifier), qualifier)
   return {
-    total: sumOf(counts, 'repo:'),
+    // Every model is in exactly one repository.
+    total: listCounts(counts, 'repo').reduce((sum, { count }) => sum + count, 0),
     facets: {
       labels: facet('label'),
       owners: addAliases(facet('owner'), countsOf('owner')),
       stages: facet('stage'),
       repos: facet('repo'),
       // Of all kinds: choosing another type leads to the tab of all.
-      types: buildFacet(countFacets(catalog, baseOf(counted, 'type')), 'type:'),
+      types: buildFacet(countFacets(catalog, baseOf(counted, 'type')), 'type'),
       states: [...facet('is'), ...listVirtualStates({ ...counted, found, others })],
       parts: facet('has'),
-      kinds: buildFacet(countFacets(catalog, counted.found), 'kind:'),
+      kinds: buildFacet(countFacets(catalog, counted.found), 'kind'),
     },
   }
 }
@@ -106,22 +105,9 @@ function countAmong(
   ).length
 }
 
-/** Every model has exactly one `repo:` facet, so their counts add up to the total. */
-function sumOf(counts: FacetCounts, prefix: string): number {
-  let total = 0
-  for (const [facet, count] of counts) if (facet.startsWith(prefix)) total += count
-  return total
-}
-
-/** The values of a qualifier with their counts, the most frequent first. */
-export function buildFacet(counts: FacetCounts, prefix: string): FacetView {
-  const values: { value: string; count: number }[] = []
-  for (const [facet, count] of counts) {
-    if (facet.startsWith(prefix)) values.push({ value: facet.slice(prefix.length), count })
-  }
-  return values
-    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
-    .slice(0, MAX_VALUES)
+/** The most frequent values of a qualifier, at most 100. */
+export function buildFacet(counts: FacetCounts, qualifier: string): FacetView {
+  return listCounts(counts, qualifier).slice(0, MAX_VALUES)
 }
 
 /** The owners with the other names and addresses that the counted models know of them. */

@@ -17,8 +17,8 @@ export async function listFacets(
     (await readInTransaction(db, (tx) => readCatalog(db, tx, viewer)))
   const counts = countFacets(catalog, null)
   return {
-    labels: buildFacet(counts, 'label:'),
-    owners: buildFacet(counts, 'owner:'),
-    repos: buildFacet(counts, 'repo:'),
+    labels: buildFacet(counts, 'label'),
+    owners: buildFacet(counts, 'owner'),
+    repos: buildFacet(counts, 'repo'),
   }
 }

@@ -3,7 +3,7 @@ import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { MODEL_KIND } from '@/lib/search/query'
 import { type Catalog, findCatalog, readCatalog } from './catalog'
-import { countFacets, listOfKind, listValues } from './count-catalog'
+import { countFacets, listCounts, listOfKind, listValues } from './count-catalog'
 import { formatStageOrder } from './stage-order'
 import { canSee, type Viewer } from './viewer'
 
@@ -51,13 +51,10 @@ function buildList(rows: readonly OrderRow[], catalog: Catalog, viewer: Viewer):
     slug === null || !canSee(viewer, slug) ? [] : stage_order,
   )
   const counts = countFacets(catalog, listOfKind(catalog, null, MODEL_KIND))
-  const held = [...counts.keys()].flatMap((facet) =>
-    facet.startsWith(STAGE) ? [facet.slice(STAGE.length)] : [],
-  )
   const models = counts.get(`kind:${MODEL_KIND}`) ?? 0
-  const frequent = held.filter((stage) => (counts.get(`${STAGE}${stage}`) ?? 0) * 10 >= models)
+  const frequent = listCounts(counts, 'stage')
+    .filter(({ count }) => count * 10 >= models)
+    .map(({ value }) => value)
   const order = formatStageOrder(configured, listValues(catalog, 'stage'))
   return { order: order.slice(0, MAX_STAGES), frequent: new Set(frequent) }
 }
-
-const STAGE = 'stage:'
