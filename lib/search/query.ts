@@ -74,12 +74,17 @@ export const MODEL_KIND = 'model'
 
 export const EVERYTHING: Query = { kind: 'all', parts: [] }
 
+/** A filter with one test, of a qualifier that takes no name. */
+export function buildFilter(qualifier: Qualifier, test: Test): Filter {
+  return { kind: 'filter', qualifier, name: null, stage: null, tests: [test] }
+}
+
 /** The query that asks for all of the parts. */
 export function joinAll(parts: readonly Query[]): Query {
   return join('all', parts)
 }
 
-/** The query that asks for one of the parts. Without parts it asks for nothing. */
+/** The query that asks for one of the parts. Without parts it finds everything. */
 export function joinAny(parts: readonly Query[]): Query {
   return parts.length === 0 ? EVERYTHING : join('any', parts)
 }

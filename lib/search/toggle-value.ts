@@ -1,5 +1,6 @@
 import { foldText } from './fold-text'
 import {
+  buildFilter,
   type Filter,
   joinAll,
   listConditions,
@@ -32,10 +33,7 @@ export function toggleValue(query: Query, asked: Value): Query {
   const test = buildTest(asked)
   const place = parts.findIndex((part) => isOf(part, qualifier))
   if (place < 0) {
-    return joinAll([
-      ...parts,
-      { kind: 'filter', qualifier, name: null, stage: null, tests: [test] },
-    ])
+    return joinAll([...parts, buildFilter(qualifier, test)])
   }
   return joinAll(
     parts.map((part, at) =>

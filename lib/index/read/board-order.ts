@@ -1,7 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { PRODUCTION_STAGES } from '@/lib/search/production'
-import { joinAll, type Query } from '@/lib/search/query'
+import { buildFilter, joinAll } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
 import { findNames } from './find-models'
 import { readRevision, readRevisionIn } from './read-revision'
@@ -77,10 +77,9 @@ async function findMatches(
     { qualifier: 'label', value: label },
     { qualifier: 'owner', value: owner },
   ] as const
-  const filters = wanted.flatMap(({ qualifier, value }): Query[] => {
-    const tests = value === null ? [] : [{ kind: 'exact', text: value } as const]
-    return tests.length === 0 ? [] : [{ kind: 'filter', qualifier, name: null, stage: null, tests }]
-  })
+  const filters = wanted.flatMap(({ qualifier, value }) =>
+    value === null ? [] : [buildFilter(qualifier, { kind: 'exact', text: value })],
+  )
   if (filters.length === 0) return null
   const context = { viewer, now: 0, waiting: [], listValues: () => [], me: [] }
   const found = await findNames(tx, joinAll(filters), context)

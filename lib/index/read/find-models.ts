@@ -1,7 +1,7 @@
 import type { BigIntText } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import { formatTerm } from '@/lib/search/fold-text'
-import { type Filter, listConditions, listWords, type Query } from '@/lib/search/query'
+import { type Filter, joinAll, listConditions, listWords, type Query } from '@/lib/search/query'
 import type { ModelSort, SortColumn } from '@/lib/search/sort'
 import { Prisma } from '@/prisma/generated/client'
 import type { FoundNames } from './catalog'
@@ -130,8 +130,6 @@ function buildRank(query: Query): Prisma.Sql {
 /** The query without the filters of one qualifier that all must hold. */
 export function dropFilters(query: Query, qualifier: Filter['qualifier']): Query {
   const parts = listConditions(query)
-  const isDropped = (part: Query) => part.kind === 'filter' && part.qualifier === qualifier
-  return parts.some(isDropped)
-    ? { kind: 'all', parts: parts.filter((part) => !isDropped(part)) }
-    : query
+  const rest = parts.filter((part) => part.kind !== 'filter' || part.qualifier !== qualifier)
+  return rest.length === parts.length ? query : joinAll(rest)
 }

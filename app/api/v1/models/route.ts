@@ -1,7 +1,7 @@
 import { listOwnNames } from '@/lib/auth/own-names'
 import { listModels } from '@/lib/index/read/list-models'
 import { parseQuery } from '@/lib/search/parse-query'
-import { joinAll, type Query } from '@/lib/search/query'
+import { buildFilter, joinAll, type Query } from '@/lib/search/query'
 import { findUsualSort, parseModelSort } from '@/lib/search/sort'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
@@ -26,6 +26,5 @@ export const GET = route(
 
 function ofRepo(query: Query, repo: string | undefined): Query {
   if (repo === undefined) return query
-  const tests = [{ kind: 'exact', text: repo } as const]
-  return joinAll([query, { kind: 'filter', qualifier: 'repo', name: null, stage: null, tests }])
+  return joinAll([query, buildFilter('repo', { kind: 'exact', text: repo })])
 }
