@@ -6,7 +6,7 @@ import { joinAll, listConditions, type Query } from '@/lib/search/query'
 import { toggleValue } from '@/lib/search/toggle-value'
 import { type Catalog, readCatalog } from './catalog'
 import { listValues } from './count-catalog'
-import { findNames } from './find-models'
+import { countModels } from './find-models'
 import { readIndexState } from './index-state'
 import { buildSearchContext } from './search-conditions'
 import type { Viewer } from './viewer'
@@ -44,10 +44,7 @@ export async function explainNothing(
   return await readInTransaction(db, async (tx) => {
     const catalog = await readCatalog(db, tx, viewer)
     const context = buildSearchContext({ viewer, catalog, state, now, me })
-    const count = async (asked: Query) => {
-      const names = await findNames(tx, asked, context)
-      return [...names.values()].reduce((sum, { length }) => sum + length, 0)
-    }
+    const count = (asked: Query) => countModels(tx, asked, context)
     const explained: EmptyPart[] = []
     for (const part of parts.slice(0, MAX_PARTS)) {
       const rest = joinAll(parts.filter((one) => one !== part))

@@ -70,6 +70,17 @@ export async function findNames(
   return collectNames(rows)
 }
 
+/** How many models the query finds. */
+export async function countModels(
+  tx: Prisma.TransactionClient,
+  query: Query,
+  context: SearchContext,
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>`
+    SELECT count(*) FROM search s WHERE ${buildSearchConditions(query, context)}`
+  return Number(row?.count ?? 0)
+}
+
 function collectNames(rows: readonly FoundRow[]): FoundNames {
   return new Map(rows.map(({ repo, names }) => [repo, names.split('\n')]))
 }
