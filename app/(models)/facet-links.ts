@@ -1,6 +1,6 @@
 import { type Facet, type FacetValue, SHOWN } from '@/components/model/facet-groups'
 import { formatOwnerName, listAddresses } from '@/components/model/owner-name'
-import { formatQuery } from '@/lib/search/format-query'
+import { formatQuery, formatTyped } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { joinAll, type Qualifier, type Query } from '@/lib/search/query'
 import { isChosen, toggleValue } from '@/lib/search/toggle-value'
@@ -86,11 +86,6 @@ export function addTyped(query: Query, facet: string, typed: string): Query {
 }
 
 const FACETS = ['stage', 'label', 'owner', 'repo', 'type'] as const
-
-/** Quoted where spaces and signs would end the value. */
-function formatTyped(typed: string): string {
-  return /^[^\s"()*,]+$/.test(typed) ? typed : `"${typed.replace(/[\\"]/g, '\\$&')}"`
-}
 
 /** Owners by their short names, each with the addresses as a tip. */
 function buildOwners(owners: ModelFacets['owners'], context: Context): Facet {

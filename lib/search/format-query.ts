@@ -1,5 +1,5 @@
 import type { Filter, Qualifier, Query, Test } from './query'
-import { buildTest } from './toggle-value'
+import { buildTest, isUnbroken } from './toggle-value'
 
 /** The text that reads as the query. */
 export function formatQuery(query: Query): string {
@@ -60,6 +60,11 @@ function formatValue(text: string): string {
 /** A value of a filter that only this value passes. */
 export function formatValueOf(qualifier: Qualifier, value: string): string {
   return formatTest(buildTest({ qualifier, value }))
+}
+
+/** A value as a user types it, quoted where spaces or signs would end it. */
+export function formatTyped(typed: string): string {
+  return isUnbroken(typed) ? typed : quote(typed)
 }
 
 /** The name of a metric or a param, or of a stage after one. */

@@ -44,9 +44,14 @@ export function toggleValue(query: Query, asked: Value): Query {
 
 /** The test that only this value passes. A part of a name is enough for `owner:` without quotes. */
 export function buildTest({ qualifier, value }: Value): Test {
-  const isPlain = /^[^\s"()*,]+$/.test(value) && qualifier !== 'signer'
+  const isPlain = isUnbroken(value) && qualifier !== 'signer'
   const isWhole = qualifier !== 'owner' || value === '@me'
   return { kind: isPlain && isWhole ? 'text' : 'exact', text: value }
+}
+
+/** Whether the value of a filter ends where the text does, and not at a space or sign before. */
+export function isUnbroken(value: string): boolean {
+  return /^[^\s"()*,]+$/.test(value)
 }
 
 function isOf(part: Query, qualifier: Qualifier): part is Filter {
