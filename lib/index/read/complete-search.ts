@@ -15,15 +15,13 @@ import { findModels, findNames } from './find-models'
 import { readIndexState } from './index-state'
 import { listFrom } from './list-measures'
 import { openRevisionCache } from './revision-cache'
-import { buildSearchContext } from './search-conditions'
+import { buildSearchContext, type Searcher } from './search-conditions'
 import type { Viewer } from './viewer'
 
-export type CompletionRequest = {
+export type CompletionRequest = Searcher & {
   readonly text: string
   /** A position in the text. */
   readonly caret: number
-  readonly now: Date
-  readonly me: readonly string[]
 }
 
 const MAX_VALUES = 10

@@ -5,7 +5,7 @@ import type { FacetView, ModelFacets, OwnerFacetView } from '@/lib/views/model'
 import type { Catalog, FacetCounts, FoundNames } from './catalog'
 import { countBehindSince, countFacets, countHaving, listCounts, listOfKind } from './count-catalog'
 import type { IndexState } from './index-state'
-import { STALE_SECONDS } from './search-conditions'
+import { type Searcher, STALE_SECONDS } from './search-conditions'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
 
@@ -19,15 +19,13 @@ const OWNER = 'owner:'
 
 type FacetQualifier = (typeof FACET_QUALIFIERS)[number]
 
-export type Counted = {
+export type Counted = Searcher & {
   readonly catalog: Catalog
   /** Null: all models. */
   readonly found: FoundNames | null
   /** What the query finds without its filters of a qualifier, where it has any. */
   readonly others: Readonly<Record<string, FoundNames | null>>
   readonly state: IndexState
-  readonly now: Date
-  readonly me: readonly string[]
   readonly kind: string | null
 }
 

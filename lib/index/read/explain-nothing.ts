@@ -8,7 +8,7 @@ import { type Catalog, readCatalog } from './catalog'
 import { listValues } from './count-catalog'
 import { countModels } from './find-models'
 import { readIndexState } from './index-state'
-import { buildSearchContext } from './search-conditions'
+import { buildSearchContext, type Searcher } from './search-conditions'
 import type { Viewer } from './viewer'
 
 /** A part of a search that finds nothing. */
@@ -27,11 +27,7 @@ export type EmptyPart = {
 const MAX_PARTS = 8
 const MAX_NEAREST = 3
 
-type Asked = {
-  readonly query: Query
-  readonly now: Date
-  readonly me: readonly string[]
-}
+type Asked = Searcher & { readonly query: Query }
 
 /** Which parts of a search make it find nothing. */
 export async function explainNothing(

@@ -18,15 +18,11 @@ import { boundOf, shortenToFit } from './fit-answer'
 import { type IndexState, readIndexState } from './index-state'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
 import { openRevisionCache } from './revision-cache'
-import { buildSearchContext } from './search-conditions'
+import { buildSearchContext, type Searcher } from './search-conditions'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
 
-export type ModelsRequest = ModelsAsked & {
-  readonly now: Date
-  /** The names that the requester is known by, for `owner:@me`. */
-  readonly me: readonly string[]
-}
+export type ModelsRequest = ModelsAsked & Searcher
 
 /** Each order is that of an index, so that a page of all models is read without sorting. */
 const ORDERS: Readonly<Record<string, string>> = {

@@ -7,6 +7,7 @@ import type { Catalog } from './catalog'
 import { listValues } from './count-catalog'
 import type { IndexState } from './index-state'
 import { listMatching } from './matching-values'
+import { escapePattern } from './text-match'
 import { buildMeasure, buildTime, COLUMNS, escapeLike, joinAny } from './value-conditions'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
@@ -20,16 +21,20 @@ export type SearchContext = {
   readonly waiting: readonly (readonly [repo: string, name: string])[]
   /** The values of a qualifier that any model has; of owners, their other names and addresses too. */
   readonly listValues: (qualifier: string) => readonly string[]
-  /** The names that the requester is known by, for `owner:@me`. */
+  readonly me: Searcher['me']
+}
+
+/** The person who searches, and when. */
+export type Searcher = {
+  readonly now: Date
+  /** The names that the person is known by, for `owner:@me`. */
   readonly me: readonly string[]
 }
 
-type ContextOf = {
+type ContextOf = Searcher & {
   readonly viewer: Viewer
   readonly catalog: Catalog
   readonly state: IndexState
-  readonly now: Date
-  readonly me: readonly string[]
 }
 
 export function buildSearchContext({ viewer, catalog, state, now, me }: ContextOf): SearchContext {
@@ -81,7 +86,7 @@ function buildWord({ text, form }: Word): Prisma.Sql {
 
 /** A word begins at the start of the text, and after an ASCII character that is no letter and no digit. */
 function formatStart(text: string): string {
-  const literal = storableText(foldText(text)).replace(/[!-/:-@[-`{-~]/g, '\\$&')
+  const literal = escapePattern(storableText(foldText(text)))
   return `(^|[\\x01-/:-@[-\`{-\\x7f])${literal}`
 }
 
