@@ -3,6 +3,7 @@ import type {
   BoardRowContent,
   BoardSlotContent,
 } from '@/components/board/board-content'
+import { numberSignatures } from '@/components/signature/number-signatures'
 import type { Actor } from '@/lib/auth/actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { formatKey } from '@/lib/index/read/board-order'
@@ -26,14 +27,14 @@ export function buildBoardContent(
   search: BoardSearch,
   actor: Actor | null,
 ): BoardContent {
-  const signatures = openSignatures()
+  const { signatures, placeOf } = numberSignatures()
   const rows = board.items.map((item): BoardRowContent => {
     const { repo, name, latest, waiting, cut } = item
     const isOpen = formatKey(item) === search.open
     const opening = `${boardHref(search, { open: formatKey(item) })}#open`
     const ofModel = rollBacks.filter((one) => one.repo === repo && one.artifact === name)
     return {
-      ...{ repo, name, waiting, slots: buildSlots(item, ofModel, signatures.place) },
+      ...{ repo, name, waiting, slots: buildSlots(item, ofModel, placeOf) },
       latest: latest && { version: latest.version, at: latest.registeredAt },
       cut: cut ? 'yes' : 'no',
       mayPromote: decidePermission(actor, 'assign', { repo }) === 'yes' ? 'yes' : 'no',
@@ -42,13 +43,13 @@ export function buildBoardContent(
       repoHref: boardHref({ ...search, choice: { ...search.choice, repo } }, { page: 1 }),
     }
   })
-  return { rows, stages: board.stages, signatures: signatures.list(), transitions }
+  return { rows, stages: board.stages, signatures, transitions }
 }
 
 function buildSlots(
   { stages }: BoardItemView,
   rollBacks: readonly RollBackView[],
-  place: (signature: SignatureView) => number,
+  placeOf: (signature: SignatureView) => number,
 ): BoardRowContent['slots'] {
   const slots = Object.entries(stages).map(([stage, holders]): [string, BoardSlotContent] => [
     stage,
@@ -56,7 +57,7 @@ function buildSlots(
       holders: holders.slice(0, MAX_HOLDERS).map((holder) => ({
         version: holder.version,
         at: holder.assignedAt,
-        signature: place(holder.signature),
+        signature: placeOf(holder.signature),
         behind: holder.behind,
         behindPrevious: holder.behindPrevious,
       })),
@@ -65,18 +66,4 @@ function buildSlots(
     },
   ])
   return Object.fromEntries(slots)
-}
-
-/** Numbers signatures, equal ones once. */
-function openSignatures() {
-  const places = new Map<string, number>()
-  return {
-    place(signature: SignatureView): number {
-      const key = JSON.stringify(signature)
-      const known = places.get(key) ?? places.size
-      places.set(key, known)
-      return known
-    },
-    list: () => [...places.keys()].map((key): SignatureView => JSON.parse(key)),
-  }
 }

@@ -1,6 +1,7 @@
 import type { WaitingRequestView, WaitingStageView } from '@/lib/views/board'
 import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import type { SignatureView } from '@/lib/views/signature'
+import { numberSignatures } from '../signature/number-signatures'
 import { holdersIn } from '../stage/holders-in'
 import { formatOwnerName } from './owner-name'
 
@@ -60,15 +61,8 @@ export function modelRows(
   visible: readonly string[],
   { waiting, measures }: Additions,
 ): ModelRows {
-  const signatures: SignatureView[] = []
-  const places = new Map<string, number>()
+  const { signatures, placeOf } = numberSignatures()
   const stages = shownStages(visible)
-  const placeOf = (signature: SignatureView): number => {
-    const key = JSON.stringify(signature)
-    const place = places.get(key) ?? signatures.push(signature) - 1
-    places.set(key, place)
-    return place
-  }
   const holderRow = ({ version, assignedAt, behind, signature }: StageHolderView): HolderRow => [
     ...([version, shorten(assignedAt), behind, placeOf(signature)] as const),
   ]
