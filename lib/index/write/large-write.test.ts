@@ -89,7 +89,7 @@ describe.each(databaseForms)('a large write, %s', (form) => {
   test('is shown as a whole to readers on other connections', async () => {
     const expected = await listContents(form, first(OLD), later(NEW))
     await withDatabase(form, async (db) => {
-      const seen: string[] = []
+      const seen = [await readContents(db)]
       for (const write of [first(OLD), later(NEW)]) {
         let done = false
         const read = async () => {
@@ -99,6 +99,7 @@ describe.each(databaseForms)('a large write, %s', (form) => {
         await writeIndex(db, write)
         done = true
         await Promise.all(reading)
+        seen.push(await readContents(db))
       }
       expect([...new Set(seen)]).toEqual(expected)
       expect(await countHidden(db)).toEqual([0, 0])
