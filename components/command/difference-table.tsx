@@ -1,6 +1,5 @@
 import type { ValueChange, VersionDifference } from '@/lib/registry/compare-versions'
-import { metricDirection } from '../model/metric-direction'
-import { scalarNumber } from '../ui/scalar-number'
+import { MetricChange } from '../model/metric-change'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 
@@ -56,27 +55,8 @@ function Row({ change, kind }: RowProps) {
         {after === null ? '–' : <ScalarText value={after} />}
       </td>
       <td className="w-24 ps-2 pe-3 text-end font-mono text-xs">
-        {kind === 'metric' ? <MetricChange change={change} /> : null}
+        {kind === 'metric' ? <MetricChange {...change} /> : null}
       </td>
     </tr>
-  )
-}
-
-function MetricChange({ change }: { readonly change: ValueChange }) {
-  const { name } = change
-  const [before, after] = [scalarNumber(change.before), scalarNumber(change.after)]
-  if (before === null || after === null) return null
-  const by = after - before
-  if (!Number.isFinite(by)) return null
-  if (by === 0) return <span className="text-text-faint">same</span>
-  const direction = metricDirection(name)
-  const better = direction === null ? null : direction === 'higher' ? by > 0 : by < 0
-  const tone = better === null ? 'text-text-soft' : better ? 'text-ok' : 'text-danger'
-  return (
-    <span className={tone}>
-      {by > 0 ? '+' : '−'}
-      <ScalarText value={Number(Math.abs(by).toPrecision(4))} />
-      {better === null ? null : <span className="sr-only">{better ? ' better' : ' worse'}</span>}
-    </span>
   )
 }

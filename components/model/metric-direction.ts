@@ -12,6 +12,7 @@ const HIGHER = new Set([
   'r2',
   'iou',
   'bleu',
+  'fps',
 ])
 const LOWER = new Set([
   'loss',
@@ -20,6 +21,8 @@ const LOWER = new Set([
   'mse',
   'mae',
   'mape',
+  'cer',
+  'wer',
   'logloss',
   'perplexity',
   'latency',

@@ -1,13 +1,13 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { ModelDetailView } from '@/lib/views/model'
 import { ByteSize } from '../ui/byte-size'
-import { CopyButton } from '../ui/copy-button'
 import { Copyable } from '../ui/copyable'
 import { Fact, Facts } from '../ui/facts'
 import { Hash } from '../ui/hash'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { LabelList } from './label-list'
+import { ModelPath } from './model-path'
 import { OwnersLong } from './owner-list'
 
 type Props = {
@@ -39,11 +39,7 @@ export function ModelFacts({ model, now, links, dataHref }: Props) {
             <UntrustedText text={model.type} />
           </Fact>
         ) : null}
-        {model.path === null ? null : (
-          <Fact name={isWebAddress(model.path) ? 'URL' : 'Path'}>
-            <ModelPath path={model.path} />
-          </Fact>
-        )}
+        {model.path === null ? null : <ModelPath path={model.path} />}
         {model.size === null ? null : (
           <Fact name="Size">
             <ByteSize bytes={model.size} />
@@ -92,25 +88,4 @@ export function ModelFacts({ model, now, links, dataHref }: Props) {
       </Facts>
     </div>
   )
-}
-
-function ModelPath({ path }: { readonly path: string }) {
-  if (!isWebAddress(path)) return <Copyable text={path} label="path" />
-  return (
-    <span className="flex items-start gap-0.5">
-      <a
-        href={path}
-        rel="noopener noreferrer nofollow"
-        className="min-w-0 text-accent break-all hover:underline"
-      >
-        <UntrustedText text={path} />
-      </a>
-      <CopyButton text={path} label="URL" />
-    </span>
-  )
-}
-
-/** Only http and https addresses become links. */
-function isWebAddress(path: string): boolean {
-  return /^https?:\/\//i.test(path)
 }

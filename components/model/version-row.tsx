@@ -13,6 +13,7 @@ import { scalarNumber } from '../ui/scalar-number'
 import { ScalarText } from '../ui/scalar-text'
 import { TimeAgo } from '../ui/time-ago'
 import { formatVersion, isCommitVersion } from './format-version'
+import { versionHref } from './version-href'
 
 export type ValueColumn = {
   readonly kind: 'metric' | 'param'
@@ -25,24 +26,25 @@ type Props = {
   readonly columns: readonly ValueColumn[]
   readonly order: readonly string[]
   readonly now: number
-  /** The model, where its versions may be promoted; else null. */
-  readonly promotes: { readonly repo: string; readonly name: string } | null
+  readonly model: { readonly repo: string; readonly name: string }
+  /** Whether versions may be promoted. */
+  readonly mayPromote: 'yes' | 'no'
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
 }
 
 /** One version in the table of versions. */
-export function VersionRow({ version, columns, order, now, promotes, links }: Props) {
+export function VersionRow({ version, columns, order, now, model, mayPromote, links }: Props) {
   const { stages, tagger, signature, tag, commit } = version
-  const offered = version.registered && version.active ? promotes : null
+  const isOffered = mayPromote === 'yes' && version.registered && version.active
   return (
     <tr>
       <td>
-        <VersionName version={version} />
+        <VersionName version={version} href={versionHref({ ...model, version: version.version })} />
       </td>
       <td
         data-label="Stages"
-        data-empty={(stages.length === 0 && !offered) || undefined}
+        data-empty={(stages.length === 0 && !isOffered) || undefined}
         className="slot"
       >
         {stages.length > 0 ? (
@@ -52,7 +54,7 @@ export function VersionRow({ version, columns, order, now, promotes, links }: Pr
             ))}
           </span>
         ) : null}
-        {offered ? <PromoteLink model={offered} version={version.version} /> : null}
+        {isOffered ? <PromoteLink model={model} version={version.version} /> : null}
       </td>
       <td data-label={version.registeredAt ? 'Registered' : 'Committed'}>
         <span className="text-text-soft">
@@ -88,18 +90,21 @@ export function VersionRow({ version, columns, order, now, promotes, links }: Pr
   )
 }
 
-function VersionName({ version }: { readonly version: VersionView }) {
+type NameProps = { readonly version: VersionView; readonly href: string }
+
+function VersionName({ version, href }: NameProps) {
   return (
     <span className="flex items-center gap-2">
       {isCommitVersion(version.version) ? (
         <Icon name="git-commit-horizontal" className="size-3.5 text-text-faint" />
       ) : null}
-      <code
+      <a
+        href={href}
         data-tip={isCommitVersion(version.version) ? version.version : undefined}
-        className={`max-w-48 truncate text-xs font-semibold ${version.active ? '' : 'text-text-soft line-through'}`}
+        className={`max-w-48 truncate font-mono text-xs font-semibold hover:underline ${version.active ? '' : 'text-text-soft line-through'}`}
       >
         {formatVersion(version.version)}
-      </code>
+      </a>
       {isCommitVersion(version.version) ? (
         <span className="text-xs text-text-faint">not registered</span>
       ) : null}

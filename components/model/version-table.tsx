@@ -15,8 +15,9 @@ type Props = {
   /** All stages, for their colours. */
   readonly stages: readonly string[]
   readonly now: number
-  /** The model, where its versions may be promoted; else null. */
-  readonly promotes: { readonly repo: string; readonly name: string } | null
+  readonly model: { readonly repo: string; readonly name: string }
+  /** Whether versions may be promoted. */
+  readonly mayPromote: 'yes' | 'no'
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
 }
@@ -26,7 +27,8 @@ const MAX_COLUMNS = 40
 
 /** Versions with their metrics and params as columns; the best value of a metric is marked if the metric has a known
  *  direction. */
-export function VersionTable({ versions, all, stages, now, promotes, links }: Props) {
+export function VersionTable(props: Props) {
+  const { versions, all, stages, now, model, mayPromote, links } = props
   const columns = valueColumns(all).slice(0, MAX_COLUMNS)
   return (
     <TablePanel>
@@ -60,7 +62,8 @@ export function VersionTable({ versions, all, stages, now, promotes, links }: Pr
               columns={columns}
               order={stages}
               now={now}
-              promotes={promotes}
+              model={model}
+              mayPromote={mayPromote}
               links={links}
             />
           ))}

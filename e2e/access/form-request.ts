@@ -64,7 +64,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 
 function fill(address: string, { repo, name, id }: Place & { readonly id: string }): string {
   const names = { repo, slug: repo, name, id, hash: hashOf(repo) }
-  const values = { ...names, command: 'assign', provider: 'issuer' }
+  const values = { ...names, version: 'v1.0.0', command: 'assign', provider: 'issuer' }
   return Object.entries({ ...values, '...path': 'nothing/here' }).reduce(
     (text, [key, value]) => text.replaceAll(`[${key}]`, value),
     address,

@@ -1,9 +1,12 @@
+import { findPullRequest } from './find-pull-request'
 import { FORGE_NAMES, type Forge } from './forge'
 import {
   type FilePlace,
+  formatCiUrl,
   formatCommitUrl,
   formatCompareUrl,
   formatFileUrl,
+  formatPullUrl,
   formatTagUrl,
 } from './format-urls'
 
@@ -17,6 +20,10 @@ export type ForgeLinks = {
   readonly file: (place: FilePlace) => ForgeLink
   /** What changed from one commit to another. */
   readonly compare: (from: string, to: string) => ForgeLink
+  /** The CI runs that the tag has started. */
+  readonly ci: (tag: string) => ForgeLink
+  /** The pull request that a commit came from, by the first line of its message; null where it names none. */
+  readonly pull: (subject: string) => (ForgeLink & { readonly number: number }) | null
 }
 
 /** The links to a repository's forge. */
@@ -27,6 +34,11 @@ export function buildLinks(forge: Forge): ForgeLinks {
     tag: (tag) => ({ forge: name, url: formatTagUrl(forge, tag) }),
     file: (place) => ({ forge: name, url: formatFileUrl(forge, place) }),
     compare: (from, to) => ({ forge: name, url: formatCompareUrl(forge, from, to) }),
+    ci: (tag) => ({ forge: name, url: formatCiUrl(forge, tag) }),
+    pull: (subject) => {
+      const number = findPullRequest(subject)
+      return number === null ? null : { number, forge: name, url: formatPullUrl(forge, number) }
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import {
   formatCommitUrl,
   formatCompareUrl,
   formatFileUrl,
+  formatPullUrl,
   formatTagUrl,
 } from './format-urls'
 
@@ -23,6 +24,7 @@ type Expected = {
   readonly compareTags: string
   readonly ci: string
   readonly ciInFolder: string
+  readonly pull: string
 }
 
 const gitea: Expected = {
@@ -35,6 +37,7 @@ const gitea: Expected = {
   compareTags: '/compare/a/b%40v1.0.0...a/b%40v1.1.0',
   ci: '/actions',
   ciInFolder: '/actions',
+  pull: '/pulls/12',
 }
 
 const EXPECTED: Readonly<Record<ForgeKind, Expected>> = {
@@ -48,6 +51,7 @@ const EXPECTED: Readonly<Record<ForgeKind, Expected>> = {
     compareTags: '/compare/a/b%40v1.0.0...a/b%40v1.1.0',
     ci: '/actions?query=branch%3Achurn%23production%234',
     ciInFolder: '/actions?query=branch%3Aa%2Fb%40v1.0.0',
+    pull: '/pull/12',
   },
   gitlab: {
     commit: `/-/commit/${COMMIT}`,
@@ -59,6 +63,7 @@ const EXPECTED: Readonly<Record<ForgeKind, Expected>> = {
     compareTags: '/-/compare/a%2Fb%40v1.0.0...a%2Fb%40v1.1.0',
     ci: '/-/pipelines?ref=churn%23production%234',
     ciInFolder: '/-/pipelines?ref=a%2Fb%40v1.0.0',
+    pull: '/-/merge_requests/12',
   },
   gitea,
   forgejo: gitea,
@@ -72,6 +77,7 @@ const EXPECTED: Readonly<Record<ForgeKind, Expected>> = {
     compareTags: '/branches/compare/a/b%40v1.1.0%0Da/b%40v1.0.0',
     ci: '/pipelines',
     ciInFolder: '/pipelines',
+    pull: '/pull-requests/12',
   },
 }
 
@@ -89,6 +95,7 @@ describe.each(FORGE_KINDS)('%s', (kind) => {
     ['compareTags', formatCompareUrl(forge, 'a/b@v1.0.0', 'a/b@v1.1.0')],
     ['ci', formatCiUrl(forge, 'churn#production#4')],
     ['ciInFolder', formatCiUrl(forge, 'a/b@v1.0.0')],
+    ['pull', formatPullUrl(forge, 12)],
   ])('%s', (link, url) => {
     expect(url).toBe(`https://git.example.com:8443/acme/churn${expected[link]}`)
   })
@@ -130,4 +137,7 @@ test('links name the forge', () => {
   const place = { commit: COMMIT, path: 'dvc.yaml', line: 3 }
   expect(links.file(place)).toEqual(at(`/src/commit/${COMMIT}/dvc.yaml#L3`))
   expect(links.compare(COMMIT, NEWER)).toEqual(at(`/compare/${COMMIT}...${NEWER}`))
+  expect(links.ci('churn@v1.0.0')).toEqual(at('/actions'))
+  expect(links.pull('Train (#12)')).toEqual({ number: 12, ...at('/pulls/12') })
+  expect(links.pull('Train')).toBe(null)
 })

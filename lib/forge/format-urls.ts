@@ -16,6 +16,7 @@ type Form = {
   readonly line: (line: number) => string
   readonly compare: (from: Encoded, to: Encoded) => string
   readonly ci: (tag: Encoded) => string
+  readonly pull: (number: number) => string
 }
 
 /** A name of Git: with its slashes as they are, and with encoded ones. */
@@ -29,6 +30,7 @@ const GITEA: Form = {
   compare: (from, to) => `/compare/${from.path}...${to.path}`,
   // It cannot be narrowed to a tag.
   ci: () => '/actions',
+  pull: (number) => `/pulls/${number}`,
 }
 
 const FORMS: Readonly<Record<ForgeKind, Form>> = {
@@ -40,6 +42,7 @@ const FORMS: Readonly<Record<ForgeKind, Form>> = {
     compare: (from, to) => `/compare/${from.path}...${to.path}`,
     // What a run is of is its branch, also where that is a tag.
     ci: ({ segment }) => `/actions?query=branch%3A${segment}`,
+    pull: (number) => `/pull/${number}`,
   },
   gitlab: {
     commit: (commit) => `/-/commit/${commit}`,
@@ -48,6 +51,7 @@ const FORMS: Readonly<Record<ForgeKind, Form>> = {
     line: (line) => `#L${line}`,
     compare: (from, to) => `/-/compare/${from.segment}...${to.segment}`,
     ci: ({ segment }) => `/-/pipelines?ref=${segment}`,
+    pull: (number) => `/-/merge_requests/${number}`,
   },
   gitea: GITEA,
   forgejo: GITEA,
@@ -60,6 +64,7 @@ const FORMS: Readonly<Record<ForgeKind, Form>> = {
     compare: (from, to) => `/branches/compare/${to.path}%0D${from.path}`,
     // It cannot be narrowed to a tag.
     ci: () => '/pipelines',
+    pull: (number) => `/pull-requests/${number}`,
   },
 }
 
@@ -88,6 +93,11 @@ export function formatCompareUrl({ kind, url }: Forge, from: string, to: string)
 /** The CI runs that a tag has started; those of all tags where the forge cannot narrow them. */
 export function formatCiUrl({ kind, url }: Forge, tag: string): string {
   return `${url}${FORMS[kind].ci(encode(tag))}`
+}
+
+/** A pull request, which GitLab calls a merge request. */
+export function formatPullUrl({ kind, url }: Forge, number: number): string {
+  return `${url}${FORMS[kind].pull(number)}`
 }
 
 /** Percent-encoded. Git knows no `.` and `..`, which browsers follow; they are left out. */

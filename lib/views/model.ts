@@ -85,6 +85,22 @@ const version = z
 
 export type VersionView = View<typeof version>
 
+export const versionDetail = version
+  .extend({
+    latest: z.boolean().meta({ description: 'Whether it is the latest version of the model' }),
+    previous: z
+      .string()
+      .nullable()
+      .meta({ description: 'The next lower registered version; null without one' }),
+    author: person
+      .nullable()
+      .meta({ description: 'Of the commit; null where its object could not be read' }),
+    subject: z.string().nullable().meta({ description: "The first line of the commit's message" }),
+  })
+  .meta({ id: 'VersionDetail' })
+
+export type VersionDetailView = View<typeof versionDetail>
+
 export const modelDetail = z
   .object({
     ...modelShape,

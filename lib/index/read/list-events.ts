@@ -16,6 +16,8 @@ export type EventsRequest = {
   readonly repo?: string | undefined
   /** By its name. */
   readonly artifact?: string | undefined
+  /** By its name, of the artifact. */
+  readonly version?: string | undefined
   readonly filter?: EventFilter
   /** The `next` of the page before; anything else begins with the newest. */
   readonly before?: string | undefined
@@ -69,15 +71,19 @@ export async function listEvents(
   }
 }
 
-/** What limits the events to those of a repository or of a model, before any filter. */
-export type EventScope = Pick<EventsRequest, 'repo' | 'artifact'>
+/** What limits the events to those of a repository, a model or a version, before any filter. */
+export type EventScope = Pick<EventsRequest, 'repo' | 'artifact' | 'version'>
 
 /** The conditions that an event is in the scope and of a repository that the viewer may see. */
-export function buildScopeConditions(viewer: Viewer, { repo, artifact }: EventScope): Prisma.Sql[] {
+export function buildScopeConditions(
+  viewer: Viewer,
+  { repo, artifact, version }: EventScope,
+): Prisma.Sql[] {
   return [
     buildVisibleCondition(viewer, 'e.repo'),
     ...(repo === undefined ? [] : [Prisma.sql`e.repo = ${storableText(repo)}`]),
     ...(artifact === undefined ? [] : [buildArtifactCondition(artifact)]),
+    ...(version === undefined ? [] : [Prisma.sql`e.version = ${storableText(version)}`]),
   ]
 }
 

@@ -5,7 +5,7 @@ import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
 import { event, eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
-import { modelDetail, modelList, resolved } from '@/lib/views/model'
+import { modelDetail, modelList, resolved, versionDetail } from '@/lib/views/model'
 import { openLineage } from '@/lib/views/open-lineage'
 import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
@@ -167,6 +167,22 @@ export const operations = {
         }),
     }),
     answers: { 200: modelDetail, 404: failure },
+  },
+  getVersion: {
+    method: 'get',
+    path: '/models/{repo}/{name}/versions/{version}',
+    summary: 'One version of a model, a deregistered one too',
+    access: 'read',
+    params: z.strictObject({
+      repo: slug,
+      name,
+      version: label.meta({
+        description:
+          '`latest`, a version such as `v1.2.3`, or the full commit id of one that is not registered',
+      }),
+    }),
+    query: none,
+    answers: { 200: versionDetail, 404: failure },
   },
   resolveVersion: {
     method: 'get',

@@ -7,6 +7,17 @@ export function noSuchModel(wanted: { readonly repo: string; readonly name: stri
   return refuse({ status: 404, code: 'model-not-found', message })
 }
 
+export function noSuchVersion({
+  name,
+  version,
+}: {
+  readonly name: string
+  readonly version: string
+}): ApiAnswer {
+  const message = `${name} has no version ${version}.`
+  return refuse({ status: 404, code: 'no-such-version', message })
+}
+
 export function noSuchRepo(slug: string): ApiAnswer {
   const message = `No repository with the slug ${slug} is connected.`
   return refuse({ status: 404, code: 'repo-not-found', message })

@@ -40,7 +40,8 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
         stages={stages}
         now={now}
         links={findForgeLinks(repo)}
-        promotes={mayPromote === 'yes' ? { repo: model.repo, name: model.name } : null}
+        model={model}
+        mayPromote={mayPromote}
       />
       <Pager
         label="Pages of versions"

@@ -1,6 +1,6 @@
 import { resolveVersion, type UnresolvedCode } from '@/lib/index/read/resolve-version'
 import { operations } from '../../../../_api/operations'
-import { noSuchModel } from '../../../../_api/refusals'
+import { noSuchModel, noSuchVersion } from '../../../../_api/refusals'
 import { refuse } from '../../../../_api/refuse'
 import { route } from '../../../../_api/route'
 
@@ -17,17 +17,18 @@ export const GET = route(operations.resolveVersion, async (input) => {
       body: { ...rest, path: isUrl ? null : path, uri: isUrl ? path : null },
     }
   }
+  const asked = query.stage ?? query.version ?? ''
   if (found.code === 'no-such-model') return noSuchModel(params)
-  const message = reasons[found.code](params.name, query.stage ?? query.version ?? '')
+  if (found.code === 'no-such-version') return noSuchVersion({ ...params, version: asked })
+  const message = reasons[found.code](params.name, asked)
   return refuse({ status: 404, code: found.code, message })
 })
 
 const reasons: Record<
-  Exclude<UnresolvedCode, 'no-such-model'>,
+  Exclude<UnresolvedCode, 'no-such-model' | 'no-such-version'>,
   (model: string, wanted: string) => string
 > = {
   'stage-empty': (model, wanted) => `No version of ${model} is in the stage ${wanted}.`,
   'no-registered-version': (model) => `${model} has no registered version.`,
-  'no-such-version': (model, wanted) => `${model} has no version ${wanted}.`,
   'version-inactive': (model, wanted) => `Version ${wanted} of ${model} was deregistered.`,
 }

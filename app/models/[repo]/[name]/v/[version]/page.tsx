@@ -1,0 +1,153 @@
+import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
+import { CommandDialogs } from '@/components/command/command-dialogs'
+import { formatVersion } from '@/components/model/format-version'
+import { NoSuchModel } from '@/components/model/no-such-model'
+import { versionHref } from '@/components/model/version-href'
+import { TabLinks } from '@/components/ui/tab-links'
+import { NoSuchVersion } from '@/components/version/no-such-version'
+import type { ComparedWith } from '@/components/version/value-comparison'
+import { VersionHeader } from '@/components/version/version-header'
+import { VersionOverview } from '@/components/version/version-overview'
+import { findActor } from '@/lib/auth/find-actor'
+import { decidePermission } from '@/lib/auth/permissions'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/database/get-database'
+import { answerNotFound } from '@/lib/http/answer-status'
+import { findModel } from '@/lib/index/read/find-model'
+import { findVersion } from '@/lib/index/read/find-version'
+import { listStages } from '@/lib/index/read/list-stages'
+import type { Viewer } from '@/lib/index/read/viewer'
+import { versionKey } from '@/lib/registry/data-key'
+import { isProduction } from '@/lib/search/production'
+import type { ModelDetailView, VersionDetailView } from '@/lib/views/model'
+import { EventResults } from '../../../../../activity/event-results'
+import { commandActions } from '../../../../../commands/command-actions'
+import { decodeSegment } from '../../../../../decode-segment'
+import { findForgeLinks } from '../../../../../forge-links'
+import { findDataHref } from '../../../../../lineage-links'
+import { readOwnAddress } from '../../../../../own-address'
+import { firstParam, hrefWith, type SearchParams } from '../../../../../search-params'
+import { ModelLineage } from '../../model-lineage'
+
+type Props = {
+  readonly params: Promise<{ repo: string; name: string; version: string }>
+  readonly searchParams: Promise<SearchParams>
+}
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { name, version } = await params
+  return { title: `${decodeSegment(name)} ${formatVersion(decodeSegment(version))}` }
+}
+
+/** A version of a model. `latest` and the name of a stage lead to the version that they name now. */
+export default async function VersionPage({ params, searchParams }: Props) {
+  const path = await params
+  const search = await searchParams
+  const named = { repo: decodeSegment(path.repo), name: decodeSegment(path.name) }
+  const asked = decodeSegment(path.version)
+  const viewer = await requireViewer()
+  const [model, version, stages] = await Promise.all([
+    findModel(getDatabase(), viewer, named),
+    findVersion(getDatabase(), viewer, { ...named, version: asked }),
+    listStages(getDatabase(), viewer),
+  ])
+  if (model === null) {
+    answerNotFound()
+    return <NoSuchModel />
+  }
+  const meant = version?.version ?? findHeld(model, asked)
+  if (meant !== null && meant !== asked) {
+    redirect(
+      hrefWith(versionHref({ ...named, version: meant }), { tab: firstParam(search, 'tab') }),
+    )
+  }
+  if (version === null) {
+    answerNotFound()
+    return <NoSuchVersion model={named} version={asked} />
+  }
+  const href = versionHref({ ...named, version: asked })
+  const allowed = decidePermission(await findActor(), 'assign', { repo: model.repo })
+  return (
+    <>
+      <div className="flex flex-col gap-4">
+        <VersionHeader
+          model={named}
+          version={version}
+          stages={stages}
+          mayPromote={allowed === 'yes' ? 'yes' : 'no'}
+          permalink={`${await readOwnAddress()}${href}`}
+        />
+        <VersionTabs href={href} search={search} model={model} version={version} stages={stages} />
+      </div>
+      <CommandDialogs actions={commandActions} />
+    </>
+  )
+}
+
+type TabsProps = {
+  readonly href: string
+  readonly search: SearchParams
+  readonly model: ModelDetailView
+  readonly version: VersionDetailView
+  readonly stages: readonly string[]
+}
+
+async function VersionTabs({ href, search, model, version, stages }: TabsProps) {
+  const viewer = await requireViewer()
+  const tabs = [
+    { id: 'overview', label: 'Overview', href },
+    { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
+    { id: 'history', label: 'History', href: `${href}?tab=history` },
+  ]
+  const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
+  const scope = { repo: model.repo, artifact: model.name, version: version.version }
+  return (
+    <>
+      <TabLinks label="Parts of the version" tabs={tabs} current={current} />
+      {current === 'overview' ? (
+        <VersionOverview
+          version={version}
+          others={await listOthers(viewer, model, version)}
+          now={Date.now()}
+          links={findForgeLinks(model.repo)}
+          dataHref={findDataHref(versionKey(version))}
+        />
+      ) : null}
+      {current === 'lineage' ? (
+        <ModelLineage {...{ model, stages }} search={{ ...search, version: version.version }} />
+      ) : null}
+      {current === 'history' ? (
+        <EventResults
+          {...{ path: href, place: { tab: 'history' }, scope, search, repos: null, stages }}
+        />
+      ) : null}
+    </>
+  )
+}
+
+/** The version that a stage holds now; null where it holds none. */
+function findHeld(model: ModelDetailView, stage: string): string | null {
+  return Object.hasOwn(model.stages, stage) ? (model.stages[stage]?.[0]?.version ?? null) : null
+}
+
+/** What production holds, then the previous version, as far as they are others. */
+async function listOthers(
+  viewer: Viewer,
+  model: ModelDetailView,
+  { version, previous }: VersionDetailView,
+): Promise<readonly ComparedWith[]> {
+  const stage = Object.keys(model.stages).find(isProduction)
+  const held = stage === undefined ? null : findHeld(model, stage)
+  const names = new Map<string, string>()
+  if (held !== null && held !== version) names.set(held, stage ?? '')
+  if (previous !== null && previous !== held) names.set(previous, 'previous')
+  const found = await Promise.all(
+    [...names].map(async ([name, role]) => {
+      const key = { repo: model.repo, name: model.name, version: name }
+      const other = await findVersion(getDatabase(), viewer, key)
+      return other === null ? [] : [{ role, version: other }]
+    }),
+  )
+  return found.flat()
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from 'react'
+import type { VersionDetailView } from '@/lib/views/model'
+import { commandForm } from '../command/command-form'
+import { CommandLink } from '../command/command-link'
+import { formatVersion, isCommitVersion } from '../model/format-version'
+import { modelHref } from '../model/model-href'
+import { inOrder } from '../stage/in-order'
+import { StageName } from '../stage/stage-name'
+import { Badge } from '../ui/badge'
+import { buttonClass } from '../ui/button-class'
+import { CopyButton } from '../ui/copy-button'
+import { Icon } from '../ui/icon'
+import { UntrustedText } from '../ui/untrusted-text'
+
+type Props = {
+  readonly model: { readonly repo: string; readonly name: string }
+  readonly version: VersionDetailView
+  /** All stages, for their order and colours. */
+  readonly stages: readonly string[]
+  /** Whether the version may be promoted. */
+  readonly mayPromote: 'yes' | 'no'
+  /** The whole address of the page. */
+  readonly permalink: string
+}
+
+/** The model, the version's name, what it is now, and what can be done with it. */
+export function VersionHeader({ model, version, stages, mayPromote, permalink }: Props) {
+  return (
+    <header className="flex flex-col gap-1.5">
+      <a
+        href={`/repos/${encodeURIComponent(model.repo)}`}
+        className="inline-flex items-center gap-1.5 self-start text-text-soft hover:text-text [&_.icon]:size-3.5"
+      >
+        <Icon name="git-branch" />
+        {model.repo}
+      </a>
+      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
+        <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
+          <a href={modelHref(model)} className="text-text-soft hover:text-text hover:underline">
+            <UntrustedText text={model.name} />
+          </a>{' '}
+          {formatVersion(version.version)}
+        </h1>
+        <CopyButton text={permalink} label="permalink" />
+        <Marks version={version} />
+        {inOrder(version.stages, stages).map((stage) => (
+          <StageName key={stage} stage={stage} order={stages} />
+        ))}
+        {mayPromote === 'yes' && version.active ? (
+          <CommandLink
+            form={commandForm('assign', model, { version: version.version })}
+            className={`${buttonClass('primary')} ms-auto`}
+          >
+            <Icon name="arrow-up-right" />
+            Promote
+          </CommandLink>
+        ) : null}
+      </div>
+    </header>
+  )
+}
+
+function Marks({ version }: { readonly version: VersionDetailView }): ReactNode {
+  if (!version.active) {
+    return (
+      <Badge tone="neutral" tip="A later tag deregistered this version">
+        Deregistered
+      </Badge>
+    )
+  }
+  if (isCommitVersion(version.version)) return <Badge tone="neutral">Not registered</Badge>
+  return version.latest ? <Badge tone="neutral">Latest</Badge> : null
+}

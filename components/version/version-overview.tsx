@@ -1,0 +1,46 @@
+import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { VersionDetailView } from '@/lib/views/model'
+import { Panel } from '../ui/panel'
+import { UntrustedText } from '../ui/untrusted-text'
+import { type ComparedWith, ValueComparison } from './value-comparison'
+import { VersionFacts } from './version-facts'
+
+type Props = {
+  readonly version: VersionDetailView
+  /** What production holds and the previous version, as far as they are others. */
+  readonly others: readonly ComparedWith[]
+  readonly now: number
+  /** Null if the repository's forge is not known. */
+  readonly links: ForgeLinks | null
+  /** The page of its content; null where nothing can be joined with it. */
+  readonly dataHref: string | null
+}
+
+/** The overview of a version: its metrics and params beside those of others, what its annotation says, and its facts. */
+export function VersionOverview({ version, others, now, links, dataHref }: Props) {
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel title="Metrics">
+          <ValueComparison kind="metrics" version={version} others={others} />
+        </Panel>
+        <Panel title="Params">
+          <ValueComparison kind="params" version={version} others={others} />
+        </Panel>
+        {version.description ? (
+          <Panel title="Description">
+            <p className="px-4 py-3 text-base whitespace-pre-wrap">
+              <UntrustedText text={version.description} max={MAX_DESCRIPTION_LENGTH} />
+            </p>
+          </Panel>
+        ) : null}
+      </div>
+      <Panel title="Facts">
+        <VersionFacts version={version} now={now} links={links} dataHref={dataHref} />
+      </Panel>
+    </div>
+  )
+}
+
+/** The stored description is shown in full. */
+const MAX_DESCRIPTION_LENGTH = 20_000
