@@ -32,13 +32,19 @@ function serverRows({ mode, url, dataDir, databaseUrl }: Config): readonly Confi
   ]
 }
 
-function stageRows({ stageOrder, versionsPerStage, stageRules }: Config): readonly ConfigRow[] {
+function stageRows({
+  stageOrder,
+  versionsPerStage,
+  stageRules,
+  metrics,
+}: Config): readonly ConfigRow[] {
   return [
     row('stages.order', stageOrder.join(', ') || 'by name'),
     row('versions_per_stage', versionsPerStage),
     ...Object.entries(stageRules).map(([stage, rule]) =>
       row(`stages.rules.${stage}`, formatRule(rule)),
     ),
+    ...Object.entries(metrics).map(([name, direction]) => row(`metrics.${name}`, direction)),
   ]
 }
 

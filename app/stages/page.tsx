@@ -10,6 +10,7 @@ import { Pager } from '@/components/ui/pager'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
+import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { formatKey } from '@/lib/index/read/board-order'
 import { listBoard } from '@/lib/index/read/list-board'
@@ -38,7 +39,8 @@ export default async function StagesPage({ searchParams }: Props) {
     listFacets(database, viewer),
   ])
   const opened = board.items.find((item) => formatKey(item) === search.open)
-  const transitions = opened === undefined ? [] : await listTransitions(database, viewer, opened)
+  const transitions =
+    opened === undefined ? [] : await listTransitions(database, viewer, opened, getConfig().metrics)
   const actor = await findActor()
   const rollBacks =
     decidePermission(actor, 'roll-back') === 'yes'

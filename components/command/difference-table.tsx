@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { ValueChange, VersionDifference } from '@/lib/registry/compare-versions'
 import { MetricChange } from '../model/metric-change'
 import { ScalarText } from '../ui/scalar-text'
@@ -23,10 +24,12 @@ export function DifferenceTable({ difference }: { readonly difference: VersionDi
           </thead>
           <tbody className="[&>tr:not(:last-child)>*]:border-b [&>tr>*]:border-line">
             {metrics.map((change) => (
-              <Row key={`metric ${change.name}`} change={change} kind="metric" />
+              <Row key={`metric ${change.name}`} change={change}>
+                <MetricChange {...change} />
+              </Row>
             ))}
             {params.map((change) => (
-              <Row key={`param ${change.name}`} change={change} kind="param" />
+              <Row key={`param ${change.name}`} change={change} />
             ))}
           </tbody>
         </table>
@@ -39,9 +42,13 @@ export function DifferenceTable({ difference }: { readonly difference: VersionDi
   )
 }
 
-type RowProps = { readonly change: ValueChange; readonly kind: 'metric' | 'param' }
+type RowProps = {
+  readonly change: ValueChange
+  /** By how much it changed. */
+  readonly children?: ReactNode
+}
 
-function Row({ change, kind }: RowProps) {
+function Row({ change, children }: RowProps) {
   const { name, before, after } = change
   return (
     <tr>
@@ -54,9 +61,7 @@ function Row({ change, kind }: RowProps) {
       <td className="px-2 text-end font-mono text-xs">
         {after === null ? '–' : <ScalarText value={after} />}
       </td>
-      <td className="w-24 ps-2 pe-3 text-end font-mono text-xs">
-        {kind === 'metric' ? <MetricChange {...change} /> : null}
-      </td>
+      <td className="w-24 ps-2 pe-3 text-end font-mono text-xs">{children}</td>
     </tr>
   )
 }

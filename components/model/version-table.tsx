@@ -1,11 +1,12 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { DirectionOf } from '@/lib/registry/metric-direction'
 import type { VersionView } from '@/lib/views/model'
 import { CommandLine } from '../ui/command-line'
 import { EmptyState } from '../ui/empty-state'
 import { scalarNumber } from '../ui/scalar-number'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
-import { bestMetric } from './metric-direction'
+import { bestMetric } from './best-metric'
 import { type ValueColumn, VersionRow } from './version-row'
 
 type Props = {
@@ -20,6 +21,7 @@ type Props = {
   readonly mayPromote: 'yes' | 'no'
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
+  readonly directionOf: DirectionOf
 }
 
 /** Of metrics and params; the overview lists those of the latest version. */
@@ -28,8 +30,8 @@ const MAX_COLUMNS = 40
 /** Versions with their metrics and params as columns; the best value of a metric is marked if the metric has a known
  *  direction. */
 export function VersionTable(props: Props) {
-  const { versions, all, stages, now, model, mayPromote, links } = props
-  const columns = valueColumns(all).slice(0, MAX_COLUMNS)
+  const { versions, all, stages, now, model, mayPromote, links, directionOf } = props
+  const columns = valueColumns(all, directionOf).slice(0, MAX_COLUMNS)
   return (
     <TablePanel>
       <table className="data-table">
@@ -73,7 +75,10 @@ export function VersionTable(props: Props) {
   )
 }
 
-function valueColumns(versions: readonly VersionView[]): readonly ValueColumn[] {
+function valueColumns(
+  versions: readonly VersionView[],
+  directionOf: DirectionOf,
+): readonly ValueColumn[] {
   const metrics = new Set(versions.flatMap((version) => Object.keys(version.metrics)))
   const params = new Set(versions.flatMap((version) => Object.keys(version.params)))
   return [
@@ -81,7 +86,7 @@ function valueColumns(versions: readonly VersionView[]): readonly ValueColumn[] 
       kind: 'metric' as const,
       name,
       best: bestMetric(
-        name,
+        directionOf(name),
         versions.flatMap((version) => scalarNumber(version.metrics[name] ?? null) ?? []),
       ),
     })),

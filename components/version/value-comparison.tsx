@@ -1,3 +1,4 @@
+import type { DirectionOf } from '@/lib/registry/metric-direction'
 import type { VersionView } from '@/lib/views/model'
 import type { ScalarView } from '@/lib/views/view'
 import { formatVersion } from '../model/format-version'
@@ -17,13 +18,16 @@ type Props = {
   readonly kind: 'metrics' | 'params'
   readonly version: VersionView
   readonly others: readonly ComparedWith[]
+  /** Whether more or less of a metric is better. */
+  readonly directionOf: DirectionOf
 }
 
 /** More rows would make the page too slow to render. */
 const MAX_ROWS = 200
 
 /** The metrics or params of a version, and by how much they differ from those of the others. */
-export function ValueComparison({ kind, version, others }: Props) {
+export function ValueComparison(props: Props) {
+  const { kind, version, others } = props
   const names = listNames(kind, [version, ...others.map((other) => other.version)])
   const word = kind === 'metrics' ? 'Metric' : 'Param'
   if (names.length === 0) {
@@ -49,7 +53,7 @@ export function ValueComparison({ kind, version, others }: Props) {
         </thead>
         <tbody>
           {names.slice(0, MAX_ROWS).map((name) => (
-            <Row key={name} name={name} kind={kind} version={version} others={others} />
+            <Row key={name} {...props} name={name} />
           ))}
         </tbody>
       </table>
@@ -67,7 +71,7 @@ const CELL = 'h-8 px-2 text-end font-mono text-xs last:pe-4'
 
 type RowProps = Props & { readonly name: string }
 
-function Row({ name, kind, version, others }: RowProps) {
+function Row({ name, kind, version, others, directionOf }: RowProps) {
   const own = pick(version[kind], name)
   return (
     <tr>
@@ -84,7 +88,11 @@ function Row({ name, kind, version, others }: RowProps) {
             <Value value={value} />
             {kind === 'metrics' ? (
               <span className="ms-2 inline-block min-w-14">
-                <MetricChange name={name} before={value ?? null} after={own ?? null} />
+                <MetricChange
+                  direction={directionOf(name)}
+                  before={value ?? null}
+                  after={own ?? null}
+                />
               </span>
             ) : null}
           </td>

@@ -1,4 +1,5 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { DirectionOf } from '@/lib/registry/metric-direction'
 import type { VersionDetailView } from '@/lib/views/model'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -9,6 +10,7 @@ type Props = {
   readonly version: VersionDetailView
   /** What production holds and the previous version, as far as they are others. */
   readonly others: readonly ComparedWith[]
+  readonly directionOf: DirectionOf
   readonly now: number
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
@@ -17,15 +19,17 @@ type Props = {
 }
 
 /** The overview of a version: its metrics and params beside those of others, what its annotation says, and its facts. */
-export function VersionOverview({ version, others, now, links, dataHref }: Props) {
+export function VersionOverview(props: Props) {
+  const { version, others, directionOf, now, links, dataHref } = props
+  const compared = { version, others, directionOf }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
       <div className="flex min-w-0 flex-col gap-4">
         <Panel title="Metrics">
-          <ValueComparison kind="metrics" version={version} others={others} />
+          <ValueComparison kind="metrics" {...compared} />
         </Panel>
         <Panel title="Params">
-          <ValueComparison kind="params" version={version} others={others} />
+          <ValueComparison kind="params" {...compared} />
         </Panel>
         {version.description ? (
           <Panel title="Description">

@@ -18,6 +18,7 @@ const HOSTS = `lines of a known_hosts file, as in \${file:/run/secrets/known_hos
 const SITE = 'the address of this server, as in https://models.example.com'
 const FILE = 'the path of a file'
 const FORGE = 'github, gitlab, gitea, forgejo or bitbucket'
+const METRICS = 'a mapping of metrics to up or down, as in { rows: up }'
 const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
 
 const duration = z
@@ -97,6 +98,7 @@ export const configSchema = keys({
     rules: stageRulesSchema.optional(),
   }).optional(),
   policy: keys({ signatures: signaturesSchema.optional() }).optional(),
+  metrics: z.record(z.string(), z.enum(['up', 'down'], 'up or down'), METRICS).optional(),
   versions_per_stage: z.enum(['one', 'many'], 'one or many').optional(),
   local_repos: z.string('a directory').min(1, 'a directory').optional(),
 })

@@ -142,6 +142,8 @@ export type Config = {
     readonly fallback: SignaturePolicy
     readonly stages: Readonly<Record<string, SignaturePolicy>>
   }
+  /** Whether more or less of a metric is better, where its name does not say so. */
+  readonly metrics: Readonly<Record<string, 'up' | 'down'>>
   /** Names and addresses of people, for owners. */
   readonly people: readonly PersonConfig[]
   readonly serviceAccount: ServiceAccount

@@ -3,11 +3,19 @@ import type { Config } from './config'
 /** What holds where nothing is configured. */
 export const DEFAULTS: Pick<
   Config,
-  'stageRules' | 'signatures' | 'people' | 'serviceAccount' | 'trust' | 'auth' | 'demoRequest'
+  | 'stageRules'
+  | 'signatures'
+  | 'metrics'
+  | 'people'
+  | 'serviceAccount'
+  | 'trust'
+  | 'auth'
+  | 'demoRequest'
 > = {
   stageRules: {},
   demoRequest: null,
   signatures: { fallback: 'warn', stages: {} },
+  metrics: {},
   people: [],
   serviceAccount: {
     name: 'Signet',

@@ -12,7 +12,7 @@ const OPEN = '${'
 const KEY = '-----BEGIN OPENSSH PRIVATE KEY-----\nAAAA\n-----END OPENSSH PRIVATE KEY-----'
 const REPO = 'repos:\n  - url: https://git.example.com/ml/churn.git\n'
 const KEYS =
-  'url, repos, service_account, trust, auth, people, stages, policy, versions_per_stage, local_repos'
+  'url, repos, service_account, trust, auth, people, stages, policy, metrics, versions_per_stage, local_repos'
 const REPO_KEYS = 'slug, url, credentials, branches, poll, viewers, web, aliases'
 const DURATION = 'a whole number and a unit from 5s to 7d, as in 30s, 5m or 1h'
 const PAGE = 'the page of the repository, as in https://git.example.com/ml/churn'
@@ -462,6 +462,16 @@ const bad: readonly (readonly [name: string, text: string, message: string])[] =
     'neither one nor many',
     'versions_per_stage: 2',
     'signet.yaml:1: versions_per_stage: found "2"; allowed: one or many',
+  ],
+  [
+    'a metric that is better sideways',
+    'metrics: { rows: higher }',
+    'signet.yaml:1: metrics.rows: found "higher"; allowed: up or down',
+  ],
+  [
+    'metrics in a list',
+    'metrics: [rows]',
+    'signet.yaml:1: metrics: found a list; allowed: a mapping of metrics to up or down, as in { rows: up }',
   ],
   [
     'an address with a path',

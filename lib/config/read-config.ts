@@ -25,6 +25,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     versionsPerStage: read?.value.versions_per_stage ?? 'one',
     stageRules: read?.value.stages?.rules ?? DEFAULTS.stageRules,
     signatures: read?.value.policy?.signatures ?? DEFAULTS.signatures,
+    metrics: read?.value.metrics ?? DEFAULTS.metrics,
     people: read?.value.people ?? DEFAULTS.people,
     serviceAccount: read?.value.service_account ?? DEFAULTS.serviceAccount,
     trust:

@@ -4,6 +4,8 @@ import { compareVersions } from './compare-versions'
 import { type ArtifactFacts, NO_FACTS } from './facts'
 import type { CommitSha } from './names'
 
+const RULES = { most: 100, directions: {} }
+
 const COMMIT = 'a'.repeat(40) as CommitSha
 
 function version(name: string, facts: Partial<ArtifactFacts> | null): RegistryVersion {
@@ -33,13 +35,13 @@ test('the comparison lists changed, added and removed values by name', () => {
     metrics: { loss: 0.2, auc: 0.92, 'b.new': 3 },
     params: { depth: '6', seed: 1, kind: null },
   })
-  expect(compareVersions(from, to, 100)).toEqual({
+  expect(compareVersions(from, to, { most: 100, directions: { old: 'down' } })).toEqual({
     from: 'v1.0.0',
     to: 'v1.1.0',
     metrics: [
-      { name: 'auc', before: 0.9, after: 0.92 },
-      { name: 'b.new', before: null, after: 3 },
-      { name: 'old', before: 1, after: null },
+      { name: 'auc', before: 0.9, after: 0.92, direction: 'up' },
+      { name: 'b.new', before: null, after: 3, direction: null },
+      { name: 'old', before: 1, after: null, direction: 'down' },
     ],
     params: [
       { name: 'depth', before: 6, after: '6' },
@@ -52,10 +54,10 @@ test('the comparison lists changed, added and removed values by name', () => {
 
 test('the comparison with a version without facts lists every value', () => {
   const to = version('v1.1.0', { hash: 'bb', metrics: { constructor: 1 } })
-  expect(compareVersions(version('v1.0.0', null), to, 100)).toEqual({
+  expect(compareVersions(version('v1.0.0', null), to, RULES)).toEqual({
     from: 'v1.0.0',
     to: 'v1.1.0',
-    metrics: [{ name: 'constructor', before: null, after: 1 }],
+    metrics: [{ name: 'constructor', before: null, after: 1, direction: null }],
     params: [],
     unlisted: 0,
     content: { before: null, after: 'bb' },
@@ -64,7 +66,7 @@ test('the comparison with a version without facts lists every value', () => {
 
 test('the comparison of a version with itself is empty', () => {
   const same = version('v1.0.0', { hash: 'aa', metrics: { auc: 0.9 } })
-  expect(compareVersions(same, same, 100)).toEqual({
+  expect(compareVersions(same, same, RULES)).toEqual({
     from: 'v1.0.0',
     to: 'v1.0.0',
     metrics: [],

@@ -1,4 +1,5 @@
 import { cutText } from '@/lib/repo-data/limits'
+import { type MetricDirection, type MetricDirections, metricDirection } from './metric-direction'
 import { isSameScalar, type Scalar } from './values'
 
 /** null: the version has no such value. */
@@ -8,11 +9,16 @@ export type ValueChange = {
   readonly after: Scalar
 }
 
+type MetricChange = ValueChange & {
+  /** Null where nothing says whether more or less is better. */
+  readonly direction: MetricDirection | null
+}
+
 /** The differences between the displaced version and the new one. */
 export type VersionDifference = {
   readonly from: string
   readonly to: string
-  readonly metrics: readonly ValueChange[]
+  readonly metrics: readonly MetricChange[]
   readonly params: readonly ValueChange[]
   /** Metrics and params that differ too, and are not listed. */
   readonly unlisted: number
@@ -34,14 +40,17 @@ export type ComparedVersion = {
 /** A longer text is cut where it is compared with another. */
 const VALUE_BYTES = 200
 
-/**
- * Metrics and params that are not the same in both, by name, and the hash of the model's content. At most `most` of each
- * are listed.
- */
+export type ComparisonRules = {
+  /** Metrics that are listed, and params. */
+  readonly most: number
+  readonly directions: MetricDirections
+}
+
+/** Metrics and params that are not the same in both, by name, and the hash of the model's content. */
 export function compareVersions(
   from: ComparedVersion,
   to: ComparedVersion,
-  most: number,
+  { most, directions }: ComparisonRules,
 ): VersionDifference {
   const metrics = listChanges(from.facts?.metrics ?? {}, to.facts?.metrics ?? {})
   const params = listChanges(from.facts?.params ?? {}, to.facts?.params ?? {})
@@ -51,7 +60,10 @@ export function compareVersions(
   return {
     from: from.name,
     to: to.name,
-    metrics: shown.metrics.map(cutChange),
+    metrics: shown.metrics.map((change) => ({
+      ...cutChange(change),
+      direction: metricDirection(change.name, directions),
+    })),
     params: shown.params.map(cutChange),
     unlisted: metrics.length - shown.metrics.length + (params.length - shown.params.length),
     content: before === after ? null : { before, after },

@@ -62,11 +62,17 @@ const workflow = z
 
 const change = z.object({ name: z.string(), before: scalar, after: scalar })
 
+const metricChange = change.extend({
+  direction: z.enum(['up', 'down']).nullable().meta({
+    description: 'Whether more or less is better; null where nothing says so',
+  }),
+})
+
 const difference = z
   .object({
     from: z.string(),
     to: z.string(),
-    metrics: z.array(change),
+    metrics: z.array(metricChange),
     params: z.array(change),
     unlisted: z
       .number()

@@ -48,7 +48,7 @@ const artifacts = [
 ]
 
 async function list(db: Database, name: string, viewer = allRepos) {
-  const found = await listTransitions(db, viewer, { repo: 'ml', name })
+  const found = await listTransitions(db, viewer, { repo: 'ml', name }, {})
   return found.map(({ stage, from, version, current }) => [stage, from, version, current])
 }
 
@@ -70,7 +70,7 @@ test.each(databaseForms)('what the next promotions would change, %s', async (for
     expect(await list(db, 'unknown')).toEqual([])
     expect(await list(db, 'chain', { repos: ['other'] })).toEqual([])
 
-    const [first, second] = await listTransitions(db, allRepos, { repo: 'ml', name: 'chain' })
+    const [first, second] = await listTransitions(db, allRepos, { repo: 'ml', name: 'chain' }, {})
     expect(first).toMatchObject({
       difference: {
         from: 'v1.1.0',
@@ -90,7 +90,7 @@ test.each(databaseForms)('what the next promotions would change, %s', async (for
       },
       size: { before: 100, after: 150 },
     })
-    const [begun] = await listTransitions(db, allRepos, { repo: 'ml', name: 'begun' })
+    const [begun] = await listTransitions(db, allRepos, { repo: 'ml', name: 'begun' }, {})
     expect(begun).toMatchObject({ difference: null, size: { before: null, after: 150 } })
   })
 })

@@ -2,6 +2,7 @@ import type { Database } from '@/lib/database/database'
 import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import { compareVersions } from '@/lib/registry/compare-versions'
+import type { MetricDirections } from '@/lib/registry/metric-direction'
 import type { TransitionView } from '@/lib/views/board'
 import type { ModelView, StageHolderView, VersionView } from '@/lib/views/model'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
@@ -34,6 +35,7 @@ export async function listTransitions(
   db: Database,
   viewer: Viewer,
   { repo, name }: { readonly repo: string; readonly name: string },
+  directions: MetricDirections,
 ): Promise<readonly TransitionView[]> {
   if (!canSee(viewer, repo)) return []
   const key = [repo, name].map(storableText)
@@ -44,7 +46,7 @@ export async function listTransitions(
   if (names.length === 0) return []
   const found = await queryPrepared<{ readonly version: VersionRow }>(db, VERSIONS, [...key, names])
   const versions = found.map(({ version }) => buildVersionView(version))
-  return steps.map((step) => buildTransition(step, versions))
+  return steps.map((step) => buildTransition(step, versions, directions))
 }
 
 type Step = Pick<TransitionView, 'stage' | 'from' | 'version' | 'current'>
@@ -97,7 +99,11 @@ function isUp(source: Source, holders: readonly StageHolderView[]): boolean {
   )
 }
 
-function buildTransition(step: Step, versions: readonly VersionView[]): TransitionView {
+function buildTransition(
+  step: Step,
+  versions: readonly VersionView[],
+  directions: MetricDirections,
+): TransitionView {
   const find = (name: string | null) => versions.find(({ version }) => version === name)
   const [before, after] = [find(step.current), find(step.version)]
   return {
@@ -105,7 +111,9 @@ function buildTransition(step: Step, versions: readonly VersionView[]): Transiti
     difference:
       before === undefined || after === undefined
         ? null
-        : compareVersions(toCompared(before), toCompared(after), MAX_CHANGES),
+        : compareVersions(toCompared(before), toCompared(after), {
+            ...{ most: MAX_CHANGES, directions },
+          }),
     size: { before: before?.size ?? null, after: after?.size ?? null },
   }
 }

@@ -2,7 +2,12 @@ import { FORGE_NAMES, type Forge } from '@/lib/forge/forge'
 import { formatCommitUrl, formatCompareUrl, formatTagUrl } from '@/lib/forge/format-urls'
 import { formatStageOrder } from '@/lib/index/read/stage-order'
 import type { RegistryArtifact, RegistryVersion } from '@/lib/registry/artifact'
-import { compareVersions, type VersionDifference } from '@/lib/registry/compare-versions'
+import {
+  type ComparisonRules,
+  compareVersions,
+  type VersionDifference,
+} from '@/lib/registry/compare-versions'
+import type { MetricDirections } from '@/lib/registry/metric-direction'
 import type { PlannedTag, StageRow } from '@/lib/views/command'
 import type { WorkflowView } from '@/lib/workflows/workflow'
 import type { CheckedCommand } from '../check/checked'
@@ -27,6 +32,7 @@ export function buildPlannedTag(
     readonly forge: Forge | null
     /** How many tags are told of. */
     readonly tags: number
+    readonly directions: MetricDirections
   },
 ): PlannedTag {
   const before = loaded.artifact
@@ -53,7 +59,11 @@ export function buildPlannedTag(
     bringsBack: findReturned(plan, rows),
     skips: findSkipped(plan, after, more.configuredStages),
     olderThan: findNewerLatest(plan, { before, after }),
-    difference: compare(plan, { before, after }, limits.values),
+    difference: compare(
+      plan,
+      { before, after },
+      { most: limits.values, directions: more.directions },
+    ),
     checks: policy.checks,
     workflows: more.workflows,
     links: more.forge && buildPlannedLinks(more.forge, plan, before),
@@ -108,11 +118,15 @@ function buildStages(
 type Plan = CheckedCommand['plan']
 
 /** Of an assignment against what holds the stage now, of a registration against the latest version. */
-function compare(plan: Plan, { before, after }: States, most: number): VersionDifference | null {
+function compare(
+  plan: Plan,
+  { before, after }: States,
+  rules: ComparisonRules,
+): VersionDifference | null {
   const added = findPlanned(plan, after)
   const displaced = findDisplaced(plan, before)
   if (added === undefined || displaced === null || displaced.name === added.name) return null
-  return compareVersions(displaced, added, most)
+  return compareVersions(displaced, added, rules)
 }
 
 function findDisplaced(

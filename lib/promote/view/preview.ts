@@ -79,13 +79,14 @@ export async function buildPreview(
       repository: state.fresh.repository,
     })
     const { branches } = checked.repo
-    const { stageOrder } = state.context.sync.config
+    const { stageOrder, metrics } = state.context.sync.config
     const configuredStages = [...stageOrder, ...(branches[0]?.gto.stages ?? [])]
     const tag = { name, commit, tagsInPush: checked.commands.length }
     const workflows = await readWorkflows(state.snapshot, tag, limit)
     const all = checked.commands.length
     const { forge } = state.repo
-    tags.push(buildPlannedTag(one, { message, configuredStages, workflows, forge, tags: all }))
+    const shown = { message, configuredStages, workflows, forge }
+    tags.push(buildPlannedTag(one, { ...shown, tags: all, directions: metrics }))
   }
   const { expected, outcome, refusal } = checked
   return { repo, requestId, expected, outcome, refusal, tags, signer }

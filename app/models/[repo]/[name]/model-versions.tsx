@@ -6,6 +6,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { listVersions } from '@/lib/index/read/list-versions'
 import type { ModelDetailView } from '@/lib/views/model'
+import { directionOf } from '../../../direction-of'
 import { findForgeLinks } from '../../../forge-links'
 import { countParam, hrefWith, type SearchParams } from '../../../search-params'
 
@@ -42,6 +43,7 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
         links={findForgeLinks(repo)}
         model={model}
         mayPromote={mayPromote}
+        directionOf={directionOf}
       />
       <Pager
         label="Pages of versions"

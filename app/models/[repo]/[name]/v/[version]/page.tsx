@@ -24,6 +24,7 @@ import type { ModelDetailView, VersionDetailView } from '@/lib/views/model'
 import { EventResults } from '../../../../../activity/event-results'
 import { commandActions } from '../../../../../commands/command-actions'
 import { decodeSegment } from '../../../../../decode-segment'
+import { directionOf } from '../../../../../direction-of'
 import { findForgeLinks } from '../../../../../forge-links'
 import { findDataHref } from '../../../../../lineage-links'
 import { readOwnAddress } from '../../../../../own-address'
@@ -109,6 +110,7 @@ async function VersionTabs({ href, search, model, version, stages }: TabsProps) 
         <VersionOverview
           version={version}
           others={await listOthers(viewer, model, version)}
+          directionOf={directionOf}
           now={Date.now()}
           links={findForgeLinks(model.repo)}
           dataHref={findDataHref(versionKey(version))}
