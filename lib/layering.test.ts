@@ -16,6 +16,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/forge': ['lib/repo-data'],
   'lib/views': ['lib/registry', 'lib/proof', 'lib/workflows'],
   'lib/lineage': ['lib/dvc', 'lib/registry', 'lib/repo-data', 'lib/snapshot/types', 'lib/views'],
+  'lib/compare': ['lib/lineage', 'lib/registry', 'lib/snapshot/types', 'lib/views'],
   'lib/git': ['lib/runtime'],
   'lib/database': ['lib/runtime', 'prisma/generated'],
   'lib/http': ['lib/runtime'],
@@ -120,6 +121,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   app: [
     'components',
     'lib/auth',
+    'lib/compare',
     'lib/config',
     'lib/database',
     'lib/forge',

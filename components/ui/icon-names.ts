@@ -3,6 +3,7 @@ export const ICON_NAMES = [
   'activity',
   'archive',
   'arrow-down',
+  'arrow-left-right',
   'arrow-right',
   'arrow-up',
   'arrow-up-right',

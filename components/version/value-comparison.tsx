@@ -11,6 +11,8 @@ import { UntrustedText } from '../ui/untrusted-text'
 export type ComparedWith = {
   /** What it is: "production", "previous". */
   readonly role: string
+  /** The page that compares the two. */
+  readonly href: string
   readonly version: VersionView
 }
 
@@ -44,9 +46,11 @@ export function ValueComparison(props: Props) {
             <th scope="col" className={HEAD}>
               {formatVersion(version.version)}
             </th>
-            {others.map(({ role, version: other }) => (
+            {others.map(({ role, href, version: other }) => (
               <th key={role} scope="col" className={HEAD}>
-                {role} <span className="whitespace-nowrap">{formatVersion(other.version)}</span>
+                <a href={href} className="hover:text-text hover:underline">
+                  {role} <span className="whitespace-nowrap">{formatVersion(other.version)}</span>
+                </a>
               </th>
             ))}
           </tr>

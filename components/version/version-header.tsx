@@ -21,10 +21,13 @@ type Props = {
   readonly mayPromote: 'yes' | 'no'
   /** The whole address of the page. */
   readonly permalink: string
+  /** The page that compares it with production, else with the previous version; null where there is no other. */
+  readonly compare: string | null
 }
 
 /** The model, the version's name, what it is now, and what can be done with it. */
-export function VersionHeader({ model, version, stages, mayPromote, permalink }: Props) {
+export function VersionHeader(props: Props) {
+  const { model, version, stages, permalink } = props
   return (
     <header className="flex flex-col gap-1.5">
       <a
@@ -46,17 +49,31 @@ export function VersionHeader({ model, version, stages, mayPromote, permalink }:
         {inOrder(version.stages, stages).map((stage) => (
           <StageName key={stage} stage={stage} order={stages} />
         ))}
-        {mayPromote === 'yes' && version.active ? (
-          <CommandLink
-            form={commandForm('assign', model, { version: version.version })}
-            className={`${buttonClass('primary')} ms-auto`}
-          >
-            <Icon name="arrow-up-right" />
-            Promote
-          </CommandLink>
-        ) : null}
+        <Actions {...props} />
       </div>
     </header>
+  )
+}
+
+function Actions({ model, version, mayPromote, compare }: Props) {
+  return (
+    <div className="ms-auto flex gap-2">
+      {compare === null ? null : (
+        <a href={compare} className={buttonClass('outline')}>
+          <Icon name="arrow-left-right" />
+          Compare
+        </a>
+      )}
+      {mayPromote === 'yes' && version.active ? (
+        <CommandLink
+          form={commandForm('assign', model, { version: version.version })}
+          className={buttonClass('primary')}
+        >
+          <Icon name="arrow-up-right" />
+          Promote
+        </CommandLink>
+      ) : null}
+    </div>
   )
 }
 

@@ -53,8 +53,12 @@ export async function formRequest(world: AccessWorld, row: Row, subject: Subject
   return { url, method, headers: { ...headers, 'content-type': 'application/json' }, body }
 }
 
+const COMPARED = '?from=[repo]/[name]@v1.0.0&to=[repo]/[name]@latest'
+
 /** What a row is asked for besides its address. */
 const QUERIES: Readonly<Record<string, string>> = {
+  'GET /api/v1/compare read': COMPARED,
+  'PAGE /compare read': COMPARED,
   'PAGE /promote read': '?model=[repo]:shared&version=v1.0.0&stage=free',
   'PAGE /models/[repo]/[name]/commands/[command] read': '?version=v1.0.0&stage=free',
   'PAGE /settings own-tokens': '?tab=tokens',

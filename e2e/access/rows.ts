@@ -56,6 +56,7 @@ GET /api/v1/models/[repo]/[name]/events       | read        | 401 200 401 200 20
 GET /api/v1/models/[repo]/[name]/resolve      | ?stage=held | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/lineage      | ?version=latest | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/openlineage  | ?version=latest | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/compare                           | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/models/[repo]/[name]/versions/[version] | read | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/repos/[repo]/pipeline             | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/data/[hash]                       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
@@ -71,6 +72,7 @@ PAGE /models/[repo]/[name]                    | read        | in  200 in  200 20
 PAGE /models/[repo]/[name]                    | ?tab=history | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]                    | ?tab=lineage | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]/commands/[command] | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
+PAGE /compare                                 | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]/v/[version]        | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /promote                                 | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /repos                                   | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in

@@ -18,7 +18,8 @@ export function indexMade(root: PipelineRoot): (path: string) => boolean {
   return (path) => writers(path).length > 0
 }
 
-function indexWriters({ stages }: PipelineRoot): PathIndex<PipelineStage> {
+/** The stages that write a path, a path below it, or one above it, in groups of one place. */
+export function indexWriters({ stages }: PipelineRoot): PathIndex<PipelineStage> {
   return indexPaths(
     stages.flatMap((stage) =>
       stage.outs.flatMap((out) => (out.path === null ? [] : [[out.path, stage] as const])),

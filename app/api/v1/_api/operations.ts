@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import { parseVersionRef } from '@/components/compare/version-ref'
 import type { Action } from '@/lib/auth/permissions'
 import { boardPage } from '@/lib/views/board'
+import { comparison } from '@/lib/views/comparison'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
 import { event, eventPage } from '@/lib/views/event'
@@ -55,6 +57,18 @@ const NAMES_ONE = 'at most one of stage and version is allowed'
 function namesOne(query: { readonly stage?: unknown; readonly version?: unknown }): boolean {
   return query.stage === undefined || query.version === undefined
 }
+
+const versionRef = z
+  .string()
+  .max(600)
+  .refine(
+    (text) => parseVersionRef(text) !== null,
+    'this is not REPO/NAME@VERSION, as in churn/churn@v1.2.0',
+  )
+  .meta({
+    description:
+      '`REPO/NAME@VERSION`, where the version is a name, `latest`, a stage or a full commit id',
+  })
 
 const part = z.object({ status: z.enum(['ok', 'failed']), detail: z.string() })
 
@@ -201,6 +215,15 @@ export const operations = {
         message: 'exactly one of stage and version is needed',
       }),
     answers: { 200: resolved, 404: failure },
+  },
+  compareVersions: {
+    method: 'get',
+    path: '/compare',
+    summary: 'What differs between two versions, of one model or of two',
+    access: 'read',
+    params: none,
+    query: z.strictObject({ from: versionRef, to: versionRef }),
+    answers: { 200: comparison, 404: failure },
   },
   getLineage: {
     method: 'get',

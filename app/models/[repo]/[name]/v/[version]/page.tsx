@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
 import { CommandDialogs } from '@/components/command/command-dialogs'
+import { compareHref } from '@/components/compare/version-ref'
 import { formatVersion } from '@/components/model/format-version'
 import { NoSuchModel } from '@/components/model/no-such-model'
 import { versionHref } from '@/components/model/version-href'
@@ -69,6 +70,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
   }
   const href = versionHref({ ...named, version: asked })
   const allowed = decidePermission(await findActor(), 'assign', { repo: model.repo })
+  const others = await listOthers(viewer, model, version)
   return (
     <>
       <div className="flex flex-col gap-4">
@@ -78,8 +80,9 @@ export default async function VersionPage({ params, searchParams }: Props) {
           stages={stages}
           mayPromote={allowed === 'yes' ? 'yes' : 'no'}
           permalink={`${await readOwnAddress()}${href}`}
+          compare={others[0]?.href ?? null}
         />
-        <VersionTabs href={href} search={search} model={model} version={version} stages={stages} />
+        <VersionTabs {...{ href, search, model, version, stages, others }} />
       </div>
       <CommandDialogs actions={commandActions} />
     </>
@@ -92,10 +95,10 @@ type TabsProps = {
   readonly model: ModelDetailView
   readonly version: VersionDetailView
   readonly stages: readonly string[]
+  readonly others: readonly ComparedWith[]
 }
 
-async function VersionTabs({ href, search, model, version, stages }: TabsProps) {
-  const viewer = await requireViewer()
+function VersionTabs({ href, search, model, version, stages, others }: TabsProps) {
   const tabs = [
     { id: 'overview', label: 'Overview', href },
     { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
@@ -109,7 +112,7 @@ async function VersionTabs({ href, search, model, version, stages }: TabsProps) 
       {current === 'overview' ? (
         <VersionOverview
           version={version}
-          others={await listOthers(viewer, model, version)}
+          others={others}
           directionOf={directionOf}
           now={Date.now()}
           links={findForgeLinks(model.repo)}
@@ -148,7 +151,8 @@ async function listOthers(
     [...names].map(async ([name, role]) => {
       const key = { repo: model.repo, name: model.name, version: name }
       const other = await findVersion(getDatabase(), viewer, key)
-      return other === null ? [] : [{ role, version: other }]
+      const href = compareHref(key, { ...key, version })
+      return other === null ? [] : [{ role, href, version: other }]
     }),
   )
   return found.flat()

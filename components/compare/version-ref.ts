@@ -1,0 +1,20 @@
+/** A version as `from` and `to` name it. */
+export type VersionRef = { readonly repo: string; readonly name: string; readonly version: string }
+
+/** Parses `REPO/NAME@VERSION`; null for anything else. No name of a model has an `@`. */
+export function parseVersionRef(text: string): VersionRef | null {
+  const match = /^([^/@]+)\/([^@]+)@(.+)$/u.exec(text)
+  const [, repo, name, version] = match ?? []
+  return repo && name && version ? { repo, name, version } : null
+}
+
+/** The opposite of `parseVersionRef`. */
+export function formatVersionRef({ repo, name, version }: VersionRef): string {
+  return `${repo}/${name}@${version}`
+}
+
+/** The address of the comparison of two versions. */
+export function compareHref(from: VersionRef, to: VersionRef): string {
+  const query = new URLSearchParams({ from: formatVersionRef(from), to: formatVersionRef(to) })
+  return `/compare?${String(query).replace(/%(?:2F|3A|40)/g, decodeURIComponent)}`
+}

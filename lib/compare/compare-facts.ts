@@ -1,0 +1,30 @@
+import type { ComparedFact } from '@/lib/views/comparison'
+import type { VersionView } from '@/lib/views/model'
+
+type Facts = Pick<VersionView, 'type' | 'description' | 'labels' | 'path' | 'hash' | 'size'>
+
+/** What the annotations say, and the content of the models. A fact that both lack is left out. */
+export function compareFacts(from: Facts, to: Facts): readonly ComparedFact[] {
+  const [before, after] = [listFacts(from), listFacts(to)]
+  return NAMES.flatMap((name) => {
+    const [old, current] = [before[name], after[name]]
+    if (old === null && current === null) return []
+    const change =
+      old === null ? 'added' : current === null ? 'removed' : old === current ? 'same' : 'changed'
+    return [{ name, change, from: old, to: current }]
+  })
+}
+
+const NAMES = ['type', 'description', 'labels', 'path', 'size', 'hash'] as const
+
+function listFacts(facts: Facts): Readonly<Record<(typeof NAMES)[number], string | null>> {
+  const { type, description, labels, path, hash, size } = facts
+  return {
+    type,
+    description: description === '' ? null : description,
+    labels: labels.length === 0 ? null : labels.toSorted().join(', '),
+    path,
+    size: size === null ? null : String(size),
+    hash,
+  }
+}

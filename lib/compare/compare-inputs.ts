@@ -1,0 +1,128 @@
+import { findMakers, indexWriters, listUpstream } from '@/lib/lineage/find-makers'
+import type { Scalar } from '@/lib/registry/values'
+import type {
+  Change,
+  ComparedContent,
+  ComparedFile,
+  ComparedInputs,
+  ComparedStage,
+} from '@/lib/views/comparison'
+import type { PipelineItem, PipelineStage, PipelineView } from '@/lib/views/pipeline'
+import { compareValues } from './compare-values'
+
+/** The pipeline of a version's commit, and the path of its model. */
+export type Traced = { readonly pipeline: PipelineView; readonly path: string }
+
+/** Null: nothing of it is known. */
+type Side = Traced | null
+
+/**
+ * The files and stages that the models were made from, by the locks of their commits (lineage.md, section 10): what both
+ * have and what one of them has. Null where no stage and no `.dvc` file makes either.
+ */
+export function compareInputs(from: Side, to: Side): ComparedInputs | null {
+  const [before, after] = [readSide(from), readSide(to)]
+  if (before === null && after === null) return null
+  return {
+    files: compareFiles(before?.files ?? new Map(), after?.files ?? new Map()),
+    stages: compareStages(before?.stages ?? new Map(), after?.stages ?? new Map()),
+  }
+}
+
+type Files = ReadonlyMap<string, Pick<ComparedFile, 'kind'> & { readonly content: ComparedContent }>
+type Stages = ReadonlyMap<string, PipelineStage>
+
+function readSide(side: Side): { readonly files: Files; readonly stages: Stages } | null {
+  const found = side && findMakers(side.pipeline, side.path)
+  if (side === null || found === null) return null
+  const { root, makers } = found
+  const upstream = listUpstream(root, makers)
+  const related = root.stages.filter(({ id }) => upstream.has(id))
+  const writers = indexWriters(root)
+  const files = new Map<string, Pick<ComparedFile, 'kind'> & { content: ComparedContent }>()
+  for (const { deps } of related) {
+    for (const dep of deps) {
+      const { path } = dep
+      if (path === null || dep.kind === 'params' || path === side.path) continue
+      const known = files.get(path)
+      if (known === undefined || known.content.hash === null) {
+        files.set(path, { kind: findKind(dep, writers(path).flat()), content: readContent(dep) })
+      }
+    }
+  }
+  const runs = related.filter(({ cmd }) => cmd.length > 0)
+  return { files, stages: new Map(runs.map((stage) => [stage.id, stage])) }
+}
+
+function findKind({ kind }: PipelineItem, writers: readonly PipelineStage[]): ComparedFile['kind'] {
+  if (kind === 'repo' || kind === 'dataset') return 'import'
+  if (kind === 'db' || kind === 'external') return 'data'
+  if (writers.length === 0) return 'code'
+  if (writers.some((writer) => writer.import)) return 'import'
+  return writers.some(({ name }) => name === null) ? 'data' : 'made'
+}
+
+function readContent({ hash, size, repo }: PipelineItem): ComparedContent {
+  return {
+    hash: hash === null ? null : `${hash.name} ${hash.value}`,
+    size,
+    from: repo?.revLock ?? repo?.rev ?? null,
+  }
+}
+
+function compareFiles(before: Files, after: Files): readonly ComparedFile[] {
+  return listKeys(before, after).map((path) => {
+    const [from, to] = [before.get(path), after.get(path)]
+    const kind = to?.kind ?? from?.kind ?? 'data'
+    const same = from !== undefined && to !== undefined && isSame(from.content, to.content)
+    const change = findChange(from, to, same)
+    return { path, kind, change, from: from?.content ?? null, to: to?.content ?? null }
+  })
+}
+
+/** A content that is not known is not the same as any. */
+function isSame(one: ComparedContent, other: ComparedContent): boolean {
+  if (one.hash === null && one.from === null) return false
+  return one.hash === other.hash && one.from === other.from
+}
+
+function compareStages(before: Stages, after: Stages): readonly ComparedStage[] {
+  return listKeys(before, after).map((id) => {
+    const [from, to] = [before.get(id), after.get(id)]
+    const params = compareValues(listParams(from), listParams(to))
+    const same =
+      from?.cmd.join('\n') === to?.cmd.join('\n') && params.every(({ change }) => change === 'same')
+    const commands = { from: from?.cmd ?? null, to: to?.cmd ?? null }
+    return { id, change: findChange(from, to, same), ...commands, params }
+  })
+}
+
+function findChange(from: unknown, to: unknown, same: boolean): Change {
+  if (from === undefined) return 'added'
+  if (to === undefined) return 'removed'
+  return same ? 'same' : 'changed'
+}
+
+/** The values that the stage ran with, by `file:key` where it reads several files. */
+function listParams(stage: PipelineStage | undefined): Readonly<Record<string, Scalar>> {
+  const read = stage?.deps.filter(({ kind }) => kind === 'params') ?? []
+  return Object.fromEntries(
+    read.flatMap(({ path, values }) =>
+      Object.entries(values ?? {}).map(([key, value]) => [
+        read.length > 1 ? `${path}:${key}` : key,
+        toScalar(value),
+      ]),
+    ),
+  )
+}
+
+/** A list or a mapping is compared by its JSON. */
+function toScalar(value: unknown): Scalar {
+  if (typeof value !== 'object' || value === null) return value as Scalar
+  const isNumber = 'number' in value && Object.keys(value).length === 1
+  return isNumber ? (value as Scalar) : JSON.stringify(value)
+}
+
+function listKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>) {
+  return [...new Set([...one.keys(), ...other.keys()])].toSorted()
+}
