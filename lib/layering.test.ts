@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/views': ['lib/registry', 'lib/proof', 'lib/workflows'],
   'lib/lineage': ['lib/dvc', 'lib/registry', 'lib/repo-data', 'lib/snapshot/types', 'lib/views'],
   'lib/compare': ['lib/lineage', 'lib/registry', 'lib/snapshot/types', 'lib/views'],
+  'lib/snippets': [],
   'lib/git': ['lib/runtime'],
   'lib/database': ['lib/runtime', 'prisma/generated'],
   'lib/http': ['lib/runtime'],
@@ -114,6 +115,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/lineage',
     'lib/registry',
     'lib/snapshot/types',
+    'lib/snippets',
     'lib/views',
     'lib/workflows',
     'lib/search',
@@ -134,6 +136,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/promote',
     'lib/pipeline',
     'lib/search',
+    'lib/snippets',
     'lib/journal/saved-views',
   ],
 }

@@ -31,7 +31,7 @@ export function Comparison({ view, summary, hrefOf }: Props) {
           {sentence}
         </p>
       ))}
-      <div className="grid items-start gap-4 xl:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-2">
         <Panel title="Metrics">
           <ChangeTable word="Metric" versions={versions} rows={view.metrics.map(buildMetricRow)} />
         </Panel>

@@ -24,6 +24,7 @@ import { findDataHref } from '../../../lineage-links'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { ModelHistory } from './model-history'
 import { ModelLineage } from './model-lineage'
+import { ModelUse } from './model-use'
 import { ModelVersions } from './model-versions'
 
 type Props = {
@@ -63,6 +64,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
     },
     { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
     { id: 'history', label: 'History', href: `${href}?tab=history` },
+    { id: 'use', label: 'Use', href: `${href}?tab=use` },
   ]
   const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
   const now = Date.now()
@@ -83,6 +85,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
         ) : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'lineage' ? <ModelLineage {...shown} /> : null}
+        {current === 'use' ? <ModelUse {...shown} /> : null}
         {current === 'history' ? (
           <ModelHistory model={model} stages={stages} search={search} />
         ) : null}

@@ -31,6 +31,7 @@ import { findDataHref } from '../../../../../lineage-links'
 import { readOwnAddress } from '../../../../../own-address'
 import { firstParam, hrefWith, type SearchParams } from '../../../../../search-params'
 import { ModelLineage } from '../../model-lineage'
+import { VersionUse } from '../../model-use'
 
 type Props = {
   readonly params: Promise<{ repo: string; name: string; version: string }>
@@ -103,6 +104,7 @@ function VersionTabs({ href, search, model, version, stages, others }: TabsProps
     { id: 'overview', label: 'Overview', href },
     { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
     { id: 'history', label: 'History', href: `${href}?tab=history` },
+    { id: 'use', label: 'Use', href: `${href}?tab=use` },
   ]
   const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
   const scope = { repo: model.repo, artifact: model.name, version: version.version }
@@ -122,6 +124,7 @@ function VersionTabs({ href, search, model, version, stages, others }: TabsProps
       {current === 'lineage' ? (
         <ModelLineage {...{ model, stages }} search={{ ...search, version: version.version }} />
       ) : null}
+      {current === 'use' ? <VersionUse {...{ model, version }} stage={null} /> : null}
       {current === 'history' ? (
         <EventResults
           {...{ path: href, place: { tab: 'history' }, scope, search, repos: null, stages }}

@@ -1,0 +1,81 @@
+import { headers } from 'next/headers'
+import { formatVersion } from '@/components/model/format-version'
+import { modelHref } from '@/components/model/model-href'
+import { NoVersions } from '@/components/model/version-table'
+import { inOrder } from '@/components/stage/in-order'
+import { SnippetList } from '@/components/use/snippet-list'
+import { UsePicker } from '@/components/use/use-picker'
+import { decideViewer } from '@/lib/auth/decide-viewer'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getConfig } from '@/lib/config/get-config'
+import { getDatabase } from '@/lib/database/get-database'
+import { findVersion } from '@/lib/index/read/find-version'
+import { listRepos } from '@/lib/index/read/list-repos'
+import { isProduction } from '@/lib/search/production'
+import { listSnippets } from '@/lib/snippets/list-snippets'
+import type { ModelDetailView, VersionView } from '@/lib/views/model'
+import { readOwnAddress } from '../../../own-address'
+import { firstParam, type SearchParams } from '../../../search-params'
+
+type Props = {
+  readonly model: ModelDetailView
+  /** Every stage of all repositories, in the order of columns. */
+  readonly stages: readonly string[]
+  readonly search: SearchParams
+}
+
+/** More versions have pages of their own. */
+const MAX_CHOICES = 200
+
+/** The Use tab of a model: commands for what a stage holds, or for one version. */
+export async function ModelUse({ model, stages, search }: Props) {
+  const held = inOrder(model.stageOrder, stages).flatMap((stage) => {
+    const [holder] = Object.hasOwn(model.stages, stage) ? (model.stages[stage] ?? []) : []
+    return holder === undefined ? [] : [{ stage, version: holder.version }]
+  })
+  const standard = held.findLast(({ stage }) => isProduction(stage)) ?? held.at(-1)
+  const of =
+    firstParam(search, 'of', 255) ||
+    (standard?.stage ?? model.latest?.version ?? model.versions[0]?.version ?? '')
+  const named = { repo: model.repo, name: model.name }
+  const chosen = held.find(({ stage }) => stage === of) ?? { stage: null, version: of }
+  const version = await findVersion(getDatabase(), await requireViewer(), {
+    ...named,
+    version: chosen.version,
+  })
+  if (version === null) return <NoVersions name={model.name} />
+  return (
+    <div className="flex flex-col gap-4">
+      <UsePicker
+        action={modelHref(named)}
+        stages={held.map(({ stage, version: name }) => ({ stage, version: formatVersion(name) }))}
+        versions={model.versions.slice(0, MAX_CHOICES).map((one) => ({
+          version: one.version,
+          label: formatVersion(one.version),
+        }))}
+        current={chosen.stage ?? version.version}
+      />
+      <VersionUse model={model} version={version} stage={chosen.stage} />
+    </div>
+  )
+}
+
+type VersionProps = {
+  readonly model: ModelDetailView
+  readonly version: VersionView
+  /** The stage that is followed; null for this version alone. */
+  readonly stage: string | null
+}
+
+/** The commands for one version. */
+export async function VersionUse({ model, version, stage }: VersionProps) {
+  const repos = await listRepos(getDatabase(), await requireViewer())
+  const isOpen = decideViewer(getConfig(), null, await headers()) !== null
+  const { commit, tag, path, hash } = version
+  const snippets = listSnippets({
+    ...{ server: await readOwnAddress(), reading: isOpen ? 'open' : 'needs-token' },
+    ...{ repo: model.repo, url: repos.find(({ slug }) => slug === model.repo)?.url ?? '' },
+    ...{ model: model.name, version: version.version, commit, tag, path, hash, stage },
+  })
+  return <SnippetList snippets={snippets} hasToken={!isOpen} />
+}
