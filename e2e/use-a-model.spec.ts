@@ -39,10 +39,10 @@ test('the lines that check the version out work when they are pasted', async ({ 
   const lines = await part.locator('pre').textContent()
   const cwd = createTempDir('use')
   execFileSync('bash', ['-ec', lines ?? ''], { cwd })
-  const described = execFileSync('bash', ['-ec', 'git -C churn describe --exact-match'], {
+  const tags = execFileSync('bash', ['-ec', 'git -C churn tag --points-at HEAD'], {
     ...{ cwd, encoding: 'utf8' },
   })
-  expect(described).toBe('churn@v1.0.0\n')
+  expect(tags.split('\n')).toContain('churn@v1.0.0')
 })
 
 test('a person chooses one version; its page has the same tab', async ({ page }) => {
