@@ -212,7 +212,7 @@ test('a person traces a model with the keyboard alone', async ({ page }) => {
 
   await tabTo(page, drawing.getByRole('img', { name: /^Stage addresses, stale/ }))
   await expect(page.getByRole('tooltip')).toContainText(TRACED)
-  const widthOf = async () => (await drawing.locator('> svg').boundingBox())?.width ?? 0
+  const widthOf = async () => (await drawing.locator('svg').first().boundingBox())?.width ?? 0
   const before = await widthOf()
   await tabTo(page, page.getByRole('button', { name: 'Zoom in' }))
   await page.keyboard.press('Enter')

@@ -10,6 +10,8 @@ export type Entry = Step & {
 /** A node, and the edge from it to the one that it stands under; null at the top. */
 export type Step = { readonly node: LineageNode; readonly edge: LineageEdge | null }
 
+type Graph = Pick<LineageView, 'nodes' | 'edges'>
+
 type OpenEntry = Step & { readonly entries: OpenEntry[]; readonly repeats: Step[] }
 type Waiting = Step & {
   readonly under: OpenEntry | null
@@ -22,7 +24,7 @@ const MAX_DEPTH = 8
 
 /** The graph as an indented list: what nothing depends on at the top, what it depends on under it. Each node has one
  *  place. After that come cycles that lead nowhere, then nodes without edges. */
-export function buildOutline({ nodes, edges }: LineageView): readonly Entry[] {
+export function buildOutline({ nodes, edges }: Graph): readonly Entry[] {
   const byId = new Map(nodes.map((node) => [node.id, node]))
   const known = edges.filter(({ from, to }) => from !== to && byId.has(from) && byId.has(to))
   const upstream = groupByEnd(known)

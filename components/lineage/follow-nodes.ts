@@ -6,14 +6,7 @@ const REST = 150
 
 /** While a node is pointed at or has the focus, all that does not lead to it and that it does not lead to is dimmed.
  *  Returns what ends this. */
-export function followNodes(view: Element, drawing: Element): () => void {
-  const nodes = new Map(
-    [...drawing.querySelectorAll('[data-node]')].map((node) => [
-      node.getAttribute('data-node') ?? '',
-      node,
-    ]),
-  )
-  const { up, down } = readEdges(drawing)
+export function followNodes(view: Element): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function follow({ target }: Event): void {
@@ -27,10 +20,15 @@ export function followNodes(view: Element, drawing: Element): () => void {
     mark(null)
   }
 
+  /** Reads the drawing, which may be another one than before. */
   function mark(start: string | null): void {
+    const drawing = view.querySelector('svg')
+    if (!drawing) return
     for (const element of drawing.querySelectorAll('.is-on')) element.classList.remove('is-on')
     drawing.classList.toggle('is-following', start !== null)
     if (start === null) return
+    const nodes = readNodes(drawing)
+    const { up, down } = readEdges(drawing)
     nodes.get(start)?.classList.add('is-on')
     for (const { edge, node } of [...reach(start, up), ...reach(start, down)]) {
       edge.classList.add('is-on')
@@ -47,6 +45,11 @@ export function followNodes(view: Element, drawing: Element): () => void {
     leave()
     control.abort()
   }
+}
+
+function readNodes(drawing: Element): ReadonlyMap<string | null, Element> {
+  const nodes = [...drawing.querySelectorAll('[data-node]')]
+  return new Map(nodes.map((node) => [node.getAttribute('data-node'), node]))
 }
 
 /** The edges of each node, with the node at their other end. */

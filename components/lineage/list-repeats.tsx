@@ -2,24 +2,21 @@ import type { LineageEdge } from '@/lib/views/lineage'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Step } from './build-outline'
 import { StateWord } from './list-entry'
-import { formatLabel, formatPlain, isWorthSaying, STATES } from './node-words'
+import { formatAnchor, formatLabel, formatPlain, isWorthSaying, STATES } from './node-words'
 
-type Props = {
-  readonly steps: readonly Step[]
-  readonly anchors: ReadonlyMap<string, string>
-}
+type Props = { readonly steps: readonly Step[] }
 
 /** One entry can depend on hundreds; the state of the entry stands for all of them. */
 const MAX_SHOWN = 12
 
 /** What an entry depends on as well, as links to its places further up: the first ones. */
-export function ListRepeats({ steps, anchors }: Props) {
+export function ListRepeats({ steps }: Props) {
   return (
     <p className="lineage-repeats">
       <span>Also, see above:</span>
       {steps.slice(0, MAX_SHOWN).map(({ node, edge }) => (
-        <span key={anchors.get(node.id)}>
-          <a href={`#${anchors.get(node.id)}`}>
+        <span key={node.id}>
+          <a href={`#${formatAnchor(node)}`}>
             <UntrustedText text={formatLabel(node)} max={120} />
           </a>
           {edge && isWorthSaying(edge) ? (

@@ -27,6 +27,11 @@ export const STATES = {
   'never-run': { word: 'never run', icon: 'circle-dashed', colour: 'text-text-soft' },
 } satisfies Record<LineageState, State>
 
+/** The id of a node's entry in the list; nodes are named by their numbers (see lineage-content.ts). */
+export function formatAnchor({ id }: LineageNode): string {
+  return `node-${id}`
+}
+
 /** The label of a node, with the number of members if it is a group. */
 export function formatLabel({ kind, label, count }: LineageNode): string {
   return kind === 'group' ? `${label} ×${count.toLocaleString('en')}` : label

@@ -14,10 +14,9 @@ export function PanZoom() {
     const view = place.current
       ?.closest('.lineage-graph')
       ?.querySelector<HTMLElement>('.lineage-view')
-    const drawing = view?.querySelector('svg')
-    if (!view || !drawing) return
-    const zoom = zoomDrawing(view, drawing)
-    const stop = followNodes(view, drawing)
+    if (!view) return
+    const zoom = zoomDrawing(view)
+    const stop = followNodes(view)
     setZoom(zoom)
     return () => {
       zoom.stop()

@@ -9,38 +9,49 @@ export type Zoom = {
 const MIN = 0.1
 const MAX = 2
 
+/** The scale for a drawing of this size, shown at this scale. */
+type Choose = (whole: {
+  readonly width: number
+  readonly height: number
+  readonly scale: number
+}) => number
+
 type Point = { readonly clientX: number; readonly clientY: number }
 
 /** Zooms a drawing by its size, so that its scrolling box pans it: by wheel and Ctrl, by two fingers, by `+`, `-` and `0`;
  *  a mouse drags it. */
-export function zoomDrawing(view: HTMLElement, drawing: SVGSVGElement): Zoom {
-  const whole = drawing.viewBox.baseVal
+export function zoomDrawing(view: HTMLElement): Zoom {
   const held = new Map<number, Point>()
   let hasMoved = false
   const control = new AbortController()
 
-  function zoomTo(scale: number, at: Point = middle(view)): void {
+  /** Zooms the drawing, which may be another one than before. */
+  function zoomTo(choose: Choose, at: Point = middle(view)): void {
+    const drawing = view.querySelector('svg')
+    if (!drawing) return
+    const { width, height } = drawing.viewBox.baseVal
     const before = drawing.getBoundingClientRect()
-    const width = whole.width * Math.max(MIN, Math.min(MAX, scale))
-    drawing.style.width = `${width}px`
+    const scale = choose({ width, height, scale: before.width / width })
+    drawing.style.width = `${width * Math.max(MIN, Math.min(MAX, scale))}px`
     const after = drawing.getBoundingClientRect()
     const grown = after.width / before.width
     view.scrollLeft += after.left - at.clientX + (at.clientX - before.left) * grown
     view.scrollTop += after.top - at.clientY + (at.clientY - before.top) * grown
   }
 
-  const scale = () => drawing.getBoundingClientRect().width / whole.width
   const zoom: Zoom = {
-    by: (factor) => zoomTo(scale() * factor),
+    by: (factor) => zoomTo(({ scale }) => scale * factor),
     fit: () =>
-      zoomTo(Math.min(1, view.clientWidth / whole.width, view.clientHeight / whole.height)),
+      zoomTo(({ width, height }) =>
+        Math.min(1, view.clientWidth / width, view.clientHeight / height),
+      ),
     stop: () => control.abort(),
   }
 
   function onWheel(event: WheelEvent): void {
     if (!event.ctrlKey && !event.metaKey) return
     event.preventDefault()
-    zoomTo(scale() * Math.exp(-event.deltaY / 300), event)
+    zoomTo(({ scale }) => scale * Math.exp(-event.deltaY / 300), event)
   }
 
   function onKey(event: KeyboardEvent): void {
@@ -62,8 +73,10 @@ export function zoomDrawing(view: HTMLElement, drawing: SVGSVGElement): Zoom {
     if (!last) return
     const other = [...held].find(([id]) => id !== event.pointerId)?.[1]
     held.set(event.pointerId, event)
-    if (other) zoomTo((scale() * distance(event, other)) / distance(last, other), other)
-    else if (event.pointerType === 'mouse') {
+    if (other) {
+      const factor = distance(event, other) / distance(last, other)
+      zoomTo(({ scale }) => scale * factor, other)
+    } else if (event.pointerType === 'mouse') {
       hasMoved ||= event.movementX !== 0 || event.movementY !== 0
       view.scrollLeft -= event.clientX - last.clientX
       view.scrollTop -= event.clientY - last.clientY
