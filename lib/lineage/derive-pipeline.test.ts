@@ -118,10 +118,13 @@ test('what only the remote has is unknown', () => {
     'dvc.yaml': DVC.replace('train.py, data.csv]', 'train.py, data.csv/a]'),
     'dvc.lock': lock,
   }
-  expect(statesOf(part)['dvc.yaml:train']).toEqual(['unknown', 'Only the remote of DVC has it.'])
+  expect(statesOf(part)['dvc.yaml:train']).toEqual([
+    'unknown',
+    'Only the remote of DVC has "data.csv/a".',
+  ])
   expect(statesOf(files)['dvc.yaml:train']).toEqual([
     'unknown',
-    'Neither DVC nor Git has it at this commit.',
+    'Neither DVC nor Git has "train.py" at this commit.',
   ])
 })
 

@@ -31,28 +31,27 @@ export function openProofs(stages: readonly DvcStage[], input: ProofInput): Proo
     }
     return null
   }
-  const nowhere = (path: string): Proof => {
-    const isTracked = !isOutside(path) && writers(path).length > 0
-    if (isTracked) return unknown('Only the remote of DVC has it.')
-    return unknown(
-      isOutside(path) ? 'It lies outside of Git.' : 'Neither DVC nor Git has it at this commit.',
-    )
+  const nowhere = (dep: FileDep, path: string): Proof => {
+    if (isOutside(path)) return unknown(`${name(dep)} lies outside of Git.`)
+    return writers(path).length > 0
+      ? unknown(`Only the remote of DVC has ${name(dep)}.`)
+      : unknown(`Neither DVC nor Git has ${name(dep)} at this commit.`)
   }
   return {
     proveDep: (dep, stage) => {
       const never = proveRun(stage)
       if (never !== null) return never
-      if (dep.path === null) return unknown('It lies outside of the repository.')
+      if (dep.path === null) return unknown(`${name(dep)} lies outside of the repository.`)
       const made = findOut(dep.path)
       if (dep.locked === null) return stale(`${name(dep)} was added after the last run.`)
       const { hash } = dep.locked
-      if (hash === null) return unknown('The lock has no hash of it.')
+      if (hash === null) return unknown(`The lock has no hash of ${name(dep)}.`)
       const byOut = made !== null && made.stage !== stage ? proveAgainstOut(dep, hash, made) : null
       if (byOut?.state === 'stale') return byOut
       const byGit = proveAgainstGit(dep, hash, input)
       // What a stage makes may be in Git too, and may have been changed there.
       if (byGit !== null && byGit.state !== 'unknown') return byGit
-      return byOut ?? byGit ?? nowhere(dep.path)
+      return byOut ?? byGit ?? nowhere(dep, dep.path)
     },
     proveParams: (dep, stage) => proveRun(stage) ?? proveParams(dep, input),
     proveOut: (out, stage) => {
@@ -91,7 +90,7 @@ function proveAgainstOut(
   if (made.value === hash.value) return FRESH
   // Two algorithms of one text differ although nothing changed.
   if (made.name !== hash.name)
-    return unknown(`Its hashes are of two kinds, ${hash.name} and ${made.name}.`)
+    return unknown(`The hashes of ${name(dep)} are of two kinds, ${hash.name} and ${made.name}.`)
   return stale(`${name(dep)} was made anew by ${stage.id} after the last run.`)
 }
 
@@ -106,7 +105,9 @@ function proveAgainstGit(
   const fact = files.read(path, 'md5')
   if (fact.kind === 'problem') {
     return unknown(
-      fact.code === 'file-lfs-pointer' ? 'Git LFS keeps it.' : 'Git has it, but it cannot be read.',
+      fact.code === 'file-lfs-pointer'
+        ? `Git LFS keeps ${quote(written)}.`
+        : `Git has ${quote(written)}, but it cannot be read.`,
     )
   }
   if (fact.kind !== 'md5') return null

@@ -1,6 +1,7 @@
 import type { CommitFiles } from '@/lib/dvc/dvc-cache'
 import { hashFiles } from '@/lib/dvc/locked'
 import type { DvcHash } from '@/lib/dvc/types'
+import { quote } from '@/lib/repo-data/quote'
 import { joinPath } from '@/lib/repo-data/repo-path'
 import { FRESH, type Proof, unknown } from './proof'
 
@@ -10,9 +11,11 @@ import { FRESH, type Proof, unknown } from './proof'
  */
 export function proveFolder(path: string, hash: DvcHash, files: CommitFiles): Proof | null {
   const folder = files.read(path, 'folder')
-  if (folder.kind === 'problem') return unknown('Git has the folder, but it cannot be read.')
+  const name = quote(path)
+  if (folder.kind === 'problem')
+    return unknown(`Git has the folder ${name}, but it cannot be read.`)
   if (folder.kind !== 'folder') return null
-  if (folder.isCut) return unknown('The folder in Git has too many files to compare.')
+  if (folder.isCut) return unknown(`The folder ${name} in Git has too many files to compare.`)
   const hashed: { readonly relpath: string; readonly md5: string }[] = []
   let isComplete = !folder.hasOthers
   for (const relpath of folder.files) {
@@ -20,10 +23,11 @@ export function proveFolder(path: string, hash: DvcHash, files: CommitFiles): Pr
     if (fact.kind !== 'md5') isComplete = false
     else hashed.push({ relpath, md5: hash.name === 'md5-dos2unix' ? fact.textMd5 : fact.md5 })
   }
-  if (!isComplete) return unknown('Git has the folder, but not each of its files can be read.')
+  if (!isComplete)
+    return unknown(`Git has the folder ${name}, but not each of its files can be read.`)
   return hashFiles(hashed) === hash.value
     ? FRESH
     : unknown(
-        'The folder in Git differs from what the stage ran with, or files that Git does not have were in it.',
+        `The folder ${name} in Git differs from what the stage ran with, or files that Git does not have were in it.`,
       )
 }

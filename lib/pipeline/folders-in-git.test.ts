@@ -10,8 +10,8 @@ afterAll(() => parser.close())
 const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 
 const DIFFERS =
-  'The folder in Git differs from what the stage ran with, or files that Git does not have were in it.'
-const UNREADABLE = 'Git has the folder, but not each of its files can be read.'
+  'The folder "src" in Git differs from what the stage ran with, or files that Git does not have were in it.'
+const UNREADABLE = 'Git has the folder "src", but not each of its files can be read.'
 
 const SOURCE = { 'src/b.py': 'b\r\n', 'src/a/é.py': 'a' }
 const listingOf = (b: string) =>
@@ -36,7 +36,7 @@ test.each<[string, string, Readonly<Record<string, TestFile>>, string, string | 
     folderLock('hash: md5,', 'b\r\n'),
     Object.fromEntries(Array.from({ length: 100 }, (_, at) => [`src/${at}`, ''])),
     'unknown',
-    'The folder in Git has too many files to compare.',
+    'The folder "src" in Git has too many files to compare.',
   ],
   [
     'has a file of Git LFS',
