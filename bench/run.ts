@@ -11,6 +11,7 @@ import { measureHttp } from './http-rows'
 import { measureLineage } from './lineage-rows'
 import { measureMany } from './many-rows'
 import { measurePages } from './page-rows'
+import { measurePipelines } from './pipeline-rows'
 import { measurePromote } from './promote-rows'
 import { measureQueries } from './query-rows'
 import { buildSyntheticRepo, LARGE, MEDIUM } from './synthetic-repo'
@@ -72,6 +73,8 @@ if (wants('find')) {
 if (wants('lineage')) {
   say('lineage')
   rows.push(...(await measureLineage()))
+  say('pipelines')
+  rows.push(...(await measurePipelines()))
 }
 console.log(formatTable(rows))
 
