@@ -1,7 +1,9 @@
 import type { Database } from '@/lib/database/database'
 
-/** With fewer changes the planner's statistics of a table stay good enough. */
+/** With fewer changes, or a smaller part of the rows, the planner's statistics of a table stay good enough. The cost of
+ *  refreshing them grows with the table, so that many writes of one size would take quadratic time. */
 const MANY_ROWS = 1_000
+const MANY_PARTS = 0.2
 
 /** Of 100,000 rows, three columns take some 100 ms, for which readers of the embedded database wait. */
 const MAX_COLUMNS = 3
@@ -16,8 +18,9 @@ export async function analyzeTables(
   const counts = requireCounts(db)
   for (const [table, rows] of changed) {
     const count = (counts.get(table) ?? 0) + rows
-    counts.set(table, count < MANY_ROWS ? count : 0)
-    if (count < MANY_ROWS) continue
+    counts.set(table, count)
+    if (count < MANY_ROWS || count < MANY_PARTS * (await readRowCount(db, table))) continue
+    counts.set(table, 0)
     // Names of tables and columns are this program's own.
     if (db.kind === 'embedded') await db.query(`VACUUM ${table}`)
     const columns = await listIndexedColumns(db, table)
@@ -25,6 +28,14 @@ export async function analyzeTables(
       await db.query(`ANALYZE ${table} (${columns.slice(at, at + MAX_COLUMNS).join(', ')})`)
     }
   }
+}
+
+/** The rows of a table when its statistics were last refreshed; below zero before the first time. */
+async function readRowCount(db: Database, table: string): Promise<number> {
+  const { rows } = await db.query('SELECT reltuples FROM pg_class WHERE oid = $1::regclass', [
+    table,
+  ])
+  return Number(rows[0]?.reltuples ?? -1)
 }
 
 async function listIndexedColumns(db: Database, table: string): Promise<readonly string[]> {
