@@ -18,6 +18,7 @@ serveTasks(async () => async (name, args, withReadLock) => {
       throw Object.assign(new TypeError('no'), { code: 'why', oid: 'x' })
     case 'compute':
       return await inTurn(() => {
+        if (file !== '') writeFileSync(file, String(process.pid))
         for (;;);
       })
     case 'hang':

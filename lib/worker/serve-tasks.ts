@@ -1,3 +1,4 @@
+import { Worker } from 'node:worker_threads'
 import { type FromWorker, type LockRequest, type ToWorker, toPlainError } from './protocol'
 
 /**
@@ -51,9 +52,27 @@ export function serveTasks(open: (setup: unknown) => Promise<RunTask>): void {
       },
     )
   })
+  endWithParent()
   process.on('disconnect', () => process.exit(0))
   // A terminal's Ctrl-C is for the parent process.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {})
+}
+
+/** Looks for the parent from a thread of its own. */
+const WATCH = `
+  const { workerData } = require('node:worker_threads')
+  setInterval(() => {
+    if (process.ppid !== workerData.parent) process.kill(process.pid, 'SIGKILL')
+  }, workerData.everyMs)
+`
+const WATCH_MS = 1_000
+
+/** Ends the process when its parent is gone while a task blocks the event loop: `disconnect` is not heard then, and the
+ *  limits of the task were the parent's to enforce. */
+function endWithParent(): void {
+  const workerData = { parent: process.ppid, everyMs: WATCH_MS }
+  const resourceLimits = { maxOldGenerationSizeMb: 8, maxYoungGenerationSizeMb: 2 }
+  new Worker(WATCH, { eval: true, workerData, resourceLimits, execArgv: [], env: {} }).unref()
 }
 
 /** Runs one after the other, in the order of asking. */

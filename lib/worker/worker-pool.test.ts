@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { createInterface } from 'node:readline'
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterEach, beforeAll, expect, test } from 'vitest'
 import { createTempDir } from '@/lib/testing/temp-dir'
@@ -161,22 +160,24 @@ test('a pool has stopped when the end of each process is reported', async () => 
   await Promise.all(hanging)
 })
 
-test('the processes end when the process that started them is killed', async () => {
-  const code = `
+test.each(['hang-each-time', 'compute'])(
+  'a process ends when the process that started it is killed (%s)',
+  async (name) => {
+    const file = path.join(createTempDir('pool'), 'pid')
+    const code = `
     import { openWorkerPool } from './lib/worker/worker-pool.ts'
     const pool = openWorkerPool({
       program: ${JSON.stringify(program)}, setup: null, workers: 1, tasksPerWorker: 8, idleWorkers: 0,
       heapMegabytes: 64, memoryMegabytes: 1024, env: {}, reviveError: () => new Error(), onEnd: async () => {},
     })
-    const args = { limits: { cpuSeconds: 60, wallSeconds: 60 } }
-    console.log(await pool.run({ name: 'pid', repo: 'ml', args }))
-    void pool.run({ name: 'hang', repo: 'ml', args })
+    const limits = { cpuSeconds: 600, wallSeconds: 600 }
+    await pool.run({ name: ${JSON.stringify(name)}, repo: 'ml', args: { limits, file: ${JSON.stringify(file)} } })
   `
-  const flags = ['--import', 'tsx', '--input-type=module', '--eval', code]
-  const parent = spawn(process.execPath, flags, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const { value } = await createInterface({ input: parent.stdout })[Symbol.asyncIterator]().next()
-  const pid = Number(value)
-  expect(isRunning(pid)).toBe(true)
-  parent.kill('SIGKILL')
-  await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false)
-})
+    const flags = ['--import', 'tsx', '--input-type=module', '--eval', code]
+    const parent = spawn(process.execPath, flags, { stdio: ['ignore', 'inherit', 'inherit'] })
+    const pid = await readPid(file)
+    expect(isRunning(pid)).toBe(true)
+    parent.kill('SIGKILL')
+    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false)
+  },
+)
