@@ -2,7 +2,7 @@ import type { RefusalDetails } from '@/lib/registry/commands/refusal'
 import type { Refusal, RefusalCode } from '@/lib/views/refusal'
 import { formatInstant } from '../ui/format-ago'
 
-type Status = 400 | 401 | 403 | 404 | 409 | 410 | 422 | 502 | 503
+type Status = 400 | 401 | 403 | 404 | 409 | 410 | 422 | 429 | 502 | 503
 
 type RefusalRow = {
   /** The HTTP status. */
@@ -266,6 +266,12 @@ export const REFUSALS = {
     title: 'Another change is being written',
     sentence: () =>
       'Signet writes the changes of one repository one at a time, and this change waited too long in the queue. Nothing was written. Try again.',
+  },
+  'too-many-previews': {
+    status: 429,
+    title: 'Too many previews at once',
+    sentence: () =>
+      'Signet computes a few previews at a time, for one person and in all, because each of them reads the remote. Nothing was written. Try again in a moment.',
   },
   'signing-off': {
     status: 503,

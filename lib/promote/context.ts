@@ -11,6 +11,7 @@ import type { SyncContext } from '@/lib/sync/context'
 import type { JobRuntime } from '@/lib/sync/run-job'
 import { type KeyedMutex, openKeyedMutex } from './execute/keyed-mutex'
 import type { RepoReads } from './repo-reads'
+import { openPreviewLimit, type PreviewLimit } from './view/limit-previews'
 
 /** `off`: previews work, and nothing is written. `why` is a sentence for people. */
 type SignerState =
@@ -25,6 +26,7 @@ export type PromoteContext = {
   readonly signer: SignerState
   /** By slug of the repository. */
   readonly mutex: KeyedMutex
+  readonly previews: PreviewLimit
   /** Called for every state that a command of this process has reached, when the journal has it. */
   readonly onState?: (entry: CommandEntry) => void
 }
@@ -36,7 +38,8 @@ export async function openPromoteContext(
   reads: RepoReads,
 ): Promise<PromoteContext> {
   const signer = await openTestedSigner(sync.config)
-  return { sync, runtime, reads, signer, mutex: openKeyedMutex() }
+  const previews = openPreviewLimit()
+  return { sync, runtime, reads, signer, mutex: openKeyedMutex(), previews }
 }
 
 /** A key that cannot sign prevents writing only. */

@@ -38,6 +38,7 @@ const REFUSAL_CODES = [
   'changed-meanwhile',
   'conflict',
   'busy',
+  'too-many-previews',
   // the world
   'signing-off',
   'disk-full',

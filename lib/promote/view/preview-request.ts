@@ -30,7 +30,7 @@ export async function previewRequest(
   if (entry === null || !repo || !canSee(wanted.viewer, repo.slug)) return null
   if (viewCommand(context, entry).state !== 'waiting') return null
   const standing = await decideStanding(context, entry, wanted.actor)
-  if (standing !== 'decides') return { answer: null, standing }
+  if (standing !== 'decides' || wanted.actor === null) return { answer: null, standing }
   const { commands, reason, id } = entry
   const actor = await findCurrentActor(sync, entry.requester.id)
   const requester = actor ?? entry.requester
@@ -38,7 +38,7 @@ export async function previewRequest(
   const request = { commands, reason, requester, actor, approvals, expected: null }
   const signer = viewSigner(context)
   const values = { repo: repo.slug, reason, requestId: id, requester, signer }
-  return { answer: await readPreview(context, repo.slug, { request, values }), standing }
+  return { answer: await readPreview(context, wanted.actor.id, { request, values }), standing }
 }
 
 async function decideStanding(

@@ -36,26 +36,29 @@ export async function preview(
   const actions = listActions(request.commands)
   const authorized = authorize(context.sync.config, actor, { slug: request.repo, actions })
   if (authorized.kind === 'refused') return authorized
-  const { repo, actor: requester } = authorized
+  const { actor: requester } = authorized
   const { commands, reason, expected, requestId } = request
   const toCheck = { commands, reason, expected, requester, actor: requester, approvals: [] }
   const values = { repo: request.repo, reason, requestId, requester, signer: viewSigner(context) }
-  return await readPreview(context, repo.slug, { request: toCheck, values })
+  return await readPreview(context, requester.id, { request: toCheck, values })
 }
 
-/** The preview as a worker computes it. */
+/** The preview as a worker computes it for the actor with the id `who`, unless too many are computed already. */
 export async function readPreview(
-  { reads }: PromoteContext,
-  slug: string,
+  { reads, previews }: PromoteContext,
+  who: string,
   wanted: { readonly request: CheckRequest; readonly values: PreviewValues },
 ): Promise<PreviewAnswer> {
   try {
-    return await reads.preview(slug, wanted)
+    const answer = await previews.run(who, () => reads.preview(wanted.values.repo, wanted))
+    return answer === 'too-many' ? { kind: 'refused', refusal: TOO_MANY } : answer
   } catch (error) {
     if (!(error instanceof GitError)) throw error
     return { kind: 'refused', refusal: refuseGitFailure(error) }
   }
 }
+
+const TOO_MANY: Refusal = { code: 'too-many-previews', details: {} }
 
 export function viewSigner({ signer }: PromoteContext): SignerView | null {
   return signer.kind === 'on' ? signer.signer.view : null

@@ -48,10 +48,14 @@ export function refuseScope(): ApiAnswer {
   return answerRefusal({ code: 'token-scope', details: { needed: 'read' } })
 }
 
+/** What asked for too much at once may be asked for again after this time. */
+const RETRY_SECONDS = 1
+
 /** A refusal as an answer of the API. */
 export function answerRefusal({ code, details }: Refusal): ApiAnswer {
   const { status, sentence } = REFUSALS[code]
-  return refuse({ status, code, message: sentence(details), details })
+  const retryAfter = status === 429 ? RETRY_SECONDS : undefined
+  return refuse({ status, code, message: sentence(details), details, retryAfter })
 }
 
 function refuseToken(): ApiAnswer {

@@ -11,6 +11,7 @@ const refusals = {
   410: failure,
   413: failure,
   422: failure,
+  429: failure,
   502: failure,
 } as const
 

@@ -17,6 +17,7 @@ export const answerTitles: Readonly<Record<number, string>> = {
   410: 'Expired',
   413: 'The body is too long',
   422: 'Not possible in the current state of the registry, or refused by the remote',
+  429: 'Too much at once of one reader, or of all; Retry-After says when to try again',
   501: 'Not available yet',
   502: 'The remote failed',
   503: 'The database is not available, or the server is not ready',
