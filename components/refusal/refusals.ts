@@ -271,7 +271,7 @@ export const REFUSALS = {
     status: 429,
     title: 'Too many previews at once',
     sentence: () =>
-      'Signet computes a few previews at a time, for one person and in all, because each of them reads the remote. Nothing was written. Try again in a moment.',
+      'Signet computes at most 16 previews at a time for one person, and 64 in all, because each of them reads the remote. Nothing was written. Try again in a moment.',
   },
   'signing-off': {
     status: 503,

@@ -8,17 +8,17 @@ function openReads() {
   return { read, ends }
 }
 
-test('one person has four previews under way, all together have sixteen', async () => {
+test('one person has 16 previews under way, all together have 64', async () => {
   const { read, ends } = openReads()
   const limit = openPreviewLimit()
   const people = ['ann', 'bob', 'cem', 'dee', 'eva']
-  const asked = people.flatMap((who) => Array.from({ length: 5 }, () => limit.run(who, read)))
-  expect(ends).toHaveLength(16)
+  const asked = people.flatMap((who) => Array.from({ length: 17 }, () => limit.run(who, read)))
+  expect(ends).toHaveLength(64)
   for (const end of ends) end()
   const answers = await Promise.all(asked)
-  const five = ['read', 'read', 'read', 'read', 'too-many']
-  const none = Array.from({ length: 5 }, () => 'too-many')
-  expect(answers).toEqual([...five, ...five, ...five, ...five, ...none])
+  const own = [...Array.from({ length: 16 }, () => 'read'), 'too-many']
+  const none = Array.from({ length: 17 }, () => 'too-many')
+  expect(answers).toEqual([...own, ...own, ...own, ...own, ...none])
 })
 
 test('a preview that has ended, or has failed, makes room for the next', async () => {

@@ -1,5 +1,5 @@
 /** Previews that one person or token, and that all of them together, may have under way. */
-const LIMITS = { ofOne: 4, ofAll: 16 } as const
+const LIMITS = { ofOne: 16, ofAll: 64 } as const
 
 export type PreviewLimit = {
   /** Runs `read`, or answers `too-many` at once while as many run as may. `who` is the id of an actor. */
