@@ -114,6 +114,7 @@ function createFacts(name: ArtifactName, random: Random): ArtifactFacts {
     size: random.int(1_000_000_000),
     metrics: { accuracy: random.int(1000) / 1000 },
     params: { epochs: random.int(100) },
+    card: null,
     origins: [
       { key: formatDataset(random.int(DATASETS)), path: 'data/raw' },
       { key: random.hex(32), path: 'data/prepared' },

@@ -66,6 +66,9 @@ const SENTENCES: Readonly<Record<string, (details: RefusalDetails) => string>> =
   'registration-proven': () => 'The registration’s tag is signed by a trusted key.',
   'registration-not-proven': (d) =>
     `The registration’s tag is not signed by a trusted key${d.verdict ? ` (${d.verdict})` : ''}.`,
+  'card-found': (d) => `It is ${d.path}.`,
+  'card-missing': () =>
+    'The version has no card. Commit a MODEL_CARD.md or a README.md beside the model first.',
   'check-not-answerable': () => 'Signet cannot answer this check yet, so it counts as failed.',
   'check-unknown': () => 'Signet does not know this check, so it counts as failed.',
   'policy-broken': (d) =>

@@ -29,7 +29,12 @@ function answer(check: StageCheck, { version, registrationVerdict }: CheckedVers
         ? { outcome: 'pass', why: 'registration-proven', details }
         : fail('registration-not-proven', details)
     }
-    case 'card':
+    case 'card': {
+      const path = version?.facts?.card?.path ?? null
+      return path === null
+        ? fail('card-missing', {})
+        : { outcome: 'pass', why: 'card-found', details: { path } }
+    }
     case 'lock-fresh':
       return fail('check-not-answerable', {})
     default:

@@ -243,13 +243,19 @@ describe('checks', () => {
     [bound('>=', 0.9), { auc: '0.95' as unknown as number }, 'fail: metric-missing'],
     [bound('>=', Number.NaN), { auc: 1 }, 'fail: metric-fails'],
     [{ ...bound('>=', 0), metric: 'constructor' } as StageCheck, {}, 'fail: metric-missing'],
-    [{ kind: 'card' } as const, {}, 'fail: check-not-answerable'],
+    [{ kind: 'card' } as const, {}, 'fail: card-missing'],
     [{ kind: 'lock-fresh' } as const, {}, 'fail: check-not-answerable'],
     [{ kind: 'toxicity' } as unknown as StageCheck, {}, 'fail: check-unknown'],
   ])('%j of %j: %s', (check, metrics, expected) => {
     const outcome = expected.startsWith('pass') ? 'allowed' : 'denied'
     const facts = { metrics: metrics as Readonly<Record<string, Metric>> }
     expect(judge({ checks: [check] }, { facts })).toEqual([outcome, expected])
+  })
+
+  test('a version with a card', () => {
+    const facts = { card: { path: 'models/README.md', oid: 'c'.repeat(40) } }
+    const checks = [{ kind: 'card' }] as const
+    expect(judge({ checks }, { facts })).toEqual(['allowed', 'pass: card-found'])
   })
 
   test.each([

@@ -17,6 +17,8 @@ export type PolicyReason =
   | 'metric-missing'
   | 'registration-proven'
   | 'registration-not-proven'
+  | 'card-found'
+  | 'card-missing'
   /** The check is known but cannot be evaluated yet. */
   | 'check-not-answerable'
   | 'check-unknown'

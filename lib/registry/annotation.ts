@@ -8,7 +8,7 @@ import {
   PATH_LIMITS,
 } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
-import { type ResolvedPath, resolvePath } from '@/lib/repo-data/repo-path'
+import { type ResolvedPath, repoPath, resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
 import type { ProblemCode } from './problem'
 
@@ -20,6 +20,8 @@ export type Annotation = {
   readonly owners: readonly string[] | null
   /** From the repository's root, or a URL. */
   readonly path: string | null
+  /** The file that describes it to people, from the repository's root. */
+  readonly card: string | null
 }
 
 export type AnnotationFinding = {
@@ -50,6 +52,7 @@ export function parseAnnotation(entry: DataValue, directory: string): ParsedAnno
     labels: readLabels(reading),
     owners: readOwners(reading),
     path: readPath(reading, directory),
+    card: readCard(entry, directory),
   }
   return { annotation, findings: reading.findings }
 }
@@ -97,6 +100,15 @@ function readPath(reading: Reading, directory: string): string | null {
     report(reading, 'path-too-long', 'path', `${quote(written)}: ${PATH_LIMITS}`)
   }
   return formatPath(path)
+}
+
+/** `card` of the free part. What names no file of the repository names nothing. */
+function readCard(entry: DataValue, directory: string): string | null {
+  for (const key of ['custom', 'meta']) {
+    const written = scalarText(member(member(entry, key), 'card'))
+    if (written !== null && written !== '') return repoPath(directory, written)
+  }
+  return null
 }
 
 function readLabels(reading: Reading): readonly string[] | null {
@@ -159,6 +171,7 @@ export const NO_ANNOTATION: Annotation = {
   labels: null,
   owners: null,
   path: null,
+  card: null,
 }
 
 /** Merges field by field: the value of `strong`, else that of `weak`. */
@@ -169,6 +182,7 @@ export function mergeAnnotations(strong: Annotation, weak: Annotation): Annotati
     labels: strong.labels ?? weak.labels,
     owners: strong.owners ?? weak.owners,
     path: strong.path ?? weak.path,
+    card: strong.card ?? weak.card,
   }
 }
 

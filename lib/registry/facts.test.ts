@@ -37,6 +37,7 @@ const EMPTY = {
   size: null,
   metrics: {},
   params: {},
+  card: null,
   origins: [],
   problems: [],
 }

@@ -27,6 +27,7 @@ import { deriveContent } from './content'
 import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
+import { findCard, type ModelCard } from './find-card'
 import { deriveMeasures, listCommonFiles } from './measures'
 import { type ArtifactName, splitArtifactName } from './names'
 import { type DataOrigin, listOrigins } from './origins'
@@ -49,6 +50,7 @@ export type ArtifactFacts = {
   readonly size: number | null
   readonly metrics: Readonly<Record<string, Metric>>
   readonly params: Readonly<Record<string, Scalar>>
+  readonly card: ModelCard | null
   /** The data that it was made from. */
   readonly origins: readonly DataOrigin[]
   readonly problems: readonly RegistryProblem[]
@@ -101,6 +103,7 @@ export function deriveFacts(
   const { origins, cut } = listOrigins(annotation.path, { dvc, budget: cache.originsBudget })
   const cuts = cut === null ? [] : [{ code: 'list-too-long', file: null, detail: cut } as const]
   const file = entries.find((entry) => entry.annotated)?.file ?? null
+  const cardPlace = { named: annotation.card, path: annotation.path, directory }
   return files.derive({
     annotated: file !== null,
     file,
@@ -113,6 +116,7 @@ export function deriveFacts(
     size: content.size,
     metrics,
     params,
+    card: file === null ? null : findCard(cardPlace, files),
     origins,
     problems: limitProblems(
       distinctProblems([
@@ -241,6 +245,7 @@ export const NO_FACTS: ArtifactFacts = {
   size: null,
   metrics: {},
   params: {},
+  card: null,
   origins: [],
   problems: [],
 }

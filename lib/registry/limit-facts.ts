@@ -29,6 +29,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
       owners: facts.owners.slice(0, FEW_OWNERS),
       metrics: {},
       params: {},
+      card: null,
       origins: [],
       problems: [buildProblem(artifact)],
     }
@@ -41,6 +42,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
   for (const text of [
     facts.description,
     facts.path ?? '',
+    facts.card?.path ?? '',
     ...facts.labels,
     ...facts.owners,
     ...details,

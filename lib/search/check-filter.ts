@@ -13,7 +13,7 @@ export const STATES = [
 ] as const
 
 /** What `has:` takes. */
-export const PARTS = ['lineage', 'problems', 'metrics', 'params'] as const
+export const PARTS = ['card', 'lineage', 'problems', 'metrics', 'params'] as const
 
 /** What a filter asks that no model can answer: each finds nothing. */
 export function checkFilter(

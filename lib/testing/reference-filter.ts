@@ -188,6 +188,7 @@ function listParts({ latest, problems }: RegistryArtifact): readonly string[] {
   const has = (values: object | undefined) => Object.keys(values ?? {}).length > 0
   return [
     ...(problems.length > 0 ? ['problems'] : []),
+    ...(facts?.card ? ['card'] : []),
     ...(has(facts?.metrics) ? ['metrics'] : []),
     ...(has(facts?.params) ? ['params'] : []),
     ...(has(facts?.origins) ? ['lineage'] : []),

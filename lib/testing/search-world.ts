@@ -105,6 +105,7 @@ function buildFacts(next: Numbers): Partial<ArtifactFacts> {
     path: 'model.pkl',
     metrics: next(3) === 0 ? {} : { auc: value(), 'mAP@0.5': value() },
     params: next(3) === 0 ? {} : { lr: value(), optimizer: ['adam', 'sgd'][next(2)] ?? null },
+    card: next(2) === 0 ? { path: 'README.md', oid: 'c'.repeat(40) } : null,
     origins: some(HASHES, 1).map((key) => ({ key, path: 'data' })),
   }
 }

@@ -80,6 +80,9 @@ const version = z
     size: z.number().int().nullable(),
     metrics: z.record(z.string(), fileNumber),
     params: z.record(z.string(), scalar),
+    card: z.object({ path: z.string() }).nullable().meta({
+      description: 'The file of the commit that describes the model to people',
+    }),
   })
   .meta({ id: 'Version' })
 

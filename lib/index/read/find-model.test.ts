@@ -88,6 +88,7 @@ const unknown = {
   size: null,
   metrics: {},
   params: {},
+  card: null,
   actor: null,
   committedAt,
 }

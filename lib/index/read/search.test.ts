@@ -79,7 +79,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     's*',
     'none',
   ],
-  has: ['lineage', 'problems', 'metrics', 'params', 'p*'],
+  has: ['card', 'lineage', 'problems', 'metrics', 'params', 'p*'],
   data: ['a'.repeat(32), 'B'.repeat(32), 'churn'],
   from: ['churn', 'ml/churn', 'images', 'edge-vision/images', 'none'],
   updated: TIMES,

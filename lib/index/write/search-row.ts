@@ -123,6 +123,7 @@ function listParts({ latest, problems }: RegistryArtifact): readonly string[] {
   const facts = latest?.facts
   const parts = {
     problems: problems.length > 0,
+    card: facts?.card != null,
     lineage: (facts?.origins.length ?? 0) > 0,
     metrics: Object.keys(facts?.metrics ?? {}).length > 0,
     params: Object.keys(facts?.params ?? {}).length > 0,
