@@ -50,6 +50,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       syncedAt: new Date(START * 1000),
       artifacts,
       proofs: buildProofs(artifacts),
+      staleLineage: new Set(),
       removedArtifacts: [],
       ignored: [],
       problems: [],

@@ -51,6 +51,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/git',
     'lib/snapshot',
     'lib/registry',
+    'lib/lineage',
     'lib/policy',
     'lib/proof',
     'lib/keys',

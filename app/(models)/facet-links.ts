@@ -18,6 +18,12 @@ const NEEDS: readonly (Value & { readonly count: string })[] = [
   { qualifier: 'is', value: 'unsigned', title: 'Unsigned in production', count: 'unsigned' },
   { qualifier: 'is', value: 'waiting', title: 'Waiting for approval', count: 'waiting' },
   { qualifier: 'is', value: 'stale', title: 'Stale in production', count: 'stale' },
+  {
+    qualifier: 'is',
+    value: 'stale-lineage',
+    title: 'Lineage is stale',
+    count: 'stale-lineage',
+  },
   { qualifier: 'is', value: 'unpromoted', title: 'Never promoted', count: 'unpromoted' },
   { qualifier: 'has', value: 'problems', title: 'Problems', count: 'problems' },
   { qualifier: 'owner', value: '@me', title: 'Mine', count: 'mine' },

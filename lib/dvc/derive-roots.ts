@@ -188,7 +188,7 @@ export function deriveFile(
     const own = openStepBudget(FILE_STEPS, budget)
     const place: DvcPlace = { root, file: path, directory, read, found: [], budget: own }
     const found = path.endsWith('.dvc') ? readDvcFile(place) : readDvcYaml(place)
-    return { path, ...found, findings: closePlace(place) }
+    return { path, root, ...found, findings: closePlace(place) }
   })
 }
 

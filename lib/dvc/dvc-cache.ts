@@ -7,6 +7,8 @@ import type { ReadFile } from './vars'
 /** What one `dvc.yaml` or `.dvc` file says. */
 export type DvcFile = {
   readonly path: string
+  /** The root that it belongs to. */
+  readonly root: string
   /** As written; `joinLock` adds what `lock` says of them. */
   readonly stages: readonly DvcStage[]
   readonly lock: DvcLock

@@ -1,3 +1,5 @@
+import { listOutputs } from '@/lib/dvc/link-stages'
+import { indexPaths } from '@/lib/dvc/path-index'
 import type { DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types'
 import { toMetric } from '@/lib/registry/values'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
@@ -34,7 +36,10 @@ function isTooLong({ deps, outs }: DvcStage): boolean {
 }
 
 function buildRoot(root: DvcRoot, input: ProofInput): PipelineRoot {
-  const proofs = openProofs(root.stages, input)
+  const writers = indexPaths(
+    root.stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
+  )
+  const proofs = openProofs((path) => writers(path).flat(), input)
   const stages = root.stages.map((stage) => buildStage(stage, proofs))
   const idOf = (at: number) => root.stages[at]?.id ?? ''
   return {
@@ -55,7 +60,8 @@ function buildRoot(root: DvcRoot, input: ProofInput): PipelineRoot {
 /** Dependencies, and outputs, of one stage; a problem says where there are more. */
 const MAX_ITEMS = 2_000
 
-function buildStage(stage: DvcStage, proofs: Proofs): PipelineStage {
+/** A stage as it is shown, with what is proven of it. */
+export function buildStage(stage: DvcStage, proofs: Proofs): PipelineStage {
   const deps = stage.deps.map((dep) => buildDep(dep, stage, proofs))
   const outs = stage.outs.map((out) => buildOut(out, stage, proofs))
   const { id, file, name, group, wdir, frozen, alwaysChanged } = stage

@@ -1,6 +1,4 @@
 import type { DvcInput } from '@/lib/dvc/derive-roots'
-import { listOutputs } from '@/lib/dvc/link-stages'
-import { indexPaths } from '@/lib/dvc/path-index'
 import type { DvcHash, DvcOut, DvcStage, FileDep, ParamsDep } from '@/lib/dvc/types'
 import { findValueForm } from '@/lib/dvc/vars'
 import { selectKey } from '@/lib/registry/select-keys'
@@ -13,19 +11,19 @@ import { proveFolder } from './prove-folder'
 /** What proving needs of a commit. */
 export type ProofInput = Pick<DvcInput, 'files' | 'budget'>
 
-/** The proofs of one root's edges (lineage.md, section 8). */
+/** The proofs of one root's edges (lineage.md, section 8). `writers` are its stages that write a path, below or above it. */
 export type Proofs = {
   readonly proveDep: (dep: FileDep, stage: DvcStage) => Proof
   readonly proveParams: (dep: ParamsDep, stage: DvcStage) => Proof
   readonly proveOut: (out: DvcOut, stage: DvcStage) => Proof
 }
 
-export function openProofs(stages: readonly DvcStage[], input: ProofInput): Proofs {
-  const writers = indexPaths(
-    stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
-  )
+export function openProofs(
+  writers: (path: string) => readonly DvcStage[],
+  input: ProofInput,
+): Proofs {
   const findOut = (path: string): { readonly out: DvcOut; readonly stage: DvcStage } | null => {
-    for (const stage of writers(path).flat()) {
+    for (const stage of writers(path)) {
       const out = stage.outs.find((one) => one.path === path)
       if (out !== undefined) return { out, stage }
     }

@@ -175,6 +175,7 @@ function buildChain(length: number): DvcFile {
     lock: NO_LOCK,
     sections: null,
     datasets: [],
+    root: '',
     scope: null,
     findings: [],
     unreadable: [],

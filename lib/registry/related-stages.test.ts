@@ -18,7 +18,14 @@ function stage(name: string, deps: readonly string[], outs: readonly string[]): 
 }
 
 function fileOf(path: string, stages: readonly DvcStage[]) {
-  const nothing = { sections: null, datasets: [], scope: null, findings: [], unreadable: [] }
+  const nothing = {
+    root: '',
+    sections: null,
+    datasets: [],
+    scope: null,
+    findings: [],
+    unreadable: [],
+  }
   return { path, stages, lock: NO_LOCK, ...nothing }
 }
 

@@ -1,12 +1,13 @@
 import type { Diagnostic, Filter, Test } from './query'
 import { isVersionBound, readNumber, readSpan } from './read-value'
 
-/** What `is:` takes. Those that need action concern production. */
+/** What `is:` takes. Those that need action concern production, but for a lineage. */
 export const STATES = [
   'behind',
   'unsigned',
   'waiting',
   'stale',
+  'stale-lineage',
   'unpromoted',
   'deprecated',
   'moved',

@@ -127,14 +127,14 @@ test.each<[string, number, number, string, string | null]>([
     'is:stael',
     0,
     8,
-    'is: takes behind, unsigned, waiting, stale, unpromoted, deprecated, moved, not stael.',
+    'is: takes behind, unsigned, waiting, stale, stale-lineage, unpromoted, deprecated, moved, not stael.',
     'is:stale',
   ],
   [
     'has:metric',
     0,
     10,
-    'has: takes lineage, problems, metrics, params, not metric.',
+    'has: takes card, lineage, problems, metrics, params, not metric.',
     'has:metrics',
   ],
   [

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Config, RepoConfig } from '@/lib/config/config'
 import type { RemoteRefs } from '@/lib/git/parse-ref-list'
+import { PIPELINE_VERSION } from '@/lib/lineage/derive-pipeline'
 import { DERIVATION } from '@/lib/registry/derive-artifact'
 import type { BranchFact } from '@/lib/snapshot/types'
 import { PARSER_VERSION } from '@/lib/snapshot/yaml/open-yaml-parser'
@@ -38,7 +39,8 @@ export function buildDerivation(
     if (commit) branches.push({ name, commit })
     else missing.push(name)
   }
-  const code = hash([DERIVATION, PARSER_VERSION, config.versionsPerStage, config.stageOrder])
+  const programs = [DERIVATION, PIPELINE_VERSION, PARSER_VERSION]
+  const code = hash([...programs, config.versionsPerStage, config.stageOrder])
   const { signatures, stageRules, serviceAccount, people } = config
   const trust = [repository, keyring, signatures, stageRules, serviceAccount.email, people]
   return { key: `${code}/${hash([branches, missing, trust])}`, code, branches, missing }

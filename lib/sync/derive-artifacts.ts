@@ -3,6 +3,7 @@ import type { EventProof } from '@/lib/index/write/event-proof'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { BranchDeclaration } from '@/lib/registry/branch'
 import { deriveArtifact, OWNERS_STEPS } from '@/lib/registry/derive-artifact'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
 import { limitProblems } from '@/lib/registry/problem'
 import { LIMITS } from '@/lib/repo-data/limits'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
@@ -12,6 +13,7 @@ import type { DeriveContext, DeriveInput } from './derive-input'
 import { judgeTags } from './judge-tags'
 import { listTagAnomalies } from './list-tag-anomalies'
 import { type FactsByArtifact, type FactsWanted, readFacts } from './read-facts'
+import { readStaleLineage } from './read-stale-lineage'
 
 type Found = {
   readonly tags: CollectedTags
@@ -24,6 +26,8 @@ export type DerivedArtifacts = {
   readonly artifacts: readonly RegistryArtifact[]
   /** What is proven of their events, by tag. */
   readonly proofs: ReadonlyMap<string, EventProof>
+  /** Those whose latest version has a stale lineage. */
+  readonly staleLineage: ReadonlySet<string>
 }
 
 /** Every present artifact, derived from those of its tags that count, its commits and the files at them. */
@@ -36,9 +40,11 @@ export async function deriveArtifacts(
   const wanted = listWanted(found).filter((one) => !known.facts.get(one.artifact)?.has(one.commit))
   const unread = listCommits(found).filter((commit) => !known.commits.has(commit))
   const commits = new Map([...known.commits, ...(await input.snapshot.commits(unread))])
+  const cache = openDeriveCache()
   const facts = await readFacts(input.snapshot, wanted, {
     index: found.index,
     known: known.facts,
+    cache,
   })
   const proofs = await judgeTags(context, input, { tags: found.tags, commits })
   const ownersBudget = openStepBudget(OWNERS_STEPS)
@@ -62,7 +68,11 @@ export async function deriveArtifacts(
     })
     return { ...artifact, problems }
   })
-  return { artifacts, proofs }
+  const staleLineage = await readStaleLineage(input, artifacts, {
+    cache,
+    reusable: found.reusable,
+  })
+  return { artifacts, proofs, staleLineage }
 }
 
 function listRejected(

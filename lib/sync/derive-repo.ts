@@ -23,6 +23,7 @@ export type DerivedRepo = Pick<
   | 'stageOrder'
   | 'artifacts'
   | 'proofs'
+  | 'staleLineage'
   | 'removedArtifacts'
   | 'ignored'
   | 'problems'
@@ -54,13 +55,14 @@ export async function deriveRepo(
   const scope = { branches, index, declared, reusable, everything }
   const derived = await deriveScope(context, input, scope)
   if (derived === 'moved') return 'moved'
-  const { tags, artifacts, proofs } = derived
+  const { tags, artifacts, proofs, staleLineage } = derived
   const policy = await readRepoPolicy(snapshot, input.refs)
   return {
     derivation: formatStored(derivation, index),
     stageOrder: formatStageOrder(context, branches),
     artifacts,
     proofs,
+    staleLineage,
     removedArtifacts: await listRemoved(input, derived),
     ignored: await listIgnored(input, { tags, reusable }),
     problems: [
@@ -99,7 +101,7 @@ async function deriveScope(
   const { branches, everything } = scope
   const tags = await collectTags(input, scope)
   if (tags === 'moved') return 'moved'
-  const { artifacts, proofs } = await deriveArtifacts(context, input, { ...scope, tags })
+  const { artifacts, ...derived } = await deriveArtifacts(context, input, { ...scope, tags })
   const { touched } = tags
   const taggers = await readTaggers(input, { artifacts, touched, everything })
   if (taggers === 'changed')
@@ -113,7 +115,7 @@ async function deriveScope(
     ...artifact,
     owners: joinOwners(artifact.owners),
   }))
-  return { artifacts: joined, proofs, tags, everything }
+  return { ...derived, artifacts: joined, tags, everything }
 }
 
 function listDeclared(branch: BranchDeclaration): readonly ArtifactName[] {

@@ -1,5 +1,5 @@
 import { inSlices } from '@/lib/in-slices'
-import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { type DeriveCache, openDeriveCache } from '@/lib/registry/derive-cache'
 import { findDvcForm, isListedFile } from '@/lib/registry/derive-dvc'
 import type { Derived } from '@/lib/registry/derived'
 import { type ArtifactFacts, deriveFacts, listOwnFiles } from '@/lib/registry/facts'
@@ -100,10 +100,10 @@ async function readForeseen(snapshot: Snapshot, files: Iterable<FileRequest>): P
 }
 
 /** Commit by commit, the newest first: what the derivation has of one commit is nearly what it needs for the next. */
-async function inCommits(
+export async function inCommits<Wanted extends { readonly commit: Oid }>(
   snapshot: Snapshot,
-  wanted: readonly FactsWanted[],
-): Promise<readonly FactsWanted[]> {
+  wanted: readonly Wanted[],
+): Promise<readonly Wanted[]> {
   const commits = await snapshot.commits(wanted.map(({ commit }) => commit))
   const dated = wanted.map((one) => ({
     one,
@@ -144,13 +144,17 @@ function* foreseeFiles(
 export async function readFacts(
   snapshot: Snapshot,
   wanted: readonly FactsWanted[],
-  options: { readonly index: string; readonly known: FactsByArtifact },
+  options: {
+    readonly index: string
+    readonly known: FactsByArtifact
+    readonly cache?: DeriveCache
+  },
 ): Promise<FactsByArtifact> {
   await snapshot.list(
     wanted.map(({ commit }) => commit),
     isListedFile,
   )
-  const cache = openDeriveCache()
+  const cache = options.cache ?? openDeriveCache()
   const ordered = await inCommits(snapshot, wanted)
   const derive = ({ artifact, commit }: FactsWanted) => {
     const listing = snapshot.listed(commit, isListedFile)

@@ -6,9 +6,11 @@ import {
   listStoredEvents,
   listStoredFacts,
   listStoredIgnored,
+  listStoredLineage,
   listStoredTaggers,
   listStoredTags,
   type StoredFacts,
+  type StoredLineages,
   type StoredRepo,
   type StoredTagger,
 } from '@/lib/index/write/stored'
@@ -37,6 +39,7 @@ export type StoredState = {
   readonly listFacts: (
     artifacts: readonly string[],
   ) => Promise<ReadonlyMap<string, ReadonlyMap<Oid, StoredFacts>>>
+  readonly listLineage: (artifacts: readonly string[]) => Promise<StoredLineages>
   readonly listTaggers: (artifacts: readonly string[]) => Promise<readonly StoredTagger[]>
   readonly listSeen: (artifacts: 'all' | readonly string[]) => Promise<readonly SeenTag[]>
   readonly listPresent: () => Promise<ReadonlyMap<string, Oid>>
@@ -67,7 +70,13 @@ export async function openStoredState(
 
 type IndexReads = Pick<
   StoredState,
-  'listTags' | 'listEvents' | 'listArtifacts' | 'listIgnored' | 'listFacts' | 'listTaggers'
+  | 'listTags'
+  | 'listEvents'
+  | 'listArtifacts'
+  | 'listIgnored'
+  | 'listFacts'
+  | 'listLineage'
+  | 'listTaggers'
 >
 
 export const EMPTY_INDEX: IndexReads = {
@@ -76,6 +85,7 @@ export const EMPTY_INDEX: IndexReads = {
   listArtifacts: async () => [],
   listIgnored: async () => [],
   listFacts: async () => new Map(),
+  listLineage: async () => new Map(),
   listTaggers: async () => [],
 }
 
@@ -86,6 +96,7 @@ function openStored(db: Database, slug: string): IndexReads {
     listArtifacts: () => listStoredArtifacts(db, slug),
     listIgnored: () => listStoredIgnored(db, slug),
     listFacts: (artifacts) => listStoredFacts(db, slug, artifacts),
+    listLineage: (artifacts) => listStoredLineage(db, slug, artifacts),
     listTaggers: (artifacts) => listStoredTaggers(db, slug, artifacts),
   }
 }

@@ -15,6 +15,7 @@ export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
     syncedAt: new Date('2024-01-01T00:00:00Z'),
     artifacts: [],
     proofs: buildProofs(write.artifacts ?? []),
+    staleLineage: new Set(),
     removedArtifacts: [],
     ignored: [],
     problems: [],

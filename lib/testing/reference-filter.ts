@@ -10,6 +10,7 @@ export type Searched = {
   readonly repo: string
   readonly artifact: RegistryArtifact
   readonly proofs: ReadonlyMap<string, EventProof>
+  readonly hasStaleLineage: boolean
 }
 
 export type ReferenceWorld = {
@@ -159,8 +160,10 @@ function listSigners({ artifact, proofs }: Searched): readonly string[] {
   })
 }
 
-function listStates({ model: { repo, artifact, proofs }, world }: Place): readonly string[] {
+function listStates({ model, world }: Place): readonly string[] {
+  const { repo, artifact, proofs } = model
   const states: string[] = []
+  if (model.hasStaleLineage) states.push('stale-lineage')
   const production = findProduction(artifact)
   const isBehind = (production?.behind ?? 0) > 0
   const age = production ? world.now.getTime() / 1000 - production.assignment.tag.at.seconds : 0

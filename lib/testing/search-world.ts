@@ -35,6 +35,7 @@ const joinOwners = openPeople({
 })
 const STAGES = ['dev', 'staging', 'production']
 const HASHES = ['a', 'b', 'c'].map((one) => one.repeat(32))
+const CARD = { path: 'README.md', oid: 'c'.repeat(40) }
 const VALUES = [0, 0.5, 0.9, 0.95, -1, 1e-5, { number: 'nan' }, { number: '1.0' }] as const
 
 /** 32 models of two repositories with every kind of fact that a search can ask for, always the same. */
@@ -81,14 +82,18 @@ function buildModel(repo: string, name: string, next: Numbers): Searched {
   const deprecation =
     next(6) === 0 ? [buildTag(`${name.replace(':', '=')}@deprecated`, { minutes: 400_000 })] : []
   const facts = Object.fromEntries(
-    Array.from({ length: versions + 1 }, (_, at) => [String(at), buildFacts(next)]),
+    Array.from({ length: versions + 1 }, (_, at) => [
+      String(at),
+      { ...buildFacts(next), card: (name.length + at) % 2 === 0 ? CARD : null },
+    ]),
   )
   const derived = buildArtifact(name, [...tags, ...assignments, ...deprecation], {
     facts,
     head: String(versions),
   })
   const artifact = { ...derived, owners: joinOwners(derived.owners) }
-  return { repo, artifact, proofs: buildSomeProofs(artifact, next) }
+  const proofs = buildSomeProofs(artifact, next)
+  return { repo, artifact, proofs, hasStaleLineage: name.length % 3 === 0 }
 }
 
 function buildFacts(next: Numbers): Partial<ArtifactFacts> {
@@ -105,7 +110,6 @@ function buildFacts(next: Numbers): Partial<ArtifactFacts> {
     path: 'model.pkl',
     metrics: next(3) === 0 ? {} : { auc: value(), 'mAP@0.5': value() },
     params: next(3) === 0 ? {} : { lr: value(), optimizer: ['adam', 'sgd'][next(2)] ?? null },
-    card: next(2) === 0 ? { path: 'README.md', oid: 'c'.repeat(40) } : null,
     origins: some(HASHES, 1).map((key) => ({ key, path: 'data' })),
   }
 }
@@ -131,7 +135,9 @@ export async function writeSearchWorld(db: Database, world: ReferenceWorld): Pro
     const own = world.models.filter(({ repo }) => repo === slug)
     const artifacts = own.map(({ artifact }) => artifact)
     const proofs = new Map(own.flatMap((model) => [...model.proofs]))
-    await writeIndex(db, buildIndexWrite({ slug, artifacts, proofs }))
+    const stale = own.filter(({ hasStaleLineage }) => hasStaleLineage)
+    const staleLineage = new Set<string>(stale.map(({ artifact: { name } }) => name))
+    await writeIndex(db, buildIndexWrite({ slug, artifacts, proofs, staleLineage }))
   }
   const waiting = world.models.filter(({ repo, artifact }) =>
     world.waiting.includes(`${repo}/${artifact.name}`),

@@ -221,6 +221,9 @@ export const SEARCHES: readonly (readonly [search: string, names: string])[] = [
     'churn/churn example-gto/churn example-gto-frozen/churn churn-small detector:damage detector:yolo embeddings:clip intent lightgbm-model ltv ner nested/dvc-subdir-new-model:new-model nested/slice-same-model:text-classification nested:text-classification ocr:reader randomforest-model segments text-classification',
   ],
   ['is:stale -is:unsigned', 'churn/churn detector:yolo ocr:reader'],
+  ['is:stale-lineage', 'ocr:reader'],
+  ['is:stale-lineage -repo:vision', ''],
+  ['has:lineage -is:stale-lineage repo:vision', 'detector:damage detector:yolo ocr:layout'],
   ['is:waiting', ''],
   [
     'is:unpromoted',

@@ -59,7 +59,9 @@ describe.each(databaseForms)('completions, %s', (form) => {
     expect((await complete('label:"vision 2" owner:so|')).items).toEqual([
       `"Ana Souza" ${query('label:"vision 2" owner:"Ana Souza"')}`,
     ])
-    expect((await complete('is:st|')).items).toEqual([`stale ${query('is:stale')}`])
+    expect((await complete('is:st|')).items).toEqual(
+      ['stale', 'stale-lineage'].map((state) => `${state} ${query(`is:${state}`)}`),
+    )
     expect((await complete('nowhere label:|')).items).toEqual([])
   })
 

@@ -70,6 +70,8 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   is: [
     'behind',
     'stale',
+    'stale-lineage',
+    'stale*',
     'unsigned',
     'waiting',
     'unpromoted',

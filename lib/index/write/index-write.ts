@@ -20,6 +20,8 @@ export type IndexWrite = {
   readonly artifacts: readonly RegistryArtifact[]
   /** Of every event of the artifacts, by tag. */
   readonly proofs: ReadonlyMap<string, EventProof>
+  /** Those of the artifacts whose latest version has a stale lineage. */
+  readonly staleLineage: ReadonlySet<string>
   readonly removedArtifacts: readonly string[]
   /** All of the repository. */
   readonly ignored: readonly IgnoredTag[]

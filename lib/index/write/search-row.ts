@@ -5,6 +5,7 @@ import { isProduction } from '@/lib/search/production'
 import { MODEL_KIND } from '@/lib/search/query'
 import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
+import type { IndexWrite } from './index-write'
 
 /** Enough for every name, label and a long description; more would only make searches slow. */
 const MAX_TEXT = 20_000
@@ -13,15 +14,18 @@ type Proofs = ReadonlyMap<string, EventProof>
 
 type Pair = readonly [qualifier: string, value: string]
 
+const STALE_LINEAGE: Pair = ['is', 'stale-lineage']
+
 /** The `search` row of an artifact: what the qualifiers of product.md, "Search", ask of it. */
 export function buildSearchRow(
-  { slug, proofs }: { readonly slug: string; readonly proofs: Proofs },
+  { slug, proofs, staleLineage }: Pick<IndexWrite, 'slug' | 'proofs' | 'staleLineage'>,
   artifact: RegistryArtifact,
 ): Row {
   const pairs = [
     ...listNames(slug, artifact),
     ...listSigners(artifact, proofs).map((signer): Pair => ['signer', signer]),
     ...listStates(artifact, proofs).map((state): Pair => ['is', state]),
+    ...(staleLineage.has(artifact.name) ? [STALE_LINEAGE] : []),
     ...listParts(artifact).map((part): Pair => ['has', part]),
   ]
   const aliases = listAliases(artifact)

@@ -131,6 +131,24 @@ export async function listRejectedTags(
   return new Set(rows.map((row) => row.tag))
 }
 
+/** By artifact: the commit of its latest version, and whether that has a stale lineage. */
+export type StoredLineages = ReadonlyMap<
+  string,
+  { readonly commit: Oid; readonly isStale: boolean }
+>
+
+export async function listStoredLineage(
+  db: Database,
+  slug: string,
+  artifacts: readonly string[],
+): Promise<StoredLineages> {
+  const rows = await db.prisma.$queryRaw<{ name: string; commit: string; stale: boolean }[]>`
+    SELECT m.name, m.latest_commit AS commit, s.facets @> ARRAY['is:stale-lineage'] AS stale
+    FROM models m JOIN search s ON s.repo = m.repo AND s.name = m.name
+    WHERE m.repo = ${slug} AND m.name = ANY(${artifacts}) AND m.latest_commit IS NOT NULL`
+  return new Map(rows.map(({ name, commit, stale }) => [name, { commit, isStale: stale }]))
+}
+
 export type StoredTagger = {
   readonly name: string
   readonly email: string
