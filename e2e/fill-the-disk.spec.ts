@@ -93,18 +93,18 @@ test('on a full disk the server reports its health truthfully, answers every req
         await post(server, '/repos/churn/sync')
         return await statusOf(server, '/api/v1/health')
       },
-      { timeout: 60_000 },
+      { timeout: 150_000 },
     )
     .toBe(503)
   for (const place of ['/', '/repos', '/api/v1/models', '/api/v1/repos']) {
     const since = performance.now()
     expect([place, await statusOf(server, place)]).toEqual([place, 503])
-    expect(performance.now() - since).toBeLessThan(15_000)
+    expect(performance.now() - since).toBeLessThan(60_000)
   }
   disk.empty()
-  await expect.poll(() => statusOf(server, '/api/v1/health'), { timeout: 60_000 }).toBe(200)
+  await expect.poll(() => statusOf(server, '/api/v1/health'), { timeout: 150_000 }).toBe(200)
   await expect.poll(async () => (await post(server, '/repos/churn/sync')).status).toBe(202)
-  await expect.poll(() => listVersions(server), { timeout: 60_000 }).toContain('v1.2.0')
+  await expect.poll(() => listVersions(server), { timeout: 150_000 }).toContain('v1.2.0')
   expect(await statusOf(server, '/')).toBe(200)
   expect(server.errors()).not.toContain('    at ')
   expect((await server.stop('SIGTERM')).code).toBe(0)

@@ -47,7 +47,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
       expect(await server.stop('SIGTERM')).toMatchObject({ code: 0, signal: null, errors: '' })
       await close?.()
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
   server: [({ world }, use) => use(world.server), { scope: 'worker' }],
   remotes: [({ world }, use) => use(world.remotes), { scope: 'worker' }],

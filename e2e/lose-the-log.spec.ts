@@ -25,7 +25,7 @@ test('a server whose log has no reader keeps serving and can be stopped', async 
       () => 0,
     )
   try {
-    await expect.poll(ready, { timeout: 100_000 }).toBe(200)
+    await expect.poll(ready, { timeout: 150_000 }).toBe(200)
     child.kill('SIGTERM')
     expect(await ended).toBe(0)
   } finally {

@@ -41,7 +41,7 @@ test('a person starts Signet with a path and stops it with Ctrl-C', async () => 
   })
   const { exit, output } = collectExit(child)
   const said = `Signet is at http://localhost:${port} and shows ${repo.dir}. Ctrl-C stops it.`
-  await expect.poll(output, { timeout: 60_000 }).toContain(said)
+  await expect.poll(output, { timeout: 150_000 }).toContain(said)
   const url = `http://127.0.0.1:${port}`
   await waitForSyncs(url)
   expect(await listRepos(url)).toMatchObject([{ slug: 'churn', status: 'ok', models: 1 }])

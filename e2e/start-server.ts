@@ -5,7 +5,7 @@ import { findFreePort } from '@/lib/testing/free-port'
 import type { RepoView } from '@/lib/views/repo'
 import { standalone } from '@/scripts/steps/build-app.mjs'
 
-const START_MS = 100_000
+const START_MS = 250_000
 
 /** What a server is started with, laid over an environment that has nothing of Signet's. */
 export type ServerEnv = Readonly<Record<string, string>>
@@ -62,7 +62,7 @@ export async function runServer(env: ServerEnv): Promise<Exit> {
   return run({ PORT: String(await findFreePort()), ...env }).exit
 }
 
-/** Resolves when no repository is waiting for a sync or in one; throws after a minute. `headers` say who asks. */
+/** Resolves when no repository is waiting for a sync or in one; throws after some minutes. `headers` say who asks. */
 export async function waitForSyncs(
   url: string,
   headers: HeadersInit = {},

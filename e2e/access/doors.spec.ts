@@ -16,7 +16,7 @@ const test = base.extend<object, { readonly world: AccessWorld }>({
       await use(world)
       await world.close()
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
 })
 

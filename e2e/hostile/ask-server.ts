@@ -4,9 +4,9 @@ import { MODEL } from './attack'
 import { asProgram } from './prepare-server'
 import { MAX_BYTES } from './read-answers'
 
-const BRIEF_MS = 10_000
+const BRIEF_MS = 60_000
 /** A dry run may wait until a repository has been read. */
-const DRY_RUN_MS = 120_000
+const DRY_RUN_MS = 200_000
 
 const brief = () => ({ headers: asAdmin, signal: AbortSignal.timeout(BRIEF_MS) })
 

@@ -83,7 +83,7 @@ describe.each(attackClasses)('$name', ({ name, examples }) => {
       // A further input may be one that nothing is wrong with.
       if (examples.includes(attack) && attack.outcome === undefined) expectTold(report)
     },
-    400_000,
+    900_000,
   )
 })
 
@@ -95,4 +95,4 @@ test('the server restarts with all repositories', async () => {
   expect(await resolveStage(url)).toBe(before)
   for (const slug of slugs) await expect.poll(() => findSettled(url, slug)).not.toBe(null)
   expect(errors()).toBe('')
-}, 300_000)
+})

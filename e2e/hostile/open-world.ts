@@ -14,7 +14,7 @@ import { type Answer, readAnswers } from './read-answers'
 import { type Watched, watchServer } from './watch-server'
 
 /** How long a hostile repository may keep itself and the good one waiting, in milliseconds. */
-const SETTLED_MS = 150_000
+const SETTLED_MS = 300_000
 
 export type Report = {
   readonly repo: RepoView

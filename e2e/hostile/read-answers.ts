@@ -4,7 +4,7 @@ import { modelPath } from '../api-client'
 
 export const MAX_BYTES = 2 * 1024 * 1024
 /** More than any answer needs, on a machine that does other things besides. */
-const MAX_MS = 20_000
+const MAX_MS = 120_000
 
 export type Answer = {
   readonly path: string

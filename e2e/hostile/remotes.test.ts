@@ -53,8 +53,8 @@ describe('a remote that answers 200 without the refs', () => {
     await release(repo, 2)
     http = await startHttpRemote({ root: dir })
     server = await startServer(await prepareServer(dir, { good: http.url(repo.dir) }))
-    await vi.waitUntil(() => resolveStage(server.url), 60_000)
-  }, 120_000)
+    await vi.waitUntil(() => resolveStage(server.url), 200_000)
+  })
 
   afterAll(async () => {
     await server.stop('SIGKILL')
@@ -98,6 +98,9 @@ describe('a remote that answers 200 without the refs', () => {
   })
 })
 
+/** Shorter than the server waits for a remote that is slow. */
+const BEFORE_THE_SLOW = { timeout: 45_000 }
+
 describe.each([
   ['never answers', { kind: 'hang' }],
   ['answers a byte a second', { kind: 'slow' }],
@@ -122,7 +125,7 @@ describe.each([
       good: fast.url(repo.dir).replace('127.0.0.1', 'localhost'),
     })
     server = await startServer(env)
-  }, 120_000)
+  })
 
   afterAll(async () => {
     await server.stop('SIGKILL')
@@ -131,12 +134,12 @@ describe.each([
 
   test('does not keep the others waiting', async () => {
     const watch = watchServer(server.url, server.pid)
-    await expect.poll(() => resolveStage(server.url), { timeout: 10_000 }).toBe('v1.0.0')
+    await expect.poll(() => resolveStage(server.url), BEFORE_THE_SLOW).toBe('v1.0.0')
     for (let version = 1; version <= 3; version += 1) {
       const released = await release(repo, version)
       await requestSync(server.url, 'good')
-      await expect.poll(() => resolveStage(server.url), { timeout: 10_000 }).toBe(released)
+      await expect.poll(() => resolveStage(server.url), BEFORE_THE_SLOW).toBe(released)
     }
     expect((await watch.stop()).failures).toEqual([])
-  }, 60_000)
+  })
 })

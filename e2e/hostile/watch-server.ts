@@ -8,15 +8,15 @@ import {
 
 const EVERY_MS = 200
 /** How long an answer of /health may take. */
-const HEALTH_MS = 2_000
+const HEALTH_MS = 5_000
 /** No answer is waited for any longer, however busy the machine is. */
-const GIVE_UP_MS = 30_000
+const GIVE_UP_MS = 120_000
 
 export type Watched = {
   readonly asked: number
   /** Milliseconds, without those in which the server waited for a processor. */
   readonly slowest: number
-  /** What /health answered besides 200 within two seconds. */
+  /** What /health answered besides 200 within five seconds. */
   readonly failures: readonly string[]
   /** The most that the server and its child processes held, in bytes. */
   readonly memory: { readonly server: number; readonly all: number }

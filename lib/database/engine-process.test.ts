@@ -13,8 +13,6 @@ import { identifyProcess, isAlive } from './engine/process-identity.mjs'
 import { startEngineProcess } from './engine-process'
 import { SOCKET_PORT } from './socket-dir'
 
-const SLOW = { timeout: 50_000 }
-
 let warn: MockInstance<typeof console.warn>
 
 beforeEach(() => {
@@ -25,9 +23,7 @@ afterEach(() => warn.mockRestore())
 
 /** On a busy machine a start takes longer than a query waits. */
 async function waitForAnswer(database: Database): Promise<void> {
-  await expect
-    .poll(() => database.check(60_000).then(() => 'answers', String), SLOW)
-    .toBe('answers')
+  await expect.poll(() => database.check(60_000).then(() => 'answers', String)).toBe('answers')
 }
 
 test('queries wait for a database that was killed, and find what was committed', async () => {
@@ -37,7 +33,7 @@ test('queries wait for a database that was killed, and find what was committed',
     await database.query('INSERT INTO notes VALUES ($1)', [round])
     const pid = await readEnginePid(options.dataDir)
     process.kill(pid, 'SIGKILL')
-    await expect.poll(() => warn.mock.calls.length, SLOW).toBe(round)
+    await expect.poll(() => warn.mock.calls.length).toBe(round)
     await waitForAnswer(database)
     const { rows } = await database.query('SELECT count(*)::int AS count FROM notes')
     expect(rows).toEqual([{ count: round }])
@@ -56,7 +52,7 @@ test.each(['53100', 'XX001'])('the database is restarted after an error %s', asy
   const pid = await readEnginePid(options.dataDir)
   const raise = `DO $$ BEGIN RAISE EXCEPTION 'broken' USING ERRCODE = '${code}'; END $$`
   await expect(database.query(raise)).rejects.toMatchObject({ code, message: 'broken' })
-  await expect.poll(() => warn.mock.calls.length, SLOW).toBe(1)
+  await expect.poll(() => warn.mock.calls.length).toBe(1)
   await waitForAnswer(database)
   expect((await database.query('SELECT n FROM notes')).rows).toEqual([{ n: 1 }])
   expect(await readEnginePid(options.dataDir)).not.toBe(pid)
@@ -65,7 +61,6 @@ test.each(['53100', 'XX001'])('the database is restarted after an error %s', asy
 
 test.skipIf(!process.env.SIGNET_ENDURE)(
   'a database that does not answer for ten seconds is started again',
-  { timeout: 120_000 },
   async () => {
     const { database, remove } = await openOwnDatabase('embedded')
     const hangs = database.query('SELECT count(*) FROM generate_series(1, 1000000000000)')
@@ -77,7 +72,6 @@ test.skipIf(!process.env.SIGNET_ENDURE)(
 
 test.skipIf(!process.env.SIGNET_ENDURE)(
   'a migration may take longer than ten seconds',
-  { timeout: 120_000 },
   async () => {
     const dataDir = createTempDir('slow-migration')
     await copyEmbeddedTo(dataDir)
@@ -132,7 +126,7 @@ test('a killed server leaves no process, and the next server reads what it commi
   const database = await openDatabase({ dataDir, databaseUrl: null })
   expect((await database.query('SELECT n FROM notes')).rows).toEqual([{ n: 1 }])
   // It gives its lock up shortly before its end.
-  await expect.poll(() => isAlive(engine), SLOW).toBe('no')
+  await expect.poll(() => isAlive(engine)).toBe('no')
   await database.close()
   expect(await readdir(dataDir)).toEqual(['database'])
 })
@@ -169,7 +163,7 @@ test('a database whose directory disappears is not replaced by an empty one', as
   const { database, options, remove } = await openOwnDatabase('embedded')
   await rm(path.join(options.dataDir, 'database'), { recursive: true })
   process.kill(await readEnginePid(options.dataDir), 'SIGKILL')
-  await expect.poll(() => warn.mock.calls.length, SLOW).toBe(2)
+  await expect.poll(() => warn.mock.calls.length).toBe(2)
   expect(warn.mock.calls[1]?.[0]).toContain('cannot be opened: it is gone')
   await expect(database.check(100)).rejects.toMatchObject({ code: 'database-unavailable' })
   await expect(database.query('SELECT 1')).rejects.toMatchObject({ code: 'database-unavailable' })

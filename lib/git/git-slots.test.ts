@@ -18,7 +18,7 @@ async function countTogether(
   const dir = createTempDir('together')
   const met = `${dir}.met`
   const look = `[ $(ls | wc -l) -lt ${expected} ] || touch ${met}`
-  const wait = `i=0; until [ -e ${met} ] || [ $i -ge 600 ]; do ${look}; sleep 0.05; i=$((i+1)); done`
+  const wait = `i=0; until [ -e ${met} ] || [ $i -ge 2400 ]; do ${look}; sleep 0.05; i=$((i+1)); done`
   const command = `cd ${dir} && mkdir $$ && ${wait}; sleep 0.1; ls | wc -l; sleep 0.1; rmdir $$`
   const counts = connections.map(async (connection) => {
     let output = ''
@@ -29,7 +29,7 @@ async function countTogether(
       onStdout: (chunk) => {
         output += chunk
       },
-      seconds: 60,
+      seconds: 240,
       maxStdoutBytes: 100,
     })
     return Number(output)

@@ -86,7 +86,7 @@ describe('the guard of a process group', () => {
     const gone = new Promise((resolve) => program.once('close', resolve))
     program.kill('SIGKILL')
     await gone // its output closes when git has ended
-    await expect.poll(() => commandLines(mark), { timeout: 20_000 }).toEqual([])
+    await expect.poll(() => commandLines(mark)).toEqual([])
   })
 })
 

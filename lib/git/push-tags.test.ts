@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type HttpRemote, startHttpRemote } from '@/lib/testing/http-remote'
 import { createPushSetting, type PushSetting } from '@/lib/testing/push-setting'
@@ -74,7 +76,7 @@ const config =
   (setting: PushSetting) =>
     setting.repo.git(['config', ...args])
 const noAtomic = config('receive.advertiseAtomic', 'false')
-const HANGS = ['echo started >&2', 'exec sleep 10']
+const HANGS = ['echo started >&2', 'touch started', 'exec sleep 30']
 
 const rows: readonly Row[] = [
   { title: 'a new tag', push: one, result: { kind: 'pushed' }, after: ['new#1'] },
@@ -322,7 +324,7 @@ describe.each(transports)('over %s', (transport) => {
 
   test('a push whose hook hangs is unknown and can be repeated', async () => {
     const setting = await createSetting(transport)
-    const impatient = { ...setting.mirror, limits: { ...setting.mirror.limits, pushSeconds: 2 } }
+    const impatient = { ...setting.mirror, limits: { ...setting.mirror.limits, pushSeconds: 8 } }
     setting.hook('pre-receive', HANGS)
     const push = await one(setting)
     expect(await pushTags(impatient, push)).toMatchObject({ kind: 'unknown', code: 'timeout' })
@@ -338,8 +340,12 @@ describe.each(transports)('over %s', (transport) => {
     const before = AbortSignal.abort()
     expect(await pushTags(mirror, push, before)).toMatchObject({ kind: 'not-sent', code: 'killed' })
     setting.hook('pre-receive', HANGS)
-    const during = AbortSignal.timeout(1500)
-    expect(await pushTags(mirror, push, during)).toMatchObject({ kind: 'unknown', code: 'killed' })
+    const during = new AbortController()
+    const pushing = pushTags(mirror, push, during.signal)
+    const started = path.join(setting.repo.gitDir, 'started')
+    await expect.poll(() => existsSync(started)).toBe(true)
+    during.abort()
+    expect(await pushing).toMatchObject({ kind: 'unknown', code: 'killed' })
   })
 
   test(`a race of ${PUSHERS} has one winner, ${ROUNDS} times`, async () => {

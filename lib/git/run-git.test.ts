@@ -12,7 +12,7 @@ function shell(command: string, options: Partial<GitRun> = {}): Promise<string> 
     args: ['-c', `alias.do=!${command}`, 'do'],
     ...gitSetting(createTestMirror('https://example.com/x'), 'read'),
     onStdout: () => {},
-    seconds: 20,
+    seconds: 120,
     maxStdoutBytes: 1000,
     ...options,
   })

@@ -124,7 +124,7 @@ describe.skipIf(dvc.kind === 'missing')(title, () => {
     await snapshot.close()
     await parser.close()
     stages = pipeline.roots.flatMap((root) => root.stages)
-  }, 300_000)
+  })
 
   test.each(Object.entries(CASES))('%s', (name, expected) => {
     const stage = stages.find(({ id }) => id.replace(/^dvc\.yaml:/, '') === name)

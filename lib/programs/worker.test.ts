@@ -42,12 +42,12 @@ test('a separate worker syncs for servers that share its database, and stops on 
   const [line] = await once(worker.child.stdout, 'data')
   expect(String(line)).toBe('Signet syncs 1 repositories. Ctrl-C stops it.\n')
   const status = async () => (await readSyncState(database, 'ml'))?.status
-  await expect.poll(status, { timeout: 90_000 }).toBe('ok')
+  await expect.poll(status).toBe('ok')
   worker.child.kill('SIGTERM')
   expect(await worker.ended).toEqual([0, null])
   expect(worker.errors()).toBe('')
   await remove()
-}, 120_000)
+})
 
 test('a separate worker without a PostgreSQL server states what it needs', async () => {
   const worker = await startWorker({})

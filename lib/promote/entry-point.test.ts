@@ -61,7 +61,7 @@ test('a start looks after what the last process left behind', async () => {
   renameSync(`${repo.dir}.away`, repo.dir)
   await startWith(setting)
   const state = async () => (await door.findCommand(everybody, asked.requestId))?.state
-  await expect.poll(state, { timeout: 20_000 }).toBe('indexed')
+  await expect.poll(state).toBe('indexed')
 })
 
 test('everything goes through the door', async () => {

@@ -144,7 +144,7 @@ test('a partial clone fetches large metadata when it is wanted, and nothing for 
   const bytes = packs().map((name) => statSync(path.join(mirror.dir, 'objects/pack', name)).size)
   expect(bytes.reduce((sum, size) => sum + size, 0)).toBeLessThan(1_000_000)
   await parser.close()
-}, 180_000)
+})
 
 test('missing files of a partial clone with a smaller limit are fetched', async () => {
   const repo = await createGitRepo()

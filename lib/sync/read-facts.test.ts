@@ -77,7 +77,7 @@ test('what a commit says does not depend on the commits that were read before', 
   const alone = []
   for (const commit of commits) alone.push(...(await read([commit])))
   expect(together).toEqual(alone)
-}, 120_000)
+})
 
 test('artifacts that do not fit into memory together are derived in parts, and one that is too large without files', async () => {
   const repo = await createGitRepo()

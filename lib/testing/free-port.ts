@@ -17,7 +17,7 @@ export async function findFreePort(): Promise<number> {
 
 /** Waits until nothing uses the port: another test may just try whether it is free. */
 export async function waitForPort(port: number): Promise<void> {
-  const until = Date.now() + 30_000
+  const until = Date.now() + 120_000
   while (!(await isFree(port))) {
     if (Date.now() > until) throw new Error(`port ${port} is in use`)
     await pause(50)

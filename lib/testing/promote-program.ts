@@ -29,6 +29,7 @@ async function main([databaseUrl = '', dataDir = '', remote = '', name = '']: re
   const database = await openDatabase({ dataDir, databaseUrl })
   const world = await openPromoteWorld(database, { repos: { ml: remote }, dataDir, holder: name })
   const end = () => process.kill(process.pid, 'SIGKILL')
+  let isEnding = false
   const carryOut = async (order: Order): Promise<Answered> => {
     const { requestId, version, expected, killAt, killAfter = 0 } = order
     const asked = buildRequest([assign('churn', version, 'production')], { requestId, expected })
@@ -37,10 +38,13 @@ async function main([databaseUrl = '', dataDir = '', remote = '', name = '']: re
       onState: ({ state }: { readonly state: string }) => {
         if (state !== killAt) return
         if (killAfter === 0) end()
-        else setTimeout(end, killAfter)
+        isEnding = true
+        setTimeout(end, killAfter)
       },
     }
     const outcome = await executeCommand(context, buildActor(name), asked)
+    // A machine that is fast may be done before: then it is killed after that, and has not answered.
+    if (isEnding) await new Promise(() => {})
     return outcome.kind === 'command'
       ? { version, state: outcome.command.state, details: outcome.command.tags[0]?.tag }
       : { version, state: outcome.refusal.code, details: outcome.refusal.details }

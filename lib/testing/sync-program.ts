@@ -5,10 +5,11 @@ import { syncRepo } from '@/lib/sync/sync-repo'
 import { openSyncFixture } from './sync-fixture'
 
 /**
- * One sync in a process of its own, for tests that kill it: `tsx sync-program.ts DATA_DIR REMOTE`.
- * Prints each phase when it begins and the outcome at the end, a line each.
+ * One sync in a process of its own, for tests that kill it: `tsx sync-program.ts DATA_DIR REMOTE [PHASE]`.
+ * Prints each phase when it begins and the outcome at the end, a line each. It ends itself, as by kill -9, at the moment
+ * when PHASE begins.
  */
-async function main(dataDir: string, remote: string): Promise<void> {
+async function main(dataDir: string, remote: string, killAt: string): Promise<void> {
   const database = await openDatabase({ dataDir, databaseUrl: null })
   await releaseAllLeases(database)
   const fixture = await openSyncFixture(database, { repos: { ml: remote }, dataDir })
@@ -25,6 +26,7 @@ async function main(dataDir: string, remote: string): Promise<void> {
     report: (progress) => {
       if (progress.phase !== phase) console.log(progress.phase)
       phase = progress.phase
+      if (phase === killAt) process.kill(process.pid, 'SIGKILL')
     },
   })
   console.log(outcome)
@@ -32,5 +34,5 @@ async function main(dataDir: string, remote: string): Promise<void> {
   await database.close()
 }
 
-const [dataDir = '', remote = ''] = process.argv.slice(2)
-await main(dataDir, remote)
+const [dataDir = '', remote = '', killAt = ''] = process.argv.slice(2)
+await main(dataDir, remote, killAt)

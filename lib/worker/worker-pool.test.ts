@@ -44,7 +44,7 @@ function task(name: string, repo = 'ml', args: object = {}) {
 /** The process id that the task has written there. */
 async function readPid(file: string): Promise<number> {
   const read = () => (existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0)
-  await expect.poll(read, { timeout: 20_000 }).toBeGreaterThan(0)
+  await expect.poll(read).toBeGreaterThan(0)
   return read()
 }
 
@@ -178,6 +178,6 @@ test.each(['hang-each-time', 'compute'])(
     const pid = await readPid(file)
     expect(isRunning(pid)).toBe(true)
     parent.kill('SIGKILL')
-    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false)
+    await expect.poll(() => isRunning(pid)).toBe(false)
   },
 )

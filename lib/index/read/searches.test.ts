@@ -41,7 +41,7 @@ describe.each(databaseForms)('searches of the demo and of real registries, %s', 
     const counts = new Map<string, number>()
     for (const { name } of all) counts.set(name, (counts.get(name) ?? 0) + 1)
     names = counts
-  }, 120_000)
+  })
 
   afterAll(() => tested.remove())
 

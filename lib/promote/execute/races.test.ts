@@ -107,5 +107,5 @@ test.each(DIRECTORIES)(
     ])
     await database.remove()
   },
-  60_000 + 30_000 * ROUNDS,
+  300_000 + 60_000 * ROUNDS,
 )
