@@ -1,6 +1,7 @@
-import { NoModels, NothingFound, type NothingPart, PastTheEnd } from '@/components/model/no-models'
+import { NoModels, NothingFound, type NothingPart } from '@/components/model/no-models'
 import { FirstSync } from '@/components/repo/first-sync'
 import { NoRepos } from '@/components/repo/no-repos'
+import { PastTheEnd } from '@/components/ui/past-the-end'
 import type { EmptyPart } from '@/lib/index/read/explain-nothing'
 import { formatQuery } from '@/lib/search/format-query'
 import type { Query } from '@/lib/search/query'
@@ -18,7 +19,8 @@ type Props = {
 /** Why the table has no row, and what to do about it. */
 export function NoRows({ search, total, repos, parts }: Props) {
   if (repos.length === 0) return <NoRepos />
-  if (total > 0) return <PastTheEnd firstHref={modelSearchHref({ ...search, page: 1 })} />
+  if (total > 0)
+    return <PastTheEnd list="The list" firstHref={modelSearchHref({ ...search, page: 1 })} />
   if (search.q) {
     return (
       <NothingFound

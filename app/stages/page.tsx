@@ -1,12 +1,13 @@
 import type { Metadata } from 'next'
 import { BoardFilters } from '@/components/board/board-filters'
 import { DrawnBoard } from '@/components/board/drawn-board'
-import { EmptyBoard, NoBoardRow, PastTheBoard } from '@/components/board/empty-board'
+import { EmptyBoard, NoBoardRow } from '@/components/board/empty-board'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { PastNotice } from '@/components/model/past-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
+import { PastTheEnd } from '@/components/ui/past-the-end'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -86,7 +87,7 @@ type NoRowsProps = {
 
 /** Why the page has no rows. */
 function NoRows({ search, total }: NoRowsProps) {
-  if (total > 0) return <PastTheBoard firstHref={boardHref(search, { page: 1 })} />
+  if (total > 0) return <PastTheEnd list="The board" firstHref={boardHref(search, { page: 1 })} />
   return Object.values(search.choice).some((value) => value !== '') ? (
     <NoBoardRow />
   ) : (

@@ -32,17 +32,3 @@ export function NoBoardRow() {
     </EmptyState>
   )
 }
-
-/** Shown when the address asks for a page after the last one. */
-export function PastTheBoard({ firstHref }: { readonly firstHref: string }) {
-  return (
-    <EmptyState icon="search-x" title="This page is past the end">
-      <p>The board has fewer models than the address asks for.</p>
-      <p>
-        <a href={firstHref} className={buttonClass('primary')}>
-          First page
-        </a>
-      </p>
-    </EmptyState>
-  )
-}

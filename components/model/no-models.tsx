@@ -94,17 +94,3 @@ function EmptyPart({ part }: { readonly part: NothingPart }) {
     </li>
   )
 }
-
-/** Shown when the address asks for a page after the last one. */
-export function PastTheEnd({ firstHref }: { readonly firstHref: string }) {
-  return (
-    <EmptyState icon="search-x" title="This page is past the end">
-      <p>The list has fewer models than the address asks for.</p>
-      <p>
-        <a href={firstHref} className={buttonClass('primary')}>
-          First page
-        </a>
-      </p>
-    </EmptyState>
-  )
-}
