@@ -1,20 +1,10 @@
+import type { RowAction } from '../ui/row-keys'
 import { PAGES } from './pages'
 
 export type KeyAction =
   | { readonly kind: 'palette' | 'search' | 'shortcuts' | 'close' }
   | { readonly kind: 'page'; readonly href: string }
-  | {
-      readonly kind:
-        | 'next-row'
-        | 'previous-row'
-        | 'first-row'
-        | 'last-row'
-        | 'next-detail'
-        | 'previous-detail'
-        | 'open-row'
-        | 'select-row'
-        | 'promote'
-    }
+  | { readonly kind: RowAction | 'promote' }
 
 export type Shortcut = {
   /** Each of them does it. */
