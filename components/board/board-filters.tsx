@@ -14,6 +14,8 @@ type Props = {
   readonly facets: Readonly<Record<'labels' | 'owners' | 'repos', FacetView>>
 }
 
+const CHOICE_LOOK = 'min-w-32 sm:max-w-48'
+
 /** The filters of the board: a form that works without scripts. */
 export function BoardFilters({ choice, facets }: Props) {
   const active = Object.values(choice).some((value) => value !== '')
@@ -23,13 +25,31 @@ export function BoardFilters({ choice, facets }: Props) {
       action="/stages"
       className="mb-4 flex flex-wrap items-end gap-2"
     >
-      <Choice name="repo" label="Repository" value={choice.repo} any="All repositories">
+      <Choice
+        name="repo"
+        label="Repository"
+        value={choice.repo}
+        any="All repositories"
+        className={CHOICE_LOOK}
+      >
         {options(facets.repos)}
       </Choice>
-      <Choice name="label" label="Label" value={choice.label} any="All labels">
+      <Choice
+        name="label"
+        label="Label"
+        value={choice.label}
+        any="All labels"
+        className={CHOICE_LOOK}
+      >
         {options(facets.labels)}
       </Choice>
-      <Choice name="owner" label="Owner" value={choice.owner} any="All owners">
+      <Choice
+        name="owner"
+        label="Owner"
+        value={choice.owner}
+        any="All owners"
+        className={CHOICE_LOOK}
+      >
         {options(facets.owners)}
       </Choice>
       <button type="submit" className={buttonClass('primary')}>

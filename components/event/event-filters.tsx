@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { buttonClass } from '../ui/button-class'
+import { Choice } from '../ui/choice'
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
-import { SelectBox, selectClass } from '../ui/select-box'
 import {
   EVENT_FILTERS,
   type EventFilterName,
@@ -34,15 +34,20 @@ export function EventFilters({ values, action, repos, stages, children }: Props)
     >
       {children}
       <TextField name="person" values={values} placeholder="Name or address" />
-      <Choice name="kind" values={values} any="All events" options={KINDS} />
-      <Choice name="stage" values={values} any="All stages" options={stages.map(buildOption)} />
+      <FilterChoice name="kind" values={values} any="All events" options={KINDS} />
+      <FilterChoice
+        name="stage"
+        values={values}
+        any="All stages"
+        options={stages.map(buildOption)}
+      />
       {repos === null ? null : (
         <>
           <TextField name="repo" values={values} placeholder="Part of the slug" offers={repos} />
           <TextField name="model" values={values} placeholder="Part of the name" />
         </>
       )}
-      <Choice name="signature" values={values} any="All signatures" options={SIGNATURES} />
+      <FilterChoice name="signature" values={values} any="All signatures" options={SIGNATURES} />
       <TextField name="reason" values={values} placeholder="Part of the text" />
       <span className="flex gap-2">
         <button type="submit" className={buttonClass('primary')}>
@@ -77,8 +82,6 @@ function buildOption(value: string): Option {
 
 type FieldProps = { readonly name: EventFilterName; readonly values: EventFilterValues }
 
-const LABEL_LOOK = 'flex min-w-0 flex-1 flex-col gap-1 text-xs text-text-faint sm:min-w-32'
-
 type TextProps = FieldProps & {
   readonly placeholder: string
   /** What the browser offers to complete. */
@@ -88,7 +91,7 @@ type TextProps = FieldProps & {
 function TextField({ name, values, placeholder, offers }: TextProps) {
   const list = offers && `${name}-offers`
   return (
-    <label className={LABEL_LOOK}>
+    <label className="flex min-w-0 flex-1 flex-col gap-1 text-xs text-text-faint sm:min-w-32">
       {EVENT_FILTERS[name]}
       <input
         name={name}
@@ -113,23 +116,16 @@ function TextField({ name, values, placeholder, offers }: TextProps) {
 
 type ChoiceProps = FieldProps & { readonly any: string; readonly options: readonly Option[] }
 
-function Choice({ name, values, any, options }: ChoiceProps) {
-  const value = values[name]
-  const known = options.some((option) => option.value === value)
-  const shown = value === '' || known ? options : [buildOption(value), ...options]
+function FilterChoice({ name, values, any, options }: ChoiceProps) {
   return (
-    <label className={LABEL_LOOK}>
-      {EVENT_FILTERS[name]}
-      <SelectBox>
-        <select name={name} defaultValue={value} className={selectClass}>
-          <option value="">{any}</option>
-          {shown.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      </SelectBox>
-    </label>
+    <Choice
+      name={name}
+      label={EVENT_FILTERS[name]}
+      value={values[name]}
+      any={any}
+      className="min-w-0 sm:min-w-32"
+    >
+      {options}
+    </Choice>
   )
 }

@@ -4,16 +4,17 @@ type Props = {
   readonly name: string
   readonly label: string
   readonly value: string
-  /** What stands for no choice. */
+  /** The label of the empty choice. */
   readonly any: string
+  readonly className: string
   readonly children: readonly { readonly value: string; readonly label: string }[]
 }
 
 /** A select of a filter form. A value that is not among the options is one of them all the same. */
-export function Choice({ name, label, value, any, children }: Props) {
+export function Choice({ name, label, value, any, className, children }: Props) {
   const known = children.some((option) => option.value === value)
   return (
-    <label className="flex min-w-32 flex-1 flex-col gap-1 text-xs text-text-faint sm:max-w-48">
+    <label className={`flex flex-1 flex-col gap-1 text-xs text-text-faint ${className}`}>
       {label}
       <SelectBox>
         <select name={name} defaultValue={value} className={selectClass}>
