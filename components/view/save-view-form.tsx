@@ -1,4 +1,6 @@
 import { buttonClass } from '../ui/button-class'
+import { Dropdown } from '../ui/dropdown'
+import { Icon } from '../ui/icon'
 import { ViewFields } from './view-fields'
 
 type Props = {
@@ -21,5 +23,20 @@ export function SaveViewForm({ search, name = '', shared = false, save }: Props)
         Save
       </button>
     </form>
+  )
+}
+
+/** The same in a panel under a button, beside the search that it saves. */
+export function SaveView(props: Pick<Props, 'search' | 'save'>) {
+  const summary = (
+    <>
+      <Icon name="bookmark" />
+      Save view
+    </>
+  )
+  return (
+    <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
+      <SaveViewForm {...props} />
+    </Dropdown>
   )
 }
