@@ -21,7 +21,11 @@ const KINDS: readonly Kind[] = [
   { what: 'a part of a model', filter: { model: parseTextMatch('fraud') }, limit: 50 },
   { what: 'one model', filter: { model: parseTextMatch('"fraud-00001"') }, limit: 50 },
   { what: 'a part of a model, rare', filter: { model: parseTextMatch('-0001') }, limit: 1000 },
-  { what: 'a person that nobody is', filter: { person: parseTextMatch('nobody') }, limit: 1000 },
+  {
+    what: 'a person who does not exist',
+    filter: { person: parseTextMatch('nobody') },
+    limit: 1000,
+  },
 ]
 
 /** Pages of 50 events out of all in the database, one query after the other. */

@@ -1,6 +1,6 @@
 const ADDRESS = /^([^@\s<>]+)@[^@\s<>]+$/
 
-/** How an owner is called where there is little room: of an address without a name, what stands before its `@`. */
+/** The short name of an owner: for an address without a name, the part before its `@`. */
 export function formatOwnerName(name: string): string {
   return ADDRESS.exec(name)?.[1] ?? name
 }

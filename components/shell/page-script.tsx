@@ -136,7 +136,7 @@ function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {
     const value = path === '/' ? (params.get(input.name) ?? '') : ''
     input.disabled = input.type === 'hidden' && value === ''
-    // What somebody is typing stays.
+    // The text that the user is typing stays.
     const isTyped = input.value !== input.defaultValue
     input.defaultValue = value
     if (!isTyped || input.type === 'hidden') input.value = value

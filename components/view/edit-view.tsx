@@ -37,7 +37,7 @@ export function EditView({ view: { id, name, shared, own }, actions: { edit, rem
           <input type="hidden" name="id" value={id} />
           <p>
             {shared
-              ? 'Nobody will find this view any more. Links to its search still work.'
+              ? 'Other people will no longer find this view. Links to its search still work.'
               : 'You will not find this view any more. Links to its search still work.'}
           </p>
           <button type="submit" className={buttonClass('outline')}>

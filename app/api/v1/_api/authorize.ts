@@ -37,7 +37,7 @@ export async function authorize(
   return answerRefusal({ code: decided, details: { needed, role: actor.role, repo } })
 }
 
-/** The actor of an operation that `authorize` lets nobody else use. */
+/** The signed-in person or token of an operation that requires one. */
 export function requireSender(actor: Actor | null): Actor {
   if (actor === null) throw new Error('the operation is not one for signed-in people')
   return actor

@@ -3,7 +3,7 @@ import { formatCsvLine } from './format-csv'
 import type { FileType } from './operations'
 import { writeJson } from './write-json'
 
-/** A file of events: what stands before them, each of them, and what stands behind the last. */
+/** A file of events: the text before the events, of each event, and after the last. */
 type EventFile = {
   readonly extension: string
   readonly head: string

@@ -37,7 +37,7 @@ export async function openExport(
       start: (controller) => slot.watch(stallMs, controller),
       async pull(controller) {
         slot.unwatch()
-        // Nobody is there to take the file for a whole one.
+        // The client has left.
         if (!slot.isHeld()) return controller.close()
         const { value, done } = await freeOnError(slot, () => rest.next())
         if (done) {
