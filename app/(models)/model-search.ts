@@ -39,6 +39,11 @@ export function modelSearchHref(search: ModelSearch): string {
   })
 }
 
+/** The address of all models that the tab of a search has, whatever their order, columns and page. */
+export function wholeSearchHref({ q }: ModelSearch, kind: string): string {
+  return hrefWith('/', { tab: kind, q })
+}
+
 /** The parameters that stay when the search words or the page change. */
 export function keptParams(search: ModelSearch): Record<string, string | number | null> {
   return {

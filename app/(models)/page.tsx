@@ -15,6 +15,7 @@ import { listMeasureNames, readMeasures } from '@/lib/index/read/list-measures'
 import { listModels } from '@/lib/index/read/list-models'
 import { readStages } from '@/lib/index/read/list-stages'
 import { listWaitingStages } from '@/lib/promote/entry-point'
+import { MAX_COMMANDS } from '@/lib/promote/request/command-request'
 import { formatQuery } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { findUsualSort } from '@/lib/search/sort'
@@ -23,7 +24,7 @@ import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { createView } from '../views/actions'
 import { addTyped, facetLinks } from './facet-links'
-import { keptParams, modelSearchHref, parseModelSearch } from './model-search'
+import { keptParams, modelSearchHref, parseModelSearch, wholeSearchHref } from './model-search'
 import { NoRows } from './no-rows'
 import { tableState } from './table-links'
 import { ALL_KINDS, findUsualKind, listTabs } from './type-tabs'
@@ -84,6 +85,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         table={{ ...table, mayPromote }}
         measures={measures}
         offered={[...new Set([...table.measures, ...names])]}
+        selection={{ search: wholeSearchHref(search, kind), most: MAX_COMMANDS }}
         now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
         save={

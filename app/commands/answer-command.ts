@@ -10,6 +10,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import { listPickableCommits, previewCommands } from '@/lib/promote/entry-point'
 import { REQUEST_ID } from '@/lib/promote/request/command-request'
 import type { ModelDetailView } from '@/lib/views/model'
+import { findSelected } from './find-selected'
 import { findManyRepos, formRequest } from './form-request'
 import { buildNextVersions, findStart, listModelPaths } from './register-choices'
 
@@ -26,9 +27,12 @@ const MAX_HOLDERS = 500
 
 /** The answer to a form: the choices and, once the form is complete, the preview. */
 export async function answerCommand(
-  form: CommandForm,
+  asked: CommandForm,
   context: CommandContext,
 ): Promise<CommandAnswer> {
+  const selected = await findSelected(asked, context)
+  if (selected.kind === 'refused') return { ...selected, form: asked }
+  const { form } = selected
   const database = getDatabase()
   const found: ModelDetailView[] = []
   for (const { repo, name } of form.models) {

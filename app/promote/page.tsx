@@ -5,6 +5,7 @@ import { findActor } from '@/lib/auth/find-actor'
 import { requireViewer } from '@/lib/auth/viewer'
 import { answerCommand } from '../commands/answer-command'
 import { commandActions } from '../commands/command-actions'
+import { findSelected } from '../commands/find-selected'
 import { findManyRepos } from '../commands/form-request'
 import { parseRefused } from '../commands/parse-refused'
 import { allParams, type SearchParams } from '../search-params'
@@ -15,11 +16,13 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function PromotePage({ searchParams }: Props) {
   const search = await searchParams
-  const form = parseCommandForm('assign', (name) => allParams(search, name))
+  const asked = parseCommandForm('assign', (name) => allParams(search, name))
   const viewer = await requireViewer()
-  if (form.models.length === 0) return <NoneSelected />
-  if (findManyRepos(form) !== null) return <ManyRepos form={form} />
   const actor = await findActor()
+  const selected = await findSelected(asked, { viewer, actor })
+  const form = selected.kind === 'form' ? selected.form : asked
+  if (form.models.length === 0 && selected.kind === 'form') return <NoneSelected />
+  if (selected.kind === 'form' && findManyRepos(form) !== null) return <ManyRepos form={form} />
   const first = await answerCommand(form, { viewer, actor, requestId: null })
   return (
     <CommandPage form={form} first={first} actions={commandActions} refused={parseRefused(search)}>

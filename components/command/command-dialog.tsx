@@ -42,6 +42,8 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
 
   const place = useRef<HTMLDivElement>(null)
   const ready = typeof first === 'object'
+  // The server names the models of a search.
+  const shown = typeof first === 'object' ? first.form : form
   useEffect(() => {
     if (!ready) return
     const fields = 'input:not([type="hidden"]), select'
@@ -52,7 +54,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
   }, [ready])
 
   return (
-    <Dialog title={commandHeading(form)} onClose={onClose} heading="seen" size="wide">
+    <Dialog title={commandHeading(shown)} onClose={onClose} heading="seen" size="wide">
       {/* biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: only follows links inside */}
       <div ref={place} className="command" onClick={(event) => followsLink(event) && onClose()}>
         {first === 'loading' ? <PanesSkeleton /> : null}
@@ -69,7 +71,7 @@ function CommandPanesDialog({ form, actions, onClose }: PanesProps) {
           <CommandPanes
             first={first}
             actions={actions}
-            path={commandPath(form)}
+            path={commandPath(shown)}
             onClose={onClose}
           />
         ) : null}

@@ -13,6 +13,8 @@ export type CommandForm = {
   readonly kind: CommandKind
   /** Several only when models are promoted together. */
   readonly models: readonly FormModel[]
+  /** The address of a search whose models are meant, all of them; empty where `models` names them. */
+  readonly search: string
   readonly stage: string
   /** Only for registering: the commit, and the search for it. */
   readonly commit: string
@@ -32,6 +34,7 @@ export type FormChange = (change: Partial<CommandForm>) => void
 export const FIELD = {
   kind: 'command',
   model: 'model',
+  search: 'search',
   version: 'version',
   stage: 'stage',
   commit: 'commit',
@@ -45,6 +48,7 @@ export const FIELD = {
 } as const
 
 export const EMPTY_FORM: Omit<CommandForm, 'kind' | 'models'> = {
+  search: '',
   stage: '',
   commit: '',
   branch: '',
@@ -77,6 +81,7 @@ export function formFields(form: CommandForm): readonly (readonly [name: string,
       [FIELD.model, modelValue({ repo, name })],
       [FIELD.version, version],
     ]),
+    [FIELD.search, form.search],
     ...choiceFields(form),
   ]
   return fields.filter(([name, value]) => value !== '' || name === FIELD.version)

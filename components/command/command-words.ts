@@ -62,8 +62,9 @@ export function isDestructive(kind: CommandKind): boolean {
 }
 
 /** The heading of a command: `Promote · churn`. */
-function commandTitle({ kind, models }: CommandForm): string {
+function commandTitle({ kind, models, search }: CommandForm): string {
   const { label } = COMMAND_WORDS[kind]
+  if (search !== '') return `${label} all models of a search together`
   const [first, ...others] = models
   if (others.length > 0) return `${label} ${models.length} models together`
   return first ? `${label} · ${first.name}` : label

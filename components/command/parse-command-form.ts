@@ -7,7 +7,10 @@ type Kind = CommandForm['kind']
 type Values = (name: string) => readonly string[]
 
 const STEPS: readonly Step[] = ['patch', 'minor', 'major', 'named']
-const MAX_MODELS = 100
+/** More are refused, so there is no need to read them. */
+const MAX_MODELS = 101
+/** Characters of a search in an address, escaped. */
+const MAX_SEARCH = 8000
 
 /** Parses the name of a command; null for any other text. */
 export function parseCommandKind(text: string): Kind | null {
@@ -22,10 +25,13 @@ export function parseCommandForm(
 ): CommandForm {
   const first = (name: string) => values(name)[0]?.slice(0, 1000) ?? ''
   const versions = values(FIELD.version)
-  const named = models ?? values(FIELD.model).slice(0, MAX_MODELS).flatMap(parseModel)
+  const search = models ? '' : (values(FIELD.search)[0]?.slice(0, MAX_SEARCH) ?? '')
+  const listed = search === '' ? values(FIELD.model).slice(0, MAX_MODELS) : []
+  const named = models ?? listed.flatMap(parseModel)
   return {
     kind,
     models: named.map((model, place) => ({ ...model, version: versions[place]?.trim() ?? '' })),
+    search,
     stage: first(FIELD.stage),
     commit: first(FIELD.commit),
     branch: first(FIELD.branch),

@@ -8,6 +8,9 @@ import { formatOwnerName } from './owner-name'
 /** The form that the boxes of the rows belong to. */
 export const SELECTION_ID = 'selection'
 
+/** The box in the head of the table that selects its page. */
+export const PAGE_BOX_ID = 'select-page'
+
 /** An instant: Unix seconds if it was written in UTC, else the original text. */
 type Instant = number | string
 

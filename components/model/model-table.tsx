@@ -9,7 +9,7 @@ import { StageDot } from '../stage/stage-dot'
 import { Icon } from '../ui/icon'
 import { type CellContext, ModelCell } from './model-cell'
 import { type ModelColumn, modelColumns } from './model-columns'
-import { type ModelRows, shownStages } from './model-rows'
+import { type ModelRows, PAGE_BOX_ID, SELECTION_ID, shownStages } from './model-rows'
 
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature })
 
@@ -73,6 +73,7 @@ export default function ModelTable({ content, now }: Props) {
                   scope="col"
                   aria-sort={sorted ? (sorted === 'desc' ? 'descending' : 'ascending') : undefined}
                 >
+                  {column.id === 'name' && mayPromote === 'yes' ? <PageBox /> : null}
                   <ColumnHeader
                     column={column}
                     stages={stages}
@@ -95,6 +96,19 @@ export default function ModelTable({ content, now }: Props) {
         ))}
       </tbody>
     </table>
+  )
+}
+
+/** Selects the models of the page. It needs a script. */
+function PageBox() {
+  return (
+    <input
+      type="checkbox"
+      id={PAGE_BOX_ID}
+      form={SELECTION_ID}
+      aria-label="Select all models of this page"
+      className="noscript:hidden"
+    />
   )
 }
 

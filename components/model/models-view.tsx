@@ -15,7 +15,7 @@ import { modelColumns } from './model-columns'
 import { FACETS_ID, ModelFacets } from './model-facets'
 import { modelRows } from './model-rows'
 import type { TableContent } from './model-table'
-import { SelectionBar } from './selection-bar'
+import { SelectionBar, type SelectionProps } from './selection-bar'
 
 type Props = {
   readonly found: ModelPage
@@ -31,6 +31,7 @@ type Props = {
   readonly offered: readonly string[]
   /** The open requests for stages. */
   readonly waiting: readonly WaitingStageView[]
+  readonly selection: Pick<SelectionProps, 'search' | 'most'>
   readonly now: number
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
@@ -46,7 +47,7 @@ type Props = {
 /** The models page: filters beside the table of models. */
 export function ModelsView(props: Props) {
   const { found, facets, tabs, tab, clearHref, table, now, keep, previousHref, nextHref } = props
-  const { waiting, measures, offered, notices, nothing } = props
+  const { waiting, measures, offered, selection, notices, nothing } = props
   const { items, total } = found
   const content: TableContent = {
     ...table,
@@ -85,7 +86,9 @@ export function ModelsView(props: Props) {
         ) : null}
         <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
         {items.length === 0 ? nothing : <DrawnModelTable content={sent} now={now} />}
-        {table.mayPromote === 'yes' ? <SelectionBar rows={hashText(sent)} /> : null}
+        {table.mayPromote === 'yes' ? (
+          <SelectionBar rows={hashText(sent)} total={total} {...selection} />
+        ) : null}
         {items.length === 0 ? null : (
           <Pager
             label="Pages of models"

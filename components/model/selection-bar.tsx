@@ -6,8 +6,19 @@ import { SELECTION_ID } from './model-rows'
 
 const SelectionForm = lazy(() => import('./selection-form'))
 
-/** The bar of the selected models. Its script loads with the first selection. `rows` changes with the table. */
-export function SelectionBar({ rows }: { readonly rows: number }) {
+export type SelectionProps = {
+  /** Changes with the table. */
+  readonly rows: number
+  /** The address of the search that the table is a page of. */
+  readonly search: string
+  /** How many models the search finds. */
+  readonly total: number
+  /** How many models one push promotes at most. */
+  readonly most: number
+}
+
+/** The bar of the selected models. Its script loads with the first selection. */
+export function SelectionBar(props: SelectionProps) {
   const [begun, setBegun] = useState(false)
 
   useEffect(() => {
@@ -23,7 +34,7 @@ export function SelectionBar({ rows }: { readonly rows: number }) {
 
   return (
     <DrawnByServer content={String(begun)} className="contents">
-      <SelectionForm rows={rows} />
+      <SelectionForm {...props} />
     </DrawnByServer>
   )
 }

@@ -175,6 +175,15 @@ export const REFUSALS = {
     sentence: (d) =>
       `One push promotes all selected models or none, and a push reaches one repository${list(d, 'repos', '; these models are in ')}. Promote the models of one repository, then those of the next.`,
   },
+  'models-too-many': {
+    status: 422,
+    title: 'Too many models for one push',
+    sentence: (d) => {
+      const found = text(d, 'found')
+      const many = found === null ? 'more are selected' : `the search finds ${found}`
+      return `One push promotes at most ${name(d, 'most', '100')} models, and ${many}. Select fewer models or narrow the search.`
+    },
+  },
   'request-id-reused': {
     status: 409,
     title: 'This request id is already used',

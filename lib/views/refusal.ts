@@ -18,6 +18,7 @@ const REFUSAL_CODES = [
   'model-unknown',
   'commit-unknown',
   'many-repos',
+  'models-too-many',
   'request-id-reused',
   // rules
   'policy-denied',

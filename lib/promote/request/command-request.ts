@@ -19,7 +19,7 @@ export type CommandRequest = {
 }
 
 /** More tags in one push are a mistake. */
-const MAX_COMMANDS = 100
+export const MAX_COMMANDS = 100
 
 /** A UUID in small letters. */
 export const REQUEST_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
