@@ -8,7 +8,7 @@ import { useMemo } from 'react'
 import { StageDot } from '../stage/stage-dot'
 import { Icon } from '../ui/icon'
 import { type CellContext, ModelCell } from './model-cell'
-import { type ModelColumn, modelColumns } from './model-columns'
+import { isMeasure, type ModelColumn, modelColumns } from './model-columns'
 import { type ModelRows, PAGE_BOX_ID, SELECTION_ID, shownStages } from './model-rows'
 
 const features = tableFeatures({ rowSortingFeature, columnVisibilityFeature })
@@ -71,6 +71,7 @@ export default function ModelTable({ content, now }: Props) {
                 <th
                   key={header.id}
                   scope="col"
+                  className={isMeasure(column.id) ? 'cell-measure' : undefined}
                   aria-sort={sorted ? (sorted === 'desc' ? 'descending' : 'ascending') : undefined}
                 >
                   {column.id === 'name' && mayPromote === 'yes' ? <PageBox /> : null}
