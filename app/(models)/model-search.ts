@@ -1,4 +1,5 @@
 import { foldText } from '@/lib/search/fold-text'
+import { formatMeasure, parseMeasure } from '@/lib/search/measure-name'
 import { formatModelSort, type ModelSort, parseModelSort } from '@/lib/search/sort'
 import { countParam, firstParam, hrefWith, type SearchParams } from '../search-params'
 
@@ -26,8 +27,14 @@ export function parseModelSearch(params: SearchParams): ModelSearch {
     sort: parseModelSort(firstParam(params, 'sort')),
     page: countParam(params, 'page', { fallback: 1, max: 1_000_000 }),
     pageSize: countParam(params, 'pageSize', { fallback: USUAL_SIZE, max: 200 }),
-    columns: columns.length > 0 ? columns.slice(0, 100) : null,
+    columns: columns.length > 0 ? columns.slice(0, 100).map(formatColumn) : null,
   }
+}
+
+/** Each column has one spelling, so that a metric is one column however it is quoted. */
+function formatColumn(id: string): string {
+  const measure = parseMeasure(id)
+  return measure === null ? id : formatMeasure(measure)
 }
 
 /** The address of a state, without default values. */

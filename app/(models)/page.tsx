@@ -17,6 +17,7 @@ import { readStages } from '@/lib/index/read/list-stages'
 import { listWaitingStages } from '@/lib/promote/entry-point'
 import { MAX_COMMANDS } from '@/lib/promote/request/command-request'
 import { formatQuery } from '@/lib/search/format-query'
+import { formatMeasure } from '@/lib/search/measure-name'
 import { parseQuery } from '@/lib/search/parse-query'
 import { findUsualSort } from '@/lib/search/sort'
 import { commandActions } from '../commands/command-actions'
@@ -84,7 +85,12 @@ export default async function ModelsPage({ searchParams }: Props) {
         waiting={waiting}
         table={{ ...table, mayPromote }}
         measures={measures}
-        offered={[...new Set([...table.measures, ...names])]}
+        offered={[
+          ...new Set([
+            ...table.measures,
+            ...names.map((name) => formatMeasure({ name, stage: null })),
+          ]),
+        ]}
         selection={{ search: wholeSearchHref(search, kind), most: MAX_COMMANDS }}
         now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}

@@ -1,3 +1,5 @@
+import { parseMeasure } from '@/lib/search/measure-name'
+
 /** A column of the models table in the address: `repo`, or `stage:production`. */
 export type ModelColumn = {
   readonly id: string
@@ -60,12 +62,19 @@ export function modelColumns(
     ...measures.map((id) => ({
       ...plain,
       id,
-      label: id.replace(/^(metric|param)\./, ''),
+      label: labelMeasure(id),
       sorts: [`-${id}`, id],
       usual: false,
     })),
     ...AFTER_STAGES,
   ]
+}
+
+/** The name without quotes where no stage follows it. */
+function labelMeasure(id: string): string {
+  const measure = parseMeasure(id)
+  const text = measure?.stage === null ? measure.name : id
+  return text.replace(/^(metric|param)\./, '')
 }
 
 /** Whether a column has a metric or a param. */

@@ -18,6 +18,15 @@ test.each<[string, object]>([
   ['ocr:re|', { kind: 'word', from: 0, to: 6, typed: 'ocr:re', rest: '' }],
   ['metric.au|', { kind: 'name', qualifier: 'metric', from: 7, to: 9, typed: 'au', rest: '' }],
   ['param.|lr:1', { kind: 'name', qualifier: 'param', from: 6, to: 8, typed: '', rest: '' }],
+  [
+    'metric."mAP@0|',
+    { kind: 'name', qualifier: 'metric', from: 7, to: 13, typed: 'mAP@0', rest: '' },
+  ],
+  [
+    'metric."mA|P@0.5":>1',
+    { kind: 'name', qualifier: 'metric', from: 7, to: 16, typed: 'mA', rest: '' },
+  ],
+  ['metric."mAP@0.5"@pr|', { kind: 'stage', from: 17, to: 19, typed: 'pr', rest: '' }],
   ['metric.auc@pr|', { kind: 'stage', from: 11, to: 13, typed: 'pr', rest: '' }],
   [
     'metric.auc@prod:>|',

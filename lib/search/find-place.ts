@@ -1,5 +1,5 @@
 import { QUALIFIERS, type Qualifier } from './query'
-import { readTokens } from './read-tokens'
+import { readCharacters, readTokens } from './read-tokens'
 
 /** What stands at the caret of a search, to be completed. `from` and `to` are what a completion replaces. */
 export type Place = {
@@ -27,22 +27,49 @@ export function findPlace(text: string, caret: number): Place {
   const { from, to } = token
   const rest = `${text.slice(0, from)}${text.slice(to)}`
   const before = text.slice(from, caret)
-  const [head, name = ''] = /^([A-Za-z]+)(?:\.[^:\s]*)?:/.exec(before) ?? []
+  const signs = hideQuotes(text.slice(from, to))
+  const shown = signs.slice(0, caret - from)
+  const [head, name = ''] = /^([A-Za-z]+)(?:\.[^:\s]*)?:/.exec(shown) ?? []
   const qualifier = QUALIFIERS.find((one) => one === name.toLowerCase())
   if (head !== undefined && qualifier !== undefined) {
     const start = from + findValueStart(before, head.length)
     const end = findValueEnd(text, caret, to)
     return { kind: 'value', qualifier, from: start, to: end, typed: text.slice(start, caret), rest }
   }
-  const [whole, measure, of = ''] = /^(metric|param)\.([^:]*)$/i.exec(before) ?? []
+  const [whole, measure = '', of = ''] = /^(metric|param)\.([^:]*)$/i.exec(shown) ?? []
   if (whole === undefined) return { kind: 'word', from, to, typed: before, rest }
-  const end = text.slice(caret, to).search(/[:@]/)
+  const end = signs.slice(caret - from).search(/[:@]/)
   const at = of.lastIndexOf('@')
   const place = { to: end < 0 ? to : caret + end, rest }
   if (at > 0)
-    return { kind: 'stage', from: caret - (of.length - at - 1), typed: of.slice(at + 1), ...place }
-  const measured = measure?.toLowerCase() === 'param' ? 'param' : 'metric'
-  return { kind: 'name', qualifier: measured, from: caret - of.length, typed: of, ...place }
+    return {
+      kind: 'stage',
+      from: caret - (of.length - at - 1),
+      typed: readTyped(before, measure.length + at + 2),
+      ...place,
+    }
+  const measured = measure.toLowerCase() === 'param' ? 'param' : 'metric'
+  return {
+    kind: 'name',
+    qualifier: measured,
+    from: caret - of.length,
+    typed: readTyped(before, measure.length + 1),
+    ...place,
+  }
+}
+
+/** What is typed from there on, without quotes. */
+function readTyped(before: string, from: number): string {
+  return readCharacters(before.slice(from))
+    .map((one) => one.text)
+    .join('')
+}
+
+/** The text, as long as before, with a quote in place of all that quotes enclose. */
+function hideQuotes(text: string): string {
+  const hidden = Array.from({ length: text.length }, () => '"')
+  for (const { text: one, at, quoted } of readCharacters(text)) if (!quoted) hidden[at] = one
+  return hidden.join('')
 }
 
 /** After the last comma that no quotes enclose. */

@@ -1,4 +1,5 @@
 import { checkFilter, listNearest } from './check-filter'
+import { readMeasureName } from './measure-name'
 import {
   type Diagnostic,
   type Filter,
@@ -103,25 +104,14 @@ function readTerm(token: Term, diagnostics: Diagnostic[]): Query | null {
     diagnostics.push(explainWord(token, { head, qualifier }))
     return readWord(characters)
   }
-  const at = {
-    qualifier: known,
-    ...readName(characters.slice(known.length + 1, head.length - 1), rest),
-  }
+  const at = rest
+    ? readMeasureName(characters.slice(known.length + 1, head.length - 1))
+    : { name: null, stage: null }
   const values = splitValues(characters.slice(head.length))
   const tests = values.map((value) => readTest(value, known)).filter((test) => test !== null)
-  const filter: Filter = { kind: 'filter', ...at, tests }
+  const filter: Filter = { kind: 'filter', qualifier: known, ...at, tests }
   diagnostics.push(...checkFilter(filter, token))
   return tests.length === 0 ? null : filter
-}
-
-/** `NAME` or `NAME@STAGE`; a name with `@` or `:` in it stands in quotes. */
-function readName(characters: readonly Character[], rest: string | undefined) {
-  if (!rest) return { name: null, stage: null }
-  const at = rest.lastIndexOf('@')
-  const text = (from: number, to?: number) => joinText(characters.slice(from, to))
-  return at > 0 && at < rest.length - 1
-    ? { name: text(0, at), stage: text(at + 1) }
-    : { name: text(0), stage: null }
 }
 
 function readWord(characters: readonly Character[]): Word | null {

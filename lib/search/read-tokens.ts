@@ -69,7 +69,8 @@ function countClosing(characters: readonly Character[]): number {
   return closing
 }
 
-function readCharacters(text: string): readonly Character[] {
+/** The characters of a text without its quotes. */
+export function readCharacters(text: string): readonly Character[] {
   const characters: Character[] = []
   let quoted = false
   for (let at = 0; at < text.length; at += 1) {

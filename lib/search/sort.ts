@@ -1,3 +1,4 @@
+import { formatMeasure, parseMeasure } from './measure-name'
 import { listWords, type Query } from './query'
 
 const PLAIN = [
@@ -43,8 +44,8 @@ function parseColumn(text: string): SortColumn | null {
   if (plain !== undefined) return { kind: plain }
   const [, kind, stage] = /^(since|behind):(.+)$/.exec(text) ?? []
   if (kind !== undefined && stage !== undefined) return { kind: kind as 'since' | 'behind', stage }
-  const [, name, of] = /^((?:metric|param)\..+?)(?:@([^@]+))?$/.exec(text) ?? []
-  return name === undefined ? null : { kind: 'measure', name, stage: of ?? null }
+  const measure = parseMeasure(text)
+  return measure === null ? null : { kind: 'measure', ...measure }
 }
 
 /** The text that parses to it. */
@@ -58,7 +59,7 @@ function formatColumn(column: SortColumn): string {
     case 'behind':
       return `${column.kind}:${column.stage}`
     case 'measure':
-      return `${column.name}${column.stage === null ? '' : `@${column.stage}`}`
+      return formatMeasure(column)
     default:
       return column.kind
   }

@@ -68,6 +68,7 @@ describe.each(databaseForms)('completions, %s', (form) => {
   test('of a metric are its names, its operators and the stages', async () => {
     expect((await complete('metric.|')).items).toEqual(['auc:', '"mAP@0.5":'])
     expect((await complete('param.o|')).items).toEqual(['optimizer:'])
+    expect((await complete('metric."mAP@|')).items).toEqual(['"mAP@0.5":'])
     expect((await complete('metric.auc:|')).items).toEqual(['>', '>=', '<', '<='])
     expect((await complete('metric.auc@pro|')).items).toEqual(['production:14'])
   })

@@ -14,7 +14,7 @@ const churn = buildArtifact(
   ],
   {
     facts: {
-      a: { metrics: { auc: { number: '0.90' } }, params: { opt: 'Adam' } },
+      a: { metrics: { auc: { number: '0.90' }, 'mAP@0.5': 0.7 }, params: { opt: 'Adam' } },
       b: { metrics: { auc: { number: 'nan' }, f1: 0.5 }, params: { opt: 'sgd', deep: true } },
     },
   },
@@ -24,7 +24,7 @@ test.each(databaseForms)('metrics and params are columns as files spell them, %s
   await withDatabase(form, async (db) => {
     await writeIndex(db, buildIndexWrite({ artifacts: [churn] }))
     expect(await listMeasureNames(db, { repos: 'all' })).toEqual([
-      ...['metric.auc', 'metric.f1', 'param.deep', 'param.opt'],
+      ...['metric.auc', 'metric.f1', 'metric.mAP@0.5', 'param.deep', 'param.opt'],
     ])
     expect(await listMeasureNames(db, { repos: ['other'] })).toEqual([])
     const models = [
@@ -37,6 +37,8 @@ test.each(databaseForms)('metrics and params are columns as files spell them, %s
       'param.opt@prod',
       'param.deep',
       'metric.f1@prod',
+      'metric."mAP@0.5"@prod',
+      'metric."mAP@0.5"',
       'name',
     ]
     expect(await readMeasures(db, models, columns)).toEqual(
@@ -46,6 +48,7 @@ test.each(databaseForms)('metrics and params are columns as files spell them, %s
           {
             'metric.auc': 'nan',
             'metric.auc@prod': '0.90',
+            'metric."mAP@0.5"@prod': '0.7',
             'param.opt@prod': 'Adam',
             'param.deep': 'true',
           },
