@@ -1,5 +1,6 @@
 import { dataHref } from '@/components/data/data-href'
 import { modelHref } from '@/components/model/model-href'
+import { hrefWith } from '@/components/ui/href-with'
 import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import type { Viewer } from '@/lib/index/read/viewer'
@@ -8,7 +9,6 @@ import { type Imported, joinImports } from '@/lib/pipeline/join-imports'
 import { contentKey } from '@/lib/registry/data-key'
 import type { PipelineView } from '@/lib/views/pipeline'
 import { buildFileHref, findForgeLinks } from './forge-links'
-import { hrefWith } from './search-params'
 
 /** Where the nodes of a pipeline lead to: the forge, the pages of contents, and the repositories that imports came from. */
 export async function findLineageLinks(

@@ -1,7 +1,8 @@
+import { hrefWith } from '@/components/ui/href-with'
 import { foldText } from '@/lib/search/fold-text'
 import { formatMeasure, parseMeasure } from '@/lib/search/measure-name'
 import { formatModelSort, type ModelSort, parseModelSort } from '@/lib/search/sort'
-import { countParam, firstParam, hrefWith, type SearchParams } from '../search-params'
+import { countParam, firstParam, type SearchParams } from '../search-params'
 
 const USUAL_SIZE = 50
 

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
 import { ExportLinks } from '@/components/event/export-links'
+import { hrefWith } from '@/components/ui/href-with'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { listRepos } from '@/lib/index/read/list-repos'
 import { listStages } from '@/lib/index/read/list-stages'
-import { hrefWith, type SearchParams } from '../search-params'
+import type { SearchParams } from '../search-params'
 import { EventResults } from './event-results'
 import { parseEventSearch } from './event-search'
 

@@ -1,6 +1,7 @@
 import type { BoardChoice } from '@/components/board/board-filters'
+import { hrefWith } from '@/components/ui/href-with'
 import type { BoardFilter } from '@/lib/index/read/board-order'
-import { countParam, firstParam, hrefWith, type SearchParams } from '../search-params'
+import { countParam, firstParam, type SearchParams } from '../search-params'
 
 export const PAGE_SIZE = 50
 const MAX_PAGE = 1_000_000

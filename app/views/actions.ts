@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
+import { viewHref } from '@/components/view/view-href'
 import { decidePermission } from '@/lib/auth/permissions'
 import { requireActor } from '@/lib/auth/require-actor'
 import { getDatabase } from '@/lib/database/get-database'
@@ -11,7 +12,6 @@ import { formValues } from '../form-values'
 import { buildNewView, newView, viewName } from './new-view'
 import { refusedHref } from './refused'
 import { viewEditor } from './view-editor'
-import { viewHref } from './view-href'
 import { viewRefusal } from './view-refusal'
 
 /** Saves the search in the form as a view of the person, and shows it; or says why not, with what the form held. */
@@ -20,7 +20,7 @@ export async function createView(form: FormData): Promise<void> {
   const values = formValues(form)
   const text = (name: string) => values(name)[0] ?? ''
   const search = parseModelSearch({
-    ...{ q: text('q'), sort: text('sort'), pageSize: text('pageSize') },
+    ...{ q: text('q'), tab: text('tab'), sort: text('sort'), pageSize: text('pageSize') },
     columns: [...values('columns')],
   })
   const kept = keptParams(search)
@@ -28,7 +28,13 @@ export async function createView(form: FormData): Promise<void> {
   const permission = decidePermission(actor, 'own-views')
   if (permission !== 'yes') redirect(refusedHref('/views/new', permission, held))
   const parsed = newView.safeParse({
-    ...{ name: text('name'), query: search.q, sort: kept.sort, columns: search.columns },
+    ...{
+      name: text('name'),
+      query: search.q,
+      tab: search.kind,
+      sort: kept.sort,
+      columns: search.columns,
+    },
     ...{ pageSize: kept.pageSize, shared: text('shared') === 'yes' },
   })
   if (!parsed.success) redirect(refusedHref('/views/new', 'bad-request', held))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { viewHref } from '@/components/view/view-href'
 import { buildNewView, newView } from './new-view'
-import { viewHref } from './view-href'
 
 const NAME = 'Behind'
 
@@ -10,7 +10,7 @@ function parse(sent: unknown) {
 }
 
 test('a name alone is the view of all models', () => {
-  const usual = { query: '', sort: null, columns: null, pageSize: null, shared: false }
+  const usual = { query: '', tab: null, sort: null, columns: null, pageSize: null, shared: false }
   expect(parse({ name: ' Behind ' })).toEqual({ ...usual, name: NAME })
   expect(viewHref(usual)).toBe('/')
 })
@@ -18,11 +18,12 @@ test('a name alone is the view of all models', () => {
 test('a view has what the address of the models page has', () => {
   const sent = {
     ...{ name: NAME, query: 'is:behind owner:@me', sort: '-updated', shared: true },
+    tab: 'dataset',
     ...{ columns: ['name', 'stage:production'], pageSize: 100 },
   }
   expect(parse(sent)).toEqual(sent)
   expect(viewHref(sent)).toBe(
-    '/?sort=-updated&pageSize=100&columns=name,stage:production&q=is:behind+owner:@me',
+    '/?tab=dataset&sort=-updated&pageSize=100&columns=name,stage:production&q=is:behind+owner:@me',
   )
 })
 

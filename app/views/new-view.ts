@@ -17,6 +17,12 @@ export const viewName = z
 export const newView = z.strictObject({
   name: viewName,
   query: z.string().max(500).optional().meta({ description: 'As `q` of `GET /models`' }),
+  tab: z
+    .string()
+    .min(1)
+    .max(255)
+    .nullish()
+    .meta({ description: 'The type whose tab is shown, or `all`; the usual one without it' }),
   sort: modelSort.nullish(),
   columns: z
     .array(z.string().min(1).max(300))
@@ -34,6 +40,7 @@ export const newView = z.strictObject({
 
 /** The view that was asked for, with what was left out. */
 export function buildNewView(asked: z.infer<typeof newView>): NewView {
-  const { name, query = '', sort = null, columns = null, pageSize = null, shared = false } = asked
-  return { name, query, sort, columns, pageSize, shared }
+  const { name, query = '', tab = null, sort = null, columns = null } = asked
+  const { pageSize = null, shared = false } = asked
+  return { name, query, tab, sort, columns, pageSize, shared }
 }

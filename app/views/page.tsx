@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { RefusalNotice } from '@/components/refusal/refusal-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { NoViews } from '@/components/view/no-views'
+import { viewHref } from '@/components/view/view-href'
 import { ViewList } from '@/components/view/view-list'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -11,7 +12,6 @@ import { listViews, MAX_LISTED } from '@/lib/journal/saved-views'
 import type { SearchParams } from '../search-params'
 import { editView, removeView } from './actions'
 import { readRefused } from './refused'
-import { viewHref } from './view-href'
 
 export const metadata: Metadata = { title: 'Saved views' }
 

@@ -1,8 +1,8 @@
 import type { RailViewList } from '@/components/shell/rail-views'
+import { viewHref } from '@/components/view/view-href'
 import type { Actor } from '@/lib/auth/actor'
 import { getDatabase } from '@/lib/database/get-database'
 import { listViews } from '@/lib/journal/saved-views'
-import { viewHref } from './view-href'
 
 /** The views that the rail has; the page of all views has the others. */
 const SHOWN = 5

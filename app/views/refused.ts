@@ -1,7 +1,8 @@
+import { hrefWith } from '@/components/ui/href-with'
 import type { Actor } from '@/lib/auth/actor'
 import { MAX_VIEWS } from '@/lib/journal/saved-views'
 import type { Refusal, RefusalCode } from '@/lib/views/refusal'
-import { firstParam, hrefWith, type SearchParams } from '../search-params'
+import { firstParam, type SearchParams } from '../search-params'
 
 /** What a page says of a form that was refused; the address has the code. */
 const DETAILS = {

@@ -8,7 +8,7 @@ export function NoViews({ reader }: Props) {
   return (
     <EmptyState icon="bookmark" title="No saved views yet">
       <p>
-        A view keeps a search of models with its order and columns. Search, then choose
+        A view keeps a search of models with its tab, order and columns. Search, then choose
         <strong className="font-medium"> Save view</strong> beside the columns.
       </p>
       {reader === 'anonymous' ? <p>Views that others share are shown here.</p> : null}

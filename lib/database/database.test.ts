@@ -27,6 +27,7 @@ const migrations = [
   '0012_search',
   '0015_owners',
   '0016_saved_views',
+  '0017_view_tabs',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

@@ -21,6 +21,7 @@ const bob = { id: 'https://id.example.com#bob', name: 'Bob' }
 const asked: NewView = {
   name: 'Behind',
   query: 'is:behind owner:@me',
+  tab: 'dataset',
   sort: '-updated',
   columns: ['name', 'stage:production'],
   pageSize: 100,
@@ -57,7 +58,7 @@ describe.each(databaseForms)('on the %s database', (form) => {
 
   test('the usual order, columns and size are no choice, and odd characters are replaced', async () => {
     await withDatabase(form, async (db) => {
-      const plain = { query: 'a\0b\ud800', sort: null, columns: null, pageSize: null }
+      const plain = { query: 'a\0b\ud800', tab: null, sort: null, columns: null, pageSize: null }
       await save(db, ana, plain)
       const { items } = await listViews(db, ana.id, MAX_LISTED)
       expect(items).toMatchObject([{ ...plain, query: 'a\u{fffd}b\u{fffd}' }])

@@ -10,7 +10,10 @@ export const MAX_VIEWS = 100
 /** The number of views that a list has: one's own, and twice as many of others. */
 export const MAX_LISTED = 300
 
-export type NewView = Pick<SavedView, 'name' | 'query' | 'sort' | 'columns' | 'pageSize' | 'shared'>
+export type NewView = Pick<
+  SavedView,
+  'name' | 'query' | 'tab' | 'sort' | 'columns' | 'pageSize' | 'shared'
+>
 
 type Owner = { readonly id: string; readonly name: string }
 
@@ -34,6 +37,7 @@ export async function saveView(
     ownerName: storableText(owner.name),
     name: storableText(asked.name),
     query: storableText(asked.query),
+    tab: asked.tab === null ? null : storableText(asked.tab),
     sort: asked.sort === null ? null : storableText(asked.sort),
     columns: (asked.columns ?? []).map(storableText),
     pageSize: asked.pageSize,
@@ -46,7 +50,7 @@ export async function saveView(
 
 const LIST = {
   name: 'list-views',
-  text: `SELECT id, owner, owner_name AS "ownerName", name, query, sort, columns, page_size AS "pageSize", shared,
+  text: `SELECT id, owner, owner_name AS "ownerName", name, query, tab, sort, columns, page_size AS "pageSize", shared,
       created_at AS "createdAt", (count(*) OVER ())::integer AS total
     FROM saved_views WHERE owner = $1 OR shared
     ORDER BY owner = $1 DESC, lower(name), name, id LIMIT $2`,
@@ -117,9 +121,9 @@ type Row = Omit<SavedView, 'owner' | 'own' | 'columns' | 'createdAt'> & {
 }
 
 function buildView(row: Row, reader: string | null): SavedView {
-  const { id, name, query, sort, columns, pageSize, shared } = row
+  const { id, name, query, tab, sort, columns, pageSize, shared } = row
   return {
-    ...{ id, name, query, sort, pageSize, shared },
+    ...{ id, name, query, tab, sort, pageSize, shared },
     columns: columns.length === 0 ? null : columns,
     owner: row.ownerName,
     own: row.owner === reader,

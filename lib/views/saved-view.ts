@@ -6,6 +6,10 @@ export const savedView = z
     id: z.string(),
     name: z.string(),
     query: z.string(),
+    tab: z
+      .string()
+      .nullable()
+      .meta({ description: 'The type whose tab is shown, or `all`; null: the usual one' }),
     sort: z.string().nullable().meta({ description: 'Null: the usual order of the search' }),
     columns: z.array(z.string()).nullable().meta({ description: 'Null: the usual columns' }),
     pageSize: z.number().int().nullable().meta({ description: 'Null: the usual size' }),

@@ -2,6 +2,7 @@ import { Lineage } from '@/components/lineage/lineage'
 import { NoPipeline } from '@/components/lineage/no-pipeline'
 import { Switches } from '@/components/lineage/switches'
 import { Hash } from '@/components/ui/hash'
+import { hrefWith } from '@/components/ui/href-with'
 import { requireViewer } from '@/lib/auth/viewer'
 import { buildPipelineGraph } from '@/lib/lineage/build-lineage'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
@@ -11,7 +12,7 @@ import type { RepoView } from '@/lib/views/repo'
 import { findForgeLinks } from '../../forge-links'
 import { findLineageLinks } from '../../lineage-links'
 import { parseSwitches, switchParams } from '../../lineage-switches'
-import { firstParam, hrefWith, type SearchParams } from '../../search-params'
+import { firstParam, type SearchParams } from '../../search-params'
 
 type Props = { readonly repo: RepoView; readonly search: SearchParams }
 

@@ -1,6 +1,7 @@
 import { ExportLinks } from '@/components/event/export-links'
 import { modelHref } from '@/components/model/model-href'
 import { IgnoredTagList } from '@/components/repo/ignored-tag-list'
+import { hrefWith } from '@/components/ui/href-with'
 import { Panel } from '@/components/ui/panel'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
@@ -9,7 +10,7 @@ import type { ModelDetailView } from '@/lib/views/model'
 import { EventResults } from '../../../activity/event-results'
 import { parseEventSearch } from '../../../activity/event-search'
 import { findForgeLinks } from '../../../forge-links'
-import { hrefWith, type SearchParams } from '../../../search-params'
+import type { SearchParams } from '../../../search-params'
 
 type Props = {
   readonly model: ModelDetailView

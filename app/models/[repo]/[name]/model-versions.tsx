@@ -1,5 +1,6 @@
 import { modelHref } from '@/components/model/model-href'
 import { NoVersions, VersionTable } from '@/components/model/version-table'
+import { hrefWith } from '@/components/ui/href-with'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -8,7 +9,7 @@ import { listVersions } from '@/lib/index/read/list-versions'
 import type { ModelDetailView } from '@/lib/views/model'
 import { directionOf } from '../../../direction-of'
 import { findForgeLinks } from '../../../forge-links'
-import { countParam, hrefWith, type SearchParams } from '../../../search-params'
+import { countParam, type SearchParams } from '../../../search-params'
 
 const PAGE_SIZE = 50
 
