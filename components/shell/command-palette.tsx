@@ -22,11 +22,19 @@ export default function CommandPalette({ onClose }: { readonly onClose: () => vo
   const [picked, setPicked] = useState('')
   const chosen = useRef<PaletteItem | null>(null)
   const [facts] = useState(readFrameFacts)
-  const { stages, repos } = useRegistryNames(facts)
+  const { stages, repos, views } = useRegistryNames(facts)
   const parsed = parsePaletteText(text, { stages, may: facts.may })
   const { models, state } = useModelSearch(parsed.words)
   const place = findPlace(usePathname())
-  const groups = paletteGroups(parsed, { text: text.trim(), models, state, repos, place, facts })
+  const groups = paletteGroups(parsed, {
+    text: text.trim(),
+    models,
+    state,
+    repos,
+    views,
+    place,
+    facts,
+  })
   const items = groups.flatMap((group) => group.items)
   const current = items.some((item) => item.id === picked) ? picked : (items[0]?.id ?? '')
 

@@ -6,6 +6,12 @@ import type { Place } from './place'
 
 const churn = { repo: 'ml', name: 'churn' }
 const nested = { repo: 'ml', name: 'risk/fraud:v2' }
+const view = { query: 'is:behind', tab: null, sort: null, columns: null, pageSize: null }
+const kept = { ...view, shared: true, createdAt: '2026-01-01T00:00:00.000Z' }
+const views = [
+  { ...kept, id: '1', name: 'Behind in EU', owner: 'Ana', own: true },
+  { ...kept, id: '2', name: 'Night shift', owner: 'Ben', own: false, tab: 'dataset' },
+]
 const stages = ['staging', 'production']
 const all: readonly Right[] = [
   ...(['assign', 'register', 'roll-back', 'unassign', 'deregister', 'deprecate'] as const),
@@ -31,7 +37,7 @@ function groupsOf(text: string, given: Given = {}) {
   const repos = ['ml', 'vision', 'vision-old']
   const facts = { may, isSignedIn }
   const parsed = parsePaletteText(text, { stages, may })
-  return paletteGroups(parsed, { text, models, state, repos, place, facts })
+  return paletteGroups(parsed, { text, models, state, repos, views, place, facts })
 }
 
 const labels = (text: string, given?: Given) =>
@@ -79,6 +85,10 @@ test.each<[string, Given, string, string]>([
   ],
   ['retire churn', { models: [churn] }, 'Deprecate churn', '/models/ml/churn/commands/deprecate'],
   ['churn', { models: [churn] }, 'churn', '/models/ml/churn'],
+  ['view behind', { models: [churn] }, 'Behind in EU', '/?q=is:behind'],
+  ['behind in', {}, 'Behind in EU', '/?q=is:behind'],
+  ['view night shift', {}, 'Night shift', '/?tab=dataset&q=is:behind'],
+  ['night', { models: [churn] }, 'Night shift', '/?tab=dataset&q=is:behind'],
   ['audit log', {}, 'Activity', '/activity'],
   ['setti', { models: [churn] }, 'Settings', '/settings'],
   ['approvals', {}, 'Requests', '/requests'],

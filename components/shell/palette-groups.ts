@@ -1,10 +1,13 @@
+import type { SavedView } from '@/lib/views/saved-view'
 import { modelHref } from '../model/model-href'
+import { viewHref } from '../view/view-href'
 import type { FrameFacts } from './frame-facts'
 import { pageActions, typedActions } from './palette-actions'
 import { isFound, isNamed, type PaletteItem } from './palette-item'
 import { FRAME_ITEMS, listPageItems, THEME_ITEMS } from './palette-pages'
 import type { PaletteText } from './palette-text'
 import type { Place, PlaceModel } from './place'
+import { describeView } from './saved-searches'
 
 export type PaletteGroup = { readonly title: string; readonly items: readonly PaletteItem[] }
 
@@ -16,6 +19,7 @@ type Given = {
   /** Whether more may be found. */
   readonly state: 'searching' | 'found' | 'failed'
   readonly repos: readonly string[]
+  readonly views: readonly SavedView[]
   readonly place: Place
   readonly facts: Pick<FrameFacts, 'may' | 'isSignedIn'>
 }
@@ -29,6 +33,7 @@ export function paletteGroups(parsed: PaletteText, given: Given): readonly Palet
   const known = new Set(typed.items.map(({ id }) => id))
   const here = found(pageActions(place, facts.may)).filter(({ id }) => !known.has(id))
   const named = [
+    { title: 'Saved views', items: found(given.views.map(viewItem)).slice(0, FEW_VIEWS) },
     { title: 'Pages', items: found(listPageItems()) },
     { title: 'More', items: found(FRAME_ITEMS.filter(({ for: who }) => isFor(who, facts))) },
     { title: 'Theme', items: found(THEME_ITEMS) },
@@ -59,6 +64,20 @@ function modelItem(model: PlaceModel): PaletteItem {
     icon: 'box',
     also: '',
     does: { kind: 'go', href: modelHref(model) },
+  }
+}
+
+/** At most this many saved views are offered. */
+const FEW_VIEWS = 8
+
+function viewItem(view: SavedView): PaletteItem {
+  return {
+    id: `view ${view.id}`,
+    label: view.name,
+    aside: describeView(view),
+    icon: 'bookmark',
+    also: `view ${view.name}, saved view ${view.name}`,
+    does: { kind: 'go', href: viewHref(view) },
   }
 }
 

@@ -19,11 +19,14 @@ export type PaletteItem = {
 
 /** Whether every word begins one of the item's name or of what people call it. */
 export function isFound({ label, also, aside }: PaletteItem, words: string): boolean {
-  const known = `${label} ${also} ${aside}`.toLowerCase().split(/[^\p{L}\p{N}]+/u)
-  return words
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => known.some((one) => one.startsWith(word)))
+  const known = splitWords(`${label} ${also} ${aside}`)
+  const asked = splitWords(words)
+  if (asked.length === 0) return words === ''
+  return asked.every((word) => known.some((one) => one.startsWith(word)))
+}
+
+function splitWords(text: string): readonly string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 }
 
 /** Whether the item's name, or a name that people use for it, begins with the words. */
