@@ -7,7 +7,7 @@ import { type Login, signInAs } from './sign-in-as'
 
 test.use({ scenario: 'accounts' })
 
-const SEARCH = '/?sort=-updated&columns=name,repo&q=label:churn-label,risk-label'
+const SEARCH = '/?tab=all&sort=-updated&columns=name,repo&q=label:churn-label,risk-label'
 
 const rail = (page: Page) => page.getByRole('list', { name: 'Saved views' })
 const list = (page: Page, title: string) => page.locator('section', { hasText: title })
@@ -68,6 +68,15 @@ test('a person saves a search, and uses it from the rail and from the search box
   await page.keyboard.press('Enter')
   await models.expectNames(['churn-model'])
   await expect(link).toHaveAttribute('aria-current', 'true')
+
+  for (const typed of ['view labelled', 'labelled']) {
+    await openPage(page, '/activity')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type(typed)
+    await expect(page.getByRole('option', { selected: true })).toHaveText('Labelledsaved view')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(SEARCH)
+  }
 
   await openPage(page, '/views')
   await remove(page, 'Labelled')
