@@ -91,6 +91,7 @@ test('a person on a phone selects the page by touch', async ({ page }) => {
   await expect(boxOfPage).toBeInViewport()
   await boxOfPage.click()
   await expect(page.getByText('10 selected on this page.')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Promote together' })).toBeInViewport()
 })
 
 test.describe('without scripts', () => {

@@ -60,7 +60,7 @@ export default function SelectionForm({ rows, search, total, most }: SelectionPr
   const count = isAll ? total : selected.length
   const isTooMany = count > most
   return (
-    <form ref={form} id={SELECTION_ID} action="/promote" onReset={onReset}>
+    <form ref={form} id={SELECTION_ID} action="/promote" onReset={onReset} className="contents">
       {isAll ? <input type="hidden" name={FIELD.search} value={search} /> : null}
       {(isAll ? [] : page.elsewhere).map((model) => (
         <input key={model} type="hidden" name={FIELD.model} value={model} />
