@@ -72,7 +72,7 @@ test('a person saves a search, and uses it from the rail and from the search box
   for (const typed of ['view labelled', 'labelled']) {
     await openPage(page, '/activity')
     await page.keyboard.press('Control+k')
-    await page.keyboard.type(typed)
+    await page.getByRole('combobox', { name: 'Command palette' }).fill(typed)
     await expect(page.getByRole('option', { selected: true })).toHaveText('Labelledsaved view')
     await page.keyboard.press('Enter')
     await expect(page).toHaveURL(SEARCH)
