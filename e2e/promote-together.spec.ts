@@ -65,6 +65,14 @@ test('the owner selects models by keys and promotes them with one push', async (
   await checkAccessibility(page)
 })
 
+test('the usual columns fit a screen of 1440 px', async ({ page, server }) => {
+  await signInByLink(page, server)
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await openPage(page, '/')
+  const panel = page.locator('.table-panel')
+  expect(await panel.evaluate((one) => one.scrollWidth - one.clientWidth)).toBe(0)
+})
+
 /** Counts the pushes that the remote takes from now on. */
 function countPushes(remote: string): () => number {
   const log = path.join(remote, 'pushes')
