@@ -53,6 +53,8 @@ trap end INT TERM
 [ -z "$stop" ] || end
 while :; do wait $git 2>/dev/null; code=$?; kill -0 $git 2>/dev/null || break; done
 exec 2>/dev/null
+# A signal that interrupted the last wait is not how git ended. 127: it was waited for.
+wait $git; end=$?; [ $end -eq 127 ] || code=$end
 [ $code -eq 0 ] || kill_group KILL $git
 kill -KILL $watch
 [ -z "$killer" ] || kill_group KILL $killer
