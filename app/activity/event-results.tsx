@@ -1,6 +1,7 @@
+import { DrawnEvents } from '@/components/event/drawn-events'
+import { type EventContent, listEvent } from '@/components/event/event-content'
 import type { EventFilterValues } from '@/components/event/event-filter-values'
 import { EventFilters } from '@/components/event/event-filters'
-import { EventList } from '@/components/event/event-list'
 import { NoEvents, NoMatch, NoOlder } from '@/components/event/no-events'
 import { hrefWith } from '@/components/ui/href-with'
 import { Pager } from '@/components/ui/pager'
@@ -29,6 +30,11 @@ export async function EventResults({ path, place, scope, search, repos, stages }
   const { values, filter, before } = parseEventSearch(search)
   const request = { ...scope, filter, before, limit: EVENTS_PER_PAGE }
   const { items, next } = await listEvents(getDatabase(), await requireViewer(), request)
+  const content: EventContent = {
+    events: items.map((event) => listEvent(event, findForgeLinks(event.repo))),
+    order: stages,
+    of: repos === null ? 'model' : 'all',
+  }
   const href = (change: Partial<EventFilterValues>, cursor: string | null = null) =>
     hrefWith(path, { ...place, ...change, before: cursor })
   return (
@@ -39,12 +45,7 @@ export async function EventResults({ path, place, scope, search, repos, stages }
         ))}
       </EventFilters>
       {items.length > 0 ? (
-        <EventList
-          events={items}
-          order={stages}
-          of={repos === null ? 'model' : 'all'}
-          findLinks={findForgeLinks}
-        />
+        <DrawnEvents content={JSON.stringify(content)} />
       ) : before === undefined ? (
         <NothingFound search={{ scope, values, filter, href }} />
       ) : (

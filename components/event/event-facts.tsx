@@ -1,23 +1,21 @@
 import type { ReactNode } from 'react'
-import type { ForgeLinks } from '@/lib/forge/build-links'
-import type { EventView } from '@/lib/views/event'
 import { modelHref } from '../model/model-href'
 import { SignatureText } from '../signature/signature-mark'
 import { Copyable } from '../ui/copyable'
 import { formatInstant } from '../ui/format-ago'
 import { Hash } from '../ui/hash'
 import { UntrustedText } from '../ui/untrusted-text'
+import type { ListedEvent } from './event-content'
 import { EventNotices } from './event-marks'
 
 type Props = {
-  readonly event: EventView
+  readonly event: ListedEvent
   readonly of: 'all' | 'model'
-  /** Null if the repository's forge is not known. */
-  readonly links: ForgeLinks | null
 }
 
 /** What the line of an event leaves out: the content of the tag, who stands behind it, and the proof. */
-export function EventFacts({ event, of, links }: Props) {
+export function EventFacts({ event, of }: Props) {
+  const { links } = event
   return (
     <dl>
       <Fact name="Time">{formatInstant(event.at)}</Fact>
@@ -39,13 +37,13 @@ export function EventFacts({ event, of, links }: Props) {
         </Fact>
       ) : null}
       <Fact name="Tag">
-        <Copyable text={event.tag} label="tag" link={links?.tag(event.tag)} />
+        <Copyable text={event.tag} label="tag" link={links?.tag} />
       </Fact>
       <Fact name="Tag object">
         <Hash oid={event.oid} label="tag object" />
       </Fact>
       <Fact name="Commit">
-        <Hash oid={event.commit} label="commit" link={links?.commit(event.commit)} />
+        <Hash oid={event.commit} label="commit" link={links?.commit} />
       </Fact>
     </dl>
   )

@@ -1,7 +1,7 @@
-import type { ForgeLinks } from '@/lib/forge/build-links'
-import type { EventView } from '@/lib/views/event'
+import { useMemo } from 'react'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
+import type { EventContent, ListedEvent } from './event-content'
 import { EventFacts } from './event-facts'
 import { EventIcon } from './event-icon'
 import { EventMarks } from './event-marks'
@@ -10,18 +10,15 @@ import { formatDay, formatTime, groupByDay } from './group-by-day'
 import { WhoActed } from './who-acted'
 
 type Props = {
-  readonly events: readonly EventView[]
-  readonly order: readonly string[]
-  /** Whether the events are of one model, which the page names. */
-  readonly of: 'all' | 'model'
-  /** By the slug of a repository. Null if its forge is not known. */
-  readonly findLinks: (repo: string) => ForgeLinks | null
+  /** EventContent as JSON. */
+  readonly content: string
 }
 
 /** Events by day, newest first, each on one line that opens. */
-export function EventList({ events, order, of, findLinks }: Props) {
+export default function EventList({ content }: Props) {
+  const { events, order, of } = useMemo((): EventContent => JSON.parse(content), [content])
   return (
-    <div className="events" data-list="">
+    <div data-list="">
       {groupByDay(events).map(({ day, events: ofDay }) => (
         <section key={day}>
           <h2>
@@ -33,7 +30,7 @@ export function EventList({ events, order, of, findLinks }: Props) {
               <li key={`${event.repo} ${event.tag}`}>
                 <details>
                   <EventLine event={event} order={order} of={of} />
-                  <EventFacts event={event} of={of} links={findLinks(event.repo)} />
+                  <EventFacts event={event} of={of} />
                 </details>
               </li>
             ))}
@@ -44,7 +41,7 @@ export function EventList({ events, order, of, findLinks }: Props) {
   )
 }
 
-type LineProps = Pick<Props, 'order' | 'of'> & { readonly event: EventView }
+type LineProps = Pick<EventContent, 'order' | 'of'> & { readonly event: ListedEvent }
 
 function EventLine({ event, order, of }: LineProps) {
   const subject = of === 'model' ? undefined : <ModelName name={event.artifact} />

@@ -1,14 +1,14 @@
-import type { EventView } from '@/lib/views/event'
+type At = { readonly at: string }
 
-export type EventDay = {
+export type EventDay<Event extends At> = {
   /** `2026-05-04`, in UTC. */
   readonly day: string
-  readonly events: readonly EventView[]
+  readonly events: readonly Event[]
 }
 
 /** Events in their order, those of each day in UTC together. */
-export function groupByDay(events: readonly EventView[]): readonly EventDay[] {
-  const days: { readonly day: string; readonly events: EventView[] }[] = []
+export function groupByDay<Event extends At>(events: readonly Event[]): readonly EventDay<Event>[] {
+  const days: { readonly day: string; readonly events: Event[] }[] = []
   for (const event of events) {
     const [day] = splitInstant(event.at)
     const last = days.at(-1)
