@@ -28,6 +28,28 @@ test('a person reads what a model is', async ({ page }) => {
   await expect(fact('churn.max_depth')).toHaveText('8')
 })
 
+test('the overview begins with what the latest version would change in production', async ({
+  page,
+}) => {
+  await openPage(page, '/models/churn/churn')
+  const part = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Since production: v2.0.0 → v2.1.0' }) })
+  await expect(part.getByRole('row').nth(1)).toHaveText(/^auc0\.91750\.925\+0\.0075 better$/)
+  await part.getByRole('link', { name: 'Compare the two versions' }).click()
+  await expect(page).toHaveURL('/compare?from=churn/churn@v2.0.0&to=churn/churn@v2.1.0')
+})
+
+test('the latest version in the header leads to its page', async ({ page }) => {
+  await openPage(page, '/models/churn/churn')
+  await page
+    .getByRole('main')
+    .locator('header')
+    .getByRole('link', { name: 'v2.1.0', exact: true })
+    .click()
+  await expect(page).toHaveURL('/models/churn/churn/v/v2.1.0')
+})
+
 test('a person sees each stage of a model with the version in it', async ({ page }) => {
   await openPage(page, '/models/churn/churn')
   const slots = page.getByRole('list', { name: 'Stages' }).getByRole('listitem')
@@ -120,6 +142,7 @@ test('a person sees that a model is deprecated, and that a version is deregister
 }) => {
   await openPage(page, '/models/churn/segments')
   await expect(page.getByRole('main').getByText('Deprecated', { exact: true })).toBeVisible()
+  await expect(page.getByRole('main')).toContainText(/Deprecated \d+ months ago by .*Ana Souza/)
   await openPage(page, '/models/churn/uplift?tab=versions')
   const rows = await readTable(page.getByRole('table', { name: 'Versions' }))
   expect(rows.filter((row) => row.Version?.includes('Deregistered'))).toMatchObject([

@@ -17,6 +17,7 @@ import { DeprecatedBadge } from './deprecated-badge'
 import { findLatest } from './find-latest'
 import { LabelList } from './label-list'
 import { OwnerNames } from './owner-list'
+import { versionHref } from './version-href'
 
 type Props = {
   readonly model: ModelDetailView
@@ -117,24 +118,28 @@ function StageCommands({ model, rollBacks, stage }: StageProps) {
   )
 }
 
-/** The name of the latest version, with its tag and commit on the forge. */
+/** The name of the latest version, which leads to its page, with its tag and commit on the forge. */
 function LatestVersion({ model, links }: Pick<Props, 'model' | 'links'>) {
   const { version = '', commit = '' } = model.latest ?? {}
   const tag = findLatest(model)?.tag
-  const name = <code className="text-xs font-semibold text-text">{version}</code>
-  if (!links) return name
   return (
     <>
-      {tag ? (
+      <a
+        href={versionHref({ repo: model.repo, name: model.name, version })}
+        className="font-mono text-xs font-semibold text-text hover:underline"
+      >
+        {version}
+      </a>
+      {links && tag ? (
         <ForgeLink link={links.tag(tag)} name={`Tag ${tag}`}>
-          {name}
+          <Icon name="tag" className="size-3" />
         </ForgeLink>
-      ) : (
-        name
-      )}
-      <ForgeLink link={links.commit(commit)} name={`Commit ${commit.slice(0, 7)}`} tip={commit}>
-        <code className="text-xs">{commit.slice(0, 7)}</code>
-      </ForgeLink>
+      ) : null}
+      {links ? (
+        <ForgeLink link={links.commit(commit)} name={`Commit ${commit.slice(0, 7)}`} tip={commit}>
+          <code className="text-xs">{commit.slice(0, 7)}</code>
+        </ForgeLink>
+      ) : null}
     </>
   )
 }

@@ -1,5 +1,7 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
+import type { VersionDifference } from '@/lib/registry/compare-versions'
 import type { ModelDetailView } from '@/lib/views/model'
+import { DifferenceTable } from '../command/difference-table'
 import { ProblemList } from '../repo/problem-list'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -10,14 +12,19 @@ import { ValueTable } from './value-table'
 type Props = {
   readonly model: ModelDetailView
   readonly now: number
+  /** What the latest version would change in production; null where production is empty or holds it. */
+  readonly since: {
+    readonly href: string
+    readonly difference: VersionDifference
+  } | null
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
   /** The page of the model's content; null where nothing can be joined with it. */
   readonly dataHref: string | null
 }
 
-/** The overview of a model: description, facts, metrics and params of the latest version, and problems. */
-export function ModelOverview({ model, now, links, dataHref }: Props) {
+/** The overview of a model: what is new since production, description, facts, metrics and params of the latest version, and problems. */
+export function ModelOverview({ model, now, since, links, dataHref }: Props) {
   const latest = findLatest(model)
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
@@ -27,6 +34,16 @@ export function ModelOverview({ model, now, links, dataHref }: Props) {
             <ProblemList problems={model.problemList.slice(0, MAX_PROBLEMS)} links={links} />
           </Panel>
         ) : null}
+        {since === null ? null : (
+          <Panel title={`Since production: ${since.difference.from} → ${since.difference.to}`}>
+            <div className="flex flex-col gap-2 px-4 py-3">
+              <DifferenceTable difference={since.difference} />
+              <a href={since.href} className="self-start text-accent hover:underline">
+                Compare the two versions
+              </a>
+            </div>
+          </Panel>
+        )}
         <Panel title="Description">
           <Description text={model.description} />
         </Panel>

@@ -6,7 +6,7 @@ import type { MetricDirections } from '@/lib/registry/metric-direction'
 import type { TransitionView } from '@/lib/views/board'
 import type { ModelView, StageHolderView, VersionView } from '@/lib/views/model'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
-import { buildVersionView, selectVersions, type VersionRow } from './version-view'
+import { buildCompared, buildVersionView, selectVersions, type VersionRow } from './version-view'
 import { canSee, type Viewer } from './viewer'
 
 type FoundRow = ModelRow & { readonly stage_order: readonly string[] }
@@ -111,13 +111,9 @@ function buildTransition(
     difference:
       before === undefined || after === undefined
         ? null
-        : compareVersions(toCompared(before), toCompared(after), {
+        : compareVersions(buildCompared(before), buildCompared(after), {
             ...{ most: MAX_CHANGES, directions },
           }),
     size: { before: before?.size ?? null, after: after?.size ?? null },
   }
-}
-
-function toCompared({ version, metrics, params, hash }: VersionView) {
-  return { name: version, facts: { metrics, params, hash } }
 }

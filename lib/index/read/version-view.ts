@@ -1,3 +1,4 @@
+import type { ComparedVersion } from '@/lib/registry/compare-versions'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { VersionView } from '@/lib/views/model'
 import { formatInstant } from './instant'
@@ -51,6 +52,11 @@ export function buildVersionView(row: VersionRow): VersionView {
     params: facts?.params ?? {},
     card: facts?.card ? { path: facts.card.path } : null,
   }
+}
+
+/** What `compareVersions` takes of a version. */
+export function buildCompared({ version, metrics, params, hash }: VersionView): ComparedVersion {
+  return { name: version, facts: { metrics, params, hash } }
 }
 
 type Registration = Pick<VersionView, 'registeredAt' | 'tag' | 'tagger' | 'message' | 'signature'>

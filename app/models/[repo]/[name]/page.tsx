@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelCommands } from '@/components/command/model-commands'
+import { DeprecationNotice } from '@/components/model/deprecation-notice'
 import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { ModelOverview } from '@/components/model/model-overview'
@@ -13,10 +14,14 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
+import { listEvents } from '@/lib/index/read/list-events'
 import { listRollBacks } from '@/lib/index/read/list-roll-backs'
 import { listStages } from '@/lib/index/read/list-stages'
+import type { Viewer } from '@/lib/index/read/viewer'
 import { listWaitingStages } from '@/lib/promote/entry-point'
 import { versionKey } from '@/lib/registry/data-key'
+import type { EventView } from '@/lib/views/event'
+import type { ModelDetailView } from '@/lib/views/model'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
 import { findForgeLinks } from '../../../forge-links'
@@ -26,6 +31,7 @@ import { ModelHistory } from './model-history'
 import { ModelLineage } from './model-lineage'
 import { ModelUse } from './model-use'
 import { ModelVersions } from './model-versions'
+import { findSinceProduction } from './since-production'
 
 type Props = {
   readonly params: Promise<{ repo: string; name: string }>
@@ -54,6 +60,7 @@ export default async function ModelPage({ params, searchParams }: Props) {
   }
 
   const href = modelHref(model)
+  const deprecation = model.deprecated ? await findDeprecation(viewer, model) : undefined
   const tabs = [
     { id: 'overview', label: 'Overview', href },
     {
@@ -77,11 +84,19 @@ export default async function ModelPage({ params, searchParams }: Props) {
       <div className="flex flex-col gap-4">
         <PastNotice at={firstParam(search, 'at', 40)} />
         <ModelHeader {...{ model, stages, now, mayPromote, rollBacks, waiting, links }}>
-          <ModelCommands model={{ repo: model.repo, name: model.name }} />
+          <ModelCommands
+            model={{ repo: model.repo, name: model.name }}
+            promotes={model.deprecated || model.latest === null ? 'rarely' : 'usually'}
+          />
         </ModelHeader>
+        {deprecation ? <DeprecationNotice event={deprecation} {...{ now, mayPromote }} /> : null}
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
         {current === 'overview' ? (
-          <ModelOverview {...{ model, now, links }} dataHref={findDataHref(versionKey(model))} />
+          <ModelOverview
+            {...{ model, now, links }}
+            since={await findSinceProduction(viewer, model)}
+            dataHref={findDataHref(versionKey(model))}
+          />
         ) : null}
         {current === 'versions' ? <ModelVersions {...shown} /> : null}
         {current === 'lineage' ? <ModelLineage {...shown} /> : null}
@@ -93,4 +108,13 @@ export default async function ModelPage({ params, searchParams }: Props) {
       <CommandDialogs actions={commandActions} />
     </>
   )
+}
+
+/** The tag that deprecated the model. */
+async function findDeprecation(
+  viewer: Viewer,
+  { repo, name: artifact }: ModelDetailView,
+): Promise<EventView | undefined> {
+  const request = { repo, artifact, filter: { kind: 'deprecation' }, limit: 1 } as const
+  return (await listEvents(getDatabase(), viewer, request)).items[0]
 }
