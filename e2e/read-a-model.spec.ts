@@ -36,7 +36,7 @@ test('the overview begins with what the latest version would change in productio
     .locator('section')
     .filter({ has: page.getByRole('heading', { name: 'Since production: v2.0.0 → v2.1.0' }) })
   await expect(part.getByRole('row').nth(1)).toHaveText(/^auc0\.91750\.925\+0\.0075 better$/)
-  await part.getByRole('link', { name: 'Compare the two versions' }).click()
+  await part.getByRole('link', { name: 'Compare in full' }).click()
   await expect(page).toHaveURL('/compare?from=churn/churn@v2.0.0&to=churn/churn@v2.1.0')
 })
 

@@ -39,7 +39,7 @@ export function ModelOverview({ model, now, since, links, dataHref }: Props) {
             <div className="flex flex-col gap-2 px-4 py-3">
               <DifferenceTable difference={since.difference} />
               <a href={since.href} className="self-start text-accent hover:underline">
-                Compare the two versions
+                Compare in full
               </a>
             </div>
           </Panel>
