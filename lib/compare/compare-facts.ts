@@ -1,5 +1,6 @@
 import type { ComparedFact } from '@/lib/views/comparison'
 import type { VersionView } from '@/lib/views/model'
+import { findChange } from './compare-values'
 
 type Facts = Pick<VersionView, 'type' | 'description' | 'labels' | 'path' | 'hash' | 'size'>
 
@@ -9,8 +10,7 @@ export function compareFacts(from: Facts, to: Facts): readonly ComparedFact[] {
   return NAMES.flatMap((name) => {
     const [old, current] = [before[name], after[name]]
     if (old === null && current === null) return []
-    const change =
-      old === null ? 'added' : current === null ? 'removed' : old === current ? 'same' : 'changed'
+    const change = findChange(old ?? undefined, current ?? undefined, Object.is)
     return [{ name, change, from: old, to: current }]
   })
 }

@@ -1,14 +1,13 @@
 import { findMakers, indexWriters, listUpstream } from '@/lib/lineage/find-makers'
 import type { Scalar } from '@/lib/registry/values'
 import type {
-  Change,
   ComparedContent,
   ComparedFile,
   ComparedInputs,
   ComparedStage,
 } from '@/lib/views/comparison'
 import type { PipelineItem, PipelineStage, PipelineView } from '@/lib/views/pipeline'
-import { compareValues } from './compare-values'
+import { compareValues, findChange, listKeys } from './compare-values'
 
 /** The pipeline of a version's commit, and the path of its model. */
 export type Traced = { readonly pipeline: PipelineView; readonly path: string }
@@ -71,11 +70,10 @@ function readContent({ hash, size, repo }: PipelineItem): ComparedContent {
 }
 
 function compareFiles(before: Files, after: Files): readonly ComparedFile[] {
-  return listKeys(before, after).map((path) => {
+  return listKeys(before.keys(), after.keys()).map((path) => {
     const [from, to] = [before.get(path), after.get(path)]
     const kind = to?.kind ?? from?.kind ?? 'data'
-    const same = from !== undefined && to !== undefined && isSame(from.content, to.content)
-    const change = findChange(from, to, same)
+    const change = findChange(from?.content, to?.content, isSame)
     return { path, kind, change, from: from?.content ?? null, to: to?.content ?? null }
   })
 }
@@ -87,20 +85,17 @@ function isSame(one: ComparedContent, other: ComparedContent): boolean {
 }
 
 function compareStages(before: Stages, after: Stages): readonly ComparedStage[] {
-  return listKeys(before, after).map((id) => {
+  return listKeys(before.keys(), after.keys()).map((id) => {
     const [from, to] = [before.get(id), after.get(id)]
     const params = compareValues(listParams(from), listParams(to))
-    const same =
-      from?.cmd.join('\n') === to?.cmd.join('\n') && params.every(({ change }) => change === 'same')
-    const commands = { from: from?.cmd ?? null, to: to?.cmd ?? null }
-    return { id, change: findChange(from, to, same), ...commands, params }
+    const hasSameParams = params.every(({ change }) => change === 'same')
+    const change = findChange(
+      from?.cmd,
+      to?.cmd,
+      (one, other) => hasSameParams && one.join('\n') === other.join('\n'),
+    )
+    return { id, change, from: from?.cmd ?? null, to: to?.cmd ?? null, params }
   })
-}
-
-function findChange(from: unknown, to: unknown, same: boolean): Change {
-  if (from === undefined) return 'added'
-  if (to === undefined) return 'removed'
-  return same ? 'same' : 'changed'
 }
 
 /** The values that the stage ran with, by `file:key` where it reads several files. */
@@ -121,8 +116,4 @@ function toScalar(value: unknown): Scalar {
   if (typeof value !== 'object' || value === null) return value as Scalar
   const isNumber = 'number' in value && Object.keys(value).length === 1
   return isNumber ? (value as Scalar) : JSON.stringify(value)
-}
-
-function listKeys(one: ReadonlyMap<string, unknown>, other: ReadonlyMap<string, unknown>) {
-  return [...new Set([...one.keys(), ...other.keys()])].toSorted()
 }

@@ -11,10 +11,10 @@ type Values = Readonly<Record<string, Scalar>>
 
 /** Every value of either, by name: the same ones too. */
 export function compareValues(from: Values, to: Values): readonly ComparedValue[] {
-  const names = new Set([...Object.keys(from), ...Object.keys(to)])
-  return [...names].toSorted().map((name) => {
+  return listKeys(Object.keys(from), Object.keys(to)).map((name) => {
     const [before, after] = [pick(from, name), pick(to, name)]
-    return { name, change: findChange(before, after), from: before ?? null, to: after ?? null }
+    const change = findChange(before, after, isSameScalar)
+    return { name, change, from: before ?? null, to: after ?? null }
   })
 }
 
@@ -45,10 +45,20 @@ function toNumber(value: Scalar): number | null {
   return Number.isNaN(number) ? null : number
 }
 
-function findChange(before: Scalar | undefined, after: Scalar | undefined): Change {
+/** How a value became another; undefined where a side has none. */
+export function findChange<Value>(
+  before: Value | undefined,
+  after: Value | undefined,
+  isSame: (before: Value, after: Value) => boolean,
+): Change {
   if (before === undefined) return 'added'
   if (after === undefined) return 'removed'
-  return isSameScalar(before, after) ? 'same' : 'changed'
+  return isSame(before, after) ? 'same' : 'changed'
+}
+
+/** What either has, each once, in order. */
+export function listKeys(one: Iterable<string>, other: Iterable<string>): readonly string[] {
+  return [...new Set([...one, ...other])].toSorted()
 }
 
 function pick(values: Values, name: string): Scalar | undefined {
