@@ -1,9 +1,15 @@
 import type { Metadata } from 'next'
 import { CompareForm } from '@/components/compare/compare-form'
 import { Comparison } from '@/components/compare/comparison'
-import { NothingToCompare } from '@/components/compare/nothing-to-compare'
-import { compareHref, formatVersionRef, parseVersionRef } from '@/components/compare/version-ref'
+import {
+  compareHref,
+  formatVersionRef,
+  isSameModel,
+  parseVersionRef,
+} from '@/components/compare/version-ref'
 import { formatVersion } from '@/components/model/format-version'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { describeComparison } from '@/lib/compare/describe-comparison'
@@ -34,8 +40,11 @@ export default async function ComparePage({ searchParams }: Props) {
     answerNotFound()
     return <NothingToCompare />
   }
-  const view = await readComparison(viewer, from, to)
-  const [ofFrom, ofTo] = await Promise.all([listChoices(viewer, from), listChoices(viewer, to)])
+  const [view, ofFrom, ofOther] = await Promise.all([
+    readComparison(viewer, from, to),
+    listChoices(viewer, from),
+    isSameModel(from.ref, to.ref) ? null : listChoices(viewer, to),
+  ])
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={formatTitle(view.from, view.to)}>
@@ -43,7 +52,7 @@ export default async function ComparePage({ searchParams }: Props) {
       </PageHeader>
       <CompareForm
         from={{ current: toChoice(from), choices: ofFrom }}
-        to={{ current: toChoice(to), choices: ofTo }}
+        to={{ current: toChoice(to), choices: ofOther ?? ofFrom }}
         swapHref={compareHref(view.to, view.from)}
       />
       <Comparison
@@ -55,6 +64,24 @@ export default async function ComparePage({ searchParams }: Props) {
   )
 }
 
+/** Shown where an address does not name two versions that the viewer may see. */
+function NothingToCompare() {
+  return (
+    <EmptyState icon="arrow-left-right" heading="h1" title="Nothing to compare">
+      <p>
+        The address names no two versions. Write them as REPO/NAME@VERSION, as in{' '}
+        <code className="text-xs">?from=churn/churn@production&amp;to=churn/churn@latest</code>; a
+        version is a name, <code className="text-xs">latest</code>, a stage or a full commit id.
+      </p>
+      <p>
+        <a href="/" className={buttonClass('primary')}>
+          All models
+        </a>
+      </p>
+    </EmptyState>
+  )
+}
+
 async function findNamed(viewer: Viewer, text: string): Promise<FoundVersion | null> {
   const ref = parseVersionRef(text)
   return ref && (await findCompared(viewer, ref))
@@ -62,8 +89,7 @@ async function findNamed(viewer: Viewer, text: string): Promise<FoundVersion | n
 
 function formatTitle(from: ComparedSide, to: ComparedSide): string {
   const [before, after] = [formatVersion(from.version), formatVersion(to.version)]
-  const isOne = from.repo === to.repo && from.name === to.name
-  return isOne
+  return isSameModel(from, to)
     ? `${from.name}: ${before} and ${after}`
     : `${from.name} ${before} and ${to.name} ${after}`
 }

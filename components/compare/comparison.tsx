@@ -7,6 +7,7 @@ import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 import { ChangeTable } from './change-table'
 import { CompareInputs } from './compare-inputs'
+import { isSameModel } from './version-ref'
 
 type Props = {
   readonly view: ComparisonView
@@ -51,7 +52,7 @@ export function Comparison({ view, summary, hrefOf }: Props) {
 
 /** The two versions in the heads of the tables; of two models, with their names. */
 function nameSides({ from, to }: ComparisonView): readonly [string, string] {
-  const isOne = from.repo === to.repo && from.name === to.name
+  const isOne = isSameModel(from, to)
   const nameOf = ({ name, version }: ComparisonView['from']) =>
     isOne ? formatVersion(version) : `${name} ${formatVersion(version)}`
   return [nameOf(from), nameOf(to)]

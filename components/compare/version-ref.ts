@@ -1,3 +1,5 @@
+import { hrefWith } from '../ui/href-with'
+
 /** A version as `from` and `to` name it. */
 export type VersionRef = { readonly repo: string; readonly name: string; readonly version: string }
 
@@ -15,6 +17,12 @@ export function formatVersionRef({ repo, name, version }: VersionRef): string {
 
 /** The address of the comparison of two versions. */
 export function compareHref(from: VersionRef, to: VersionRef): string {
-  const query = new URLSearchParams({ from: formatVersionRef(from), to: formatVersionRef(to) })
-  return `/compare?${String(query).replace(/%(?:2F|3A|40)/g, decodeURIComponent)}`
+  return hrefWith('/compare', { from: formatVersionRef(from), to: formatVersionRef(to) })
 }
+
+/** Whether both are versions of one model. */
+export function isSameModel(one: ModelKey, other: ModelKey): boolean {
+  return one.repo === other.repo && one.name === other.name
+}
+
+type ModelKey = Pick<VersionRef, 'repo' | 'name'>
