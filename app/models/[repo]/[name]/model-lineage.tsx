@@ -3,18 +3,17 @@ import { NoPipeline } from '@/components/lineage/no-pipeline'
 import { Switches } from '@/components/lineage/switches'
 import { VersionPicker } from '@/components/lineage/version-picker'
 import { modelHref } from '@/components/model/model-href'
-import { inOrder } from '@/components/stage/in-order'
 import { hrefWith } from '@/components/ui/href-with'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
-import { isProduction } from '@/lib/search/production'
 import type { ModelDetailView } from '@/lib/views/model'
 import { parseSwitches, switchParams } from '../../../lineage-switches'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { traceVersion } from '../../../trace-version'
+import { findUsual, listHeld } from './held-stages'
 
 type Props = {
   readonly model: ModelDetailView
@@ -78,12 +77,8 @@ export async function ModelLineage({ model, stages, search }: Props) {
 
 /** What production holds, else what the last stage on the page holds that holds one, else the latest version. */
 function findDefault(model: ModelDetailView, stages: readonly string[]): string | null {
-  const order = inOrder(model.stageOrder, stages).toReversed()
-  const held = [...order.filter(isProduction), ...order].find(
-    (stage) => model.stages[stage]?.length,
-  )
-  const holder = held === undefined ? undefined : model.stages[held]?.[0]
-  return holder?.version ?? model.latest?.version ?? model.versions[0]?.version ?? null
+  const usual = findUsual(listHeld(model, stages))
+  return usual?.version ?? model.latest?.version ?? model.versions[0]?.version ?? null
 }
 
 /** More versions are reached by their address. */

@@ -2,7 +2,6 @@ import { headers } from 'next/headers'
 import { formatVersion } from '@/components/model/format-version'
 import { modelHref } from '@/components/model/model-href'
 import { NoVersions } from '@/components/model/version-table'
-import { inOrder } from '@/components/stage/in-order'
 import { SnippetList } from '@/components/use/snippet-list'
 import { UsePicker } from '@/components/use/use-picker'
 import { decideViewer } from '@/lib/auth/decide-viewer'
@@ -11,11 +10,11 @@ import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { findVersion } from '@/lib/index/read/find-version'
 import { listRepos } from '@/lib/index/read/list-repos'
-import { isProduction } from '@/lib/search/production'
 import { listSnippets } from '@/lib/snippets/list-snippets'
 import type { ModelDetailView, VersionView } from '@/lib/views/model'
 import { readOwnAddress } from '../../../own-address'
 import { firstParam, type SearchParams } from '../../../search-params'
+import { findUsual, listHeld } from './held-stages'
 
 type Props = {
   readonly model: ModelDetailView
@@ -29,14 +28,10 @@ const MAX_CHOICES = 200
 
 /** The Use tab of a model: commands for what a stage holds, or for one version. */
 export async function ModelUse({ model, stages, search }: Props) {
-  const held = inOrder(model.stageOrder, stages).flatMap((stage) => {
-    const [holder] = Object.hasOwn(model.stages, stage) ? (model.stages[stage] ?? []) : []
-    return holder === undefined ? [] : [{ stage, version: holder.version }]
-  })
-  const standard = held.findLast(({ stage }) => isProduction(stage)) ?? held.at(-1)
+  const held = listHeld(model, stages)
   const of =
     firstParam(search, 'of', 255) ||
-    (standard?.stage ?? model.latest?.version ?? model.versions[0]?.version ?? '')
+    (findUsual(held)?.stage ?? model.latest?.version ?? model.versions[0]?.version ?? '')
   const named = { repo: model.repo, name: model.name }
   const chosen = held.find(({ stage }) => stage === of) ?? { stage: null, version: of }
   const version = await findVersion(getDatabase(), await requireViewer(), {

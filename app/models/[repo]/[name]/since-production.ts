@@ -5,8 +5,8 @@ import { findVersion } from '@/lib/index/read/find-version'
 import { buildCompared } from '@/lib/index/read/version-view'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { compareVersions, type VersionDifference } from '@/lib/registry/compare-versions'
-import { isProduction } from '@/lib/search/production'
 import type { ModelDetailView } from '@/lib/views/model'
+import { findProduction } from './held-stages'
 
 /** What the latest version would change in production. */
 export type SinceProduction = {
@@ -21,21 +21,21 @@ const MAX_CHANGES = 20
 /** What the latest version would change; null where production is empty or holds it already. */
 export async function findSinceProduction(
   viewer: Viewer,
-  { repo, name, stages, latest }: ModelDetailView,
+  model: ModelDetailView,
 ): Promise<SinceProduction | null> {
-  const stage = Object.keys(stages).find(isProduction)
-  const held = stage === undefined ? undefined : stages[stage]?.[0]
+  const { repo, name, latest } = model
+  const held = findProduction(model)
   if (held === undefined || latest === null || held.version === latest.version) return null
-  const model = { repo, name }
+  const named = { repo, name }
   const [from, to] = await Promise.all(
     [held.version, latest.version].map((version) =>
-      findVersion(getDatabase(), viewer, { ...model, version }),
+      findVersion(getDatabase(), viewer, { ...named, version }),
     ),
   )
   if (!from || !to) return null
   const rules = { most: MAX_CHANGES, directions: getConfig().metrics }
   return {
-    href: compareHref({ ...model, version: from.version }, { ...model, version: to.version }),
+    href: compareHref({ ...named, version: from.version }, { ...named, version: to.version }),
     difference: compareVersions(buildCompared(from), buildCompared(to), rules),
   }
 }

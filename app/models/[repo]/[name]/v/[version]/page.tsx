@@ -19,9 +19,7 @@ import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
 import { listStages } from '@/lib/index/read/list-stages'
-import type { Viewer } from '@/lib/index/read/viewer'
 import { versionKey } from '@/lib/registry/data-key'
-import { isProduction } from '@/lib/search/production'
 import type { ModelDetailView, VersionDetailView } from '@/lib/views/model'
 import { EventResults } from '../../../../../activity/event-results'
 import { commandActions } from '../../../../../commands/command-actions'
@@ -31,6 +29,7 @@ import { findForgeLinks } from '../../../../../forge-links'
 import { findDataHref } from '../../../../../lineage-links'
 import { readOwnAddress } from '../../../../../own-address'
 import { firstParam, type SearchParams } from '../../../../../search-params'
+import { findHeld, findProduction } from '../../held-stages'
 import { ModelLineage } from '../../model-lineage'
 import { VersionUse } from '../../model-use'
 
@@ -72,7 +71,7 @@ export default async function VersionPage({ params, searchParams }: Props) {
   }
   const href = versionHref({ ...named, version: asked })
   const allowed = decidePermission(await findActor(), 'assign', { repo: model.repo })
-  const others = await listOthers(viewer, model, version)
+  const others = listOthers(model, version)
   return (
     <>
       <div className="flex flex-col gap-4">
@@ -97,10 +96,10 @@ type TabsProps = {
   readonly model: ModelDetailView
   readonly version: VersionDetailView
   readonly stages: readonly string[]
-  readonly others: readonly ComparedWith[]
+  readonly others: readonly Other[]
 }
 
-function VersionTabs({ href, search, model, version, stages, others }: TabsProps) {
+async function VersionTabs({ href, search, model, version, stages, others }: TabsProps) {
   const tabs = [
     { id: 'overview', label: 'Overview', href },
     { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
@@ -115,7 +114,7 @@ function VersionTabs({ href, search, model, version, stages, others }: TabsProps
       {current === 'overview' ? (
         <VersionOverview
           version={version}
-          others={others}
+          others={await readOthers(model, others)}
           directionOf={directionOf}
           now={Date.now()}
           links={findForgeLinks(model.repo)}
@@ -135,28 +134,36 @@ function VersionTabs({ href, search, model, version, stages, others }: TabsProps
   )
 }
 
-/** The version that a stage holds now; null where it holds none. */
-function findHeld(model: ModelDetailView, stage: string): string | null {
-  return Object.hasOwn(model.stages, stage) ? (model.stages[stage]?.[0]?.version ?? null) : null
-}
+/** Another version by its name, before it is read. */
+type Other = Omit<ComparedWith, 'version'> & { readonly name: string }
 
 /** What production holds, then the previous version, as far as they are others. */
-async function listOthers(
-  viewer: Viewer,
+function listOthers(
   model: ModelDetailView,
   { version, previous }: VersionDetailView,
+): readonly Other[] {
+  const held = findProduction(model)
+  const named = { repo: model.repo, name: model.name }
+  const build = (name: string, role: string): Other => {
+    const href = compareHref({ ...named, version: name }, { ...named, version })
+    return { name, role, href }
+  }
+  return [
+    ...(held === undefined || held.version === version ? [] : [build(held.version, held.stage)]),
+    ...(previous === null || previous === held?.version ? [] : [build(previous, 'previous')]),
+  ]
+}
+
+async function readOthers(
+  { repo, name }: ModelDetailView,
+  others: readonly Other[],
 ): Promise<readonly ComparedWith[]> {
-  const stage = Object.keys(model.stages).find(isProduction)
-  const held = stage === undefined ? null : findHeld(model, stage)
-  const names = new Map<string, string>()
-  if (held !== null && held !== version) names.set(held, stage ?? '')
-  if (previous !== null && previous !== held) names.set(previous, 'previous')
+  const viewer = await requireViewer()
   const found = await Promise.all(
-    [...names].map(async ([name, role]) => {
-      const key = { repo: model.repo, name: model.name, version: name }
-      const other = await findVersion(getDatabase(), viewer, key)
-      const href = compareHref(key, { ...key, version })
-      return other === null ? [] : [{ role, href, version: other }]
+    others.map(async (other) => {
+      const key = { repo, name, version: other.name }
+      const version = await findVersion(getDatabase(), viewer, key)
+      return version === null ? [] : [{ role: other.role, href: other.href, version }]
     }),
   )
   return found.flat()
