@@ -1,18 +1,15 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { OperationList } from '@/components/api/operation-list'
 import { PageHeader } from '@/components/ui/page-header'
-import { decideViewer } from '@/lib/auth/decide-viewer'
-import { getConfig } from '@/lib/config/get-config'
 import { API_ROOT } from '../api/v1/_api/open-api'
 import { readOwnAddress } from '../own-address'
+import { readAccess } from '../read-access'
 import { listOperations } from './list-operations'
 
 export const metadata: Metadata = { title: 'API' }
 
 export default async function ReferencePage() {
   const address = await readOwnAddress()
-  const isOpen = decideViewer(getConfig(), null, await headers()) !== null
   return (
     <>
       <PageHeader title="API">
@@ -22,7 +19,7 @@ export default async function ReferencePage() {
       </PageHeader>
       <OperationList
         root={`${address}${API_ROOT}`}
-        operations={listOperations({ address, reading: isOpen ? 'open' : 'needs-token' })}
+        operations={listOperations({ address, reading: await readAccess() })}
       />
     </>
   )

@@ -1,18 +1,16 @@
-import { headers } from 'next/headers'
 import { formatVersion } from '@/components/model/format-version'
 import { modelHref } from '@/components/model/model-href'
 import { NoVersions } from '@/components/model/version-table'
 import { SnippetList } from '@/components/use/snippet-list'
 import { UsePicker } from '@/components/use/use-picker'
-import { decideViewer } from '@/lib/auth/decide-viewer'
 import { requireViewer } from '@/lib/auth/viewer'
-import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { findVersion } from '@/lib/index/read/find-version'
-import { listRepos } from '@/lib/index/read/list-repos'
 import { listSnippets } from '@/lib/snippets/list-snippets'
 import type { ModelDetailView, VersionView } from '@/lib/views/model'
 import { readOwnAddress } from '../../../own-address'
+import { readAccess } from '../../../read-access'
+import { readRepos } from '../../../read-repos'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { findUsual, listHeld } from './held-stages'
 
@@ -64,13 +62,13 @@ type VersionProps = {
 
 /** The commands for one version. */
 export async function VersionUse({ model, version, stage }: VersionProps) {
-  const repos = await listRepos(getDatabase(), await requireViewer())
-  const isOpen = decideViewer(getConfig(), null, await headers()) !== null
+  const repo = (await readRepos()).find(({ slug }) => slug === model.repo)
+  const reading = await readAccess()
   const { commit, tag, path, hash } = version
   const snippets = listSnippets({
-    ...{ server: await readOwnAddress(), reading: isOpen ? 'open' : 'needs-token' },
-    ...{ repo: model.repo, url: repos.find(({ slug }) => slug === model.repo)?.url ?? '' },
+    ...{ server: await readOwnAddress(), reading },
+    ...{ repo: model.repo, url: repo?.url ?? '' },
     ...{ model: model.name, version: version.version, commit, tag, path, hash, stage },
   })
-  return <SnippetList snippets={snippets} hasToken={!isOpen} />
+  return <SnippetList snippets={snippets} hasToken={reading === 'needs-token'} />
 }
