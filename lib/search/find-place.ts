@@ -1,5 +1,5 @@
 import { QUALIFIERS, type Qualifier } from './query'
-import { readCharacters, readTokens } from './read-tokens'
+import { joinText, readCharacters, readTokens } from './read-tokens'
 
 /** What stands at the caret of a search, to be completed. `from` and `to` are what a completion replaces. */
 export type Place = {
@@ -60,9 +60,7 @@ export function findPlace(text: string, caret: number): Place {
 
 /** What is typed from there on, without quotes. */
 function readTyped(before: string, from: number): string {
-  return readCharacters(before.slice(from))
-    .map((one) => one.text)
-    .join('')
+  return joinText(readCharacters(before.slice(from)))
 }
 
 /** The text, as long as before, with a quote in place of all that quotes enclose. */

@@ -1,5 +1,5 @@
 import { formatName } from './format-query'
-import { type Character, hideQuoted, readCharacters } from './read-tokens'
+import { type Character, hideQuoted, joinText, readCharacters } from './read-tokens'
 
 /** A metric or a param, of the latest version where `stage` is null. */
 export type MeasureName = { readonly name: string; readonly stage: string | null }
@@ -7,11 +7,7 @@ export type MeasureName = { readonly name: string; readonly stage: string | null
 /** `NAME` or `NAME@STAGE`; a name with `@` or `:` in it stands in quotes. */
 export function readMeasureName(characters: readonly Character[]): MeasureName {
   const at = hideQuoted(characters).lastIndexOf('@')
-  const text = (from: number, to?: number) =>
-    characters
-      .slice(from, to)
-      .map((one) => one.text)
-      .join('')
+  const text = (from: number, to?: number) => joinText(characters.slice(from, to))
   return at > 0 && at < characters.length - 1
     ? { name: text(0, at), stage: text(at + 1) }
     : { name: text(0), stage: null }

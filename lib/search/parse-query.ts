@@ -10,7 +10,7 @@ import {
   type Test,
   type Word,
 } from './query'
-import { type Character, hideQuoted, readTokens, type Token } from './read-tokens'
+import { type Character, hideQuoted, joinText, readTokens, type Token } from './read-tokens'
 
 export type ParsedQuery = { readonly query: Query; readonly diagnostics: readonly Diagnostic[] }
 
@@ -162,10 +162,6 @@ function splitValues(characters: readonly Character[]): readonly (readonly Chara
     else values.at(-1)?.push(character)
   }
   return values
-}
-
-function joinText(characters: readonly Character[]): string {
-  return characters.map(({ text }) => text).join('')
 }
 
 /** Why what looks like a qualifier is read as a word. */

@@ -69,6 +69,11 @@ function countClosing(characters: readonly Character[]): number {
   return closing
 }
 
+/** The text of characters. */
+export function joinText(characters: readonly Character[]): string {
+  return characters.map(({ text }) => text).join('')
+}
+
 /** The characters of a text without its quotes. */
 export function readCharacters(text: string): readonly Character[] {
   const characters: Character[] = []
