@@ -1,6 +1,6 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import { formatCount, isCut, LIMITS } from '@/lib/repo-data/limits'
 import { quote } from '@/lib/repo-data/quote'
-import type { Oid } from '@/lib/snapshot/types'
 import { type BoundEvents, type BoundVersion, isActive } from './bind-events'
 import type { RegistryEvent } from './event'
 import type { ArtifactName, StageName } from './names'
@@ -107,18 +107,4 @@ function listCutTexts({ events }: BoundEvents): readonly RegistryProblem[] {
     ),
     ...report('name-too-long', named, `the limit for a tagger is ${names} bytes`),
   ]
-}
-
-function groupBy<Item, Key extends Oid | string>(
-  items: readonly Item[],
-  keyOf: (item: Item) => Key,
-): ReadonlyMap<Key, readonly Item[]> {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const key = keyOf(item)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [item])
-    else group.push(item)
-  }
-  return groups
 }

@@ -5,6 +5,7 @@ import type { DeriveCache } from '@/lib/registry/derive-cache'
 import { deriveDvc, isListedFile } from '@/lib/registry/derive-dvc'
 import { openFiles } from '@/lib/registry/derived'
 import type { ArtifactName } from '@/lib/registry/names'
+import { groupBy } from '@/lib/repo-data/group-by'
 import { openStepBudget } from '@/lib/repo-data/step-budget'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
 import type { Oid } from '@/lib/snapshot/types'
@@ -47,12 +48,7 @@ async function deriveStale(
     isListedFile,
   )
   const budget = openStepBudget(STEPS)
-  const byCommit = new Map<Oid, Latest[]>()
-  for (const one of latest) {
-    const before = byCommit.get(one.commit)
-    if (before === undefined) byCommit.set(one.commit, [one])
-    else before.push(one)
-  }
+  const byCommit = groupBy(latest, ({ commit }) => commit)
   const commits = [...byCommit].map(([commit, models]) => ({ commit, models }))
   const derived = await readDerived(snapshot, await inCommits(snapshot, commits), (one) => {
     const files = openFiles(one.commit, snapshot.look)
