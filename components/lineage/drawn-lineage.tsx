@@ -12,7 +12,7 @@ type Props = {
   /** LineageContent as JSON: it is sent once, and parsed only when the browser draws it. */
   readonly content: string
   readonly legend: ReactNode
-  /** What stands above the list. */
+  /** The header of the list. */
   readonly summary: ReactNode
 }
 

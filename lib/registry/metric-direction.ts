@@ -1,5 +1,6 @@
 /** Whether more is better (`up`) or less. */
-export type MetricDirection = 'up' | 'down'
+export const METRIC_DIRECTIONS = ['up', 'down'] as const
+export type MetricDirection = (typeof METRIC_DIRECTIONS)[number]
 
 /** What `metrics` of signet.yaml says, by the name of the metric. */
 export type MetricDirections = Readonly<Record<string, MetricDirection>>

@@ -4,7 +4,7 @@ import { COMMAND_KINDS } from '@/lib/registry/commands/command'
 import { EVENT_KINDS } from '@/lib/registry/event'
 import { WORKFLOW_REASONS, WORKFLOW_TRAPS } from '@/lib/workflows/workflow'
 import { details, refusal } from './refusal'
-import { oid, scalar, time, type View } from './view'
+import { direction, oid, scalar, time, type View } from './view'
 
 /**
  * A command that succeeds is requested, checked, prepared (the tag object is in the journal), pushed, confirmed (the
@@ -62,11 +62,7 @@ const workflow = z
 
 const change = z.object({ name: z.string(), before: scalar, after: scalar })
 
-const metricChange = change.extend({
-  direction: z.enum(['up', 'down']).nullable().meta({
-    description: 'Whether more or less is better; null where nothing says so',
-  }),
-})
+const metricChange = change.extend({ direction })
 
 const difference = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { oid, scalar, time, type View } from './view'
+import { direction, oid, scalar, time, type View } from './view'
 
 const change = z.enum(['same', 'changed', 'added', 'removed'])
 
@@ -32,9 +32,7 @@ export type ComparedValue = View<typeof value>
 
 const metric = value
   .extend({
-    direction: z.enum(['up', 'down']).nullable().meta({
-      description: 'Whether more or less is better; null where nothing says so',
-    }),
+    direction,
     verdict: z.enum(['better', 'worse']).nullable().meta({
       description: 'Null where it is neither, or nothing says which',
     }),

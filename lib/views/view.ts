@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METRIC_DIRECTIONS } from '@/lib/registry/metric-direction'
 import type { Metric } from '@/lib/registry/values'
 
 /**
@@ -28,6 +29,11 @@ export const oid = z.string().meta({ description: 'Git object id, 40 hex digits'
 export const fileNumber = z
   .union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])])
   .meta({ description: 'A number; a word where JSON has none' }) as unknown as z.ZodType<Metric>
+
+/** Of a metric. */
+export const direction = z.enum(METRIC_DIRECTIONS).nullable().meta({
+  description: 'Whether more or less is better; null where nothing says so',
+})
 
 /** A value of a param. */
 export const scalar = z.union([z.string(), fileNumber, z.boolean(), z.null()])
