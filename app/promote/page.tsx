@@ -21,9 +21,15 @@ export default async function PromotePage({ searchParams }: Props) {
   const actor = await findActor()
   const selected = await findSelected(asked, { viewer, actor })
   const form = selected.kind === 'form' ? selected.form : asked
-  if (form.models.length === 0 && selected.kind === 'form') return <NoneSelected />
-  if (selected.kind === 'form' && findManyRepos(form) !== null) return <ManyRepos form={form} />
-  const first = await answerCommand(form, { viewer, actor, requestId: null })
+  if (selected.kind === 'form') {
+    if (form.models.length === 0) return <NoneSelected />
+    if (findManyRepos(form) !== null) return <ManyRepos form={form} />
+  }
+  // What was refused is not searched for again.
+  const first =
+    selected.kind === 'form'
+      ? await answerCommand(form, { viewer, actor, requestId: null })
+      : { ...selected, form }
   return (
     <CommandPage form={form} first={first} actions={commandActions} refused={parseRefused(search)}>
       <a href="/" className="hover:text-text hover:underline">
