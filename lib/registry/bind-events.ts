@@ -21,6 +21,8 @@ export type BoundEvents = {
   readonly versions: readonly BoundVersion[]
   /** Stage events on a commit with several versions, where the tag alone does not say which is meant. */
   readonly ambiguous: readonly RegistryEvent[]
+  /** Stage events on a commit with versions of which none was active then: they belong to the highest known one. */
+  readonly tentative: ReadonlySet<RegistryEvent>
 }
 
 type Draft = { readonly parsed: ParsedTagName; readonly tag: AnnotatedTag }
@@ -38,6 +40,7 @@ export function bindEvents(artifact: ArtifactName, tags: readonly AnnotatedTag[]
   const discovered = new Map<Oid, BoundVersion>()
   const events: RegistryEvent[] = []
   const ambiguous: RegistryEvent[] = []
+  const tentative = new Set<RegistryEvent>()
   for (const draft of drafts) {
     const commit = registered.byCommit.get(draft.tag.commit) ?? null
     const version = findVersion(draft, commit, discovered)
@@ -49,10 +52,11 @@ export function bindEvents(artifact: ArtifactName, tags: readonly AnnotatedTag[]
       if (isRegistered(version)) commit?.note(version)
     } else {
       pushStageEvent(version, event.stage, event)
+      if (!isActive(version)) tentative.add(event)
       if (commit !== null && commit.versions.size > 1) ambiguous.push(event)
     }
   }
-  return { events, versions: [...registered.all, ...discovered.values()], ambiguous }
+  return { events, versions: [...registered.all, ...discovered.values()], ambiguous, tentative }
 }
 
 function readDrafts(artifact: ArtifactName, tags: readonly AnnotatedTag[]): readonly Draft[] {

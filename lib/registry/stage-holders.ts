@@ -34,7 +34,7 @@ export function listHolders(
 }
 
 /** A version name that is registered on several commits is listed once, as GTO does. */
-function pickHolders(holders: BoundHolder[], rule: HolderRule): readonly BoundHolder[] {
+export function pickHolders(holders: BoundHolder[], rule: HolderRule): readonly BoundHolder[] {
   holders.sort((a, b) => compareEvents(b.assignment, a.assignment))
   if (rule.versionsPerStage === 'one') return holders.slice(0, 1)
   const names = new Set<string>()

@@ -9,7 +9,10 @@ import { compareVersionKeys } from './version-order'
  * The versions that tags make, and one row for each branch head that declares the artifact without a
  * version there. SemVer descending, of equal ones the later registered first; then commits descending.
  */
-export function listBound(input: ArtifactInput, bound: BoundEvents): readonly BoundVersion[] {
+export function listBound(
+  input: Pick<ArtifactInput, 'name' | 'branches'>,
+  bound: BoundEvents,
+): readonly BoundVersion[] {
   const commits = new Set<string>(bound.versions.map((version) => version.commit))
   const heads: BoundVersion[] = []
   for (const { branch, artifacts } of input.branches) {
