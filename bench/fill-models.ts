@@ -51,6 +51,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       artifacts,
       proofs: buildProofs(artifacts),
       staleLineage: new Set(),
+      holderRule: { versionsPerStage: 'one', stages: null },
       removedArtifacts: [],
       ignored: [],
       problems: [],

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RegistryArtifact } from './artifact'
+import type { RegistryEvent } from './event'
 import type { ArtifactName } from './names'
+import type { Moment } from './timeline'
 
 export type ArtifactHash = { readonly name: ArtifactName; readonly hash: string }
 
@@ -27,6 +29,31 @@ export function hashArtifact(artifact: RegistryArtifact): string {
   ])
   const latest = artifact.latest === null ? null : [artifact.latest.name, artifact.latest.commit]
   return sha256(JSON.stringify([artifact.name, versions, stages, latest, artifact.deprecated]))
+}
+
+/**
+ * SHA-256 in hex of each moment of an artifact: of all registrations and deregistrations until then, who holds each stage
+ * by which tag object, the latest version, deprecated or not. `events` are all of the artifact, in their order.
+ */
+export function hashMoments(
+  name: ArtifactName,
+  events: readonly RegistryEvent[],
+  moments: readonly Moment[],
+): readonly string[] {
+  let next = 0
+  let versions = ''
+  return moments.map(({ since, holders, latest, deprecated }) => {
+    for (let event = events[next]; event && event.tag.at.seconds <= since; event = events[next]) {
+      if (event.kind === 'registration' || event.kind === 'deregistration')
+        versions = sha256(JSON.stringify([versions, event.kind, event.version, event.tag.commit]))
+      next += 1
+    }
+    const held = holders.map(({ stage, version, assignment: { tag } }) => [
+      ...[stage, version.name, version.commit, tag.name, tag.oid],
+    ])
+    const highest = latest === null ? null : [latest.version.name, latest.version.commit]
+    return sha256(JSON.stringify([name, versions, held, highest, deprecated]))
+  })
 }
 
 /** The state hash of a repository from its artifacts' hashes, in any order. */

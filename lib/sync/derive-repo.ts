@@ -24,6 +24,7 @@ export type DerivedRepo = Pick<
   | 'artifacts'
   | 'proofs'
   | 'staleLineage'
+  | 'holderRule'
   | 'removedArtifacts'
   | 'ignored'
   | 'problems'
@@ -63,6 +64,10 @@ export async function deriveRepo(
     artifacts,
     proofs,
     staleLineage,
+    holderRule: {
+      versionsPerStage: context.config.versionsPerStage,
+      stages: branches[0]?.gto.stages ?? null,
+    },
     removedArtifacts: await listRemoved(input, derived),
     ignored: await listIgnored(input, { tags, reusable }),
     problems: [

@@ -16,6 +16,7 @@ export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
     artifacts: [],
     proofs: buildProofs(write.artifacts ?? []),
     staleLineage: new Set(),
+    holderRule: { versionsPerStage: 'one', stages: null },
     removedArtifacts: [],
     ignored: [],
     problems: [],

@@ -6,6 +6,7 @@ import { hashShort, type Row } from './derived-row'
 import type { IndexWrite } from './index-write'
 import { buildMeasureRows } from './measure-rows'
 import { buildModelRow } from './model-row'
+import { buildMomentRows } from './moment-rows'
 import { type RowTable, seenTable } from './row-tables'
 import { buildSearchRow } from './search-row'
 
@@ -68,6 +69,16 @@ export const derivedTables: readonly DerivedTable[] = [
     key: ['artifact', 'stage', 'version', 'commit'],
     scope: 'artifact',
     ofArtifacts: ofEach(({ slug }, artifact) => buildHolderRows(slug, artifact)),
+    ofRepo: null,
+  },
+  {
+    rows: 'moment_rows',
+    view: 'moments',
+    key: ['artifact', 'tag'],
+    scope: 'artifact',
+    ofArtifacts: ofEach(({ slug, holderRule }, artifact) =>
+      buildMomentRows(slug, artifact, holderRule),
+    ),
     ofRepo: null,
   },
   {

@@ -4,6 +4,7 @@ import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
 import type { RegistryProblem } from '@/lib/registry/problem'
+import type { HolderRule } from '@/lib/registry/stage-holders'
 import type { EventProof } from './event-proof'
 
 export type IndexWrite = {
@@ -23,6 +24,8 @@ export type IndexWrite = {
   /** Those of the artifacts whose latest version has a stale lineage. */
   readonly staleLineage: ReadonlySet<string>
   readonly removedArtifacts: readonly string[]
+  /** What `artifacts` were derived by. */
+  readonly holderRule: HolderRule
   /** All of the repository. */
   readonly ignored: readonly IgnoredTag[]
   /** The repository's own, all of them. */
