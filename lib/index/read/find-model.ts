@@ -2,10 +2,11 @@ import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { ModelDetailView } from '@/lib/views/model'
-import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import { buildModelView, formatModelColumns, type ModelRow } from './model-view'
 import { buildProblem, type ProblemRow } from './problem-view'
+import { chooseStatement, preparePair } from './relations'
 import { formatStageOrder } from './stage-order'
-import { buildVersionView, selectVersions, type VersionRow } from './version-view'
+import { buildVersionView, formatVersions, type VersionRow } from './version-view'
 import { canSee, type Viewer } from './viewer'
 
 type FoundRow = ModelRow & {
@@ -28,30 +29,31 @@ const VERSION_BYTES = 1_000
 /** Above every rank. */
 const FIRST_RANK = 2_147_483_647
 
-const FIND = {
-  name: 'find-model',
-  text: `
-    SELECT ${modelColumns}, r.stage_order,
+const FIND = preparePair(
+  'find-model',
+  3,
+  ({ models, holders, versions, problems }) => `
+    SELECT ${formatModelColumns({ holders })}, r.stage_order,
       (SELECT json_agg(o ORDER BY o.rank DESC) FROM (
         SELECT * FROM (
           SELECT listed.*, sum(bytes) OVER (ORDER BY rank DESC) - bytes AS bytes_before FROM (
-            ${selectVersions} WHERE v.repo = m.repo AND v.artifact = m.name AND v.rank < $3::integer
+            ${formatVersions({ versions })} WHERE v.repo = m.repo AND v.artifact = m.name AND v.rank < $3::integer
             ORDER BY v.rank DESC LIMIT ${MAX_VERSIONS}
           ) listed CROSS JOIN LATERAL (SELECT ${VERSION_BYTES} + coalesce(octet_length(facts::text), 0)
             + coalesce(octet_length(to_json(message)::text), 0) AS bytes) measured
         ) counted WHERE bytes_before < ${VERSIONS_BYTES}
       ) o) AS versions,
-      (SELECT count(*) FROM versions v WHERE v.repo = m.repo AND v.artifact = m.name)
+      (SELECT count(*) FROM ${versions} v WHERE v.repo = m.repo AND v.artifact = m.name)
         AS version_total,
-      (SELECT min(v.rank) FROM versions v WHERE v.repo = m.repo AND v.artifact = m.name)
+      (SELECT min(v.rank) FROM ${versions} v WHERE v.repo = m.repo AND v.artifact = m.name)
         AS last_rank,
       (SELECT json_agg(p) FROM (
-        SELECT * FROM problems p WHERE p.repo = m.repo AND p.scope = m.name
+        SELECT * FROM ${problems} p WHERE p.repo = m.repo AND p.scope = m.name
         ORDER BY p.file NULLS LAST, p.line NULLS FIRST, p.tag NULLS FIRST, p.code, p.digest
         LIMIT ${MAX_PROBLEMS}
       ) p) AS problem_list
-    FROM models m JOIN repos r ON r.slug = m.repo WHERE m.repo = $1 AND m.name = $2`,
-}
+    FROM ${models} m JOIN repos r ON r.slug = m.repo WHERE m.repo = $1 AND m.name = $2`,
+)
 
 const HAS = { name: 'has-model', text: 'SELECT FROM models WHERE repo = $1 AND name = $2' }
 
@@ -60,17 +62,19 @@ export type ModelRequest = {
   readonly name: string
   /** The `next` of an earlier answer, at which this answer continues. */
   readonly before?: string
+  /** Unix seconds: the state then. Without it, the state now. */
+  readonly at?: number | undefined
 }
 
 /** The model with its first versions and problems, or null when there is none that the viewer may see. */
 export async function findModel(
   db: Database,
   viewer: Viewer,
-  { repo, name, before }: ModelRequest,
+  { repo, name, before, at }: ModelRequest,
 ): Promise<ModelDetailView | null> {
   if (!canSee(viewer, repo)) return null
   const values = [...[repo, name].map(storableText), Number(before ?? FIRST_RANK)]
-  const [row] = await queryPrepared<FoundRow>(db, FIND, values)
+  const [row] = await queryPrepared<FoundRow>(db, ...chooseStatement(FIND, values, at))
   if (row === undefined) return null
   const model = buildModelView(row)
   return {

@@ -3,7 +3,8 @@ import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { CommitFact } from '@/lib/snapshot/types'
 import type { VersionDetailView } from '@/lib/views/model'
-import { buildVersionView, selectVersions, type VersionRow } from './version-view'
+import { chooseStatement, preparePair } from './relations'
+import { buildVersionView, formatVersions, type VersionRow } from './version-view'
 import { canSee, type Viewer } from './viewer'
 
 export type VersionRequest = {
@@ -11,6 +12,8 @@ export type VersionRequest = {
   readonly name: string
   /** `latest`, a version's name, or the full commit id of one that has no name. */
   readonly version: string
+  /** Unix seconds: the state then. Without it, the state now. */
+  readonly at?: number | undefined
 }
 
 type FoundRow = {
@@ -21,35 +24,36 @@ type FoundRow = {
 }
 
 /** A name registered on two commits stands for the one that is shown first, as in `resolveVersion`. */
-const FIND = {
-  name: 'find-version',
-  text: `
+const FIND = preparePair(
+  'find-version',
+  3,
+  ({ models, versions }) => `
     SELECT to_json(f) AS version, f.name = m.latest_version AND f.commit = m.latest_commit AS latest,
-      (SELECT p.name FROM versions p
+      (SELECT p.name FROM ${versions} p
         WHERE p.repo = m.repo AND p.artifact = m.name AND p.rank < f.rank
           AND p.registered AND p.active AND p.name <> f.name
         ORDER BY p.rank DESC LIMIT 1) AS previous,
-      (SELECT c.commit_fact FROM versions c
+      (SELECT c.commit_fact FROM ${versions} c
         WHERE c.repo = m.repo AND c.artifact = m.name AND c.name = f.name AND c.commit = f.commit
       ) AS commit_fact
-    FROM models m
+    FROM ${models} m
     CROSS JOIN LATERAL (
-      ${selectVersions} WHERE v.repo = m.repo AND v.artifact = m.name
+      ${formatVersions({ versions })} WHERE v.repo = m.repo AND v.artifact = m.name
         AND v.name = CASE WHEN $3 = 'latest' THEN m.latest_version ELSE $3 END
       ORDER BY v.active DESC, v.rank DESC LIMIT 1
     ) f
     WHERE m.repo = $1 AND m.name = $2`,
-}
+)
 
 /** One version of a model, a deregistered one too; null when there is none that the viewer may see. */
 export async function findVersion(
   db: Database,
   viewer: Viewer,
-  { repo, name, version }: VersionRequest,
+  { repo, name, version, at }: VersionRequest,
 ): Promise<VersionDetailView | null> {
   if (!canSee(viewer, repo)) return null
   const values = [repo, name, version].map(storableText)
-  const [row] = await queryPrepared<FoundRow>(db, FIND, values)
+  const [row] = await queryPrepared<FoundRow>(db, ...chooseStatement(FIND, values, at))
   if (row === undefined) return null
   return {
     ...buildVersionView(row.version),

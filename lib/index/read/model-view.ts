@@ -1,6 +1,7 @@
 import type { BigIntText } from '@/lib/database/prepared'
 import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import { formatInstant } from './instant'
+import { NOW, type Relations } from './relations'
 import { buildSignature } from './signature-view'
 
 /** In the order of `modelColumns`, every value as text. */
@@ -38,15 +39,19 @@ export type ModelRow = {
 
 /** Columns of `models m`, and what is in its stages: by stage, in each the newest assignment first. Objects would take
  *  PostgreSQL as long as all the rest of a page: it looks up the type of each of their values. */
-export const modelColumns = `
+export const modelColumns = formatModelColumns(NOW)
+
+export function formatModelColumns({ holders }: Pick<Relations, 'holders'>): string {
+  return `
   m.repo, m.name, m.type, m.description, m.labels, m.owners, m.path, m.hash, m.size, m.source_file,
   m.source_commit, m.latest_version, m.latest_commit, m.latest_seconds, m.latest_offset,
   m.version_count, m.deprecated, m.updated_seconds, m.updated_offset, m.problems,
   (SELECT to_json(array_agg(ARRAY[h.stage, h.version, h.commit, h.tag, h.behind::text,
       e.at_seconds::text, e.at_offset::text, e.signature, e.verdict, e.policy, e.signer, e.signer_key]
       ORDER BY h.stage, h.position))
-    FROM stage_holders h JOIN events e ON e.repo = h.repo AND e.tag = h.tag
+    FROM ${holders} h JOIN events e ON e.repo = h.repo AND e.tag = h.tag
     WHERE h.repo = m.repo AND h.artifact = m.name) AS holders`
+}
 
 export function buildModelView(row: ModelRow): ModelView {
   return {

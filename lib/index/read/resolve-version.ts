@@ -4,12 +4,17 @@ import { storableText } from '@/lib/database/storable-json'
 import type { Person } from '@/lib/snapshot/types'
 import type { VersionView } from '@/lib/views/model'
 import { formatInstant } from './instant'
+import { chooseStatement, preparePair } from './relations'
 import { canSee, type Viewer } from './viewer'
 
-export type ResolveRequest =
+export type ResolveRequest = (
   | { readonly stage: string }
   /** `latest`, a version's name, or the full commit id of one that has no name. */
   | { readonly version: string }
+) & {
+  /** Unix seconds: what it stood for then. Without it, what it stands for now. */
+  readonly at?: number | undefined
+}
 
 export type Resolution =
   | ({
@@ -49,39 +54,41 @@ const FOUND = `v.name AS version, v.commit, v.active, v.committed_seconds, v.com
   v.commit_fact->'author' AS author`
 
 /** Of several versions in a stage it is the latest assigned. */
-const BY_STAGE = {
-  name: 'resolve-stage',
-  text: `
+const BY_STAGE = preparePair(
+  'resolve-stage',
+  3,
+  ({ models, holders, versions }) => `
     SELECT h.version AS wanted, h.tag, ${FOUND}
-    FROM models m
+    FROM ${models} m
     LEFT JOIN LATERAL (
-      SELECT s.version, s.commit, s.tag FROM stage_holders s
+      SELECT s.version, s.commit, s.tag FROM ${holders} s
       WHERE s.repo = m.repo AND s.artifact = m.name AND s.stage = $3 ORDER BY s.position LIMIT 1
     ) h ON true
-    LEFT JOIN versions v ON v.repo = m.repo AND v.artifact = m.name AND v.name = h.version
+    LEFT JOIN ${versions} v ON v.repo = m.repo AND v.artifact = m.name AND v.name = h.version
       AND v.commit = h.commit
     WHERE m.repo = $1 AND m.name = $2`,
-}
+)
 
 /** A name registered on two commits stands for the one that is shown first. */
-const BY_VERSION = {
-  name: 'resolve-version',
-  text: `
+const BY_VERSION = preparePair(
+  'resolve-version',
+  3,
+  ({ models, versions }) => `
     SELECT w.version AS wanted, e.tag, ${FOUND}
-    FROM models m
+    FROM ${models} m
     CROSS JOIN LATERAL (
       SELECT CASE WHEN $3 = 'latest' THEN m.latest_version ELSE $3 END AS version
     ) w
     LEFT JOIN LATERAL (
-      SELECT o.* FROM versions o
+      SELECT o.* FROM ${versions} o
       WHERE o.repo = m.repo AND o.artifact = m.name AND o.name = w.version
       ORDER BY o.active DESC, o.rank DESC LIMIT 1
     ) v ON true
     LEFT JOIN events e ON e.repo = m.repo AND e.tag = v.registration_tag
     WHERE m.repo = $1 AND m.name = $2`,
-}
+)
 
-/** What a stage or a version's name stands for now. */
+/** What a stage or a version's name stands for. */
 export async function resolveVersion(
   db: Database,
   viewer: Viewer,
@@ -95,7 +102,10 @@ export async function resolveVersion(
       ? ([BY_STAGE, request.stage] as const)
       : ([BY_VERSION, request.version] as const)
   const values = [repo, name, value].map(storableText)
-  const [row] = await queryPrepared<ResolvedRow>(db, statement, values)
+  const [row] = await queryPrepared<ResolvedRow>(
+    db,
+    ...chooseStatement(statement, values, request.at),
+  )
   if (row === undefined) return none('no-such-model')
   if (row.wanted === null) return none('stage' in request ? 'stage-empty' : 'no-registered-version')
   if (row.version === null) return none('no-such-version')

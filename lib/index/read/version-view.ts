@@ -2,6 +2,7 @@ import type { ComparedVersion } from '@/lib/registry/compare-versions'
 import type { ArtifactFacts } from '@/lib/registry/facts'
 import type { VersionView } from '@/lib/views/model'
 import { formatInstant } from './instant'
+import { NOW, type Relations } from './relations'
 import { buildSignature, type SignatureRow, signatureColumns } from './signature-view'
 
 /** A `versions` row with its registration, as `selectVersions` reads it into JSON. */
@@ -24,11 +25,15 @@ export type VersionRow = {
 } & SignatureRow
 
 /** `versions v` with the tag that registered each, if any. */
-export const selectVersions = `
+export const selectVersions = formatVersions(NOW)
+
+export function formatVersions({ versions }: Pick<Relations, 'versions'>): string {
+  return `
   SELECT v.rank, v.name, v.commit, v.committed_seconds, v.committed_offset, v.registered, v.active, v.stages,
     v.facts, e.tag, e.at_seconds, e.at_offset, e.tagger_name, e.tagger_email, e.message, e.actor,
     ${signatureColumns}
-  FROM versions v LEFT JOIN events e ON e.repo = v.repo AND e.tag = v.registration_tag`
+  FROM ${versions} v LEFT JOIN events e ON e.repo = v.repo AND e.tag = v.registration_tag`
+}
 
 export function buildVersionView(row: VersionRow): VersionView {
   const { facts } = row

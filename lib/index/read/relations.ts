@@ -1,0 +1,48 @@
+import type { Prepared } from '@/lib/database/prepared'
+
+/** The relations that a read takes its rows from. */
+export type Relations = {
+  readonly models: string
+  readonly holders: string
+  readonly versions: string
+  readonly problems: string
+}
+
+/** What tags and branches come to now. */
+export const NOW: Relations = {
+  models: 'models',
+  holders: 'stage_holders',
+  versions: 'versions',
+  problems: 'problems',
+}
+
+/** A statement for now, and the same for a second of the past, which is its last value. */
+export type PreparedPair = { readonly now: Prepared; readonly past: Prepared }
+
+/** `values` counts those that the text for now has. Nothing is known of the problems of the past. */
+export function preparePair(
+  name: string,
+  values: number,
+  format: (relations: Relations) => string,
+): PreparedPair {
+  const instant = `$${values + 1}::bigint`
+  const past = {
+    models: `models_at(${instant})`,
+    holders: `stage_holders_at(${instant})`,
+    versions: `versions_at(${instant})`,
+    problems: '(SELECT * FROM problems LIMIT 0)',
+  }
+  return {
+    now: { name, text: format(NOW) },
+    past: { name: `${name}-at`, text: format(past) },
+  }
+}
+
+/** The statement to run, and its values. `at` is in Unix seconds; undefined: now. */
+export function chooseStatement(
+  { now, past }: PreparedPair,
+  values: readonly unknown[],
+  at: number | undefined,
+): [Prepared, unknown[]] {
+  return at === undefined ? [now, [...values]] : [past, [...values, at]]
+}
