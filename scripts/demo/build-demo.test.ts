@@ -10,12 +10,12 @@ import { buildDemo } from './build-demo.mjs'
 /** Changes only when the demo's content is meant to change. */
 const EXPECTED = [
   {
-    refs: '12ebfd48c9ccf02a43ee1fe507056a93b23fd63e8f4e9bf154470251e4f788a3',
+    refs: 'f8dd3dac5f8288712f6f8dfe7591db5bc8bd0377d5517d5989271329edb3efea',
     tags: 80,
     commits: 29,
   },
   {
-    refs: '1c878620b55df222a763ac0033d274c27268fd046c898d57972868e78cd77faf',
+    refs: 'a17211bae658c903b3ae4aedb1f01bd72a7172c63ca67e9502dc34b615f321a9',
     tags: 76,
     commits: 28,
   },

@@ -74,6 +74,7 @@ const models = [
     desc: 'Probability that a customer leaves within 30 days',
     labels: ['customers', 'tabular', 'xgboost'],
     owner: 'ana@example.com',
+    card: 'cards/churn.md',
     first: day(4.1),
     every: 33,
     versions: [
@@ -104,6 +105,7 @@ const models = [
     desc: 'The churn model, distilled to run on phones',
     labels: ['customers', 'tabular', 'on-device'],
     owner: 'ben@example.com',
+    card: 'cards/churn-small.md',
     first: day(96.3),
     every: 58,
     versions: ['v0.1.0', 'v0.2.0', 'v1.0.0', 'v1.0.1'],
@@ -234,6 +236,9 @@ function render(state) {
     '.github/CODEOWNERS': '* @example/customer-models\n/models/uplift.joblib @example/growth\n',
     '.github/workflows/deploy.yaml': DEPLOY,
     'models/README.md': CARD,
+    'cards/churn.md': CHURN_CARD,
+    'cards/churn-small.md': SMALL_CARD,
+    'cards/calibration.svg': CALIBRATION,
     'data/customers.csv.dvc': renderDvcFile('customers.csv', dataAt(trained)),
     ...scripts,
     ...renderDvcProject({
@@ -293,10 +298,10 @@ function dataAt(trained) {
 }
 
 function buildArtifacts(trained) {
-  const entries = trained.map(({ model: { id, path, type, desc, labels, owner } }) => [
-    id,
-    { path, type, desc, labels, ...(owner && { meta: { owner } }) },
-  ])
+  const entries = trained.map(({ model: { id, path, type, desc, labels, owner, card } }) => {
+    const meta = { ...(owner && { owner }), ...(card && { card }) }
+    return [id, { path, type, desc, labels, ...(owner && { meta }) }]
+  })
   const customers = {
     path: 'data/customers.csv',
     type: 'dataset',
@@ -324,6 +329,69 @@ Not for customers who joined less than 60 days ago.
 ## ltv
 
 Quantile regression; the median is shown to sales.
+`
+
+/** Its AUC is that of v2.0.0: nobody wrote down that of v2.1.0. */
+const CHURN_CARD = `---
+license: apache-2.0
+language: [en, pt]
+library_name: xgboost
+pipeline_tag: tabular-classification
+tags: [churn, customers]
+datasets: [customers]
+metrics: [roc_auc, f1]
+model-index:
+  - name: churn
+    results:
+      - task: { type: tabular-classification, name: Churn within 30 days }
+        dataset: { type: customers, name: Customers of the last quarter }
+        metrics:
+          - { type: auc, name: AUC, value: 0.9175 }
+---
+
+# Churn within 30 days
+
+Gradient boosted trees on twelve months of behaviour, trained monthly on
+[the customers](../data/customers.csv.dvc). \`train.py\` trains it, \`params.yaml\` has its parameters.
+
+## Intended use
+
+Ranks customers for a call by the retention team.
+
+- **Not** for customers who joined less than 60 days ago.
+- **Not** for prices: use [uplift](https://example.com/models/uplift).
+
+## How good it is
+
+| Group | Customers | Share that left |
+| :---- | --------: | --------------: |
+| Top decile | 41,200 | 38.1% |
+| Middle | 329,600 | 4.9% |
+| Lowest decile | 41,200 | 0.4% |
+
+![Predicted and observed shares lie near the diagonal](calibration.svg)
+
+> Calibrated on the last quarter. Calibrate again after a change of prices.
+`
+
+const SMALL_CARD = `---
+license: apache-2.0
+pipeline_tag: tabular-classification
+base_model: churn
+datasets: [customers]
+---
+
+# Churn on phones
+
+The churn model, distilled: it answers in a few milliseconds on a phone and needs no network.
+`
+
+const CALIBRATION = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 200" width="320" height="200">
+  <rect width="320" height="200" fill="#fff"/>
+  <path d="M30 170H310M30 170V10" stroke="#667" fill="none"/>
+  <path d="M30 170 310 10" stroke="#bbc" stroke-dasharray="4 4"/>
+  <path d="M30 169 86 140 142 101 198 79 254 40 310 17" stroke="#4f46dc" stroke-width="2" fill="none"/>
+</svg>
 `
 
 const TRAIN = `import argparse
