@@ -9,8 +9,8 @@ import { expect, test } from './fixtures'
 
 test.use({ scenario: 'demo' })
 
-/** A file for spreadsheets has no schema. */
-type OperationName = Exclude<keyof typeof operations, 'exportEventsAsCsv'>
+/** A file for spreadsheets, and an image, have no schema. */
+type OperationName = Exclude<keyof typeof operations, 'exportEventsAsCsv' | 'getImage'>
 
 const YOLO = modelPath('vision', 'detector:yolo')
 
@@ -345,8 +345,7 @@ test('the description of the API is a valid OpenAPI document that fits the answe
       for (const [status, { description, content }] of answers) {
         expect(status).toMatch(/^[2-5]\d\d$/)
         expect(description.length).toBeGreaterThan(0)
-        const isCsv = status === '200' && path.endsWith('.csv')
-        const type = isCsv ? 'text/csv' : 'application/json'
+        const type = status === '200' ? typeOf(path) : 'application/json'
         expect(content[type]?.schema).toBeInstanceOf(Object)
       }
     }
@@ -440,4 +439,10 @@ function resolveRef(document: unknown, ref: string): unknown {
       typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined,
     document,
   )
+}
+
+/** Of an answer that is as asked for. */
+function typeOf(path: string): string {
+  if (path.endsWith('.csv')) return 'text/csv'
+  return path.includes('/images/') ? 'image/*' : 'application/json'
 }

@@ -17,6 +17,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/views': ['lib/registry', 'lib/proof', 'lib/workflows'],
   'lib/lineage': ['lib/dvc', 'lib/registry', 'lib/repo-data', 'lib/snapshot/types', 'lib/views'],
   'lib/compare': ['lib/lineage', 'lib/registry', 'lib/snapshot/types', 'lib/views'],
+  'lib/card': ['lib/registry', 'lib/repo-data', 'lib/snapshot/types', 'lib/views'],
   'lib/snippets': [],
   'lib/git': ['lib/runtime'],
   'lib/database': ['lib/runtime', 'prisma/generated'],
@@ -86,6 +87,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/runtime',
   ],
   'lib/pipeline': [
+    'lib/card',
     'lib/git',
     'lib/repo-data',
     'lib/dvc',
@@ -100,6 +102,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/runtime',
   ],
   'lib/programs': [
+    'lib/card',
     'lib/sync',
     'lib/pipeline',
     'lib/promote',
@@ -112,6 +115,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/worker',
   ],
   components: [
+    'lib/card',
     'lib/forge',
     'lib/lineage',
     'lib/registry',
@@ -124,6 +128,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   app: [
     'components',
     'lib/auth',
+    'lib/card',
     'lib/compare',
     'lib/config',
     'lib/database',

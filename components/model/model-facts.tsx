@@ -6,9 +6,11 @@ import { Fact, Facts } from '../ui/facts'
 import { Hash } from '../ui/hash'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { findLatest } from './find-latest'
 import { LabelList } from './label-list'
 import { ModelPath } from './model-path'
 import { OwnersLong } from './owner-list'
+import { versionHref } from './version-href'
 
 type Props = {
   readonly model: ModelDetailView
@@ -21,6 +23,7 @@ type Props = {
 
 /** The short facts of a model. Unknown facts are left out. */
 export function ModelFacts({ model, now, links, dataHref }: Props) {
+  const latest = findLatest(model)
   return (
     <div className="px-4 py-3">
       <Facts>
@@ -55,6 +58,16 @@ export function ModelFacts({ model, now, links, dataHref }: Props) {
             )}
           </Fact>
         )}
+        {latest?.card ? (
+          <Fact name="Card">
+            <a
+              href={`${versionHref({ ...model, version: latest.version })}?tab=card`}
+              className="min-w-0 text-accent hover:underline"
+            >
+              <UntrustedText text={latest.card.path} max={300} />
+            </a>
+          </Fact>
+        ) : null}
         {model.source ? (
           <>
             <Fact name="Annotated in">

@@ -1,6 +1,7 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { DirectionOf } from '@/lib/registry/metric-direction'
 import type { VersionDetailView } from '@/lib/views/model'
+import { CardSummary, type CardSummaryProps } from '../card/card-summary'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import { type ComparedWith, ValueComparison } from './value-comparison'
@@ -16,11 +17,13 @@ type Props = {
   readonly links: ForgeLinks | null
   /** The page of its content; null where nothing can be joined with it. */
   readonly dataHref: string | null
+  /** Null where the commit has no card of the model. */
+  readonly card: CardSummaryProps | null
 }
 
 /** The overview of a version: its metrics and params beside those of others, what its annotation says, and its facts. */
 export function VersionOverview(props: Props) {
-  const { version, others, directionOf, now, links, dataHref } = props
+  const { version, others, directionOf, now, links, dataHref, card } = props
   const compared = { version, others, directionOf }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -39,9 +42,12 @@ export function VersionOverview(props: Props) {
           </Panel>
         ) : null}
       </div>
-      <Panel title="Facts">
-        <VersionFacts version={version} now={now} links={links} dataHref={dataHref} />
-      </Panel>
+      <div className="flex min-w-0 flex-col gap-4">
+        <Panel title="Facts">
+          <VersionFacts version={version} now={now} links={links} dataHref={dataHref} />
+        </Panel>
+        {card === null ? null : <CardSummary {...card} />}
+      </div>
     </div>
   )
 }

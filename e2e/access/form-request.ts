@@ -42,7 +42,8 @@ export async function formRequest(world: AccessWorld, row: Row, subject: Subject
       ? await findShared(world, row, subject)
       : await findWaiting(about, 'guarded', row.what)
   const query = QUERIES[`${row.entry} ${row.what}`] ?? (row.what.startsWith('?') ? row.what : '')
-  const url = fill(place.base + address + query, { ...place, id })
+  const commit = world.commits[place.repo] ?? ''
+  const url = fill(place.base + address + query, { ...place, id, commit })
   const method = kind === 'PAGE' ? 'GET' : kind
   if (method !== 'POST') return { url, method, headers: {} }
   const headers = { origin: place.base }
@@ -59,6 +60,7 @@ const COMPARED = '?from=[repo]/[name]@v1.0.0&to=[repo]/[name]@latest'
 const QUERIES: Readonly<Record<string, string>> = {
   'GET /api/v1/compare read': COMPARED,
   'PAGE /compare read': COMPARED,
+  'GET /api/v1/repos/[repo]/images/[commit] read': '?path=plot.svg',
   'PAGE /promote read': '?model=[repo]:shared&version=v1.0.0&stage=free',
   'PAGE /models/[repo]/[name]/commands/[command] read': '?version=v1.0.0&stage=free',
   'PAGE /settings own-tokens': '?tab=tokens',
@@ -66,8 +68,10 @@ const QUERIES: Readonly<Record<string, string>> = {
   'PAGE /settings settings': '?tab=configuration',
 }
 
-function fill(address: string, { repo, name, id }: Place & { readonly id: string }): string {
-  const names = { repo, slug: repo, name, id, hash: hashOf(repo) }
+type Filled = Place & { readonly id: string; readonly commit: string }
+
+function fill(address: string, { repo, name, id, commit }: Filled): string {
+  const names = { repo, slug: repo, name, id, commit, hash: hashOf(repo) }
   const values = { ...names, version: 'v1.0.0', command: 'assign', provider: 'issuer' }
   return Object.entries({ ...values, '...path': 'nothing/here' }).reduce(
     (text, [key, value]) => text.replaceAll(`[${key}]`, value),
@@ -112,7 +116,7 @@ async function formAction(
   const isPlain = name === 'confirmAndShow' // what browsers without scripts are offered
   const { headers, body } = isPlain ? { headers: {}, body: encodeForm(id, fields) } : call
   return {
-    url: fill(place.base + page, { ...place, id: waiting }),
+    url: fill(place.base + page, { ...place, id: waiting, commit: '' }),
     method: 'POST',
     headers: { ...headers, origin: place.base },
     body,

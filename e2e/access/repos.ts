@@ -28,6 +28,7 @@ export async function createRepo(dir: string, name: string): Promise<GitRepo> {
   const first = await repo.commit({
     files: {
       'artifacts.yaml': lines.join(''),
+      'plot.svg': `<svg xmlns="http://www.w3.org/2000/svg"><title>${name}</title></svg>`,
       'set.csv.dvc': `outs: [{ path: set.csv, hash: md5, md5: ${hashOf(name)} }]`,
     },
   })

@@ -28,6 +28,7 @@ const migrations = [
   '0015_owners',
   '0016_saved_views',
   '0017_view_tabs',
+  '0018_cards',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

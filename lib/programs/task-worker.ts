@@ -1,5 +1,8 @@
 import { connectDatabase } from '@/lib/database/database'
 import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
+import { GitError } from '@/lib/git/git-error'
+import { readCard } from '@/lib/pipeline/read-card'
+import { readCommitFile, type WantedFile } from '@/lib/pipeline/read-commit-file'
 import { readPathChanges, type WantedChanges } from '@/lib/pipeline/read-path-changes'
 import { readPipeline } from '@/lib/pipeline/serve-pipeline'
 import { openRepoReads } from '@/lib/promote/serve-repo-reads'
@@ -31,6 +34,8 @@ serveTasks(async (setup) => {
     const tasks = {
       ...openRepoReads(context, runtime),
       job: (slug: string) => runSlug(context, slug, runtime),
+      card: (slug: string, oid: string) => readCardOf(context, slug, oid),
+      file: (wanted: WantedFile) => readFileOf(context, wanted),
       changes: (wanted: WantedChanges) => readChangesOf(context, wanted),
       pipeline: (slug: string, commit: string) => readPipelineOf(context, slug, commit),
     }
@@ -52,6 +57,17 @@ async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) 
 async function readChangesOf(context: SyncContext, wanted: WantedChanges) {
   const repo = findRepo(context, wanted.repo)
   return repo === null ? null : await readPathChanges(context, repo, wanted)
+}
+
+async function readCardOf(context: SyncContext, slug: string, oid: string) {
+  const repo = findRepo(context, slug)
+  if (repo === null) throw new GitError('not-found', 'The repository is not connected any more.')
+  return await readCard(context, repo, oid)
+}
+
+async function readFileOf(context: SyncContext, wanted: WantedFile) {
+  const repo = findRepo(context, wanted.repo)
+  return repo === null ? null : await readCommitFile(context, repo, wanted)
 }
 
 async function readPipelineOf(context: SyncContext, slug: string, commit: string) {

@@ -12,6 +12,11 @@ export function findHiddenCharacter(text: string): string | null {
   return code === undefined ? null : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
 }
 
+/** The text with the name of each such character in its place, as `[U+202E]`. */
+export function nameHiddenCharacters(text: string): string {
+  return text.replaceAll(HIDDEN, (character) => `[${findHiddenCharacter(character)}]`)
+}
+
 /** The text with a space for each such character. */
 export function replaceHiddenCharacters(text: string): string {
   return text.replaceAll(HIDDEN, ' ')

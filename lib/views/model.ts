@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cardFacts } from './card'
 import { problem } from './repo'
 import { signature } from './signature'
 import { fileNumber, oid, person, scalar, time, type View } from './view'
@@ -80,7 +81,7 @@ const version = z
     size: z.number().int().nullable(),
     metrics: z.record(z.string(), fileNumber),
     params: z.record(z.string(), scalar),
-    card: z.object({ path: z.string() }).nullable().meta({
+    card: z.object({ path: z.string(), oid }).nullable().meta({
       description: 'The file of the commit that describes the model to people',
     }),
   })
@@ -88,7 +89,7 @@ const version = z
 
 export type VersionView = View<typeof version>
 
-export const versionDetail = version
+const versionDetail = version
   .extend({
     latest: z.boolean().meta({ description: 'Whether it is the latest version of the model' }),
     previous: z
@@ -101,6 +102,15 @@ export const versionDetail = version
     subject: z.string().nullable().meta({ description: "The first line of the commit's message" }),
   })
   .meta({ id: 'VersionDetail' })
+
+/** As the API answers it. */
+export const versionAnswer = versionDetail
+  .extend({
+    cardFacts: cardFacts.nullable().meta({
+      description: 'Null without a card or front matter, and where it cannot be read',
+    }),
+  })
+  .meta({ id: 'VersionAnswer' })
 
 export type VersionDetailView = View<typeof versionDetail>
 

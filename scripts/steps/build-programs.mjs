@@ -3,7 +3,11 @@ import path from 'node:path'
 import { root } from './root.mjs'
 
 /** Programs of their own, each bundled into one file: they start in a quarter of the time, and need no node_modules. */
-const PROGRAMS = ['lib/programs/task-worker.ts', 'lib/programs/worker.ts']
+const PROGRAMS = [
+  'lib/programs/card-parser.ts',
+  'lib/programs/task-worker.ts',
+  'lib/programs/worker.ts',
+]
 
 /** Where the server finds them, relative to its working directory. */
 export const PROGRAMS_FOLDER = '.next/programs'

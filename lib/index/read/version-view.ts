@@ -55,7 +55,7 @@ export function buildVersionView(row: VersionRow): VersionView {
     size: facts?.size ?? null,
     metrics: facts?.metrics ?? {},
     params: facts?.params ?? {},
-    card: facts?.card ? { path: facts.card.path } : null,
+    card: facts?.card ?? null,
   }
 }
 

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import { parseVersionRef } from '@/components/compare/version-ref'
 import type { Action } from '@/lib/auth/permissions'
+import { findImagePath } from '@/lib/card/image-type'
 import { boardPage } from '@/lib/views/board'
 import { comparison } from '@/lib/views/comparison'
 import { completions } from '@/lib/views/completions'
 import { dataDetail } from '@/lib/views/data'
 import { event, eventPage } from '@/lib/views/event'
 import { versionLineage } from '@/lib/views/lineage'
-import { modelDetail, modelList, resolved, versionDetail } from '@/lib/views/model'
+import { modelDetail, modelList, resolved, versionAnswer } from '@/lib/views/model'
 import { openLineage } from '@/lib/views/open-lineage'
 import { pipelinePage } from '@/lib/views/pipeline'
 import { failure } from '@/lib/views/refusal'
@@ -34,7 +35,7 @@ export type Operation = {
   /** JSON. Without it, no body is read. */
   readonly body?: z.ZodObject
   /** The answer 200 is a file of this type, sent as it is read, instead of one text of JSON. */
-  readonly file?: FileType
+  readonly file?: FileType | 'image/*'
   /** In addition to the answers of every route (`listAnswers`). */
   readonly answers: Readonly<Record<number, z.ZodType>>
 }
@@ -196,7 +197,7 @@ export const operations = {
       }),
     }),
     query: none,
-    answers: { 200: versionDetail, 404: failure },
+    answers: { 200: versionAnswer, 404: failure },
   },
   resolveVersion: {
     method: 'get',
@@ -286,6 +287,25 @@ export const operations = {
       }),
     }),
     answers: { 200: pipelinePage, 404: failure, 502: failure },
+  },
+  getImage: {
+    method: 'get',
+    path: '/repos/{repo}/images/{commit}',
+    summary: 'An image of a commit, as cards of models show it: PNG, JPEG, GIF, WebP or SVG',
+    access: 'read',
+    params: z.strictObject({
+      repo: slug,
+      commit: z.string().regex(/^[0-9a-f]{40}$/, 'this is not a full commit id'),
+    }),
+    query: z.strictObject({
+      path: z
+        .string()
+        .max(4096)
+        .refine((path) => findImagePath(path) !== null, 'this is not the path of an image')
+        .meta({ description: 'From the root of the repository' }),
+    }),
+    file: 'image/*',
+    answers: { 200: z.unknown(), 404: failure, 502: failure },
   },
   listModelEvents: {
     method: 'get',

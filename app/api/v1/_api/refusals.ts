@@ -28,6 +28,11 @@ export function noSuchCommit(commit: string): ApiAnswer {
   return refuse({ status: 404, code: 'commit-not-found', message })
 }
 
+export function noSuchFile(path: string): ApiAnswer {
+  const message = `The commit has no file ${path}, or one that is too large.`
+  return refuse({ status: 404, code: 'file-not-found', message })
+}
+
 /** The repository could not be read, although it is there. */
 export function unreadable(why: string): ApiAnswer {
   return refuse({ status: 502, code: 'repo-unreadable', message: why, retryAfter: 30 })

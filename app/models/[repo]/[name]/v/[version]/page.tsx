@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { redirect } from 'next/navigation'
+import { CardView } from '@/components/card/card-view'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { compareHref } from '@/components/compare/version-ref'
 import { formatVersion } from '@/components/model/format-version'
@@ -29,6 +30,7 @@ import { findForgeLinks } from '../../../../../forge-links'
 import { findDataHref } from '../../../../../lineage-links'
 import { readOwnAddress } from '../../../../../own-address'
 import { firstParam, type SearchParams } from '../../../../../search-params'
+import { readVersionCard } from '../../../../../version-card'
 import { findHeld, findProduction } from '../../held-stages'
 import { ModelLineage } from '../../model-lineage'
 import { VersionUse } from '../../model-use'
@@ -102,11 +104,16 @@ type TabsProps = {
 async function VersionTabs({ href, search, model, version, stages, others }: TabsProps) {
   const tabs = [
     { id: 'overview', label: 'Overview', href },
+    ...(version.card === null ? [] : [{ id: 'card', label: 'Card', href: `${href}?tab=card` }]),
     { id: 'lineage', label: 'Lineage', href: `${href}?tab=lineage` },
     { id: 'history', label: 'History', href: `${href}?tab=history` },
     { id: 'use', label: 'Use', href: `${href}?tab=use` },
   ]
   const current = tabs.find((tab) => tab.id === firstParam(search, 'tab'))?.id ?? 'overview'
+  const needsCard = current === 'overview' || current === 'card'
+  const card = needsCard
+    ? await readVersionCard(await requireViewer(), { repo: model.repo, version })
+    : null
   const scope = { repo: model.repo, artifact: model.name, version: version.version }
   return (
     <>
@@ -119,8 +126,10 @@ async function VersionTabs({ href, search, model, version, stages, others }: Tab
           now={Date.now()}
           links={findForgeLinks(model.repo)}
           dataHref={findDataHref(versionKey(version))}
+          card={card === null ? null : { ...card, href: `${href}?tab=card` }}
         />
       ) : null}
+      {current === 'card' && card !== null ? <CardView {...card} /> : null}
       {current === 'lineage' ? (
         <ModelLineage {...{ model, stages }} search={{ ...search, version: version.version }} />
       ) : null}

@@ -1,12 +1,17 @@
 import { hasModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
+import { findCard } from '@/lib/pipeline/find-card'
 import { operations } from '../../../../../_api/operations'
 import { noSuchModel, noSuchVersion } from '../../../../../_api/refusals'
 import { route } from '../../../../../_api/route'
 
 export const GET = route(operations.getVersion, async ({ database, viewer, params }) => {
   const found = await findVersion(database, viewer, params)
-  if (found !== null) return { status: 200, body: found }
+  if (found !== null) {
+    const card = found.card && (await findCard(viewer, { repo: params.repo, oid: found.card.oid }))
+    const cardFacts = card?.kind === 'read' ? card.facts : null
+    return { status: 200, body: { ...found, cardFacts } }
+  }
   const known = await hasModel(database, viewer, params.repo, params.name)
   return known ? noSuchVersion(params) : noSuchModel(params)
 })
