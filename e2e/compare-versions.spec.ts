@@ -53,6 +53,48 @@ test('a person with assistive technology compares versions', async ({ page }) =>
   await checkAccessibility(page)
 })
 
+const CODE = '/compare?from=churn/churn@v1.0.0&to=churn/churn@v2.1.0'
+
+test('a person reads what changed in the code that the model used, then in all of it', async ({
+  page,
+}) => {
+  await openPage(page, CODE)
+  const panel = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Changes of the code' }) })
+  await expect(panel).toContainText('1 file that the stages of the model read.')
+  await panel.getByRole('link', { name: 'All 11 files' }).click()
+  await expect(page).toHaveURL(`${CODE}&files=all`)
+  await expect(panel).toContainText('11 files between the commits.')
+  const file = panel
+    .locator('details')
+    .filter({ has: page.locator('summary', { hasText: 'src/train.py' }) })
+  await expect(file.locator('summary')).toHaveText('src/train.py+1 added, −1 removed')
+  await expect(file.getByRole('row').filter({ hasText: 'Added: ' })).toHaveCount(1)
+  await expect(file.locator('.tok-k').first()).toBeVisible()
+  await file.locator('summary').focus()
+  await page.keyboard.press('Enter')
+  await expect(file.getByRole('table')).toBeHidden()
+})
+
+test('a person reads the code side by side, and one file alone', async ({ page }) => {
+  await openPage(page, `${CODE}&files=all`)
+  await page.getByRole('link', { name: 'Side by side' }).click()
+  await expect(page).toHaveURL(`${CODE}&files=all&diff=split`)
+  await expect(page.getByRole('table', { name: 'Lines of src/train.py' })).toBeVisible()
+  await openPage(page, `${CODE}&file=src/train.py`)
+  await expect(page.getByRole('table')).toHaveCount(1)
+  await page.getByRole('link', { name: 'The whole comparison' }).click()
+  await expect(page).toHaveURL(CODE)
+})
+
+for (const look of ['', '&diff=split']) {
+  test(`a person with assistive technology reads the code${look}`, async ({ page }) => {
+    await openPage(page, `${CODE}&files=all${look}`)
+    await checkAccessibility(page)
+  })
+}
+
 test.describe('where a version does not exist', () => {
   test.use({ allowedErrors: [/status of 404/] })
 

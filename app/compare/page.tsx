@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { CodeDiffPanel } from '@/components/compare/code-diff'
 import { CompareForm } from '@/components/compare/compare-form'
 import { Comparison } from '@/components/compare/comparison'
 import {
@@ -18,11 +19,11 @@ import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { contentKey } from '@/lib/registry/data-key'
-import type { ComparedFile, ComparedSide } from '@/lib/views/comparison'
+import type { ComparedFile, ComparedSide, ComparisonView } from '@/lib/views/comparison'
 import { buildFileHref, findForgeLinks } from '../forge-links'
 import { findDataHref } from '../lineage-links'
 import { firstParam, type SearchParams } from '../search-params'
-import { type FoundVersion, findCompared, readComparison } from './read-comparison'
+import { type FoundVersion, findCompared, readComparison, type WantedCode } from './read-comparison'
 
 export const metadata: Metadata = { title: 'Compare' }
 
@@ -40,8 +41,9 @@ export default async function ComparePage({ searchParams }: Props) {
     answerNotFound()
     return <NothingToCompare />
   }
-  const [view, ofFrom, ofOther] = await Promise.all([
-    readComparison(viewer, from, to),
+  const wanted = readWanted(search)
+  const [{ view, diff }, ofFrom, ofOther] = await Promise.all([
+    readComparison(viewer, [from, to], wanted),
     listChoices(viewer, from),
     isSameModel(from.ref, to.ref) ? null : listChoices(viewer, to),
   ])
@@ -55,13 +57,43 @@ export default async function ComparePage({ searchParams }: Props) {
         to={{ current: toChoice(to), choices: ofOther ?? ofFrom }}
         swapHref={compareHref(view.to, view.from)}
       />
-      <Comparison
-        view={view}
-        summary={describeComparison(view)}
-        hrefOf={(file) => findHref(file, view.to)}
-      />
+      {wanted.file === null ? (
+        <Comparison
+          view={view}
+          summary={describeComparison(view)}
+          hrefOf={(file) => findHref(file, view.to)}
+        />
+      ) : null}
+      {diff === null ? null : (
+        <CodeDiffPanel
+          diff={diff}
+          params={listParams(search, view)}
+          lineage={view.inputs === null ? 'unknown' : 'known'}
+        />
+      )}
     </div>
   )
+}
+
+/** What of the code the address asks for: `files=all` and `file=PATH`. */
+function readWanted(search: SearchParams): WantedCode {
+  const file = firstParam(search, 'file', MAX_PATH)
+  const files = firstParam(search, 'files') === 'all' ? 'all' : 'used'
+  return { files, file: file === '' ? null : file }
+}
+
+/** Characters of a path. */
+const MAX_PATH = 2_000
+
+/** The parameters of this page, for the links of the diff. */
+function listParams(search: SearchParams, { from, to }: ComparisonView) {
+  const { files, file } = readWanted(search)
+  return {
+    ...{ from: formatVersionRef(from), to: formatVersionRef(to) },
+    files: files === 'all' ? files : null,
+    diff: firstParam(search, 'diff') === 'split' ? 'split' : null,
+    file,
+  }
 }
 
 /** Shown where an address does not name two versions that the viewer may see. */

@@ -2,12 +2,15 @@ import type { VersionRef } from '@/components/compare/version-ref'
 import { compareFacts } from '@/lib/compare/compare-facts'
 import { compareInputs } from '@/lib/compare/compare-inputs'
 import { compareMetrics, compareValues } from '@/lib/compare/compare-values'
+import { listUsedCode } from '@/lib/compare/list-used-code'
 import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { findVersion } from '@/lib/index/read/find-version'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import type { Viewer } from '@/lib/index/read/viewer'
+import { type CodeDiffAnswer, findCodeDiff } from '@/lib/pipeline/find-code-diff'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
+import type { CodeDiff } from '@/lib/views/code-diff'
 import type { ComparedSide, ComparisonView } from '@/lib/views/comparison'
 import type { VersionDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
@@ -27,21 +30,64 @@ export async function findCompared(viewer: Viewer, ref: VersionRef): Promise<Fou
   return found && { ref: { ...ref, version: found.version }, version: found }
 }
 
-/** What differs between the two, by the index and by the pipelines of their commits. */
+/** What of the code is read: the files that a lineage names or all, and the lines of one file or of all. */
+export type WantedCode = { readonly files: 'used' | 'all'; readonly file: string | null }
+
+export type FoundComparison = {
+  readonly view: ComparisonView
+  /** The files of `view.code` with their lines. */
+  readonly diff: CodeDiff | null
+}
+
+/** What differs between the two, by the index, by the pipelines of their commits and by Git. */
 export async function readComparison(
   viewer: Viewer,
-  from: FoundVersion,
-  to: FoundVersion,
-): Promise<ComparisonView> {
+  [from, to]: readonly [FoundVersion, FoundVersion],
+  wanted: WantedCode,
+): Promise<FoundComparison> {
   const [before, after] = await Promise.all([readPipeline(viewer, from), readPipeline(viewer, to)])
-  return {
+  const inputs = compareInputs(trace(from, before.pipeline), trace(to, after.pipeline))
+  const code = await readCode(viewer, [from, to], listWanted(inputs, wanted))
+  const diff = code?.kind === 'found' ? code.diff : null
+  const why =
+    code?.kind === 'failed' ? `The changes of the code could not be read: ${code.why}` : []
+  const view = {
     from: buildSide(from),
     to: buildSide(to),
     metrics: compareMetrics(from.version.metrics, to.version.metrics, getConfig().metrics),
     params: compareValues(from.version.params, to.version.params),
     facts: compareFacts(from.version, to.version),
-    inputs: compareInputs(trace(from, before.pipeline), trace(to, after.pipeline)),
-    unread: [before, after].flatMap(({ why }) => why ?? []),
+    inputs,
+    code: diff && withoutLines(diff),
+    unread: [before, after].flatMap((one) => one.why ?? []).concat(why),
+  }
+  return { view, diff }
+}
+
+type WantedFiles = { readonly paths: readonly string[] | null; readonly file: string | null }
+
+function listWanted(inputs: ComparisonView['inputs'], { files, file }: WantedCode): WantedFiles {
+  if (file !== null) return { paths: [file], file }
+  return { paths: files === 'all' ? null : listUsedCode(inputs), file }
+}
+
+/** Null where there is nothing to compare: one commit, or two repositories. */
+async function readCode(
+  viewer: Viewer,
+  [{ ref, version }, other]: readonly [FoundVersion, FoundVersion],
+  wanted: WantedFiles,
+): Promise<CodeDiffAnswer | null> {
+  const [from, to] = [version.commit, other.version.commit]
+  if (ref.repo !== other.ref.repo || from === to) return null
+  return await findCodeDiff(viewer, { repo: ref.repo, from, to, ...wanted })
+}
+
+function withoutLines({ files, total, others }: CodeDiff): ComparisonView['code'] {
+  return {
+    files: files.map(({ path, oldPath, status, kind, added, removed }) => ({
+      ...{ path, oldPath, status, kind, added, removed },
+    })),
+    ...{ total, others },
   }
 }
 

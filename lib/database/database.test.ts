@@ -29,6 +29,8 @@ const migrations = [
   '0016_saved_views',
   '0017_view_tabs',
   '0018_cards',
+  '0018_code_diffs',
+  '0019_past',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

@@ -3,6 +3,7 @@ import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
 import { GitError } from '@/lib/git/git-error'
 import { readCard } from '@/lib/pipeline/read-card'
 import { readCommitFile, type WantedFile } from '@/lib/pipeline/read-commit-file'
+import { readCodeDiff } from '@/lib/pipeline/read-code-diff'
 import { readPathChanges, type WantedChanges } from '@/lib/pipeline/read-path-changes'
 import { readPipeline } from '@/lib/pipeline/serve-pipeline'
 import { openRepoReads } from '@/lib/promote/serve-repo-reads'
@@ -37,6 +38,7 @@ serveTasks(async (setup) => {
       card: (slug: string, oid: string) => readCardOf(context, slug, oid),
       file: (wanted: WantedFile) => readFileOf(context, wanted),
       changes: (wanted: WantedChanges) => readChangesOf(context, wanted),
+      diff: (wanted: WantedLook) => readDiffOf(context, wanted),
       pipeline: (slug: string, commit: string) => readPipelineOf(context, slug, commit),
     }
     const task: unknown = Reflect.get(tasks, name)
@@ -68,6 +70,13 @@ async function readCardOf(context: SyncContext, slug: string, oid: string) {
 async function readFileOf(context: SyncContext, wanted: WantedFile) {
   const repo = findRepo(context, wanted.repo)
   return repo === null ? null : await readCommitFile(context, repo, wanted)
+}
+
+type WantedLook = Parameters<typeof readCodeDiff>[2]
+
+async function readDiffOf(context: SyncContext, wanted: WantedLook) {
+  const repo = findRepo(context, wanted.repo)
+  return repo === null ? null : await readCodeDiff(context, repo, wanted)
 }
 
 async function readPipelineOf(context: SyncContext, slug: string, commit: string) {

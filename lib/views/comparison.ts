@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { codeFiles } from './code-diff'
 import { direction, oid, scalar, time, type View } from './view'
 
 const change = z.enum(['same', 'changed', 'added', 'removed'])
@@ -105,6 +106,10 @@ export const comparison = z
     facts: z.array(fact),
     inputs: inputs.nullable().meta({
       description: 'What the versions were made from; null where neither has a lineage',
+    }),
+    code: codeFiles.nullable().meta({
+      description:
+        'The files in Git that differ between the two commits; null where the commits are one, of two repositories, or not read',
     }),
     unread: z.array(z.string()).meta({ description: 'What could not be read, in sentences' }),
   })

@@ -223,7 +223,14 @@ export const operations = {
     summary: 'What differs between two versions, of one model or of two',
     access: 'read',
     params: none,
-    query: z.strictObject({ from: versionRef, to: versionRef }),
+    query: z.strictObject({
+      from: versionRef,
+      to: versionRef,
+      files: z.enum(['used', 'all']).default('used').meta({
+        description:
+          'The files in Git that `code` lists: those that a lineage of the two names, or all. All where neither has a lineage',
+      }),
+    }),
     answers: { 200: comparison, 404: failure },
   },
   getLineage: {

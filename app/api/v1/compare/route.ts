@@ -11,7 +11,11 @@ export const GET = route(operations.compareVersions, async ({ viewer, query }) =
       return ref && (await findCompared(viewer, ref))
     }),
   )
-  if (from && to) return { status: 200, body: await readComparison(viewer, from, to) }
+  if (from && to) {
+    const wanted = { files: query.files, file: null }
+    const { view } = await readComparison(viewer, [from, to], wanted)
+    return { status: 200, body: view }
+  }
   const missing = from ? query.to : query.from
   const message = `There is no version ${missing}, and no stage of that name that holds one.`
   return refuse({ status: 404, code: 'no-such-version', message })
