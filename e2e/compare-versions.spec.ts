@@ -90,10 +90,38 @@ test('a person reads the code side by side, and one file alone', async ({ page }
 
 for (const look of ['', '&diff=split']) {
   test(`a person with assistive technology reads the code${look}`, async ({ page }) => {
-    await openPage(page, `${CODE}&files=all${look}`)
+    await openPage(page, `${CODE}${look}`)
     await checkAccessibility(page)
   })
 }
+
+test('a person compares many versions from the tab of versions, and charts another metric', async ({
+  page,
+}) => {
+  await openPage(page, '/models/churn/churn?tab=versions')
+  await page.getByRole('link', { name: 'Compare versions' }).click()
+  await expect(page).toHaveURL('/compare?model=churn/churn')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(/^churn: \d+ versions$/)
+  await expect(page.getByRole('img', { name: /^auc over/ })).toBeVisible()
+  const metrics = page.getByRole('region', { name: 'Metrics' })
+  await metrics.getByRole('link', { name: 'log_loss' }).click()
+  await expect(page).toHaveURL(/&metric=log_loss$/)
+  await expect(page.getByRole('img', { name: /^log_loss over/ })).toBeVisible()
+  await checkAccessibility(page)
+})
+
+test('a person sees the best of the versions that the address names', async ({ page }) => {
+  await openPage(page, '/compare?model=churn/churn&versions=v1.0.0,v9.9.9,v2.0.0&versions=latest')
+  const heads = page.getByRole('region', { name: 'Metrics' }).getByRole('columnheader')
+  await expect(heads).toHaveText(['Metric', 'v1.0.0', /^v2\.0\.0/, /^v2\.1\.0/])
+  const auc = page.getByRole('region', { name: 'Metrics' }).getByRole('row').nth(1)
+  await expect(auc.getByRole('cell').last()).toHaveText('0.925 best')
+  await expect(page.getByRole('main')).toContainText('does not exist and is left out')
+  await page.getByText('Choose versions').click()
+  await page.getByRole('checkbox', { name: 'v1.0.0' }).uncheck()
+  await page.getByRole('main').getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('churn: 2 versions')
+})
 
 test.describe('where a version does not exist', () => {
   test.use({ allowedErrors: [/status of 404/] })

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { CodeDiffPanel } from '@/components/compare/code-diff'
 import { CompareForm } from '@/components/compare/compare-form'
 import { Comparison } from '@/components/compare/comparison'
+import { NothingToCompare } from '@/components/compare/nothing-to-compare'
 import {
   compareHref,
   formatVersionRef,
@@ -9,8 +10,6 @@ import {
   parseVersionRef,
 } from '@/components/compare/version-ref'
 import { formatVersion } from '@/components/model/format-version'
-import { buttonClass } from '@/components/ui/button-class'
-import { EmptyState } from '@/components/ui/empty-state'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { describeComparison } from '@/lib/compare/describe-comparison'
@@ -23,16 +22,18 @@ import type { ComparedFile, ComparedSide, ComparisonView } from '@/lib/views/com
 import { buildFileHref, findForgeLinks } from '../forge-links'
 import { findDataHref } from '../lineage-links'
 import { firstParam, type SearchParams } from '../search-params'
+import { CompareMany } from './compare-many'
 import { type FoundVersion, findCompared, readComparison, type WantedCode } from './read-comparison'
 
 export const metadata: Metadata = { title: 'Compare' }
 
 type Props = { readonly searchParams: Promise<SearchParams> }
 
-/** Compares two versions, which `from` and `to` name as `REPO/NAME@VERSION`. */
+/** Compares two versions, which `from` and `to` name as `REPO/NAME@VERSION`, or several of the model that `model` names. */
 export default async function ComparePage({ searchParams }: Props) {
   const search = await searchParams
   const viewer = await requireViewer()
+  if (search.model !== undefined) return <CompareMany viewer={viewer} search={search} />
   const [from, to] = await Promise.all([
     findNamed(viewer, firstParam(search, 'from', 600)),
     findNamed(viewer, firstParam(search, 'to', 600)),
@@ -94,24 +95,6 @@ function listParams(search: SearchParams, { from, to }: ComparisonView) {
     diff: firstParam(search, 'diff') === 'split' ? 'split' : null,
     file,
   }
-}
-
-/** Shown where an address does not name two versions that the viewer may see. */
-function NothingToCompare() {
-  return (
-    <EmptyState icon="arrow-left-right" heading="h1" title="Nothing to compare">
-      <p>
-        The address names no two versions. Write them as REPO/NAME@VERSION, as in{' '}
-        <code className="text-xs">?from=churn/churn@production&amp;to=churn/churn@latest</code>; a
-        version is a name, <code className="text-xs">latest</code>, a stage or a full commit id.
-      </p>
-      <p>
-        <a href="/" className={buttonClass('primary')}>
-          All models
-        </a>
-      </p>
-    </EmptyState>
-  )
 }
 
 async function findNamed(viewer: Viewer, text: string): Promise<FoundVersion | null> {

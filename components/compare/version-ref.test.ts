@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest'
-import { compareHref, formatVersionRef, parseVersionRef } from './version-ref'
+import {
+  compareHref,
+  compareManyHref,
+  formatVersionRef,
+  parseModelRef,
+  parseVersionRef,
+} from './version-ref'
 
 test.each([
   ['churn/churn@v1.0.0', { repo: 'churn', name: 'churn', version: 'v1.0.0' }],
@@ -22,4 +28,16 @@ test('the address of a comparison stays readable', () => {
   expect(compareHref(from, { ...from, version: 'v1.0.0+b&c' })).toBe(
     '/compare?from=churn/a/b:c@v1.0.0&to=churn/a/b:c@v1.0.0%2Bb%26c',
   )
+})
+
+test('a model has a comparison of its newest versions, or of those that are named', () => {
+  const model = { repo: 'churn', name: 'a/b:c' }
+  expect(compareManyHref(model)).toBe('/compare?model=churn/a/b:c')
+  expect(compareManyHref(model, { versions: ['v1.0.0', 'latest'], metric: 'auc' })).toBe(
+    '/compare?model=churn/a/b:c&versions=v1.0.0,latest&metric=auc',
+  )
+  expect(parseModelRef('churn/a/b:c')).toEqual(model)
+  expect([parseModelRef('churn'), parseModelRef('churn/a@v1'), parseModelRef('')]).toEqual([
+    ...[null, null, null],
+  ])
 })

@@ -1,5 +1,7 @@
+import { compareManyHref } from '@/components/compare/version-ref'
 import { modelHref } from '@/components/model/model-href'
 import { NoVersions, VersionTable } from '@/components/model/version-table'
+import { buttonClass } from '@/components/ui/button-class'
 import { hrefWith } from '@/components/ui/href-with'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
@@ -36,6 +38,13 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
   const link = (to: number) => hrefWith(modelHref(model), { tab: 'versions', page: to })
   return (
     <div>
+      {total > 2 ? (
+        <p className="mb-3">
+          <a href={compareManyHref(model)} className={buttonClass('outline')}>
+            Compare versions
+          </a>
+        </p>
+      ) : null}
       <VersionTable
         versions={versions}
         all={model.versions}
