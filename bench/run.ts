@@ -1,9 +1,10 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
- * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http`, `pages` and `lineage`
- * (the built server), and those that only run when named: `large` (100,000 tags), `data` and `find` (500,000 versions).
+ * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http`, `pages`, `lineage` and
+ * `compare` (the built server), and those that only run when named: `large` (100,000 tags), `data` and `find` (500,000 versions).
  */
 import { measureColdSync } from './cold-sync-rows'
+import { measureCompare } from './compare-rows'
 import { measureData } from './data-rows'
 import { measureFind } from './find-rows'
 import { measureGtoShow } from './gto-show'
@@ -21,7 +22,7 @@ import { measureWarmSync } from './warm-sync-rows'
 
 const PARTS = [
   ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages'] as const),
-  ...(['lineage', 'data', 'find', 'large'] as const),
+  ...(['lineage', 'compare', 'data', 'find', 'large'] as const),
 ]
 type Part = (typeof PARTS)[number]
 
@@ -75,6 +76,10 @@ if (wants('lineage')) {
   rows.push(...(await measureLineage()))
   say('pipelines')
   rows.push(...(await measurePipelines()))
+}
+if (wants('compare')) {
+  say('comparisons')
+  rows.push(...(await measureCompare()))
 }
 console.log(formatTable(rows))
 
