@@ -44,3 +44,16 @@ test('other data, code, commands and content', () => {
     ],
   ])
 })
+
+test('an annotation is what the facts say besides the content', () => {
+  const build = (change: 'same' | 'changed') =>
+    describeComparison({
+      ...nothing,
+      facts: [
+        { name: 'description', change, from: 'a', to: 'b' },
+        { name: 'size', change: 'changed', from: '1', to: '2' },
+      ],
+    })
+  expect(build('same')).toEqual(['same annotation'])
+  expect(build('changed')).toEqual(['annotation changed'])
+})

@@ -22,8 +22,15 @@ export function describeComparison({
     ),
     ...describePart('pipeline', inputs?.stages ?? [], ({ from, to }) => !isEqual(from, to)),
     ...describePart('model file', hash === undefined ? [] : [hash]),
+    ...describePart(
+      'annotation',
+      facts.filter(({ name }) => !OF_CONTENT.includes(name)),
+    ),
   ]
 }
+
+/** Facts of the model's content; the others are what the annotation says. */
+const OF_CONTENT: readonly string[] = ['hash', 'size']
 
 function isEqual(one: readonly string[] | null, other: readonly string[] | null): boolean {
   return one?.join('\n') === other?.join('\n')
