@@ -30,6 +30,7 @@ const migrations = [
   '0017_view_tabs',
   '0018_cards',
   '0018_code_diffs',
+  '0018_search_in_memory',
   '0019_past',
 ].map((name) => ({ migration_name: name }))
 

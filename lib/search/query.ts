@@ -106,10 +106,14 @@ export function listWords(query: Query): readonly string[] {
   return query.kind === 'all' || query.kind === 'any' ? query.parts.flatMap(listWords) : []
 }
 
+/** The filters of a search, whatever they are combined with. */
+export function listFilters(query: Query): readonly Filter[] {
+  if (query.kind === 'filter') return [query]
+  if (query.kind === 'word') return []
+  return (query.kind === 'not' ? [query.part] : query.parts).flatMap(listFilters)
+}
+
 /** Whether the search names the qualifier, anywhere. */
 export function hasFilter(query: Query, qualifier: Qualifier): boolean {
-  if (query.kind === 'filter') return query.qualifier === qualifier
-  if (query.kind === 'word') return false
-  const parts = query.kind === 'not' ? [query.part] : query.parts
-  return parts.some((part) => hasFilter(part, qualifier))
+  return listFilters(query).some((filter) => filter.qualifier === qualifier)
 }

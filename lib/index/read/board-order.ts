@@ -3,7 +3,8 @@ import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { PRODUCTION_STAGES } from '@/lib/search/production'
 import { buildFilter, joinAll } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
-import { findNames } from './find-models'
+import { findModelPlace } from './build-repo-catalog'
+import { readSearch } from './find-models'
 import { readRevision, readRevisionIn } from './read-revision'
 import { openRepoCache } from './repo-cache'
 import { openRevisionCache } from './revision-cache'
@@ -45,11 +46,11 @@ export async function listBoardOrder(
   return readInTransaction(db, async (tx) => {
     const revision = await readRevisionIn(tx)
     const byRepo = await readEntries(db, tx, viewer)
-    const found = await findMatches(tx, viewer, filter)
+    const isMatch = await openMatch(db, tx, { viewer, filter })
     const value = [...byRepo]
       .filter(([slug]) => filter.repo === null || filter.repo === slug)
       .flatMap(([, entries]) => entries)
-      .filter(({ repo, name }) => found === null || found.get(repo)?.has(name))
+      .filter(isMatch)
       .sort(compareEntries)
     orders.keep(db, revision, { key, value })
     return value
@@ -67,12 +68,14 @@ function compareEntries(a: BoardEntry, b: BoardEntry): number {
   return a.repo < b.repo ? -1 : 1
 }
 
-/** The models with the label and the owner by repository; null without either. */
-async function findMatches(
+type Matching = { readonly viewer: Viewer; readonly filter: BoardFilter }
+
+/** Whether a model has the label and the owner. */
+async function openMatch(
+  db: Database,
   tx: Prisma.TransactionClient,
-  viewer: Viewer,
-  { label, owner }: BoardFilter,
-): Promise<ReadonlyMap<string, ReadonlySet<string>> | null> {
+  { viewer, filter: { label, owner } }: Matching,
+): Promise<(model: Pick<BoardEntry, 'repo' | 'name'>) => boolean> {
   const wanted = [
     { qualifier: 'label', value: label },
     { qualifier: 'owner', value: owner },
@@ -80,10 +83,14 @@ async function findMatches(
   const filters = wanted.flatMap(({ qualifier, value }) =>
     value === null ? [] : [buildFilter(qualifier, { kind: 'exact', text: value })],
   )
-  if (filters.length === 0) return null
-  const context = { viewer, now: 0, waiting: [], listValues: () => [], me: [] }
-  const found = await findNames(tx, joinAll(filters), context)
-  return new Map([...found].map(([repo, names]) => [repo, new Set(names)]))
+  if (filters.length === 0) return () => true
+  const asked = { query: joinAll(filters), sort: null, state: { waiting: [] } }
+  const search = await readSearch(db, tx, { viewer, ...asked, now: new Date(0), me: [] })
+  const found = search.find(asked.query)
+  return ({ repo, name }) => {
+    const own = search.catalog.get(repo)
+    return own !== undefined && found.get(repo)?.[findModelPlace(own, name)] === 1
+  }
 }
 
 type HeldRow = { readonly repo: string; readonly name: string; readonly behind: boolean | null }

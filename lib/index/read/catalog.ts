@@ -1,52 +1,38 @@
 import type { Database } from '@/lib/database/database'
 import type { Prisma } from '@/prisma/generated/client'
+import { buildRepoCatalog, type CatalogRow, type RepoCatalog } from './build-repo-catalog'
 import { readRevisionIn } from './read-revision'
 import { openRepoCache } from './repo-cache'
 import { openRevisionCache } from './revision-cache'
 import { canSee, type Viewer } from './viewer'
 
-/** `qualifier:value`, and how many models have it. */
-export type FacetCounts = ReadonlyMap<string, number>
-
-/** The facets of the models of one repository, as numbers: they are counted for each search. */
-export type RepoCatalog = {
-  /** The place of each model, by name. */
-  readonly places: ReadonlyMap<string, number>
-  readonly facets: readonly string[]
-  /** The facets of the model at a place are from `starts[place]` to `starts[place + 1]` in `numbers`. */
-  readonly starts: Uint32Array
-  readonly numbers: Uint32Array
-  /** Since when production has an older version than the latest; NaN where it has not. */
-  readonly behindSince: Float64Array
-  /** `model`, `dataset` and so on, of each model. */
-  readonly kinds: readonly string[]
-  readonly counts: FacetCounts
-}
-
-/** The facets of the models that a viewer may see, by repository. */
+/** What searches look at of the models that a viewer may see, by repository. */
 export type Catalog = ReadonlyMap<string, RepoCatalog>
-
-/** The names of models, by repository. */
-export type FoundNames = ReadonlyMap<string, readonly string[]>
-
-const KIND = 'kind:'
 
 const ALL: Viewer = { repos: 'all' }
 
-/** The catalog of all repositories. */
-const catalogs = openRevisionCache<Catalog>(1)
+/** What is derived of a catalog is kept with it: one of all repositories, and those of some viewers. */
+const MAX_CATALOGS = 20
 
-const readRepoCatalogs = openRepoCache(readRepos, buildCatalog([]))
+const catalogs = openRevisionCache<Catalog>(MAX_CATALOGS)
+
+const readRepoCatalogs = openRepoCache(readRepos, buildRepoCatalog([]))
 
 /** What `readCatalog` has read in this revision of the index; null when that has to be read. */
 export function findCatalog(db: Database, revision: bigint, viewer: Viewer): Catalog | null {
-  const all = catalogs.find(db, revision, 'all')
-  return all && listVisible(all, viewer)
+  const key = formatKey(viewer)
+  const known = catalogs.find(db, revision, key)
+  if (known !== null) return known
+  const all = catalogs.find(db, revision, formatKey(ALL))
+  if (all === null) return null
+  const value = new Map([...all].filter(([slug]) => canSee(viewer, slug)))
+  catalogs.keep(db, revision, { key, value })
+  return value
 }
 
 /**
- * Reads the facets of all models. They are kept by repository, because every search needs them: after a sync only those of
- * its repository are read again.
+ * Reads what searches look at of all models. It is kept by repository, because every search needs it: after a sync only
+ * the models of its repository are read again.
  */
 export async function readCatalog(
   db: Database,
@@ -56,20 +42,21 @@ export async function readCatalog(
   const revision = await readRevisionIn(tx)
   const known = findCatalog(db, revision, viewer)
   if (known !== null) return known
-  const all = await readRepoCatalogs(db, tx, ALL)
-  catalogs.keep(db, revision, { key: 'all', value: all })
-  return listVisible(all, viewer)
+  const value = sortBySlug(await readRepoCatalogs(db, tx, ALL))
+  catalogs.keep(db, revision, { key: formatKey(ALL), value })
+  // A read that began before the newest write is not kept.
+  return (
+    findCatalog(db, revision, viewer) ??
+    new Map([...value].filter(([slug]) => canSee(viewer, slug)))
+  )
 }
 
-function listVisible(all: Catalog, viewer: Viewer): Catalog {
-  return viewer.repos === 'all' ? all : new Map([...all].filter(([slug]) => canSee(viewer, slug)))
+function formatKey({ repos }: Viewer): string {
+  return JSON.stringify(repos)
 }
 
-type CatalogRow = {
-  readonly repo: string
-  readonly name: string
-  readonly facets: readonly string[]
-  readonly behind_since: bigint | null
+function sortBySlug(catalog: Catalog): Catalog {
+  return new Map([...catalog].sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 async function readRepos(
@@ -77,35 +64,10 @@ async function readRepos(
   slugs: readonly string[],
 ): Promise<ReadonlyMap<string, RepoCatalog>> {
   const rows = await tx.$queryRaw<CatalogRow[]>`
-    SELECT repo, name, facets, CASE WHEN production_behind > 0 THEN production_seconds END AS behind_since
-    FROM search WHERE repo = ANY(${[...slugs]}::text[])`
+    SELECT repo, name, text, facets, updated_seconds, latest_seconds, promoted_seconds, version_count,
+      CASE WHEN production_behind > 0 THEN production_seconds END AS behind_since
+    FROM search WHERE repo = ANY(${[...slugs]}::text[]) ORDER BY repo, name`
   const byRepo = new Map(slugs.map((slug) => [slug, [] as CatalogRow[]]))
   for (const row of rows) byRepo.get(row.repo)?.push(row)
-  return new Map([...byRepo].map(([slug, own]) => [slug, buildCatalog(own)]))
-}
-
-function buildCatalog(rows: readonly CatalogRow[]): RepoCatalog {
-  const numberOf = new Map<string, number>()
-  const counts = new Map<string, number>()
-  const numbers: number[] = []
-  const starts = new Uint32Array(rows.length + 1)
-  const kinds = rows.map(({ facets }) => facets.find((one) => one.startsWith(KIND)) ?? '')
-  for (const [place, { facets }] of rows.entries()) {
-    for (const facet of facets) {
-      const number = numberOf.get(facet) ?? numberOf.size
-      numberOf.set(facet, number)
-      counts.set(facet, (counts.get(facet) ?? 0) + 1)
-      numbers.push(number)
-    }
-    starts[place + 1] = numbers.length
-  }
-  return {
-    places: new Map(rows.map(({ name }, place) => [name, place])),
-    facets: [...numberOf.keys()],
-    starts,
-    numbers: Uint32Array.from(numbers),
-    kinds: kinds.map((facet) => facet.slice(KIND.length)),
-    behindSince: Float64Array.from(rows, (row) => Number(row.behind_since ?? Number.NaN)),
-    counts,
-  }
+  return new Map([...byRepo].map(([slug, own]) => [slug, buildRepoCatalog(own)]))
 }

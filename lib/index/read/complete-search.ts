@@ -5,17 +5,17 @@ import { findPlace, type Place } from '@/lib/search/find-place'
 import { foldText } from '@/lib/search/fold-text'
 import { formatName, formatValueOf } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
-import { listConditions, QUALIFIERS } from '@/lib/search/query'
+import { joinAll, listConditions, QUALIFIERS } from '@/lib/search/query'
 import type { Completion, Completions } from '@/lib/views/completions'
 import type { FacetView } from '@/lib/views/model'
-import { type Catalog, type FacetCounts, type FoundNames, readCatalog } from './catalog'
-import { countFacets, listCounts } from './count-catalog'
+import type { Catalog } from './catalog'
+import { countFacets, type FacetCounts, listCounts } from './count-catalog'
 import { type Counted, listVirtualStates } from './count-models'
-import { findModels, findNames } from './find-models'
+import type { Searcher } from './evaluate-query'
+import { findSearch, readSearch } from './find-models'
 import { readIndexState } from './index-state'
 import { listFrom } from './list-measures'
-import { openRevisionCache } from './revision-cache'
-import { buildSearchContext, type Searcher } from './search-conditions'
+import { selectPage } from './select-page'
 import type { Viewer } from './viewer'
 
 export type CompletionRequest = Searcher & {
@@ -27,8 +27,7 @@ export type CompletionRequest = Searcher & {
 const MAX_VALUES = 10
 const MAX_MODELS = 5
 
-/** What searches have found is kept while one term of them is typed. */
-const knownNames = openRevisionCache<FoundNames>(50)
+const BEST_FIRST = { column: { kind: 'match' }, direction: 'up' } as const
 
 /** What may be meant at the caret, the most frequent first, each counted under the rest of the search. */
 export async function completeSearch(
@@ -41,31 +40,29 @@ export async function completeSearch(
     const { from, to } = place
     return { from, to, items: await listMeasures(db, viewer, place), models: [] }
   }
-  const { query } = parseQuery(place.rest)
   const state = await readIndexState(db)
-  return await readInTransaction(db, async (tx) => {
-    const catalog = await readCatalog(db, tx, viewer)
-    const context = buildSearchContext({ viewer, catalog, state, now, me })
-    const key = JSON.stringify([viewer.repos, query, state.waiting])
-    const isAll = listConditions(query).length === 0
-    const found = isAll
-      ? null
-      : (knownNames.find(db, state.revision, key) ?? (await findNames(tx, query, context)))
-    if (found !== null) knownNames.keep(db, state.revision, { key, value: found })
-    const counted = { catalog, found, others: {}, state, now, me, kind: null }
-    const { from, to } = place
-    if (place.kind !== 'word' || place.typed === '') {
-      return { from, to, items: listItems(place, catalog, counted), models: [] }
-    }
-    const word = { query: parseQuery(`${place.rest} ${place.typed}`).query, page: 1 }
-    const sort = { column: { kind: 'match' }, direction: 'up' } as const
-    const { page } = await findModels(
-      tx,
-      { ...word, sort, pageSize: MAX_MODELS, kind: null },
-      context,
-    )
-    return { from, to, items: listItems(place, catalog, counted), models: page }
-  })
+  const query = parseQuery(place.rest).query
+  const isWord = place.kind === 'word' && place.typed !== ''
+  const word = isWord ? parseQuery(`${place.rest} ${place.typed}`).query : null
+  const asked = {
+    viewer,
+    state,
+    query: joinAll([query, ...(word ? [word] : [])]),
+    sort: null,
+    now,
+    me,
+  }
+  const search =
+    findSearch(db, state.revision, asked) ??
+    (await readInTransaction(db, (tx) => readSearch(db, tx, asked)))
+  const { catalog } = search
+  const found = listConditions(query).length === 0 ? null : search.find(query)
+  const counted = { catalog, found, others: {}, state, now, me, kind: null }
+  const { from, to } = place
+  const page = { sort: BEST_FIRST, page: 1, pageSize: MAX_MODELS }
+  const models =
+    word === null ? [] : selectPage(search, search.find(word), { ...page, query: word })
+  return { from, to, items: listItems(place, catalog, counted), models }
 }
 
 function listItems(place: Place, catalog: Catalog, counted: Counted): readonly Completion[] {

@@ -1,80 +1,113 @@
 import { parseAlias } from '@/lib/search/alias'
+import { formatTerm } from '@/lib/search/fold-text'
 import type { FacetView } from '@/lib/views/model'
-import type { Catalog, FacetCounts, FoundNames, RepoCatalog } from './catalog'
+import { listAt, type RepoCatalog } from './build-repo-catalog'
+import type { Catalog } from './catalog'
+import { type Found, intersect, markModels } from './found'
+
+/** `qualifier:value`, and how many models have it. */
+export type FacetCounts = ReadonlyMap<string, number>
+
+/** The facets of all repositories, each once, and the numbers that those of a repository have among them. */
+type MergedFacets = {
+  readonly facets: readonly string[]
+  readonly numbersOf: ReadonlyMap<RepoCatalog, Uint32Array>
+}
+
+const knownFacets = new WeakMap<Catalog, MergedFacets>()
+
+function mergeFacets(catalog: Catalog): MergedFacets {
+  const known = knownFacets.get(catalog)
+  if (known !== undefined) return known
+  const numberOf = new Map<string, number>()
+  const numbersOf = new Map<RepoCatalog, Uint32Array>()
+  for (const repo of catalog.values()) {
+    const numbers = Uint32Array.from(repo.facets, (facet) => {
+      const number = numberOf.get(facet) ?? numberOf.size
+      numberOf.set(facet, number)
+      return number
+    })
+    numbersOf.set(repo, numbers)
+  }
+  const merged = { facets: [...numberOf.keys()], numbersOf }
+  knownFacets.set(catalog, merged)
+  return merged
+}
 
 /** Kept while what was counted is. */
-const knownCounts = new WeakMap<Catalog | FoundNames, FacetCounts>()
+const knownCounts = new WeakMap<Catalog | Found, FacetCounts>()
 
 /** How many of the found models have each facet; of all models without `found`. */
-export function countFacets(catalog: Catalog, found: FoundNames | null): FacetCounts {
+export function countFacets(catalog: Catalog, found: Found | null): FacetCounts {
   const key = found ?? catalog
   const known = knownCounts.get(key)
   if (known !== undefined) return known
-  const counts = sumCounts(catalog, (slug, repo) =>
-    found === null ? repo.counts : countOf(repo, found.get(slug) ?? []),
-  )
+  const { facets, numbersOf } = mergeFacets(catalog)
+  const sums = new Uint32Array(facets.length)
+  for (const [slug, repo] of catalog) {
+    const numbers = numbersOf.get(repo) ?? new Uint32Array(0)
+    addCounts(sums, numbers, countOwn(repo, found === null ? null : (found.get(slug) ?? null)))
+  }
+  const counts = new Map<string, number>()
+  for (const [number, facet] of facets.entries()) {
+    const count = sums[number] ?? 0
+    if (count > 0) counts.set(facet, count)
+  }
   knownCounts.set(key, counts)
   return counts
 }
 
-const knownKinds = new WeakMap<Catalog, Map<string, FoundNames>>()
-
-/** Those of the models that are of a kind; of all models without `found`. */
-export function listOfKind(catalog: Catalog, found: FoundNames | null, kind: string): FoundNames {
-  if (found !== null) return selectKind(catalog, found, kind)
-  const kept = knownKinds.get(catalog) ?? new Map<string, FoundNames>()
-  knownKinds.set(catalog, kept)
-  const names =
-    kept.get(kind) ??
-    selectKind(
-      catalog,
-      new Map([...catalog].map(([slug, { places }]) => [slug, [...places.keys()]])),
-      kind,
-    )
-  kept.set(kind, names)
-  return names
-}
-
-function selectKind(catalog: Catalog, found: FoundNames, kind: string): FoundNames {
-  return new Map(
-    [...found].map(([slug, names]) => {
-      const repo = catalog.get(slug)
-      return [slug, names.filter((name) => repo?.kinds[repo.places.get(name) ?? -1] === kind)]
-    }),
-  )
-}
-
-type Counts = Iterable<readonly [facet: string, count: number]>
-
-function sumCounts(
-  catalog: Catalog,
-  countRepo: (slug: string, repo: RepoCatalog) => Counts,
-): FacetCounts {
-  const sums = new Map<string, number>()
-  for (const [slug, repo] of catalog) {
-    for (const [facet, count] of countRepo(slug, repo)) {
-      if (count > 0) sums.set(facet, (sums.get(facet) ?? 0) + count)
-    }
+function addCounts(sums: Uint32Array, numbers: Uint32Array, own: Uint32Array): void {
+  for (let facet = 0; facet < own.length; facet += 1) {
+    const number = numbers[facet] ?? 0
+    sums[number] = (sums[number] ?? 0) + (own[facet] ?? 0)
   }
-  return sums
 }
 
-function* countOf(
-  { places, facets, starts, numbers }: RepoCatalog,
-  names: readonly string[],
-): Counts {
-  if (names.length === 0) return
+/** How many models of the repository have each of its facets: of all of them without `mask`. */
+function countOwn(
+  { facets, ofModels, ofFacets }: RepoCatalog,
+  mask: Uint8Array | null,
+): Uint32Array {
   const counts = new Uint32Array(facets.length)
-  for (const name of names) {
-    const place = places.get(name)
-    if (place === undefined) continue
+  if (mask === null) {
+    for (const facet of facets.keys()) counts[facet] = listAt(ofFacets, facet).length
+    return counts
+  }
+  const { starts, items } = ofModels
+  for (let place = 0; place < mask.length; place += 1) {
+    if (mask[place] === 0) continue
     const end = starts[place + 1] ?? 0
     for (let at = starts[place] ?? 0; at < end; at += 1) {
-      const number = numbers[at] ?? 0
+      const number = items[at] ?? 0
       counts[number] = (counts[number] ?? 0) + 1
     }
   }
-  for (const [number, facet] of facets.entries()) yield [facet, counts[number] ?? 0]
+  return counts
+}
+
+const knownKinds = new WeakMap<Catalog, Map<string, Found>>()
+
+/** Those of the models that are of a kind; of all models without `found`. */
+export function listOfKind(catalog: Catalog, found: Found | null, kind: string): Found {
+  const kept = knownKinds.get(catalog) ?? new Map<string, Found>()
+  knownKinds.set(catalog, kept)
+  const term = formatTerm('kind', kind)
+  const ofKind = kept.get(kind) ?? markHaving(catalog, ({ terms }) => terms.get(term) ?? [])
+  if (listValues(catalog, 'kind').includes(kind)) kept.set(kind, ofKind)
+  return found === null ? ofKind : intersect([found, ofKind])
+}
+
+/** The models that have one of the facets. */
+export function markHaving(
+  catalog: Catalog,
+  listNumbers: (repo: RepoCatalog) => readonly number[],
+): Found {
+  return markModels(catalog, (mask, repo) => {
+    for (const number of listNumbers(repo)) {
+      for (const place of listAt(repo.ofFacets, number)) mask[place] = 1
+    }
+  })
 }
 
 /** The values of a qualifier that are wanted, with their counts, the most frequent first. */
@@ -93,67 +126,35 @@ export function listCounts(
   return values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))
 }
 
-/** How many of the found models have had an older version than the latest in production since before the instant. */
-export function countBehindSince(
-  catalog: Catalog,
-  found: FoundNames | null,
-  before: number,
-): number {
-  return countPlaces(
-    catalog,
-    found,
-    ({ behindSince }) =>
-      (place) =>
-        (behindSince[place] ?? Number.NaN) < before,
-  )
-}
+const knownValues = new WeakMap<Catalog, Map<string, readonly string[]>>()
 
 /** The values of a qualifier that any model has, as written; of owners, their other names and addresses too. */
 export function listValues(catalog: Catalog, qualifier: string): readonly string[] {
+  const kept = knownValues.get(catalog) ?? new Map<string, readonly string[]>()
+  knownValues.set(catalog, kept)
+  const values = kept.get(qualifier) ?? collectValues(catalog, qualifier)
+  kept.set(qualifier, values)
+  return values
+}
+
+function collectValues(catalog: Catalog, qualifier: string): readonly string[] {
   const prefix = `${qualifier}:`
   const values = new Set<string>()
-  for (const { facets } of catalog.values()) {
-    for (const facet of facets) {
-      if (facet.startsWith(prefix)) values.add(facet.slice(prefix.length))
-      else if (qualifier === 'owner') addAlias(values, facet)
+  for (const facet of mergeFacets(catalog).facets) {
+    if (facet.startsWith(prefix)) values.add(facet.slice(prefix.length))
+    else if (qualifier === 'owner') {
+      const found = parseAlias(facet)
+      if (found !== null) values.add(found.alias)
     }
   }
   return [...values]
 }
 
-function addAlias(values: Set<string>, facet: string): void {
-  const found = parseAlias(facet)
-  if (found !== null) values.add(found.alias)
-}
-
-/** How many of the found models have one of the wanted facets. */
-export function countHaving(
-  catalog: Catalog,
-  found: FoundNames | null,
-  isWanted: (facet: string) => boolean,
-): number {
-  return countPlaces(catalog, found, ({ facets, starts, numbers }) => {
-    const wanted = new Set(facets.flatMap((facet, at) => (isWanted(facet) ? [at] : [])))
-    if (wanted.size === 0) return null
-    return (place) =>
-      numbers.subarray(starts[place], starts[place + 1]).some((number) => wanted.has(number))
-  })
-}
-
-/** How many of the found models pass the test of their repository. Null: none of it does. */
-function countPlaces(
-  catalog: Catalog,
-  found: FoundNames | null,
-  openTest: (repo: RepoCatalog) => ((place: number) => boolean) | null,
-): number {
-  let count = 0
-  for (const [slug, repo] of catalog) {
-    const passes = openTest(repo)
-    if (passes === null) continue
-    for (const name of found === null ? repo.places.keys() : (found.get(slug) ?? [])) {
-      const place = repo.places.get(name)
-      if (place !== undefined && passes(place)) count += 1
-    }
-  }
-  return count
+/** The models that have one of the wanted facets. */
+export function listHaving(catalog: Catalog, isWanted: (facet: string) => boolean): Found {
+  const { facets, numbersOf } = mergeFacets(catalog)
+  const wanted = new Set([...facets.keys()].filter((number) => isWanted(facets[number] ?? '')))
+  return markHaving(catalog, (repo) =>
+    [...(numbersOf.get(repo) ?? [])].flatMap((number, own) => (wanted.has(number) ? [own] : [])),
+  )
 }

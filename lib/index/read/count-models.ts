@@ -1,11 +1,12 @@
 import { LIMITS } from '@/lib/repo-data/limits'
 import { parseAlias } from '@/lib/search/alias'
-import { foldText } from '@/lib/search/fold-text'
 import type { FacetView, ModelFacets, OwnerFacetView } from '@/lib/views/model'
-import type { Catalog, FacetCounts, FoundNames } from './catalog'
-import { countBehindSince, countFacets, countHaving, listCounts, listOfKind } from './count-catalog'
+import type { Catalog } from './catalog'
+import { countFacets, type FacetCounts, listCounts, listOfKind } from './count-catalog'
+import type { Searcher } from './evaluate-query'
+import { countModels, type Found, intersect } from './found'
 import type { IndexState } from './index-state'
-import { type Searcher, STALE_SECONDS } from './search-conditions'
+import { findOwned, findStale, findWaiting } from './virtual-states'
 
 export type ModelCounts = { readonly total: number; readonly facets: ModelFacets }
 
@@ -15,16 +16,14 @@ const MAX_VALUES = 100
 /** The qualifiers whose values are counted as if the query did not filter by them. */
 export const FACET_QUALIFIERS = ['label', 'owner', 'stage', 'repo', 'type', 'is', 'has'] as const
 
-const OWNER = 'owner:'
-
 type FacetQualifier = (typeof FACET_QUALIFIERS)[number]
 
 export type Counted = Searcher & {
   readonly catalog: Catalog
   /** Null: all models. */
-  readonly found: FoundNames | null
+  readonly found: Found | null
   /** What the query finds without its filters of a qualifier, where it has any. */
-  readonly others: Readonly<Record<string, FoundNames | null>>
+  readonly others: Readonly<Record<string, Found | null>>
   readonly state: IndexState
   readonly kind: string | null
 }
@@ -35,8 +34,7 @@ export type Counted = Searcher & {
  */
 export function countFound(counted: Counted): ModelCounts {
   const { catalog, kind } = counted
-  const ofKind = (found: FoundNames | null) =>
-    kind === null ? found : listOfKind(catalog, found, kind)
+  const ofKind = (found: Found | null) => (kind === null ? found : listOfKind(catalog, found, kind))
   const found = ofKind(counted.found)
   const others = Object.fromEntries(
     Object.entries(counted.others).map(([qualifier, names]) => [qualifier, ofKind(names)]),
@@ -65,42 +63,32 @@ export function countFound(counted: Counted): ModelCounts {
 /** The states that no row has, because time, the journal or the requester decides, with the models in each. */
 export function listVirtualStates({ catalog, found, others, state, now, me }: Counted): FacetView {
   const base = baseOf({ found, others }, 'is')
-  const before = Math.floor(now.getTime() / 1000) - STALE_SECONDS
-  const own = new Set(me.map(foldText))
-  const isOwn = (facet: string) => own.has(foldText(findOwnerName(facet) ?? ''))
   const states = [
-    { value: 'stale', count: countBehindSince(catalog, base, before) },
-    { value: 'waiting', count: countAmong(catalog, base, state.waiting) },
+    { value: 'stale', count: countAmong(base, findStale(catalog, now)) },
+    { value: 'waiting', count: countAmong(base, findWaiting(catalog, state.waiting)) },
     {
       value: 'mine',
-      count: me.length === 0 ? 0 : countHaving(catalog, baseOf({ found, others }, 'owner'), isOwn),
+      count:
+        me.length === 0
+          ? 0
+          : countAmong(baseOf({ found, others }, 'owner'), findOwned(catalog, me)),
     },
   ]
   return states.filter(({ count }) => count > 0)
+}
+
+/** How many of the models were found. */
+function countAmong(found: Found | null, models: Found): number {
+  return countModels(found === null ? models : intersect([found, models]))
 }
 
 /** What is counted for a qualifier: what was found without its filters. Null: all models. */
 function baseOf(
   { found, others }: Pick<Counted, 'found' | 'others'>,
   qualifier: FacetQualifier,
-): FoundNames | null {
+): Found | null {
   const other = others[qualifier]
   return other === undefined ? found : other
-}
-
-/** A name or an address of an owner; null for a facet of anything else. */
-function findOwnerName(facet: string): string | null {
-  return facet.startsWith(OWNER) ? facet.slice(OWNER.length) : (parseAlias(facet)?.alias ?? null)
-}
-
-function countAmong(
-  catalog: Catalog,
-  found: FoundNames | null,
-  models: IndexState['waiting'],
-): number {
-  return models.filter(([repo, name]) =>
-    found === null ? catalog.get(repo)?.places.has(name) : found.get(repo)?.includes(name),
-  ).length
 }
 
 /** The most frequent values of a qualifier, at most 100. */

@@ -4,11 +4,12 @@ import { listNearest } from '@/lib/search/check-filter'
 import { foldText } from '@/lib/search/fold-text'
 import { joinAll, listConditions, type Query } from '@/lib/search/query'
 import { toggleValue } from '@/lib/search/toggle-value'
-import { type Catalog, readCatalog } from './catalog'
+import type { Catalog } from './catalog'
 import { listValues } from './count-catalog'
-import { countModels } from './find-models'
+import type { Searcher } from './evaluate-query'
+import { readSearch } from './find-models'
+import { countModels } from './found'
 import { readIndexState } from './index-state'
-import { buildSearchContext, type Searcher } from './search-conditions'
 import type { Viewer } from './viewer'
 
 /** A part of a search that finds nothing. */
@@ -38,21 +39,18 @@ export async function explainNothing(
   const parts = listConditions(query)
   const state = await readIndexState(db)
   return await readInTransaction(db, async (tx) => {
-    const catalog = await readCatalog(db, tx, viewer)
-    const context = buildSearchContext({ viewer, catalog, state, now, me })
-    const count = (asked: Query) => countModels(tx, asked, context)
-    const explained: EmptyPart[] = []
-    for (const part of parts.slice(0, MAX_PARTS)) {
+    const asked = { viewer, state, query, sort: null, now, me }
+    const { catalog, find } = await readSearch(db, tx, asked)
+    return parts.slice(0, MAX_PARTS).map((part) => {
       const rest = joinAll(parts.filter((one) => one !== part))
-      explained.push({
+      return {
         part,
-        alone: await count(part),
+        alone: countModels(find(part)),
         rest,
-        without: await count(rest),
+        without: countModels(find(rest)),
         nearest: listNearestQueries(part, rest, catalog),
-      })
-    }
-    return explained
+      }
+    })
   })
 }
 

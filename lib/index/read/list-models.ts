@@ -1,45 +1,24 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import { listConditions, MODEL_KIND } from '@/lib/search/query'
-import { formatModelSort } from '@/lib/search/sort'
+import { listConditions, type Query } from '@/lib/search/query'
 import type { ModelPage, ModelView } from '@/lib/views/model'
-import { Prisma } from '@/prisma/generated/client'
-import { type FoundNames, findCatalog, readCatalog } from './catalog'
-import { countFound, FACET_QUALIFIERS, type ModelCounts } from './count-models'
-import {
-  dropFilters,
-  type FoundModels,
-  findModels,
-  findNames,
-  type ModelsAsked,
-} from './find-models'
+import { listOfKind } from './count-catalog'
+import { type Counted, countFound, FACET_QUALIFIERS, type ModelCounts } from './count-models'
+import type { Searcher } from './evaluate-query'
+import { dropFilters, findSearch, readSearch, type Search } from './find-models'
 import { boundOf, shortenToFit } from './fit-answer'
 import { type IndexState, readIndexState } from './index-state'
 import { buildModelView, type ModelRow, modelColumns } from './model-view'
 import { openRevisionCache } from './revision-cache'
-import { buildSearchContext, type Searcher } from './search-conditions'
+import { type PageAsked, type PageModel, selectPage } from './select-page'
 import type { Viewer } from './viewer'
-import { buildVisibleCondition } from './visible'
 
-export type ModelsRequest = ModelsAsked & Searcher
-
-/** Each order is that of an index, so that a page of all models is read without sorting. */
-const ORDERS: Readonly<Record<string, string>> = {
-  name: 'm.name, m.repo',
-  '-name': 'm.name DESC, m.repo',
-  repo: 'm.repo, m.name',
-  '-repo': 'm.repo DESC, m.name',
-  updated: 'm.updated_seconds, m.name, m.repo',
-  '-updated': 'm.updated_seconds DESC, m.name, m.repo',
-  registered: 'm.latest_seconds, m.name, m.repo',
-  '-registered': 'm.latest_seconds DESC NULLS LAST, m.name, m.repo',
-  versions: 'm.version_count, m.name, m.repo',
-  '-versions': 'm.version_count DESC, m.name, m.repo',
-}
-
-/** The page that most requests are for; its statement is prepared. */
-const FIRST = { page: 1, pageSize: 50 }
+export type ModelsRequest = PageAsked &
+  Searcher & {
+    /** Only models of this kind are listed, and those of others counted; null: of all kinds. */
+    readonly kind: string | null
+  }
 
 /** Pages are kept for this many requests. */
 const MAX_PAGES = 50
@@ -77,93 +56,58 @@ type Reading = {
   readonly state: IndexState
 }
 
-/** All models in an order of an index are one statement, unless the index has changed since their facets were read. */
-async function readPage(db: Database, reading: Reading): Promise<ModelPage> {
-  const { viewer, request, state } = reading
-  const catalog = findCatalog(db, state.revision, viewer)
-  const all = catalog === null ? null : buildAll(viewer, request)
-  if (catalog !== null && all !== null) {
-    const { text, values } = all
-    const name = formatName(viewer, request)
-    const rows =
-      name === null
-        ? ((await db.query(text, values)).rows as PageRow[])
-        : await queryPrepared<PageRow>(db, { name, text }, values)
+/** What is in memory is one statement, unless the index has changed meanwhile. */
+async function readPage(db: Database, { viewer, request, state }: Reading): Promise<ModelPage> {
+  const asked = { ...request, viewer, state }
+  const known = findSearch(db, state.revision, asked)
+  if (known !== null) {
+    const found = findPage(known, request)
+    const rows = await queryPrepared<PageRow>(db, PAGE, listKeys(found.page))
     if (BigInt(rows[0]?.revision ?? 0) === state.revision) {
-      const counts = countFound({ ...reading.request, state, catalog, found: null, others: {} })
-      return buildPage(rows, counts, request)
+      return buildPage(rows, countFound({ ...asked, ...found }), request)
     }
   }
-  return await readInTransaction(db, (tx) => readFound(db, tx, reading))
+  return await readInTransaction(db, async (tx) => {
+    const found = findPage(await readSearch(db, tx, asked), request)
+    const rows = await tx.$queryRawUnsafe<PageRow[]>(PAGE.text, ...listKeys(found.page))
+    return buildPage(rows, countFound({ ...asked, ...found }), request)
+  })
 }
 
-async function readFound(
-  db: Database,
-  tx: Prisma.TransactionClient,
-  { viewer, request, state }: Reading,
-): Promise<ModelPage> {
-  const catalog = await readCatalog(db, tx, viewer)
-  const all = buildAll(viewer, request)
-  const context = buildSearchContext({ ...request, viewer, catalog, state })
-  const found = all === null ? await findModels(tx, request, context) : null
-  const rows = await tx.$queryRaw<PageRow[]>(all ?? selectModels(found?.page ?? []))
-  const others: Record<string, FoundNames | null> = {}
-  for (const qualifier of FACET_QUALIFIERS) {
-    const rest = dropFilters(request.query, qualifier)
-    if (rest === request.query) continue
-    const isAll = listConditions(rest).length === 0
-    others[qualifier] = isAll ? null : await findNames(tx, rest, context)
-  }
-  const names = found?.names ?? null
-  return buildPage(rows, countFound({ ...request, state, catalog, found: names, others }), request)
+type FoundPage = Pick<Counted, 'catalog' | 'found' | 'others'> & {
+  readonly page: readonly PageModel[]
+}
+
+/** What the query finds, and without its filters of a qualifier. */
+function findPage(search: Search, request: ModelsRequest): FoundPage {
+  const { query, kind } = request
+  const { catalog, find } = search
+  const findSome = (asked: Query) => (listConditions(asked).length === 0 ? null : find(asked))
+  const others = FACET_QUALIFIERS.flatMap((qualifier) => {
+    const rest = dropFilters(query, qualifier)
+    return rest === query ? [] : [[qualifier, findSome(rest)] as const]
+  })
+  const found = findSome(query)
+  const listed = kind === null ? find(query) : listOfKind(catalog, found, kind)
+  const page = selectPage(search, listed, request)
+  return { catalog, found, others: Object.fromEntries(others), page }
 }
 
 /** A row of the page with the revision that it was read in. An empty page has one row without a model. */
 type PageRow = (ModelRow | { readonly name: null }) & { readonly revision?: BigIntText }
 
-/** The page of a request for all models; null for one that asks for some, or in an order without an index.  `bigint` and
- *  numbers in it are integers; as literals they let the planner know how little is read. */
-function buildAll(
-  viewer: Viewer,
-  { query, sort, page, pageSize, kind }: ModelsRequest,
-): Prisma.Sql | null {
-  const order = ORDERS[formatModelSort(sort)]
-  if (order === undefined || listConditions(query).length > 0) return null
-  if (kind !== null && kind !== MODEL_KIND) return null
-  const listed =
-    kind === null
-      ? Prisma.sql`true`
-      : Prisma.sql`(m.type IS NULL OR lower(m.type) = ${Prisma.raw(`'${MODEL_KIND}'`)})`
-  return Prisma.sql`
-    SELECT i.revision, ${Prisma.raw(modelColumns)}
-    FROM (SELECT (SELECT revision FROM index_revision) AS revision) i
-    LEFT JOIN (
-      SELECT m.repo, m.name FROM models m
-      WHERE ${listed} AND ${buildVisibleCondition(viewer, 'm.repo')}
-      ORDER BY ${Prisma.raw(order)} ${Prisma.raw(`LIMIT ${pageSize} OFFSET ${(page - 1) * pageSize}`)}
-    ) found ON true
-    LEFT JOIN models m ON m.repo = found.repo AND m.name = found.name
-    ORDER BY ${Prisma.raw(order)}`
-}
-
 /** The models with these names, in this order. */
-function selectModels(page: FoundModels['page']): Prisma.Sql {
-  return Prisma.sql`
-    SELECT ${Prisma.raw(modelColumns)}
-    FROM unnest(${page.map(({ repo }) => repo)}::text[], ${page.map(({ name }) => name)}::text[])
-      WITH ORDINALITY found(repo, name, place)
-    JOIN models m ON m.repo = found.repo AND m.name = found.name
-    ORDER BY found.place`
+const PAGE = {
+  name: 'list-models',
+  text: `SELECT i.revision, ${modelColumns}
+    FROM (SELECT (SELECT revision FROM index_revision) AS revision) i
+    LEFT JOIN (unnest($1::text[], $2::text[]) WITH ORDINALITY found(repo, name, place)
+      JOIN models m ON m.repo = found.repo AND m.name = found.name) ON true
+    ORDER BY found.place`,
 }
 
-/** Null for a statement that has too many forms to keep each prepared. */
-function formatName(
-  { repos }: Viewer,
-  { sort, page, pageSize, kind }: ModelsRequest,
-): string | null {
-  if (page !== FIRST.page || pageSize !== FIRST.pageSize) return null
-  const listed = kind === null ? '' : ` ${kind}`
-  return `list-models${listed} ${formatModelSort(sort)}${repos === 'all' ? '' : ' of some'}`
+function listKeys(page: readonly PageModel[]): [repos: string[], names: string[]] {
+  return [page.map(({ repo }) => repo), page.map(({ name }) => name)]
 }
 
 /** The fields that may be shortened to fit: names. A part of the stages or labels would be mistaken for all of them. */

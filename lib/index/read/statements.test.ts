@@ -80,14 +80,18 @@ test.each(databaseForms)('a list reads nothing twice from one revision, %s', asy
     expect(await list(allRepos)).toEqual([1, 1, 'index-state'])
     expect(await list(allRepos, buildModelsRequest({ sort: '-name' }))).toEqual([
       ...[1, 1],
-      ...['index-state', 'list-models -name'],
+      ...['index-state', 'list-models'],
     ])
-    expect(await list(allRepos, { page: 2 })).toEqual([1, 0, 'index-state', 'unnamed'])
-    expect(await list(some)).toEqual([1, 1, 'index-state', 'list-models name of some'])
+    expect(await list(allRepos, { page: 2 })).toEqual([1, 0, 'index-state', 'list-models'])
+    expect(await list(some)).toEqual([1, 1, 'index-state', 'list-models'])
     expect(await list(some)).toEqual([1, 1, 'index-state'])
     const { query } = buildModelsRequest({ q: 'label:none' })
-    expect(await list(allRepos, { query })).toEqual([0, 0, 'index-state', 'prisma'])
+    expect(await list(allRepos, { query })).toEqual([0, 0, 'index-state', 'list-models'])
     expect(await list(allRepos, { query })).toEqual([0, 0, 'index-state'])
+    const measured = buildModelsRequest({ q: 'metric.auc:>0 churn' })
+    expect(await list(allRepos, measured)).toEqual([0, 0, 'index-state', 'prisma'])
+    const other = buildModelsRequest({ q: 'metric.auc:>1' })
+    expect(await list(allRepos, other)).toEqual([0, 0, 'index-state', 'list-models'])
     expect([await listStages(counted, allRepos), ...take()]).toEqual([
       ['dev', 'prod'],
       'list-stages',

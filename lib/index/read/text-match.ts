@@ -29,10 +29,5 @@ function formatCharacter(character: string): string {
   const forms = [character.toLowerCase(), character.toUpperCase()]
   const single = [...new Set([character, ...forms])].filter((form) => [...form].length === 1)
   if (single.length > 1) return `[${single.join('')}]`
-  return escapePattern(character)
-}
-
-/** The text with a backslash before each ASCII sign, which a regular expression would give a meaning. */
-export function escapePattern(text: string): string {
-  return text.replace(/[!-/:-@[-`{-~]/g, '\\$&')
+  return /[!-/:-@[-`{-~]/.test(character) ? `\\${character}` : character
 }

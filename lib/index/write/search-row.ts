@@ -1,6 +1,6 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { type Alias, formatAlias } from '@/lib/search/alias'
-import { foldText, formatTerm } from '@/lib/search/fold-text'
+import { foldText } from '@/lib/search/fold-text'
 import { isProduction } from '@/lib/search/production'
 import { MODEL_KIND } from '@/lib/search/query'
 import type { Row } from './derived-row'
@@ -35,12 +35,6 @@ export function buildSearchRow(
     repo: slug,
     name: artifact.name,
     text: buildText(slug, artifact),
-    terms: [
-      ...new Set([
-        ...pairs.map(([qualifier, value]) => formatTerm(qualifier, value)),
-        ...aliases.map(({ alias }) => formatTerm('alias', alias)),
-      ]),
-    ],
     facets: [
       ...new Set([
         ...pairs.map(([qualifier, value]) => `${qualifier}:${value}`),

@@ -1,0 +1,71 @@
+import { storableText } from '@/lib/database/storable-json'
+import { isContentKey } from '@/lib/registry/data-key'
+import type { Filter, Test } from '@/lib/search/query'
+import { Prisma } from '@/prisma/generated/client'
+import type { Viewer } from './viewer'
+import { buildVisibleCondition } from './visible'
+
+/** What filters by the contents that models were made from find: the names of models by repository, by `formatSourceKey`. */
+export type Sources = ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>
+
+export function formatSourceKey({ qualifier, tests }: Filter): string {
+  return JSON.stringify([qualifier, tests])
+}
+
+/** Whether the filter asks for contents, which no catalog has. */
+export function isSourceFilter({ qualifier }: Filter): boolean {
+  return qualifier === 'data' || qualifier === 'from'
+}
+
+/** The models with a version that has one of the contents, or was made from one. */
+export async function readSources(
+  tx: Prisma.TransactionClient,
+  viewer: Viewer,
+  filters: readonly Filter[],
+): Promise<Sources> {
+  const sources = new Map<string, ReadonlyMap<string, readonly string[]>>()
+  for (const filter of filters) {
+    const { qualifier, tests } = filter
+    const keys = qualifier === 'data' ? listHashes(tests) : buildContents(tests, viewer)
+    const rows = await tx.$queryRaw<{ repo: string; name: string }[]>`
+      SELECT DISTINCT v.repo, v.artifact AS name FROM versions v WHERE v.origins && ${keys}`
+    const names = new Map<string, string[]>()
+    for (const { repo, name } of rows) {
+      const own = names.get(repo)
+      if (own === undefined) names.set(repo, [name])
+      else own.push(name)
+    }
+    sources.set(formatSourceKey(filter), names)
+  }
+  return sources
+}
+
+/** Of a folder, with or without the mark at its end. */
+function listHashes(tests: readonly Test[]): Prisma.Sql {
+  const hashes = tests
+    .flatMap((test) =>
+      test.kind === 'text' || test.kind === 'exact' ? [test.text.toLowerCase()] : [],
+    )
+    .flatMap((hash) => [hash, `${hash}.dir`])
+    .filter(isContentKey)
+  return Prisma.sql`${hashes}::text[]`
+}
+
+/** The contents of the versions of the artifacts with these names, each perhaps with its repository before it. */
+function buildContents(tests: readonly Test[], viewer: Viewer): Prisma.Sql {
+  const names = tests.flatMap((test) =>
+    test.kind === 'text' || test.kind === 'exact' ? listPlaces(storableText(test.text)) : [],
+  )
+  return Prisma.sql`ARRAY(SELECT c.content FROM unnest(
+      ${names.map(({ repo }) => repo)}::text[], ${names.map(({ name }) => name)}::text[]) n(repo, name)
+    JOIN models m ON m.name = n.name AND (n.repo = '' OR n.repo = m.repo)
+    JOIN versions c ON c.repo = m.repo AND c.artifact = m.name
+    WHERE c.content IS NOT NULL AND ${buildVisibleCondition(viewer, 'm.repo')})`
+}
+
+/** `a/b` is the artifact of that name, or `b` of the repository `a`. */
+function listPlaces(text: string): readonly { readonly repo: string; readonly name: string }[] {
+  const slash = text.indexOf('/')
+  const whole = { repo: '', name: text }
+  return slash < 0 ? [whole] : [whole, { repo: text.slice(0, slash), name: text.slice(slash + 1) }]
+}
