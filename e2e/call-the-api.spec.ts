@@ -37,7 +37,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
   listStages: { path: '/stages?label=customers&repo=churn&page=1&pageSize=500', status: 200 },
   getModel: { path: YOLO, status: 200 },
   getVersion: { path: `${YOLO}/versions/latest`, status: 200 },
-  resolveVersion: { path: `${YOLO}/resolve?version=latest`, status: 200 },
+  resolveVersion: { path: `${YOLO}/resolve?version=latest&at=2100-01-01`, status: 200 },
   compareVersions: {
     path: '/compare?from=churn/churn@production&to=churn/churn@latest',
     status: 200,
@@ -246,7 +246,11 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/commands/a%00b', 404, /request/],
   ['/no-such-path', 404, /no-such-path/],
   ['/models?at=2026-01-01', 501, /at.*current/],
-  ['/models/churn/churn?at=2026-01-01', 501, /at.*current/],
+  ['/stages?at=2026-01-01', 501, /at.*current/],
+  ['/models/churn/churn?at=2026-02-31', 400, /at.*2026-03-01/],
+  ['/models/churn/churn?at=1999-12-31', 404, /churn/],
+  ['/models/churn/churn/resolve?version=latest&at=now', 400, /at.*2026-03-01/],
+  ['/models/churn/churn/versions/v2.1.0?at=1999-12-31', 404, /v2\.1\.0/],
 ]
 
 for (const [path, status, said] of REFUSED) {

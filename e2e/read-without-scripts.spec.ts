@@ -146,10 +146,10 @@ test('a page without scripts hides nothing', async ({ page }) => {
 test('a person who requests a past state is told that the page shows the current one', async ({
   page,
 }) => {
-  for (const path of ['/?at=2026-01-01', '/models/fraud/fraud-01?at=2026-01-01']) {
+  for (const path of ['/?at=2026-01-01', '/stages?at=2026-01-01']) {
     await page.goto(path)
     await expect(page.getByRole('main')).toContainText(
-      'The address asks for the state at 2026-01-01. This page shows the current state.',
+      'The address asks for the state at 2026-01-01. Only the page of a model shows past states.',
     )
   }
 })

@@ -5,9 +5,9 @@ import { UntrustedText } from '../ui/untrusted-text'
 export function PastNotice({ at }: { readonly at: string }) {
   if (!at) return null
   return (
-    <Notice tone="warning" title="Past states are not available yet">
-      The address asks for the state at <UntrustedText text={at} />. This page shows the current
-      state.
+    <Notice tone="warning" title="This page shows the present">
+      The address asks for the state at <UntrustedText text={at} />. Only the page of a model shows
+      past states.
     </Notice>
   )
 }

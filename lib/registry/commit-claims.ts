@@ -5,7 +5,7 @@ import type { StageName } from './names'
 import { compareVersionKeys } from './version-order'
 
 /** The newest event of a version in a stage; `index` is its place among all events. */
-export type Claim = { readonly event: RegistryEvent; readonly index: number }
+type Claim = { readonly event: RegistryEvent; readonly index: number }
 export type Claims = ReadonlyMap<StageName, Claim>
 
 /** What the stage events so far say of the versions on each commit. */

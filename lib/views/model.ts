@@ -131,6 +131,10 @@ export const modelDetail = z
     source: z.object({ file: z.string(), commit: oid }).nullable(),
     hash: z.string().nullable(),
     size: z.number().int().nullable(),
+    stateHash: z.string().meta({
+      description:
+        'SHA-256 of the state of its tags; with `at`, as `npm run verify -- REPO --at INSTANT` prints it',
+    }),
   })
   .meta({ id: 'ModelDetail' })
 

@@ -73,7 +73,8 @@ function formatCounts(proofs: readonly EventProof[], ignored: number): string {
   return `${all}\n${ignored} other or ignored tags`
 }
 
-function formatColumns(rows: readonly (readonly string[])[]): string {
+/** Rows as columns of one width each. */
+export function formatColumns(rows: readonly (readonly string[])[]): string {
   const widths: number[] = []
   for (const row of rows) {
     for (const [index, cell] of row.entries())

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
+import { findModel } from '@/lib/index/read/find-model'
 import { listRepos } from '@/lib/index/read/list-repos'
 import { withDatabase } from '@/lib/testing/database'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
@@ -25,13 +26,13 @@ async function createRepo(): Promise<GitRepo> {
 }
 
 /** Runs the program with a signet.yaml, or without one. */
-function verify(wanted: string, config: string | null) {
+function verify(wanted: string, config: string | null, instant: readonly string[] = []) {
   const dir = createTempDir('verify-config')
   const file = path.join(dir, 'signet.yaml')
   const trusted = path.join(dir, 'allowed_signers')
   writeFileSync(trusted, `ana@example.com ${ana.publicLine}\n`)
   if (config !== null) writeFileSync(file, config)
-  const args = ['--import', 'tsx', 'scripts/verify/verify.ts', wanted]
+  const args = ['--import', 'tsx', 'scripts/verify/verify.ts', wanted, ...instant]
   const { stdout, stderr, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     env: {
@@ -44,6 +45,36 @@ function verify(wanted: string, config: string | null) {
   })
   return { lines: stdout.split('\n'), stderr, status }
 }
+
+test('prints the state at an instant, with the hash that the server reports', async () => {
+  const repo = await createRepo()
+  const instants = [START, START + 1, START + 3, START + 5].map((second) =>
+    new Date(second * 1000).toISOString(),
+  )
+  const printed = instants.map((at) => verify(repo.dir, null, [at.replace('.000', '')]).lines)
+  expect(printed.map((lines) => lines[4]?.split(/\s+/).slice(0, 3))).toEqual([
+    [''],
+    ['churn', 'v1.0.0', '-'],
+    ['churn', 'v1.0.0', 'prod=v1.0.0'],
+    ['churn', 'v1.1.0', 'prod=v1.1.0'],
+  ])
+  await withDatabase('embedded', async (database) => {
+    const fixture = await openSyncFixture(database, { repos: { churn: repo.dir } })
+    await fixture.sync('churn')
+    await fixture.close()
+    for (const [index, at] of [START + 1, START + 3, START + 5].entries()) {
+      const request = { repo: 'churn', name: 'churn', at }
+      const model = await findModel(database, { repos: 'all' }, request)
+      expect(printed[index + 1]?.[4]?.split(/\s+/)[3]).toBe(model?.stateHash)
+    }
+  })
+})
+
+test('an instant that is none is named', async () => {
+  const { stderr, lines, status } = verify('/nowhere', null, ['2026-02-31'])
+  expect(stderr).toMatch(/^--at 2026-02-31 is no instant\. Allowed is a date such as 2026-03-01/)
+  expect([lines, status]).toEqual([[''], 1])
+})
 
 const TRUST = 'trust: { allowed_signers: ./allowed_signers }\n'
 
@@ -80,9 +111,12 @@ test('says in a sentence what is wrong', () => {
   expect([status, stderr.split('\n').length]).toEqual([1, 2])
 })
 
-test.each([[[]], [['']], [['--help']], [['a', 'b']]])('%j is asked back', (args) => {
-  const { stderr, status } = spawnSync(process.execPath, ['scripts/verify.mjs', ...args], {
-    encoding: 'utf8',
-  })
-  expect([status, stderr.trim().split(':')[0]]).toEqual([1, 'Usage'])
-})
+test.each([[[]], [['']], [['--help']], [['a', 'b']], [['--at', '2026-03-01']]])(
+  '%j is asked back',
+  (args) => {
+    const { stderr, status } = spawnSync(process.execPath, ['scripts/verify.mjs', ...args], {
+      encoding: 'utf8',
+    })
+    expect([status, stderr.trim().split(':')[0]]).toEqual([1, 'Usage'])
+  },
+)

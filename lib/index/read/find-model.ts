@@ -11,6 +11,7 @@ import { canSee, type Viewer } from './viewer'
 
 type FoundRow = ModelRow & {
   readonly stage_order: readonly string[]
+  readonly state_hash: string
   readonly versions: readonly (VersionRow & { readonly rank: number })[] | null
   readonly version_total: BigIntText
   readonly last_rank: number | null
@@ -33,7 +34,7 @@ const FIND = preparePair(
   'find-model',
   3,
   ({ models, holders, versions, problems }) => `
-    SELECT ${formatModelColumns({ holders })}, r.stage_order,
+    SELECT ${formatModelColumns({ holders })}, r.stage_order, m.state_hash,
       (SELECT json_agg(o ORDER BY o.rank DESC) FROM (
         SELECT * FROM (
           SELECT listed.*, sum(bytes) OVER (ORDER BY rank DESC) - bytes AS bytes_before FROM (
@@ -87,6 +88,7 @@ export async function findModel(
     source: buildSource(row),
     hash: row.hash,
     size: row.size === null ? null : Number(row.size),
+    stateHash: row.state_hash,
   }
 }
 

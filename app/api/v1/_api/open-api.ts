@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { failure } from '@/lib/views/refusal'
-import { type Operation, operations } from './operations'
+import { type Operation, operations, tellsPast } from './operations'
 
 export const API_ROOT = '/api/v1'
 
@@ -24,9 +24,10 @@ export const answerTitles: Readonly<Record<number, string>> = {
 }
 
 /** The answers of an operation by status: its own, and those of every route with its access. */
-export function listAnswers({ access, method, answers }: Operation): Operation['answers'] {
+export function listAnswers(operation: Operation): Operation['answers'] {
+  const { access, answers } = operation
   const statuses = [400, 503, ...(access === 'public' ? [] : [401, 403])]
-  if (method === 'get') statuses.push(501)
+  if (!tellsPast(operation)) statuses.push(501)
   return { ...Object.fromEntries(statuses.map((status) => [status, failure])), ...answers }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { INSTANTS, parseInstant } from '@/lib/search/parse-instant'
 import { parseModelSort } from '@/lib/search/sort'
 
 /** Parameters that many operations share. */
@@ -12,6 +13,19 @@ export const name = z
   .min(1)
   .max(300)
   .meta({ description: 'Name of a model, percent-encoded as one segment: `nested%2Fa:model`' })
+
+/** The past instant that a read is about. */
+export const instant = z
+  .string()
+  .max(40)
+  .refine((text) => parseInstant(text) !== null, `this is not ${INSTANTS}`)
+  .optional()
+  .meta({ description: `The state at an instant, from the tags until then: ${INSTANTS}` })
+
+/** Unix seconds; undefined: now. */
+export function readInstant({ at }: { readonly at?: string | undefined }): number | undefined {
+  return at === undefined ? undefined : (parseInstant(at) ?? undefined)
+}
 
 /** The sort orders of models. */
 const SORTS =

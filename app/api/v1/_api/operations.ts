@@ -15,7 +15,7 @@ import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
 import { eventFilter, eventPaging, modelEventFilter } from './event-parameters'
-import { modelSort, name, none, slug } from './operation-parts'
+import { instant, modelSort, name, none, slug } from './operation-parts'
 import { viewOperations } from './view-operations'
 
 /** Who may call it: everyone (`public`), readers (`read`), signed-in people (`inside`; the command itself decides
@@ -72,6 +72,11 @@ const versionRef = z
   })
 
 const part = z.object({ status: z.enum(['ok', 'failed']), detail: z.string() })
+
+/** Whether it can answer for a past instant. A read that cannot says so, and no other operation takes `at`. */
+export function tellsPast({ method, query }: Operation): boolean {
+  return method !== 'get' || 'at' in query.shape
+}
 
 /** Every operation of the API by name. A route and the OpenAPI document are made from the same entry. */
 export const operations = {
@@ -180,6 +185,7 @@ export const operations = {
           description:
             'The `next` value of the previous answer; the list of versions continues there',
         }),
+      at: instant,
     }),
     answers: { 200: modelDetail, 404: failure },
   },
@@ -196,13 +202,13 @@ export const operations = {
           '`latest`, a version such as `v1.2.3`, or the full commit id of one that is not registered',
       }),
     }),
-    query: none,
+    query: z.strictObject({ at: instant }),
     answers: { 200: versionAnswer, 404: failure },
   },
   resolveVersion: {
     method: 'get',
     path: '/models/{repo}/{name}/resolve',
-    summary: 'The version that a stage or a version name refers to now',
+    summary: 'The version that a stage or a version name refers to, now or at a past instant',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: z
@@ -211,6 +217,7 @@ export const operations = {
         version: label.optional().meta({
           description: '`latest` or a version such as `v1.2.3`',
         }),
+        at: instant,
       })
       .refine((query) => (query.stage === undefined) !== (query.version === undefined), {
         message: 'exactly one of stage and version is needed',

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { getAuthContext } from '@/lib/auth/context'
 import type { Database } from '@/lib/database/database'
 import { type Authorized, authorize } from './authorize'
-import type { Operation } from './operations'
+import { type Operation, tellsPast } from './operations'
 import { readBody } from './read-body'
 import { answerWithoutDatabase } from './refusals'
 import { type ApiAnswer, describeFault, refuse, sendAnswer } from './refuse'
@@ -41,7 +41,7 @@ export function route<const Op extends Operation>(
     if (!params.success) return sendAnswer(refuse(describeFault(params.error)))
     const twice = findTwice([...search.keys()])
     if (twice !== null) return sendAnswer(refuseTwice(twice))
-    if (request.method === 'GET' && search.has('at')) return sendAnswer(refusePast())
+    if (search.has('at') && !tellsPast(operation)) return sendAnswer(refusePast())
     if (!query.success) return sendAnswer(refuse(describeFault(query.error)))
     const body = await readBody(request, operation.body ?? null)
     if ('status' in body) return sendAnswer(body)
@@ -72,7 +72,7 @@ function refuseTwice(name: string): ApiAnswer {
 
 function refusePast(): ApiAnswer {
   const message =
-    'Past states are not available yet. Omit the parameter at to read the current state.'
+    'This operation has no past states yet. Omit the parameter at to read the current state.'
   return refuse({ status: 501, code: 'not-available', message })
 }
 

@@ -1,5 +1,6 @@
 import { ExportLinks } from '@/components/event/export-links'
 import { modelHref } from '@/components/model/model-href'
+import { PastForm } from '@/components/model/past-bar'
 import { IgnoredTagList } from '@/components/repo/ignored-tag-list'
 import { hrefWith } from '@/components/ui/href-with'
 import { Panel } from '@/components/ui/panel'
@@ -40,8 +41,9 @@ export async function ModelHistory({ model, stages, search }: Props) {
           repos={null}
           stages={stages}
         />
-        <div className="flex gap-2">
+        <div className="flex flex-wrap items-center justify-between gap-2">
           <ExportLinks query={hrefWith('', exported)} />
+          <PastForm href={modelHref(model)} at={null} />
         </div>
       </div>
       {ignored.items.length > 0 ? (

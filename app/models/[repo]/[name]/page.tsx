@@ -6,7 +6,6 @@ import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { ModelOverview } from '@/components/model/model-overview'
 import { NoSuchModel } from '@/components/model/no-such-model'
-import { PastNotice } from '@/components/model/past-notice'
 import { TabLinks } from '@/components/ui/tab-links'
 import { findActor } from '@/lib/auth/find-actor'
 import { decidePermission } from '@/lib/auth/permissions'
@@ -31,6 +30,7 @@ import { ModelHistory } from './model-history'
 import { ModelLineage } from './model-lineage'
 import { ModelUse } from './model-use'
 import { ModelVersions } from './model-versions'
+import { PastModel } from './past-model'
 import { findSinceProduction } from './since-production'
 
 type Props = {
@@ -48,6 +48,8 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const database = getDatabase()
   const viewer = await requireViewer()
   const named = { repo: decodeSegment(key.repo), name: decodeSegment(key.name) }
+  const at = firstParam(search, 'at', 40)
+  if (at !== '') return <PastModel {...named} at={at} stages={await listStages(database, viewer)} />
   const [model, stages, rollBacks, waiting] = await Promise.all([
     findModel(database, viewer, named),
     listStages(database, viewer),
@@ -82,7 +84,6 @@ export default async function ModelPage({ params, searchParams }: Props) {
   return (
     <>
       <div className="flex flex-col gap-4">
-        <PastNotice at={firstParam(search, 'at', 40)} />
         <ModelHeader {...{ model, stages, now, mayPromote, rollBacks, waiting, links }}>
           <ModelCommands
             model={{ repo: model.repo, name: model.name }}

@@ -1,4 +1,5 @@
 import { resolveVersion, type UnresolvedCode } from '@/lib/index/read/resolve-version'
+import { readInstant } from '../../../../_api/operation-parts'
 import { operations } from '../../../../_api/operations'
 import { noSuchModel, noSuchVersion } from '../../../../_api/refusals'
 import { refuse } from '../../../../_api/refuse'
@@ -6,8 +7,11 @@ import { route } from '../../../../_api/route'
 
 export const GET = route(operations.resolveVersion, async (input) => {
   const { database, viewer, params, query } = input
+  const at = readInstant(query)
   const wanted =
-    query.stage === undefined ? { version: query.version ?? 'latest' } : { stage: query.stage }
+    query.stage === undefined
+      ? { version: query.version ?? 'latest', at }
+      : { stage: query.stage, at }
   const found = await resolveVersion(database, viewer, params.repo, params.name, wanted)
   if (found.kind === 'found') {
     const { kind, path, committedAt, author, ...rest } = found

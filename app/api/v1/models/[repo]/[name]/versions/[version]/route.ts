@@ -1,12 +1,13 @@
 import { hasModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
 import { findCard } from '@/lib/pipeline/find-card'
+import { readInstant } from '../../../../../_api/operation-parts'
 import { operations } from '../../../../../_api/operations'
 import { noSuchModel, noSuchVersion } from '../../../../../_api/refusals'
 import { route } from '../../../../../_api/route'
 
-export const GET = route(operations.getVersion, async ({ database, viewer, params }) => {
-  const found = await findVersion(database, viewer, params)
+export const GET = route(operations.getVersion, async ({ database, viewer, params, query }) => {
+  const found = await findVersion(database, viewer, { ...params, at: readInstant(query) })
   if (found !== null) {
     const card = found.card && (await findCard(viewer, { repo: params.repo, oid: found.card.oid }))
     const cardFacts = card?.kind === 'read' ? card.facts : null
