@@ -7,8 +7,8 @@ import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
 import type { IndexWrite } from './index-write'
 
-/** Enough for every name, label and a long description; more would only make searches slow. */
-const MAX_TEXT = 20_000
+/** Characters. A server has the texts of all models in memory, and a repository may have 10,000 of them. */
+const MAX_TEXT = 4_000
 
 type Proofs = ReadonlyMap<string, EventProof>
 
@@ -58,10 +58,10 @@ export function countVersions({ versions }: RegistryArtifact): number {
 function buildText(slug: string, { name, facts, owners }: RegistryArtifact): string {
   const parts = [
     name,
-    facts?.description ?? '',
+    slug,
     ...(facts?.labels ?? []),
     ...owners.flatMap(({ name, aliases }) => [name, ...aliases]),
-    slug,
+    facts?.description ?? '',
   ]
   return foldText(parts.join('\n').slice(0, MAX_TEXT)).slice(0, MAX_TEXT)
 }
