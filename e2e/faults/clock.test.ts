@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type FakeClock, NO_FAKE_CLOCK, openFakeClock } from '@/lib/testing/fake-clock'
+import { NO_FAKE_CLOCK, openFakeClock } from '@/lib/testing/fake-clock'
 import { startPostgresServer } from '@/lib/testing/postgres-server'
 import { asAdmin } from '../admin-token'
 import { requestSync } from '../hostile/ask-server'
@@ -33,7 +33,8 @@ afterAll(() => clock?.close())
 describe.skipIf(clock === null)(
   `a clock that jumps a day forward and back${clock === null ? NO_FAKE_CLOCK : ''}`,
   () => {
-    const { env, set } = clock as FakeClock
+    const env = clock?.env
+    const set = (seconds: number) => clock?.set(seconds)
     const findPostgres = async () => `${await startPostgresServer(env)}/postgres`
 
     // The process of the embedded database goes by the machine's clock here.

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Database, openDatabase } from '@/lib/database/database'
 import { acquireLease, releaseLease, renewLease } from '@/lib/database/lease'
-import { type FakeClock, NO_FAKE_CLOCK, openFakeClock } from '@/lib/testing/fake-clock'
+import { NO_FAKE_CLOCK, openFakeClock } from '@/lib/testing/fake-clock'
 import { startPostgresServer } from '@/lib/testing/postgres-server'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { openQueue, type SyncJob } from './queue'
@@ -18,7 +18,7 @@ afterAll(() => clock?.close())
 describe.skipIf(clock === null)(
   `a database whose clock is set forward and back${clock === null ? NO_FAKE_CLOCK : ''}`,
   () => {
-    const { set } = clock as FakeClock
+    const set = (seconds: number) => clock?.set(seconds)
     let database: Database
     beforeAll(async () => {
       const url = await startPostgresServer(clock?.env)
