@@ -24,7 +24,7 @@ const API_HEADERS = [
   { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
 ]
 
-/** Of images of repositories: nothing in them runs, even where one is opened by itself. */
+/** Of images: nothing in them runs, even where one is opened by itself. */
 const IMAGE_HEADERS = [
   { key: 'Content-Security-Policy', value: "sandbox; default-src 'none'; frame-ancestors 'none'" },
 ]
@@ -56,6 +56,7 @@ export default {
     { source: '/:path*', headers: HEADERS },
     { source: '/api/v1/:path*', headers: API_HEADERS },
     { source: '/api/v1/repos/:repo/images/:commit', headers: IMAGE_HEADERS },
+    { source: '/api/v1/badge/:path*', headers: IMAGE_HEADERS },
     // Each page uses them; a new release may have new ones.
     { source: '/icons.svg', headers: [{ key: 'Cache-Control', value: 'public, max-age=3600' }] },
   ],

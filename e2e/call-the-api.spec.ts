@@ -10,7 +10,7 @@ import { expect, test } from './fixtures'
 test.use({ scenario: 'demo' })
 
 /** A file for spreadsheets, and an image, have no schema. */
-type OperationName = Exclude<keyof typeof operations, 'exportEventsAsCsv' | 'getImage'>
+type OperationName = Exclude<keyof typeof operations, 'exportEventsAsCsv' | 'getImage' | 'getBadge'>
 
 const YOLO = modelPath('vision', 'detector:yolo')
 
@@ -244,6 +244,8 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/models/churn/churn/lineage?outputs=all', 400, /outputs/],
   ['/commands/no-such-request', 404, /request/],
   ['/commands/a%00b', 404, /request/],
+  ['/badge/churn/churn/production.png', 400, /STAGE\.svg/],
+  ['/badge/churn/no-such-model/production.svg', 404, /no-such-model/],
   ['/no-such-path', 404, /no-such-path/],
   ['/models?at=2026-01-01', 501, /at.*current/],
   ['/stages?at=2026-01-01', 501, /at.*current/],
@@ -448,5 +450,5 @@ function resolveRef(document: unknown, ref: string): unknown {
 /** Of an answer that is as asked for. */
 function typeOf(path: string): string {
   if (path.endsWith('.csv')) return 'text/csv'
-  return path.includes('/images/') ? 'image/*' : 'application/json'
+  return /^\/badge|\/images\//.test(path) ? 'image/*' : 'application/json'
 }

@@ -70,3 +70,16 @@ test.describe('without scripts', () => {
     await expect(page.getByRole('main')).toContainText('resolve?stage=staging')
   })
 })
+
+test('a badge says what is in a stage', async ({ request }) => {
+  const badge = await request.get('/api/v1/badge/churn/churn/production.svg')
+  expect(badge.headers()).toMatchObject({
+    'content-type': 'image/svg+xml; charset=utf-8',
+    'cache-control': 'private, max-age=60',
+    'content-security-policy': "sandbox; default-src 'none'; frame-ancestors 'none'",
+    'x-content-type-options': 'nosniff',
+  })
+  expect(await badge.text()).toContain('<title>churn production: v2.0.0</title>')
+  const empty = await request.get('/api/v1/badge/churn/churn/nowhere.svg')
+  expect(await empty.text()).toContain('<title>churn nowhere: none</title>')
+})

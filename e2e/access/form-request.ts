@@ -72,7 +72,13 @@ type Filled = Place & { readonly id: string; readonly commit: string }
 
 function fill(address: string, { repo, name, id, commit }: Filled): string {
   const names = { repo, slug: repo, name, id, commit, hash: hashOf(repo) }
-  const values = { ...names, version: 'v1.0.0', command: 'assign', provider: 'issuer' }
+  const values = {
+    ...names,
+    version: 'v1.0.0',
+    command: 'assign',
+    provider: 'issuer',
+    file: 'held.svg',
+  }
   return Object.entries({ ...values, '...path': 'nothing/here' }).reduce(
     (text, [key, value]) => text.replaceAll(`[${key}]`, value),
     address,

@@ -60,6 +60,7 @@ GET /api/v1/compare                           | read        | 401 200 401 200 20
 GET /api/v1/models/[repo]/[name]/versions/[version] | read | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/repos/[repo]/pipeline             | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/repos/[repo]/images/[commit]      | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
+GET /api/v1/badge/[repo]/[name]/[file]        | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/data/[hash]                       | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 GET /api/v1/events                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/events.csv                        | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401

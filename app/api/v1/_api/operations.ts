@@ -322,6 +322,24 @@ export const operations = {
     answers: { 200: z.unknown(), 404: failure, 502: failure },
   },
   listModelEvents: {
+  getBadge: {
+    method: 'get',
+    path: '/badge/{repo}/{name}/{file}',
+    summary: 'A picture that says what is in a stage, for a README',
+    access: 'read',
+    params: z.strictObject({
+      repo: slug,
+      name,
+      file: z
+        .string()
+        .max(255)
+        .regex(/^.+\.svg$/, 'this is not STAGE.svg')
+        .meta({ description: 'The name of a stage and `.svg`' }),
+    }),
+    query: none,
+    file: 'image/*',
+    answers: { 200: z.unknown(), 404: failure },
+  },
     method: 'get',
     path: '/models/{repo}/{name}/events',
     summary: 'Events of one model, newest first',
