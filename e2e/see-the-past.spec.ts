@@ -49,3 +49,26 @@ test('a person asks for a day from the history, and learns that there was no tag
     'The address has 2026-02-31. Allowed is a date such as 2026-03-01',
   )
 })
+
+test('a person sees what all stages held at an instant, and opens a model then', async ({
+  page,
+  request,
+}) => {
+  const { items } = await (await request.get(`/api/v1${CHURN}/events?pageSize=500`)).json()
+  const { at } = items.find((one: { tag: string }) => one.tag === 'churn#production#12')
+  const day = new Date(Date.parse(at)).toISOString().slice(0, 10)
+  await openPage(page, '/stages?repo=churn')
+  await page.getByLabel('At the end of (UTC)').fill(day)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(`/stages?repo=churn&at=${day}`)
+  const row = page
+    .getByRole('row')
+    .filter({ has: page.getByRole('link', { name: 'churn', exact: true }) })
+  await expect(row).toContainText('v1.2.0')
+  await checkAccessibility(page)
+  await row.getByRole('link', { name: 'churn', exact: true }).click()
+  await expect(page).toHaveURL(`${CHURN}?at=${day}`)
+  await expect(page.getByRole('region', { name: 'Past state' })).toContainText(`${day} 23:59:59`)
+  await openPage(page, '/stages?at=1999-12-31')
+  await expect(page.getByText('No stage held a version')).toBeVisible()
+})

@@ -3,7 +3,7 @@ import { BoardFilters } from '@/components/board/board-filters'
 import { DrawnBoard } from '@/components/board/drawn-board'
 import { EmptyBoard, NoBoardRow } from '@/components/board/empty-board'
 import { CommandDialogs } from '@/components/command/command-dialogs'
-import { PastNotice } from '@/components/model/past-notice'
+import { PastForm } from '@/components/model/past-bar'
 import { PageHeader } from '@/components/ui/page-header'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
@@ -23,6 +23,7 @@ import { commandActions } from '../commands/command-actions'
 import { firstParam, type SearchParams } from '../search-params'
 import { buildBoardContent } from './board-content'
 import { boardHref, PAGE_SIZE, parseBoardSearch } from './board-search'
+import { PastStages } from './past-stages'
 
 export const metadata: Metadata = { title: 'Stages' }
 
@@ -31,6 +32,8 @@ type Props = { readonly searchParams: Promise<SearchParams> }
 export default async function StagesPage({ searchParams }: Props) {
   const params = await searchParams
   const search = parseBoardSearch(params)
+  const at = firstParam(params, 'at', 40)
+  if (at !== '') return <PastStages at={at} search={search} />
   const database = getDatabase()
   const viewer = await requireViewer()
   const waiting = await listWaitingStages(viewer)
@@ -51,10 +54,9 @@ export default async function StagesPage({ searchParams }: Props) {
   const { page, total, items } = board
   return (
     <>
-      <PageHeader title="Stages" count={total.toLocaleString('en')} />
-      <div className="mb-3 flex flex-col gap-2 empty:hidden">
-        <PastNotice at={firstParam(params, 'at', 40)} />
-      </div>
+      <PageHeader title="Stages" count={total.toLocaleString('en')}>
+        <PastForm path="/stages" keep={search.choice} at={null} />
+      </PageHeader>
       <BoardFilters choice={search.choice} facets={facets} />
       {items.length > 0 ? (
         <DrawnBoard content={JSON.stringify(content)} now={Date.now()} />

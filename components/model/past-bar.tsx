@@ -1,10 +1,15 @@
+import { INSTANTS } from '@/lib/search/parse-instant'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
 import { hrefWith } from '../ui/href-with'
+import { Notice } from '../ui/notice'
+import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = {
-  /** Of the page without an instant. */
-  readonly href: string
+  /** The page. */
+  readonly path: string
+  /** What else its address has. */
+  readonly keep?: Readonly<Record<string, string>>
   /** The instant that is shown, in Unix seconds. */
   readonly at: number
   readonly previous: number | null
@@ -12,8 +17,8 @@ type Props = {
 }
 
 /** Says which past instant the page shows, and leads to others and back to now. */
-export function PastBar({ href, at, previous, next }: Props) {
-  const link = (seconds: number) => hrefWith(href, { at: formatSecond(seconds) })
+export function PastBar({ path, keep = {}, at, previous, next }: Props) {
+  const link = (seconds: number) => hrefWith(path, { ...keep, at: formatSecond(seconds) })
   return (
     <section
       aria-label="Past state"
@@ -37,19 +42,27 @@ export function PastBar({ href, at, previous, next }: Props) {
             Next event
           </a>
         )}
-        <a href={href} className={buttonClass('primary')}>
+        <a href={hrefWith(path, keep)} className={buttonClass('primary')}>
           Back to now
         </a>
       </nav>
-      <PastForm href={href} at={at} />
+      <PastForm path={path} keep={keep} at={at} />
     </section>
   )
 }
 
+type FormProps = Pick<Props, 'path' | 'keep'> & {
+  /** In Unix seconds; null: now. */
+  readonly at: number | null
+}
+
 /** Asks for a day; its last second in UTC is shown. */
-export function PastForm({ href, at }: { readonly href: string; readonly at: number | null }) {
+export function PastForm({ path, keep = {}, at }: FormProps) {
   return (
-    <form action={href} className="flex flex-wrap items-center gap-2">
+    <form action={path} className="flex flex-wrap items-center gap-2">
+      {Object.entries(keep).map(([name, value]) =>
+        value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
+      )}
       <label className="flex items-center gap-2">
         <span>At the end of (UTC)</span>
         <input
@@ -64,6 +77,26 @@ export function PastForm({ href, at }: { readonly href: string; readonly at: num
         Show
       </button>
     </form>
+  )
+}
+
+/** Shown in place of a page whose address has a text that is no instant. */
+export function NoSuchInstant({ path, text }: { readonly path: string; readonly text: string }) {
+  return (
+    <Notice
+      tone="warning"
+      title="This is no instant"
+      action={
+        <a href={path} className={buttonClass('outline')}>
+          Back to now
+        </a>
+      }
+    >
+      <p>
+        The address has <UntrustedText text={text} />. Allowed is {INSTANTS}.
+      </p>
+      <PastForm path={path} at={null} />
+    </Notice>
   )
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
 import { findModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
+import { listBoard } from '@/lib/index/read/list-board'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { deriveBranch } from '@/lib/registry/branch'
@@ -101,6 +102,20 @@ async function readPointers(database: Database, repo: string, model: ModelDetail
   expect(found?.version ?? null).toBe(latest?.version ?? null)
 }
 
+/** Every model that held something, with what each stage held. */
+async function readBoard(database: Database, at: number) {
+  const filter = { label: null, owner: null, repo: null }
+  const request = { filter, page: 1, pageSize: 500, waiting: [], at }
+  const { items, total } = await listBoard(database, all, request)
+  expect(total).toBe(items.length)
+  return new Map(
+    items.map(({ name, stages }) => [
+      name,
+      Object.entries(stages).map(([stage, [holder]]) => [stage, holder?.version]),
+    ]),
+  )
+}
+
 describe.each(databaseForms)('the past of nine real registries, %s', (form) => {
   test.each(names)('%s', async (name) => {
     const { artifacts, branches } = readStream(name)
@@ -121,6 +136,9 @@ describe.each(databaseForms)('the past of nine real registries, %s', (form) => {
           if (model === null) continue
           expect(formatRead(model)).toEqual(formatDerived(derived))
           await readPointers(database, name, model, at)
+          const held = Object.entries(model.stages).map(([stage, [one]]) => [stage, one?.version])
+          const board = await readBoard(database, at)
+          expect(board.get(artifact) ?? []).toEqual(held)
         }
       }
       await fixture.close()

@@ -11,7 +11,9 @@ import type { StageHolderView } from '@/lib/views/model'
 import { type BoardEntry, type BoardFilter, formatKey, listBoardOrder } from './board-order'
 import { shortenToFit } from './fit-answer'
 import { listStages } from './list-stages'
-import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import { buildModelView, formatModelColumns, type ModelRow } from './model-view'
+import { chooseStatement, preparePair } from './relations'
+import { formatStageOrder } from './stage-order'
 import type { Viewer } from './viewer'
 
 export type BoardRequest = {
@@ -21,38 +23,45 @@ export type BoardRequest = {
   readonly pageSize: number
   /** Open requests of repositories that the viewer may see. */
   readonly waiting: readonly WaitingStageView[]
+  /** Unix seconds: the board then, without requests. Without it, the board now. */
+  readonly at?: number | undefined
 }
 
 type BoardRow = ModelRow & { readonly stage_order: readonly string[] }
 
-const LIST = {
-  name: 'list-board',
-  text: `SELECT ${modelColumns}, r.stage_order
+const LIST = preparePair(
+  'list-board',
+  2,
+  ({ models, holders }) => `SELECT ${formatModelColumns({ holders })}, r.stage_order
     FROM unnest($1::text[], $2::text[]) WITH ORDINALITY AS asked(repo, name, place)
-    JOIN models m ON m.repo = asked.repo AND m.name = asked.name JOIN repos r ON r.slug = m.repo
+    JOIN ${models} m ON m.repo = asked.repo AND m.name = asked.name JOIN repos r ON r.slug = m.repo
     ORDER BY asked.place`,
-}
+)
 
 /** One page of the models that have something in a stage, with what is in each: models with a waiting request first, then
  *  those whose production is behind, then those whose production is not proven, each by name. */
 export async function listBoard(
   db: Database,
   viewer: Viewer,
-  { filter, page, pageSize, waiting }: BoardRequest,
+  { filter, page, pageSize, waiting, at }: BoardRequest,
 ): Promise<BoardPage> {
-  const order = await listBoardOrder(db, viewer, filter)
-  const requests = groupWaiting(waiting)
+  const order = await listBoardOrder(db, viewer, filter, at)
+  const requests = groupWaiting(at === undefined ? waiting : [])
   const start = (page - 1) * pageSize
   const shown = putFirst(order, requests).slice(start, start + pageSize)
   const names = [shown.map(({ repo }) => repo), shown.map(({ name }) => name)]
-  const rows = shown.length === 0 ? [] : await queryPrepared<BoardRow>(db, LIST, names)
+  const rows =
+    shown.length === 0 ? [] : await queryPrepared<BoardRow>(db, ...chooseStatement(LIST, names, at))
   const items = rows.map((row) => buildItem(row, requests.get(formatKey(row)) ?? []))
   return {
     items: shortenToFit(items, (item) => ({ ...item, stages: {}, cut: true })),
     total: order.length,
     page,
     pageSize,
-    stages: await listStages(db, viewer),
+    stages: formatStageOrder(
+      await listStages(db, viewer),
+      items.flatMap(({ stages }) => Object.keys(stages)),
+    ),
   }
 }
 

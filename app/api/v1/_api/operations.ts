@@ -167,6 +167,7 @@ export const operations = {
       repo: slug.optional(),
       page,
       pageSize,
+      at: instant,
     }),
     answers: { 200: boardPage },
   },
@@ -321,7 +322,6 @@ export const operations = {
     file: 'image/*',
     answers: { 200: z.unknown(), 404: failure, 502: failure },
   },
-  listModelEvents: {
   getBadge: {
     method: 'get',
     path: '/badge/{repo}/{name}/{file}',
@@ -340,6 +340,7 @@ export const operations = {
     file: 'image/*',
     answers: { 200: z.unknown(), 404: failure },
   },
+  listModelEvents: {
     method: 'get',
     path: '/models/{repo}/{name}/events',
     summary: 'Events of one model, newest first',

@@ -43,7 +43,7 @@ export async function ModelHistory({ model, stages, search }: Props) {
         />
         <div className="flex flex-wrap items-center justify-between gap-2">
           <ExportLinks query={hrefWith('', exported)} />
-          <PastForm href={modelHref(model)} at={null} />
+          <PastForm path={modelHref(model)} at={null} />
         </div>
       </div>
       {ignored.items.length > 0 ? (

@@ -1,16 +1,14 @@
 import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
-import { PastBar, PastForm } from '@/components/model/past-bar'
+import { NoSuchInstant, PastBar } from '@/components/model/past-bar'
 import { VersionTable } from '@/components/model/version-table'
-import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Notice } from '@/components/ui/notice'
 import { UntrustedText } from '@/components/ui/untrusted-text'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { findModel } from '@/lib/index/read/find-model'
 import { findNearEvents } from '@/lib/index/read/find-moment'
-import { INSTANTS, parseInstant } from '@/lib/search/parse-instant'
+import { parseInstant } from '@/lib/search/parse-instant'
 import { directionOf } from '../../../direction-of'
 import { findForgeLinks } from '../../../forge-links'
 
@@ -24,16 +22,16 @@ type Props = {
 
 /** The page of a model as it was at an instant: who held each stage, and the versions that were known. */
 export async function PastModel({ repo, name, at: text, stages }: Props) {
-  const href = modelHref({ repo, name })
+  const path = modelHref({ repo, name })
   const at = parseInstant(text)
-  if (at === null) return <NoSuchInstant href={href} text={text} />
+  if (at === null) return <NoSuchInstant path={path} text={text} />
   const database = getDatabase()
   const viewer = await requireViewer()
   const [model, near] = await Promise.all([
     findModel(database, viewer, { repo, name, at }),
     findNearEvents(database, viewer, { repo, name, at }),
   ])
-  const bar = <PastBar href={href} at={at} {...near} />
+  const bar = <PastBar path={path} at={at} {...near} />
   if (model === null) {
     return (
       <div className="flex flex-col gap-4">
@@ -64,24 +62,5 @@ export async function PastModel({ repo, name, at: text, stages }: Props) {
         mayPromote="no"
       />
     </div>
-  )
-}
-
-function NoSuchInstant({ href, text }: { readonly href: string; readonly text: string }) {
-  return (
-    <Notice
-      tone="warning"
-      title="This is no instant"
-      action={
-        <a href={href} className={buttonClass('outline')}>
-          Back to now
-        </a>
-      }
-    >
-      <p>
-        The address has <UntrustedText text={text} />. Allowed is {INSTANTS}.
-      </p>
-      <PastForm href={href} at={null} />
-    </Notice>
   )
 }

@@ -1,0 +1,47 @@
+import { PastBoard } from '@/components/board/past-board'
+import { NoSuchInstant, PastBar } from '@/components/model/past-bar'
+import { EmptyState } from '@/components/ui/empty-state'
+import { hrefWith } from '@/components/ui/href-with'
+import { PageHeader } from '@/components/ui/page-header'
+import { pageSummary } from '@/components/ui/page-summary'
+import { Pager } from '@/components/ui/pager'
+import { requireViewer } from '@/lib/auth/viewer'
+import { getDatabase } from '@/lib/database/get-database'
+import { listBoard } from '@/lib/index/read/list-board'
+import { parseInstant } from '@/lib/search/parse-instant'
+import { type BoardSearch, PAGE_SIZE } from './board-search'
+
+type Props = {
+  /** The instant as the address has it. */
+  readonly at: string
+  readonly search: Pick<BoardSearch, 'filter' | 'choice' | 'page'>
+}
+
+/** The board as it was at an instant. */
+export async function PastStages({ at: text, search: { filter, choice, page } }: Props) {
+  const at = parseInstant(text)
+  if (at === null) return <NoSuchInstant path="/stages" text={text} />
+  const request = { filter, page, pageSize: PAGE_SIZE, waiting: [], at }
+  const board = await listBoard(getDatabase(), await requireViewer(), request)
+  const { total, items } = board
+  const link = (to: number) => hrefWith('/stages', { ...choice, at: text, page: to })
+  return (
+    <div className="flex flex-col gap-4">
+      <PastBar path="/stages" keep={choice} at={at} previous={null} next={null} />
+      <PageHeader title="Stages" count={total.toLocaleString('en')} />
+      {items.length > 0 ? (
+        <PastBoard board={board} at={text} now={at * 1000} />
+      ) : (
+        <EmptyState icon="layers" title="No stage held a version">
+          <p>At this instant nothing was in a stage that this page asks for.</p>
+        </EmptyState>
+      )}
+      <Pager
+        label="Pages of the board"
+        summary={pageSummary({ page, pageSize: PAGE_SIZE, total })}
+        previous={page > 1 ? { href: link(page - 1), label: 'Previous' } : null}
+        next={page * PAGE_SIZE < total ? { href: link(page + 1), label: 'Next' } : null}
+      />
+    </div>
+  )
+}
