@@ -1,5 +1,5 @@
 import { PastBoard } from '@/components/board/past-board'
-import { NoSuchInstant, PastBar } from '@/components/model/past-bar'
+import { NoSuchInstant, PastBar } from '@/components/past/past-bar'
 import { EmptyState } from '@/components/ui/empty-state'
 import { hrefWith } from '@/components/ui/href-with'
 import { PageHeader } from '@/components/ui/page-header'

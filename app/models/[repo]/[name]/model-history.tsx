@@ -1,6 +1,6 @@
 import { ExportLinks } from '@/components/event/export-links'
 import { modelHref } from '@/components/model/model-href'
-import { PastForm } from '@/components/model/past-bar'
+import { PastForm } from '@/components/past/past-bar'
 import { IgnoredTagList } from '@/components/repo/ignored-tag-list'
 import { hrefWith } from '@/components/ui/href-with'
 import { Panel } from '@/components/ui/panel'
