@@ -25,16 +25,16 @@ export type CommitClaims = {
 }
 
 export function openCommitClaims({ versions, tentative }: BoundEvents): CommitClaims {
-  const owners = listOwners(versions)
+  const versionOfEvent = indexVersions(versions)
   const highest = new Map<Oid, BoundVersion>()
   const discovered = new Map<Oid, BoundVersion>()
   const own = new Map<BoundVersion, Map<StageName, Claim>>()
   const open = new Map<Oid, Map<StageName, Claim>>()
 
-  const ownerOf = (event: RegistryEvent): BoundVersion => {
-    const owner = owners.get(event)
-    if (owner === undefined) throw new Error(`${event.tag.name} belongs to no version`)
-    return owner
+  const ownVersion = (event: RegistryEvent): BoundVersion => {
+    const version = versionOfEvent.get(event)
+    if (version === undefined) throw new Error(`${event.tag.name} belongs to no version`)
+    return version
   }
   const discover = (commit: Oid) => {
     const version = discovered.get(commit) ?? discoverVersion(commit)
@@ -48,7 +48,7 @@ export function openCommitClaims({ versions, tentative }: BoundEvents): CommitCl
   }
   return {
     know: (event) => {
-      const version = ownerOf(event)
+      const version = ownVersion(event)
       const before = highest.get(version.commit) ?? null
       if (before !== null && compareKeys(version, before) <= 0) return { version, before: null }
       highest.set(version.commit, version)
@@ -57,11 +57,11 @@ export function openCommitClaims({ versions, tentative }: BoundEvents): CommitCl
     claim: (stage, claim) => {
       const isOpen = tentative.has(claim.event)
       const { commit } = claim.event.tag
-      const claims = isOpen ? getMap(open, commit) : getMap(own, ownerOf(claim.event))
+      const claims = isOpen ? getMap(open, commit) : getMap(own, ownVersion(claim.event))
       claims.set(stage, claim)
     },
     versionOf: (event) => {
-      if (!tentative.has(event)) return ownerOf(event)
+      if (!tentative.has(event)) return ownVersion(event)
       return highest.get(event.tag.commit) ?? discover(event.tag.commit)
     },
     claimsOf: (version) => {
@@ -74,14 +74,16 @@ export function openCommitClaims({ versions, tentative }: BoundEvents): CommitCl
   }
 }
 
-function listOwners(versions: readonly BoundVersion[]): ReadonlyMap<RegistryEvent, BoundVersion> {
-  const owners = new Map<RegistryEvent, BoundVersion>()
+function indexVersions(
+  versions: readonly BoundVersion[],
+): ReadonlyMap<RegistryEvent, BoundVersion> {
+  const versionOfEvent = new Map<RegistryEvent, BoundVersion>()
   for (const version of versions) {
-    for (const event of version.direct) owners.set(event, version)
+    for (const event of version.direct) versionOfEvent.set(event, version)
     for (const events of version.stages.values())
-      for (const event of events) owners.set(event, version)
+      for (const event of events) versionOfEvent.set(event, version)
   }
-  return owners
+  return versionOfEvent
 }
 
 function compareKeys(a: BoundVersion, b: BoundVersion): number {
