@@ -105,10 +105,8 @@ async function readPast(
   at: number,
 ): Promise<ReadonlyMap<string, readonly BoardEntry[]>> {
   const rows = await tx.$queryRaw<Pick<BoardEntry, 'repo' | 'name'>[]>`
-    SELECT m.repo, m.artifact AS name FROM moments m
-    WHERE m.since_seconds <= ${at}::bigint
-      AND (m.until_seconds IS NULL OR m.until_seconds > ${at}::bigint)
-      AND m.holders::text <> '[]' AND ${buildVisibleCondition(viewer, 'm.repo')}`
+    SELECT DISTINCT repo, artifact AS name FROM stage_holders_at(${at}::bigint)
+    WHERE ${buildVisibleCondition(viewer)}`
   return groupBy(
     rows.map((row) => ({ ...row, rank: 2 })),
     ({ repo }) => repo,

@@ -4,7 +4,7 @@ import { storableText } from '@/lib/database/storable-json'
 import type { ModelDetailView } from '@/lib/views/model'
 import { buildModelView, formatModelColumns, type ModelRow } from './model-view'
 import { buildProblem, type ProblemRow } from './problem-view'
-import { chooseStatement, preparePair } from './relations'
+import { preparePair, queryAt } from './relations'
 import { formatStageOrder } from './stage-order'
 import { buildVersionView, formatVersions, type VersionRow } from './version-view'
 import { canSee, type Viewer } from './viewer'
@@ -75,7 +75,7 @@ export async function findModel(
 ): Promise<ModelDetailView | null> {
   if (!canSee(viewer, repo)) return null
   const values = [...[repo, name].map(storableText), Number(before ?? FIRST_RANK)]
-  const [row] = await queryPrepared<FoundRow>(db, ...chooseStatement(FIND, values, at))
+  const [row] = await queryAt<FoundRow>(db, FIND, values, at)
   if (row === undefined) return null
   const model = buildModelView(row)
   return {

@@ -1,9 +1,8 @@
 import type { Database } from '@/lib/database/database'
-import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { CommitFact } from '@/lib/snapshot/types'
 import type { VersionDetailView } from '@/lib/views/model'
-import { chooseStatement, preparePair } from './relations'
+import { preparePair, queryAt } from './relations'
 import { buildVersionView, formatVersions, type VersionRow } from './version-view'
 import { canSee, type Viewer } from './viewer'
 
@@ -53,7 +52,7 @@ export async function findVersion(
 ): Promise<VersionDetailView | null> {
   if (!canSee(viewer, repo)) return null
   const values = [repo, name, version].map(storableText)
-  const [row] = await queryPrepared<FoundRow>(db, ...chooseStatement(FIND, values, at))
+  const [row] = await queryAt<FoundRow>(db, FIND, values, at)
   if (row === undefined) return null
   return {
     ...buildVersionView(row.version),

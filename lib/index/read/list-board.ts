@@ -1,5 +1,4 @@
 import type { Database } from '@/lib/database/database'
-import { queryPrepared } from '@/lib/database/prepared'
 import type {
   BoardHolderView,
   BoardItemView,
@@ -12,7 +11,7 @@ import { type BoardEntry, type BoardFilter, formatKey, listBoardOrder } from './
 import { shortenToFit } from './fit-answer'
 import { listStages } from './list-stages'
 import { buildModelView, formatModelColumns, type ModelRow } from './model-view'
-import { chooseStatement, preparePair } from './relations'
+import { preparePair, queryAt } from './relations'
 import { formatStageOrder } from './stage-order'
 import type { Viewer } from './viewer'
 
@@ -50,8 +49,7 @@ export async function listBoard(
   const start = (page - 1) * pageSize
   const shown = putFirst(order, requests).slice(start, start + pageSize)
   const names = [shown.map(({ repo }) => repo), shown.map(({ name }) => name)]
-  const rows =
-    shown.length === 0 ? [] : await queryPrepared<BoardRow>(db, ...chooseStatement(LIST, names, at))
+  const rows = shown.length === 0 ? [] : await queryAt<BoardRow>(db, LIST, names, at)
   const items = rows.map((row) => buildItem(row, requests.get(formatKey(row)) ?? []))
   return {
     items: shortenToFit(items, (item) => ({ ...item, stages: {}, cut: true })),

@@ -1,4 +1,5 @@
-import type { Prepared } from '@/lib/database/prepared'
+import type { Database } from '@/lib/database/database'
+import { type Prepared, queryPrepared } from '@/lib/database/prepared'
 
 /** The relations that a read takes its rows from. */
 export type Relations = {
@@ -38,11 +39,14 @@ export function preparePair(
   }
 }
 
-/** The statement to run, and its values. `at` is in Unix seconds; undefined: now. */
-export function chooseStatement(
+/** The rows of the statement. `at` is in Unix seconds; undefined: now. */
+export function queryAt<Found>(
+  db: Database,
   { now, past }: PreparedPair,
   values: readonly unknown[],
   at: number | undefined,
-): [Prepared, unknown[]] {
-  return at === undefined ? [now, [...values]] : [past, [...values, at]]
+): Promise<Found[]> {
+  return at === undefined
+    ? queryPrepared<Found>(db, now, [...values])
+    : queryPrepared<Found>(db, past, [...values, at])
 }

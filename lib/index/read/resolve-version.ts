@@ -1,10 +1,10 @@
 import type { Database } from '@/lib/database/database'
-import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
+import type { BigIntText } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { Person } from '@/lib/snapshot/types'
 import type { VersionView } from '@/lib/views/model'
 import { formatInstant } from './instant'
-import { chooseStatement, preparePair } from './relations'
+import { preparePair, queryAt } from './relations'
 import { canSee, type Viewer } from './viewer'
 
 export type ResolveRequest = (
@@ -102,10 +102,7 @@ export async function resolveVersion(
       ? ([BY_STAGE, request.stage] as const)
       : ([BY_VERSION, request.version] as const)
   const values = [repo, name, value].map(storableText)
-  const [row] = await queryPrepared<ResolvedRow>(
-    db,
-    ...chooseStatement(statement, values, request.at),
-  )
+  const [row] = await queryAt<ResolvedRow>(db, statement, values, request.at)
   if (row === undefined) return none('no-such-model')
   if (row.wanted === null) return none('stage' in request ? 'stage-empty' : 'no-registered-version')
   if (row.version === null) return none('no-such-version')

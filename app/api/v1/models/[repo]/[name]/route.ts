@@ -5,8 +5,7 @@ import { noSuchModel } from '../../../_api/refusals'
 import { route } from '../../../_api/route'
 
 export const GET = route(operations.getModel, async ({ database, viewer, params, query }) => {
-  const { before } = query
-  const request = { ...params, ...(before === undefined ? {} : { before }), at: readInstant(query) }
+  const request = { ...params, ...query, at: readInstant(query) }
   const model = await findModel(database, viewer, request)
   return model ? { status: 200, body: model } : noSuchModel(params)
 })
