@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { RegistryArtifact } from './artifact'
-import type { RegistryEvent } from './event'
 import type { ArtifactName } from './names'
-import type { Moment } from './timeline'
+import type { HolderRule } from './stage-holders'
+import { deriveTimeline, type Moment } from './timeline'
 
 export type ArtifactHash = { readonly name: ArtifactName; readonly hash: string }
 
@@ -31,18 +31,23 @@ export function hashArtifact(artifact: RegistryArtifact): string {
   return sha256(JSON.stringify([artifact.name, versions, stages, latest, artifact.deprecated]))
 }
 
+/** A moment with its hash. */
+export type HashedMoment = Moment & { readonly hash: string }
+
 /**
- * SHA-256 in hex of each moment of an artifact: of all registrations and deregistrations until then, who holds each stage
- * by which tag object, the latest version, deprecated or not. `events` are all of the artifact, in their order.
+ * The states of an artifact over time, oldest first; none where the timeline is cut. The hash is SHA-256 in hex of all
+ * registrations and deregistrations until then, who holds each stage by which tag object, the latest version, deprecated
+ * or not.
  */
-export function hashMoments(
-  name: ArtifactName,
-  events: readonly RegistryEvent[],
-  moments: readonly Moment[],
-): readonly string[] {
+export function listMoments(
+  { name, events }: Pick<RegistryArtifact, 'name' | 'events'>,
+  rule: HolderRule,
+): readonly HashedMoment[] {
+  const tags = events.map(({ tag }) => tag)
   let next = 0
   let versions = ''
-  return moments.map(({ since, holders, latest, deprecated }) => {
+  return deriveTimeline(name, tags, rule).moments.map((moment) => {
+    const { since, holders, latest, deprecated } = moment
     for (let event = events[next]; event && event.tag.at.seconds <= since; event = events[next]) {
       if (event.kind === 'registration' || event.kind === 'deregistration')
         versions = sha256(JSON.stringify([versions, event.kind, event.version, event.tag.commit]))
@@ -52,7 +57,7 @@ export function hashMoments(
       ...[stage, version.name, version.commit, tag.name, tag.oid],
     ])
     const highest = latest === null ? null : [latest.version.name, latest.version.commit]
-    return sha256(JSON.stringify([name, versions, held, highest, deprecated]))
+    return { ...moment, hash: sha256(JSON.stringify([name, versions, held, highest, deprecated])) }
   })
 }
 

@@ -1,15 +1,13 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { HolderRule } from '@/lib/registry/stage-holders'
-import { hashMoments } from '@/lib/registry/state-hash'
-import { deriveTimeline, type MomentHolder } from '@/lib/registry/timeline'
+import { listMoments } from '@/lib/registry/state-hash'
+import type { MomentHolder } from '@/lib/registry/timeline'
 import type { Row } from './derived-row'
 
 /** The states of an artifact over time, each until the next. None where the timeline is cut. */
 export function buildMomentRows(repo: string, artifact: RegistryArtifact, rule: HolderRule): Row[] {
-  const tags = artifact.events.map(({ tag }) => tag)
-  const { moments } = deriveTimeline(artifact.name, tags, rule)
-  const hashes = hashMoments(artifact.name, artifact.events, moments)
-  return moments.map(({ since, newest, latest, versionCount, deprecated, holders }, index) => ({
+  const moments = listMoments(artifact, rule)
+  return moments.map(({ since, newest, latest, ...moment }, index) => ({
     repo,
     artifact: artifact.name,
     tag: newest.tag.name,
@@ -20,10 +18,10 @@ export function buildMomentRows(repo: string, artifact: RegistryArtifact, rule: 
     latest_commit: latest?.version.commit ?? null,
     latest_seconds: latest?.registration.tag.at.seconds ?? null,
     latest_offset: latest?.registration.tag.at.offset ?? null,
-    version_count: versionCount,
-    deprecated,
-    holders: holders.map(buildHolder),
-    state_hash: hashes[index],
+    version_count: moment.versionCount,
+    deprecated: moment.deprecated,
+    holders: moment.holders.map(buildHolder),
+    state_hash: moment.hash,
   }))
 }
 
