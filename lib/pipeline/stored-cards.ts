@@ -1,6 +1,7 @@
 import type { Card } from '@/lib/card/card'
 import type { Database } from '@/lib/database/database'
 import { storableJson } from '@/lib/database/storable-json'
+import { dropOldest } from './drop-oldest'
 
 /** Raise it when a blob could be read as another card than before. */
 const CARD_VERSION = 1
@@ -18,22 +19,15 @@ export async function readStoredCard({ prisma }: Database, key: CardKey): Promis
 
 /** Stores a card. It can be read again at any time, so that nothing depends on it. */
 export async function storeCard(
-  { prisma }: Database,
+  database: Database,
   { repo, oid }: CardKey,
   card: Card,
 ): Promise<void> {
   const row = { version: CARD_VERSION, data: storableJson(card), readAt: new Date() }
-  await prisma.cardRow.upsert({
+  await database.prisma.cardRow.upsert({
     where: { repo_oid: { repo, oid } },
     create: { repo, oid, ...row },
     update: row,
   })
-  const old = await prisma.cardRow.findMany({
-    where: { repo },
-    orderBy: { readAt: 'desc' },
-    skip: MAX_KEPT,
-    select: { oid: true },
-  })
-  if (old.length === 0) return
-  await prisma.cardRow.deleteMany({ where: { repo, oid: { in: old.map((one) => one.oid) } } })
+  await dropOldest(database, 'cards', { repo, kept: MAX_KEPT })
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Database } from '@/lib/database/database'
 import { storableJson } from '@/lib/database/storable-json'
 import type { CodeDiff } from '@/lib/views/code-diff'
+import { dropOldest } from './drop-oldest'
 import type { WantedDiff } from './read-code-diff'
 
 /** Changes with what is stored of the same commits: its shape, its limits, its colours. */
@@ -35,26 +36,19 @@ export async function readStoredDiff(
 
 /** Stores a diff. It can be read again at any time, so that nothing depends on it. */
 export async function storeDiff(
-  { prisma }: Database,
+  database: Database,
   wanted: WantedDiff,
   { diff, readAt }: StoredDiff & { readonly readAt: Date },
 ): Promise<void> {
   const { repo, key } = keyOf(wanted)
   const row = { data: storableJson(diff), readAt }
   if (row.data.length > MAX_LENGTH) return
-  await prisma.codeDiffRow.upsert({
+  await database.prisma.codeDiffRow.upsert({
     where: { repo_key: { repo, key } },
     create: { repo, key, ...row },
     update: row,
   })
-  const old = await prisma.codeDiffRow.findMany({
-    where: { repo },
-    orderBy: { readAt: 'desc' },
-    skip: MAX_KEPT,
-    select: { key: true },
-  })
-  if (old.length === 0) return
-  await prisma.codeDiffRow.deleteMany({ where: { repo, key: { in: old.map((one) => one.key) } } })
+  await dropOldest(database, 'code_diffs', { repo, kept: MAX_KEPT })
 }
 
 function keyOf({ repo, from, to, paths, file }: WantedDiff) {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Database } from '@/lib/database/database'
 import { storableJson } from '@/lib/database/storable-json'
+import { dropOldest } from './drop-oldest'
 import type { PathChanges, WantedChanges } from './read-path-changes'
 
 /** Answers of one repository that are kept; the oldest ones are dropped. */
@@ -29,27 +30,18 @@ export async function readStoredChanges(
 
 /** Stores changes. They can be read again at any time, so that nothing depends on it. */
 export async function storeChanges(
-  { prisma }: Database,
+  database: Database,
   wanted: WantedChanges,
   { changes, readAt }: StoredChanges & { readonly readAt: Date },
 ): Promise<void> {
   const { repo, key } = keyOf(wanted)
   const row = { data: storableJson(changes), readAt }
-  await prisma.pathChangesRow.upsert({
+  await database.prisma.pathChangesRow.upsert({
     where: { repo_key: { repo, key } },
     create: { repo, key, ...row },
     update: row,
   })
-  const old = await prisma.pathChangesRow.findMany({
-    where: { repo },
-    orderBy: { readAt: 'desc' },
-    skip: MAX_KEPT,
-    select: { key: true },
-  })
-  if (old.length === 0) return
-  await prisma.pathChangesRow.deleteMany({
-    where: { repo, key: { in: old.map((one) => one.key) } },
-  })
+  await dropOldest(database, 'path_changes', { repo, kept: MAX_KEPT })
 }
 
 /** A path may be longer than what an index takes. */

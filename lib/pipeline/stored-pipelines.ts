@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { storableJson } from '@/lib/database/storable-json'
 import type { PipelineView } from '@/lib/views/pipeline'
+import { dropOldest } from './drop-oldest'
 
 export type PipelineKey = {
   readonly repo: string
@@ -25,26 +26,17 @@ export async function readStoredPipeline(
 
 /** Stores a pipeline. It can be derived again at any time, so that nothing depends on it. */
 export async function storePipeline(
-  { prisma }: Database,
+  database: Database,
   { repo, commit, version }: PipelineKey,
   pipeline: PipelineView,
 ): Promise<void> {
   const data = storableJson(pipeline)
   if (data.length > MAX_LENGTH) return
   const row = { version, data, readAt: new Date() }
-  await prisma.pipelineRow.upsert({
+  await database.prisma.pipelineRow.upsert({
     where: { repo_commit: { repo, commit } },
     create: { repo, commit, ...row },
     update: row,
   })
-  const old = await prisma.pipelineRow.findMany({
-    where: { repo },
-    orderBy: { readAt: 'desc' },
-    skip: MAX_KEPT,
-    select: { commit: true },
-  })
-  if (old.length === 0) return
-  await prisma.pipelineRow.deleteMany({
-    where: { repo, commit: { in: old.map((one) => one.commit) } },
-  })
+  await dropOldest(database, 'pipelines', { repo, kept: MAX_KEPT })
 }
