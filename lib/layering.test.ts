@@ -65,7 +65,14 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/in-slices',
     'lib/runtime',
   ],
-  'lib/auth': ['lib/database', 'lib/index/read', 'lib/config', 'lib/policy', 'lib/runtime'],
+  'lib/auth': [
+    'lib/database',
+    'lib/index/read',
+    'lib/config',
+    'lib/http',
+    'lib/policy',
+    'lib/runtime',
+  ],
   'lib/promote': [
     'lib/repo-data',
     'lib/auth',

@@ -1,3 +1,4 @@
+import { escapeHtml } from '@/lib/http/escape-html'
 import { callNextAuth } from './call-next-auth'
 import type { AuthContext } from './context'
 import { formatCookie } from './cookie'
@@ -69,8 +70,4 @@ function buildRedirectPage(url: string, name: string, cookies: readonly string[]
 </html>
 `
   return new Response(html, { headers })
-}
-
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 }

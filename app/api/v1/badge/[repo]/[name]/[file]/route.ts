@@ -1,3 +1,4 @@
+import { formatVersion } from '@/components/model/format-version'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import { formatBadge } from '../../../../_api/format-badge'
 import { operations } from '../../../../_api/operations'
@@ -12,16 +13,11 @@ export const GET = route(operations.getBadge, async ({ database, viewer, params 
   const stage = file.slice(0, -'.svg'.length)
   const found = await resolveVersion(database, viewer, repo, name, { stage })
   if (found.kind === 'none' && found.code === 'no-such-model') return noSuchModel(params)
-  const value = found.kind === 'found' ? found.version : null
-  return new Response(formatBadge({ label: `${name} ${stage}`, value: shorten(value) }), {
+  const value = found.kind === 'found' ? formatVersion(found.version) : null
+  return new Response(formatBadge({ label: `${name} ${stage}`, value }), {
     headers: {
       'content-type': 'image/svg+xml; charset=utf-8',
       'cache-control': `private, max-age=${KEPT_SECONDS}`,
     },
   })
 })
-
-/** A commit without a version is shown by as many characters as Git shows. */
-function shorten(version: string | null): string | null {
-  return version !== null && /^[0-9a-f]{40}$/.test(version) ? version.slice(0, 7) : version
-}
