@@ -1,6 +1,5 @@
 import { useMemo } from 'react'
-import { StageDot } from '../stage/stage-dot'
-import { UntrustedText } from '../ui/untrusted-text'
+import { StageHeads } from '../stage/stage-heads'
 import type { BoardContent } from './board-content'
 import { BoardRow } from './board-row'
 import { BoardTransitions } from './board-transitions'
@@ -27,12 +26,7 @@ export default function BoardTable({ content, now }: Props) {
           <tr>
             <th scope="col">Model</th>
             <th scope="col">Latest</th>
-            {shown.map((stage) => (
-              <th key={stage} scope="col">
-                <StageDot stage={stage} order={stages} />
-                <UntrustedText text={stage} />
-              </th>
-            ))}
+            <StageHeads stages={shown} order={stages} />
           </tr>
         </thead>
         <tbody>

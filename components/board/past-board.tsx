@@ -1,7 +1,7 @@
 import type { BoardPage } from '@/lib/views/board'
 import { modelHref } from '../model/model-href'
 import { StageCell } from '../stage/stage-cell'
-import { StageDot } from '../stage/stage-dot'
+import { StageHeads } from '../stage/stage-heads'
 import { hrefWith } from '../ui/href-with'
 import { TablePanel } from '../ui/table-panel'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -25,12 +25,7 @@ export function PastBoard({ board: { items, stages }, at, now }: Props) {
           <tr>
             <th scope="col">Model</th>
             <th scope="col">Latest</th>
-            {shown.map((stage) => (
-              <th key={stage} scope="col">
-                <StageDot stage={stage} order={stages} />
-                <UntrustedText text={stage} />
-              </th>
-            ))}
+            <StageHeads stages={shown} order={stages} />
           </tr>
         </thead>
         <tbody>

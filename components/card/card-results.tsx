@@ -1,5 +1,6 @@
 import type { Disagreement } from '@/lib/card/list-disagreements'
 import type { CardResult } from '@/lib/views/card'
+import { MAX_ROWS, MoreRows } from '../ui/more-rows'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 
@@ -7,9 +8,6 @@ type Props = {
   readonly results: readonly CardResult[]
   readonly disagreements: readonly Disagreement[]
 }
-
-/** More rows would make the page too slow to render. */
-const MAX_ROWS = 200
 
 /** The results that the front matter of a card states, and which of them the metrics of the commit contradict. */
 export function CardResults({ results, disagreements }: Props) {
@@ -33,11 +31,7 @@ export function CardResults({ results, disagreements }: Props) {
           ))}
         </tbody>
       </table>
-      {results.length > MAX_ROWS ? (
-        <p className="px-4 py-2 text-text-soft">
-          {(results.length - MAX_ROWS).toLocaleString('en')} more, which the API lists
-        </p>
-      ) : null}
+      <MoreRows of={results.length} />
     </section>
   )
 }

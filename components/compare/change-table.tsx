@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Change } from '@/lib/views/comparison'
 import { Badge, type Tone } from '../ui/badge'
 import { Icon } from '../ui/icon'
+import { MAX_ROWS, MoreRows } from '../ui/more-rows'
 import { UntrustedText } from '../ui/untrusted-text'
 
 export type ChangeRow = {
@@ -22,9 +23,6 @@ type Props = {
   readonly versions: readonly [from: string, to: string]
   readonly rows: readonly ChangeRow[]
 }
-
-/** More rows would make the page too slow to render. */
-const MAX_ROWS = 200
 
 /** What differs, one row each; what is the same is folded below. */
 export function ChangeTable({ word, versions, rows }: Props) {
@@ -92,11 +90,7 @@ function Rows({ word, versions: [from, to], rows }: Props) {
           ))}
         </tbody>
       </table>
-      {rows.length > MAX_ROWS ? (
-        <p className="px-4 py-2 text-text-soft">
-          {(rows.length - MAX_ROWS).toLocaleString('en')} more, which the API lists
-        </p>
-      ) : null}
+      <MoreRows of={rows.length} />
     </div>
   )
 }

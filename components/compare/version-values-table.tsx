@@ -1,6 +1,7 @@
 import type { ValueRow, VersionValues } from '@/lib/views/version-values'
 import { formatVersion } from '../model/format-version'
 import { versionHref } from '../model/version-href'
+import { MAX_ROWS, MoreRows } from '../ui/more-rows'
 import { Panel } from '../ui/panel'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -13,9 +14,6 @@ type Props = {
   /** The metric that is charted, and the address that charts another one. */
   readonly chart: { readonly metric: string; readonly hrefOf: (metric: string) => string } | null
 }
-
-/** More rows would make the page too slow to render. */
-const MAX_ROWS = 200
 
 /** Metrics or params with one column per version; the best values are marked. */
 export function VersionValuesTable({ title, model, versions, rows, chart }: Props) {
@@ -58,11 +56,7 @@ export function VersionValuesTable({ title, model, versions, rows, chart }: Prop
           </tbody>
         </table>
       </section>
-      {rows.length > MAX_ROWS ? (
-        <p className="px-4 py-2 text-text-soft">
-          {(rows.length - MAX_ROWS).toLocaleString('en')} more, which the API lists
-        </p>
-      ) : null}
+      <MoreRows of={rows.length} />
     </Panel>
   )
 }

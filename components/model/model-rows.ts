@@ -3,6 +3,7 @@ import type { ModelView, OwnerView, StageHolderView } from '@/lib/views/model'
 import type { SignatureView } from '@/lib/views/signature'
 import { numberSignatures } from '../signature/number-signatures'
 import { holdersIn } from '../stage/holders-in'
+import { formatSecond } from '../ui/format-second'
 import { formatOwnerName } from './owner-name'
 
 /** The form that the boxes of the rows belong to. */
@@ -123,7 +124,5 @@ function shorten(instant: string): Instant {
 
 /** The instant as text. */
 export function readInstant(instant: Instant): string {
-  return typeof instant === 'string'
-    ? instant
-    : `${new Date(instant * 1000).toISOString().slice(0, 19)}Z`
+  return typeof instant === 'string' ? instant : formatSecond(instant)
 }

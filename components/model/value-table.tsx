@@ -1,11 +1,9 @@
 import type { ScalarView } from '@/lib/views/view'
+import { MAX_ROWS } from '../ui/more-rows'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
 
 type Props = { readonly values: Readonly<Record<string, ScalarView>>; readonly nothing: string }
-
-/** More rows would make the page too slow to render. */
-const MAX_ROWS = 200
 
 /** Names and values, one pair per row. */
 export function ValueTable({ values, nothing }: Props) {

@@ -1,6 +1,7 @@
 import { INSTANTS } from '@/lib/search/parse-instant'
 import { buttonClass } from '../ui/button-class'
 import { fieldClass } from '../ui/field-class'
+import { formatSecond } from '../ui/format-second'
 import { hrefWith } from '../ui/href-with'
 import { Notice } from '../ui/notice'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -98,11 +99,6 @@ export function NoSuchInstant({ path, text }: { readonly path: string; readonly 
       <PastForm path={path} at={null} />
     </Notice>
   )
-}
-
-/** As `parseInstant` reads it. */
-function formatSecond(seconds: number): string {
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`
 }
 
 function formatShown(seconds: number): string {

@@ -3,6 +3,7 @@ import type { VersionView } from '@/lib/views/model'
 import type { ScalarView } from '@/lib/views/view'
 import { formatVersion } from '../model/format-version'
 import { MetricChange } from '../model/metric-change'
+import { MAX_ROWS, MoreRows } from '../ui/more-rows'
 import { scalarNumber } from '../ui/scalar-number'
 import { ScalarText } from '../ui/scalar-text'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -23,9 +24,6 @@ type Props = {
   /** Whether more or less of a metric is better. */
   readonly directionOf: DirectionOf
 }
-
-/** More rows would make the page too slow to render. */
-const MAX_ROWS = 200
 
 /** The metrics or params of a version, and by how much they differ from those of the others. */
 export function ValueComparison(props: Props) {
@@ -61,11 +59,7 @@ export function ValueComparison(props: Props) {
           ))}
         </tbody>
       </table>
-      {names.length > MAX_ROWS ? (
-        <p className="px-4 py-2 text-text-soft">
-          {(names.length - MAX_ROWS).toLocaleString('en')} more, which the API lists
-        </p>
-      ) : null}
+      <MoreRows of={names.length} />
     </div>
   )
 }
