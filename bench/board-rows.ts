@@ -2,9 +2,9 @@ import type { Database } from '@/lib/database/database'
 import type { BoardFilter } from '@/lib/index/read/board-order'
 import { listBoard } from '@/lib/index/read/list-board'
 import { LABELS } from './fill-models'
-import { percentile, time } from './measure'
+import { buildP95Row, time } from './measure'
 import { createRandom, type Random } from './random'
-import { formatMs, type Row, type Target } from './table'
+import type { Row } from './table'
 
 const RUNS = 100
 /** Milliseconds that 95 of 100 pages may take. */
@@ -61,13 +61,6 @@ export async function measureBoard(
 }
 
 function buildRow({ what, target }: Kind, models: number, samples: readonly number[]): Row {
-  const p95 = percentile(samples, 0.95)
-  const limit: Target = { kind: 'at-most', limit: LIMIT, value: p95, unit: 'ms p95' }
-  return {
-    what: `board at ${models.toLocaleString('en')} models: ${what}`,
-    measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
-    against: null,
-    ratio: null,
-    target: target ? limit : null,
-  }
+  const row = buildP95Row(`board at ${models.toLocaleString('en')} models: ${what}`, samples, LIMIT)
+  return target ? row : { ...row, target: null }
 }

@@ -1,6 +1,9 @@
-import { formatFlowsVersion, MODEL, withFlowsServer } from './flows-server'
-import { percentile, time } from './measure'
-import { formatMs, type Row } from './table'
+import { formatFlowsVersion, MODEL, measurePages, withFlowsServer } from './flows-server'
+import { buildP95Row } from './measure'
+import type { Row } from './table'
+
+/** What a page has that was answered in full. */
+const PART = 'diff-lines'
 
 /** The first ones are asked for before the measurement. */
 const VERSIONS = 46
@@ -20,11 +23,11 @@ const NEW_MS = 1_000
 export async function measureCompare(): Promise<readonly Row[]> {
   return await withFlowsServer({ versions: VERSIONS, listFiles }, async (url) => {
     const pages = Array.from({ length: VERSIONS - 1 }, (_, at) => `${url}${formatPage(at)}`)
-    await measurePages(pages.slice(0, WARM))
+    await measurePages(pages.slice(0, WARM), PART)
     const measured = pages.slice(WARM)
     return [
-      buildRow('not stored', await measurePages(measured), NEW_MS),
-      buildRow('stored', await measurePages(measured), STORED_MS),
+      buildP95Row('compare page, not stored', await measurePages(measured, PART), NEW_MS),
+      buildP95Row('compare page, stored', await measurePages(measured, PART), STORED_MS),
     ]
   })
 }
@@ -42,29 +45,6 @@ function formatCode(version: number): string {
     return `def step_${at}(rows, rate=${value}.5):  # of the features\n    return [row * rate for row in rows]`
   })
   return `${lines.join('\n')}\n`
-}
-
-async function measurePages(pages: readonly string[]): Promise<readonly number[]> {
-  const samples: number[] = []
-  for (const page of pages) samples.push((await time(() => fetchComparison(page))).ms)
-  return samples
-}
-
-async function fetchComparison(page: string): Promise<void> {
-  const answer = await fetch(page)
-  const html = await answer.text()
-  if (!answer.ok || !html.includes('diff-lines')) throw new Error(`${page}: ${answer.status}`)
-}
-
-function buildRow(what: string, samples: readonly number[], limit: number): Row {
-  const p95 = percentile(samples, 0.95)
-  return {
-    what: `compare page, ${what}`,
-    measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
-    against: null,
-    ratio: null,
-    target: { kind: 'at-most', limit, value: p95, unit: 'ms p95' },
-  }
 }
 
 function formatPage(at: number): string {

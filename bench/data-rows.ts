@@ -1,10 +1,10 @@
 import type { Database } from '@/lib/database/database'
 import { findData } from '@/lib/index/read/find-data'
 import { DATASETS, type Filling, formatDataset } from './fill-models'
-import { percentile, time } from './measure'
+import { buildP95Row, time } from './measure'
 import { withFilledDatabase } from './query-rows'
 import { createRandom, type Random } from './random'
-import { formatMs, type Row } from './table'
+import type { Row } from './table'
 
 const RUNS = 300
 /** Milliseconds that 95 of 100 pages may take. */
@@ -51,12 +51,9 @@ async function measureKind(
     if (value === null) throw new Error(`nothing is known of ${wanted.hash}`)
     samples.push(ms)
   }
-  const p95 = percentile(samples, 0.95)
-  return {
-    what: `/data/HASH at ${versions.toLocaleString('en')} versions: ${what}`,
-    measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
-    against: null,
-    ratio: null,
-    target: { kind: 'at-most', limit: LIMIT, value: p95, unit: 'ms p95' },
-  }
+  return buildP95Row(
+    `/data/HASH at ${versions.toLocaleString('en')} versions: ${what}`,
+    samples,
+    LIMIT,
+  )
 }

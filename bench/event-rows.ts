@@ -2,8 +2,8 @@ import type { Database } from '@/lib/database/database'
 import type { EventFilter } from '@/lib/index/read/event-filter'
 import { listEvents } from '@/lib/index/read/list-events'
 import { parseTextMatch } from '@/lib/index/read/text-match'
-import { percentile, time } from './measure'
-import { formatMs, type Row } from './table'
+import { buildP95Row, time } from './measure'
+import type { Row } from './table'
 
 const RUNS = 40
 
@@ -39,14 +39,7 @@ export async function measureEvents(database: Database): Promise<readonly Row[]>
       const page = await time(() => listEvents(database, { repos: 'all' }, { filter, limit: 50 }))
       samples.push(page.ms)
     }
-    const p95 = percentile(samples, 0.95)
-    rows.push({
-      what: `page at ${all} events: ${what}`,
-      measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
-      against: null,
-      ratio: null,
-      target: { kind: 'at-most', limit, value: p95, unit: 'ms p95' },
-    })
+    rows.push(buildP95Row(`page at ${all} events: ${what}`, samples, limit))
   }
   return rows
 }

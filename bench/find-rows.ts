@@ -12,10 +12,10 @@ import {
   TEAMS,
   WORDS,
 } from './fill-models'
-import { percentile, time } from './measure'
+import { buildP95Row, time } from './measure'
 import { withFilledDatabase } from './query-rows'
 import { createRandom, type Random } from './random'
-import { formatMs, type Row } from './table'
+import type { Row } from './table'
 
 const RUNS = 100
 /** Milliseconds that 95 of 100 answers may take. */
@@ -101,12 +101,5 @@ async function measureKind(what: string, limit: number, prepare: Prepare): Promi
     const ask = await prepare(random)
     samples.push((await time(ask)).ms)
   }
-  const p95 = percentile(samples, 0.95)
-  return {
-    what,
-    measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
-    against: null,
-    ratio: null,
-    target: { kind: 'at-most', limit, value: p95, unit: 'ms p95' },
-  }
+  return buildP95Row(what, samples, limit)
 }

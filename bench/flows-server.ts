@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { startServer, waitForSyncs } from '@/e2e/start-server'
 import { buildApp } from '@/scripts/steps/build-app.mjs'
+import { time } from './measure'
 import { runGit } from './run-git'
 import { withTempDir } from './temp-dir'
 
@@ -75,4 +76,20 @@ tagger ${who}
 data 1
 x
 `
+}
+
+/** The milliseconds that each page takes, one after the other. Each must have the part, which is HTML of its own. */
+export async function measurePages(
+  pages: readonly string[],
+  part: string,
+): Promise<readonly number[]> {
+  const samples: number[] = []
+  for (const page of pages) samples.push((await time(() => fetchPage(page, part))).ms)
+  return samples
+}
+
+async function fetchPage(page: string, part: string): Promise<void> {
+  const answer = await fetch(page)
+  const html = await answer.text()
+  if (!answer.ok || !html.includes(part)) throw new Error(`${page}: ${answer.status}`)
 }

@@ -5,7 +5,7 @@ import { buildModelsRequest } from '@/lib/testing/models-request'
 import { measureBoard } from './board-rows'
 import { measureEvents } from './event-rows'
 import { type Filling, fillModels, formatModelName, LABELS, TEAMS, WORDS } from './fill-models'
-import { percentile, time } from './measure'
+import { buildP95Row, time } from './measure'
 import { createRandom, type Random } from './random'
 import { formatMs, type Row } from './table'
 import { withTempDir } from './temp-dir'
@@ -140,14 +140,7 @@ async function measureKind(database: Database, kind: Kind, models: number): Prom
     const page = await time(() => listModels(database, { repos: 'all' }, request))
     samples.push(page.ms)
   }
-  const p95 = percentile(samples, 0.95)
-  return {
-    what: `page at ${models.toLocaleString('en')} models: ${kind.what}`,
-    measured: `p50 ${formatMs(percentile(samples, 0.5))}, p95 ${formatMs(p95)}`,
-    against: null,
-    ratio: null,
-    target: { kind: 'at-most', limit: LIMIT, value: p95, unit: 'ms p95' },
-  }
+  return buildP95Row(`page at ${models.toLocaleString('en')} models: ${kind.what}`, samples, LIMIT)
 }
 
 /** What a sync of one repository leaves behind, its rows aside. */
