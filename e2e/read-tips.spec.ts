@@ -43,7 +43,7 @@ test('a person reaches the details of a page from anywhere in it', async ({ page
   await expect(time).toBeVisible()
   const focused = page.locator(':focus')
   const isTime = () => time.evaluate((one) => one === document.activeElement)
-  // News of a sync may draw the page again meanwhile: the way then begins anew.
+  // The page is drawn again when a sync ends. The focus is then lost, and the keys begin at the first element again.
   await expect(async () => {
     if (!(await isTime())) await page.keyboard.press('ArrowRight')
     expect(await isTime()).toBe(true)

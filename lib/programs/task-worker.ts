@@ -1,3 +1,4 @@
+import type { RepoConfig } from '@/lib/config/config'
 import { connectDatabase } from '@/lib/database/database'
 import { describeOutage, flattenOutage } from '@/lib/database/describe-outage'
 import { GitError } from '@/lib/git/git-error'
@@ -20,6 +21,8 @@ const CONNECTIONS = 4
  * A worker process: it reads repositories for a server, and ends with it. What a repository contains can exhaust its
  * memory or its time without harm to the server and to other repositories.
  */
+type WantedLook = Parameters<typeof readCodeDiff>[2]
+
 serveTasks(async (setup) => {
   const { config, address } = setup as WorkerSetup
   const database = connectDatabase(address, CONNECTIONS)
@@ -36,10 +39,14 @@ serveTasks(async (setup) => {
       ...openRepoReads(context, runtime),
       job: (slug: string) => runSlug(context, slug, runtime),
       card: (slug: string, oid: string) => readCardOf(context, slug, oid),
-      file: (wanted: WantedFile) => readFileOf(context, wanted),
-      changes: (wanted: WantedChanges) => readChangesOf(context, wanted),
-      diff: (wanted: WantedLook) => readDiffOf(context, wanted),
-      pipeline: (slug: string, commit: string) => readPipelineOf(context, slug, commit),
+      file: (wanted: WantedFile) =>
+        withRepo(context, wanted.repo, (repo) => readCommitFile(context, repo, wanted)),
+      changes: (wanted: WantedChanges) =>
+        withRepo(context, wanted.repo, (repo) => readPathChanges(context, repo, wanted)),
+      diff: (wanted: WantedLook) =>
+        withRepo(context, wanted.repo, (repo) => readCodeDiff(context, repo, wanted)),
+      pipeline: (slug: string, commit: string) =>
+        withRepo(context, slug, (repo) => readPipeline(context, repo, commit)),
     }
     const task: unknown = Reflect.get(tasks, name)
     if (typeof task !== 'function' || !Array.isArray(args)) throw new Error(`no task ${name}`)
@@ -51,39 +58,22 @@ serveTasks(async (setup) => {
   }
 })
 
-async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) {
-  const repo = findRepo(context, slug)
-  return repo === null ? 'failed' : await runJob(context, repo, runtime)
+/** Does the work for a repository; null when that is not connected any more. */
+async function withRepo<Value>(
+  context: SyncContext,
+  slug: string,
+  work: (repo: RepoConfig) => Promise<Value>,
+): Promise<Value | null> {
+  const repo = context.config.repos.find((one) => one.slug === slug)
+  return repo === undefined ? null : await work(repo)
 }
 
-async function readChangesOf(context: SyncContext, wanted: WantedChanges) {
-  const repo = findRepo(context, wanted.repo)
-  return repo === null ? null : await readPathChanges(context, repo, wanted)
+async function runSlug(context: SyncContext, slug: string, runtime: JobRuntime) {
+  return (await withRepo(context, slug, (repo) => runJob(context, repo, runtime))) ?? 'failed'
 }
 
 async function readCardOf(context: SyncContext, slug: string, oid: string) {
-  const repo = findRepo(context, slug)
-  if (repo === null) throw new GitError('not-found', 'The repository is not connected any more.')
-  return await readCard(context, repo, oid)
-}
-
-async function readFileOf(context: SyncContext, wanted: WantedFile) {
-  const repo = findRepo(context, wanted.repo)
-  return repo === null ? null : await readCommitFile(context, repo, wanted)
-}
-
-type WantedLook = Parameters<typeof readCodeDiff>[2]
-
-async function readDiffOf(context: SyncContext, wanted: WantedLook) {
-  const repo = findRepo(context, wanted.repo)
-  return repo === null ? null : await readCodeDiff(context, repo, wanted)
-}
-
-async function readPipelineOf(context: SyncContext, slug: string, commit: string) {
-  const repo = findRepo(context, slug)
-  return repo === null ? null : await readPipeline(context, repo, commit)
-}
-
-function findRepo({ config }: SyncContext, slug: string) {
-  return config.repos.find((one) => one.slug === slug) ?? null
+  const card = await withRepo(context, slug, (repo) => readCard(context, repo, oid))
+  if (card !== null) return card
+  throw new GitError('not-found', 'The repository is not connected any more.')
 }

@@ -331,7 +331,7 @@ Not for customers who joined less than 60 days ago.
 Quantile regression; the median is shown to sales.
 `
 
-/** Its AUC is that of v2.0.0: nobody wrote down that of v2.1.0. */
+/** Its AUC is still that of v2.0.0: the authors did not update it for v2.1.0. */
 const CHURN_CARD = `---
 license: apache-2.0
 language: [en, pt]

@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import { parseAlias } from '@/lib/search/alias'
 import { formatTerm } from '@/lib/search/fold-text'
 
@@ -71,16 +72,12 @@ export function buildRepoCatalog(rows: readonly CatalogRow[]): RepoCatalog {
 }
 
 function buildTerms(facets: readonly string[]): ReadonlyMap<string, readonly number[]> {
-  const terms = new Map<string, number[]>()
-  for (const [number, facet] of facets.entries()) {
+  return groupBy([...facets.keys()], (number) => {
+    const facet = facets[number] ?? ''
     const alias = parseAlias(facet)?.alias
     const colon = facet.indexOf(':')
-    const term = formatTerm(facet.slice(0, colon), alias ?? facet.slice(colon + 1))
-    const numbers = terms.get(term)
-    if (numbers === undefined) terms.set(term, [number])
-    else numbers.push(number)
-  }
-  return terms
+    return formatTerm(facet.slice(0, colon), alias ?? facet.slice(colon + 1))
+  })
 }
 
 function buildLists(lists: readonly (readonly number[])[]): Lists {

@@ -1,5 +1,6 @@
 import { storableText } from '@/lib/database/storable-json'
 import { isContentKey } from '@/lib/registry/data-key'
+import { groupBy } from '@/lib/repo-data/group-by'
 import type { Filter, Test } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
@@ -29,13 +30,9 @@ export async function readSources(
     const keys = qualifier === 'data' ? listHashes(tests) : buildContents(tests, viewer)
     const rows = await tx.$queryRaw<{ repo: string; name: string }[]>`
       SELECT DISTINCT v.repo, v.artifact AS name FROM versions v WHERE v.origins && ${keys}`
-    const names = new Map<string, string[]>()
-    for (const { repo, name } of rows) {
-      const own = names.get(repo)
-      if (own === undefined) names.set(repo, [name])
-      else own.push(name)
-    }
-    sources.set(formatSourceKey(filter), names)
+    const byRepo = groupBy(rows, ({ repo }) => repo)
+    const names = [...byRepo].map(([repo, own]) => [repo, own.map(({ name }) => name)] as const)
+    sources.set(formatSourceKey(filter), new Map(names))
   }
   return sources
 }

@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import { parseAlias } from '@/lib/search/alias'
 import { foldText } from '@/lib/search/fold-text'
 import { findModelPlace, type RepoCatalog } from './build-repo-catalog'
@@ -25,12 +26,18 @@ export function findStale(catalog: Catalog, now: Date): Found {
 
 /** The models with an open request. */
 export function findWaiting(catalog: Catalog, waiting: IndexState['waiting']): Found {
-  const byRepo = new Map<string, string[]>()
-  for (const [repo, name] of waiting) byRepo.set(repo, [...(byRepo.get(repo) ?? []), name])
-  return markModels(catalog, (mask, repo, slug) => markNames(mask, repo, byRepo.get(slug) ?? []))
+  const byRepo = groupBy(waiting, ([repo]) => repo)
+  return markModels(catalog, (mask, repo, slug) => {
+    const own = byRepo.get(slug) ?? []
+    markNames(
+      mask,
+      repo,
+      own.map(([, name]) => name),
+    )
+  })
 }
 
-/** The models that somebody with these names owns. */
+/** The models that a person with these names owns. */
 export function findOwned(catalog: Catalog, me: readonly string[]): Found {
   const own = new Set(me.map(foldText))
   return listHaving(catalog, (facet) => own.has(foldText(findOwnerName(facet) ?? '')))
