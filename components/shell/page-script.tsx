@@ -6,7 +6,7 @@ import {
   useRouter,
   useSearchParams,
 } from 'next/navigation'
-import { type ReactNode, useEffect, useState, useTransition } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useState, useTransition } from 'react'
 import { findLink, findQuery } from './find-target'
 import type { Frame } from './interactions'
 import { searchKey } from './search-key'
@@ -29,6 +29,11 @@ export function PageScript() {
   const [dialog, show] = useState<ReactNode>(null)
 
   useEffect(() => showAddress(path, params), [path, params])
+
+  // In the commit itself: a choice that is made after it is pending, and must stay until its own answer shows it.
+  useLayoutEffect(() => {
+    if (!pending) showChoices()
+  })
 
   useEffect(() => {
     const follow = (event: Event) => {
@@ -119,6 +124,11 @@ function startsOver({ target }: Event): boolean {
   return target instanceof Element && target.closest('search, [rel]') !== null
 }
 
+/** Boxes that were checked show the address again. */
+function showChoices(): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('[data-applies]')) form.reset()
+}
+
 /** Updates the frame to the address: the current page and view in the rail, and the text of the search box. */
 function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-under]')) {
@@ -126,8 +136,6 @@ function showAddress(path: string, params: ReadonlyURLSearchParams): void {
     const isCurrent = path === link.pathname || `${path}/`.startsWith(`${under}/`)
     link.ariaCurrent = isCurrent ? 'page' : null
   }
-  // Boxes that were checked show the address again.
-  for (const form of document.querySelectorAll<HTMLFormElement>('[data-applies]')) form.reset()
   const search = path === '/' ? searchKey(String(params)) : null
   for (const link of document.querySelectorAll<HTMLAnchorElement>('[data-view]'))
     link.ariaCurrent = searchKey(link.search) === search ? 'true' : null
