@@ -50,3 +50,34 @@ test('the owner promotes a version: the remote has a signed tag, and the page sh
   await openPage(page, '/models/lively/lively')
   await expect(main.locator('header li', { hasText: 'staging' })).toContainText('v1.0.0')
 })
+
+test('the owner undoes a deprecation: a stage is given again, and no tag is deleted', async ({
+  page,
+  remotes,
+  server,
+}) => {
+  await signInByLink(page, server)
+  await openPage(page, '/models/lively/lively/commands/deprecate')
+  await page.getByRole('button', { name: 'Deprecate lively' }).click()
+  const main = page.getByRole('main')
+  await expect(main).toContainText(/Tags on the remote/)
+
+  await openPage(page, '/models/lively/lively')
+  await expect(main.getByText('Deprecated', { exact: true })).toBeVisible()
+  await expect(main).not.toContainText('Request-Id')
+  await main.getByRole('link', { name: 'Undo the deprecation' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Promote · lively' })
+  await expect(dialog).toContainText('lively is not deprecated after this.')
+  await dialog.getByRole('button', { name: 'Promote v1.0.0 to staging' }).click()
+  await expect(dialog).toContainText(/Tags on the remote/)
+  await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
+
+  await expect(main.getByText('Deprecated', { exact: true })).toHaveCount(0)
+  expect(listTags(remotes.lively)).toEqual([
+    'lively#production#1',
+    'lively#staging#2',
+    'lively#staging#3',
+    'lively@deprecated',
+    'lively@v1.0.0',
+  ])
+})

@@ -64,7 +64,7 @@ for (const { slug, what, skipped } of REMOTES) {
 
       await dialog.getByRole('button', { name: 'Close', exact: true }).last().click()
       await expect(stageOf(page, 'staging')).toContainText('v1.1.0')
-      await expect(stageOf(page, 'staging')).toContainText('signed by signet@example.com')
+      await expect(stageOf(page, 'staging')).toContainText('Verified by signet@example.com')
       await seeInHistory(page, 'churn#staging#2', 'February is better')
       await seeInActivity(page, slug, 'churn#staging#2')
       await page.getByRole('link', { name: 'Models', exact: true }).first().click()

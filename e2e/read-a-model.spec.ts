@@ -15,17 +15,32 @@ test('a person reads what a model is', async ({ page }) => {
   const main = page.getByRole('main')
   await expect(main).toContainText('Latest v2.1.0')
   await expect(main).toContainText('Probability that a customer leaves within 30 days')
-  await expect(main).toContainText('Ana Souza from the annotation')
   const fact = (name: string) =>
     main.locator('dt', { hasText: new RegExp(`^${name}$`) }).locator('+ dd')
-  await expect(fact('Type')).toHaveText('model')
-  await expect(fact('Labels')).toHaveText(/customers.*tabular.*xgboost/)
+  const head = main.locator('header').first()
+  await expect(head).toContainText('model')
+  await expect(head.getByRole('link', { name: 'customers', exact: true })).toHaveAttribute(
+    'href',
+    '/?q=label%3Acustomers',
+  )
+  const owner = head.getByRole('link', { name: 'Ana Souza' })
+  await expect(owner).toHaveAttribute('data-tip', /from the annotation$/)
+  await expect(owner).toHaveAttribute('href', '/?q=owner%3A%22Ana%20Souza%22')
   await expect(fact('Path')).toContainText('models/churn.pkl')
   await expect(fact('Size')).toHaveText(/^\d+\.\d MB$/)
   await expect(fact('Hash')).toContainText(/[0-9a-f]{32}/)
   await expect(fact('Annotated in')).toContainText('dvc.yaml')
   for (const metric of ['auc', 'f1', 'log_loss']) await expect(fact(metric)).toHaveText(/^0\.\d+$/)
   await expect(fact('churn.max_depth')).toHaveText('8')
+})
+
+test('the tabs of a model begin in the upper part of the window', async ({ page }) => {
+  await page.setViewportSize({ width: 1440, height: 900 })
+  for (const path of ['/models/churn/churn', '/models/vision/detector:damage']) {
+    await openPage(page, path)
+    const box = await page.getByRole('navigation', { name: 'Parts of the model' }).boundingBox()
+    expect(box?.y).toBeLessThan(220)
+  }
 })
 
 test('the overview begins with what the latest version would change in production', async ({

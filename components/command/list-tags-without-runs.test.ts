@@ -15,6 +15,7 @@ function plan(tag: string, outcomes: readonly Outcome[]): PlannedTag {
       latestAfter: null,
       bringsBack: null,
       skips: null,
+      endsDeprecation: false,
       olderThan: null,
     },
     ...{ difference: null, checks: [], links: null },

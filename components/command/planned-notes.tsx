@@ -11,7 +11,7 @@ type Props = { readonly planned: PlannedTag }
 
 /** What a person should know of a planned tag before confirming it. None of it refuses the command. */
 export function PlannedNotes({ planned }: Props) {
-  const { bringsBack, skips, olderThan, version, stage } = planned
+  const { bringsBack, skips, olderThan, endsDeprecation, version, stage } = planned
   return (
     <>
       {bringsBack === null ? null : <BroughtBack planned={planned} returned={bringsBack} />}
@@ -21,6 +21,11 @@ export function PlannedNotes({ planned }: Props) {
           <UntrustedText text={skips} />, the stage before <UntrustedText text={stage ?? ''} />.
         </Note>
       )}
+      {endsDeprecation ? (
+        <Note>
+          <UntrustedText text={planned.artifact} /> is not deprecated after this.
+        </Note>
+      ) : null}
       {olderThan === null ? null : (
         <Note>
           The commit is older than the one of <code>{olderThan}</code>, the latest version.

@@ -11,13 +11,14 @@ type Props = {
   readonly event: EventView
   readonly now: number
   readonly mayPromote: 'yes' | 'no'
+  /** A stage and the version that it holds, which the undo gives it again; undefined if all are empty. */
+  readonly held: { readonly stage: string; readonly version: string } | undefined
 }
 
 /** Who deprecated a model, when and why, and what revives it. */
-export function DeprecationNotice({ event, now, mayPromote }: Props) {
+export function DeprecationNotice({ event, now, mayPromote, held }: Props) {
   const model = { repo: event.repo, name: event.artifact }
-  // The first line of the message says only that the model is deprecated.
-  const why = event.reason ?? event.message.split('\n').slice(1).join('\n').trim()
+  const why = event.reason ?? findText(event.message)
   return (
     <Notice
       tone="warning"
@@ -28,8 +29,9 @@ export function DeprecationNotice({ event, now, mayPromote }: Props) {
       }
       action={
         mayPromote === 'yes' ? (
-          <CommandLink form={commandForm('assign', model)} className={buttonClass('outline')}>
-            Promote it again
+          <CommandLink form={commandForm('assign', model, held)} className={buttonClass('outline')}>
+            Undo
+            <span className="sr-only"> the deprecation</span>
           </CommandLink>
         ) : null
       }
@@ -39,7 +41,20 @@ export function DeprecationNotice({ event, now, mayPromote }: Props) {
           <UntrustedText text={why} max={1_000} />
         </p>
       ) : null}
-      <p>The next version that is registered, or given a stage, takes it back.</p>
+      <p>
+        It ends when a version is registered or given a stage, even one that it already holds. No
+        tag is deleted.
+      </p>
     </Notice>
   )
+}
+
+const TRAILER = /^[A-Z][\w-]*: /
+
+/** What a message says beside its first line, which says only that the model is deprecated, and its trailers. */
+function findText(message: string): string {
+  const [, ...paragraphs] = message.trim().split(/\n{2,}/)
+  return paragraphs
+    .filter((paragraph) => !paragraph.split('\n').every((line) => TRAILER.test(line)))
+    .join('\n\n')
 }

@@ -3,12 +3,19 @@ import { hoverText } from '../ui/visible-text'
 
 type Props = { readonly labels: readonly string[] }
 
-/** All labels as small tags. */
-export function LabelList({ labels }: Props) {
+type LinkedProps = Props & {
+  /** The search for a label. */
+  readonly hrefOf: (label: string) => string
+}
+
+/** All labels as small tags, each leading to the models that have it. */
+export function LabelList({ labels, hrefOf }: LinkedProps) {
   return (
     <span className="inline-flex max-w-full flex-wrap items-center gap-1">
       {labels.map((label) => (
-        <Label key={label} label={label} />
+        <a key={label} href={hrefOf(label)} className="hover:underline">
+          <Label label={label} />
+        </a>
       ))}
     </span>
   )

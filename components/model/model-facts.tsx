@@ -7,9 +7,7 @@ import { Hash } from '../ui/hash'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
 import { findLatest } from './find-latest'
-import { LabelList } from './label-list'
 import { ModelPath } from './model-path'
-import { OwnersLong } from './owner-list'
 import { versionHref } from './version-href'
 
 type Props = {
@@ -21,27 +19,12 @@ type Props = {
   readonly dataHref: string | null
 }
 
-/** The short facts of a model. Unknown facts are left out. */
+/** The facts of a model that its header does not have. Unknown ones are left out. */
 export function ModelFacts({ model, now, links, dataHref }: Props) {
   const latest = findLatest(model)
   return (
     <div className="px-4 py-3">
       <Facts>
-        {model.owners.length > 0 ? (
-          <Fact name="Owners">
-            <OwnersLong owners={model.owners} />
-          </Fact>
-        ) : null}
-        {model.labels.length > 0 ? (
-          <Fact name="Labels">
-            <LabelList labels={model.labels} />
-          </Fact>
-        ) : null}
-        {model.type ? (
-          <Fact name="Type">
-            <UntrustedText text={model.type} />
-          </Fact>
-        ) : null}
         {model.path === null ? null : <ModelPath path={model.path} />}
         {model.size === null ? null : (
           <Fact name="Size">
@@ -94,7 +77,6 @@ export function ModelFacts({ model, now, links, dataHref }: Props) {
             <span className="text-text-soft">no file: known only from its tags</span>
           </Fact>
         )}
-        <Fact name="Versions">{model.versionCount.toLocaleString('en')}</Fact>
         <Fact name="Updated">
           <TimeAgo at={model.updatedAt} now={now} />
         </Fact>

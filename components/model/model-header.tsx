@@ -32,54 +32,33 @@ type Props = {
   readonly waiting: readonly WaitingStageView[]
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
+  /** The search for a label or an owner. */
+  readonly findHref: (qualifier: 'label' | 'owner', value: string) => string
   /** The commands of the model. */
-  readonly children: ReactNode
+  readonly children?: ReactNode
 }
 
-/** The name and facts of a model, and the version in each stage. */
+/** What the header shows of a description; the overview shows a longer one in full. */
+export const MAX_SHORT_DESCRIPTION = 90
+
+/** The name and facts of a model in two lines, and the version in each stage. */
 export function ModelHeader(props: Props) {
-  const { model, stages, now, mayPromote, waiting, links, children } = props
+  const { model, stages, now, mayPromote, waiting, children } = props
   return (
     <header className="flex flex-col gap-3">
       <div className="flex flex-col gap-1.5">
-        <div className="flex flex-wrap items-center justify-between gap-2">
-          <a
-            href={`/repos/${encodeURIComponent(model.repo)}`}
-            className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.icon]:size-3.5"
-          >
-            <Icon name="git-branch" />
-            {model.repo}
-          </a>
-          {children}
-        </div>
         <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1">
-          <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
-            <UntrustedText text={model.name} />
-          </h1>
-          <CopyButton text={model.name} label="name" />
+          <Names model={model} />
           {model.type ? (
             <Badge tone="neutral">
               <UntrustedText text={model.type} />
             </Badge>
           ) : null}
           {model.deprecated ? <DeprecatedBadge /> : null}
-          <LabelList labels={model.labels} />
+          <LabelList labels={model.labels} hrefOf={(label) => props.findHref('label', label)} />
+          {children ? <div className="ms-auto">{children}</div> : null}
         </div>
-        <div className="flex flex-wrap gap-x-4 gap-y-1 text-text-soft">
-          {model.latest ? (
-            <span className="inline-flex items-center gap-1.5">
-              Latest <LatestVersion model={model} links={links} />
-              <TimeAgo at={model.latest.registeredAt} now={now} />
-            </span>
-          ) : (
-            <span>No version registered</span>
-          )}
-          {model.owners.length > 0 ? (
-            <span className="inline-flex flex-wrap gap-x-1.5">
-              Owned by <OwnerNames owners={model.owners} />
-            </span>
-          ) : null}
-        </div>
+        <ShortFacts {...props} />
       </div>
       {model.stageOrder.length > 0 ? (
         <StageSlots
@@ -96,6 +75,54 @@ export function ModelHeader(props: Props) {
         />
       ) : null}
     </header>
+  )
+}
+
+/** The repository and the model in it. */
+function Names({ model }: Pick<Props, 'model'>) {
+  return (
+    <>
+      <a
+        href={`/repos/${encodeURIComponent(model.repo)}`}
+        className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.icon]:size-3.5"
+      >
+        <Icon name="git-branch" />
+        {model.repo}
+      </a>
+      <span aria-hidden="true" className="text-text-faint">
+        /
+      </span>
+      <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
+        <UntrustedText text={model.name} />
+      </h1>
+      <CopyButton text={model.name} label="name" />
+    </>
+  )
+}
+
+/** The description as far as it fits in a line, the latest version and the owners. */
+function ShortFacts({ model, now, links, findHref }: Props) {
+  return (
+    <div className="flex flex-wrap gap-x-4 gap-y-1 text-text-soft">
+      {model.description ? (
+        <p className="line-clamp-1 max-w-full min-w-0 text-text lg:max-w-[50%]">
+          <UntrustedText text={model.description} max={MAX_SHORT_DESCRIPTION} />
+        </p>
+      ) : null}
+      {model.latest ? (
+        <span className="inline-flex items-center gap-1.5">
+          Latest <LatestVersion model={model} links={links} />
+          <TimeAgo at={model.latest.registeredAt} now={now} />
+        </span>
+      ) : (
+        <span>No version registered</span>
+      )}
+      {model.owners.length > 0 ? (
+        <span className="inline-flex flex-wrap gap-x-1.5">
+          Owned by <OwnerNames owners={model.owners} hrefOf={(owner) => findHref('owner', owner)} />
+        </span>
+      ) : null}
+    </div>
   )
 }
 

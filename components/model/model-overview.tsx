@@ -7,6 +7,7 @@ import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
 import { findLatest } from './find-latest'
 import { ModelFacts } from './model-facts'
+import { MAX_SHORT_DESCRIPTION } from './model-header'
 import { ValueTable } from './value-table'
 
 type Props = {
@@ -44,9 +45,11 @@ export function ModelOverview({ model, now, since, links, dataHref }: Props) {
             </div>
           </Panel>
         )}
-        <Panel title="Description">
-          <Description text={model.description} />
-        </Panel>
+        {isShort(model.description) ? null : (
+          <Panel title="Description">
+            <Description text={model.description} />
+          </Panel>
+        )}
         {latest ? (
           <div className="grid items-start gap-4 md:grid-cols-2">
             <Panel title="Metrics" aside={<code>{latest.version}</code>}>
@@ -70,6 +73,11 @@ const MAX_PROBLEMS = 50
 
 /** The stored description is shown in full. */
 const MAX_DESCRIPTION_LENGTH = 20_000
+
+/** Whether the header shows the whole text. */
+function isShort(text: string): boolean {
+  return text !== '' && text.length <= MAX_SHORT_DESCRIPTION && !text.includes('\n')
+}
 
 function Description({ text }: { readonly text: string }) {
   return text ? (

@@ -34,13 +34,23 @@ function describe([name, email]: OwnerRow): string {
   return email === undefined ? name : `${name}, ${email}`
 }
 
-type Props = { readonly owners: readonly OwnerView[] }
+type Props = {
+  readonly owners: readonly OwnerView[]
+  /** The search for an owner. */
+  readonly hrefOf: (name: string) => string
+}
 
-/** Every owner; the addresses, and where the owner comes from, as a tip. */
-export function OwnerNames({ owners }: Props) {
+/** Every owner, leading to what the owner has; the addresses, and where the owner comes from, as a tip. */
+export function OwnerNames({ owners, hrefOf }: Props) {
   return owners.map((owner, place) => (
-    <span key={owner.name} data-tip={hoverText(describeAll(owner))}>
-      <UntrustedName text={formatOwnerName(owner.name)} />
+    <span key={owner.name}>
+      <a
+        href={hrefOf(owner.name)}
+        data-tip={hoverText(describeAll(owner))}
+        className="hover:text-text hover:underline"
+      >
+        <UntrustedName text={formatOwnerName(owner.name)} />
+      </a>
       {place < owners.length - 1 ? ',' : null}
     </span>
   ))
@@ -48,18 +58,4 @@ export function OwnerNames({ owners }: Props) {
 
 function describeAll({ name, aliases, source }: OwnerView): string {
   return [name, ...aliases, `from ${SOURCES[source]}`].join('\n')
-}
-
-/** Every owner and where the owner comes from; the addresses as a tip. */
-export function OwnersLong({ owners }: Props) {
-  return (
-    <span className="flex flex-wrap gap-x-3 gap-y-0.5">
-      {owners.map((owner) => (
-        <span key={owner.name} data-tip={hoverText([owner.name, ...owner.aliases].join('\n'))}>
-          <UntrustedName text={formatOwnerName(owner.name)} />{' '}
-          <span className="text-xs text-text-faint">from {SOURCES[owner.source]}</span>
-        </span>
-      ))}
-    </span>
-  )
 }

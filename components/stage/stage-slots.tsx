@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react'
 import type { WaitingRequestView } from '@/lib/views/board'
 import type { StageHolderView } from '@/lib/views/model'
-import { describeSignature } from '../signature/describe-signature'
 import { UntrustedText } from '../ui/untrusted-text'
 import { holdersIn } from './holders-in'
 import { StageCell } from './stage-cell'
@@ -22,7 +21,6 @@ type Props = {
 
 /** Only the first stages of a model are shown. */
 const MAX_SLOTS = 40
-const MAX_SIGNERS = 10
 
 /** A row of stages with the version in each; an empty one says so. */
 export function StageSlots({ slots, order, stages, waiting, now, action }: Props) {
@@ -33,7 +31,7 @@ export function StageSlots({ slots, order, stages, waiting, now, action }: Props
         return (
           <li
             key={stage}
-            className={`flex min-w-36 flex-1 flex-col rounded-md border px-3 py-2 sm:max-w-72 ${holders.length > 0 ? 'border-line bg-surface' : 'border-dashed border-line-strong'}`}
+            className={`flex min-w-36 flex-1 flex-col rounded-md border px-3 py-1 sm:max-w-72 ${holders.length > 0 ? 'border-line bg-surface' : 'border-dashed border-line-strong'}`}
           >
             <span className="flex min-h-6 items-center gap-1.5 text-xs text-text-soft">
               <StageDot stage={stage} order={order} />
@@ -43,12 +41,9 @@ export function StageSlots({ slots, order, stages, waiting, now, action }: Props
               <span className="stage-action ms-auto flex-none">{action(stage)}</span>
             </span>
             {holders.length > 0 ? (
-              <>
-                <StageCell stage={stage} order={order} holders={holders} now={now} form="words" />
-                <Signers holders={holders.slice(0, MAX_SIGNERS)} />
-              </>
+              <StageCell {...{ stage, order, holders, now }} form="letters" names="signers" />
             ) : (
-              <span className="flex h-7 items-center text-text-faint">Empty</span>
+              <span className="flex h-6.5 items-center text-text-faint">Empty</span>
             )}
             <WaitingLinks waiting={waiting.filter((one) => one.stage === stage)} />
           </li>
@@ -61,19 +56,4 @@ export function StageSlots({ slots, order, stages, waiting, now, action }: Props
       ) : null}
     </ul>
   )
-}
-
-/** The proven signers of the versions in a stage. */
-function Signers({ holders }: { readonly holders: readonly StageHolderView[] }) {
-  const signers = holders.map(({ signature }) => signature).filter((one) => one.signer !== null)
-  return signers.map((signature) => (
-    <span
-      key={`${signature.signer} ${signature.key}`}
-      data-tip={describeSignature(signature)}
-      className="truncate text-2xs text-text-faint"
-    >
-      {signature.status === 'verified' ? 'signed by ' : 'signed, but not valid, by '}
-      <UntrustedText text={signature.signer ?? ''} />
-    </span>
-  ))
 }

@@ -19,6 +19,8 @@ type Props = {
   readonly links: ForgeLinks | null
   /** The page of its content; null where nothing can be joined with it. */
   readonly dataHref: string | null
+  /** The search for a label. */
+  readonly labelHref: (label: string) => string
 }
 
 /** The tag, the commit and the content of a version. Unknown facts are left out. */
@@ -37,7 +39,7 @@ export function VersionFacts(props: Props) {
         )}
         {labels.length === 0 ? null : (
           <Fact name="Labels">
-            <LabelList labels={labels} />
+            <LabelList labels={labels} hrefOf={props.labelHref} />
           </Fact>
         )}
         {path === null ? null : <ModelPath path={path} />}

@@ -17,13 +17,15 @@ type Props = {
   readonly links: ForgeLinks | null
   /** The page of its content; null where nothing can be joined with it. */
   readonly dataHref: string | null
+  /** The search for a label. */
+  readonly labelHref: (label: string) => string
   /** Null where the commit has no card of the model. */
   readonly card: CardSummaryProps | null
 }
 
 /** The overview of a version: its metrics and params beside those of others, what its annotation says, and its facts. */
 export function VersionOverview(props: Props) {
-  const { version, others, directionOf, now, links, dataHref, card } = props
+  const { version, others, directionOf, now, links, dataHref, labelHref, card } = props
   const compared = { version, others, directionOf }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -44,7 +46,7 @@ export function VersionOverview(props: Props) {
       </div>
       <div className="flex min-w-0 flex-col gap-4">
         <Panel title="Facts">
-          <VersionFacts version={version} now={now} links={links} dataHref={dataHref} />
+          <VersionFacts {...{ version, now, links, dataHref, labelHref }} />
         </Panel>
         {card === null ? null : <CardSummary {...card} />}
       </div>

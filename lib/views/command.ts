@@ -116,6 +116,9 @@ const plannedTag = z
     skips: z.string().nullable().meta({
       description: 'The stage before in the order, where the version has never held it',
     }),
+    endsDeprecation: z.boolean().meta({
+      description: 'Whether the model is deprecated before the tag and not after it',
+    }),
     olderThan: z.string().nullable().meta({
       description: 'The latest version, where the registered commit is older than its commit',
     }),

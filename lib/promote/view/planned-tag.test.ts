@@ -77,6 +77,23 @@ test('a roll back skips nothing: the version held the stage before', async () =>
   expect(planned).toMatchObject({ version: 'v1.0.0', skips: null, olderThan: null })
 })
 
+test('a stage given again ends a deprecation, and the plan says so', async () => {
+  const setting = await createSetting()
+  const { repo, second } = setting
+  const again = assign('churn', 'v1.0.0', 'production')
+  expect(await plan(setting, assign('churn', 'v1.1.0', 'dev'))).toMatchObject({
+    endsDeprecation: false,
+  })
+  await expect(plan(setting, again)).rejects.toThrow('already-in-stage')
+  await repo.tag('churn@deprecated', { commit: second, at: START + 86_400 + 30 })
+  const planned = await plan(setting, again)
+  expect(planned).toMatchObject({ endsDeprecation: true, difference: null, skips: null })
+  expect(planned.after).toEqual({
+    ...planned.before,
+    production: [{ version: 'v1.0.0', tag: planned.tag }],
+  })
+})
+
 test('a registration says when its commit is older than that of the latest version', async () => {
   const setting = await createSetting()
   const { repo } = setting

@@ -58,6 +58,7 @@ export function buildPlannedTag(
     latestAfter: after.latest?.name ?? null,
     bringsBack: findReturned(plan, rows),
     skips: findSkipped(plan, after, more.configuredStages),
+    endsDeprecation: before?.deprecated === true && !after.deprecated,
     olderThan: findNewerLatest(plan, { before, after }),
     difference: compare(
       plan,

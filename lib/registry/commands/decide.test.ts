@@ -237,6 +237,12 @@ describe('stages', () => {
 
   test.each([
     ['giving', held, assign('v1.0.0', 'dev'), 'm#dev#3 a'],
+    [
+      'giving again what holds it, which ends a deprecation',
+      [...held, 'm@deprecated b'],
+      assign('v1.1.0', 'prod'),
+      'm#prod#3 b',
+    ],
     ['giving back what was displaced', held, assign('v1.0.0', 'prod'), 'm#prod#3 a'],
     [
       'giving what was unassigned',

@@ -4,7 +4,10 @@ import { listActiveAssignments } from './active-assignments'
 import { findAmbiguousVersion } from './find-ambiguous-version'
 import { type CommandOf, type Drafted, listNamed, type RegistrySide, refuse } from './tag-draft'
 
-/** Assigns a stage to a registered version. A version that held the stage before and was displaced may get it again. */
+/**
+ * Assigns a stage to a registered version. A version that held the stage before and was displaced may get it again, and so
+ * may the one that holds it while the model is deprecated: any later assignment ends a deprecation (D2).
+ */
 export function draftAssignment(command: CommandOf<'assign'>, side: RegistrySide): Drafted {
   const { version: name, stage } = command
   const unknown = refuseStage(stage, side)
@@ -12,7 +15,9 @@ export function draftAssignment(command: CommandOf<'assign'>, side: RegistrySide
   const named = listNamed(side.artifact, name)
   const version = named.find((one) => one.active)
   if (version === undefined) return refuseVersion(name, named)
-  if (version.stages.includes(stage)) return refuse('already-in-stage', { version: name, stage })
+  if (version.stages.includes(stage) && !side.artifact.deprecated) {
+    return refuse('already-in-stage', { version: name, stage })
+  }
   return draft(side.artifact, { version, stage })
 }
 

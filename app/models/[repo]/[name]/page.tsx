@@ -19,13 +19,16 @@ import { listStages } from '@/lib/index/read/list-stages'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { listWaitingStages } from '@/lib/promote/entry-point'
 import { versionKey } from '@/lib/registry/data-key'
+import { isProduction } from '@/lib/search/production'
 import type { EventView } from '@/lib/views/event'
 import type { ModelDetailView } from '@/lib/views/model'
 import { commandActions } from '../../../commands/command-actions'
 import { decodeSegment } from '../../../decode-segment'
+import { findHref } from '../../../find-href'
 import { findForgeLinks } from '../../../forge-links'
 import { findDataHref } from '../../../lineage-links'
 import { firstParam, type SearchParams } from '../../../search-params'
+import { type HeldStage, listHeld } from './held-stages'
 import { ModelHistory } from './model-history'
 import { ModelLineage } from './model-lineage'
 import { ModelUse } from './model-use'
@@ -84,13 +87,19 @@ export default async function ModelPage({ params, searchParams }: Props) {
   return (
     <>
       <div className="flex flex-col gap-4">
-        <ModelHeader {...{ model, stages, now, mayPromote, rollBacks, waiting, links }}>
+        <ModelHeader {...{ model, stages, now, mayPromote, rollBacks, waiting, links, findHref }}>
           <ModelCommands
             model={{ repo: model.repo, name: model.name }}
             promotes={model.deprecated || model.latest === null ? 'rarely' : 'usually'}
           />
         </ModelHeader>
-        {deprecation ? <DeprecationNotice event={deprecation} {...{ now, mayPromote }} /> : null}
+        {deprecation ? (
+          <DeprecationNotice
+            event={deprecation}
+            {...{ now, mayPromote }}
+            held={findUndo(model, stages)}
+          />
+        ) : null}
         <TabLinks label="Parts of the model" tabs={tabs} current={current} />
         {current === 'overview' ? (
           <ModelOverview
@@ -109,6 +118,12 @@ export default async function ModelPage({ params, searchParams }: Props) {
       <CommandDialogs actions={commandActions} />
     </>
   )
+}
+
+/** What the undo of a deprecation gives its stage again: not production where another stage is held. */
+function findUndo(model: ModelDetailView, stages: readonly string[]): HeldStage | undefined {
+  const held = listHeld(model, stages)
+  return held.find(({ stage }) => !isProduction(stage)) ?? held[0]
 }
 
 /** The tag that deprecated the model. */

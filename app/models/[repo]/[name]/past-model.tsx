@@ -10,6 +10,7 @@ import { findModel } from '@/lib/index/read/find-model'
 import { findNearEvents } from '@/lib/index/read/find-near-events'
 import { parseInstant } from '@/lib/search/parse-instant'
 import { directionOf } from '../../../direction-of'
+import { findHref } from '../../../find-href'
 import { findForgeLinks } from '../../../forge-links'
 
 type Props = {
@@ -49,9 +50,12 @@ export async function PastModel({ repo, name, at: text, stages }: Props) {
   return (
     <div className="flex flex-col gap-4">
       {bar}
-      <ModelHeader {...{ model, stages, now, links }} mayPromote="no" rollBacks={[]} waiting={[]}>
-        {null}
-      </ModelHeader>
+      <ModelHeader
+        {...{ model, stages, now, links, findHref }}
+        mayPromote="no"
+        rollBacks={[]}
+        waiting={[]}
+      />
       <p className="text-text-soft">
         From the tags until then. Signatures are judged by the keys of today.
       </p>

@@ -26,6 +26,7 @@ import { EventResults } from '../../../../../activity/event-results'
 import { commandActions } from '../../../../../commands/command-actions'
 import { decodeSegment } from '../../../../../decode-segment'
 import { directionOf } from '../../../../../direction-of'
+import { findHref } from '../../../../../find-href'
 import { findForgeLinks } from '../../../../../forge-links'
 import { findDataHref } from '../../../../../lineage-links'
 import { readOwnAddress } from '../../../../../own-address'
@@ -126,6 +127,7 @@ async function VersionTabs({ href, search, model, version, stages, others }: Tab
           now={Date.now()}
           links={findForgeLinks(model.repo)}
           dataHref={findDataHref(versionKey(version))}
+          labelHref={(label) => findHref('label', label)}
           card={card === null ? null : { ...card, href: `${href}?tab=card` }}
         />
       ) : null}
