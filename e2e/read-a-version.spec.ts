@@ -38,6 +38,22 @@ test('a version stands beside production and the previous version', async ({ pag
   ])
 })
 
+test('a version shows which stages it holds, and from when to when it held others', async ({
+  page,
+}) => {
+  await openPage(page, '/models/churn/churn/v/v2.0.0')
+  const part = page
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Stages', exact: true }) })
+  await expect(part.getByRole('listitem')).toHaveText([
+    /^productionsince \d{4}-\d\d-\d\d \(3mo\)$/,
+    /^staging\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/,
+    /^dev\d{4}-\d\d-\d\d to \d{4}-\d\d-\d\d$/,
+  ])
+  await openPage(page, '/models/vision/ocr:layout/v/v0.3.0')
+  await expect(part).toContainText('No stage has held this version.')
+})
+
 test('the names of stages and `latest` lead to the version that they name now', async ({
   page,
 }) => {

@@ -17,6 +17,7 @@ import { DeprecatedBadge } from './deprecated-badge'
 import { findLatest } from './find-latest'
 import { LabelList } from './label-list'
 import { OwnerNames } from './owner-list'
+import { RepoOf } from './repo-of'
 import { versionHref } from './version-href'
 
 type Props = {
@@ -82,16 +83,7 @@ export function ModelHeader(props: Props) {
 function Names({ model }: Pick<Props, 'model'>) {
   return (
     <>
-      <a
-        href={`/repos/${encodeURIComponent(model.repo)}`}
-        className="inline-flex items-center gap-1.5 text-text-soft hover:text-text [&_.icon]:size-3.5"
-      >
-        <Icon name="git-branch" />
-        {model.repo}
-      </a>
-      <span aria-hidden="true" className="text-text-faint">
-        /
-      </span>
+      <RepoOf repo={model.repo} />
       <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
         <UntrustedText text={model.name} />
       </h1>

@@ -4,6 +4,7 @@ import { commandForm } from '../command/command-form'
 import { CommandLink } from '../command/command-link'
 import { formatVersion, isCommitVersion } from '../model/format-version'
 import { modelHref } from '../model/model-href'
+import { RepoOf } from '../model/repo-of'
 import { inOrder } from '../stage/in-order'
 import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
@@ -29,28 +30,20 @@ type Props = {
 export function VersionHeader(props: Props) {
   const { model, version, stages, permalink } = props
   return (
-    <header className="flex flex-col gap-1.5">
-      <a
-        href={`/repos/${encodeURIComponent(model.repo)}`}
-        className="inline-flex items-center gap-1.5 self-start text-text-soft hover:text-text [&_.icon]:size-3.5"
-      >
-        <Icon name="git-branch" />
-        {model.repo}
-      </a>
-      <div className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
-        <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
-          <a href={modelHref(model)} className="text-text-soft hover:text-text hover:underline">
-            <UntrustedText text={model.name} />
-          </a>{' '}
-          {formatVersion(version.version)}
-        </h1>
-        <CopyButton text={permalink} label="permalink" />
-        <Marks version={version} />
-        {inOrder(version.stages, stages).map((stage) => (
-          <StageName key={stage} stage={stage} order={stages} />
-        ))}
-        <Actions {...props} />
-      </div>
+    <header className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
+      <RepoOf repo={model.repo} />
+      <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
+        <a href={modelHref(model)} className="text-text-soft hover:text-text hover:underline">
+          <UntrustedText text={model.name} />
+        </a>{' '}
+        {formatVersion(version.version)}
+      </h1>
+      <CopyButton text={permalink} label="permalink" />
+      <Marks version={version} />
+      {inOrder(version.stages, stages).map((stage) => (
+        <StageName key={stage} stage={stage} order={stages} />
+      ))}
+      <Actions {...props} />
     </header>
   )
 }

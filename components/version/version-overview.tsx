@@ -1,9 +1,10 @@
 import type { ForgeLinks } from '@/lib/forge/build-links'
 import type { DirectionOf } from '@/lib/registry/metric-direction'
-import type { VersionDetailView } from '@/lib/views/model'
+import type { PeriodView, VersionDetailView } from '@/lib/views/model'
 import { CardSummary, type CardSummaryProps } from '../card/card-summary'
 import { Panel } from '../ui/panel'
 import { UntrustedText } from '../ui/untrusted-text'
+import { StagePeriods } from './stage-periods'
 import { type ComparedWith, ValueComparison } from './value-comparison'
 import { VersionFacts } from './version-facts'
 
@@ -12,6 +13,10 @@ type Props = {
   /** What production holds and the previous version, as far as they are others. */
   readonly others: readonly ComparedWith[]
   readonly directionOf: DirectionOf
+  /** When it has held which stages, newest first. */
+  readonly periods: readonly PeriodView[]
+  /** All stages, for their colours. */
+  readonly stages: readonly string[]
   readonly now: number
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
@@ -25,7 +30,8 @@ type Props = {
 
 /** The overview of a version: its metrics and params beside those of others, what its annotation says, and its facts. */
 export function VersionOverview(props: Props) {
-  const { version, others, directionOf, now, links, dataHref, labelHref, card } = props
+  const { version, others, directionOf, periods, stages, now, links, dataHref, labelHref, card } =
+    props
   const compared = { version, others, directionOf }
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_24rem]">
@@ -36,6 +42,7 @@ export function VersionOverview(props: Props) {
         <Panel title="Params">
           <ValueComparison kind="params" {...compared} />
         </Panel>
+        <StagePeriods {...{ periods, stages, now }} />
         {version.description ? (
           <Panel title="Description">
             <p className="px-4 py-3 text-base whitespace-pre-wrap">

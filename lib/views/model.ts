@@ -103,9 +103,20 @@ const versionDetail = version
   })
   .meta({ id: 'VersionDetail' })
 
+const period = z.object({
+  stage: z.string(),
+  since: z.string(),
+  until: z.string().nullable().meta({ description: 'Null where it holds the stage' }),
+})
+
+export type PeriodView = View<typeof period>
+
 /** As the API answers it. */
 export const versionAnswer = versionDetail
   .extend({
+    periods: z.array(period).meta({
+      description: 'When it has held which stages, newest first; the last 100',
+    }),
     cardFacts: cardFacts.nullable().meta({
       description: 'Null without a card or front matter, and where it cannot be read',
     }),

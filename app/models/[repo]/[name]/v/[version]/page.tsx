@@ -19,6 +19,7 @@ import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
+import { listPeriods } from '@/lib/index/read/list-periods'
 import { listStages } from '@/lib/index/read/list-stages'
 import { versionKey } from '@/lib/registry/data-key'
 import type { ModelDetailView, VersionDetailView } from '@/lib/views/model'
@@ -124,6 +125,13 @@ async function VersionTabs({ href, search, model, version, stages, others }: Tab
           version={version}
           others={await readOthers(model, others)}
           directionOf={directionOf}
+          periods={
+            await listPeriods(getDatabase(), await requireViewer(), {
+              ...{ repo: model.repo, name: model.name },
+              ...{ version: version.version, commit: version.commit },
+            })
+          }
+          stages={stages}
           now={Date.now()}
           links={findForgeLinks(model.repo)}
           dataHref={findDataHref(versionKey(version))}
