@@ -117,6 +117,7 @@ function createFacts(name: ArtifactName, random: Random): ArtifactFacts {
     metrics: { accuracy: random.int(1000) / 1000 },
     params: { epochs: random.int(100) },
     card: null,
+    directions: {},
     origins: [
       { key: formatDataset(random.int(DATASETS)), path: 'data/raw' },
       { key: random.hex(32), path: 'data/prepared' },

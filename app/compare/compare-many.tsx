@@ -3,14 +3,15 @@ import { MetricChart } from '@/components/compare/metric-chart'
 import { NothingToCompare } from '@/components/compare/nothing-to-compare'
 import { compareManyHref, parseModelRef } from '@/components/compare/version-ref'
 import { VersionValuesTable } from '@/components/compare/version-values-table'
+import { findLatest } from '@/components/model/find-latest'
 import { PageHeader } from '@/components/ui/page-header'
 import { buildVersionValues } from '@/lib/compare/build-version-values'
-import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
 import type { Viewer } from '@/lib/index/read/viewer'
 import type { ModelDetailView } from '@/lib/views/model'
+import { listDirections } from '../direction-of'
 import { allParams, firstParam, type SearchParams } from '../search-params'
 import { findCompared } from './read-comparison'
 
@@ -32,7 +33,7 @@ export async function CompareMany({ viewer, search }: Props) {
     asked.length === 0 ? listUsual(model) : found.flatMap((one) => one?.version ?? [])
   if (versions.length === 0) return <Nothing />
   const unique = [...new Map(versions.map((one) => [one.version, one])).values()]
-  const values = buildVersionValues(unique, getConfig().metrics)
+  const values = buildVersionValues(unique, listDirections(findLatest(model)))
   const wanted = firstParam(search, 'metric')
   const charted = values.metrics.find(({ name }) => name === wanted) ?? values.metrics[0]
   const names = unique.map(({ version }) => version)

@@ -3,7 +3,6 @@ import { compareFacts } from '@/lib/compare/compare-facts'
 import { compareInputs } from '@/lib/compare/compare-inputs'
 import { compareMetrics, compareValues } from '@/lib/compare/compare-values'
 import { listUsedCode } from '@/lib/compare/list-used-code'
-import { getConfig } from '@/lib/config/get-config'
 import { getDatabase } from '@/lib/database/get-database'
 import { findVersion } from '@/lib/index/read/find-version'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
@@ -14,6 +13,7 @@ import type { CodeDiff } from '@/lib/views/code-diff'
 import type { ComparedSide, ComparisonView } from '@/lib/views/comparison'
 import type { VersionDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
+import { listDirections } from '../direction-of'
 
 /** A version that was found, and the model that it is of. */
 export type FoundVersion = { readonly ref: VersionRef; readonly version: VersionDetailView }
@@ -54,7 +54,7 @@ export async function readComparison(
   const view = {
     from: buildSide(from),
     to: buildSide(to),
-    metrics: compareMetrics(from.version.metrics, to.version.metrics, getConfig().metrics),
+    metrics: compareMetrics(from.version.metrics, to.version.metrics, listDirections(to.version)),
     params: compareValues(from.version.params, to.version.params),
     facts: compareFacts(from.version, to.version),
     inputs,

@@ -10,6 +10,7 @@ import {
 import { quote } from '@/lib/repo-data/quote'
 import { type ResolvedPath, repoPath, resolvePath } from '@/lib/repo-data/repo-path'
 import type { DataValue } from '@/lib/snapshot/types'
+import { METRIC_DIRECTIONS, type MetricDirections } from './metric-direction'
 import type { ProblemCode } from './problem'
 
 /** The fields of one entry of an annotation file; null when the entry has none. */
@@ -22,6 +23,8 @@ export type Annotation = {
   readonly path: string | null
   /** The file that describes it to people, from the repository's root. */
   readonly card: string | null
+  /** Whether more or less of a metric is better. */
+  readonly directions: MetricDirections | null
 }
 
 export type AnnotationFinding = {
@@ -53,6 +56,7 @@ export function parseAnnotation(entry: DataValue, directory: string): ParsedAnno
     owners: readOwners(reading),
     path: readPath(reading, directory),
     card: readCard(entry, directory),
+    directions: readDirections(entry),
   }
   return { annotation, findings: reading.findings }
 }
@@ -107,6 +111,22 @@ function readCard(entry: DataValue, directory: string): string | null {
   for (const key of ['custom', 'meta']) {
     const written = scalarText(member(member(entry, key), 'card'))
     if (written !== null && written !== '') return repoPath(directory, written)
+  }
+  return null
+}
+
+/** `metrics` of the free part, as far as it says `up` or `down`: other programs have other values under this name. */
+function readDirections(entry: DataValue): MetricDirections | null {
+  for (const key of ['custom', 'meta']) {
+    const written = member(member(entry, key), 'metrics')
+    if (!isMapping(written)) continue
+    const known = Object.keys(written)
+      .filter((name) => fits(name, LIMITS.nameBytes))
+      .flatMap((name) => {
+        const direction = METRIC_DIRECTIONS.find((one) => one === scalarText(member(written, name)))
+        return direction === undefined ? [] : [[copyText(name), direction] as const]
+      })
+    if (known.length > 0) return Object.fromEntries(known.slice(0, LIMITS.labels))
   }
   return null
 }
@@ -172,6 +192,7 @@ export const NO_ANNOTATION: Annotation = {
   owners: null,
   path: null,
   card: null,
+  directions: null,
 }
 
 /** Merges field by field: the value of `strong`, else that of `weak`. */
@@ -183,6 +204,7 @@ export function mergeAnnotations(strong: Annotation, weak: Annotation): Annotati
     owners: strong.owners ?? weak.owners,
     path: strong.path ?? weak.path,
     card: strong.card ?? weak.card,
+    directions: strong.directions ?? weak.directions,
   }
 }
 

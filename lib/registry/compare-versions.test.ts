@@ -75,3 +75,21 @@ test('the comparison of a version with itself is empty', () => {
     content: null,
   })
 })
+
+test('the annotation of the new version goes before the configuration, and that before the name', () => {
+  const from = version('v1.0.0', {
+    metrics: { auc: 1, loss: 1, rows: 1 },
+    directions: { rows: 'down' },
+  })
+  const to = version('v1.1.0', {
+    metrics: { auc: 2, loss: 2, rows: 2 },
+    directions: { auc: 'down' },
+  })
+  const rules = { most: 100, directions: { auc: 'up', loss: 'up' } } as const
+  const { metrics } = compareVersions(from, to, rules)
+  expect(metrics.map(({ name, direction }) => [name, direction])).toEqual([
+    ['auc', 'down'],
+    ['loss', 'up'],
+    ['rows', null],
+  ])
+})

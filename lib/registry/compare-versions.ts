@@ -34,6 +34,7 @@ export type ComparedVersion = {
     readonly metrics: Values
     readonly params: Values
     readonly hash: string | null
+    readonly directions: MetricDirections
   } | null
 }
 
@@ -43,10 +44,14 @@ const VALUE_BYTES = 200
 export type ComparisonRules = {
   /** Metrics that are listed, and params. */
   readonly most: number
+  /** As the server is configured. */
   readonly directions: MetricDirections
 }
 
-/** Metrics and params that are not the same in both, by name, and the hash of the model's content. */
+/**
+ * Metrics and params that are not the same in both, by name, and the hash of the model's content. What the annotation of
+ * the new version says of a metric's direction goes before the configuration.
+ */
 export function compareVersions(
   from: ComparedVersion,
   to: ComparedVersion,
@@ -55,6 +60,7 @@ export function compareVersions(
   const metrics = listChanges(from.facts?.metrics ?? {}, to.facts?.metrics ?? {})
   const params = listChanges(from.facts?.params ?? {}, to.facts?.params ?? {})
   const shown = { metrics: metrics.slice(0, most), params: params.slice(0, most) }
+  const known = { ...directions, ...to.facts?.directions }
   const before = from.facts?.hash ?? null
   const after = to.facts?.hash ?? null
   return {
@@ -62,7 +68,7 @@ export function compareVersions(
     to: to.name,
     metrics: shown.metrics.map((change) => ({
       ...cutChange(change),
-      direction: metricDirection(change.name, directions),
+      direction: metricDirection(change.name, known),
     })),
     params: shown.params.map(cutChange),
     unlisted: metrics.length - shown.metrics.length + (params.length - shown.params.length),

@@ -38,6 +38,7 @@ const EMPTY = {
   metrics: {},
   params: {},
   card: null,
+  directions: {},
   origins: [],
   problems: [],
 }
@@ -63,6 +64,24 @@ describe('annotations', () => {
       labels: ['nlp', '1.10'],
       owners: ['ana@example.com'],
     })
+  })
+
+  test('directions of metrics; what does not say up or down is of another program', () => {
+    const text = [
+      'churn:',
+      '  path: models/churn.pkl',
+      '  meta:',
+      '    metrics: { auc: 0.9, rows: up, "cost per call": down, f1: best, __proto__: up }',
+    ].join('\n')
+    const { value } = factsOf('churn', { 'artifacts.yaml': text })
+    expect(Object.entries(value.directions)).toEqual([
+      ['rows', 'up'],
+      ['cost per call', 'down'],
+      ['__proto__', 'up'],
+    ])
+    const long = `churn: { meta: { metrics: { ${'m'.repeat(300)}: up, ${Array.from({ length: 200 }, (_, n) => `m${n}: up`).join(', ')} } } }`
+    const many = factsOf('churn', { 'artifacts.yaml': long }).value.directions
+    expect(Object.keys(many)).toEqual(Array.from({ length: 100 }, (_, n) => `m${n}`))
   })
 
   test('an index that .gto names, wherever it stands, and paths from the root', () => {

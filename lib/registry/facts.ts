@@ -29,6 +29,7 @@ import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { findCard, type ModelCard } from './find-card'
 import { deriveMeasures, listCommonFiles } from './measures'
+import type { MetricDirections } from './metric-direction'
 import { type ArtifactName, splitArtifactName } from './names'
 import { type DataOrigin, listOrigins } from './origins'
 import { distinctProblems, limitProblems, type ProblemCode, type RegistryProblem } from './problem'
@@ -51,6 +52,8 @@ export type ArtifactFacts = {
   readonly metrics: Readonly<Record<string, Metric>>
   readonly params: Readonly<Record<string, Scalar>>
   readonly card: ModelCard | null
+  /** Whether more or less of a metric is better, as far as the annotation says it. */
+  readonly directions: MetricDirections
   /** The data that it was made from. */
   readonly origins: readonly DataOrigin[]
   readonly problems: readonly RegistryProblem[]
@@ -117,6 +120,7 @@ export function deriveFacts(
     metrics,
     params,
     card: file === null ? null : findCard(cardPlace, files),
+    directions: annotation.directions ?? {},
     origins,
     problems: limitProblems(
       distinctProblems([
@@ -246,6 +250,7 @@ export const NO_FACTS: ArtifactFacts = {
   metrics: {},
   params: {},
   card: null,
+  directions: {},
   origins: [],
   problems: [],
 }

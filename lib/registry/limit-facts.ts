@@ -30,6 +30,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
       metrics: {},
       params: {},
       card: null,
+      directions: {},
       origins: [],
       problems: [buildProblem(artifact)],
     }
@@ -45,6 +46,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
     facts.card?.path ?? '',
     ...facts.labels,
     ...facts.owners,
+    ...Object.keys(facts.directions),
     ...details,
   ])
     count += text.length

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { METRIC_DIRECTIONS } from '@/lib/registry/metric-direction'
 import { cardFacts } from './card'
 import { problem } from './repo'
 import { signature } from './signature'
@@ -83,6 +84,9 @@ const version = z
     params: z.record(z.string(), scalar),
     card: z.object({ path: z.string(), oid }).nullable().meta({
       description: 'The file of the commit that describes the model to people',
+    }),
+    directions: z.record(z.string(), z.enum(METRIC_DIRECTIONS)).meta({
+      description: 'Whether more or less of a metric is better, as far as the annotation says it',
     }),
   })
   .meta({ id: 'Version' })

@@ -89,6 +89,7 @@ const unknown = {
   metrics: {},
   params: {},
   card: null,
+  directions: {},
   actor: null,
   committedAt,
 }

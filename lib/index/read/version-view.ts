@@ -56,12 +56,14 @@ export function buildVersionView(row: VersionRow): VersionView {
     metrics: facts?.metrics ?? {},
     params: facts?.params ?? {},
     card: facts?.card ?? null,
+    directions: facts?.directions ?? {},
   }
 }
 
 /** What `compareVersions` takes of a version. */
-export function buildCompared({ version, metrics, params, hash }: VersionView): ComparedVersion {
-  return { name: version, facts: { metrics, params, hash } }
+export function buildCompared(view: VersionView): ComparedVersion {
+  const { version, metrics, params, hash, directions } = view
+  return { name: version, facts: { metrics, params, hash, directions } }
 }
 
 type Registration = Pick<VersionView, 'registeredAt' | 'tag' | 'tagger' | 'message' | 'signature'>

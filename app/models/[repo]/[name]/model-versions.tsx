@@ -1,4 +1,5 @@
 import { compareManyHref } from '@/components/compare/version-ref'
+import { findLatest } from '@/components/model/find-latest'
 import { modelHref } from '@/components/model/model-href'
 import { NoVersions, VersionTable } from '@/components/model/version-table'
 import { buttonClass } from '@/components/ui/button-class'
@@ -9,7 +10,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { listVersions } from '@/lib/index/read/list-versions'
 import type { ModelDetailView } from '@/lib/views/model'
-import { directionOf } from '../../../direction-of'
+import { openDirectionOf } from '../../../direction-of'
 import { findForgeLinks } from '../../../forge-links'
 import { countParam, type SearchParams } from '../../../search-params'
 
@@ -53,7 +54,7 @@ export async function ModelVersions({ model, stages, search, now, mayPromote }: 
         links={findForgeLinks(repo)}
         model={model}
         mayPromote={mayPromote}
-        directionOf={directionOf}
+        directionOf={openDirectionOf(findLatest(model))}
       />
       <Pager
         label="Pages of versions"

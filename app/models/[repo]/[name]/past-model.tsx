@@ -1,3 +1,4 @@
+import { findLatest } from '@/components/model/find-latest'
 import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { VersionTable } from '@/components/model/version-table'
@@ -9,7 +10,7 @@ import { getDatabase } from '@/lib/database/get-database'
 import { findModel } from '@/lib/index/read/find-model'
 import { findNearEvents } from '@/lib/index/read/find-near-events'
 import { parseInstant } from '@/lib/search/parse-instant'
-import { directionOf } from '../../../direction-of'
+import { openDirectionOf } from '../../../direction-of'
 import { findHref } from '../../../find-href'
 import { findForgeLinks } from '../../../forge-links'
 
@@ -62,7 +63,8 @@ export async function PastModel({ repo, name, at: text, stages }: Props) {
       <VersionTable
         versions={model.versions}
         all={model.versions}
-        {...{ stages, now, links, model, directionOf }}
+        {...{ stages, now, links, model }}
+        directionOf={openDirectionOf(findLatest(model))}
         mayPromote="no"
       />
     </div>

@@ -26,7 +26,7 @@ import type { ModelDetailView, VersionDetailView } from '@/lib/views/model'
 import { EventResults } from '../../../../../activity/event-results'
 import { commandActions } from '../../../../../commands/command-actions'
 import { decodeSegment } from '../../../../../decode-segment'
-import { directionOf } from '../../../../../direction-of'
+import { openDirectionOf } from '../../../../../direction-of'
 import { findHref } from '../../../../../find-href'
 import { findForgeLinks } from '../../../../../forge-links'
 import { findDataHref } from '../../../../../lineage-links'
@@ -124,7 +124,7 @@ async function VersionTabs({ href, search, model, version, stages, others }: Tab
         <VersionOverview
           version={version}
           others={await readOthers(model, others)}
-          directionOf={directionOf}
+          directionOf={openDirectionOf(version)}
           periods={
             await listPeriods(getDatabase(), await requireViewer(), {
               ...{ repo: model.repo, name: model.name },
