@@ -32,6 +32,12 @@ test.each(databaseForms)(
         ['ocr', 4, '-repo:ml,edge-vision', 0, []],
         ['-repo:ml,edge-vision', 0, 'ocr', 4, []],
       ])
+      // A value that a model has is spelled right.
+      expect(await explain('is:moved label:nlp -type:model')).toEqual([
+        ['is:moved', 9, 'label:nlp -type:model', 0, []],
+        ['label:nlp', 3, 'is:moved -type:model', 7, []],
+        ['-type:model', 22, 'is:moved label:nlp', 1, []],
+      ])
       const hidden = await explainNothing(
         db,
         { repos: [] },

@@ -20,7 +20,7 @@ export type EmptyPart = {
   /** The search without the part, and how many models that finds. */
   readonly rest: Query
   readonly without: number
-  /** The searches with a value in place of the part's that some model has. */
+  /** Where no model has the value of the part: the searches with one in its place that a model has. */
   readonly nearest: readonly Query[]
 }
 
@@ -43,12 +43,13 @@ export async function explainNothing(
     const { catalog, find } = await readSearch(db, tx, asked)
     return parts.slice(0, MAX_PARTS).map((part) => {
       const rest = joinAll(parts.filter((one) => one !== part))
+      const alone = countModels(find(part))
       return {
         part,
-        alone: countModels(find(part)),
+        alone,
         rest,
         without: countModels(find(rest)),
-        nearest: listNearestQueries(part, rest, catalog),
+        nearest: alone > 0 ? [] : listNearestQueries(part, rest, catalog),
       }
     })
   })
@@ -61,7 +62,9 @@ function listNearestQueries(part: Query, rest: Query, catalog: Catalog): readonl
   const known = new Map(listValues(catalog, qualifier).map((value) => [foldText(value), value]))
   const near = part.tests.flatMap((test) =>
     test.kind === 'text' || test.kind === 'exact' || test.kind === 'start'
-      ? listNearest(foldText(test.text), known.keys())
+      ? listNearest(foldText(test.text), known.keys()).filter(
+          (value) => value !== foldText(test.text),
+        )
       : [],
   )
   return [...new Set(near)]
