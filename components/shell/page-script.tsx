@@ -95,7 +95,11 @@ function passOn(frame: Frame): (event: Event) => void {
       interact(event, frame)
       return
     }
-    if (event instanceof KeyboardEvent && isOurs(event)) event.preventDefault()
+    if (event instanceof KeyboardEvent && isOurs(event)) {
+      event.preventDefault()
+      // What is typed next must reach the box, also while the rest loads.
+      if (event.key === '/') document.querySelector<HTMLInputElement>('search [name=q]')?.focus()
+    }
     waiting.push(event)
     if (waiting.length > 1) return
     load().catch(() => {
