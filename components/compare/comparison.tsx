@@ -1,6 +1,7 @@
 import type { ComparedFile, ComparedMetric, ComparisonView } from '@/lib/views/comparison'
 import { formatVersion } from '../model/format-version'
 import { MetricChange } from '../model/metric-change'
+import { versionHref } from '../model/version-href'
 import { ByteSize } from '../ui/byte-size'
 import { Panel } from '../ui/panel'
 import { ScalarText } from '../ui/scalar-text'
@@ -42,8 +43,12 @@ export function Comparison({ view, summary, hrefOf }: Props) {
         {view.inputs ? (
           <CompareInputs inputs={view.inputs} versions={versions} hrefOf={hrefOf} />
         ) : null}
-        <Panel title="Annotation and model file">
-          <ChangeTable word="Fact" versions={versions} rows={view.facts.map(buildFactRow)} />
+        <Panel title="Annotation, model file and card">
+          <ChangeTable
+            word="Fact"
+            versions={versions}
+            rows={view.facts.map((fact) => buildFactRow(fact, view))}
+          />
         </Panel>
       </div>
     </div>
@@ -82,19 +87,38 @@ const FACT_NAMES = {
   path: 'Path',
   hash: 'Hash',
   size: 'Size',
+  card: 'Card',
 } satisfies Record<ComparisonView['facts'][number]['name'], string>
 
-function buildFactRow({ name, change, from, to }: ComparisonView['facts'][number]) {
+function buildFactRow(
+  { name, change, from, to }: ComparisonView['facts'][number],
+  view: ComparisonView,
+) {
   return {
     ...{ name: FACT_NAMES[name], change },
-    from: from === null ? null : <FactText name={name} text={from} />,
-    to: to === null ? null : <FactText name={name} text={to} />,
+    from: from === null ? null : <FactText name={name} text={from} side={view.from} />,
+    to: to === null ? null : <FactText name={name} text={to} side={view.to} />,
   }
 }
 
-type FactProps = { readonly name: ComparisonView['facts'][number]['name']; readonly text: string }
+type FactProps = {
+  readonly name: ComparisonView['facts'][number]['name']
+  readonly text: string
+  readonly side: ComparisonView['from']
+}
 
-function FactText({ name, text }: FactProps) {
+function FactText({ name, text, side }: FactProps) {
+  if (name === 'card') {
+    const end = text.lastIndexOf(' git:')
+    return (
+      <a href={`${versionHref(side)}?tab=card`} className="text-accent hover:underline">
+        <UntrustedText text={text.slice(0, end)} max={300} />{' '}
+        <span data-tip={text.slice(end + 1)} className="text-text-faint">
+          {text.slice(end + 5, end + 12)}
+        </span>
+      </a>
+    )
+  }
   if (name === 'size') return <ByteSize bytes={Number(text)} />
   if (name === 'hash') return <span data-tip={text}>{text.slice(0, 12)}</span>
   return <UntrustedText text={text} max={300} />

@@ -2,9 +2,12 @@ import type { ComparedFact } from '@/lib/views/comparison'
 import type { VersionView } from '@/lib/views/model'
 import { findChange } from './compare-values'
 
-type Facts = Pick<VersionView, 'type' | 'description' | 'labels' | 'path' | 'hash' | 'size'>
+type Facts = Pick<
+  VersionView,
+  'type' | 'description' | 'labels' | 'path' | 'hash' | 'size' | 'card'
+>
 
-/** What the annotations say, and the content of the models. A fact that both lack is left out. */
+/** What the annotations say, the content of the models, and their cards. A fact that both lack is left out. */
 export function compareFacts(from: Facts, to: Facts): readonly ComparedFact[] {
   const [before, after] = [listFacts(from), listFacts(to)]
   return NAMES.flatMap((name) => {
@@ -15,10 +18,10 @@ export function compareFacts(from: Facts, to: Facts): readonly ComparedFact[] {
   })
 }
 
-const NAMES = ['type', 'description', 'labels', 'path', 'size', 'hash'] as const
+const NAMES = ['type', 'description', 'labels', 'path', 'size', 'hash', 'card'] as const
 
 function listFacts(facts: Facts): Readonly<Record<(typeof NAMES)[number], string | null>> {
-  const { type, description, labels, path, hash, size } = facts
+  const { type, description, labels, path, hash, size, card } = facts
   return {
     type,
     description: description === '' ? null : description,
@@ -26,5 +29,6 @@ function listFacts(facts: Facts): Readonly<Record<(typeof NAMES)[number], string
     path,
     size: size === null ? null : String(size),
     hash,
+    card: card && `${card.path} git:${card.oid}`,
   }
 }

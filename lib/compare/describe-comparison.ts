@@ -8,7 +8,7 @@ export function describeComparison({
   facts,
 }: Pick<ComparisonView, 'metrics' | 'params' | 'inputs' | 'facts'>): readonly string[] {
   const files = inputs?.files ?? []
-  const hash = facts.find(({ name }) => name === 'hash')
+  const named = (wanted: string) => facts.filter(({ name }) => name === wanted)
   return [
     ...describeMetrics(metrics),
     ...describePart('params', params),
@@ -21,16 +21,17 @@ export function describeComparison({
       files.filter(({ kind }) => kind === 'code'),
     ),
     ...describePart('pipeline', inputs?.stages ?? [], ({ from, to }) => !isEqual(from, to)),
-    ...describePart('model file', hash === undefined ? [] : [hash]),
+    ...describePart('model file', named('hash')),
     ...describePart(
       'annotation',
-      facts.filter(({ name }) => !OF_CONTENT.includes(name)),
+      facts.filter(({ name }) => !OTHERS.includes(name)),
     ),
+    ...describePart('card', named('card')),
   ]
 }
 
-/** Facts of the model's content; the others are what the annotation says. */
-const OF_CONTENT: readonly string[] = ['hash', 'size']
+/** Facts of the model's content, and its card; the others are what the annotation says. */
+const OTHERS: readonly string[] = ['hash', 'size', 'card']
 
 function isEqual(one: readonly string[] | null, other: readonly string[] | null): boolean {
   return one?.join('\n') === other?.join('\n')

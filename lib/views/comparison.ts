@@ -44,7 +44,9 @@ export type ComparedMetric = View<typeof metric>
 
 const fact = z
   .object({
-    name: z.enum(['type', 'description', 'labels', 'path', 'hash', 'size']),
+    name: z.enum(['type', 'description', 'labels', 'path', 'hash', 'size', 'card']).meta({
+      description: '`card` is the path of the file, and `git:` and the id of its blob',
+    }),
     change,
     from: z.string().nullable(),
     to: z.string().nullable(),
