@@ -118,6 +118,7 @@ function createFacts(name: ArtifactName, random: Random): ArtifactFacts {
     params: { epochs: random.int(100) },
     card: null,
     directions: {},
+    framework: null,
     origins: [
       { key: formatDataset(random.int(DATASETS)), path: 'data/raw' },
       { key: random.hex(32), path: 'data/prepared' },

@@ -42,6 +42,7 @@ export function VersionFacts(props: Props) {
             <LabelList labels={labels} hrefOf={props.labelHref} />
           </Fact>
         )}
+        <FrameworkFacts {...props} />
         {path === null ? null : <ModelPath path={path} />}
         {size === null ? null : (
           <Fact name="Size">
@@ -123,5 +124,49 @@ function Commit({ version, now, links }: Props) {
         )}
       </Fact>
     </>
+  )
+}
+
+/** What the model is a model of, and what it takes and gives. */
+function FrameworkFacts({ version: { framework, commit }, links }: Props) {
+  if (framework === null) return null
+  const { file, name, version, architecture, inputs, outputs } = framework
+  return (
+    <>
+      <Fact name="Framework">
+        <UntrustedText text={version === null ? name : `${name} ${version}`} />
+        <Copyable text={file} label="path" link={links?.file({ commit, path: file, line: null })} />
+      </Fact>
+      {architecture === null ? null : (
+        <Fact name="Architecture">
+          <UntrustedText text={architecture} />
+        </Fact>
+      )}
+      <Fields name="Inputs" fields={inputs} />
+      <Fields name="Outputs" fields={outputs} />
+    </>
+  )
+}
+
+type FieldsProps = {
+  readonly name: string
+  readonly fields: readonly { readonly name: string | null; readonly type: string }[]
+}
+
+/** Fields of a signature that are shown; the API has up to 100. */
+const MAX_FIELDS = 12
+
+function Fields({ name, fields }: FieldsProps) {
+  if (fields.length === 0) return null
+  const shown = fields.slice(0, MAX_FIELDS)
+  return (
+    <Fact name={name}>
+      <UntrustedText
+        text={shown.map((field) => [field.name ?? [], field.type].flat().join(': ')).join(', ')}
+      />
+      {fields.length > MAX_FIELDS ? (
+        <span className="text-text-faint">and {fields.length - MAX_FIELDS} more</span>
+      ) : null}
+    </Fact>
   )
 }

@@ -39,6 +39,7 @@ const EMPTY = {
   params: {},
   card: null,
   directions: {},
+  framework: null,
   origins: [],
   problems: [],
 }

@@ -28,6 +28,7 @@ import { type DeriveCache, openDeriveCache } from './derive-cache'
 import { deriveDvc } from './derive-dvc'
 import { type Derived, type Files, openFiles } from './derived'
 import { findCard, type ModelCard } from './find-card'
+import { type Framework, findFramework } from './find-framework'
 import { deriveMeasures, listCommonFiles } from './measures'
 import type { MetricDirections } from './metric-direction'
 import { type ArtifactName, splitArtifactName } from './names'
@@ -54,6 +55,7 @@ export type ArtifactFacts = {
   readonly card: ModelCard | null
   /** Whether more or less of a metric is better, as far as the annotation says it. */
   readonly directions: MetricDirections
+  readonly framework: Framework | null
   /** The data that it was made from. */
   readonly origins: readonly DataOrigin[]
   readonly problems: readonly RegistryProblem[]
@@ -121,6 +123,7 @@ export function deriveFacts(
     params,
     card: file === null ? null : findCard(cardPlace, files),
     directions: annotation.directions ?? {},
+    framework: file === null ? null : findFramework(annotation.path, files),
     origins,
     problems: limitProblems(
       distinctProblems([
@@ -251,6 +254,7 @@ export const NO_FACTS: ArtifactFacts = {
   params: {},
   card: null,
   directions: {},
+  framework: null,
   origins: [],
   problems: [],
 }

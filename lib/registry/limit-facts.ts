@@ -31,6 +31,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
       params: {},
       card: null,
       directions: {},
+      framework: null,
       origins: [],
       problems: [buildProblem(artifact)],
     }
@@ -38,6 +39,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
 }
 
 function countText({ metrics, params, ...facts }: ArtifactFacts): number {
+  const fields = [...(facts.framework?.inputs ?? []), ...(facts.framework?.outputs ?? [])]
   const details = facts.problems.map(({ detail }) => detail)
   let count = 0
   for (const text of [
@@ -50,6 +52,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
     ...details,
   ])
     count += text.length
+  for (const { name, type } of fields) count += (name?.length ?? 0) + type.length
   for (const { key, path } of facts.origins) count += key.length + path.length
   for (const values of [metrics, params]) {
     for (const [name, value] of Object.entries(values)) count += name.length + lengthOf(value)

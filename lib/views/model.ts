@@ -5,6 +5,19 @@ import { problem } from './repo'
 import { signature } from './signature'
 import { fileNumber, oid, person, scalar, time, type View } from './view'
 
+const signatureFields = z.array(z.object({ name: z.string().nullable(), type: z.string() }))
+
+const framework = z
+  .object({
+    file: z.string(),
+    name: z.string(),
+    version: z.string().nullable(),
+    architecture: z.string().nullable(),
+    inputs: signatureFields.meta({ description: 'Of the signature; at most 100' }),
+    outputs: signatureFields,
+  })
+  .meta({ id: 'Framework' })
+
 const owner = z.object({
   name: z.string().meta({ description: 'Of the person; an address where no name is known' }),
   source: z.enum(['annotation', 'codeowners', 'tagger']),
@@ -87,6 +100,10 @@ const version = z
     }),
     directions: z.record(z.string(), z.enum(METRIC_DIRECTIONS)).meta({
       description: 'Whether more or less of a metric is better, as far as the annotation says it',
+    }),
+    framework: framework.nullable().meta({
+      description:
+        'As `MLmodel` of MLflow, or `config.json` of transformers, in the folder of the model or beside it, says',
     }),
   })
   .meta({ id: 'Version' })

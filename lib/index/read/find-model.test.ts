@@ -90,6 +90,7 @@ const unknown = {
   params: {},
   card: null,
   directions: {},
+  framework: null,
   actor: null,
   committedAt,
 }

@@ -57,6 +57,7 @@ export function buildVersionView(row: VersionRow): VersionView {
     params: facts?.params ?? {},
     card: facts?.card ?? null,
     directions: facts?.directions ?? {},
+    framework: facts?.framework ?? null,
   }
 }
 
