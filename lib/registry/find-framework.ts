@@ -17,7 +17,7 @@ export type Framework = {
   readonly outputs: readonly SignatureField[]
 }
 
-export type SignatureField = { readonly name: string | null; readonly type: string }
+type SignatureField = { readonly name: string | null; readonly type: string }
 
 type Found = Omit<Framework, 'file'>
 
