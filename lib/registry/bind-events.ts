@@ -28,6 +28,15 @@ export type BoundEvents = {
 type Draft = { readonly parsed: ParsedTagName; readonly tag: AnnotatedTag }
 type Registered = BoundVersion & { readonly key: VersionKey }
 
+/** By the list of events, so that an artifact's are bound once. */
+const known = new WeakMap<readonly RegistryEvent[], BoundEvents>()
+
+/** As `bindEvents` bound the events that it listed. */
+export function findBound(artifact: ArtifactName, events: readonly RegistryEvent[]): BoundEvents {
+  const listTags = () => events.map(({ tag }) => tag)
+  return known.get(events) ?? bindEvents(artifact, listTags())
+}
+
 /**
  * Binds every tag of an artifact to a version. A version is a name on a commit. Stage tags name only a
  * commit: they belong to the version registered there, before or after, else to the commit itself, which
@@ -56,7 +65,10 @@ export function bindEvents(artifact: ArtifactName, tags: readonly AnnotatedTag[]
       if (commit !== null && commit.versions.size > 1) ambiguous.push(event)
     }
   }
-  return { events, versions: [...registered.all, ...discovered.values()], ambiguous, tentative }
+  const versions = [...registered.all, ...discovered.values()]
+  const bound = { events, versions, ambiguous, tentative }
+  known.set(events, bound)
+  return bound
 }
 
 function readDrafts(artifact: ArtifactName, tags: readonly AnnotatedTag[]): readonly Draft[] {

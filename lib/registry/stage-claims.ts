@@ -21,6 +21,14 @@ type Stage = {
 /** Who holds each stage, as claims are added. */
 export function openStageClaims({ bound, rule, commits, isActive }: StageClaimsInput) {
   const stages = new Map<StageName, Stage>()
+  /** By name; null where one was added since. */
+  let sorted: readonly (readonly [StageName, Stage])[] | null = null
+  const openStage = (name: StageName): Stage => {
+    const stage = { newest: openHeap(), all: new Set<number>() }
+    stages.set(name, stage)
+    sorted = null
+    return stage
+  }
   const isAllowed = rule.stages === null ? null : new Set(rule.stages)
   const holderOf = (stage: StageName, index: number): BoundHolder | null => {
     const event = bound.events[index]
@@ -48,8 +56,7 @@ export function openStageClaims({ bound, rule, commits, isActive }: StageClaimsI
     add: (claims: Claims): number => {
       for (const [name, { event, index }] of claims) {
         if (event.kind !== 'assignment' || isAllowed?.has(name) === false) continue
-        const stage = stages.get(name) ?? { newest: openHeap(), all: new Set() }
-        stages.set(name, stage)
+        const stage = stages.get(name) ?? openStage(name)
         if (isMany) stage.all.add(index)
         else stage.newest.add(-index)
       }
@@ -59,11 +66,13 @@ export function openStageClaims({ bound, rule, commits, isActive }: StageClaimsI
     count: () =>
       isMany ? [...stages.values()].reduce((sum, { all }) => sum + all.size, 0) : stages.size,
     list: (): ReadonlyMap<StageName, readonly BoundHolder[]> => {
-      const names = [...stages].sort(([a], [b]) => (a < b ? -1 : 1))
-      const held = names.map(([name, stage]) => {
-        return [name, isMany ? listAll(name, stage) : findNewest(name, stage)] as const
-      })
-      return new Map(held.filter(([, holders]) => holders.length > 0))
+      sorted ??= [...stages].sort(([a], [b]) => (a < b ? -1 : 1))
+      const held = new Map<StageName, readonly BoundHolder[]>()
+      for (const [name, stage] of sorted) {
+        const holders = isMany ? listAll(name, stage) : findNewest(name, stage)
+        if (holders.length > 0) held.set(name, holders)
+      }
+      return held
     },
   }
 }

@@ -46,15 +46,15 @@ export function limitHolders(
   stages: ReadonlyMap<StageName, readonly BoundHolder[]>,
   most: number,
 ): { readonly holders: ReadonlyMap<StageName, readonly BoundHolder[]>; readonly isCut: boolean } {
+  let count = 0
+  for (const holders of stages.values()) count += holders.length
+  if (count <= most) return { holders: stages, isCut: false }
   const limited = new Map<StageName, readonly BoundHolder[]>()
   let left = most
   for (const [stage, holders] of stages) {
-    if (holders.length > left) {
-      if (left > 0) limited.set(stage, holders.slice(0, left))
-      return { holders: limited, isCut: true }
-    }
-    limited.set(stage, holders)
-    left -= holders.length
+    if (left === 0) break
+    limited.set(stage, holders.slice(0, left))
+    left -= Math.min(left, holders.length)
   }
-  return { holders: limited, isCut: false }
+  return { holders: limited, isCut: true }
 }

@@ -1,8 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { RegistryArtifact } from './artifact'
+import { findBound } from './bind-events'
 import type { ArtifactName } from './names'
 import type { HolderRule } from './stage-holders'
-import { deriveTimeline, type Moment } from './timeline'
+import { type Moment, replayEvents } from './timeline'
 
 export type ArtifactHash = { readonly name: ArtifactName; readonly hash: string }
 
@@ -43,10 +44,9 @@ export function listMoments(
   { name, events }: Pick<RegistryArtifact, 'name' | 'events'>,
   rule: HolderRule,
 ): readonly HashedMoment[] {
-  const tags = events.map(({ tag }) => tag)
   let next = 0
   let versions = ''
-  return deriveTimeline(name, tags, rule).moments.map((moment) => {
+  return replayEvents(name, findBound(name, events), rule).moments.map((moment) => {
     const { since, holders, latest, deprecated } = moment
     for (let event = events[next]; event && event.tag.at.seconds <= since; event = events[next]) {
       if (event.kind === 'registration' || event.kind === 'deregistration')
@@ -72,5 +72,5 @@ export function hashState(entries: readonly ArtifactHash[]): string {
 }
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
+  return hash('sha256', text)
 }

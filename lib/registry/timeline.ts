@@ -51,7 +51,11 @@ export function deriveTimeline(
   tags: readonly AnnotatedTag[],
   rule: HolderRule,
 ): Timeline {
-  const bound = bindEvents(name, tags)
+  return replayEvents(name, bindEvents(name, tags), rule)
+}
+
+/** The same of events that are bound. */
+export function replayEvents(name: ArtifactName, bound: BoundEvents, rule: HolderRule): Timeline {
   const budget = openStepBudget(STEPS_PER_EVENT * bound.events.length + MORE_STEPS)
   const replay = openReplay(listBound({ name, branches: [] }, bound), bound, rule)
   const moments: Moment[] = []
@@ -99,14 +103,21 @@ function openReplay(versions: readonly BoundVersion[], bound: BoundEvents, rule:
       latest: latest.find(),
       versionCount: latest.count(),
       deprecated,
-      holders: [...limitHolders(stages.list(), LIMITS.stageHolders).holders].flatMap(
-        ([stage, held]) =>
-          held.map((holder, position) => {
-            return { ...holder, stage, position, behind: newer.count(holder.version) }
-          }),
-      ),
+      holders: listMomentHolders(stages.list(), newer.count),
     }),
   }
+}
+
+function listMomentHolders(
+  stages: ReadonlyMap<StageName, readonly BoundHolder[]>,
+  countNewer: (version: BoundVersion) => number | null,
+): readonly MomentHolder[] {
+  const listed: MomentHolder[] = []
+  for (const [stage, held] of limitHolders(stages, LIMITS.stageHolders).holders) {
+    for (const [position, { version, assignment }] of held.entries())
+      listed.push({ stage, position, version, assignment, behind: countNewer(version) })
+  }
+  return listed
 }
 
 /** The active versions and the highest of them. */

@@ -6,9 +6,9 @@ import { hashShort, type Row } from './derived-row'
 import type { IndexWrite } from './index-write'
 import { buildMeasureRows } from './measure-rows'
 import { buildModelRow } from './model-row'
-import { buildMomentRows } from './moment-rows'
 import { type RowTable, seenTable } from './row-tables'
 import { buildSearchRow } from './search-row'
+import { buildStretchRows } from './stretch-rows'
 
 /** A table of rows that are derived from Git: where they are, and how they are made from what was derived. */
 export type DerivedTable = RowTable & {
@@ -72,12 +72,12 @@ export const derivedTables: readonly DerivedTable[] = [
     ofRepo: null,
   },
   {
-    rows: 'moment_rows',
-    view: 'moments',
+    rows: 'stretch_rows',
+    view: 'stretches',
     key: ['artifact', 'tag'],
     scope: 'artifact',
     ofArtifacts: ofEach(({ slug, holderRule }, artifact) =>
-      buildMomentRows(slug, artifact, holderRule),
+      buildStretchRows(slug, artifact, holderRule),
     ),
     ofRepo: null,
   },
