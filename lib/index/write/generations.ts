@@ -1,3 +1,4 @@
+import type { Database } from '@/lib/database/database'
 import { DatabaseError } from '@/lib/database/database-error'
 import { buildHeldCondition, type Lease } from '@/lib/database/lease'
 import { Prisma } from '@/prisma/generated/client'
@@ -38,18 +39,20 @@ export async function openGenerations(db: Executor, writer: Writer): Promise<Gen
 /** A step need not be on disk when it ends: the last transaction, which shows it, flushes all earlier ones. */
 const LAZY = Prisma.sql`set_config('synchronous_commit', 'off', true)`
 
-/** Runs one step. Its FROM item has a row while the lease is held and the generation is still hidden. */
+/** Runs one step. Its FROM item has a row while the lease is held and the generation is still hidden. The client would
+ *  copy the rows of a step twice on their way, so that the driver gets them. */
 export async function runStep(
-  db: Executor,
+  db: Pick<Database, 'query'>,
   { writer, next }: { readonly writer: Writer; readonly next: number },
   formatStep: (from: Prisma.Sql) => Prisma.Sql,
 ): Promise<void> {
-  const rows = await db.$queryRaw<unknown[]>`
+  const step = Prisma.sql`
     WITH held AS MATERIALIZED (
       SELECT ${LAZY} FROM hidden_generations
       WHERE generation = ${next} AND ${buildHeldCondition(writer.lease)} FOR UPDATE
     ), step AS (${formatStep(Prisma.sql`held`)})
     SELECT true FROM held`
+  const { rows } = await db.query(step.text, step.values)
   if (rows.length === 0) throwLeaseLost(writer)
 }
 

@@ -38,7 +38,8 @@ const TRANSACTION_TIMEOUTS = { maxWait: 120_000, timeout: 600_000 }
 
 type Client = Database['prisma']
 
-export function openRowWriter({ prisma }: Database, writer: Writer): RowWriter {
+export function openRowWriter(db: Database, writer: Writer): RowWriter {
+  const { prisma } = db
   const batches = openBatches(STEP)
   const moved = new Set<RowTable>()
   let generations: Generations | null = null
@@ -54,7 +55,7 @@ export function openRowWriter({ prisma }: Database, writer: Writer): RowWriter {
       // Steps run while the next ones are put together.
       await running
       generations ??= await openGenerations(prisma, writer)
-      running = runSteps(prisma, writer, { generations, batches: batches.takeFull() })
+      running = runSteps(db, writer, { generations, batches: batches.takeFull() })
       running.catch(() => {})
     },
     async finish(conclude) {
@@ -62,7 +63,7 @@ export function openRowWriter({ prisma }: Database, writer: Writer): RowWriter {
       const rest = batches.takeAll()
       if (generations === null) await writeInPlace(prisma, writer, { batches: rest, conclude })
       else {
-        await runSteps(prisma, writer, { generations, batches: rest })
+        await runSteps(db, writer, { generations, batches: rest })
         await showGeneration(prisma, writer, { generations, moved: [...moved], conclude })
       }
       return batches.count()
@@ -71,13 +72,13 @@ export function openRowWriter({ prisma }: Database, writer: Writer): RowWriter {
 }
 
 async function runSteps(
-  prisma: Client,
+  db: Database,
   writer: Writer,
   step: { readonly generations: Generations; readonly batches: readonly RowBatch[] },
 ): Promise<void> {
   const { next, replaced } = step.generations
   for (const { kind, table, json } of step.batches) {
-    await runStep(prisma, { writer, next }, (from) =>
+    await runStep(db, { writer, next }, (from) =>
       kind === 'insert'
         ? insertRows(table, json, { generation: next, from })
         : moveRows(table, json, { slug: writer.slug, hidden: next, to: replaced, from }),
