@@ -78,7 +78,7 @@ export function parseBlockStyle(document, form) {
     number += 1
     if (number > MAX_LINES) return null
     const content = text.slice(start, end)
-    if (content === '' || (isLarge ? NOTHING : COMMENT).test(content)) continue
+    if (content === '' || isComment(content, isLarge)) continue
     const line = matchLine(content, isLarge)
     if (!line) return null
     const column = line.indent.length
@@ -103,17 +103,33 @@ export function parseBlockStyle(document, form) {
     if (stack[0] !== root) return null
     const collection = stack[stack.length - 1]
     if (source === undefined || !collection || collection.open === null) continue
-    const place = { start, number, level: stack.length, collection, slot: collection.open }
+    const slot = collection.open
     const value = line.isOdd ? undefined : parseValue(source, typed)
     collection.open = null
+    // Literals with the same keys: one put together from another by spreading takes many times as long.
+    const place = {
+      start,
+      number,
+      level: stack.length,
+      collection,
+      slot,
+      text: source,
+      last: number,
+    }
     if (value === undefined) {
       if (!delegate(place)) return null
       continue
     }
-    plain = PLAIN.test(source) ? { ...place, text: source, last: number } : null
+    plain = PLAIN.test(source) ? place : null
     put(place, value)
   }
   return root ? { value: root.value, lines: recorder.lines } : null
+}
+
+/** @param {string} content @param {boolean} isLarge */
+function isComment(content, isLarge) {
+  if (isLarge) return NOTHING.test(content)
+  return content.includes('#') && COMMENT.test(content)
 }
 
 /** @param {string} content @param {boolean} isLarge @returns {Line | null} */
