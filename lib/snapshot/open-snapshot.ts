@@ -140,6 +140,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     },
     close: async () => {
       blobs.clear()
+      options.parser.release()
       await objects.close()
     },
   }

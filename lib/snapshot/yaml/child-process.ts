@@ -13,7 +13,8 @@ const MAX_STDERR = 2_000
 export const CHILD_PROGRAM = 'lib/snapshot/yaml/child.mjs'
 
 export type YamlChild = {
-  send(form: 'yaml' | 'typed-yaml', bytes: Buffer): void
+  /** Documents together are written in few calls, and so read in few. */
+  send(documents: readonly { readonly form: 'yaml' | 'typed-yaml'; readonly bytes: Buffer }[]): void
   /** Ends the child at once. */
   kill(): void
   /** Lets the child end after it has read all input. */
@@ -58,12 +59,16 @@ export function startYamlChild(program: string, events: YamlChildEvents): YamlCh
   })
   readAnswers(child, events)
   return {
-    send(form, bytes) {
-      const message = Buffer.alloc(5 + bytes.length)
-      message.writeUInt32LE(bytes.length + 1)
-      message[4] = form === 'yaml' ? 0 : 1
-      bytes.copy(message, 5)
-      child.stdin.write(message)
+    send(documents) {
+      child.stdin.cork()
+      for (const { form, bytes } of documents) {
+        const head = Buffer.alloc(5)
+        head.writeUInt32LE(bytes.length + 1)
+        head[4] = form === 'yaml' ? 0 : 1
+        child.stdin.write(head)
+        child.stdin.write(bytes)
+      }
+      child.stdin.uncork()
     },
     kill: () => void child.kill('SIGKILL'),
     finish: () => void child.stdin.end(),

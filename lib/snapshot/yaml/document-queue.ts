@@ -31,6 +31,8 @@ const IDLE_MS = 30_000
 /** The number of documents sent ahead of their answers. The next child reads them again after a crash. */
 const WINDOW = 256
 const MAX_FAILED_STARTS = 3
+/** A child that has read as many holds memory that it does not give back. */
+const GROWN = 2_000
 /** Signals that a program raises itself. Any other signal came from outside and proves nothing. */
 const OWN_SIGNALS = new Set<string | null>(['SIGABRT', 'SIGSEGV', 'SIGBUS', 'SIGILL', 'SIGTRAP'])
 
@@ -46,6 +48,8 @@ export class DocumentQueue {
   private child: YamlChild | null = null
   private state: 'starting' | 'ready' | 'timed-out' | 'closed' = 'starting'
   private failedStarts = 0
+  /** By the present child. */
+  private answered = 0
   private timer: NodeJS.Timeout | undefined
   private onGone: (() => void) | null = null
 
@@ -69,6 +73,13 @@ export class DocumentQueue {
     this.child.hold('let-go')
   }
 
+  /** Ends a child that has grown and has nothing to do; the next document starts another. */
+  release(): void {
+    if (this.answered < GROWN || this.flight.length > 0 || this.waiting.length > 0) return
+    clearTimeout(this.timer)
+    this.dismiss()
+  }
+
   /** Ends the child and rejects documents without an answer. */
   async close(): Promise<void> {
     this.state = 'closed'
@@ -86,7 +97,7 @@ export class DocumentQueue {
   private pump(): void {
     if (this.waiting.length > 0) this.child ??= this.start()
     const next = this.waiting.splice(0, Math.max(0, WINDOW - this.flight.length))
-    for (const { document } of next) this.child?.send(document.form, document.bytes)
+    if (next.length > 0) this.child?.send(next.map(({ document }) => document))
     const wasIdle = this.flight.length === 0
     this.flight.push(...next)
     if (wasIdle && next.length > 0) this.rearm()
@@ -94,6 +105,7 @@ export class DocumentQueue {
 
   private start(): YamlChild {
     this.state = 'starting'
+    this.answered = 0
     const child = startYamlChild(this.program, {
       onReady: () => this.onReady(),
       onAnswers: (answers) => this.onAnswers(answers),
@@ -111,6 +123,7 @@ export class DocumentQueue {
   }
 
   private onAnswers(answers: readonly string[]): void {
+    this.answered += answers.length
     for (const [index, task] of this.flight.splice(0, answers.length).entries()) {
       task.resolve({ kind: 'answer', json: answers[index] ?? '' })
     }

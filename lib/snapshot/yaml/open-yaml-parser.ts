@@ -20,6 +20,8 @@ export type YamlParser = {
   prepare(): void
   /** One fact a document, in their order: data or a problem. Throws only when no child can be started. */
   parse(documents: readonly YamlDocument[]): Promise<FileFact[]>
+  /** Gives the memory of a child back that has read much and has nothing to do. */
+  release(): void
   /** Ends the child; documents not answered yet are rejected. */
   close(): Promise<void>
 }
@@ -42,6 +44,7 @@ export function openYamlParser(options: YamlParserOptions = {}): YamlParser {
   return {
     prepare: () => queue.prepare(),
     parse: (documents) => Promise.all(documents.map(parseOne)),
+    release: () => queue.release(),
     close: () => queue.close(),
   }
 }
