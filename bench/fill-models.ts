@@ -30,7 +30,8 @@ export const LABELS = 60
 export const DATASETS = 500
 const STAGES = ['dev', 'staging', 'production'] as const
 const PLACES = ['berlin', 'lagos', 'quito', 'osaka', 'pune', 'turin', 'malmo', 'perth'] as const
-const START = 1_600_000_000
+/** Events lie in the 200,000,000 seconds after it. */
+export const START = 1_600_000_000
 
 /** Fills an empty index with models, as syncs of that many repositories would. */
 export async function fillModels(database: Database, filling: Filling): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
  * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http`, `pages`, `lineage` and
- * `compare` (the built server), and those that only run when named: `large` (100,000 tags), `data` and `find` (500,000 versions).
+ * `compare` (the built server), and those that only run when named: `large` (100,000 tags), `data`, `find` and `past` (500,000 versions).
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureCompare } from './compare-rows'
@@ -12,6 +12,7 @@ import { measureHttp } from './http-rows'
 import { measureLineage } from './lineage-rows'
 import { measureMany } from './many-rows'
 import { measurePages } from './page-rows'
+import { measurePast } from './past-rows'
 import { measurePipelines } from './pipeline-rows'
 import { measurePromote } from './promote-rows'
 import { measureQueries } from './query-rows'
@@ -22,7 +23,7 @@ import { measureWarmSync } from './warm-sync-rows'
 
 const PARTS = [
   ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages'] as const),
-  ...(['lineage', 'compare', 'data', 'find', 'large'] as const),
+  ...(['lineage', 'compare', 'data', 'find', 'past', 'large'] as const),
 ]
 type Part = (typeof PARTS)[number]
 
@@ -34,7 +35,7 @@ if (wrong.length > 0 || !Number.isInteger(runs) || runs < 1) {
   throw new Error(`usage: bench [${PARTS.join('] [')}] [--runs=N]`)
 }
 const wants = (part: Part) =>
-  named.length > 0 ? named.includes(part) : !['large', 'data', 'find'].includes(part)
+  named.length > 0 ? named.includes(part) : !['large', 'data', 'find', 'past'].includes(part)
 
 const rows: Row[] = []
 if (wants('sync') || wants('gto')) rows.push(...(await measureMedium()))
@@ -70,6 +71,10 @@ if (wants('data')) {
 if (wants('find')) {
   say('searches, 500,000 versions')
   rows.push(...(await measureFind({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
+}
+if (wants('past')) {
+  say('past instants, 1,000,000 events')
+  rows.push(...(await measurePast({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
 }
 if (wants('lineage')) {
   say('lineage')

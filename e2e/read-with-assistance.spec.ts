@@ -8,6 +8,7 @@ const PAGES = {
   'the models': '/',
   'models that were searched for': '/?q=label:nlp colour:red&sort=-updated',
   'a search without a result': '/?q=nothing-has-this-name',
+  'the models of a past instant': '/?at=2026-06-15&q=is:waiting OR label:nlp',
   'a model': '/models/churn/churn',
   'the versions of a model': '/models/churn/churn?tab=versions',
   'the history of a model': '/models/churn/churn?tab=history',

@@ -146,8 +146,9 @@ test('a page without scripts hides nothing', async ({ page }) => {
 test('a person who requests a past state is told that the page shows the current one', async ({
   page,
 }) => {
-  await page.goto('/?at=2026-01-01')
+  const sides = 'from=fraud/fraud-01@latest&to=fraud/fraud-01@latest'
+  await page.goto(`/compare?${sides}&at=2026-01-01`)
   await expect(page.getByRole('main')).toContainText(
-    'The address asks for the state at 2026-01-01. Only Stages and the page of a model show past states.',
+    'The address asks for the state at 2026-01-01. Models, Stages and the page of a model show past states.',
   )
 })

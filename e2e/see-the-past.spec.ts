@@ -1,6 +1,8 @@
 import { checkAccessibility } from './check-accessibility'
 import { expect, test } from './fixtures'
+import { modelsPage } from './models-page'
 import { openPage } from './open-page'
+import { signInByLink } from './sign-in'
 
 test.use({ scenario: 'demo' })
 
@@ -66,9 +68,67 @@ test('a person sees what all stages held at an instant, and opens a model then',
     .filter({ has: page.getByRole('link', { name: 'churn', exact: true }) })
   await expect(row).toContainText('v1.2.0')
   await checkAccessibility(page)
+  await page.getByRole('link', { name: 'Next event' }).click()
+  await expect(page).toHaveURL(/\/stages\?repo=churn&at=2026-\d\d-\d\dT[\d:]+Z$/)
+  await page.goBack()
+  await page.getByLabel('Label').selectOption('customers')
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(page).toHaveURL(`/stages?at=${day}&repo=churn&label=customers&owner=`)
   await row.getByRole('link', { name: 'churn', exact: true }).click()
   await expect(page).toHaveURL(`${CHURN}?at=${day}`)
   await expect(page.getByRole('region', { name: 'Past state' })).toContainText(`${day} 23:59:59`)
   await openPage(page, '/stages?at=1999-12-31')
   await expect(page.getByText('No stage held a version')).toBeVisible()
+})
+
+test('a person searches the models as they were, and everything keeps the instant', async ({
+  page,
+}) => {
+  const at = '2026-06-15'
+  const models = modelsPage(page)
+  await models.open()
+  await page.getByText('Past', { exact: true }).click()
+  await page.getByLabel('At the end of (UTC)').fill(at)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(`/?at=${at}`)
+  const bar = page.getByRole('region', { name: 'Past state' })
+  await expect(bar).toContainText(`The state at ${at} 23:59:59 UTC. Nothing can be changed here.`)
+  await models.expectTotal(15)
+  const main = page.getByRole('main')
+  await expect(main.getByRole('checkbox', { name: /^Select/ })).toHaveCount(0)
+  await expect(main.getByRole('link', { name: /promote/i })).toHaveCount(0)
+  await expect(main.getByText('Save view')).toHaveCount(0)
+  await checkAccessibility(page)
+  await models
+    .facet('Labels')
+    .getByRole('link', { name: /^customers/ })
+    .click()
+  await expect(page).toHaveURL(`/?at=${at}&q=label:customers`)
+  await models.header('Updated').getByRole('link').click()
+  await expect(page).toHaveURL(`/?sort=-updated&at=${at}&q=label:customers`)
+  await models.expectNames(['churn', 'segments', 'uplift', 'churn-small', 'ltv'])
+  await models.search('is:stale,waiting')
+  await expect(page).toHaveURL(({ searchParams }) => searchParams.get('at') === at)
+  await models.expectNames(['segments'])
+  await expect(main).toContainText('Not known of the past, so that it finds nothing: is:waiting.')
+  await bar.getByRole('link', { name: 'Previous event' }).click()
+  await expect(bar).not.toContainText('23:59:59')
+  await models.expectNames(['segments'])
+  await models.table.getByRole('link', { name: 'segments' }).click()
+  await expect(page).toHaveURL(/\/models\/churn\/segments\?at=2026-06-14T21:00:00Z$/)
+  await expect(bar).toContainText('The state at 2026-06-14')
+  await page.goBack()
+  await bar.getByRole('link', { name: 'Back to now' }).click()
+  await models.expectQuery('is:stale,waiting')
+  await expect(bar).toHaveCount(0)
+})
+
+test('the palette and the keys offer no action in the past', async ({ page, server }) => {
+  await signInByLink(page, server)
+  await openPage(page, `${CHURN}?at=2026-06-15`)
+  await page.keyboard.press('p')
+  await page.keyboard.press('Control+k')
+  await expect(page.getByRole('option', { name: /^Models/ })).toBeVisible()
+  await expect(page.getByText('On this page')).toHaveCount(0)
+  await expect(page).toHaveURL(`${CHURN}?at=2026-06-15`)
 })

@@ -17,6 +17,8 @@ export type ModelSearch = {
   readonly pageSize: number
   /** Null: the default columns. */
   readonly columns: readonly string[] | null
+  /** The past instant as the address has it; empty: now. */
+  readonly at: string
 }
 
 /** Parses the address. Unknown or invalid parameters are ignored. */
@@ -29,6 +31,7 @@ export function parseModelSearch(params: SearchParams): ModelSearch {
     page: countParam(params, 'page', { fallback: 1, max: 1_000_000 }),
     pageSize: countParam(params, 'pageSize', { fallback: USUAL_SIZE, max: 200 }),
     columns: columns.length > 0 ? columns.slice(0, 100).map(formatColumn) : null,
+    at: firstParam(params, 'at', 40),
   }
 }
 
@@ -59,5 +62,16 @@ export function keptParams(search: ModelSearch): Record<string, string | number 
     sort: search.sort === null ? null : formatModelSort(search.sort),
     pageSize: search.pageSize === USUAL_SIZE ? null : search.pageSize,
     columns: search.columns?.join(',') ?? null,
+    at: search.at || null,
   }
+}
+
+/** The parameters of a search that stay when another instant is shown. */
+export function keptOverTime(search: ModelSearch): Record<string, string> {
+  const kept = { ...keptParams({ ...search, at: '' }), q: search.q }
+  return Object.fromEntries(
+    Object.entries(kept).flatMap(([name, value]) =>
+      value === null ? [] : [[name, String(value)]],
+    ),
+  )
 }

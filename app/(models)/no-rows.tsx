@@ -1,4 +1,9 @@
-import { NoModels, NothingFound, type NothingPart } from '@/components/model/no-models'
+import {
+  NoModels,
+  NoModelsThen,
+  NothingFound,
+  type NothingPart,
+} from '@/components/model/no-models'
 import { FirstSync } from '@/components/repo/first-sync'
 import { NoRepos } from '@/components/repo/no-repos'
 import { PastTheEnd } from '@/components/ui/past-the-end'
@@ -30,6 +35,7 @@ export function NoRows({ search, total, repos, parts }: Props) {
       />
     )
   }
+  if (search.at !== '') return <NoModelsThen />
   return repos.some((repo) => repo.syncedAt === null) ? <FirstSync repos={repos} /> : <NoModels />
 }
 

@@ -2,12 +2,13 @@ import { redirect } from 'next/navigation'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelsView } from '@/components/model/models-view'
 import { SearchHints } from '@/components/model/search-hints'
-import { PastNotice } from '@/components/past/past-notice'
+import { NoSuchInstant } from '@/components/past/past-bar'
+import { PastPicker } from '@/components/past/past-picker'
 import { StaleNotice } from '@/components/repo/stale-notice'
 import { SaveView } from '@/components/view/save-view-form'
 import { findActor } from '@/lib/auth/find-actor'
 import { listOwnNames } from '@/lib/auth/own-names'
-import { decidePermission } from '@/lib/auth/permissions'
+import { type Action, decidePermission } from '@/lib/auth/permissions'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { explainNothing } from '@/lib/index/read/explain-nothing'
@@ -18,6 +19,7 @@ import { listWaitingStages } from '@/lib/promote/entry-point'
 import { MAX_COMMANDS } from '@/lib/promote/request/command-request'
 import { formatQuery } from '@/lib/search/format-query'
 import { formatMeasure } from '@/lib/search/measure-name'
+import { parseInstant } from '@/lib/search/parse-instant'
 import { parseQuery } from '@/lib/search/parse-query'
 import { findUsualSort } from '@/lib/search/sort'
 import { commandActions } from '../commands/command-actions'
@@ -25,8 +27,15 @@ import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { createView } from '../views/actions'
 import { addTyped, facetLinks } from './facet-links'
-import { keptParams, modelSearchHref, parseModelSearch, wholeSearchHref } from './model-search'
+import {
+  keptOverTime,
+  keptParams,
+  modelSearchHref,
+  parseModelSearch,
+  wholeSearchHref,
+} from './model-search'
 import { NoRows } from './no-rows'
+import { PastHead } from './past-head'
 import { tableState } from './table-links'
 import { ALL_KINDS, findUsualKind, listTabs } from './type-tabs'
 
@@ -41,12 +50,14 @@ export default async function ModelsPage({ searchParams }: Props) {
     const added = addTyped(query, firstParam(params, 'facet'), typed)
     redirect(modelSearchHref({ ...search, q: formatQuery(added), page: 1 }))
   }
+  const at = search.at === '' ? undefined : parseInstant(search.at)
+  if (at === null) return <NoSuchInstant path="/" text={search.at} />
   const usual = search.kind ?? findUsualKind(query)
   const sort = search.sort ?? findUsualSort(query)
   const database = getDatabase()
   const viewer = await requireViewer()
   const actor = await findActor()
-  const searcher = { now: new Date(), me: listOwnNames(actor) }
+  const searcher = { now: new Date(), me: listOwnNames(actor), at }
   const list = (kind: string) =>
     listModels(database, viewer, {
       ...{ query, sort, page: search.page, pageSize: search.pageSize },
@@ -55,8 +66,8 @@ export default async function ModelsPage({ searchParams }: Props) {
     })
   const [first, stages, waiting, names, repos] = await Promise.all([
     list(usual),
-    readStages(database, viewer),
-    listWaitingStages(viewer),
+    readStages(database, viewer, at),
+    at === undefined ? listWaitingStages(viewer) : [],
     listMeasureNames(database, viewer),
     readRepos(),
   ])
@@ -70,9 +81,10 @@ export default async function ModelsPage({ searchParams }: Props) {
       ? []
       : await explainNothing(database, viewer, { query, ...searcher })
   const table = tableState({ ...search, sort }, stages)
-  const measures = await readMeasures(database, found.items, table.measures)
-  const now = searcher.now.getTime()
-  const mayPromote = decidePermission(actor, 'assign') === 'yes' ? 'yes' : 'no'
+  const measures = await readMeasures(database, found.items, { columns: table.measures, at })
+  const now = at === undefined ? searcher.now.getTime() : at * 1000
+  const may = (action: Action) => at === undefined && decidePermission(actor, action) === 'yes'
+  const mayPromote = may('assign') ? 'yes' : 'no'
   const link = (to: number) => modelSearchHref({ ...search, page: to })
   return (
     <>
@@ -83,7 +95,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         tab={kind}
         clearHref={search.q ? modelSearchHref({ ...search, q: '', page: 1 }) : null}
         waiting={waiting}
-        table={{ ...table, mayPromote }}
+        table={{ ...table, mayPromote, at: search.at }}
         measures={measures}
         offered={[
           ...new Set([
@@ -94,17 +106,20 @@ export default async function ModelsPage({ searchParams }: Props) {
         selection={{ search: wholeSearchHref(search, kind), most: MAX_COMMANDS }}
         now={now}
         keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
-        save={
-          decidePermission(actor, 'own-views') === 'yes' ? (
-            <SaveView search={{ ...keptParams(search), q: search.q }} save={createView} />
-          ) : null
+        tools={
+          <>
+            {may('own-views') ? (
+              <SaveView search={{ ...keptParams(search), q: search.q }} save={createView} />
+            ) : null}
+            {at === undefined ? <PastPicker path="/" keep={keptOverTime(search)} /> : null}
+          </>
         }
+        bar={at === undefined ? null : <PastHead {...{ search, query, at }} />}
         previousHref={page > 1 ? link(page - 1) : null}
         nextHref={page * pageSize < total ? link(page + 1) : null}
         notices={
           <>
-            <PastNotice at={firstParam(params, 'at', 40)} />
-            <StaleNotice repos={repos} now={now} />
+            {at === undefined ? <StaleNotice repos={repos} now={now} /> : null}
             <SearchHints
               diagnostics={diagnostics}
               fixHref={({ from, to, fix }) => {
@@ -116,7 +131,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         }
         nothing={<NoRows search={search} total={total} repos={repos} parts={parts} />}
       />
-      <CommandDialogs actions={commandActions} />
+      {at === undefined ? <CommandDialogs actions={commandActions} /> : null}
     </>
   )
 }

@@ -4,6 +4,7 @@ import { NothingToCompare } from '@/components/compare/nothing-to-compare'
 import { compareManyHref, parseModelRef } from '@/components/compare/version-ref'
 import { VersionValuesTable } from '@/components/compare/version-values-table'
 import { findLatest } from '@/components/model/find-latest'
+import { PastNotice } from '@/components/past/past-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { buildVersionValues } from '@/lib/compare/build-version-values'
 import { getDatabase } from '@/lib/database/get-database'
@@ -45,6 +46,7 @@ export async function CompareMany({ viewer, search }: Props) {
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={`${ref.name}: ${names.length} versions`} />
+      <PastNotice at={firstParam(search, 'at', 40)} />
       <ChooseVersions
         model={`${ref.repo}/${ref.name}`}
         metric={chart.metric}

@@ -10,6 +10,7 @@ import {
   parseVersionRef,
 } from '@/components/compare/version-ref'
 import { formatVersion } from '@/components/model/format-version'
+import { PastNotice } from '@/components/past/past-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { describeComparison } from '@/lib/compare/describe-comparison'
@@ -53,6 +54,7 @@ export default async function ComparePage({ searchParams }: Props) {
       <PageHeader title={formatTitle(view.from, view.to)}>
         <ForgeCompare from={view.from} to={view.to} />
       </PageHeader>
+      <PastNotice at={firstParam(search, 'at', 40)} />
       <CompareForm
         from={{ current: toChoice(from), choices: ofFrom }}
         to={{ current: toChoice(to), choices: ofOther ?? ofFrom }}

@@ -40,7 +40,7 @@ export default async function StagesPage({ searchParams }: Props) {
   const request = { filter: search.filter, page: search.page, pageSize: PAGE_SIZE, waiting }
   const [board, facets] = await Promise.all([
     listBoard(database, viewer, request),
-    listFacets(database, viewer),
+    listFacets(database, { viewer }),
   ])
   const opened = board.items.find((item) => formatKey(item) === search.open)
   const transitions =

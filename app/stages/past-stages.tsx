@@ -1,5 +1,7 @@
+import { BoardFilters } from '@/components/board/board-filters'
 import { PastBoard } from '@/components/board/past-board'
 import { NoSuchInstant, PastBar } from '@/components/past/past-bar'
+import { PastNote } from '@/components/past/past-note'
 import { EmptyState } from '@/components/ui/empty-state'
 import { hrefWith } from '@/components/ui/href-with'
 import { PageHeader } from '@/components/ui/page-header'
@@ -7,7 +9,9 @@ import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
+import { findNearEventsOfAll } from '@/lib/index/read/find-near-events'
 import { listBoard } from '@/lib/index/read/list-board'
+import { listFacets } from '@/lib/index/read/list-facets'
 import { parseInstant } from '@/lib/search/parse-instant'
 import { type BoardSearch, PAGE_SIZE } from './board-search'
 
@@ -22,13 +26,21 @@ export async function PastStages({ at: text, search: { filter, choice, page } }:
   const at = parseInstant(text)
   if (at === null) return <NoSuchInstant path="/stages" text={text} />
   const request = { filter, page, pageSize: PAGE_SIZE, waiting: [], at }
-  const board = await listBoard(getDatabase(), await requireViewer(), request)
+  const database = getDatabase()
+  const viewer = await requireViewer()
+  const board = await listBoard(database, viewer, request)
+  const facets = await listFacets(database, { viewer, at })
+  const near = await findNearEventsOfAll(database, viewer, at)
   const { total, items } = board
   const link = (to: number) => hrefWith('/stages', { ...choice, at: text, page: to })
   return (
-    <div className="flex flex-col gap-4">
-      <PastBar path="/stages" keep={choice} at={at} previous={null} next={null} />
+    <>
+      <div className="mb-4 flex flex-col gap-4">
+        <PastBar path="/stages" keep={choice} at={at} {...near} />
+        <PastNote />
+      </div>
       <PageHeader title="Stages" count={total.toLocaleString('en')} />
+      <BoardFilters choice={choice} facets={facets} at={text} />
       {items.length > 0 ? (
         <PastBoard board={board} at={text} now={at * 1000} />
       ) : (
@@ -42,6 +54,6 @@ export async function PastStages({ at: text, search: { filter, choice, page } }:
         previous={page > 1 ? { href: link(page - 1), label: 'Previous' } : null}
         next={page * PAGE_SIZE < total ? { href: link(page + 1), label: 'Next' } : null}
       />
-    </div>
+    </>
   )
 }

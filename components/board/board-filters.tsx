@@ -1,6 +1,7 @@
 import type { FacetView } from '@/lib/views/model'
 import { buttonClass } from '../ui/button-class'
 import { Choice } from '../ui/choice'
+import { hrefWith } from '../ui/href-with'
 import { Icon } from '../ui/icon'
 
 export type BoardChoice = {
@@ -12,12 +13,14 @@ export type BoardChoice = {
 type Props = {
   readonly choice: BoardChoice
   readonly facets: Readonly<Record<'labels' | 'owners' | 'repos', FacetView>>
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at?: string
 }
 
 const CHOICE_LOOK = 'min-w-32 sm:max-w-48'
 
 /** The filters of the board: a form that works without scripts. */
-export function BoardFilters({ choice, facets }: Props) {
+export function BoardFilters({ choice, facets, at = '' }: Props) {
   const active = Object.values(choice).some((value) => value !== '')
   return (
     <form
@@ -25,6 +28,7 @@ export function BoardFilters({ choice, facets }: Props) {
       action="/stages"
       className="mb-4 flex flex-wrap items-end gap-2"
     >
+      {at === '' ? null : <input type="hidden" name="at" value={at} />}
       <Choice
         name="repo"
         label="Repository"
@@ -57,7 +61,7 @@ export function BoardFilters({ choice, facets }: Props) {
         Filter
       </button>
       {active ? (
-        <a href="/stages" className={buttonClass('quiet')}>
+        <a href={hrefWith('/stages', { at })} className={buttonClass('quiet')}>
           Clear
         </a>
       ) : null}

@@ -35,7 +35,7 @@ export function PastBoard({ board: { items, stages }, at, now }: Props) {
                 <a href={hrefWith(modelHref(item), { at })} className="block text-text">
                   <UntrustedText text={item.name} />
                 </a>
-                <small className="text-text-soft">{item.repo}</small>
+                <small className="ms-2 text-text-soft md:ms-0">{item.repo}</small>
               </th>
               <td data-label="Latest">{item.latest ? <code>{item.latest.version}</code> : '–'}</td>
               {shown.map((stage) => (

@@ -3,6 +3,7 @@ import { FIELD, modelValue } from '../command/command-form'
 import { PromoteLink } from '../command/command-link'
 import { StageCell } from '../stage/stage-cell'
 import { WaitingLinks } from '../stage/waiting-links'
+import { hrefWith } from '../ui/href-with'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -21,6 +22,8 @@ export type CellContext = {
   readonly now: number
   /** Whether the model can be selected, and promoted from the cells of stages. */
   readonly mayPromote: 'yes' | 'no'
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at: string
 }
 
 type Props = {
@@ -55,11 +58,11 @@ export function ModelCell({ column, model, context }: Props) {
 }
 
 /** Null for an empty cell, which a card leaves out. */
-function factOf(id: string, model: ModelRow, { now, mayPromote }: CellContext) {
+function factOf(id: string, model: ModelRow, { now, mayPromote, at }: CellContext) {
   const { latest, owners, labels, type, problems, updatedAt } = model
   switch (id) {
     case 'name':
-      return <NameCell model={model} mayPromote={mayPromote} />
+      return <NameCell {...{ model, mayPromote, at }} />
     case 'repo':
       return model.repo
     case 'owners':
@@ -112,9 +115,9 @@ function readHolder(
   return signature ? [{ version, assignedAt: readInstant(assignedAt), behind, signature }] : []
 }
 
-type NameProps = Pick<CellContext, 'mayPromote'> & { readonly model: ModelRow }
+type NameProps = Pick<CellContext, 'mayPromote' | 'at'> & { readonly model: ModelRow }
 
-function NameCell({ model, mayPromote }: NameProps) {
+function NameCell({ model, mayPromote, at }: NameProps) {
   return (
     <span>
       {mayPromote === 'yes' ? (
@@ -126,7 +129,7 @@ function NameCell({ model, mayPromote }: NameProps) {
           aria-label={`Select ${model.name}`}
         />
       ) : null}
-      <a href={modelHref(model)} data-row-link="">
+      <a href={hrefWith(modelHref(model), { at })} data-row-link="">
         <UntrustedText text={model.name} />
       </a>
       {model.deprecated ? <DeprecatedBadge /> : null}

@@ -34,9 +34,9 @@ type Props = {
 /** Models, one per row. The server sorts, filters and pages. The address holds the state, so the table only shows it. */
 export default function ModelTable({ content, now }: Props) {
   const sent = useMemo((): TableContent => JSON.parse(content), [content])
-  const { models, visible, measures, sort, sortHrefs, stages, mayPromote } = sent
+  const { models, visible, measures, sort, sortHrefs, stages, mayPromote, at } = sent
   const { signatures } = models
-  const context = { stages, shown: shownStages(visible), signatures, now, mayPromote }
+  const context = { stages, shown: shownStages(visible), signatures, now, mayPromote, at }
   const columns = useMemo(() => modelColumns(stages, { measures }), [stages, measures])
   const data = useMemo(() => [...models.rows], [models])
   const definitions = useMemo(

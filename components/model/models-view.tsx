@@ -36,8 +36,10 @@ type Props = {
   readonly keep: readonly (readonly [name: string, value: string | number | null])[]
   readonly previousHref: string | null
   readonly nextHref: string | null
-  /** Beside the columns; null for readers who may not save. */
-  readonly save: ReactNode
+  /** Beside the columns. */
+  readonly tools: ReactNode
+  /** Above all; null where the present is shown. */
+  readonly bar: ReactNode
   /** Notices above the table: failed syncs, unknown qualifiers. */
   readonly notices: ReactNode
   /** Replaces a table without rows. */
@@ -56,47 +58,50 @@ export function ModelsView(props: Props) {
   const sent = JSON.stringify(content)
   const searchable = items.length > 0 || clearHref !== null || tabs.length > 0
   return (
-    <div className="flex items-start gap-5">
-      {searchable ? <ModelFacets facets={facets} clearHref={clearHref} /> : null}
-      <div className="min-w-0 flex-1">
-        <PageHeader title="Models" count={total.toLocaleString('en')}>
-          {searchable ? (
-            <>
-              <button
-                type="button"
-                popoverTarget={FACETS_ID}
-                className={`${buttonClass('outline')} xl:hidden`}
-              >
-                <Icon name="list-filter" />
-                Filters
-              </button>
-              <ColumnPicker
-                columns={modelColumns(table.stages, { measures: offered })}
-                visible={table.visible}
-                keep={keep}
-              />
-              {props.save}
-            </>
+    <div className="flex flex-col gap-4">
+      {props.bar}
+      <div className="flex items-start gap-5">
+        {searchable ? <ModelFacets facets={facets} clearHref={clearHref} /> : null}
+        <div className="min-w-0 flex-1">
+          <PageHeader title="Models" count={total.toLocaleString('en')}>
+            {searchable ? (
+              <>
+                <button
+                  type="button"
+                  popoverTarget={FACETS_ID}
+                  className={`${buttonClass('outline')} xl:hidden`}
+                >
+                  <Icon name="list-filter" />
+                  Filters
+                </button>
+                <ColumnPicker
+                  columns={modelColumns(table.stages, { measures: offered })}
+                  visible={table.visible}
+                  keep={keep}
+                />
+                {props.tools}
+              </>
+            ) : null}
+          </PageHeader>
+          {tabs.length > 0 ? (
+            <div className="mb-3">
+              <TabLinks label="Types" tabs={tabs} current={tab} />
+            </div>
           ) : null}
-        </PageHeader>
-        {tabs.length > 0 ? (
-          <div className="mb-3">
-            <TabLinks label="Types" tabs={tabs} current={tab} />
-          </div>
-        ) : null}
-        <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
-        {items.length === 0 ? nothing : <DrawnModelTable content={sent} now={now} />}
-        {table.mayPromote === 'yes' ? (
-          <SelectionBar rows={hashText(sent)} total={total} {...selection} />
-        ) : null}
-        {items.length === 0 ? null : (
-          <Pager
-            label="Pages of models"
-            summary={pageSummary(found)}
-            previous={previousHref ? { href: previousHref, label: 'Previous' } : null}
-            next={nextHref ? { href: nextHref, label: 'Next' } : null}
-          />
-        )}
+          <div className="mb-3 flex flex-col gap-2 empty:hidden">{notices}</div>
+          {items.length === 0 ? nothing : <DrawnModelTable content={sent} now={now} />}
+          {table.mayPromote === 'yes' ? (
+            <SelectionBar rows={hashText(sent)} total={total} {...selection} />
+          ) : null}
+          {items.length === 0 ? null : (
+            <Pager
+              label="Pages of models"
+              summary={pageSummary(found)}
+              previous={previousHref ? { href: previousHref, label: 'Previous' } : null}
+              next={nextHref ? { href: nextHref, label: 'Next' } : null}
+            />
+          )}
+        </div>
       </div>
     </div>
   )

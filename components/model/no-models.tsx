@@ -25,6 +25,15 @@ export function NoModels() {
   )
 }
 
+/** Shown at a past instant before the first tag. */
+export function NoModelsThen() {
+  return (
+    <EmptyState icon="boxes" title="No models yet">
+      <p>At this instant no repository had a registry tag.</p>
+    </EmptyState>
+  )
+}
+
 /** A part of a search that found nothing. */
 export type NothingPart = {
   readonly text: string

@@ -17,12 +17,13 @@ type Props = {
   readonly next: number | null
 }
 
-/** Says which past instant the page shows, and leads to others and back to now. */
+/** Says which past instant the page shows, and leads to others and back to now. By `data-past` the frame knows of it. */
 export function PastBar({ path, keep = {}, at, previous, next }: Props) {
   const link = (seconds: number) => hrefWith(path, { ...keep, at: formatSecond(seconds) })
   return (
     <section
       aria-label="Past state"
+      data-past=""
       className="flex flex-wrap items-center gap-x-3 gap-y-2 rounded-lg border border-accent bg-accent-soft px-3 py-2"
     >
       <p className="min-w-0 grow">

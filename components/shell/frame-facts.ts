@@ -19,8 +19,9 @@ export type FrameFacts = {
 /** The attribute that carries the facts from the server. */
 export const FACTS = 'data-frame'
 
-/** The facts in the page; those of a reader who may do nothing if the frame has none. */
+/** The facts in the page; those of a reader who may do nothing if the frame has none. Nothing can be done in the past. */
 export function readFrameFacts(): FrameFacts {
   const text = document.querySelector(`[${FACTS}]`)?.getAttribute(FACTS)
-  return text ? JSON.parse(text) : { isSignedIn: false, may: [], stages: [] }
+  const facts = text ? JSON.parse(text) : { isSignedIn: false, may: [], stages: [] }
+  return document.querySelector('[data-past]') === null ? facts : { ...facts, may: [] }
 }

@@ -146,7 +146,8 @@ function showAddress(path: string, params: ReadonlyURLSearchParams): void {
   const rail = document.querySelector('.shell-rail:popover-open')
   if (rail instanceof HTMLElement) rail.hidePopover()
   for (const input of document.querySelectorAll<HTMLInputElement>('search input')) {
-    const value = path === '/' ? (params.get(input.name) ?? '') : ''
+    const isKept = path === '/' || input.name === 'at'
+    const value = isKept ? (params.get(input.name) ?? '') : ''
     input.disabled = input.type === 'hidden' && value === ''
     // The text that the user is typing stays.
     const isTyped = input.value !== input.defaultValue

@@ -6,14 +6,14 @@ import { OPTIONS_ID } from './search-options'
 export const SEARCH_INPUT_ID = 'search'
 
 /** The parameters of the models page that a search keeps. */
-const KEPT = ['tab', 'sort', 'columns', 'pageSize']
+const KEPT = ['tab', 'sort', 'columns', 'pageSize', 'at']
 
 /** The values of the search box and the hidden fields, by name. */
 export type SearchValues = Readonly<Record<string, string>>
 
-/** The values of the search box for an address; empty on pages other than the models page. */
+/** The values of the search box for an address; on pages other than the models page only the past instant. */
 export function searchValues(url: URL): SearchValues {
-  const names = url.pathname === '/' ? ['q', ...KEPT] : []
+  const names = url.pathname === '/' ? ['q', ...KEPT] : ['at']
   return Object.fromEntries(
     names.flatMap((name) => {
       const value = url.searchParams.get(name)

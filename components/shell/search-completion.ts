@@ -165,6 +165,8 @@ async function fetchCompletions(
 ): Promise<Completions | null> {
   const caret = String(input.selectionStart ?? input.value.length)
   const query = new URLSearchParams({ q: input.value, caret })
+  const at = new URLSearchParams(window.location.search).get('at')
+  if (at) query.set('at', at)
   try {
     const response = await fetch(`/api/v1/search/completions?${query}`, { signal })
     return response.ok ? await response.json() : null

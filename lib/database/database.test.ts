@@ -32,6 +32,7 @@ const migrations = [
   '0018_code_diffs',
   '0018_search_in_memory',
   '0019_past',
+  '0020_past_lists',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

@@ -4,19 +4,26 @@ import type { Database } from '@/lib/database/database'
 import { findModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
 import { listBoard } from '@/lib/index/read/list-board'
+import { listModels } from '@/lib/index/read/list-models'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
+import { listStoredFacts } from '@/lib/index/write/stored'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
-import { deriveBranch } from '@/lib/registry/branch'
+import { type BranchDeclaration, deriveBranch } from '@/lib/registry/branch'
 import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import { groupTags } from '@/lib/registry/group-tags'
+import type { ArtifactName } from '@/lib/registry/names'
 import { answer } from '@/lib/registry/testing/build-look'
 import { listFiles } from '@/lib/registry/testing/list-files'
 import { openRepo } from '@/lib/registry/testing/open-repo'
+import { formatMeasure } from '@/lib/search/measure-name'
 import type { AnnotatedTag } from '@/lib/snapshot/types'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { createGitRepo } from '@/lib/testing/git-repo'
+import { buildProofs } from '@/lib/testing/index-write'
+import { buildModelsRequest } from '@/lib/testing/models-request'
+import { listReference } from '@/lib/testing/reference-filter'
 import { openSyncFixture } from '@/lib/testing/sync-fixture'
-import type { ModelDetailView } from '@/lib/views/model'
+import type { ModelDetailView, ModelView } from '@/lib/views/model'
 
 const FOLDER = 'lib/testing/conformance/repos'
 const names = readdirSync(FOLDER)
@@ -116,6 +123,109 @@ async function readBoard(database: Database, at: number) {
   )
 }
 
+/** Searches of the past, and those for the metrics that a registry has. */
+const QUERIES = [
+  ...[
+    '',
+    'stage:*',
+    '-stage:production,prod,dev',
+    'is:behind',
+    'is:unpromoted',
+    'is:deprecated',
+    'is:unsigned',
+  ],
+  ...[
+    'is:stale',
+    '-has:metrics has:params',
+    'has:lineage OR has:card',
+    'version:>=v1',
+    'version:<v1 -is:behind',
+  ],
+  ...[
+    'promoted:*',
+    'promoted:>2022-06',
+    'updated:2021..2022',
+    'registered:<2023',
+    'type:model',
+    'label:*',
+    'owner:*',
+  ],
+  ...['a', '-mod', 'e* OR i*', 'is:moved,waiting', 'has:problems', 'signer:*'],
+]
+
+type Registry = {
+  readonly slug: string
+  readonly artifacts: ReadonlyMap<ArtifactName, readonly AnnotatedTag[]>
+  readonly branches: readonly BranchDeclaration[]
+}
+
+/** What a clone with the tags up to the instant has: facts are those of the latest version then, and people too. */
+async function deriveModels(
+  database: Database,
+  { slug, artifacts, branches }: Registry,
+  at: number,
+) {
+  const stored = await listStoredFacts(database, slug, [...artifacts.keys()])
+  return [...artifacts].flatMap(([name, own]) => {
+    const tags = own.filter((tag) => tag.at.seconds <= at)
+    if (tags.length === 0) return []
+    const known = [...(stored.get(name) ?? [])]
+    const facts = new Map(known.map(([oid, one]) => [oid, one.facts]))
+    const commits = new Map(known.flatMap(([oid, { commit }]) => (commit ? [[oid, commit]] : [])))
+    const rule = { versionsPerStage: 'one' } as const
+    const derived = deriveArtifact({ name, tags, branches, commits, facts, ...rule })
+    const latest = derived.latest?.facts ?? null
+    const owners = (latest?.owners ?? []).map((owner) => {
+      return { name: owner, source: 'annotation', email: null, aliases: [] } as const
+    })
+    return [{ ...derived, facts: latest, owners, problems: [] }]
+  })
+}
+
+/** A search for a metric of the latest version, and of each stage, where the models have any. */
+function listMeasureQueries(models: readonly RegistryArtifact[]): readonly string[] {
+  const names = models
+    .flatMap(({ latest }) => Object.keys(latest?.facts?.metrics ?? {}))
+    .slice(0, 2)
+  const stages = [...new Set(models.flatMap((model) => [...model.stages.keys()]))]
+  return names.flatMap((name) =>
+    [null, ...stages].map((stage) => `${formatMeasure({ name: `metric.${name}`, stage })}:>0.5`),
+  )
+}
+
+/** The list of models and searches say of the instant what the tags up to it say. */
+async function checkList(database: Database, registry: Registry, at: number) {
+  const derived = await deriveModels(database, registry, at)
+  const models = derived.map((artifact) => {
+    const proofs = buildProofs([artifact])
+    return { repo: registry.slug, artifact, proofs, hasStaleLineage: false }
+  })
+  const world = { models, now: new Date(at * 1000), me: [], waiting: [] }
+  for (const q of [...QUERIES, ...listMeasureQueries(derived)]) {
+    const request = { ...buildModelsRequest({ q, sort: 'name', pageSize: 500 }), at }
+    const { items, total } = await listModels(database, all, request)
+    const found = items.map(({ repo, name }) => `${repo}/${name}`)
+    expect([q, ...found.sort()]).toEqual([q, ...listReference(request.query, world)])
+    expect(total).toBe(found.length)
+    if (q === '')
+      expect(items.map(formatItem)).toEqual(derived.map(formatArtifact).sort(compareNames))
+  }
+}
+
+const compareNames = (a: { readonly name: string }, b: { readonly name: string }) =>
+  a.name < b.name ? -1 : 1
+
+function formatItem({ name, latest, stages, versionCount, deprecated }: ModelView) {
+  const held = Object.entries(stages).map(([stage, [one]]) => [stage, one?.version, one?.behind])
+  return { name, latest: latest?.version ?? null, held, versionCount, deprecated }
+}
+
+function formatArtifact({ name, latest, stages, versions, deprecated }: RegistryArtifact) {
+  const held = [...stages].map(([stage, [one]]) => [stage, one?.version.name, one?.behind])
+  const versionCount = versions.filter((one) => one.registered && one.active).length
+  return { name, latest: latest?.name ?? null, held, versionCount, deprecated }
+}
+
 describe.each(databaseForms)('the past of nine real registries, %s', (form) => {
   test.each(names)('%s', async (name) => {
     const { artifacts, branches } = readStream(name)
@@ -140,6 +250,9 @@ describe.each(databaseForms)('the past of nine real registries, %s', (form) => {
           const board = await readBoard(database, at)
           expect(board.get(artifact) ?? []).toEqual(held)
         }
+      }
+      for (const at of listInstants([...artifacts.values()].flat())) {
+        await checkList(database, { slug: name, artifacts, branches }, at)
       }
       await fixture.close()
     })

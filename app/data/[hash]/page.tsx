@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { ContentPage } from '@/components/data/content-page'
 import { NoSuchData } from '@/components/data/no-such-data'
+import { PastNotice } from '@/components/past/past-notice'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
@@ -9,14 +10,18 @@ import { listStages } from '@/lib/index/read/list-stages'
 import { addressesOf } from '../../addresses-of'
 import { decodeSegment } from '../../decode-segment'
 import { lineageHref, pipelineHref } from '../../lineage-links'
+import { firstParam, type SearchParams } from '../../search-params'
 
-type Props = { readonly params: Promise<{ hash: string }> }
+type Props = {
+  readonly params: Promise<{ hash: string }>
+  readonly searchParams: Promise<SearchParams>
+}
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Data ${decodeSegment((await params).hash).slice(0, 12)}` }
 }
 
-export default async function DataPage({ params }: Props) {
+export default async function DataPage({ params, searchParams }: Props) {
   const hash = decodeSegment((await params).hash)
   const database = getDatabase()
   const viewer = await requireViewer()
@@ -29,11 +34,14 @@ export default async function DataPage({ params }: Props) {
     return <NoSuchData />
   }
   return (
-    <ContentPage
-      content={content}
-      stages={stages}
-      versionHref={lineageHref}
-      placeHref={({ repo, commit }) => pipelineHref(repo, commit)}
-    />
+    <>
+      <PastNotice at={firstParam(await searchParams, 'at', 40)} />
+      <ContentPage
+        content={content}
+        stages={stages}
+        versionHref={lineageHref}
+        placeHref={({ repo, commit }) => pipelineHref(repo, commit)}
+      />
+    </>
   )
 }

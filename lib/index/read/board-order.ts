@@ -1,6 +1,5 @@
 import type { Database } from '@/lib/database/database'
 import { readInTransaction } from '@/lib/database/read-in-transaction'
-import { groupBy } from '@/lib/repo-data/group-by'
 import { PRODUCTION_STAGES } from '@/lib/search/production'
 import { buildFilter, joinAll } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
@@ -10,7 +9,6 @@ import { readRevision, readRevisionIn } from './read-revision'
 import { openRepoCache } from './repo-cache'
 import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
-import { buildVisibleCondition } from './visible'
 
 /** Null: all. */
 export type BoardFilter = {
@@ -36,21 +34,18 @@ const orders = openRevisionCache<readonly BoardEntry[]>(MAX_ORDERS)
 const readEntries = openRepoCache<readonly BoardEntry[]>(readRepos, [])
 
 /** The models of the board that the viewer may see: those that need action first, then by name and repository. Kept until
- *  the index changes; then only what has changed is read. `at`: those of a past second, by name and repository; labels and
- *  owners are those of today. */
+ *  the index changes; then only what has changed is read. */
 export async function listBoardOrder(
   db: Database,
   viewer: Viewer,
   filter: BoardFilter,
-  at?: number,
 ): Promise<readonly BoardEntry[]> {
-  const key = JSON.stringify([viewer.repos, filter.label, filter.owner, filter.repo, at])
+  const key = JSON.stringify([viewer.repos, filter.label, filter.owner, filter.repo])
   const known = orders.has(db, key) ? orders.find(db, await readRevision(db), key) : null
   if (known !== null) return known
   return readInTransaction(db, async (tx) => {
     const revision = await readRevisionIn(tx)
-    const byRepo =
-      at === undefined ? await readEntries(db, tx, viewer) : await readPast(tx, viewer, at)
+    const byRepo = await readEntries(db, tx, viewer)
     const isMatch = await openMatch(db, tx, { viewer, filter })
     const value = [...byRepo]
       .filter(([slug]) => filter.repo === null || filter.repo === slug)
@@ -96,21 +91,6 @@ async function openMatch(
     const own = search.catalog.get(repo)
     return own !== undefined && found.get(repo)?.[findModelPlace(own, name)] === 1
   }
-}
-
-/** Nothing of the past needs action. */
-async function readPast(
-  tx: Prisma.TransactionClient,
-  viewer: Viewer,
-  at: number,
-): Promise<ReadonlyMap<string, readonly BoardEntry[]>> {
-  const rows = await tx.$queryRaw<Pick<BoardEntry, 'repo' | 'name'>[]>`
-    SELECT DISTINCT repo, artifact AS name FROM stage_holders_at(${at}::bigint)
-    WHERE ${buildVisibleCondition(viewer)}`
-  return groupBy(
-    rows.map((row) => ({ ...row, rank: 2 })),
-    ({ repo }) => repo,
-  )
 }
 
 type HeldRow = { readonly repo: string; readonly name: string; readonly behind: boolean | null }

@@ -4,6 +4,7 @@ import type { SortColumn } from '@/lib/search/sort'
 import { Prisma } from '@/prisma/generated/client'
 import { findModelPlace, type RepoCatalog } from './build-repo-catalog'
 import type { Catalog } from './catalog'
+import { readPastMeasures } from './past-measures'
 
 /** What a search or an order asks for that the catalog does not have. */
 export type ColumnAsked = Extract<SortColumn, { readonly kind: 'measure' | 'since' | 'behind' }>
@@ -42,16 +43,19 @@ export function findColumns(catalog: Catalog, asked: readonly ColumnAsked[]): Co
   return isKnown ? listKept(catalog, asked) : null
 }
 
-/** Reads the columns. The transaction must see the state that the catalog is of. */
+/** Reads the columns. The transaction must see the state that the catalog is of; `at` is its past second. */
 export async function readColumns(
   tx: Prisma.TransactionClient,
   catalog: Catalog,
-  asked: readonly ColumnAsked[],
+  {
+    columns: asked,
+    at,
+  }: { readonly columns: readonly ColumnAsked[]; readonly at?: number | undefined },
 ): Promise<Columns> {
   const columns = new Map<string, ReadonlyMap<string, Column>>()
   for (const one of asked) {
     const unread = listUnread(catalog, one)
-    if (unread.length > 0) keepColumn(catalog, one, await readRows(tx, one, unread))
+    if (unread.length > 0) keepColumn(catalog, one, await readRows(tx, one, { slugs: unread, at }))
     for (const [key, column] of listKept(catalog, [one])) columns.set(key, column)
   }
   return columns
@@ -82,25 +86,39 @@ type ColumnRow = {
   readonly text: string | null
 }
 
+/** `at`: a past second. */
+type ColumnsOf = { readonly slugs: readonly string[]; readonly at?: number | undefined }
+
 async function readRows(
   tx: Prisma.TransactionClient,
   asked: ColumnAsked,
-  slugs: readonly string[],
+  { slugs, at }: ColumnsOf,
 ): Promise<ReadonlyMap<string, readonly ColumnRow[]>> {
-  const rows = await tx.$queryRaw<ColumnRow[]>(selectColumn(asked, slugs))
+  // No statement may keep the embedded database for long.
+  const parts = at === undefined ? [slugs] : slugs.map((slug) => [slug])
+  const rows: ColumnRow[] = []
+  for (const part of parts) {
+    const read =
+      at !== undefined && asked.kind === 'measure'
+        ? readPastMeasures(tx, asked, { slugs: part, at })
+        : tx.$queryRaw<ColumnRow[]>(selectColumn(asked, { slugs: part, at }))
+    for (const row of await read) rows.push(row)
+  }
   const byRepo = new Map(slugs.map((slug) => [slug, [] as ColumnRow[]]))
   for (const row of rows) byRepo.get(row.repo)?.push(row)
   return byRepo
 }
 
-function selectColumn(asked: ColumnAsked, slugs: readonly string[]): Prisma.Sql {
+function selectColumn(asked: ColumnAsked, { slugs, at }: ColumnsOf): Prisma.Sql {
   const stage = storableText(asked.stage ?? '')
   if (asked.kind === 'measure')
     return Prisma.sql`SELECT v.repo, v.artifact AS name, v.number, v.text FROM measures v
       WHERE v.name = ${storableText(asked.name)} AND v.stage = ${stage} AND v.repo = ANY(${[...slugs]}::text[])`
   // Of the newest in the stage.
   const value = asked.kind === 'since' ? Prisma.sql`e.at_seconds` : Prisma.sql`h.behind`
-  return Prisma.sql`SELECT h.repo, h.artifact AS name, ${value} AS number, NULL AS text FROM stage_holders h
+  const holders =
+    at === undefined ? Prisma.sql`stage_holders` : Prisma.sql`stage_holders_at(${at}::bigint)`
+  return Prisma.sql`SELECT h.repo, h.artifact AS name, ${value} AS number, NULL AS text FROM ${holders} h
     LEFT JOIN events e ON e.repo = h.repo AND e.tag = h.tag
     WHERE h.stage = ${stage} AND h.position = 0 AND h.repo = ANY(${[...slugs]}::text[])`
 }

@@ -1,5 +1,4 @@
 import type { Database } from '@/lib/database/database'
-import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { PARTS, STATES } from '@/lib/search/check-filter'
 import { findPlace, type Place } from '@/lib/search/find-place'
 import { foldText } from '@/lib/search/fold-text'
@@ -9,6 +8,7 @@ import { joinAll, listConditions, QUALIFIERS } from '@/lib/search/query'
 import type { Completion, Completions } from '@/lib/views/completions'
 import type { FacetView } from '@/lib/views/model'
 import type { Catalog } from './catalog'
+import { readWithCatalog } from './catalog-at'
 import { countFacets, type FacetCounts, listCounts } from './count-catalog'
 import { type Counted, listVirtualStates } from './count-models'
 import type { Searcher } from './evaluate-query'
@@ -22,6 +22,8 @@ export type CompletionRequest = Searcher & {
   readonly text: string
   /** A position in the text. */
   readonly caret: number
+  /** Unix seconds: values of models as they were then. Without it, as they are now. */
+  readonly at?: number | undefined
 }
 
 const MAX_VALUES = 10
@@ -33,14 +35,16 @@ const BEST_FIRST = { column: { kind: 'match' }, direction: 'up' } as const
 export async function completeSearch(
   db: Database,
   viewer: Viewer,
-  { text, caret, now, me }: CompletionRequest,
+  { text, caret, at, ...searcher }: CompletionRequest,
 ): Promise<Completions> {
   const place = findPlace(text, caret)
   if (place.kind === 'name') {
     const { from, to } = place
     return { from, to, items: await listMeasures(db, viewer, place), models: [] }
   }
-  const state = await readIndexState(db)
+  const { me } = searcher
+  const now = at === undefined ? searcher.now : new Date(at * 1000)
+  const state = await readIndexState(db, at)
   const query = parseQuery(place.rest).query
   const isWord = place.kind === 'word' && place.typed !== ''
   const word = isWord ? parseQuery(`${place.rest} ${place.typed}`).query : null
@@ -51,10 +55,11 @@ export async function completeSearch(
     sort: null,
     now,
     me,
+    at,
   }
   const search =
     findSearch(db, state.revision, asked) ??
-    (await readInTransaction(db, (tx) => readSearch(db, tx, asked)))
+    (await readWithCatalog(db, asked, (tx) => readSearch(db, tx, asked)))
   const { catalog } = search
   const found = listConditions(query).length === 0 ? null : search.find(query)
   const counted = { catalog, found, others: {}, state, now, me, kind: null }

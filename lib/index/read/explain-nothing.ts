@@ -1,10 +1,10 @@
 import type { Database } from '@/lib/database/database'
-import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { listNearest } from '@/lib/search/check-filter'
 import { foldText } from '@/lib/search/fold-text'
 import { joinAll, listConditions, type Query } from '@/lib/search/query'
 import { toggleValue } from '@/lib/search/toggle-value'
 import type { Catalog } from './catalog'
+import { readWithCatalog } from './catalog-at'
 import { listValues } from './count-catalog'
 import type { Searcher } from './evaluate-query'
 import { readSearch } from './find-models'
@@ -28,18 +28,23 @@ export type EmptyPart = {
 const MAX_PARTS = 8
 const MAX_NEAREST = 3
 
-type Asked = Searcher & { readonly query: Query }
+type Asked = Searcher & {
+  readonly query: Query
+  /** Unix seconds: the models as they were then. */
+  readonly at?: number | undefined
+}
 
 /** Which parts of a search make it find nothing. */
 export async function explainNothing(
   db: Database,
   viewer: Viewer,
-  { query, now, me }: Asked,
+  { query, at, ...searcher }: Asked,
 ): Promise<readonly EmptyPart[]> {
   const parts = listConditions(query)
-  const state = await readIndexState(db)
-  return await readInTransaction(db, async (tx) => {
-    const asked = { viewer, state, query, sort: null, now, me }
+  const state = await readIndexState(db, at)
+  const now = at === undefined ? searcher.now : new Date(at * 1000)
+  const asked = { viewer, state, query, sort: null, at, now, me: searcher.me }
+  return await readWithCatalog(db, asked, async (tx) => {
     const { catalog, find } = await readSearch(db, tx, asked)
     return parts.slice(0, MAX_PARTS).map((part) => {
       const rest = joinAll(parts.filter((one) => one !== part))

@@ -33,21 +33,20 @@ const FIRST_RANK = 2_147_483_647
 const FIND = preparePair(
   'find-model',
   3,
-  ({ models, holders, versions, problems }) => `
+  ({ models, holders, versions, problems, once }) => `
+    WITH known AS ${once} (SELECT * FROM ${versions} v WHERE v.repo = $1 AND v.artifact = $2)
     SELECT ${formatModelColumns({ holders })}, r.stage_order, m.state_hash,
       (SELECT json_agg(o ORDER BY o.rank DESC) FROM (
         SELECT * FROM (
           SELECT listed.*, sum(bytes) OVER (ORDER BY rank DESC) - bytes AS bytes_before FROM (
-            ${formatVersions({ versions })} WHERE v.repo = m.repo AND v.artifact = m.name AND v.rank < $3::integer
+            ${formatVersions({ versions: 'known' })} WHERE v.rank < $3::integer
             ORDER BY v.rank DESC LIMIT ${MAX_VERSIONS}
           ) listed CROSS JOIN LATERAL (SELECT ${VERSION_BYTES} + coalesce(octet_length(facts::text), 0)
             + coalesce(octet_length(to_json(message)::text), 0) AS bytes) measured
         ) counted WHERE bytes_before < ${VERSIONS_BYTES}
       ) o) AS versions,
-      (SELECT count(*) FROM ${versions} v WHERE v.repo = m.repo AND v.artifact = m.name)
-        AS version_total,
-      (SELECT min(v.rank) FROM ${versions} v WHERE v.repo = m.repo AND v.artifact = m.name)
-        AS last_rank,
+      (SELECT count(*) FROM known) AS version_total,
+      (SELECT min(v.rank) FROM known v) AS last_rank,
       (SELECT json_agg(p) FROM (
         SELECT * FROM ${problems} p WHERE p.repo = m.repo AND p.scope = m.name
         ORDER BY p.file NULLS LAST, p.line NULLS FIRST, p.tag NULLS FIRST, p.code, p.digest

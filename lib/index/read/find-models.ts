@@ -2,7 +2,8 @@ import type { Database } from '@/lib/database/database'
 import { type Filter, joinAll, listConditions, listFilters, type Query } from '@/lib/search/query'
 import type { ModelSort } from '@/lib/search/sort'
 import type { Prisma } from '@/prisma/generated/client'
-import { type Catalog, findCatalog, readCatalog } from './catalog'
+import type { Catalog } from './catalog'
+import { type CatalogAsked, findCatalogAt, readCatalogAt } from './catalog-at'
 import {
   buildMeasureColumn,
   type ColumnAsked,
@@ -14,16 +15,15 @@ import { openEvaluator, type Searcher } from './evaluate-query'
 import type { Found } from './found'
 import type { IndexState } from './index-state'
 import { isSourceFilter, readSources, type Sources } from './read-sources'
-import type { Viewer } from './viewer'
 
-export type SearchAsked = Searcher & {
-  readonly viewer: Viewer
-  readonly state: Pick<IndexState, 'waiting'>
-  /** All queries that the search is asked for, in one. */
-  readonly query: Query
-  /** The order of a page; null where none is shown. */
-  readonly sort: ModelSort | null
-}
+export type SearchAsked = Searcher &
+  CatalogAsked & {
+    readonly state: Pick<IndexState, 'waiting'>
+    /** All queries that the search is asked for, in one. */
+    readonly query: Query
+    /** The order of a page; null where none is shown. */
+    readonly sort: ModelSort | null
+  }
 
 /** Everything that finds models, in memory and of one revision of the index. */
 export type Search = {
@@ -34,7 +34,7 @@ export type Search = {
 
 /** A search of this revision of the index; null when it needs what has not been read. */
 export function findSearch(db: Database, revision: bigint, asked: SearchAsked): Search | null {
-  const catalog = findCatalog(db, revision, asked.viewer)
+  const catalog = findCatalogAt(db, revision, asked)
   if (catalog === null || listFilters(asked.query).some(isSourceFilter)) return null
   const columns = findColumns(catalog, listColumns(asked))
   return columns && openSearch(asked, { catalog, columns, sources: new Map() })
@@ -46,10 +46,10 @@ export async function readSearch(
   tx: Prisma.TransactionClient,
   asked: SearchAsked,
 ): Promise<Search> {
-  const { viewer, query } = asked
-  const catalog = await readCatalog(db, tx, viewer)
-  const columns = await readColumns(tx, catalog, listColumns(asked))
-  const sources = await readSources(tx, viewer, listFilters(query).filter(isSourceFilter))
+  const catalog = await readCatalogAt(db, tx, asked)
+  const columns = await readColumns(tx, catalog, { columns: listColumns(asked), at: asked.at })
+  const filters = listFilters(asked.query).filter(isSourceFilter)
+  const sources = await readSources(tx, asked, filters)
   return openSearch(asked, { catalog, columns, sources })
 }
 

@@ -17,11 +17,15 @@ const STATE = {
       WHERE c.state = 'waiting' AND c.expires_at > now()) open) AS waiting`,
 }
 
-export async function readIndexState(db: Database): Promise<IndexState> {
+/** `at`: the state that answers about a past second depend on. Nothing of the past waits for approval. */
+export async function readIndexState(db: Database, at?: number): Promise<IndexState> {
   type Row = {
     readonly revision: BigIntText | null
     readonly waiting: IndexState['waiting'] | null
   }
   const [row] = await queryPrepared<Row>(db, STATE, [])
-  return { revision: BigInt(row?.revision ?? 0), waiting: row?.waiting ?? [] }
+  return {
+    revision: BigInt(row?.revision ?? 0),
+    waiting: at === undefined ? (row?.waiting ?? []) : [],
+  }
 }

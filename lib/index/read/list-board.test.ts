@@ -203,12 +203,12 @@ describe.each(databaseForms)('the board, %s', (form) => {
   })
 
   test('the labels of hidden repositories are hidden', async () => {
-    expect((await listFacets(db, allRepos)).labels).toEqual([
+    expect((await listFacets(db, { viewer: allRepos })).labels).toEqual([
       { value: 'Tabular', count: 1 },
       { value: 'gbm', count: 1 },
       { value: 'tabular', count: 1 },
     ])
-    expect((await listFacets(db, { repos: ['other'] })).labels).toEqual([])
+    expect((await listFacets(db, { viewer: { repos: ['other'] } })).labels).toEqual([])
   })
 })
 

@@ -9,6 +9,7 @@ import type {
 import type { StageHolderView } from '@/lib/views/model'
 import { type BoardEntry, type BoardFilter, formatKey, listBoardOrder } from './board-order'
 import { shortenToFit } from './fit-answer'
+import { listPastOrder } from './list-past-order'
 import { listStages } from './list-stages'
 import { buildModelView, formatModelColumns, type ModelRow } from './model-view'
 import { preparePair, queryAt } from './relations'
@@ -44,7 +45,10 @@ export async function listBoard(
   viewer: Viewer,
   { filter, page, pageSize, waiting, at }: BoardRequest,
 ): Promise<BoardPage> {
-  const order = await listBoardOrder(db, viewer, filter, at)
+  const order =
+    at === undefined
+      ? await listBoardOrder(db, viewer, filter)
+      : await listPastOrder(db, { viewer, at }, filter)
   const requests = groupWaiting(at === undefined ? waiting : [])
   const start = (page - 1) * pageSize
   const shown = putFirst(order, requests).slice(start, start + pageSize)

@@ -1,20 +1,18 @@
 import type { Database } from '@/lib/database/database'
-import { readInTransaction } from '@/lib/database/read-in-transaction'
 import type { FacetView } from '@/lib/views/model'
-import { findCatalog, readCatalog } from './catalog'
+import { type CatalogAsked, findCatalogAt, readCatalogAt, readWithCatalog } from './catalog-at'
 import { countFacets } from './count-catalog'
 import { buildFacet } from './count-models'
 import { readRevision } from './read-revision'
-import type { Viewer } from './viewer'
 
-/** The labels, owners and repositories of all models that the viewer may see, the most frequent first. */
+/** The labels, owners and repositories of all models that the viewer may see, the most frequent first; now or then. */
 export async function listFacets(
   db: Database,
-  viewer: Viewer,
+  asked: CatalogAsked,
 ): Promise<Readonly<Record<'labels' | 'owners' | 'repos', FacetView>>> {
   const catalog =
-    findCatalog(db, await readRevision(db), viewer) ??
-    (await readInTransaction(db, (tx) => readCatalog(db, tx, viewer)))
+    findCatalogAt(db, await readRevision(db), asked) ??
+    (await readWithCatalog(db, asked, (tx) => readCatalogAt(db, tx, asked)))
   const counts = countFacets(catalog, null)
   return {
     labels: buildFacet(counts, 'label'),

@@ -41,7 +41,7 @@ test.each(databaseForms)('metrics and params are columns as files spell them, %s
       'metric."mAP@0.5"',
       'name',
     ]
-    expect(await readMeasures(db, models, columns)).toEqual(
+    expect(await readMeasures(db, models, { columns })).toEqual(
       new Map([
         [
           'ml/churn',
@@ -55,6 +55,6 @@ test.each(databaseForms)('metrics and params are columns as files spell them, %s
         ],
       ]),
     )
-    expect(await readMeasures(db, models, ['name'])).toEqual(new Map())
+    expect(await readMeasures(db, models, { columns: ['name'] })).toEqual(new Map())
   })
 })

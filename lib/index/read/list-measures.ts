@@ -2,6 +2,7 @@ import type { Database } from '@/lib/database/database'
 import { storableText } from '@/lib/database/storable-json'
 import { parseModelSort } from '@/lib/search/sort'
 import { Prisma } from '@/prisma/generated/client'
+import { listPastMeasures, type MeasureAsked } from './past-measures'
 import { readRevision } from './read-revision'
 import { openRevisionCache } from './revision-cache'
 import type { Viewer } from './viewer'
@@ -50,31 +51,64 @@ export async function listFrom(
 
 type Model = { readonly repo: string; readonly name: string }
 
+type MeasuresAsked = {
+  readonly columns: readonly string[]
+  /** Unix seconds: the values then. Without it, those now. */
+  readonly at?: number | undefined
+}
+
 /** What the models have in columns such as `metric.auc` or `param.lr@production`, as their files spell it: by the key of
  *  the model (`measureKey`), and then by the column. A column of another form has nothing. */
 export async function readMeasures(
   db: Database,
   models: readonly Model[],
-  columns: readonly string[],
+  { columns, at }: MeasuresAsked,
 ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
   const asked = columns.flatMap((id) => {
     const column = parseModelSort(id)?.column
-    return column?.kind === 'measure' ? [{ id, name: column.name, stage: column.stage ?? '' }] : []
+    return column?.kind === 'measure' ? [{ id, name: column.name, stage: column.stage }] : []
   })
+  if (asked.length === 0 || models.length === 0) return new Map()
+  const rows =
+    at === undefined
+      ? await readShown(db, models, asked)
+      : await readShownThen(db, asked, { models, at })
   const found = new Map<string, Record<string, string>>()
-  if (asked.length === 0 || models.length === 0) return found
+  for (const row of rows) {
+    const key = measureKey({ repo: row.repo, name: row.artifact })
+    found.set(key, { ...found.get(key), [row.id]: row.shown })
+  }
+  return found
+}
+
+type ColumnAsked = MeasureAsked & { readonly id: string }
+
+async function readShown(
+  db: Database,
+  models: readonly Model[],
+  asked: readonly ColumnAsked[],
+): Promise<readonly Measure[]> {
   const { text, values } = Prisma.sql`
     SELECT v.repo, v.artifact, c.id, v.shown
     FROM unnest(${models.map(({ repo }) => repo)}::text[], ${models.map(({ name }) => name)}::text[]) m(repo, name)
     CROSS JOIN unnest(${asked.map(({ id }) => storableText(id))}::text[],
       ${asked.map(({ name }) => storableText(name))}::text[],
-      ${asked.map(({ stage }) => storableText(stage))}::text[]) c(id, name, stage)
+      ${asked.map(({ stage }) => storableText(stage ?? ''))}::text[]) c(id, name, stage)
     JOIN measures v ON v.repo = m.repo AND v.artifact = m.name AND v.name = c.name AND v.stage = c.stage`
-  for (const row of (await db.query(text, values)).rows as Measure[]) {
-    const key = measureKey({ repo: row.repo, name: row.artifact })
-    found.set(key, { ...found.get(key), [row.id]: row.shown })
+  return (await db.query(text, values)).rows as Measure[]
+}
+
+async function readShownThen(
+  db: Database,
+  asked: readonly ColumnAsked[],
+  of: { readonly models: readonly Model[]; readonly at: number },
+): Promise<readonly Measure[]> {
+  const rows: Measure[] = []
+  for (const column of asked) {
+    for (const { repo, name, shown } of await listPastMeasures(db, column, of))
+      rows.push({ repo, artifact: name, id: column.id, shown })
   }
-  return found
+  return rows
 }
 
 type Measure = {

@@ -1,15 +1,16 @@
 import type { Database } from '@/lib/database/database'
-import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
-import { readInTransaction } from '@/lib/database/read-in-transaction'
+import type { BigIntText } from '@/lib/database/prepared'
 import { listConditions, type Query } from '@/lib/search/query'
 import type { ModelPage, ModelView } from '@/lib/views/model'
+import { readWithCatalog } from './catalog-at'
 import { listOfKind } from './count-catalog'
 import { type Counted, countFound, FACET_QUALIFIERS, type ModelCounts } from './count-models'
 import type { Searcher } from './evaluate-query'
 import { dropFilters, findSearch, readSearch, type Search } from './find-models'
 import { boundOf, shortenToFit } from './fit-answer'
 import { type IndexState, readIndexState } from './index-state'
-import { buildModelView, type ModelRow, modelColumns } from './model-view'
+import { buildModelView, formatModelColumns, type ModelRow } from './model-view'
+import { preparePair, queryAt, queryAtIn } from './relations'
 import { openRevisionCache } from './revision-cache'
 import { type PageAsked, type PageModel, selectPage } from './select-page'
 import type { Viewer } from './viewer'
@@ -18,6 +19,8 @@ export type ModelsRequest = PageAsked &
   Searcher & {
     /** Only models of this kind are listed, and those of others counted; null: of all kinds. */
     readonly kind: string | null
+    /** Unix seconds: the models as they were then, and what is relative counts from then. Without it, as they are now. */
+    readonly at?: number | undefined
   }
 
 /** Pages are kept for this many requests. */
@@ -37,13 +40,15 @@ export async function listModels(
   viewer: Viewer,
   request: ModelsRequest,
 ): Promise<ModelPage> {
-  const state = await readIndexState(db)
-  const { now, ...asked } = request
-  const period = Math.floor(now.getTime() / 1000 / KEPT_SECONDS)
+  const { at } = request
+  const state = await readIndexState(db, at)
+  const now = at === undefined ? request.now : new Date(at * 1000)
+  const asked = { ...request, now: null }
+  const period = at ?? Math.floor(now.getTime() / 1000 / KEPT_SECONDS)
   const key = JSON.stringify([viewer.repos, asked, state.waiting, period])
   const known = knownPages.find(db, state.revision, key)
   if (known !== null) return known
-  const page = await readPage(db, { viewer, request, state })
+  const page = await readPage(db, { viewer, request: { ...request, now }, state })
   if (boundOf(page.items) <= MAX_KEPT_BYTES) {
     knownPages.keep(db, state.revision, { key, value: page })
   }
@@ -62,14 +67,14 @@ async function readPage(db: Database, { viewer, request, state }: Reading): Prom
   const known = findSearch(db, state.revision, asked)
   if (known !== null) {
     const found = findPage(known, request)
-    const rows = await queryPrepared<PageRow>(db, PAGE, listKeys(found.page))
+    const rows = await queryAt<PageRow>(db, PAGE, listKeys(found.page), request.at)
     if (BigInt(rows[0]?.revision ?? 0) === state.revision) {
       return buildPage(rows, countFound({ ...asked, ...found }), request)
     }
   }
-  return await readInTransaction(db, async (tx) => {
+  return await readWithCatalog(db, asked, async (tx) => {
     const found = findPage(await readSearch(db, tx, asked), request)
-    const rows = await tx.$queryRawUnsafe<PageRow[]>(PAGE.text, ...listKeys(found.page))
+    const rows = await queryAtIn<PageRow>(tx, PAGE, listKeys(found.page), request.at)
     return buildPage(rows, countFound({ ...asked, ...found }), request)
   })
 }
@@ -97,14 +102,15 @@ function findPage(search: Search, request: ModelsRequest): FoundPage {
 type PageRow = (ModelRow | { readonly name: null }) & { readonly revision?: BigIntText }
 
 /** The models with these names, in this order. */
-const PAGE = {
-  name: 'list-models',
-  text: `SELECT i.revision, ${modelColumns}
+const PAGE = preparePair(
+  'list-models',
+  2,
+  ({ models, holders }) => `SELECT i.revision, ${formatModelColumns({ holders })}
     FROM (SELECT (SELECT revision FROM index_revision) AS revision) i
     LEFT JOIN (unnest($1::text[], $2::text[]) WITH ORDINALITY found(repo, name, place)
-      JOIN models m ON m.repo = found.repo AND m.name = found.name) ON true
+      JOIN ${models} m ON m.repo = found.repo AND m.name = found.name) ON true
     ORDER BY found.place`,
-}
+)
 
 function listKeys(page: readonly PageModel[]): [repos: string[], names: string[]] {
   return [page.map(({ repo }) => repo), page.map(({ name }) => name)]

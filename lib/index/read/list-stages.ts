@@ -1,8 +1,8 @@
 import type { Database } from '@/lib/database/database'
 import { type BigIntText, queryPrepared } from '@/lib/database/prepared'
-import { readInTransaction } from '@/lib/database/read-in-transaction'
 import { MODEL_KIND } from '@/lib/search/query'
-import { type Catalog, findCatalog, readCatalog } from './catalog'
+import type { Catalog } from './catalog'
+import { findCatalogAt, readCatalogAt, readWithCatalog } from './catalog-at'
 import { countFacets, listCounts, listOfKind, listValues } from './count-catalog'
 import { formatStageOrder } from './stage-order'
 import { canSee, type Viewer } from './viewer'
@@ -30,13 +30,14 @@ export type StageList = {
   readonly frequent: ReadonlySet<string>
 }
 
-/** Stages of all repositories that the viewer may see. */
-export async function readStages(db: Database, viewer: Viewer): Promise<StageList> {
+/** Stages of all repositories that the viewer may see; `at`: those held at a past second, and the ones configured now. */
+export async function readStages(db: Database, viewer: Viewer, at?: number): Promise<StageList> {
   const rows = await queryPrepared<OrderRow>(db, ORDERS, [])
-  const known = findCatalog(db, BigInt(rows[0]?.revision ?? 0), viewer)
+  const asked = { viewer, at }
+  const known = findCatalogAt(db, BigInt(rows[0]?.revision ?? 0), asked)
   if (known !== null) return buildList(rows, known, viewer)
-  return readInTransaction(db, async (tx) => {
-    const catalog = await readCatalog(db, tx, viewer)
+  return readWithCatalog(db, asked, async (tx) => {
+    const catalog = await readCatalogAt(db, tx, asked)
     return buildList(await tx.$queryRawUnsafe<OrderRow[]>(ORDERS.text), catalog, viewer)
   })
 }

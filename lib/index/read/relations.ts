@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { type Prepared, queryPrepared } from '@/lib/database/prepared'
+import type { Prisma } from '@/prisma/generated/client'
 
 /** The relations that a read takes its rows from. */
 export type Relations = {
@@ -7,6 +8,8 @@ export type Relations = {
   readonly holders: string
   readonly versions: string
   readonly problems: string
+  /** Whether a part of a statement that is used several times is read once: the rows of now are read by an index each time. */
+  readonly once: 'MATERIALIZED' | 'NOT MATERIALIZED'
 }
 
 /** What tags and branches come to now. */
@@ -15,6 +18,7 @@ export const NOW: Relations = {
   holders: 'stage_holders',
   versions: 'versions',
   problems: 'problems',
+  once: 'NOT MATERIALIZED',
 }
 
 /** A statement for now, and the same for a second of the past, which is its last value. */
@@ -27,11 +31,12 @@ export function preparePair(
   format: (relations: Relations) => string,
 ): PreparedPair {
   const instant = `$${values + 1}::bigint`
-  const past = {
+  const past: Relations = {
     models: `models_at(${instant})`,
     holders: `stage_holders_at(${instant})`,
     versions: `versions_at(${instant})`,
     problems: '(SELECT * FROM problems LIMIT 0)',
+    once: 'MATERIALIZED',
   }
   return {
     now: { name, text: format(NOW) },
@@ -49,4 +54,16 @@ export function queryAt<Found>(
   return at === undefined
     ? queryPrepared<Found>(db, now, [...values])
     : queryPrepared<Found>(db, past, [...values, at])
+}
+
+/** The same in a transaction. */
+export function queryAtIn<Found>(
+  tx: Prisma.TransactionClient,
+  { now, past }: PreparedPair,
+  values: readonly unknown[],
+  at: number | undefined,
+): Promise<Found[]> {
+  return at === undefined
+    ? tx.$queryRawUnsafe<Found[]>(now.text, ...values)
+    : tx.$queryRawUnsafe<Found[]>(past.text, ...values, at)
 }

@@ -27,6 +27,13 @@ export function buildMeasureRows(repo: string, { name, latest, stages }: Registr
     .slice(0, MAX_MEASURES)
 }
 
+/** A value as searches compare it, and as the file spells it. */
+export type MeasureValue = {
+  readonly number: number | null
+  readonly text: string | null
+  readonly shown: string
+}
+
 function listMeasures(
   facts: ArtifactFacts | null | undefined,
 ): readonly (readonly [name: string, value: Scalar])[] {
@@ -39,7 +46,7 @@ function listMeasures(
 }
 
 /** NaN and infinities are texts: no comparison holds for them. */
-function splitValue(value: Scalar): Row {
+export function splitValue(value: Scalar): MeasureValue {
   const shown = isMetric(value) ? formatNumber(value) : String(value)
   const number = isMetric(value) ? numericValue(value) : Number.NaN
   return Number.isFinite(number)

@@ -1,46 +1,24 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
-import { type Alias, formatAlias } from '@/lib/search/alias'
-import { foldText } from '@/lib/search/fold-text'
-import { isProduction } from '@/lib/search/production'
-import { MODEL_KIND } from '@/lib/search/query'
+import { findProductionStage } from '@/lib/search/production'
+import { formatSearchText, listHolding, listSearchFacets } from '@/lib/search/searchable'
 import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
 import type { IndexWrite } from './index-write'
 
-/** Characters. A server has the texts of all models in memory, and a repository may have 10,000 of them. */
-const MAX_TEXT = 4_000
-
 type Proofs = ReadonlyMap<string, EventProof>
 
-type Pair = readonly [qualifier: string, value: string]
-
-const STALE_LINEAGE: Pair = ['is', 'stale-lineage']
+type Written = Pick<IndexWrite, 'slug' | 'proofs' | 'staleLineage'>
 
 /** The `search` row of an artifact: what the qualifiers of product.md, "Search", ask of it. */
-export function buildSearchRow(
-  { slug, proofs, staleLineage }: Pick<IndexWrite, 'slug' | 'proofs' | 'staleLineage'>,
-  artifact: RegistryArtifact,
-): Row {
-  const pairs = [
-    ...listNames(slug, artifact),
-    ...listSigners(artifact, proofs).map((signer): Pair => ['signer', signer]),
-    ...listStates(artifact, proofs).map((state): Pair => ['is', state]),
-    ...(staleLineage.has(artifact.name) ? [STALE_LINEAGE] : []),
-    ...listParts(artifact).map((part): Pair => ['has', part]),
-  ]
-  const aliases = listAliases(artifact)
+export function buildSearchRow(write: Written, artifact: RegistryArtifact): Row {
+  const searchable = buildSearchable(write, artifact)
   const promoted = artifact.events.filter((event) => event.kind === 'assignment')
   const production = findProduction(artifact)
   return {
-    repo: slug,
+    repo: write.slug,
     name: artifact.name,
-    text: buildText(slug, artifact),
-    facets: [
-      ...new Set([
-        ...pairs.map(([qualifier, value]) => `${qualifier}:${value}`),
-        ...aliases.map(formatAlias),
-      ]),
-    ],
+    text: formatSearchText(searchable),
+    facets: listSearchFacets(searchable),
     updated_seconds: artifact.updatedAt.seconds,
     latest_seconds: artifact.latest?.registration?.tag.at.seconds ?? null,
     promoted_seconds: promoted.at(-1)?.tag.at.seconds ?? null,
@@ -55,41 +33,25 @@ export function countVersions({ versions }: RegistryArtifact): number {
   return versions.filter((one) => one.registered && one.active).length
 }
 
-function buildText(slug: string, { name, facts, owners }: RegistryArtifact): string {
-  const parts = [
-    name,
-    slug,
-    ...(facts?.labels ?? []),
-    ...owners.flatMap(({ name, aliases }) => [name, ...aliases]),
-    facts?.description ?? '',
-  ]
-  return foldText(parts.join('\n').slice(0, MAX_TEXT)).slice(0, MAX_TEXT)
-}
-
-function listNames(slug: string, { facts, owners, stages, latest }: RegistryArtifact): Pair[] {
-  return [
-    ...(facts?.labels ?? []).map((label): Pair => ['label', label]),
-    ...owners.map((owner): Pair => ['owner', owner.name]),
-    ...[...stages.keys()].map((stage): Pair => ['stage', stage]),
-    ...(facts?.type == null ? [] : [['type', facts.type] as const]),
-    // What has no type is listed among the models.
-    ['kind', foldText(facts?.type ?? MODEL_KIND)],
-    ...(latest === null ? [] : [['version', latest.name] as const]),
-    ['repo', slug],
-  ]
-}
-
-/** Other names and addresses of the owners, each on one line. */
-function listAliases({ owners }: RegistryArtifact): readonly Alias[] {
-  return owners.flatMap(({ name, aliases }) =>
-    aliases.map((alias) => ({ name, alias: alias.replaceAll('\n', ' ') })),
-  )
+function buildSearchable({ slug, proofs, staleLineage }: Written, artifact: RegistryArtifact) {
+  const { name, facts, owners, stages, latest } = artifact
+  return {
+    ...{ repo: slug, name, owners },
+    type: facts?.type ?? null,
+    description: facts?.description ?? '',
+    labels: facts?.labels ?? [],
+    stages: stages.keys(),
+    latest: latest?.name ?? null,
+    signers: listSigners(artifact, proofs),
+    states: [...listStates(artifact, proofs), ...(staleLineage.has(name) ? ['stale-lineage'] : [])],
+    parts: listParts(artifact),
+  }
 }
 
 /** What production holds; of several stages of that kind, the first by name. */
 function findProduction({ stages }: RegistryArtifact) {
-  const [name] = [...stages.keys()].filter(isProduction).sort()
-  return name === undefined ? null : (stages.get(name)?.[0] ?? null)
+  const name = findProductionStage(stages.keys())
+  return [...stages].find(([stage]) => stage === name)?.[1][0] ?? null
 }
 
 /** Who signed what holds now: the registration of the latest version, and the newest assignment of each stage. */
@@ -106,25 +68,23 @@ function listStates(artifact: RegistryArtifact, proofs: Proofs): readonly string
   const production = findProduction(artifact)
   const assignment = production?.assignment.tag.name
   const isPromoted = artifact.events.some((event) => event.kind === 'assignment')
-  const states = {
+  return listHolding({
     deprecated: artifact.deprecated,
     unpromoted: !isPromoted && countVersions(artifact) > 0,
     behind: (production?.behind ?? 0) > 0,
     unsigned: assignment !== undefined && proofs.get(assignment)?.verdict.status === 'unsigned',
     moved: artifact.events.some(({ tag }) => proofs.get(tag.name)?.anomalies.includes('moved')),
-  }
-  return Object.entries(states).flatMap(([state, holds]) => (holds ? [state] : []))
+  })
 }
 
 /** What `has:` finds: of the latest version, but for problems. */
 function listParts({ latest, problems }: RegistryArtifact): readonly string[] {
   const facts = latest?.facts
-  const parts = {
+  return listHolding({
     problems: problems.length > 0,
     card: facts?.card != null,
     lineage: (facts?.origins.length ?? 0) > 0,
     metrics: Object.keys(facts?.metrics ?? {}).length > 0,
     params: Object.keys(facts?.params ?? {}).length > 0,
-  }
-  return Object.entries(parts).flatMap(([part, holds]) => (holds ? [part] : []))
+  })
 }

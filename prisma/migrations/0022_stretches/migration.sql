@@ -60,40 +60,40 @@ CREATE VIEW "moments" AS SELECT
     s."state_hashes"[m.at] AS "state_hash"
 FROM "stretches" s CROSS JOIN LATERAL generate_subscripts(s."seconds", 1) m(at);
 
--- `models` and `stage_holders` as they were at a second, from the stretches that have it; `width_bucket` finds the moment.
-CREATE OR REPLACE FUNCTION "models_at"("instant" BIGINT) RETURNS TABLE (
-    "repo" TEXT, "name" TEXT, "type" TEXT, "description" TEXT, "labels" TEXT[], "owners" JSON, "path" TEXT,
-    "hash" TEXT, "size" BIGINT, "source_file" TEXT, "source_commit" TEXT, "latest_version" TEXT, "latest_commit" TEXT,
-    "latest_seconds" BIGINT, "latest_offset" INTEGER, "version_count" INTEGER, "deprecated" BOOLEAN,
-    "updated_seconds" BIGINT, "updated_offset" INTEGER, "problems" INTEGER, "state_hash" TEXT
-) LANGUAGE sql STABLE AS $$
-    SELECT p."repo", p."artifact", f."facts"->>'type', coalesce(f."facts"->>'description', ''),
-        ARRAY(SELECT json_array_elements_text(f."facts"->'labels')),
+-- The moment of each artifact at a second, from the stretches that have it; `width_bucket` finds it there.
+CREATE TYPE "moment_at" AS (
+    "repo" TEXT COLLATE "C", "artifact" TEXT COLLATE "C", "since_seconds" BIGINT, "since_offset" INTEGER,
+    "latest_version" TEXT COLLATE "C", "latest_commit" TEXT COLLATE "C", "latest_seconds" BIGINT,
+    "latest_offset" INTEGER, "version_count" INTEGER, "deprecated" BOOLEAN, "state_hash" TEXT COLLATE "C"
+);
+
+CREATE FUNCTION "moments_at"("instant" BIGINT) RETURNS SETOF "moment_at" LANGUAGE sql STABLE AS $$
+    SELECT s."repo", s."artifact", s."seconds"[m.at], s."offsets"[m.at], s."latest_versions"[s."latest"[m.at]],
+        s."latest_commits"[s."latest"[m.at]], s."latest_seconds"[s."latest"[m.at]], s."latest_offsets"[s."latest"[m.at]],
+        s."version_counts"[m.at], s."deprecated"[m.at], s."state_hashes"[m.at]
+    FROM "stretches" s CROSS JOIN LATERAL (SELECT width_bucket($1, s."seconds") AS at OFFSET 0) m
+    WHERE s."since_seconds" <= $1 AND (s."until_seconds" IS NULL OR s."until_seconds" > $1)
+$$;
+
+CREATE OR REPLACE FUNCTION "models_at"("instant" BIGINT) RETURNS SETOF "model_at" LANGUAGE sql STABLE AS $$
+    SELECT p."repo", p."artifact", f."type", coalesce(f."description", ''),
+        ARRAY(SELECT json_array_elements_text(f."labels")),
         (SELECT coalesce(json_agg(json_build_object('name', o, 'source', 'annotation', 'email', null, 'aliases', '[]'::json)), '[]')
-            FROM json_array_elements_text(f."facts"->'owners') o),
-        f."facts"->>'path', f."facts"->>'hash', (f."facts"->>'size')::bigint, f."facts"->>'file',
-        CASE WHEN f."facts"->>'file' IS NOT NULL THEN p."latest_commit" END, p."latest_version", p."latest_commit",
-        p."latest_seconds", p."latest_offset", p."version_count", p."deprecated", p."since_seconds", p."since_offset",
-        0, p."state_hash"
-    FROM (
-        SELECT s."repo", s."artifact", s."seconds"[m.at] AS "since_seconds", s."offsets"[m.at] AS "since_offset",
-            s."latest_versions"[s."latest"[m.at]] AS "latest_version", s."latest_commits"[s."latest"[m.at]] AS "latest_commit",
-            s."latest_seconds"[s."latest"[m.at]] AS "latest_seconds", s."latest_offsets"[s."latest"[m.at]] AS "latest_offset",
-            s."version_counts"[m.at] AS "version_count", s."deprecated"[m.at] AS "deprecated",
-            s."state_hashes"[m.at] AS "state_hash"
-        FROM "stretches" s CROSS JOIN LATERAL (SELECT width_bucket($1, s."seconds") AS at OFFSET 0) m
-        WHERE s."since_seconds" <= $1 AND (s."until_seconds" IS NULL OR s."until_seconds" > $1)
-    ) p
+            FROM json_array_elements_text(f."owners") o),
+        f."path", f."hash", f."size", f."file", CASE WHEN f."file" IS NOT NULL THEN p."latest_commit" END,
+        p."latest_version", p."latest_commit", p."latest_seconds", p."latest_offset", p."version_count", p."deprecated",
+        p."since_seconds", p."since_offset", 0, p."state_hash"
+    FROM "moments_at"($1) p
     LEFT JOIN LATERAL (
         SELECT v."facts" FROM "versions" v
         WHERE v."repo" = p."repo" AND v."artifact" = p."artifact" AND v."name" = p."latest_version" AND v."commit" = p."latest_commit"
-    ) f ON true
+        LIMIT 1
+    ) v ON true
+    LEFT JOIN LATERAL json_to_record(v."facts") AS f("type" TEXT, "description" TEXT, "labels" JSON, "owners" JSON,
+        "path" TEXT, "hash" TEXT, "size" BIGINT, "file" TEXT) ON true
 $$;
 
-CREATE OR REPLACE FUNCTION "stage_holders_at"("instant" BIGINT) RETURNS TABLE (
-    "repo" TEXT, "artifact" TEXT, "stage" TEXT, "version" TEXT, "commit" TEXT, "position" INTEGER, "tag" TEXT,
-    "behind" INTEGER
-) LANGUAGE sql STABLE AS $$
+CREATE OR REPLACE FUNCTION "stage_holders_at"("instant" BIGINT) RETURNS SETOF "stage_holder_at" LANGUAGE sql STABLE AS $$
     SELECT s."repo", s."artifact", s."held_stages"[h.place], s."held_versions"[h.place], s."held_commits"[h.place],
         h."position", replace(s."artifact", ':', '=') || s."held_tags"[h.place], h."behind"
     FROM "stretches" s

@@ -128,7 +128,7 @@ export const operations = {
   listModels: {
     method: 'get',
     path: '/models',
-    summary: 'Models of all repositories, searched, sorted and paged',
+    summary: 'Models of all repositories, searched, sorted and paged, now or at a past instant',
     access: 'read',
     params: none,
     query: z.strictObject({
@@ -140,6 +140,7 @@ export const operations = {
       sort: modelSort.optional(),
       page,
       pageSize,
+      at: instant,
     }),
     answers: { 200: modelList },
   },
@@ -152,6 +153,7 @@ export const operations = {
     query: z.strictObject({
       q: z.string().max(500).default(''),
       caret: z.coerce.number().int().min(0).max(500).meta({ description: 'A position in `q`' }),
+      at: instant,
     }),
     answers: { 200: completions },
   },

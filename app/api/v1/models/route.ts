@@ -3,6 +3,7 @@ import { listModels } from '@/lib/index/read/list-models'
 import { parseQuery } from '@/lib/search/parse-query'
 import { buildFilter, joinAll, type Query } from '@/lib/search/query'
 import { findUsualSort, parseModelSort } from '@/lib/search/sort'
+import { readInstant } from '../_api/operation-parts'
 import { operations } from '../_api/operations'
 import { route } from '../_api/route'
 
@@ -19,6 +20,7 @@ export const GET = route(
       now: new Date(),
       me: listOwnNames(actor),
       kind: null,
+      at: readInstant(search),
     })
     return { status: 200, body: { ...found, diagnostics } }
   },

@@ -3,6 +3,7 @@ import { ModelHeader } from '@/components/model/model-header'
 import { modelHref } from '@/components/model/model-href'
 import { VersionTable } from '@/components/model/version-table'
 import { NoSuchInstant, PastBar } from '@/components/past/past-bar'
+import { PastNote } from '@/components/past/past-note'
 import { EmptyState } from '@/components/ui/empty-state'
 import { UntrustedText } from '@/components/ui/untrusted-text'
 import { requireViewer } from '@/lib/auth/viewer'
@@ -57,9 +58,7 @@ export async function PastModel({ repo, name, at: text, stages }: Props) {
         rollBacks={[]}
         waiting={[]}
       />
-      <p className="text-text-soft">
-        From the tags until then. Signatures are judged by the keys of today.
-      </p>
+      <PastNote />
       <VersionTable
         versions={model.versions}
         all={model.versions}
