@@ -51,7 +51,7 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     status: 200,
   },
   listEvents: {
-    path: '/events?repo=churn&model="churn"&person=ana&signature=verified&kind=registration&pageSize=500',
+    path: '/events?repo=churn&model="churn"&person=ana&signature=verified&kind=registration&pageSize=500&at=2100-01-01',
     status: 200,
   },
   exportEventsAsJson: { path: '/events.json?reason=new customers&stage=production', status: 200 },
@@ -249,7 +249,7 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/no-such-path', 404, /no-such-path/],
   ['/models?at=2026-13-01', 400, /at.*2026-03-01/],
   ['/data/a?at=2026-01-01', 501, /at.*current/],
-  ['/events?at=2026-01-01', 501, /at.*current/],
+  ['/events?at=soon', 400, /at.*2026-03-01/],
   ['/stages?at=soon', 400, /at.*2026-03-01/],
   ['/models/churn/churn?at=2026-02-31', 400, /at.*2026-03-01/],
   ['/models/churn/churn?at=1999-12-31', 404, /churn/],

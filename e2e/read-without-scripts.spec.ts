@@ -149,6 +149,6 @@ test('a person who requests a past state is told that the page shows the current
   const sides = 'from=fraud/fraud-01@latest&to=fraud/fraud-01@latest'
   await page.goto(`/compare?${sides}&at=2026-01-01`)
   await expect(page.getByRole('main')).toContainText(
-    'The address asks for the state at 2026-01-01. Models, Stages and the page of a model show past states.',
+    'The address asks for the state at 2026-01-01. Models, Stages, Activity and the pages of a model and of a version show past states.',
   )
 })

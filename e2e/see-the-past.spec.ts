@@ -132,3 +132,57 @@ test('the palette and the keys offer no action in the past', async ({ page, serv
   await expect(page.getByText('On this page')).toHaveCount(0)
   await expect(page).toHaveURL(`${CHURN}?at=2026-06-15`)
 })
+
+test('a person reads what had happened until an instant', async ({ page, request }) => {
+  const { items } = await (await request.get(`/api/v1${CHURN}/events?pageSize=500`)).json()
+  const { at } = items.find((one: { tag: string }) => one.tag === 'churn#production#12')
+  const day = new Date(Date.parse(at)).toISOString().slice(0, 10)
+  await openPage(page, '/activity?model="churn"&kind=assignment')
+  await page.getByText('Past', { exact: true }).click()
+  await page.getByLabel('At the end of (UTC)').fill(day)
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL(`/activity?kind=assignment&model=%22churn%22&at=${day}`)
+  const first = page.locator('[data-list] li').first()
+  await expect(first).toContainText('v1.2.0')
+  await expect(first).toContainText('production')
+  await checkAccessibility(page)
+  await page.getByLabel('Stage').selectOption('dev')
+  await page.getByRole('button', { name: 'Filter', exact: true }).click()
+  await expect(page).toHaveURL(({ searchParams }) => searchParams.get('at') === day)
+  await expect(first).toContainText('dev')
+  await first.locator('summary').click()
+  await expect(first.getByRole('link', { name: 'churn' }).first()).toHaveAttribute(
+    'href',
+    `${CHURN}?at=${day}`,
+  )
+  const csv = await page.getByRole('link', { name: 'Export CSV' }).getAttribute('href')
+  const file = await (await request.get(csv ?? '')).text()
+  expect(file.split('\n')[1]).toContain('churn#dev#')
+  expect(file).not.toContain('churn#dev#13')
+  await page.getByRole('link', { name: 'Back to now' }).click()
+  await expect(page).toHaveURL('/activity?kind=assignment&stage=dev&model=%22churn%22')
+})
+
+test('a person reads a version as it was, and what led to it', async ({ page }) => {
+  const at = '2026-06-15'
+  await openPage(page, `${CHURN}/v/production?at=${at}`)
+  await expect(page).toHaveURL(`${CHURN}/v/v1.2.1?tab=overview&at=${at}`)
+  const main = page.getByRole('main')
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('churn v1.2.1')
+  await expect(main.getByRole('banner').or(main.locator('header')).first()).toContainText(
+    'production',
+  )
+  await expect(main.getByRole('link', { name: /promote/i })).toHaveCount(0)
+  await checkAccessibility(page)
+  await main.getByRole('link', { name: 'previous v1.2.0' }).first().click()
+  await expect(page).toHaveURL(`${CHURN}/v/v1.2.0?at=${at}`)
+  await main.getByRole('link', { name: 'History' }).click()
+  await expect(page).toHaveURL(`${CHURN}/v/v1.2.0?tab=history&at=${at}`)
+  await expect(main.locator('[data-list] li')).not.toHaveCount(0)
+  await main.getByRole('link', { name: 'churn', exact: true }).last().click()
+  await expect(page).toHaveURL(`${CHURN}?at=${at}`)
+  await main.getByRole('link', { name: 'v1.1.0' }).first().click()
+  await expect(page).toHaveURL(`${CHURN}/v/v1.1.0?at=${at}`)
+  await openPage(page, `${CHURN}/v/v2.1.0?at=${at}`)
+  await expect(main.getByRole('heading', { level: 1 })).toHaveText('No such version yet')
+})

@@ -17,7 +17,7 @@ type Props = {
   readonly path: string
   /** Parameters of the address besides the filters. */
   readonly place: Readonly<Record<string, string>>
-  /** Empty for the events of all models. */
+  /** Empty for the events of all models. `at`: only until then; `place` has it as the address does. */
   readonly scope: EventScope
   readonly search: SearchParams
   /** The slugs of all repositories; null where the events are of one model. */
@@ -34,6 +34,7 @@ export async function EventResults({ path, place, scope, search, repos, stages }
     events: items.map((event) => listEvent(event, findForgeLinks(event.repo))),
     order: stages,
     of: repos === null ? 'model' : 'all',
+    at: place.at ?? '',
   }
   const href = (change: Partial<EventFilterValues>, cursor: string | null = null) =>
     hrefWith(path, { ...place, ...change, before: cursor })

@@ -8,6 +8,8 @@ export type EventContent = {
   readonly order: readonly string[]
   /** Whether the events are of one model, which the page names. */
   readonly of: 'all' | 'model'
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at: string
 }
 
 export type ListedEvent = EventView & {

@@ -4,22 +4,20 @@ import { SignatureText } from '../signature/signature-mark'
 import { Copyable } from '../ui/copyable'
 import { formatInstant } from '../ui/format-ago'
 import { Hash } from '../ui/hash'
+import { hrefWith } from '../ui/href-with'
 import { UntrustedText } from '../ui/untrusted-text'
-import type { ListedEvent } from './event-content'
+import type { EventContent, ListedEvent } from './event-content'
 import { EventNotices } from './event-marks'
 
-type Props = {
-  readonly event: ListedEvent
-  readonly of: 'all' | 'model'
-}
+type Props = Pick<EventContent, 'of' | 'at'> & { readonly event: ListedEvent }
 
 /** What the line of an event leaves out: the content of the tag, who stands behind it, and the proof. */
-export function EventFacts({ event, of }: Props) {
+export function EventFacts({ event, of, at }: Props) {
   const { links } = event
   return (
     <dl>
       <Fact name="Time">{formatInstant(event.at)}</Fact>
-      {of === 'all' ? <Place event={event} /> : null}
+      {of === 'all' ? <Place event={event} at={at} /> : null}
       {event.message ? (
         <Fact name="Message">
           <span className="event-message">
@@ -49,11 +47,11 @@ export function EventFacts({ event, of }: Props) {
   )
 }
 
-function Place({ event }: Pick<Props, 'event'>) {
+function Place({ event, at }: Pick<Props, 'event' | 'at'>) {
   return (
     <>
       <Fact name="Model">
-        <a href={modelHref({ repo: event.repo, name: event.artifact })}>
+        <a href={hrefWith(modelHref({ repo: event.repo, name: event.artifact }), { at })}>
           <UntrustedText text={event.artifact} />
         </a>
       </Fact>

@@ -16,7 +16,7 @@ type Props = {
 
 /** Events by day, newest first, each on one line that opens. */
 export default function EventList({ content }: Props) {
-  const { events, order, of } = useMemo((): EventContent => JSON.parse(content), [content])
+  const { events, order, of, at } = useMemo((): EventContent => JSON.parse(content), [content])
   return (
     <div data-list="">
       {groupByDay(events).map(({ day, events: ofDay }) => (
@@ -30,7 +30,7 @@ export default function EventList({ content }: Props) {
               <li key={`${event.repo} ${event.tag}`}>
                 <details>
                   <EventLine event={event} order={order} of={of} />
-                  <EventFacts event={event} of={of} />
+                  <EventFacts {...{ event, of, at }} />
                 </details>
               </li>
             ))}

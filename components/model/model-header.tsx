@@ -10,6 +10,7 @@ import { StageSlots } from '../stage/stage-slots'
 import { Badge } from '../ui/badge'
 import { CopyButton } from '../ui/copy-button'
 import { ForgeLink } from '../ui/forge-link'
+import { hrefWith } from '../ui/href-with'
 import { Icon } from '../ui/icon'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
@@ -37,6 +38,8 @@ type Props = {
   readonly findHref: (qualifier: 'label' | 'owner', value: string) => string
   /** The commands of the model. */
   readonly children?: ReactNode
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at?: string
 }
 
 /** What the header shows of a description; the overview shows a longer one in full. */
@@ -93,7 +96,7 @@ function Names({ model }: Pick<Props, 'model'>) {
 }
 
 /** The description as far as it fits in a line, the latest version and the owners. */
-function ShortFacts({ model, now, links, findHref }: Props) {
+function ShortFacts({ model, now, links, findHref, at = '' }: Props) {
   return (
     <div className="flex flex-wrap gap-x-4 gap-y-1 text-text-soft">
       {model.description ? (
@@ -103,7 +106,7 @@ function ShortFacts({ model, now, links, findHref }: Props) {
       ) : null}
       {model.latest ? (
         <span className="inline-flex items-center gap-1.5">
-          Latest <LatestVersion model={model} links={links} />
+          Latest <LatestVersion {...{ model, links, at }} />
           <TimeAgo at={model.latest.registeredAt} now={now} />
         </span>
       ) : (
@@ -137,14 +140,16 @@ function StageCommands({ model, rollBacks, stage }: StageProps) {
   )
 }
 
+type LatestProps = Pick<Props, 'model' | 'links'> & { readonly at: string }
+
 /** The name of the latest version, which leads to its page, with its tag and commit on the forge. */
-function LatestVersion({ model, links }: Pick<Props, 'model' | 'links'>) {
+function LatestVersion({ model, links, at }: LatestProps) {
   const { version = '', commit = '' } = model.latest ?? {}
   const tag = findLatest(model)?.tag
   return (
     <>
       <a
-        href={versionHref({ repo: model.repo, name: model.name, version })}
+        href={hrefWith(versionHref({ repo: model.repo, name: model.name, version }), { at })}
         className="font-mono text-xs font-semibold text-text hover:underline"
       >
         {version}

@@ -8,6 +8,7 @@ import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
 import { Copyable } from '../ui/copyable'
 import { Hash } from '../ui/hash'
+import { hrefWith } from '../ui/href-with'
 import { Icon } from '../ui/icon'
 import { scalarNumber } from '../ui/scalar-number'
 import { ScalarText } from '../ui/scalar-text'
@@ -31,16 +32,22 @@ type Props = {
   readonly mayPromote: 'yes' | 'no'
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at: string
 }
 
 /** One version in the table of versions. */
-export function VersionRow({ version, columns, order, now, model, mayPromote, links }: Props) {
+export function VersionRow(props: Props) {
+  const { version, columns, order, now, model, mayPromote, links, at } = props
   const { stages, tagger, signature, tag, commit } = version
   const isOffered = mayPromote === 'yes' && version.registered && version.active
   return (
     <tr>
       <td>
-        <VersionName version={version} href={versionHref({ ...model, version: version.version })} />
+        <VersionName
+          version={version}
+          href={hrefWith(versionHref({ ...model, version: version.version }), { at })}
+        />
       </td>
       <td
         data-label="Stages"

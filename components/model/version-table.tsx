@@ -22,6 +22,8 @@ type Props = {
   /** Null if the repository's forge is not known. */
   readonly links: ForgeLinks | null
   readonly directionOf: DirectionOf
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at?: string
 }
 
 /** Of metrics and params; the overview lists those of the latest version. */
@@ -30,7 +32,7 @@ const MAX_COLUMNS = 40
 /** Versions with their metrics and params as columns; the best value of a metric is marked if the metric has a known
  *  direction. */
 export function VersionTable(props: Props) {
-  const { versions, all, stages, now, model, mayPromote, links, directionOf } = props
+  const { versions, all, stages, now, model, mayPromote, links, directionOf, at = '' } = props
   const columns = valueColumns(all, directionOf).slice(0, MAX_COLUMNS)
   return (
     <TablePanel>
@@ -67,6 +69,7 @@ export function VersionTable(props: Props) {
               model={model}
               mayPromote={mayPromote}
               links={links}
+              at={at}
             />
           ))}
         </tbody>

@@ -6,8 +6,8 @@ export function PastNotice({ at }: { readonly at: string }) {
   if (!at) return null
   return (
     <Notice tone="warning" title="This page shows the present">
-      The address asks for the state at <UntrustedText text={at} />. Models, Stages and the page of
-      a model show past states.
+      The address asks for the state at <UntrustedText text={at} />. Models, Stages, Activity and
+      the pages of a model and of a version show past states.
     </Notice>
   )
 }

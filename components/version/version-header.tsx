@@ -10,6 +10,7 @@ import { StageName } from '../stage/stage-name'
 import { Badge } from '../ui/badge'
 import { buttonClass } from '../ui/button-class'
 import { CopyButton } from '../ui/copy-button'
+import { hrefWith } from '../ui/href-with'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 
@@ -24,16 +25,21 @@ type Props = {
   readonly permalink: string
   /** The page that compares it with production, else with the previous version; null where there is no other. */
   readonly compare: string | null
+  /** The past instant that is shown, as the address has it; empty: now. */
+  readonly at?: string
 }
 
 /** The model, the version's name, what it is now, and what can be done with it. */
 export function VersionHeader(props: Props) {
-  const { model, version, stages, permalink } = props
+  const { model, version, stages, permalink, at = '' } = props
   return (
     <header className="flex flex-wrap items-center gap-x-2.5 gap-y-2">
       <RepoOf repo={model.repo} />
       <h1 className="min-w-0 text-xl font-semibold tracking-tight break-words">
-        <a href={modelHref(model)} className="text-text-soft hover:text-text hover:underline">
+        <a
+          href={hrefWith(modelHref(model), { at })}
+          className="text-text-soft hover:text-text hover:underline"
+        >
           <UntrustedText text={model.name} />
         </a>{' '}
         {formatVersion(version.version)}

@@ -18,6 +18,8 @@ export type EventsRequest = {
   readonly artifact?: string | undefined
   /** By its name, of the artifact. */
   readonly version?: string | undefined
+  /** Unix seconds: only events until then. */
+  readonly at?: number | undefined
   readonly filter?: EventFilter
   /** The `next` of the page before; anything else begins with the newest. */
   readonly before?: string | undefined
@@ -71,19 +73,20 @@ export async function listEvents(
   }
 }
 
-/** What limits the events to those of a repository, a model or a version, before any filter. */
-export type EventScope = Pick<EventsRequest, 'repo' | 'artifact' | 'version'>
+/** What limits the events to those of a repository, a model or a version, or to those until an instant, before any filter. */
+export type EventScope = Pick<EventsRequest, 'repo' | 'artifact' | 'version' | 'at'>
 
 /** The conditions that an event is in the scope and of a repository that the viewer may see. */
 export function buildScopeConditions(
   viewer: Viewer,
-  { repo, artifact, version }: EventScope,
+  { repo, artifact, version, at }: EventScope,
 ): Prisma.Sql[] {
   return [
     buildVisibleCondition(viewer, 'e.repo'),
     ...(repo === undefined ? [] : [Prisma.sql`e.repo = ${storableText(repo)}`]),
     ...(artifact === undefined ? [] : [buildArtifactCondition(artifact)]),
     ...(version === undefined ? [] : [Prisma.sql`e.version = ${storableText(version)}`]),
+    ...(at === undefined ? [] : [Prisma.sql`e.at_seconds <= ${at}::bigint`]),
   ]
 }
 

@@ -9,6 +9,7 @@ import { completeSearch } from './complete-search'
 import { explainNothing } from './explain-nothing'
 import { findNearEventsOfAll } from './find-near-events'
 import { listBoard } from './list-board'
+import { listEvents } from './list-events'
 import { readMeasures } from './list-measures'
 import { listModels } from './list-models'
 import { readStages } from './list-stages'
@@ -139,6 +140,8 @@ test.each(databaseForms)('all around the list is of the instant, %s', async (for
     expect([await board(null), await board('nlp'), await board('vision')]).toEqual([
       ...[['churn'], ['churn'], []],
     ])
+    const { items } = await listEvents(db, all, { at: at(25), limit: 10 })
+    expect(items.map(({ tag }) => tag)).toEqual(['fraud@v0.1.0', 'churn#prod#1', 'churn@v1.0.0'])
     expect(await findNearEventsOfAll(db, all, at(27))).toEqual({ previous: at(20), next: at(30) })
     expect(await findNearEventsOfAll(db, { repos: ['ml'] }, at(20))).toEqual({
       ...{ previous: at(10), next: at(30) },

@@ -3,6 +3,7 @@ import { parseEventCursor } from '@/lib/index/read/event-cursor'
 import { parseTextMatch } from '@/lib/index/read/text-match'
 import { EVENT_KINDS } from '@/lib/registry/event'
 import { EVENT_SIGNATURES } from '@/lib/views/event'
+import { instant } from './operation-parts'
 
 const QUOTES = 'in any case; in double quotes the whole, as written'
 
@@ -16,7 +17,7 @@ function textMatch(part: string) {
     .meta({ description: `${part}, ${QUOTES}` })
 }
 
-/** What the events of one model may be filtered by. */
+/** What the events of one model may be filtered by, and until when. */
 export const modelEventFilter = z.strictObject({
   person: textMatch('A part of the name or the address of the tagger, actor, approver or signer'),
   kind: z.enum(EVENT_KINDS).optional(),
@@ -25,6 +26,7 @@ export const modelEventFilter = z.strictObject({
     description: '`rejected`: the signature policy wants a proof, so that the tag changes nothing',
   }),
   reason: textMatch('A part of the reason'),
+  at: instant,
 })
 
 /** What the events of all repositories may be filtered by. */

@@ -4,6 +4,7 @@ import { listEvents } from '@/lib/index/read/list-events'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { EVENT_FILES } from './event-files'
 import { MAX_EXPORTS, openExport } from './open-export'
+import { readInstant } from './operation-parts'
 import type { FileType } from './operations'
 import { type ApiAnswer, refuse } from './refuse'
 
@@ -12,17 +13,19 @@ const PAGE_SIZE = 500
 type Request = {
   readonly database: Database
   readonly viewer: Viewer
-  readonly query: EventFilter
+  readonly query: EventFilter & { readonly at?: string | undefined }
   readonly signal: AbortSignal
 }
 
 /** The answer with a file of all events that pass the filter, or the refusal while too many files are sent. */
 export async function exportEvents(
   type: FileType,
-  { database, viewer, query: filter, signal }: Request,
+  { database, viewer, query, signal }: Request,
 ): Promise<ApiAnswer | Response> {
+  const { at: _, ...filter } = query
+  const at = readInstant(query)
   const readPage = (before: string | undefined) =>
-    listEvents(database, viewer, { filter, before, limit: PAGE_SIZE })
+    listEvents(database, viewer, { filter, at, before, limit: PAGE_SIZE })
   const stream = await openExport({ type, readPage, signal })
   return stream === null ? refuseExport() : new Response(stream, { headers: buildHeaders(type) })
 }

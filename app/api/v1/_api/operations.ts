@@ -345,7 +345,7 @@ export const operations = {
   listModelEvents: {
     method: 'get',
     path: '/models/{repo}/{name}/events',
-    summary: 'Events of one model, newest first',
+    summary: 'Events of one model, newest first; all, or those until an instant',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: z.strictObject({ ...modelEventFilter.shape, ...eventPaging }),
@@ -354,7 +354,7 @@ export const operations = {
   listEvents: {
     method: 'get',
     path: '/events',
-    summary: 'Events of all repositories, newest first',
+    summary: 'Events of all repositories, newest first; all, or those until an instant',
     access: 'read',
     params: none,
     query: z.strictObject({ ...eventFilter.shape, ...eventPaging }),

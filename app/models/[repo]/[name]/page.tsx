@@ -51,8 +51,8 @@ export default async function ModelPage({ params, searchParams }: Props) {
   const database = getDatabase()
   const viewer = await requireViewer()
   const named = { repo: decodeSegment(key.repo), name: decodeSegment(key.name) }
-  const at = firstParam(search, 'at', 40)
-  if (at !== '') return <PastModel {...named} at={at} stages={await listStages(database, viewer)} />
+  if (firstParam(search, 'at') !== '')
+    return <PastModel {...named} search={search} stages={await listStages(database, viewer)} />
   const [model, stages, rollBacks, waiting] = await Promise.all([
     findModel(database, viewer, named),
     listStages(database, viewer),

@@ -5,27 +5,32 @@ import { VersionTable } from '@/components/model/version-table'
 import { NoSuchInstant, PastBar } from '@/components/past/past-bar'
 import { PastNote } from '@/components/past/past-note'
 import { EmptyState } from '@/components/ui/empty-state'
+import { hrefWith } from '@/components/ui/href-with'
+import { TabLinks } from '@/components/ui/tab-links'
 import { UntrustedText } from '@/components/ui/untrusted-text'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { findModel } from '@/lib/index/read/find-model'
 import { findNearEvents } from '@/lib/index/read/find-near-events'
 import { parseInstant } from '@/lib/search/parse-instant'
+import { EventResults } from '../../../activity/event-results'
 import { openDirectionOf } from '../../../direction-of'
-import { findHref } from '../../../find-href'
+import { openFindHref } from '../../../find-href'
 import { findForgeLinks } from '../../../forge-links'
+import { firstParam, type SearchParams } from '../../../search-params'
 
 type Props = {
   readonly repo: string
   readonly name: string
-  /** The instant as the address has it. */
-  readonly at: string
+  /** Its `at` is the instant as the address has it. */
+  readonly search: SearchParams
   readonly stages: readonly string[]
 }
 
-/** The page of a model as it was at an instant: who held each stage, and the versions that were known. */
-export async function PastModel({ repo, name, at: text, stages }: Props) {
+/** The page of a model as it was at an instant: who held each stage, and the versions and events that were known. */
+export async function PastModel({ repo, name, search, stages }: Props) {
   const path = modelHref({ repo, name })
+  const text = firstParam(search, 'at', 40)
   const at = parseInstant(text)
   if (at === null) return <NoSuchInstant path={path} text={text} />
   const database = getDatabase()
@@ -34,38 +39,56 @@ export async function PastModel({ repo, name, at: text, stages }: Props) {
     findModel(database, viewer, { repo, name, at }),
     findNearEvents(database, viewer, { repo, name, at }),
   ])
-  const bar = <PastBar path={path} at={at} {...near} />
+  const tab = firstParam(search, 'tab') === 'history' ? 'history' : 'versions'
+  const keep: Readonly<Record<string, string>> = tab === 'history' ? { tab } : {}
+  const bar = <PastBar path={path} keep={keep} at={at} {...near} />
   if (model === null) {
     return (
       <div className="flex flex-col gap-4">
         {bar}
-        <EmptyState icon="box" heading="h1" title="No tag of this model yet">
-          <p>
-            At this instant no registry tag named <UntrustedText text={name} />.
-          </p>
-        </EmptyState>
+        <NoTagYet name={name} />
       </div>
     )
   }
   const now = at * 1000
   const links = findForgeLinks(repo)
+  const shared = { model, stages, now, links, at: text, mayPromote: 'no' } as const
+  const tabs = [
+    { ...{ id: 'versions', label: 'Versions', count: model.versionTotal } },
+    { id: 'history', label: 'History' },
+  ].map((one) => ({ ...one, href: hrefWith(path, { tab: one.id, at: text }) }))
   return (
     <div className="flex flex-col gap-4">
       {bar}
-      <ModelHeader
-        {...{ model, stages, now, links, findHref }}
-        mayPromote="no"
-        rollBacks={[]}
-        waiting={[]}
-      />
+      <ModelHeader {...shared} findHref={openFindHref(text)} rollBacks={[]} waiting={[]} />
       <PastNote />
-      <VersionTable
-        versions={model.versions}
-        all={model.versions}
-        {...{ stages, now, links, model }}
-        directionOf={openDirectionOf(findLatest(model))}
-        mayPromote="no"
-      />
+      <TabLinks label="Parts of the model" tabs={tabs} current={tab} />
+      {tab === 'versions' ? (
+        <VersionTable
+          versions={model.versions}
+          all={model.versions}
+          directionOf={openDirectionOf(findLatest(model))}
+          {...shared}
+        />
+      ) : (
+        <div>
+          <EventResults
+            {...{ path, search, stages, repos: null }}
+            place={{ tab, at: text }}
+            scope={{ repo, artifact: name, at }}
+          />
+        </div>
+      )}
     </div>
+  )
+}
+
+function NoTagYet({ name }: Pick<Props, 'name'>) {
+  return (
+    <EmptyState icon="box" heading="h1" title="No tag of this model yet">
+      <p>
+        At this instant no registry tag named <UntrustedText text={name} />.
+      </p>
+    </EmptyState>
   )
 }

@@ -36,6 +36,7 @@ import { readVersionCard } from '../../../../../version-card'
 import { findHeld, findProduction } from '../../held-stages'
 import { ModelLineage } from '../../model-lineage'
 import { VersionUse } from '../../model-use'
+import { PastVersion } from './past-version'
 
 type Props = {
   readonly params: Promise<{ repo: string; name: string; version: string }>
@@ -54,6 +55,10 @@ export default async function VersionPage({ params, searchParams }: Props) {
   const named = { repo: decodeSegment(path.repo), name: decodeSegment(path.name) }
   const asked = decodeSegment(path.version)
   const viewer = await requireViewer()
+  if (firstParam(search, 'at') !== '') {
+    const ofNow = await listStages(getDatabase(), viewer)
+    return <PastVersion {...{ model: named, asked, search, stages: ofNow }} />
+  }
   const [model, version, stages] = await Promise.all([
     findModel(getDatabase(), viewer, named),
     findVersion(getDatabase(), viewer, { ...named, version: asked }),
