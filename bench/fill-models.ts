@@ -30,7 +30,7 @@ export const LABELS = 60
 export const DATASETS = 500
 const STAGES = ['dev', 'staging', 'production'] as const
 const PLACES = ['berlin', 'lagos', 'quito', 'osaka', 'pune', 'turin', 'malmo', 'perth'] as const
-/** Events lie in the 200,000,000 seconds after it. */
+/** The oldest tag may be of this second, the newest of 200,000,000 seconds later. */
 export const START = 1_600_000_000
 
 /** Fills an empty index with models, as syncs of that many repositories would. */

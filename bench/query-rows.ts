@@ -144,7 +144,7 @@ async function measureKind(database: Database, kind: Kind, models: number): Prom
 }
 
 /** What a sync of one repository leaves behind, its rows aside. */
-async function changeIndex(database: Database): Promise<void> {
+export async function changeIndex(database: Database): Promise<void> {
   await database.query(
     `WITH raised AS (UPDATE index_revision SET revision = revision + 1 RETURNING revision)
      UPDATE repos SET revision = raised.revision FROM raised WHERE slug = 'repo-000'`,

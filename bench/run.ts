@@ -1,7 +1,8 @@
 /**
  * `tsx bench/run.ts [PART...] [--runs=N]`: measures and prints one table. Parts: `sync`, `promote` and
  * `verify` (10,000 tags), `many` (1,000 repositories), `gto`, `queries` (50,000 models), `http`, `pages`, `lineage` and
- * `compare` (the built server), and those that only run when named: `large` (100,000 tags), `data`, `find` and `past` (500,000 versions).
+ * `compare` (the built server), and those that only run when named: `large` (100,000 tags), `data`, `find`, `past` and
+ * `insights` (500,000 versions).
  */
 import { measureColdSync } from './cold-sync-rows'
 import { measureCompare } from './compare-rows'
@@ -9,6 +10,7 @@ import { measureData } from './data-rows'
 import { measureFind } from './find-rows'
 import { measureGtoShow } from './gto-show'
 import { measureHttp } from './http-rows'
+import { measureInsights } from './insight-rows'
 import { measureLineage } from './lineage-rows'
 import { measureMany } from './many-rows'
 import { measurePages } from './page-rows'
@@ -23,7 +25,7 @@ import { measureWarmSync } from './warm-sync-rows'
 
 const PARTS = [
   ...(['sync', 'many', 'promote', 'verify', 'gto', 'queries', 'http', 'pages'] as const),
-  ...(['lineage', 'compare', 'data', 'find', 'past', 'large'] as const),
+  ...(['lineage', 'compare', 'data', 'find', 'past', 'insights', 'large'] as const),
 ]
 type Part = (typeof PARTS)[number]
 
@@ -35,7 +37,9 @@ if (wrong.length > 0 || !Number.isInteger(runs) || runs < 1) {
   throw new Error(`usage: bench [${PARTS.join('] [')}] [--runs=N]`)
 }
 const wants = (part: Part) =>
-  named.length > 0 ? named.includes(part) : !['large', 'data', 'find', 'past'].includes(part)
+  named.length > 0
+    ? named.includes(part)
+    : !['large', 'data', 'find', 'past', 'insights'].includes(part)
 
 const rows: Row[] = []
 if (wants('sync') || wants('gto')) rows.push(...(await measureMedium()))
@@ -75,6 +79,10 @@ if (wants('find')) {
 if (wants('past')) {
   say('past instants, 1,000,000 events')
   rows.push(...(await measurePast({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
+}
+if (wants('insights')) {
+  say('insights, 1,000,000 events')
+  rows.push(...(await measureInsights({ repos: 50, modelsPerRepo: 1000, versions: 10 })))
 }
 if (wants('lineage')) {
   say('lineage')

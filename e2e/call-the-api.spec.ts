@@ -10,7 +10,8 @@ import { expect, test } from './fixtures'
 test.use({ scenario: 'demo' })
 
 /** A file for spreadsheets, and an image, have no schema. */
-type OperationName = Exclude<keyof typeof operations, 'exportEventsAsCsv' | 'getImage' | 'getBadge'>
+type OperationName = Exclude<keyof typeof operations, FileName | 'getImage' | 'getBadge'>
+type FileName = 'exportEventsAsCsv' | 'exportInsights' | 'exportInsightList'
 
 const YOLO = modelPath('vision', 'detector:yolo')
 
@@ -55,6 +56,14 @@ const CALLS: Readonly<Record<OperationName, Call>> = {
     status: 200,
   },
   exportEventsAsJson: { path: '/events.json?reason=new customers&stage=production', status: 200 },
+  getInsights: {
+    path: '/insights?q=repo:churn&since=2026-01-01&until=2026-06-30&by=label',
+    status: 200,
+  },
+  listInsights: {
+    path: '/insights/list?of=commit-to-stage&stage=production&days=3000&pageSize=500',
+    status: 200,
+  },
   runCommand: { path: `${SUMMARIZER}?dryRun=true`, status: 200, data: REQUEST },
   runCommands: {
     path: '/repos/nlp/commands?dryRun=true',
@@ -250,6 +259,13 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/models?at=2026-13-01', 400, /at.*2026-03-01/],
   ['/data/a?at=2026-01-01', 501, /at.*current/],
   ['/events?at=soon', 400, /at.*2026-03-01/],
+  ['/insights?at=2026-01-01', 501, /at.*current/],
+  ['/insights?since=2026-02-31', 400, /since and until.*2026-03-01/],
+  ['/insights?since=2026-03-02&until=2026-03-01', 400, /in order/],
+  ['/insights.csv?since=2000-01-01&until=2026-01-01', 400, /3660 days/],
+  ['/insights?by=person', 400, /by.*"owner"/],
+  ['/insights/list', 400, /of/],
+  ['/insights/list?of=promotions&in=dev', 400, /in.*"production"/],
   ['/stages?at=soon', 400, /at.*2026-03-01/],
   ['/models/churn/churn?at=2026-02-31', 400, /at.*2026-03-01/],
   ['/models/churn/churn?at=1999-12-31', 404, /churn/],

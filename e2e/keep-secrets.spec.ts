@@ -116,6 +116,8 @@ const PAGES = [
     '/',
     '/stages',
     '/activity',
+    '/insights',
+    '/insights/list',
     '/repos',
     '/requests?state=all',
     '/reference',

@@ -157,7 +157,7 @@ test('a person opens the list of shortcuts, and Escape closes it', async ({ page
   await expect(list).toContainText('Search models')
   await expect(list).toContainText('Open the command palette')
   await expect(list.locator('dt')).toHaveText([
-    ...['CtrlK', '/', '?', 'gm', 'gs', 'ga', 'gq', 'gr', 'gp', 'g,'],
+    ...['CtrlK', '/', '?', 'gm', 'gs', 'ga', 'gi', 'gq', 'gr', 'gp', 'g,'],
     ...['j↓', 'k↑', 'Home', 'End', '→', '←', 'Enter', 'x', 'p', 'Esc'],
   ])
   await checkAccessibility(page)
@@ -176,6 +176,7 @@ test('a person moves between pages with g and a letter', async ({ page }) => {
   await modelsPage(page).open()
   for (const [key, path] of [
     ['a', '/activity'],
+    ['i', '/insights'],
     ['s', '/stages'],
     ['r', '/repos'],
     ['q', '/requests'],

@@ -19,6 +19,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'lib/compare': ['lib/lineage', 'lib/registry', 'lib/snapshot/types', 'lib/views'],
   'lib/card': ['lib/registry', 'lib/repo-data', 'lib/snapshot/types', 'lib/views'],
   'lib/snippets': [],
+  'lib/insights': ['lib/registry', 'lib/views'],
   'lib/git': ['lib/runtime'],
   'lib/database': ['lib/runtime', 'prisma/generated'],
   'lib/http': ['lib/runtime'],
@@ -46,6 +47,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/in-slices',
     'prisma/generated',
     'lib/search',
+    'lib/insights',
   ],
   'lib/sync': [
     'lib/repo-data',
@@ -142,6 +144,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
     'lib/forge',
     'lib/http',
     'lib/index/read',
+    'lib/insights',
     'lib/lineage',
     'lib/views',
     'lib/registry',

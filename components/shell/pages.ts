@@ -14,6 +14,7 @@ export const PAGES: readonly ShellPage[] = [
   { href: '/', label: 'Models', icon: 'boxes', key: 'm', under: '/models' },
   { href: '/stages', label: 'Stages', icon: 'layers', key: 's', under: '/stages' },
   { href: '/activity', label: 'Activity', icon: 'activity', key: 'a', under: '/activity' },
+  { href: '/insights', label: 'Insights', icon: 'chart-column', key: 'i', under: '/insights' },
   { href: '/requests', label: 'Requests', icon: 'inbox', key: 'q', under: '/commands' },
   { href: '/repos', label: 'Repositories', icon: 'git-branch', key: 'r', under: '/repos' },
   { href: '/reference', label: 'API', icon: 'braces', key: 'p', under: '/reference' },

@@ -7,6 +7,7 @@ const PAGE_WORDS: Readonly<Record<string, string>> = {
   '/': 'home, registry, all models, list, table',
   '/stages': 'board, kanban, stage board, environments',
   '/activity': 'audit log, audit trail, history, events, changes, who did what',
+  '/insights': 'statistics, charts, lead time, dora, reports, trends',
   '/requests': 'approvals, inbox, waiting for you, reviews',
   '/repos': 'repos, sources, git, remotes, problems, sync state',
   '/reference': 'reference, openapi, rest, curl, endpoints',

@@ -12,6 +12,7 @@ export const ICON_NAMES = [
   'box',
   'boxes',
   'braces',
+  'chart-column',
   'check',
   'chevron-down',
   'chevron-left',

@@ -65,11 +65,17 @@ GET /api/v1/data/[hash]                       | read        | 401 200 401 200 20
 GET /api/v1/events                            | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/events.csv                        | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/events.json                       | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/insights                          | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/insights.csv                      | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/insights/list                     | ?of=promotions | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
+GET /api/v1/insights/list.csv                 | ?of=rollbacks | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands                          | read        | 401 200 401 200 200 200 200 200 200 403 403 403 200 200 200 200 401
 GET /api/v1/commands/[id]                     | read        | 401 200 401 200 200 200 404 200 200 403 403 403 200 404 200 200 401
 PAGE /                                        | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /stages                                  | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /activity                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /insights                                | read        | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
+PAGE /insights/list                           | ?of=held    | in  200 in  200 200 200 200 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]                    | read        | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]                    | ?tab=history | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in
 PAGE /models/[repo]/[name]                    | ?tab=lineage | in  200 in  200 200 200 404 200 in  in  in  in  in  in  in  in  in

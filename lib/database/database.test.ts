@@ -33,6 +33,7 @@ const migrations = [
   '0018_search_in_memory',
   '0019_past',
   '0020_past_lists',
+  '0021_insights',
   '0022_stretches',
 ].map((name) => ({ migration_name: name }))
 

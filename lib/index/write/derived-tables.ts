@@ -3,6 +3,7 @@ import type { DataPlace } from '@/lib/registry/data-places'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { buildEventRows, buildHolderRows, buildVersionRows } from './artifact-rows'
 import { hashShort, type Row } from './derived-row'
+import { buildHistoryRow } from './history-row'
 import type { IndexWrite } from './index-write'
 import { buildMeasureRows } from './measure-rows'
 import { buildModelRow } from './model-row'
@@ -79,6 +80,14 @@ export const derivedTables: readonly DerivedTable[] = [
     ofArtifacts: ofEach(({ slug, holderRule }, artifact) =>
       buildStretchRows(slug, artifact, holderRule),
     ),
+    ofRepo: null,
+  },
+  {
+    rows: 'history_rows',
+    view: 'histories',
+    key: ['artifact'],
+    scope: 'artifact',
+    ofArtifacts: ofEach((write, artifact) => [buildHistoryRow(write, artifact)]),
     ofRepo: null,
   },
   {

@@ -143,6 +143,7 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
         stage_holders: 1,
         // The moments of an artifact are in one row until there are many.
         stretches: 1,
+        histories: 1,
         problems: 0,
         ignored_tags: 0,
         measures: 0,

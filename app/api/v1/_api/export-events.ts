@@ -2,7 +2,7 @@ import type { Database } from '@/lib/database/database'
 import type { EventFilter } from '@/lib/index/read/event-filter'
 import { listEvents } from '@/lib/index/read/list-events'
 import type { Viewer } from '@/lib/index/read/viewer'
-import { EVENT_FILES } from './event-files'
+import { answerFile } from './answer-file'
 import { MAX_EXPORTS, openExport } from './open-export'
 import { readInstant } from './operation-parts'
 import type { FileType } from './operations'
@@ -27,18 +27,7 @@ export async function exportEvents(
   const readPage = (before: string | undefined) =>
     listEvents(database, viewer, { filter, at, before, limit: PAGE_SIZE })
   const stream = await openExport({ type, readPage, signal })
-  return stream === null ? refuseExport() : new Response(stream, { headers: buildHeaders(type) })
-}
-
-function buildHeaders(type: FileType): Readonly<Record<string, string>> {
-  const [day] = new Date().toISOString().split('T')
-  const name = `signet-events-${day}.${EVENT_FILES[type].extension}`
-  return {
-    'content-type': type === 'text/csv' ? 'text/csv; charset=utf-8; header=present' : type,
-    'content-disposition': `attachment; filename="${name}"`,
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  }
+  return stream === null ? refuseExport() : answerFile(type, 'events', stream)
 }
 
 function refuseExport(): ApiAnswer {

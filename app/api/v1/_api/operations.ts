@@ -15,6 +15,7 @@ import { failure } from '@/lib/views/refusal'
 import { repo } from '@/lib/views/repo'
 import { commandOperations } from './command-operations'
 import { eventFilter, eventPaging, modelEventFilter } from './event-parameters'
+import { insightOperations } from './insight-operations'
 import { instant, modelSort, name, none, slug } from './operation-parts'
 import { viewOperations } from './view-operations'
 
@@ -380,6 +381,7 @@ export const operations = {
     file: 'application/json',
     answers: { 200: z.object({ items: z.array(event) }) },
   },
+  ...insightOperations,
   ...commandOperations,
   ...viewOperations,
 } as const satisfies Record<string, Operation>
