@@ -1,7 +1,8 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { findBound } from '@/lib/registry/bind-events'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { HolderRule } from '@/lib/registry/stage-holders'
-import { deriveTimeline } from '@/lib/registry/timeline'
+import { replayEvents } from '@/lib/registry/timeline'
 import { deriveHoldings } from './derive-holdings'
 import type { History, HistoryVersion, Promotion } from './history'
 import { openNumbers } from './numbers'
@@ -18,11 +19,7 @@ export function deriveHistory(
   const versions = openVersions(artifact)
   const { name, events } = artifact
   const promotions = listPromotions(events, { stages, versions, isUnsigned })
-  const timeline = deriveTimeline(
-    name,
-    events.map(({ tag }) => tag),
-    rule,
-  )
+  const timeline = replayEvents(name, findBound(name, events), rule)
   const holdings = timeline.isCut
     ? null
     : deriveHoldings(timeline.moments, {
