@@ -100,7 +100,8 @@ export function deriveFacts(
   const { files: dvc, version } = deriveDvc(input.listing, files, cache)
   const own = dvc.inFolders([directory])
   for (const { path, fact } of own.flatMap(({ unreadable }) => unreadable)) files.report(path, fact)
-  const entries = declaredIn.map((file) => readEntry(file, { ...input, files, dvc, cache }))
+  const entryInput = { ...input, files, dvc, cache }
+  const entries = declaredIn.map((file) => readEntry(file, entryInput))
   const annotation = entries.map((entry) => entry.annotation).reduce(mergeAnnotations)
   const place = { files, dvc, version, cache, directory, path: annotation.path }
   const content = deriveContent(annotation.path, place)

@@ -38,7 +38,7 @@ export function openFactsLimit(): (artifact: ArtifactName, facts: ArtifactFacts)
   }
 }
 
-function countText({ metrics, params, ...facts }: ArtifactFacts): number {
+function countText(facts: ArtifactFacts): number {
   const fields = [...(facts.framework?.inputs ?? []), ...(facts.framework?.outputs ?? [])]
   const details = facts.problems.map(({ detail }) => detail)
   let count = 0
@@ -54,7 +54,7 @@ function countText({ metrics, params, ...facts }: ArtifactFacts): number {
     count += text.length
   for (const { name, type } of fields) count += (name?.length ?? 0) + type.length
   for (const { key, path } of facts.origins) count += key.length + path.length
-  for (const values of [metrics, params]) {
+  for (const values of [facts.metrics, facts.params]) {
     for (const [name, value] of Object.entries(values)) count += name.length + lengthOf(value)
   }
   return count

@@ -3,7 +3,7 @@ import type { RegistryArtifact } from './artifact'
 import { findBound } from './bind-events'
 import type { ArtifactName } from './names'
 import type { HolderRule } from './stage-holders'
-import { type Moment, replayEvents } from './timeline'
+import { type Moment, type MomentHolder, replayEvents } from './timeline'
 
 export type ArtifactHash = { readonly name: ArtifactName; readonly hash: string }
 
@@ -47,18 +47,21 @@ export function listMoments(
   let next = 0
   let versions = ''
   return replayEvents(name, findBound(name, events), rule).moments.map((moment) => {
-    const { since, holders, latest, deprecated } = moment
+    const { since, newest, versionCount, holders, latest, deprecated } = moment
     for (let event = events[next]; event && event.tag.at.seconds <= since; event = events[next]) {
       if (event.kind === 'registration' || event.kind === 'deregistration')
         versions = sha256(JSON.stringify([versions, event.kind, event.version, event.tag.commit]))
       next += 1
     }
-    const held = holders.map(({ stage, version, assignment: { tag } }) => [
-      ...[stage, version.name, version.commit, tag.name, tag.oid],
-    ])
     const highest = latest === null ? null : [latest.version.name, latest.version.commit]
-    return { ...moment, hash: sha256(JSON.stringify([name, versions, held, highest, deprecated])) }
+    const state = [name, versions, holders.map(listHeld), highest, deprecated]
+    const hash = sha256(JSON.stringify(state))
+    return { since, newest, latest, versionCount, deprecated, holders, hash }
   })
+}
+
+function listHeld({ stage, version: { name, commit }, assignment: { tag } }: MomentHolder) {
+  return [stage, name, commit, tag.name, tag.oid]
 }
 
 /** The state hash of a repository from its artifacts' hashes, in any order. */

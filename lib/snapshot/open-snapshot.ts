@@ -231,7 +231,8 @@ function storeFolders(
   { walk, facts }: { readonly walk: FollowPath; readonly facts: BlobFacts },
 ): void {
   for (const request of requests) {
-    const folder = request.form === 'folder' ? findFolder(walk(request)) : null
+    if (request.form !== 'folder') continue
+    const folder = findFolder(walk(request))
     const known = facts.get('folder') ?? new Map<Oid, FileFact>()
     if (folder === null || known.has(folder)) continue
     const listing = listFolder(trees, folder)
