@@ -152,3 +152,15 @@ test('a person who requests a past state is told that the page shows the current
     'The address asks for the state at 2026-01-01. Models, Stages, Activity and the pages of a model and of a version show past states.',
   )
 })
+
+test('a person sees the models as they were, and comes back to now', async ({ page }) => {
+  await page.goto('/?q=fraud&sort=-updated')
+  await page.getByText('Past', { exact: true }).click()
+  await page.getByLabel('At the end of (UTC)').fill('1999-12-31')
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(page).toHaveURL('/?sort=-updated&q=fraud&at=1999-12-31')
+  await expect(page.getByRole('main')).toContainText('The state at 1999-12-31 23:59:59 UTC')
+  await expect(page.getByText('No model matches')).toBeVisible()
+  await page.getByRole('link', { name: 'Back to now' }).click()
+  await expect(page).toHaveURL('/?sort=-updated&q=fraud')
+})
