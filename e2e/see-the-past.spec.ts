@@ -186,3 +186,10 @@ test('a person reads a version as it was, and what led to it', async ({ page }) 
   await openPage(page, `${CHURN}/v/v2.1.0?at=${at}`)
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('No such version yet')
 })
+
+for (const path of ['/requests', '/repos', '/repos/churn', '/insights']) {
+  test(`${path} says that it shows the present`, async ({ page }) => {
+    await openPage(page, `${path}?at=2026-06-15`)
+    await expect(page.getByText('This page shows the present')).toBeVisible()
+  })
+}

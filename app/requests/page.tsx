@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { PastNotice } from '@/components/past/past-notice'
 import { NoRequests, RequestList } from '@/components/request/request-list'
 import { PageHeader } from '@/components/ui/page-header'
 import { TabLinks } from '@/components/ui/tab-links'
@@ -11,7 +12,8 @@ export const metadata: Metadata = { title: 'Requests' }
 type Props = { readonly searchParams: Promise<SearchParams> }
 
 export default async function RequestsPage({ searchParams }: Props) {
-  const which = firstParam(await searchParams, 'state') === 'all' ? 'all' : 'waiting'
+  const search = await searchParams
+  const which = firstParam(search, 'state') === 'all' ? 'all' : 'waiting'
   const viewer = await requireViewer()
   const waiting = await listCommands(viewer, { state: 'waiting' })
   const commands = which === 'all' ? await listCommands(viewer) : waiting
@@ -21,6 +23,7 @@ export default async function RequestsPage({ searchParams }: Props) {
   ]
   return (
     <>
+      <PastNotice at={firstParam(search, 'at', 40)} />
       <PageHeader title="Requests" />
       <div className="mb-4">
         <TabLinks label="Which requests" tabs={tabs} current={which} />

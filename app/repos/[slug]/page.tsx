@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { PastNotice } from '@/components/past/past-notice'
 import { NoSuchRepo } from '@/components/repo/no-such-repo'
 import { RepoDetail } from '@/components/repo/repo-detail'
 import { hrefWith } from '@/components/ui/href-with'
@@ -54,22 +55,25 @@ export default async function RepoPage({ params, searchParams }: Props) {
     hrefWith(`/repos/${encodeURIComponent(slug)}`, change)
   const shownTab = tab === 'problems' ? null : tab
   return (
-    <RepoDetail
-      repo={repo}
-      sites={buildSites([slug])}
-      links={findForgeLinks(slug)}
-      list={list}
-      tabHrefs={{
-        problems: href({ tab: null, page: null }),
-        ignored: href({ tab: 'ignored', page: null }),
-        pipeline: href({ tab: 'pipeline', page: null }),
-      }}
-      pageHref={{
-        previous: page > 1 ? href({ tab: shownTab, page: page > 2 ? page - 1 : null }) : null,
-        next: page * PAGE_SIZE < list.total ? href({ tab: shownTab, page: page + 1 }) : null,
-      }}
-      now={Date.now()}
-      syncNow={maySync ? syncNow : null}
-    />
+    <div className="flex flex-col gap-4">
+      <PastNotice at={firstParam(search, 'at', 40)} />
+      <RepoDetail
+        repo={repo}
+        sites={buildSites([slug])}
+        links={findForgeLinks(slug)}
+        list={list}
+        tabHrefs={{
+          problems: href({ tab: null, page: null }),
+          ignored: href({ tab: 'ignored', page: null }),
+          pipeline: href({ tab: 'pipeline', page: null }),
+        }}
+        pageHref={{
+          previous: page > 1 ? href({ tab: shownTab, page: page > 2 ? page - 1 : null }) : null,
+          next: page * PAGE_SIZE < list.total ? href({ tab: shownTab, page: page + 1 }) : null,
+        }}
+        now={Date.now()}
+        syncNow={maySync ? syncNow : null}
+      />
+    </div>
   )
 }
