@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from './fixtures'
 import { modelsPage } from './models-page'
+import { openPage } from './open-page'
 import { BUSY_MODELS, type BusyModel, LISTED_MODELS } from './scenarios/busy'
 
 test.use({ scenario: 'busy' })
@@ -74,6 +75,20 @@ test('a person narrows the models down by what they have in common', async ({ pa
     .click()
   await expect(page).toHaveURL('/')
   await expectFacets({})
+})
+
+test('a choice stays among the facets where nothing is found, and can be given up', async ({
+  page,
+}) => {
+  const models = modelsPage(page)
+  await models.open()
+  await models.facet('Labels').getByRole('link', { name: /^gpu/ }).click()
+  await models.expectQuery('label:gpu')
+  await openPage(page, '/?q=label:gpu+is:moved')
+  const chosen = models.facet('Labels').locator('[aria-current=true]')
+  await expect(chosen).toHaveText(/^gpu\s*0$/)
+  await chosen.click()
+  await models.expectQuery('is:moved')
 })
 
 test('a person is led to what needs attention', async ({ page }) => {

@@ -1,9 +1,10 @@
 import { type Facet, type FacetValue, SHOWN } from '@/components/model/facet-groups'
 import { formatOwnerName, listAddresses } from '@/components/model/owner-name'
+import { foldText } from '@/lib/search/fold-text'
 import { formatQuery, formatTyped } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { joinAll, type Qualifier, type Query } from '@/lib/search/query'
-import { isChosen, toggleValue } from '@/lib/search/toggle-value'
+import { isChosen, listChosen, toggleValue } from '@/lib/search/toggle-value'
 import type { FacetView, ModelFacets } from '@/lib/views/model'
 import { keptParams, type ModelSearch, modelSearchHref } from './model-search'
 
@@ -70,7 +71,16 @@ function buildFacet(
     const isShown = place < MAX_VALUES || isChosen(context.query, named)
     return isShown ? [buildValue(named, count, context)] : []
   })
+  // What was chosen can be given up where no model is left that has it.
+  const known = new Set(values.flatMap(listNames).map(foldText))
+  const missing = listChosen(context.query, qualifier).filter((one) => !known.has(foldText(one)))
+  listed.push(...missing.map((value) => buildValue({ qualifier, value, title: value }, 0, context)))
   return { id: qualifier, title, values: listed, kept: listKept(listed, context) }
+}
+
+/** A value and, of an owner, its other names. */
+function listNames(value: FacetView[number] | ModelFacets['owners'][number]): readonly string[] {
+  return 'aliases' in value ? [value.value, ...value.aliases] : [value.value]
 }
 
 /** The fields of a search for a value; null where all values are in sight. */

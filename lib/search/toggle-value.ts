@@ -18,6 +18,15 @@ export function isChosen(query: Query, { qualifier, value }: Value): boolean {
   )
 }
 
+/** The whole values of a qualifier that the query asks for. For `owner:` those are in quotes. */
+export function listChosen(query: Query, qualifier: Qualifier): readonly string[] {
+  return listConditions(query)
+    .flatMap((part) => (isOf(part, qualifier) ? part.tests : []))
+    .flatMap((test) =>
+      test.kind === 'exact' || (test.kind === 'text' && qualifier !== 'owner') ? [test.text] : [],
+    )
+}
+
 /** The query without the value where it asks for it; otherwise with it, beside other values of the qualifier. */
 export function toggleValue(query: Query, asked: Value): Query {
   const { qualifier, value } = asked
