@@ -37,7 +37,7 @@ import {
 import { NoRows } from './no-rows'
 import { PastHead } from './past-head'
 import { tableState } from './table-links'
-import { ALL_KINDS, findUsualKind, listTabs } from './type-tabs'
+import { ALL_KINDS, findKindOf, findUsualKind, listTabs } from './type-tabs'
 
 type Props = { readonly searchParams: Promise<SearchParams> }
 
@@ -61,7 +61,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const list = (kind: string) =>
     listModels(database, viewer, {
       ...{ query, sort, page: search.page, pageSize: search.pageSize },
-      kind: kind === ALL_KINDS ? null : kind,
+      kind: findKindOf(kind),
       ...searcher,
     })
   const [first, stages, waiting, names, repos] = await Promise.all([

@@ -36,6 +36,11 @@ function formatPlural(type: string): string {
 /** Types of artifacts that have a tab; the facet has the others. */
 const MAX_TABS = 5
 
+/** The type that a tab has; null: all types. */
+export function findKindOf(tab: string): string | null {
+  return tab === ALL_KINDS ? null : tab
+}
+
 /** A search for a type is one over all types. */
 export function findUsualKind(query: Query): string {
   return hasFilter(query, 'type') ? ALL_KINDS : MODEL_KIND

@@ -8,7 +8,7 @@ import { MAX_COMMANDS } from '@/lib/promote/request/command-request'
 import { parseQuery } from '@/lib/search/parse-query'
 import type { Refusal } from '@/lib/views/refusal'
 import { parseModelSearch } from '../(models)/model-search'
-import { ALL_KINDS, findUsualKind } from '../(models)/type-tabs'
+import { findKindOf, findUsualKind } from '../(models)/type-tabs'
 
 type Selected =
   | { readonly kind: 'form'; readonly form: CommandForm }
@@ -32,7 +32,7 @@ async function findFound(form: CommandForm, { viewer, actor }: Reader): Promise<
     sort: { column: { kind: 'name' }, direction: 'up' },
     page: 1,
     pageSize: MAX_COMMANDS,
-    kind: kind === ALL_KINDS ? null : kind,
+    kind: findKindOf(kind),
     now: new Date(),
     me: listOwnNames(actor),
   })

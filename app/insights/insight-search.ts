@@ -11,7 +11,7 @@ import { formatQuery } from '@/lib/search/format-query'
 import { parseQuery } from '@/lib/search/parse-query'
 import { joinAll, type Query } from '@/lib/search/query'
 import { INSIGHT_GROUPS, type InsightGroup } from '@/lib/views/insights'
-import { ALL_KINDS, findUsualKind } from '../(models)/type-tabs'
+import { findKindOf, findUsualKind } from '../(models)/type-tabs'
 import { countParam, firstParam, type SearchParams } from '../search-params'
 
 const USUAL_DAYS = 90
@@ -41,7 +41,6 @@ export type InsightSearch = {
 export function parseInsightSearch(params: SearchParams, now: Date): InsightSearch {
   const q = firstParam(params, 'q').trim()
   const { query } = parseQuery(q)
-  const kind = findUsualKind(query)
   const asked = {
     days: countParam(params, 'days', { fallback: USUAL_DAYS, max: MAX_PERIOD_DAYS }),
     since: firstParam(params, 'since', 10),
@@ -52,7 +51,7 @@ export function parseInsightSearch(params: SearchParams, now: Date): InsightSear
   const period = found ?? buildRecentPeriod(USUAL_DAYS, now)
   return {
     ...{ q, asked, areDatesWrong: found === null },
-    asks: { query, kind: kind === ALL_KINDS ? null : kind, period, by },
+    asks: { query, kind: findKindOf(findUsualKind(query)), period, by },
   }
 }
 

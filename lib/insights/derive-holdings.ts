@@ -18,7 +18,7 @@ type Held = {
   readonly newest: ReadonlyMap<string, BoundVersion>
 }
 
-const NOBODY: Held = { all: new Map(), newest: new Map() }
+const NOTHING_HELD: Held = { all: new Map(), newest: new Map() }
 
 /**
  * From when until when each stage held which commit. That is one holding while the commit is there, also where a version
@@ -30,7 +30,7 @@ export function deriveHoldings(
 ): readonly Holding[] | null {
   const open = new Map<string, Open>()
   const holdings: Holding[] = []
-  let before = NOBODY
+  let before = NOTHING_HELD
   const close = ({ stage, from, version }: Open, until: number | null, to: BoundVersion | null) =>
     holdings.push({
       stage: numberOfStage(stage),

@@ -1,6 +1,6 @@
 import type { InsightList } from '@/lib/views/insights'
 import { type EntryList, openEntryList } from './entry-list'
-import { formatDay, listWeeks, type Period } from './period'
+import { formatDay, listWeeks, type Period, WEEK } from './period'
 import type { RepoHistory } from './repo-history'
 import { buildSpread, type Spread } from './spread'
 
@@ -123,8 +123,6 @@ function countWeeks(
   }
   return weeks.map(({ since }, at) => ({ week: formatDay(since), promotions: counts[at] ?? [] }))
 }
-
-const WEEK = 7 * 86_400
 
 function countCut({ history, models }: Source): number {
   let count = 0

@@ -1,5 +1,5 @@
 import type { InsightList } from '@/lib/views/insights'
-import { openEntryList } from './entry-list'
+import { type EntryList, openEntryList } from './entry-list'
 import { forEachEntry, type Source } from './figures'
 import type { Period } from './period'
 import { NO_VERSION, type RepoHistory } from './repo-history'
@@ -44,7 +44,7 @@ export function listEntries(
       if (wanted !== null && wanted[list.stage?.[place] ?? -1] !== true) return
       const seconds = list.seconds(place)
       const at = list.at[place] ?? 0
-      found.push({ source: number, place, at, seconds: Number.isNaN(seconds) ? -1 : seconds })
+      found.push({ source: number, list, place, at, seconds: Number.isNaN(seconds) ? -1 : seconds })
     })
   }
   found.sort(compareFound)
@@ -57,6 +57,7 @@ export function listEntries(
 /** `seconds` is -1 where it is no duration. */
 type Found = {
   readonly source: number
+  readonly list: EntryList
   readonly place: number
   readonly at: number
   readonly seconds: number
@@ -67,12 +68,11 @@ function compareFound(a: Found, b: Found): number {
 }
 
 function buildEntry(
-  { source, place, at, seconds }: Found,
+  { source, list, place, at, seconds }: Found,
   kind: InsightList,
   history: RepoHistory,
 ) {
   const { versions, holdings, stages, names } = history
-  const list = openEntryList(kind, history, { since: 0, until: 0 })
   const version = list.version[place] ?? 0
   const to = kind === 'rollbacks' ? (holdings.rolledBackTo[place] ?? NO_VERSION) : NO_VERSION
   const nameOf = (number: number) => names[versions.name[number] ?? 0] ?? ''

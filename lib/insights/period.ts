@@ -2,7 +2,9 @@
 export type Period = { readonly since: number; readonly until: number }
 
 const DAY = 86_400
-const WEEK = 7 * DAY
+
+/** In seconds. */
+export const WEEK = 7 * DAY
 
 /** A table has a row for each week of it. */
 export const MAX_PERIOD_DAYS = 3_660

@@ -11,6 +11,17 @@ export type CatalogAsked = {
   readonly at?: number | undefined
 }
 
+/** The time that a search counts from: the instant that it is about. */
+export function findSearchTime({
+  at,
+  now,
+}: {
+  readonly at?: number | undefined
+  readonly now: Date
+}): Date {
+  return at === undefined ? now : new Date(at * 1000)
+}
+
 /** The catalog, where it has been read in this revision of the index; null when it has to be read. */
 export function findCatalogAt(
   db: Database,

@@ -8,7 +8,7 @@ import { joinAll, listConditions, QUALIFIERS } from '@/lib/search/query'
 import type { Completion, Completions } from '@/lib/views/completions'
 import type { FacetView } from '@/lib/views/model'
 import type { Catalog } from './catalog'
-import { readWithCatalog } from './catalog-at'
+import { findSearchTime, readWithCatalog } from './catalog-at'
 import { countFacets, type FacetCounts, listCounts } from './count-catalog'
 import { type Counted, listVirtualStates } from './count-models'
 import type { Searcher } from './evaluate-query'
@@ -43,7 +43,7 @@ export async function completeSearch(
     return { from, to, items: await listMeasures(db, viewer, place), models: [] }
   }
   const { me } = searcher
-  const now = at === undefined ? searcher.now : new Date(at * 1000)
+  const now = findSearchTime({ at, now: searcher.now })
   const state = await readIndexState(db, at)
   const query = parseQuery(place.rest).query
   const isWord = place.kind === 'word' && place.typed !== ''

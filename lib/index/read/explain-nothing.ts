@@ -4,7 +4,7 @@ import { foldText } from '@/lib/search/fold-text'
 import { joinAll, listConditions, type Query } from '@/lib/search/query'
 import { toggleValue } from '@/lib/search/toggle-value'
 import type { Catalog } from './catalog'
-import { readWithCatalog } from './catalog-at'
+import { findSearchTime, readWithCatalog } from './catalog-at'
 import { listValues } from './count-catalog'
 import type { Searcher } from './evaluate-query'
 import { readSearch } from './find-models'
@@ -42,7 +42,7 @@ export async function explainNothing(
 ): Promise<readonly EmptyPart[]> {
   const parts = listConditions(query)
   const state = await readIndexState(db, at)
-  const now = at === undefined ? searcher.now : new Date(at * 1000)
+  const now = findSearchTime({ at, now: searcher.now })
   const asked = { viewer, state, query, sort: null, at, now, me: searcher.me }
   return await readWithCatalog(db, asked, async (tx) => {
     const { catalog, find } = await readSearch(db, tx, asked)

@@ -14,6 +14,11 @@ export function formatInstant({ seconds, offset }: Instant): string {
   return `${formatDay(day)}T${time}${minutes < 0 ? '-' : '+'}${formatClock(Math.abs(minutes))}`
 }
 
+/** The same of Unix seconds, in UTC. */
+export function formatSeconds(seconds: number): string {
+  return formatInstant({ seconds, offset: 0 })
+}
+
 /** The texts of days since 1970. A page formats hundreds of times, which fall on few days, and a Date for each of them
  *  takes longer than all else about the page's rows. */
 const days = new Map<number, string>()

@@ -4,7 +4,7 @@ import type { Period } from '@/lib/insights/period'
 import type { InsightEntryView, InsightList, InsightPage } from '@/lib/views/insights'
 import { readIndexState } from './index-state'
 import { type InsightModels, readInsightSources } from './insight-sources'
-import { formatInstant } from './instant'
+import { formatSeconds } from './instant'
 import { endNow } from './read-insights'
 import type { Viewer } from './viewer'
 
@@ -36,7 +36,7 @@ export async function listInsightEntries(
     repo: repos[source]?.slug ?? '',
     name: repos[source]?.names[model] ?? '',
     ...entry,
-    at: formatInstant({ seconds: at, offset: 0 }),
+    at: formatSeconds(at),
   })
   return { items: entries.map(build), total, page, pageSize }
 }

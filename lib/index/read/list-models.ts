@@ -2,7 +2,7 @@ import type { Database } from '@/lib/database/database'
 import type { BigIntText } from '@/lib/database/prepared'
 import { listConditions, type Query } from '@/lib/search/query'
 import type { ModelPage, ModelView } from '@/lib/views/model'
-import { readWithCatalog } from './catalog-at'
+import { findSearchTime, readWithCatalog } from './catalog-at'
 import { listOfKind } from './count-catalog'
 import { type Counted, countFound, FACET_QUALIFIERS, type ModelCounts } from './count-models'
 import type { Searcher } from './evaluate-query'
@@ -42,7 +42,7 @@ export async function listModels(
 ): Promise<ModelPage> {
   const { at } = request
   const state = await readIndexState(db, at)
-  const now = at === undefined ? request.now : new Date(at * 1000)
+  const now = findSearchTime(request)
   const asked = { ...request, now: null }
   const period = at ?? Math.floor(now.getTime() / 1000 / KEPT_SECONDS)
   const key = JSON.stringify([viewer.repos, asked, state.waiting, period])

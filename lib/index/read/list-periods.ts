@@ -2,7 +2,7 @@ import type { Database } from '@/lib/database/database'
 import { queryPrepared } from '@/lib/database/prepared'
 import { storableText } from '@/lib/database/storable-json'
 import type { PeriodView } from '@/lib/views/model'
-import { formatInstant } from './instant'
+import { formatSeconds } from './instant'
 import { canSee, type Viewer } from './viewer'
 
 export type PeriodRequest = {
@@ -61,11 +61,7 @@ export async function listPeriods(
   const rows = await queryPrepared<PeriodRow>(db, LIST, values)
   return rows.map(({ stage, since_seconds, until_seconds }) => ({
     stage,
-    since: formatSeconds(since_seconds),
-    until: until_seconds === null ? null : formatSeconds(until_seconds),
+    since: formatSeconds(Number(since_seconds)),
+    until: until_seconds === null ? null : formatSeconds(Number(until_seconds)),
   }))
-}
-
-function formatSeconds(seconds: string): string {
-  return formatInstant({ seconds: Number(seconds), offset: 0 })
 }

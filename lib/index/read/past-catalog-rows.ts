@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import { findProductionStage, PRODUCTION_STAGES } from '@/lib/search/production'
 import {
   formatSearchText,
@@ -48,12 +49,7 @@ export async function readPastRows(
 ): Promise<CatalogRow[]> {
   const models = await tx.$queryRawUnsafe<PastRow[]>(MODELS, repo, at)
   const holders = await tx.$queryRawUnsafe<HolderRow[]>(HOLDERS, repo, at, [...PRODUCTION_STAGES])
-  const held = new Map<string, HolderRow[]>()
-  for (const holder of holders) {
-    const own = held.get(holder.name)
-    if (own === undefined) held.set(holder.name, [holder])
-    else own.push(holder)
-  }
+  const held = groupBy(holders, ({ name }) => name)
   return models.map((model) => buildRow(repo, model, held.get(model.name) ?? []))
 }
 

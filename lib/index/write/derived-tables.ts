@@ -1,9 +1,10 @@
+import { deriveHistory } from '@/lib/insights/derive-history'
+import { buildPackedHistory } from '@/lib/insights/pack-history'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { buildEventRows, buildHolderRows, buildVersionRows } from './artifact-rows'
 import { hashShort, type Row } from './derived-row'
-import { buildHistoryRow } from './history-row'
 import type { IndexWrite } from './index-write'
 import { buildMeasureRows } from './measure-rows'
 import { buildModelRow } from './model-row'
@@ -129,6 +130,16 @@ function ofEach(
   return function* (write, artifacts) {
     for (const artifact of artifacts) yield* format(write, artifact)
   }
+}
+
+/** What insights count of an artifact. */
+function buildHistoryRow(
+  { slug, proofs, holderRule }: IndexWrite,
+  artifact: RegistryArtifact,
+): Row {
+  const isUnsigned = (tag: string) => proofs.get(tag)?.verdict.status === 'unsigned'
+  const history = deriveHistory(artifact, holderRule, isUnsigned)
+  return { repo: slug, artifact: artifact.name, history: buildPackedHistory(history) }
 }
 
 /** `scope` is the artifact that the problem was found with; empty for a problem of the repository. */

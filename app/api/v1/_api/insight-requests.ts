@@ -1,4 +1,4 @@
-import { ALL_KINDS, findUsualKind } from '@/app/(models)/type-tabs'
+import { findKindOf, findUsualKind } from '@/app/(models)/type-tabs'
 import { findStageTest } from '@/app/insights/list/list-search'
 import type { Actor } from '@/lib/auth/actor'
 import { listOwnNames } from '@/lib/auth/own-names'
@@ -30,10 +30,9 @@ export function readInsightRequest(
 ): InsightModels & { readonly period: Period } {
   const now = new Date()
   const { query } = parseQuery(q)
-  const kind = findUsualKind(query)
   const period = parseAskedPeriod({ days, since, until }, now) ?? buildRecentPeriod(days, now)
   return {
-    ...{ query, kind: kind === ALL_KINDS ? null : kind, period },
+    ...{ query, kind: findKindOf(findUsualKind(query)), period },
     ...{ now, me: listOwnNames(actor) },
   }
 }
