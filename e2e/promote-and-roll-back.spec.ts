@@ -68,6 +68,32 @@ test('a person reaches the menu of a stage by keyboard, on the page of the model
   await expect(slot.getByRole('link', { name: 'Roll back to v1.1.0' })).toBeHidden()
 })
 
+test('on a phone, the open menu of a stage covers the stages below it', async ({
+  page,
+  server,
+}) => {
+  await signInByLink(page, server)
+  await page.setViewportSize(PHONE)
+  await openPage(page, '/stages')
+  const menus = page.locator('.board .stage-menu')
+  for (const menu of (await menus.all()).slice(0, 8)) {
+    await menu.locator('summary').click()
+    const items = menu.getByRole('link')
+    await expect(items).not.toHaveCount(0)
+    const covered = await items.evaluateAll((links) =>
+      links
+        .filter((link) => {
+          const box = link.getBoundingClientRect()
+          const top = document.elementFromPoint(box.right - 12, box.top + box.height / 2)
+          return top?.closest('a') !== link
+        })
+        .map((link) => link.textContent),
+    )
+    expect(covered).toEqual([])
+    await page.keyboard.press('Escape')
+  }
+})
+
 test('a registration begins with the newest commit, and names the version of each step', async ({
   page,
   server,
