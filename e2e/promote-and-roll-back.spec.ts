@@ -30,13 +30,15 @@ test('a person promotes from the board and takes a bad promotion back with two c
   const slot = page.getByRole('row', { name: /forecasting-11/ }).locator('[data-label=production]')
   await expect(slot.locator('.pill')).toHaveText('v1.1.0')
   await slot.locator('summary', { hasText: MENU }).click()
-  await expect(slot.getByRole('link')).toHaveText([
+  await expect(slot.locator('.stage-menu').getByRole('link')).toHaveText([
     'Roll back to v1.0.0',
     'Promote a version',
     'Take v1.1.0 out',
   ])
   await checkAccessibility(page)
-  await slot.getByRole('link', { name: 'Roll back to v1.0.0' }).click()
+  await page.keyboard.press('Escape')
+  await slot.hover()
+  await slot.getByRole('link', { name: 'Roll back production of forecasting-11 to v1.0.0' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Reason' })).toBeHidden()
   await dialog.getByRole('button', { name: 'Roll production back to v1.0.0' }).click()
   await expect(dialog).toContainText('forecasting-11 v1.0.0 is in production again')
@@ -66,6 +68,31 @@ test('a person reaches the menu of a stage by keyboard, on the page of the model
   expect((menu?.x ?? 0) + (menu?.width ?? 0)).toBeLessThanOrEqual(PHONE.width)
   await page.keyboard.press('Escape')
   await expect(slot.getByRole('link', { name: 'Roll back to v1.1.0' })).toBeHidden()
+})
+
+test('on a phone, a person rolls back from the board, and nothing of a stage is covered', async ({
+  page,
+  server,
+}) => {
+  await signInByLink(page, server)
+  await page.setViewportSize(PHONE)
+  await openPage(page, BOARD)
+  const links = page.getByRole('link', { name: /^Roll back \S+ of / })
+  await expect(links.first()).toBeVisible()
+  const covering = await links.evaluateAll(
+    (all) =>
+      all.filter((link) => {
+        const { left, right, top, bottom } = link.getBoundingClientRect()
+        const content = link.closest('td')?.querySelectorAll('.pill, .signature, small > *') ?? []
+        return [...content].some((one) => {
+          const box = one.getBoundingClientRect()
+          return box.right > left && box.left < right && box.bottom > top && box.top < bottom
+        })
+      }).length,
+  )
+  expect(covering).toBe(0)
+  await links.first().click()
+  await expect(page.getByRole('dialog').getByRole('button', { name: /^Roll / })).toBeEnabled()
 })
 
 test('on a phone, the open menu of a stage covers the stages below it', async ({
