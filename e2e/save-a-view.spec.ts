@@ -50,6 +50,10 @@ test('a person saves a search, and uses it from the rail and from the search box
   await expect(link).toHaveAttribute('href', SEARCH)
   await expect(link).toHaveAttribute('aria-current', 'true')
   await expect(page).toHaveURL(SEARCH)
+  await page.setViewportSize(PHONE)
+  await expect(page.getByRole('main').getByText('Saved as Labelled')).toBeVisible()
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await expect(page.getByRole('main').getByText('Saved as Labelled')).toBeHidden()
 
   await openPage(page, '/activity')
   await expect(link).not.toHaveAttribute('aria-current')

@@ -26,6 +26,7 @@ import { commandActions } from '../commands/command-actions'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { createView } from '../views/actions'
+import { findSavedName } from '../views/read-rail-views'
 import { addTyped, facetLinks } from './facet-links'
 import {
   keptOverTime,
@@ -86,6 +87,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const may = (action: Action) => at === undefined && decidePermission(actor, action) === 'yes'
   const mayPromote = may('assign') ? 'yes' : 'no'
   const link = (to: number) => modelSearchHref({ ...search, page: to })
+  const savedAs = actor && may('own-views') ? await findSavedName(actor, link(1)) : null
   return (
     <>
       <ModelsView
@@ -109,7 +111,11 @@ export default async function ModelsPage({ searchParams }: Props) {
         tools={
           <>
             {may('own-views') ? (
-              <SaveView search={{ ...keptParams(search), q: search.q }} save={createView} />
+              <SaveView
+                search={{ ...keptParams(search), q: search.q }}
+                savedAs={savedAs}
+                save={createView}
+              />
             ) : null}
             {at === undefined ? <PastPicker path="/" keep={keptOverTime(search)} /> : null}
           </>

@@ -26,8 +26,14 @@ export function SaveViewForm({ search, name = '', shared = false, save }: Props)
   )
 }
 
-/** The same in a panel under a button, beside the search that it saves. */
-export function SaveView(props: Pick<Props, 'search' | 'save'>) {
+type SaveViewProps = Pick<Props, 'search' | 'save'> & {
+  /** The name under which the search is saved already. */
+  readonly savedAs: string | null
+}
+
+/** The same in a panel under a button, beside the search that it saves. Where the rail shows no names, the name that the
+ *  search has is beside the button. */
+export function SaveView({ savedAs, ...props }: SaveViewProps) {
   const summary = (
     <>
       <Icon name="bookmark" />
@@ -35,8 +41,15 @@ export function SaveView(props: Pick<Props, 'search' | 'save'>) {
     </>
   )
   return (
-    <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
-      <SaveViewForm {...props} />
-    </Dropdown>
+    <>
+      <Dropdown summary={summary} summaryClass={buttonClass('outline')}>
+        <SaveViewForm {...props} />
+      </Dropdown>
+      {savedAs === null ? null : (
+        <p className="max-w-56 truncate text-xs text-text-soft xl:hidden">
+          Saved as <bdi>{savedAs}</bdi>
+        </p>
+      )}
+    </>
   )
 }
