@@ -27,6 +27,21 @@ test('a person finds what changed since production from the page of a version', 
   await expect(part('Params').getByRole('row').nth(1)).toHaveText(/^churn\.learning_rate0\.050\.05/)
 })
 
+test('a person finds the commit that changed the data or the code', async ({ page }) => {
+  await openPage(page, '/compare?from=churn/churn@v2.0.0-rc.1&to=churn/churn@v2.0.0')
+  const panel = page
+    .getByRole('main')
+    .locator('section')
+    .filter({ has: page.getByRole('heading', { name: 'Commits', exact: true }) })
+  await expect(panel.getByRole('heading', { level: 3 })).toHaveText(/^Only in v2\.0\.0: /)
+  await expect(panel.getByRole('listitem')).toHaveCount(6)
+  await expect(panel.getByRole('listitem').first()).toHaveText(
+    /^Retrain churn on newer dataBen Carter2026-08-14970fe7b.*data\/customers\.csv\.dvc, dvc\.lock$/,
+  )
+  await expect(panel.getByRole('listitem').nth(4)).toContainText('dvc.lock, src/train.py')
+  await checkAccessibility(page)
+})
+
 test('data that changed leads to what was made from it', async ({ page }) => {
   await openPage(page, ADDRESS)
   await page.getByRole('link', { name: 'data/customers.csv' }).click()

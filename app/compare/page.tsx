@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { CodeDiffPanel } from '@/components/compare/code-diff'
+import { CommitsBetween } from '@/components/compare/commits-between'
 import { CompareForm } from '@/components/compare/compare-form'
 import { Comparison } from '@/components/compare/comparison'
 import { NothingToCompare } from '@/components/compare/nothing-to-compare'
@@ -14,6 +15,7 @@ import { PastNotice } from '@/components/past/past-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { describeComparison } from '@/lib/compare/describe-comparison'
+import { listTracedFiles } from '@/lib/compare/list-used-code'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
@@ -49,6 +51,7 @@ export default async function ComparePage({ searchParams }: Props) {
     listChoices(viewer, from),
     isSameModel(from.ref, to.ref) ? null : listChoices(viewer, to),
   ])
+  const isTraced = wanted.files === 'used' && listTracedFiles(view.inputs) !== null
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={formatTitle(view.from, view.to)}>
@@ -65,6 +68,14 @@ export default async function ComparePage({ searchParams }: Props) {
           view={view}
           summary={describeComparison(view)}
           hrefOf={(file) => findHref(file, view.to)}
+        />
+      ) : null}
+      {diff?.commits ? (
+        <CommitsBetween
+          commits={diff.commits}
+          versions={{ from: formatVersion(view.from.version), to: formatVersion(view.to.version) }}
+          listed={isTraced ? 'of-lineage' : 'all'}
+          links={findForgeLinks(view.to.repo)}
         />
       ) : null}
       {diff === null ? null : (

@@ -2,13 +2,14 @@ import type { VersionRef } from '@/components/compare/version-ref'
 import { compareFacts } from '@/lib/compare/compare-facts'
 import { compareInputs } from '@/lib/compare/compare-inputs'
 import { compareMetrics, compareValues } from '@/lib/compare/compare-values'
-import { listUsedCode } from '@/lib/compare/list-used-code'
+import { listTracedFiles, listUsedCode } from '@/lib/compare/list-used-code'
 import { getDatabase } from '@/lib/database/get-database'
 import { findVersion } from '@/lib/index/read/find-version'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { type CodeDiffAnswer, findCodeDiff } from '@/lib/pipeline/find-code-diff'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
+import type { WantedDiff } from '@/lib/pipeline/read-code-diff'
 import type { CodeDiff } from '@/lib/views/code-diff'
 import type { ComparedSide, ComparisonView } from '@/lib/views/comparison'
 import type { VersionDetailView } from '@/lib/views/model'
@@ -64,11 +65,12 @@ export async function readComparison(
   return { view, diff }
 }
 
-type WantedFiles = { readonly paths: readonly string[] | null; readonly file: string | null }
+type WantedFiles = Pick<WantedDiff, 'paths' | 'traced' | 'file'>
 
 function listWanted(inputs: ComparisonView['inputs'], { files, file }: WantedCode): WantedFiles {
-  if (file !== null) return { paths: [file], file }
-  return { paths: files === 'all' ? null : listUsedCode(inputs), file }
+  if (file !== null) return { paths: [file], traced: [], file }
+  if (files === 'all') return { paths: null, traced: null, file }
+  return { paths: listUsedCode(inputs), traced: listTracedFiles(inputs), file }
 }
 
 /** Null where there is nothing to compare: one commit, or two repositories. */
@@ -82,12 +84,12 @@ async function readCode(
   return await findCodeDiff(viewer, { repo: ref.repo, from, to, ...wanted })
 }
 
-function withoutLines({ files, total, others }: CodeDiff): ComparisonView['code'] {
+function withoutLines({ files, total, others, commits }: CodeDiff): ComparisonView['code'] {
   return {
     files: files.map(({ path, oldPath, status, kind, added, removed }) => ({
       ...{ path, oldPath, status, kind, added, removed },
     })),
-    ...{ total, others },
+    ...{ total, others, commits },
   }
 }
 

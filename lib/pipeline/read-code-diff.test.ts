@@ -6,7 +6,11 @@ import { createTempDir } from '@/lib/testing/temp-dir'
 import { readFrom } from './read-code-diff'
 
 type Files = Readonly<Record<string, TestFile>>
-type Asked = { readonly paths?: readonly string[] | null; readonly file?: string | null }
+type Asked = {
+  readonly paths?: readonly string[] | null
+  readonly traced?: readonly string[] | null
+  readonly file?: string | null
+}
 
 async function openPair(before: Files, after: Files) {
   const repo = await createGitRepo()
@@ -14,8 +18,8 @@ async function openPair(before: Files, after: Files) {
   const to = await repo.commit({ files: after })
   const remote = parseRemoteUrl(repo.url, { kind: 'any' })
   const mirror = { dir: repo.gitDir, remote, home: createTempDir('home'), limits: DEFAULT_LIMITS }
-  const read = async ({ paths = null, file = null }: Asked = {}) => {
-    const found = await readFrom(mirror, { from, to, paths, file })
+  const read = async ({ paths = null, traced = null, file = null }: Asked = {}) => {
+    const found = await readFrom(mirror, { from, to, paths, traced, file })
     if (found === null) throw new Error('no diff')
     return found
   }
@@ -26,11 +30,11 @@ const LINES = Array.from({ length: 12 }, (_, at) => `line ${at}`)
 const TEXT = `${LINES.join('\n')}\n`
 
 test('a changed file has its lines, and others are counted', async () => {
-  const { read } = await openPair(
+  const { read, to } = await openPair(
     { 'src/a.py': TEXT, 'b.txt': '1\n' },
     { 'src/a.py': TEXT.replace('line 5', 'line five'), 'b.txt': '2\n' },
   )
-  const { diff, contents } = await read({ paths: ['src'] })
+  const { diff, contents } = await read({ paths: ['src'], traced: ['b.txt'] })
   expect(diff).toEqual({
     files: [
       {
@@ -48,6 +52,15 @@ test('a changed file has its lines, and others are counted', async () => {
       },
     ],
     ...{ total: 1, others: 1 },
+    commits: {
+      items: [
+        {
+          ...{ commit: to, of: 'to', author: 'Ada Example', subject: 'commit' },
+          ...{ committedAt: '2026-01-01T00:00:00.000Z', files: ['b.txt'], fileCount: 1 },
+        },
+      ],
+      hasMore: false,
+    },
   })
   expect([...contents.keys()]).toEqual(['src/a.py'])
 })
@@ -135,7 +148,7 @@ test('a content that the mirror lacks is named, and renamed files are found by t
   const tree = `100644 blob ${'e'.repeat(40)}\ta.py\n100644 blob ${same}\tc\n`
   const made = await repo.git(['mktree', '--missing'], tree)
   const commit = await repo.git(['commit-tree', '-m', 'a', String(made).trim()], '')
-  const pair = { from, to: String(commit).trim(), paths: null, file: null }
+  const pair = { from, to: String(commit).trim(), paths: null, traced: null, file: null }
   const read = await readFrom(mirror, pair)
   expect(read?.diff.files.map(({ path, oldPath, why }) => [path, oldPath, why])).toEqual([
     ['a.py', null, 'missing'],
@@ -146,5 +159,5 @@ test('a content that the mirror lacks is named, and renamed files are found by t
 test('a commit that the mirror lacks has no diff', async () => {
   const { mirror, from } = await openPair({ a: '1' }, { a: '2' })
   const to = 'f'.repeat(40)
-  expect(await readFrom(mirror, { from, to, paths: null, file: null })).toBe(null)
+  expect(await readFrom(mirror, { from, to, paths: null, traced: null, file: null })).toBe(null)
 })

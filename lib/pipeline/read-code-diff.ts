@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import type { RepoConfig } from '@/lib/config/config'
 import { countLines, listChangedFiles, readPatch } from '@/lib/git/diff-commits'
+import { GitError } from '@/lib/git/git-error'
+import { listCommitsBetween } from '@/lib/git/list-commits-between'
 import type { Mirror, Oid } from '@/lib/git/mirror'
 import { openObjects } from '@/lib/git/open-objects'
 import type { ChangedFile } from '@/lib/git/parse-changed-files'
@@ -20,6 +22,8 @@ export type WantedDiff = {
   readonly from: Oid
   readonly to: Oid
   readonly paths: WantedPaths
+  /** The files whose commits are listed; null: all. */
+  readonly traced: WantedPaths
   /** The one file whose lines are wanted; null: those of all that are not large. */
   readonly file: string | null
 }
@@ -63,12 +67,12 @@ type Read = {
 /** The same from an open mirror, not highlighted. */
 export async function readFrom(
   mirror: Mirror,
-  { from, to, paths, file }: Omit<WantedDiff, 'repo'>,
+  { from, to, paths, traced, file }: Omit<WantedDiff, 'repo'>,
 ): Promise<Read | null> {
   const objects = openObjects(mirror)
   try {
-    const commits = await objects.sizes([from, to])
-    if ([from, to].some((oid) => commits.get(oid) === 'missing')) return null
+    const ends = await objects.sizes([from, to])
+    if ([from, to].some((oid) => ends.get(oid) === 'missing')) return null
     const plain = await listChangedFiles(mirror, { from, to }, 'none')
     const moved = plain.filter(({ status }) => status === 'A' || status === 'D')
     const sizes = await readSizes(objects, moved.slice(0, MAX_PAIRS))
@@ -77,9 +81,37 @@ export async function readFrom(
     const { chosen, others } = chooseFiles(all, paths)
     const listed = chosen.slice(0, MAX_FILES)
     const read = await readFiles({ mirror, objects }, listed, { from, to, renames, file })
-    return { diff: { files: read.files, total: chosen.length, others }, contents: read.contents }
+    const commits = file === null ? await readCommits(mirror, { from, to, traced }) : null
+    const diff = { files: read.files, total: chosen.length, others, commits }
+    return { diff, contents: read.contents }
   } finally {
     await objects.close()
+  }
+}
+
+const MAX_COMMITS = 20
+const MAX_NAMED_FILES = 5
+/** The end of the year 9999, as of other times. */
+const MAX_SECONDS = 253_402_300_799
+
+/** Null where git does not tell in time: what differs is told without them. */
+async function readCommits(
+  mirror: Mirror,
+  { from, to, traced }: Pick<WantedDiff, 'from' | 'to' | 'traced'>,
+): Promise<CodeDiff['commits']> {
+  try {
+    const wanted = { paths: traced ?? [], limit: MAX_COMMITS + 1 }
+    const found = await listCommitsBetween(mirror, { from, to }, wanted)
+    const items = found.slice(0, MAX_COMMITS).map(({ files, committedAt, ...commit }) => ({
+      ...commit,
+      committedAt: new Date(Math.min(committedAt, MAX_SECONDS) * 1000).toISOString(),
+      files: files.slice(0, MAX_NAMED_FILES),
+      fileCount: files.length,
+    }))
+    return { items, hasMore: found.length > MAX_COMMITS }
+  } catch (error) {
+    if (error instanceof GitError) return null
+    throw error
   }
 }
 

@@ -3,8 +3,8 @@ import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testin
 import { readStoredDiff, storeDiff } from './stored-code-diffs'
 
 const [from, to] = ['a'.repeat(40), 'b'.repeat(40)]
-const wanted = { repo: 'ml', from, to, paths: ['a.py'], file: null }
-const diff = { files: [], total: 0, others: 3 }
+const wanted = { repo: 'ml', from, to, paths: ['a.py'], traced: ['b'], file: null }
+const diff = { files: [], total: 0, others: 3, commits: null }
 const readAt = new Date('2026-01-02T03:04:05Z')
 const later = new Date('2026-01-02T04:04:06Z')
 
@@ -25,6 +25,7 @@ describe.each(databaseForms)('diffs in a database of the form %s', (form) => {
       { ...wanted, from: to, to: from },
       { ...wanted, paths: null },
       { ...wanted, paths: [] },
+      { ...wanted, traced: null },
       { ...wanted, file: 'a.py' },
     ]
     for (const other of others) expect(await readStoredDiff(database, other, later)).toBe(null)

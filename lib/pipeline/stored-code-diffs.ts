@@ -6,7 +6,7 @@ import { dropOldest } from './drop-oldest'
 import type { WantedDiff } from './read-code-diff'
 
 /** Changes with what is stored of the same commits: its shape, its limits, its colours. */
-const DIFF_VERSION = 1
+const DIFF_VERSION = 2
 
 /** Diffs of one repository that are kept; the oldest ones are dropped. */
 const MAX_KEPT = 300
@@ -51,7 +51,7 @@ export async function storeDiff(
   await dropOldest(database, 'code_diffs', { repo, kept: MAX_KEPT })
 }
 
-function keyOf({ repo, from, to, paths, file }: WantedDiff) {
-  const asked = JSON.stringify([DIFF_VERSION, from, to, paths, file])
+function keyOf({ repo, from, to, paths, traced, file }: WantedDiff) {
+  const asked = JSON.stringify([DIFF_VERSION, from, to, paths, traced, file])
   return { repo, key: createHash('sha256').update(asked).digest('hex') }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { View } from './view'
+import { oid, time, type View } from './view'
 
 const file = z
   .object({
@@ -17,6 +17,25 @@ const file = z
   })
   .meta({ id: 'DiffedFile' })
 
+const commit = z
+  .object({
+    commit: oid,
+    of: z.enum(['from', 'to']).meta({ description: 'Which of the two versions has it' }),
+    author: z.string(),
+    subject: z.string(),
+    committedAt: time,
+    files: z.array(z.string()).meta({ description: 'The first 5 of the files that it changed' }),
+    fileCount: z.int(),
+  })
+  .meta({ id: 'CommitBetween' })
+
+export type CommitBetweenView = View<typeof commit>
+
+const commits = z.object({
+  items: z.array(commit).meta({ description: 'The newest 20' }),
+  hasMore: z.boolean(),
+})
+
 /** The files that differ between the commits of two versions. */
 export const codeFiles = z
   .object({
@@ -24,6 +43,10 @@ export const codeFiles = z
     total: z.int().meta({ description: 'All of those, the ones that are not listed too' }),
     others: z.int().meta({
       description: 'Other files that differ, which no lineage of the two versions names',
+    }),
+    commits: commits.nullable().meta({
+      description:
+        'Commits that only one of the two has, which changed code, data or pipelines of the lineages; all where no lineage names any; null where they were not read',
     }),
   })
   .meta({ id: 'CodeFiles' })
