@@ -11,6 +11,7 @@ import type { PipelineView } from '@/lib/views/pipeline'
 import { addressesOf } from './addresses-of'
 import { findForgeLinks } from './forge-links'
 import { findDataHref, findLineageLinks, lineageHref } from './lineage-links'
+import { readClaims } from './read-claims'
 import { findVersionChanges } from './version-changes'
 
 type Found = Extract<Resolution, { readonly kind: 'found' }>
@@ -35,14 +36,15 @@ export async function traceVersion(
     model.stages[stage]?.some((holder) => holder.version === version),
   )
   const commitHref = findForgeLinks(repo)?.commit(commit).url ?? null
-  const [links, users, changes] = await Promise.all([
+  const [links, users, changes, claimed] = await Promise.all([
     findLineageLinks(viewer, { repo, pipeline }),
     listUsers(viewer, repo, found),
     findVersionChanges(viewer, model, found),
+    readClaims(viewer, { repo, card: found.card }),
   ])
   const content = findDataHref(versionKey(found))
   const made = { author, committedAt, commitHref, changes }
-  const traced = { path, hash, size, version, commit, ...made, holders, href, users }
+  const traced = { path, hash, size, version, commit, ...made, holders, href, users, ...claimed }
   return buildLineage(pipeline, { ...traced, dataHref: content }, { ...switches, links })
 }
 

@@ -6,7 +6,7 @@ import { findImageType } from '@/lib/card/image-type'
 import { listDisagreements } from '@/lib/card/list-disagreements'
 import { resolveLink } from '@/lib/card/resolve-link'
 import { getDatabase } from '@/lib/database/get-database'
-import { hasModel } from '@/lib/index/read/find-model'
+import { readNamed } from '@/lib/index/read/read-named'
 import type { Viewer } from '@/lib/index/read/viewer'
 import { type CardAnswer, findCard } from '@/lib/pipeline/find-card'
 import type { VersionView } from '@/lib/views/model'
@@ -54,25 +54,13 @@ function buildCardLinks(
   }
 }
 
-/** Names of one card that are looked for. */
-const MAX_NAMES = 20
-
-/** The models and data sets that a card names, as far as the viewer may see them: `REPO/NAME`, or a name of the same
- *  repository. */
+/** The models and data sets that a card names, as far as the viewer may see them. */
 async function findNames(viewer: Viewer, repo: string, card: CardAnswer): Promise<FindNamed> {
   const facts = card.kind === 'read' ? card.facts : null
-  const names = facts === null ? [] : [...facts.baseModels, ...facts.datasets].slice(0, MAX_NAMES)
-  const found = await Promise.all(
-    names.map(async (written) => {
-      const slash = written.indexOf('/')
-      const at =
-        slash === -1
-          ? { repo, name: written }
-          : { repo: written.slice(0, slash), name: written.slice(slash + 1) }
-      const isKnown = await hasModel(getDatabase(), viewer, at.repo, at.name)
-      return [written, isKnown ? modelHref(at) : null] as const
-    }),
-  )
-  const hrefs = new Map(found)
-  return (name) => hrefs.get(name) ?? null
+  const names = facts === null ? [] : [...facts.baseModels, ...facts.datasets]
+  const named = await readNamed(getDatabase(), viewer, { repo, names })
+  return (name) => {
+    const found = named.get(name)
+    return found === undefined ? null : modelHref(found)
+  }
 }

@@ -69,6 +69,29 @@ test('a base model that is known here is a link', async ({ page }) => {
   await expect(page).toHaveURL('/models/churn/churn')
 })
 
+test('the lineage of a version has what its card names, and links to it', async ({
+  page,
+  request,
+}) => {
+  await openPage(page, '/models/churn/churn-small/v/v1.0.1?tab=lineage')
+  const base = page.locator('.lineage-entry', { hasText: 'Base model' })
+  await expect(base).toContainText('churn: named by the card')
+  await expect(base).toContainText('Nothing proves it.')
+  await expect(page.locator('.lineage-legend')).toContainText('claimed')
+  await base.getByRole('link', { name: 'churn', exact: true }).click()
+  await expect(page).toHaveURL('/models/churn/churn')
+
+  const path = '/api/v1/models/churn/churn-small/lineage?version=v1.0.1'
+  const { nodes, edges } = await (await request.get(path)).json()
+  const [claimed] = edges.filter(({ state }: { readonly state: string }) => state === 'claimed')
+  expect([claimed.from, claimed.to]).toEqual(['card base-model churn', 'model'])
+  const facts = (id: string) =>
+    nodes.find((node: { readonly id: string }) => node.id === id).facts.slice(0, 1)
+  expect(facts('data/customers.csv.dvc')).toEqual([
+    { label: 'Card', value: 'names it as customers', href: null },
+  ])
+})
+
 test('only images of the commit are served', async ({ request }) => {
   const version = await (await request.get('/api/v1/models/churn/churn/versions/v2.1.0')).json()
   expect(version.card.path).toBe('cards/churn.md')

@@ -1,4 +1,4 @@
-import type { LineageState, LineageView } from '@/lib/views/lineage'
+import type { LineageView, LinkState } from '@/lib/views/lineage'
 import { STATES } from './node-words'
 
 type Props = {
@@ -7,7 +7,7 @@ type Props = {
   readonly drawn: number
 }
 
-const ORDER: readonly LineageState[] = ['fresh', 'stale', 'unknown', 'never-run']
+const ORDER: readonly LinkState[] = ['fresh', 'stale', 'unknown', 'never-run', 'claimed']
 
 /** What the lines of the drawing mean, as far as it has them, and how many edges it leaves out. */
 export function GraphLegend({ view: { edges }, drawn }: Props) {

@@ -1,4 +1,4 @@
-import type { LineageEdge, LineageState } from '@/lib/views/lineage'
+import type { LineageEdge, LinkState } from '@/lib/views/lineage'
 import { GraphNode } from './graph-node'
 import { parseContent } from './lineage-content'
 import { formatPlain, STATES } from './node-words'
@@ -12,8 +12,8 @@ type Props = {
 const MARGIN = 24
 
 /** What matters most is drawn last, over the rest. */
-const DEPTHS = { fresh: 0, unknown: 1, 'never-run': 2, stale: 3 } satisfies Record<
-  LineageState,
+const DEPTHS = { claimed: 0, fresh: 1, unknown: 2, 'never-run': 3, stale: 4 } satisfies Record<
+  LinkState,
   number
 >
 

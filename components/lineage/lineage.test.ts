@@ -80,6 +80,17 @@ describe('Lineage', () => {
     expect(html).not.toContain('link never run')
   })
 
+  it('what only the card claims has a line and a word of its own', async () => {
+    const why = 'The card names it.'
+    const base = lineageNode('org/b', { kind: 'base-model', state: null, why })
+    const { edges, ...rest } = lineageView('org/b>m', [base])
+    const claimed = edges.map((edge) => ({ ...edge, state: 'claimed' as const, why }))
+    const html = await render({ ...rest, edges: claimed })
+    expect(html).toContain('aria-label="Base model org/b: The card names it."')
+    expect(html).toContain('class="lineage-edge is-claimed"')
+    expect(html).toContain('data-tip="claimed: The card names it."')
+  })
+
   it('without scripts there is no field that does nothing', async () => {
     expect(await render(view)).not.toContain('<input')
     expect(await render(view)).toContain('class="lineage-buttons" hidden=""')

@@ -1,5 +1,5 @@
 import { Fragment } from 'react'
-import type { LineageNode, LineageState } from '@/lib/views/lineage'
+import type { LineageNode, LinkState } from '@/lib/views/lineage'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
 import type { Entry } from './build-outline'
@@ -34,7 +34,7 @@ function NodeLabel({ node }: { readonly node: LineageNode }) {
   return <a href={node.href}>{label}</a>
 }
 
-type StateProps = { readonly state: LineageState; readonly text: string }
+type StateProps = { readonly state: LinkState; readonly text: string }
 
 /** A state as its mark and a text with its word. */
 export function StateWord({ state, text }: StateProps) {

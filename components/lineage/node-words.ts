@@ -1,4 +1,4 @@
-import type { LineageEdge, LineageNode, LineageState } from '@/lib/views/lineage'
+import type { LineageEdge, LineageNode, LinkState } from '@/lib/views/lineage'
 import type { IconName } from '../ui/icon-names'
 import { parseVisibleText } from '../ui/visible-text'
 
@@ -10,6 +10,7 @@ export const KINDS = {
   code: { word: 'Code', icon: 'file-code' },
   params: { word: 'Params', icon: 'sliders-horizontal' },
   model: { word: 'Model', icon: 'box' },
+  'base-model': { word: 'Base model', icon: 'boxes' },
   version: { word: 'Version', icon: 'tag' },
   holder: { word: 'In use as', icon: 'flag' },
   import: { word: 'Import', icon: 'import' },
@@ -25,7 +26,8 @@ export const STATES = {
   stale: { word: 'stale', icon: 'triangle-alert', colour: 'text-warning' },
   unknown: { word: 'unknown', icon: 'circle-help', colour: 'text-text-faint' },
   'never-run': { word: 'never run', icon: 'circle-dashed', colour: 'text-text-soft' },
-} satisfies Record<LineageState, State>
+  claimed: { word: 'claimed', icon: 'info', colour: 'text-text-faint' },
+} satisfies Record<LinkState, State>
 
 /** The id of a node's entry in the list; nodes are named by their numbers (see lineage-content.ts). */
 export function formatAnchor({ id }: LineageNode): string {

@@ -64,8 +64,19 @@ test.each([
   expect(buildCardFacts(matter)).toEqual(NOTHING)
 })
 
+test.each([
+  ['several', ['a', ' b ', 'a', '', { c: 'd' }, ['e'], null], ['a', 'b']],
+  ['a map', { name: 'a' }, []],
+  ['no name', ' \t ', []],
+  ['an address', 'javascript:alert(1)', ['javascript:alert(1)']],
+])('base models that are %s', (_what, written, expected) => {
+  expect(buildCardFacts({ base_model: written }).baseModels).toEqual(expected)
+})
+
 test('long lists and long names end at their limits', () => {
   const many = Array.from({ length: 300 }, (_, place) => `tag-${place}`)
+  const bases = Array.from({ length: 1_000 }, (_, place) => `base-${place}`)
+  expect(buildCardFacts({ base_model: bases }).baseModels).toEqual(bases.slice(0, 100))
   const metrics = Array.from({ length: 900 }, () => ({ type: 'f1', value: '1' }))
   const facts = buildCardFacts({
     license: 'x'.repeat(1_000),

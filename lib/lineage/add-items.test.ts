@@ -13,7 +13,16 @@ const links = {
 const options = { groups: 'closed', outputs: 'nodes', links } as const
 
 const version = {
-  ...{ hash: 'e1', size: 20, version: 'v1.0.0', commit: COMMIT, holders: [], users: [] },
+  ...{
+    hash: 'e1',
+    size: 20,
+    version: 'v1.0.0',
+    commit: COMMIT,
+    holders: [],
+    users: [],
+    claims: [],
+    claimsProblem: null,
+  },
   ...{
     author: null,
     committedAt: '',

@@ -1,5 +1,6 @@
 import type { LineageView } from '@/lib/views/lineage'
 import type { PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
+import { addClaims } from './add-claims'
 import { addModel } from './add-model'
 import { addStages } from './add-stages'
 import { findMakers, listUpstream } from './find-makers'
@@ -15,15 +16,17 @@ export function buildLineage(
   traced: TracedVersion,
   options: LineageOptions,
 ): LineageView {
-  const { path } = traced
+  const { path, claimsProblem } = traced
   const found = path === null ? null : findMakers(pipeline, path)
   const graph = openGraph(options)
-  if (found !== null) {
-    const stages = listRelated(found.root, found.makers)
+  const stages = found === null ? null : listRelated(found.root, found.makers)
+  if (found !== null && stages !== null) {
     addStages(graph, { root: found.root, stages, model: path })
   }
   addModel(graph, traced, found?.makers ?? [])
-  return graph.close(found?.root.problems ?? pipeline.roots.flatMap(({ problems }) => problems))
+  addClaims(graph, traced, stages ?? new Set())
+  const problems = found?.root.problems ?? pipeline.roots.flatMap((root) => root.problems)
+  return graph.close(claimsProblem === null ? problems : [...problems, claimsProblem])
 }
 
 /** The whole pipeline of a commit. */

@@ -172,7 +172,16 @@ const traced = {
     author: { name: 'Ana', email: 'ana@example.com' },
     committedAt: '2026-01-02T03:04:05+01:00',
   },
-  ...{ changes: null, commit: COMMIT, commitHref: '/c', href: '/v', dataHref: '/d/e1', users: [] },
+  ...{
+    changes: null,
+    commit: COMMIT,
+    commitHref: '/c',
+    href: '/v',
+    dataHref: '/d/e1',
+    users: [],
+    claims: [],
+    claimsProblem: null,
+  },
 }
 const links = {
   file: (path: string) => `/f/${path}`,

@@ -1,4 +1,4 @@
-import type { LineageEdge, LineageNode, LineageState, LineageView } from '@/lib/views/lineage'
+import type { LineageEdge, LineageNode, LineageView, LinkState } from '@/lib/views/lineage'
 import type { PipelineItem } from '@/lib/views/pipeline'
 
 /** What people choose to see. */
@@ -55,6 +55,11 @@ export function openGraph(options: LineageOptions) {
   return {
     options,
     addNode: (node: LineageNode) => void nodes.set(node.id, merge(nodes.get(node.id), node)),
+    /** Adds a fact to a node that has been added, before its others. */
+    addFact: (id: string, fact: LineageNode['facts'][number]) => {
+      const node = nodes.get(id)
+      if (node !== undefined) nodes.set(id, { ...node, facts: [fact, ...node.facts] })
+    },
     addEdge: (edge: LineageEdge) => {
       if (edge.from === edge.to) return
       const key = `${edge.from}\0${edge.to}`
@@ -79,11 +84,11 @@ export function openGraph(options: LineageOptions) {
   }
 }
 
-/** The states from the best to the worst. */
-const STATES: readonly LineageState[] = ['fresh', 'unknown', 'never-run', 'stale']
+/** The states from the best to the worst. What is more than claimed has a state of its own. */
+const STATES: readonly LinkState[] = ['claimed', 'fresh', 'unknown', 'never-run', 'stale']
 
 /** The higher, the less fresh. */
-export function rank(state: LineageState | null): number {
+export function rank(state: LinkState | null): number {
   return state === null ? -1 : STATES.indexOf(state)
 }
 

@@ -1,3 +1,5 @@
+import type { LineageView } from '@/lib/views/lineage'
+
 /** A version of a model, and what it was made from. */
 export type TracedVersion = {
   /** The model's path from the top of the repository, or a URL; null without one. */
@@ -24,6 +26,25 @@ export type TracedVersion = {
   readonly dataHref: string | null
   /** The versions that were made from it, in any repository that the viewer may see. */
   readonly users: readonly VersionUser[]
+  /** What its card names. */
+  readonly claims: readonly CardClaim[]
+  /** Why its card, or what it names, could not be read; null without a card, and where it could. */
+  readonly claimsProblem: LineageView['problems'][number] | null
+}
+
+/** A base model or a data set that the card of a version names: what the author says, which nothing proves. */
+export type CardClaim = {
+  readonly kind: 'base-model' | 'data'
+  /** As the card writes it. */
+  readonly written: string
+  /** What is meant by it here; null where nothing is that the viewer may see. */
+  readonly known: {
+    readonly repo: string
+    readonly name: string
+    /** In the repository of the version; null in another one, and without a path. */
+    readonly path: string | null
+    readonly href: string
+  } | null
 }
 
 /** The commits that changed the path of a version since the previous registered one. */

@@ -33,7 +33,7 @@ function findStaleOnPage(pipeline: PipelineView, model: string): boolean | null 
   const traced = {
     ...{ path: model, hash: null, size: null, version: 'v1.0.0', commit: pipeline.commit },
     ...{ author: null, committedAt: '', commitHref: null, changes: null, holders: [], href: '' },
-    ...{ dataHref: null, users: [] },
+    ...{ dataHref: null, users: [], claims: [], claimsProblem: null },
   }
   const view = buildLineage(pipeline, traced, { groups: 'open', outputs: 'facts', links })
   if (view.total > view.nodes.length || view.totalLinks > view.edges.length) return null

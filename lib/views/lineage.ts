@@ -4,6 +4,9 @@ import { oid, type View } from './view'
 /** Whether what is stored is what the files of the commit make, as far as Git can tell. */
 export const lineageState = z.enum(['fresh', 'stale', 'unknown', 'never-run'])
 
+/** The same of an edge; `claimed` where only the model's card says that there is one. */
+const linkState = z.enum([...lineageState.options, 'claimed'])
+
 const lineageFact = z.object({
   label: z.string(),
   value: z.string(),
@@ -19,6 +22,7 @@ const lineageNode = z
       'code',
       'params',
       'model',
+      'base-model',
       'version',
       'holder',
       'import',
@@ -41,7 +45,9 @@ const lineageEdge = z
   .object({
     from: z.string().meta({ description: 'Id of the upstream node' }),
     to: z.string().meta({ description: 'Id of the downstream node' }),
-    state: lineageState,
+    state: linkState.meta({
+      description: "`claimed`: the model's card says it, and nothing proves it",
+    }),
     why: z.string().nullable(),
   })
   .meta({ id: 'LineageEdge' })
@@ -71,4 +77,5 @@ export const versionLineage = lineage
 export type LineageView = View<typeof lineage>
 export type LineageNode = LineageView['nodes'][number]
 export type LineageEdge = LineageView['edges'][number]
-export type LineageState = LineageEdge['state']
+export type LineageState = View<typeof lineageState>
+export type LinkState = LineageEdge['state']

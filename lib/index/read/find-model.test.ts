@@ -48,6 +48,7 @@ const derived = buildArtifact(
         path: 'models/churn.pkl',
         hash: 'abc.dir',
         size: 5_000_000_000,
+        card: { path: 'CARD.md', oid: fakeOid('card') },
         metrics: { loss: { number: 'nan' }, auc: 0.93 },
         params: { 'train.lr': { number: '1e-05' }, deep: true, none: null, name: 'x' },
       },
@@ -151,6 +152,7 @@ describe.each(databaseForms)('a model, %s', (form) => {
         size: 5_000_000_000,
         metrics: { loss: { number: 'nan' }, auc: 0.93 },
         params: { 'train.lr': { number: '1e-05' }, deep: true, none: null, name: 'x' },
+        card: { path: 'CARD.md', oid: fakeOid('card') },
       },
       {
         ...unknown,
@@ -214,8 +216,9 @@ describe.each(databaseForms)('a model, %s', (form) => {
   })
 
   test('resolves stages and versions', async () => {
-    const nothing = { path: null, hash: null, size: null }
-    const file = { path: 'models/churn.pkl', hash: 'abc.dir', size: 5_000_000_000 }
+    const nothing = { path: null, hash: null, size: null, card: null }
+    const card = { path: 'CARD.md', oid: fakeOid('card') }
+    const file = { path: 'models/churn.pkl', hash: 'abc.dir', size: 5_000_000_000, card }
     const kind = 'found'
     const author = { name: 'Ana', email: 'ana@example.com' }
     const v9 = { kind, version: 'v1.9.0', commit: fakeOid('a'), committedAt, author, ...nothing }

@@ -23,7 +23,7 @@ export type Resolution =
       readonly tag: string | null
       /** Of the commit; null where its object could not be read. */
       readonly author: Person | null
-    } & Pick<VersionView, 'version' | 'commit' | 'committedAt' | 'path' | 'hash' | 'size'>)
+    } & Pick<VersionView, 'version' | 'commit' | 'committedAt' | 'path' | 'hash' | 'size' | 'card'>)
   | { readonly kind: 'none'; readonly code: UnresolvedCode }
 
 export type UnresolvedCode =
@@ -47,11 +47,12 @@ type ResolvedRow = {
   readonly hash: string | null
   readonly size: string | null
   readonly author: Person | null
+  readonly card: VersionView['card']
 }
 
 const FOUND = `v.name AS version, v.commit, v.active, v.committed_seconds, v.committed_offset,
   v.facts->>'path' AS path, v.facts->>'hash' AS hash, v.facts->>'size' AS size,
-  v.commit_fact->'author' AS author`
+  v.commit_fact->'author' AS author, v.facts->'card' AS card`
 
 /** Of several versions in a stage it is the latest assigned. */
 const BY_STAGE = preparePair(
@@ -107,7 +108,7 @@ export async function resolveVersion(
   if (row.wanted === null) return none('stage' in request ? 'stage-empty' : 'no-registered-version')
   if (row.version === null) return none('no-such-version')
   if (!row.active && !('stage' in request)) return none('version-inactive')
-  const { version, commit, tag, path, hash, size, author } = row
+  const { version, commit, tag, path, hash, size, author, card } = row
   return {
     kind: 'found',
     version,
@@ -121,6 +122,7 @@ export async function resolveVersion(
     path,
     hash,
     size: size === null ? null : Number(size),
+    card,
   }
 }
 

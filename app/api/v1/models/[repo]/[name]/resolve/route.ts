@@ -14,7 +14,7 @@ export const GET = route(operations.resolveVersion, async (input) => {
       : { stage: query.stage, at }
   const found = await resolveVersion(database, viewer, params.repo, params.name, wanted)
   if (found.kind === 'found') {
-    const { kind, path, committedAt, author, ...rest } = found
+    const { kind, path, committedAt, author, card, ...rest } = found
     const isUrl = path?.includes('://') ?? false
     return {
       status: 200,
