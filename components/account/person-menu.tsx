@@ -1,5 +1,6 @@
 import { buttonClass } from '../ui/button-class'
 import { Icon } from '../ui/icon'
+import { formatPlain } from '../ui/visible-text'
 
 export type PersonView = {
   readonly name: string
@@ -27,7 +28,7 @@ export function PersonMenu({ person }: { readonly person: PersonView | null }) {
         popoverTarget={MENU_ID}
         data-menu="w-60 p-1"
         aria-label="Account"
-        data-tip={person.name}
+        data-tip={formatPlain(person.name)}
         className="icon-button"
       >
         <Icon name="user-round" />

@@ -3,7 +3,7 @@ import { fieldClass } from '../ui/field-class'
 import { SelectBox, selectClass } from '../ui/select-box'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
-import { hoverText } from '../ui/visible-text'
+import { formatPlain } from '../ui/visible-text'
 import type { Choices, CommitChoice } from './command-answer'
 import { type CommandForm, FIELD, type FormChange } from './command-form'
 
@@ -43,7 +43,7 @@ export function CommitPicker({ form, choices, onChange, now }: Props) {
           >
             {branches.map((branch) => (
               <option key={branch} value={branch}>
-                {branch}
+                {formatPlain(branch)}
               </option>
             ))}
           </select>
@@ -108,7 +108,7 @@ function CommitOption({ commit, chosen, onPick, now }: OptionProps) {
         className="mt-1 size-3.5 flex-none accent-accent-fill outline-none"
       />
       <span className="min-w-0 flex-1">
-        <span className="block truncate" data-tip={hoverText(commit.subject)}>
+        <span className="block truncate" data-tip={formatPlain(commit.subject)}>
           <UntrustedText text={commit.subject} />
         </span>
         <span className="flex flex-wrap gap-x-2 text-xs text-text-soft">

@@ -2,6 +2,7 @@ import type { DiffedFile, NoLines } from '@/lib/views/code-diff'
 import { hrefWith } from '../ui/href-with'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
+import { formatPlain } from '../ui/visible-text'
 import { DiffLines } from './diff-lines'
 
 export type DiffContent = {
@@ -100,7 +101,7 @@ function Lines({ file, look, href }: LinesProps) {
     <>
       {look === 'split' ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: the keys scroll it
-        <section className="scroll" tabIndex={0} aria-label={path}>
+        <section className="scroll" tabIndex={0} aria-label={formatPlain(path)}>
           <DiffLines hunks={hunks} look={look} path={path} />
         </section>
       ) : (

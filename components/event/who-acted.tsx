@@ -3,6 +3,7 @@ import type { PersonView } from '@/lib/views/view'
 import { describeSignature } from '../signature/describe-signature'
 import { SignatureMark } from '../signature/signature-mark'
 import { UntrustedText } from '../ui/untrusted-text'
+import { formatPlain } from '../ui/visible-text'
 
 type Props = {
   readonly actor: string | null
@@ -19,7 +20,7 @@ export function WhoActed({ actor, signature, tagger }: Props) {
       {proven === null ? (
         <Tagger tagger={tagger} />
       ) : (
-        <span data-tip={describeProof({ actor, signature })} className="truncate">
+        <span data-tip={formatPlain(describeProof({ actor, signature }))} className="truncate">
           <UntrustedText text={shortName(proven)} />
         </span>
       )}
@@ -41,7 +42,9 @@ function shortName(person: string): string {
 function Tagger({ tagger }: { readonly tagger: PersonView }) {
   return (
     <span
-      data-tip={`The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`}
+      data-tip={formatPlain(
+        `The tag claims to be by ${tagger.name} <${tagger.email}>; a name in a tag proves nothing`,
+      )}
       className="truncate text-text-soft"
     >
       <UntrustedText text={tagger.name || tagger.email || 'no name'} />

@@ -1,7 +1,8 @@
 import type { GraphLayout } from '@/lib/lineage/layout-graph'
 import type { LineageNode } from '@/lib/views/lineage'
+import { formatPlain } from '../ui/visible-text'
 import { fitText } from './fit-text'
-import { formatLabel, formatName, formatPlain, formatState, KINDS, STATES } from './node-words'
+import { formatLabel, formatName, formatState, KINDS, STATES } from './node-words'
 
 type Props = {
   readonly node: LineageNode

@@ -1,7 +1,8 @@
 import type { LineageEdge, LinkState } from '@/lib/views/lineage'
+import { formatPlain } from '../ui/visible-text'
 import { GraphNode } from './graph-node'
 import { parseContent } from './lineage-content'
-import { formatPlain, STATES } from './node-words'
+import { STATES } from './node-words'
 
 type Props = {
   /** LineageContent as JSON. */

@@ -1,8 +1,9 @@
 import type { LineageEdge } from '@/lib/views/lineage'
 import { UntrustedText } from '../ui/untrusted-text'
+import { formatPlain } from '../ui/visible-text'
 import type { Step } from './build-outline'
 import { StateWord } from './list-entry'
-import { formatAnchor, formatLabel, formatPlain, isWorthSaying, STATES } from './node-words'
+import { formatAnchor, formatLabel, isWorthSaying, STATES } from './node-words'
 
 type Props = { readonly steps: readonly Step[] }
 

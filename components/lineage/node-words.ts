@@ -1,6 +1,6 @@
 import type { LineageEdge, LineageNode, LinkState } from '@/lib/views/lineage'
 import type { IconName } from '../ui/icon-names'
-import { parseVisibleText } from '../ui/visible-text'
+import { formatPlain } from '../ui/visible-text'
 
 type Kind = { readonly word: string; readonly icon: IconName }
 
@@ -59,11 +59,4 @@ export function formatName(node: LineageNode): string {
   const is = `${KINDS[node.kind].word} ${formatLabel(node)}${state === null ? '' : `, ${state}`}`
   const why = node.why === null ? is : `${is}: ${node.why}`
   return formatPlain(node.detail === '' ? why : `${why}\n${node.detail}`)
-}
-
-/** Text from a repository for places that have no markup: hidden characters are named in brackets. */
-export function formatPlain(text: string): string {
-  return parseVisibleText(text, 400)
-    .map((part) => (part.kind === 'text' ? part.text : `[${part.text}]`))
-    .join('')
 }

@@ -1,7 +1,7 @@
 import { fieldClass } from '../ui/field-class'
 import { Icon } from '../ui/icon'
 import { UntrustedText } from '../ui/untrusted-text'
-import { hoverText } from '../ui/visible-text'
+import { formatPlain } from '../ui/visible-text'
 
 /** A value, the number of found models that have it, the address that adds or removes it, and what more is said of it. */
 export type FacetValue = readonly [
@@ -85,7 +85,7 @@ function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
           <a
             href={href}
             aria-current={chosen ? 'true' : undefined}
-            data-tip={tip && hoverText(tip)}
+            data-tip={tip && formatPlain(tip)}
           >
             <UntrustedText text={value} />
             {chosen ? <Icon name="check" /> : null}

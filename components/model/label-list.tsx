@@ -1,5 +1,5 @@
 import { UntrustedName } from '../ui/untrusted-name'
-import { hoverText } from '../ui/visible-text'
+import { formatPlain } from '../ui/visible-text'
 
 type Props = { readonly labels: readonly string[] }
 
@@ -35,7 +35,7 @@ export function LabelsShort({ labels }: Props) {
         <Label key={label} label={label} />
       ))}
       {rest.length > 0 ? (
-        <span className="more" data-tip={hoverText(rest.join(', '))}>
+        <span className="more" data-tip={formatPlain(rest.join(', '))}>
           {`+${rest.length}`}
         </span>
       ) : null}

@@ -1,6 +1,6 @@
 import type { OwnerView } from '@/lib/views/model'
 import { UntrustedName } from '../ui/untrusted-name'
-import { hoverText } from '../ui/visible-text'
+import { formatPlain } from '../ui/visible-text'
 import type { OwnerRow } from './model-rows'
 import { formatOwnerName } from './owner-name'
 
@@ -18,11 +18,11 @@ export function OwnersShort({ owners }: { readonly owners: readonly OwnerRow[] }
   const [name, email] = first
   return (
     <>
-      <span className="owner" data-tip={email && hoverText(email)}>
+      <span className="owner" data-tip={email && formatPlain(email)}>
         <UntrustedName text={name} />
       </span>
       {rest.length > 0 ? (
-        <span className="more" data-tip={hoverText(owners.map(describe).join('\n'))}>
+        <span className="more" data-tip={formatPlain(owners.map(describe).join('\n'))}>
           {`+${rest.length}`}
         </span>
       ) : null}
@@ -46,7 +46,7 @@ export function OwnerNames({ owners, hrefOf }: Props) {
     <span key={owner.name}>
       <a
         href={hrefOf(owner.name)}
-        data-tip={hoverText(describeAll(owner))}
+        data-tip={formatPlain(describeAll(owner))}
         className="hover:text-text hover:underline"
       >
         <UntrustedName text={formatOwnerName(owner.name)} />

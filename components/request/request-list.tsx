@@ -7,6 +7,7 @@ import { EmptyState } from '../ui/empty-state'
 import { TablePanel } from '../ui/table-panel'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { formatPlain } from '../ui/visible-text'
 
 const STATES = {
   waiting: { word: 'Waiting', tone: 'warning' },
@@ -80,7 +81,10 @@ function Row({ command, now }: { readonly command: CommandView; readonly now: nu
         <TimeAgo at={requestedAt} now={now} />
       </td>
       <td data-label="Reason" data-empty={reason === null || undefined}>
-        <span data-tip={reason ?? undefined} className="block max-w-64 truncate text-text-soft">
+        <span
+          data-tip={reason === null ? undefined : formatPlain(reason)}
+          className="block max-w-64 truncate text-text-soft"
+        >
           <UntrustedText text={reason ?? ''} />
         </span>
       </td>

@@ -1,4 +1,5 @@
 import { Icon } from '../ui/icon'
+import { formatPlain } from '../ui/visible-text'
 import { searchKey } from './search-key'
 
 export type RailViewList = {
@@ -26,7 +27,7 @@ export function RailViews({ views: { items, total }, search }: Props) {
             <a
               href={href}
               data-view
-              data-tip={name}
+              data-tip={formatPlain(name)}
               aria-current={searchKey(href.slice(1)) === current ? 'true' : undefined}
               className="shell-link shell-view"
             >

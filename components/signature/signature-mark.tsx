@@ -2,6 +2,7 @@ import type { SignaturePolicy, SignatureStatus, SignatureView } from '@/lib/view
 import { Icon } from '../ui/icon'
 import type { IconName } from '../ui/icon-names'
 import { UntrustedText } from '../ui/untrusted-text'
+import { formatPlain } from '../ui/visible-text'
 import { describeSignature, signatureWord } from './describe-signature'
 
 /** A signature as an icon, with a word for screen readers and a tip with signer and key. Pages have hundreds of them,
@@ -11,7 +12,10 @@ export function SignatureMark({ signature }: { readonly signature: SignatureView
   const word = signatureWord(signature)
   const proof = describeSignature(signature)
   return (
-    <i className={`mark ${icon} ${tone}`} data-tip={proof === word ? undefined : proof}>
+    <i
+      className={`mark ${icon} ${tone}`}
+      data-tip={proof === word ? undefined : formatPlain(proof)}
+    >
       {word}
     </i>
   )

@@ -1,4 +1,5 @@
 import { SelectBox, selectClass } from './select-box'
+import { formatPlain } from './visible-text'
 
 type Props = {
   readonly name: string
@@ -19,10 +20,10 @@ export function Choice({ name, label, value, any, className, children }: Props) 
       <SelectBox>
         <select name={name} defaultValue={value} className={selectClass}>
           <option value="">{any}</option>
-          {value && !known ? <option value={value}>{value}</option> : null}
+          {value && !known ? <option value={value}>{formatPlain(value)}</option> : null}
           {children.map((option) => (
             <option key={option.value} value={option.value}>
-              {option.label}
+              {formatPlain(option.label)}
             </option>
           ))}
         </select>

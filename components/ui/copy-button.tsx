@@ -1,4 +1,5 @@
 import { Icon } from './icon'
+import { formatPlain } from './visible-text'
 
 type Props = { readonly text: string; readonly label: string }
 
@@ -9,7 +10,7 @@ export function CopyButton({ text, label }: Props) {
       type="button"
       data-copy={text}
       data-tip={`Copy ${label}`}
-      aria-label={`Copy ${label} ${text.slice(0, 300)}`}
+      aria-label={formatPlain(`Copy ${label} ${text.slice(0, 300)}`)}
       className="copy-button"
     >
       <Icon name="copy" />

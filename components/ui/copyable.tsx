@@ -2,7 +2,7 @@ import type { ForgeLink as Link } from '@/lib/forge/build-links'
 import { CopyButton } from './copy-button'
 import { ForgeLink } from './forge-link'
 import { UntrustedText } from './untrusted-text'
-import { hoverText } from './visible-text'
+import { formatPlain } from './visible-text'
 
 type Props = {
   readonly text: string
@@ -16,7 +16,7 @@ type Props = {
 
 /** An identifier in monospace with a button that copies it whole. */
 export function Copyable({ text, label, short, link }: Props) {
-  const tip = short ? hoverText(text) : undefined
+  const tip = short ? formatPlain(text) : undefined
   const shown = <UntrustedText text={short ?? text} max={300} />
   return (
     <span className="inline-flex max-w-full items-center gap-0.5">

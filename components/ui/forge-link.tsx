@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import type { ForgeLink as Link } from '@/lib/forge/build-links'
+import { formatPlain } from './visible-text'
 
 type Props = {
   readonly link: Link
@@ -15,7 +16,7 @@ export function ForgeLink({ link, name, tip, children }: Props) {
     <a
       href={link.url}
       rel="noreferrer"
-      aria-label={`${name} on ${link.forge}`}
+      aria-label={formatPlain(`${name} on ${link.forge}`)}
       data-tip={tip}
       className="min-w-0 truncate underline decoration-line-strong underline-offset-3 hover:decoration-current"
     >

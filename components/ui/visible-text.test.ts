@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { HOSTILE_RUNS, hostileText } from '@/lib/testing/hostile-text'
-import { hoverText, parseVisibleText } from './visible-text'
+import { formatPlain, parseVisibleText } from './visible-text'
 
 const shown = (text: string) =>
   parseVisibleText(text)
@@ -46,10 +46,15 @@ describe('parseVisibleText', () => {
     expect(JSON.stringify(parts).length).toBeLessThan(12_000)
   })
 
+  it('plain text names hidden characters in brackets, and is shorter', () => {
+    expect(formatPlain('by gnp\u202Eexe.\nb')).toBe('by gnp[U+202E]exe.\nb')
+    expect(formatPlain('x'.repeat(401))).toBe(`${'x'.repeat(400)} … [cut]`)
+  })
+
   it('a long text is cut', () => {
     const property = fc.property(hostileText(100_000), (text) => {
       expect(JSON.stringify(parseVisibleText(text)).length).toBeLessThan(40_000)
-      expect(hoverText(text).length).toBeLessThan(420)
+      expect(formatPlain(text).length).toBeLessThan(4_000)
     })
     fc.assert(property, { numRuns: 10 * HOSTILE_RUNS })
   })

@@ -45,14 +45,18 @@ function joinRest(parts: readonly TextPart[]): readonly TextPart[] {
   const max = 2 * MAX_HIDDEN
   const [first, ...others] = parts.slice(max)
   if (first === undefined) return parts
-  const write = ({ kind, text }: TextPart) => (kind === 'hidden' ? `[${text}]` : text)
   const text = [first, ...others].map(write).join('')
   return [...parts.slice(0, max), { kind: 'text', text, at: first.at }]
 }
 
-/** The text of a tip, shortened to a few lines. */
-export function hoverText(text: string): string {
-  return shorten(text, 400)
+/** Text for places without markup, such as tips and choices, shortened to a few lines: hidden characters are named in
+ *  brackets. */
+export function formatPlain(text: string): string {
+  return parseVisibleText(text, 400).map(write).join('')
+}
+
+function write({ kind, text }: TextPart): string {
+  return kind === 'hidden' ? `[${text}]` : text
 }
 
 function shorten(text: string, max: number): string {

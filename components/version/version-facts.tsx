@@ -11,6 +11,7 @@ import { ForgeLink } from '../ui/forge-link'
 import { Hash } from '../ui/hash'
 import { TimeAgo } from '../ui/time-ago'
 import { UntrustedText } from '../ui/untrusted-text'
+import { formatPlain } from '../ui/visible-text'
 
 type Props = {
   readonly version: VersionDetailView
@@ -118,7 +119,7 @@ function Commit({ version, now, links }: Props) {
       <Fact name="Committed">
         <TimeAgo at={committedAt} now={now} />
         {author === null ? null : (
-          <span className="text-text-soft" data-tip={author.email}>
+          <span className="text-text-soft" data-tip={formatPlain(author.email)}>
             by <UntrustedText text={author.name || author.email} />
           </span>
         )}
