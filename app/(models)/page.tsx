@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation'
 import { CommandDialogs } from '@/components/command/command-dialogs'
 import { ModelsView } from '@/components/model/models-view'
 import { SearchHints } from '@/components/model/search-hints'
-import { NoSuchInstant } from '@/components/past/past-bar'
+import { BusyPast, NoSuchInstant } from '@/components/past/past-bar'
 import { PastPicker } from '@/components/past/past-picker'
 import { StaleNotice } from '@/components/repo/stale-notice'
 import { SaveView } from '@/components/view/save-view-form'
@@ -23,6 +23,7 @@ import { parseInstant } from '@/lib/search/parse-instant'
 import { parseQuery } from '@/lib/search/parse-query'
 import { findUsualSort } from '@/lib/search/sort'
 import { commandActions } from '../commands/command-actions'
+import { prepareInstant } from '../prepare-instant'
 import { readRepos } from '../read-repos'
 import { firstParam, type SearchParams } from '../search-params'
 import { createView } from '../views/actions'
@@ -57,6 +58,9 @@ export default async function ModelsPage({ searchParams }: Props) {
   const sort = search.sort ?? findUsualSort(query)
   const database = getDatabase()
   const viewer = await requireViewer()
+  if (at !== undefined && (await prepareInstant(viewer, at)) === 'busy') {
+    return <BusyPast path="/" keep={keptOverTime(search)} at={search.at} />
+  }
   const actor = await findActor()
   const searcher = { now: new Date(), me: listOwnNames(actor), at }
   const list = (kind: string) =>

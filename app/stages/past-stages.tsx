@@ -1,6 +1,6 @@
 import { BoardFilters } from '@/components/board/board-filters'
 import { PastBoard } from '@/components/board/past-board'
-import { NoSuchInstant, PastBar } from '@/components/past/past-bar'
+import { BusyPast, NoSuchInstant, PastBar } from '@/components/past/past-bar'
 import { PastNote } from '@/components/past/past-note'
 import { EmptyState } from '@/components/ui/empty-state'
 import { hrefWith } from '@/components/ui/href-with'
@@ -13,6 +13,7 @@ import { findNearEventsOfAll } from '@/lib/index/read/find-near-events'
 import { listBoard } from '@/lib/index/read/list-board'
 import { listFacets } from '@/lib/index/read/list-facets'
 import { parseInstant } from '@/lib/search/parse-instant'
+import { prepareInstant } from '../prepare-instant'
 import { type BoardSearch, PAGE_SIZE } from './board-search'
 
 type Props = {
@@ -28,6 +29,9 @@ export async function PastStages({ at: text, search: { filter, choice, page } }:
   const request = { filter, page, pageSize: PAGE_SIZE, waiting: [], at }
   const database = getDatabase()
   const viewer = await requireViewer()
+  if ((await prepareInstant(viewer, at)) === 'busy') {
+    return <BusyPast path="/stages" keep={choice} at={text} />
+  }
   const board = await listBoard(database, viewer, request)
   const facets = await listFacets(database, { viewer, at })
   const near = await findNearEventsOfAll(database, viewer, at)

@@ -102,6 +102,33 @@ export function NoSuchInstant({ path, text }: { readonly path: string; readonly 
   )
 }
 
+type BusyProps = Pick<Props, 'path' | 'keep'> & {
+  /** As the address has it. */
+  readonly at: string
+}
+
+/** Shown in place of a page while the server reads too many other instants. */
+export function BusyPast({ path, keep = {}, at }: BusyProps) {
+  return (
+    <Notice
+      tone="warning"
+      title="The server is reading other past instants"
+      action={
+        <>
+          <a href={hrefWith(path, { ...keep, at })} className={buttonClass('primary')}>
+            Try again
+          </a>
+          <a href={hrefWith(path, keep)} className={buttonClass('outline')}>
+            Back to now
+          </a>
+        </>
+      }
+    >
+      <p>It reads as many as it may at once. Try again in a few seconds.</p>
+    </Notice>
+  )
+}
+
 function formatShown(seconds: number): string {
   return `${formatSecond(seconds).slice(0, 19).replace('T', ' ')} UTC`
 }

@@ -19,6 +19,17 @@ export function rememberAnswers(): void {
  * seen without scripts. A page that a script of Next asks for stays 200: for another status it would be loaded again.
  */
 export function answerNotFound(): void {
+  setStatus(404)
+}
+
+/** Answers the current request with 503, and says after how many seconds to ask again; otherwise as `answerNotFound`. */
+export function answerBusy(seconds: number): void {
+  setStatus(503)?.setHeader('retry-after', String(seconds))
+}
+
+function setStatus(status: number): ServerResponse | null {
   const begun = requests.get()?.getStore()
-  if (begun && begun.request.headers.rsc === undefined) begun.response.statusCode = 404
+  if (begun === undefined || begun.request.headers.rsc !== undefined) return null
+  begun.response.statusCode = status
+  return begun.response
 }

@@ -5,6 +5,7 @@ import { buildRepoCatalog, type RepoCatalog } from './build-repo-catalog'
 import type { Catalog } from './catalog'
 import { openPastCache, type PastCatalog } from './past-cache'
 import { readPastRows } from './past-catalog-rows'
+import { openPastQueue } from './past-queue'
 import { readRevisionIn } from './read-revision'
 import { canSee, type Viewer } from './viewer'
 
@@ -42,21 +43,25 @@ export async function readPastCatalog(
   return catalog
 }
 
-/** Instants are read one after the other, so that many of them do not take the whole database. */
-const queues = new WeakMap<Database, Promise<unknown>>()
+const queues = new WeakMap<Database, ReturnType<typeof openPastQueue>>()
+
+function findQueue(db: Database) {
+  const queue = queues.get(db) ?? openPastQueue(() => performance.now())
+  queues.set(db, queue)
+  return queue
+}
 
 /**
  * Reads what the catalog of the instant needs and has not been read, repository by repository: in between, others can use
- * the only connection of the embedded database.
+ * the only connection of the embedded database. Throws a PastBusyError while too many instants are read; never for one of
+ * which all has been read.
  */
 export async function preparePast(db: Database, asked: PastAsked): Promise<void> {
-  const before = queues.get(db) ?? Promise.resolve()
-  const work = before.then(() => readUnread(db, asked))
-  queues.set(
-    db,
-    work.catch(() => {}),
-  )
-  await work
+  const past = openOf(db).find(asked.at)
+  if (past !== null && listUnread(past, await listRepos(db.prisma, asked.viewer)).length === 0)
+    return
+  const key = `${asked.at} ${formatKey(asked.viewer)}`
+  await findQueue(db).run(key, () => readUnread(db, asked))
 }
 
 async function readUnread(db: Database, { viewer, at }: PastAsked): Promise<void> {

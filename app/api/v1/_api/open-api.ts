@@ -20,7 +20,7 @@ export const answerTitles: Readonly<Record<number, string>> = {
   429: 'Too much at once of one reader, or of all; Retry-After says when to try again',
   501: 'Not available yet',
   502: 'The remote failed',
-  503: 'The database is not available, or the server is not ready',
+  503: 'The database is not available, the server is not ready, or too much is being read; Retry-After says when to try again',
 }
 
 /** The answers of an operation by status: its own, and those of every route with its access. */

@@ -1,5 +1,6 @@
 import { describeOutage } from '@/lib/database/describe-outage'
 import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
+import { PAST_RETRY_SECONDS, PastBusyError } from '@/lib/index/read/past-queue'
 import { type ApiAnswer, refuse, sendAnswer } from './refuse'
 
 export function noSuchModel(wanted: { readonly repo: string; readonly name: string }): ApiAnswer {
@@ -38,14 +39,19 @@ export function unreadable(why: string): ApiAnswer {
   return refuse({ status: 502, code: 'repo-unreadable', message: why, retryAfter: 30 })
 }
 
-/** The response of `respond`, or 503 if the database is not available. */
-export async function answerWithoutDatabase(respond: () => Promise<Response>): Promise<Response> {
+/** The response of `respond`, or 503 if the database is not available, or too many past instants are being read. */
+export async function answerUnavailable(respond: () => Promise<Response>): Promise<Response> {
   try {
     return await respond()
   } catch (error) {
+    if (error instanceof PastBusyError) return refusePast(error)
     if (!isDatabaseUnavailable(error)) throw error
     console.warn(`A request was answered with 503: ${describeOutage(error)}`)
     const message = 'The database does not answer at the moment. Try again soon.'
     return sendAnswer(refuse({ status: 503, code: 'database-unavailable', message, retryAfter: 5 }))
   }
+}
+
+function refusePast({ code, message }: PastBusyError): Response {
+  return sendAnswer(refuse({ status: 503, code, message, retryAfter: PAST_RETRY_SECONDS }))
 }

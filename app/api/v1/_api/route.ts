@@ -5,7 +5,7 @@ import type { Database } from '@/lib/database/database'
 import { type Authorized, authorize } from './authorize'
 import { type Operation, tellsPast } from './operations'
 import { readBody } from './read-body'
-import { answerWithoutDatabase } from './refusals'
+import { answerUnavailable } from './refusals'
 import { type ApiAnswer, describeFault, refuse, sendAnswer } from './refuse'
 
 type Input<Op extends Operation> = {
@@ -22,7 +22,7 @@ type RouteContext = { readonly params: Promise<Record<string, string> | undefine
 
 /** A route handler for an operation: authorizes the request by `access`, parses path, query and body strictly, answers
  *  bad input with 400 and the allowed values, and passes valid input to `handle`. Answers 503 while the database is not
- *  available. */
+ *  available, or reads too many past instants. */
 export function route<const Op extends Operation>(
   operation: Op,
   handle: (input: Input<Op>) => Promise<ApiAnswer | Response>,
@@ -55,7 +55,7 @@ export function route<const Op extends Operation>(
     })
     return answer instanceof Response ? answer : sendAnswer(answer)
   }
-  return (request, context) => answerWithoutDatabase(() => respond(request, context))
+  return (request, context) => answerUnavailable(() => respond(request, context))
 }
 
 function findTwice(names: readonly string[]): string | null {

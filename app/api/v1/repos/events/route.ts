@@ -2,7 +2,7 @@ import { getAuthContext } from '@/lib/auth/context'
 import { followChanges } from '@/lib/promote/entry-point'
 import { refuseHead } from '../../../refuse-head'
 import { authorize } from '../../_api/authorize'
-import { answerWithoutDatabase } from '../../_api/refusals'
+import { answerUnavailable } from '../../_api/refusals'
 import { refuse, sendAnswer } from '../../_api/refuse'
 import { ENDED, MAX_STREAMS, openStream } from './open-stream'
 
@@ -19,7 +19,7 @@ const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store, no-transform
  *  every sync and every decision. When the right to read ends, `ended` is the last event, because a browser cannot tell
  *  why a stream was refused. */
 export function GET(request: Request): Promise<Response> {
-  return answerWithoutDatabase(() => answerReader(request))
+  return answerUnavailable(() => answerReader(request))
 }
 
 async function answerReader(request: Request): Promise<Response> {
