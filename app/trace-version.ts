@@ -14,7 +14,10 @@ import { findDataHref, findLineageLinks, lineageHref } from './lineage-links'
 import { readClaims } from './read-claims'
 import { findVersionChanges } from './version-changes'
 
-type Found = Extract<Resolution, { readonly kind: 'found' }>
+type Found = Pick<
+  Extract<Resolution, { readonly kind: 'found' }>,
+  'version' | 'commit' | 'committedAt' | 'author' | 'path' | 'hash' | 'size' | 'card'
+>
 
 type Traced = {
   readonly model: ModelDetailView
@@ -23,12 +26,14 @@ type Traced = {
   readonly switches: LineageSwitches
   /** The page of the version. */
   readonly href: string
+  /** Whether what was made from it is shown: of the past that is not known. */
+  readonly users: 'of-now' | 'none'
 }
 
 /** The lineage of a version of a model with its stages, what was made from it, and links. */
 export async function traceVersion(
   viewer: Viewer,
-  { model, found, pipeline, switches, href }: Traced,
+  { model, found, pipeline, switches, href, users: shown }: Traced,
 ): Promise<LineageView> {
   const { path, hash, size, version, commit, author, committedAt } = found
   const { repo } = model
@@ -38,7 +43,7 @@ export async function traceVersion(
   const commitHref = findForgeLinks(repo)?.commit(commit).url ?? null
   const [links, users, changes, claimed] = await Promise.all([
     findLineageLinks(viewer, { repo, pipeline }),
-    listUsers(viewer, repo, found),
+    shown === 'of-now' ? listUsers(viewer, repo, found) : [],
     findVersionChanges(viewer, model, found),
     readClaims(viewer, { repo, card: found.card }),
   ])

@@ -166,7 +166,7 @@ test('a person reads what had happened until an instant', async ({ page, request
 test('a person reads a version as it was, and what led to it', async ({ page }) => {
   const at = '2026-06-15'
   await openPage(page, `${CHURN}/v/production?at=${at}`)
-  await expect(page).toHaveURL(`${CHURN}/v/v1.2.1?tab=overview&at=${at}`)
+  await expect(page).toHaveURL(`${CHURN}/v/v1.2.1?at=${at}`)
   const main = page.getByRole('main')
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('churn v1.2.1')
   await expect(main.getByRole('banner').or(main.locator('header')).first()).toContainText(
@@ -185,6 +185,34 @@ test('a person reads a version as it was, and what led to it', async ({ page }) 
   await expect(page).toHaveURL(`${CHURN}/v/v1.1.0?at=${at}`)
   await openPage(page, `${CHURN}/v/v2.1.0?at=${at}`)
   await expect(main.getByRole('heading', { level: 1 })).toHaveText('No such version yet')
+})
+
+test('a version has the card, lineage and commands of its commit at any instant', async ({
+  page,
+}) => {
+  // Since then, production has got another one.
+  const at = '2026-07-01'
+  const version = `${CHURN}/v/v1.2.1`
+  await openPage(page, `${version}?at=${at}`)
+  const main = page.getByRole('main')
+  await main.getByRole('link', { name: 'cards/churn.md' }).click()
+  await expect(page).toHaveURL(`${version}?tab=card&at=${at}`)
+  await expect(main.getByRole('heading', { level: 3 })).toHaveText('Churn within 30 days')
+  await checkAccessibility(page)
+  const tabs = main.getByRole('navigation', { name: 'Parts of the version' })
+  await tabs.getByRole('link', { name: 'Lineage' }).click()
+  await expect(page).toHaveURL(`${version}?tab=lineage&at=${at}`)
+  await expect(main).toContainText('What was made from it is shown of the present alone')
+  const list = main.locator('.lineage-entry')
+  await expect(list.filter({ hasText: 'models/churn.pkl' }).first()).toBeVisible()
+  await expect(list.filter({ hasText: 'In use as' })).toContainText(['staging', 'production'])
+  await main.getByRole('link', { name: 'Outputs as nodes' }).click()
+  await expect(page).toHaveURL(`${version}?tab=lineage&at=${at}&outputs=nodes`)
+  await checkAccessibility(page)
+  await tabs.getByRole('link', { name: 'Use' }).click()
+  await expect(page).toHaveURL(`${version}?tab=use&at=${at}`)
+  await expect(main).toContainText('These commands name this version itself')
+  await expect(main).toContainText('churn@v1.2.1')
 })
 
 for (const path of ['/requests', '/repos', '/repos/churn', '/insights']) {

@@ -37,6 +37,7 @@ export async function ModelLineage({ model, stages, search }: Props) {
     answer.kind === 'found'
       ? await traceVersion(viewer, {
           ...{ model, found, switches, pipeline: answer.pipeline },
+          users: 'of-now',
           href: hrefWith(modelHref(model), { tab: 'versions' }),
         })
       : null

@@ -10,6 +10,7 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
   const { version, commit } = traced.found
   const view = await traceVersion(viewer, {
     ...{ ...traced, switches: { groups: query.groups, outputs: query.outputs } },
+    users: 'of-now',
     href: `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`,
   })
   return { status: 200, body: { version, commit, ...view } }
