@@ -26,7 +26,8 @@ export async function findLineageLinks(
     data: (hash) => findDataHref(contentKey(hash)),
     source: (dep) => {
       const found = findImport(dep)
-      return found && { ...found, href: sourceHref(found) }
+      const same = found?.same.map((one) => ({ ...one, href: lineageHref(one) })) ?? []
+      return found && { ...found, same, href: sourceHref(found) }
     },
   }
 }
@@ -47,6 +48,7 @@ export function pipelineHref(repo: string, commit: string | null): string {
   return hrefWith(`/repos/${encodeURIComponent(repo)}`, { tab: 'pipeline', commit })
 }
 
-function sourceHref({ repo, commit, version }: Imported): string {
-  return version === null ? pipelineHref(repo, commit) : lineageHref(version)
+function sourceHref({ repo, commit, version, same }: Imported): string {
+  const shown = version ?? same[0] ?? null
+  return shown === null ? pipelineHref(repo, commit) : lineageHref(shown)
 }

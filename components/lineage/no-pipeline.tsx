@@ -5,10 +5,12 @@ type Props = {
   readonly kind: 'no-version' | 'unknown-version' | 'missing' | 'failed' | 'empty'
   /** The version that is not there, or why reading failed. */
   readonly why: string | null
+  /** The pipeline at the head of the default branch, where a commit is missing. */
+  readonly pipelineHref?: string
 }
 
 /** Says why there is no pipeline to show, and what to do. */
-export function NoPipeline({ kind, why }: Props) {
+export function NoPipeline({ kind, why, pipelineHref }: Props) {
   if (kind === 'no-version') {
     return (
       <EmptyState icon="circle-dashed" title="No version yet">
@@ -36,7 +38,17 @@ export function NoPipeline({ kind, why }: Props) {
   }
   return kind === 'missing' ? (
     <EmptyState icon="circle-dashed" title="The commit is not here">
-      <p>The last sync did not fetch it. Sync the repository, then reload the page.</p>
+      <p>
+        No branch and no tag of the repository had it at the last sync. If it is new, sync the
+        repository and reload the page. It may also have been removed from the history.
+      </p>
+      {pipelineHref === undefined ? null : (
+        <p>
+          <a href={pipelineHref} className="button button-outline">
+            Pipeline of the default branch
+          </a>
+        </p>
+      )}
     </EmptyState>
   ) : (
     <EmptyState icon="circle-dashed" title="No pipeline">

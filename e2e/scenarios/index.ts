@@ -6,6 +6,7 @@ import { linked } from './linked'
 import { proven } from './proven'
 import type { BuildScenario } from './scenario'
 import { served } from './served'
+import { traced } from './traced'
 import { lively, troubled } from './troubled'
 
 export type { Remotes } from './scenario'
@@ -19,6 +20,7 @@ export const scenarios = {
   lively,
   proven,
   served,
+  traced,
   troubled,
   // For tests that would find what others wrote.
   untouched: lively,

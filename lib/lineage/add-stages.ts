@@ -92,17 +92,27 @@ const plain = { state: null, why: null, count: 1, staleCount: 0 } as const
 type Described = Pick<LineageNode, 'kind' | 'label' | 'detail' | 'href' | 'facts'>
 
 /** What another connected repository has: the version of a model, or any path of a commit. */
-function describeSource({ repo, version, href }: ImportSource, dep: PipelineItem): Described {
+function describeSource({ repo, version, same, href }: ImportSource, dep: PipelineItem): Described {
+  const shown = version ?? same[0] ?? null
+  const alike = same.slice(0, MAX_SAME)
   return {
-    kind: version === null ? 'data' : 'model',
-    label: version === null ? baseName(dep.path ?? repo) : `${version.model} ${version.version}`,
+    kind: shown === null ? 'data' : 'model',
+    label: shown === null ? baseName(dep.path ?? repo) : formatVersion(shown),
     detail: `${repo}: ${formatPlace(dep)}`,
     href,
     facts: [
       { label: 'Repository', value: repo, href: `/repos/${encodeURIComponent(repo)}` },
       ...buildCommitFact(dep),
+      ...alike.map((one) => ({ label: 'Same content', value: formatVersion(one), href: one.href })),
     ],
   }
+}
+
+/** Versions of one content that are named; the page of the content has all. */
+const MAX_SAME = 10
+
+function formatVersion({ model, version }: { readonly model: string; readonly version: string }) {
+  return `${model} ${version}`
 }
 
 /** What lies in a repository that is not connected, or at a URL. */

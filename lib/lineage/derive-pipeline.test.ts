@@ -254,7 +254,9 @@ test('an import of a connected repository leads to the version, or to the pipeli
   }
   const sourceOf = (version: ImportSource['version']) => {
     const source = (dep: PipelineItem) =>
-      dep.repo?.revLock === 'abcdef1234' ? { repo: 'data', version, href: '/there' } : null
+      dep.repo?.revLock === 'abcdef1234'
+        ? { repo: 'data', version, same: [], href: '/there' }
+        : null
     const at = { ...options, links: { ...links, source } }
     const { nodes } = buildPipelineGraph(pipelineOf(files), at)
     return nodes

@@ -28,10 +28,14 @@ export type LineageLinks = {
 export type ImportSource = {
   readonly repo: string
   /** The version of a model that was imported; null where it was something else. */
-  readonly version: { readonly model: string; readonly version: string } | null
-  /** The page of the version, else of the repository's pipeline at the commit. */
+  readonly version: SourceVersion | null
+  /** Without such a version: those in the repository that have the imported content, the first one to be shown. */
+  readonly same: readonly (SourceVersion & { readonly href: string })[]
+  /** The page of the version, else of the first one of the same content, else of the repository's pipeline at the commit. */
   readonly href: string
 }
+
+type SourceVersion = { readonly model: string; readonly version: string }
 
 /** More nodes are not drawn; `total` says how many there are. */
 const MAX_NODES = 400

@@ -10,7 +10,7 @@ import type { LineageSwitches } from '@/lib/lineage/open-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { RepoView } from '@/lib/views/repo'
 import { findForgeLinks } from '../../forge-links'
-import { findLineageLinks } from '../../lineage-links'
+import { findLineageLinks, pipelineHref } from '../../lineage-links'
 import { parseSwitches, switchParams } from '../../lineage-switches'
 import { firstParam, type SearchParams } from '../../search-params'
 
@@ -25,7 +25,11 @@ export async function RepoPipeline({ repo, search }: Props) {
   const viewer = await requireViewer()
   const answer = await findPipeline(viewer, { repo: slug, commit })
   if (answer.kind !== 'found') {
-    return <NoPipeline kind={answer.kind} why={answer.kind === 'failed' ? answer.why : null} />
+    return answer.kind === 'failed' ? (
+      <NoPipeline kind="failed" why={answer.why} />
+    ) : (
+      <NoPipeline kind="missing" why={null} pipelineHref={pipelineHref(slug, null)} />
+    )
   }
   const { pipeline } = answer
   const switches = parseSwitches(search)

@@ -84,6 +84,21 @@ async function seed(db: Database): Promise<void> {
   await write(db, 'second', { model: { hash: md5('2'), origins: importOf('m.pkl') } })
   await write(db, 'other', { model: { hash: md5('3'), origins: importOf('elsewhere.csv') } })
   await write(db, 'cloud', { model: { hash: md5('4'), origins: [{ key: object, path: 'x' }] } })
+  await writeSet(db)
+}
+
+/** `sets` has a dataset whose two versions and whose head have the same content. */
+async function writeSet(db: Database): Promise<void> {
+  const same = { path: 'set.csv', hash: md5('s'), size: 9 }
+  const tags = [
+    buildTag('set@v1.0.0', { alias: 'one', minutes: 1 }),
+    buildTag('set@v1.1.0', { alias: 'two', minutes: 2 }),
+  ]
+  const facts = { one: same, two: same, head: same }
+  const artifacts = [buildArtifact('set', tags, { head: 'head', facts })]
+  const data = [made(md5('s'), 'set.csv', 'set.csv.dvc')]
+  const head = { branch: 'main', commit: fakeOid('head') }
+  await writeIndex(db, buildIndexWrite({ slug: 'sets', url: urlOf('sets'), artifacts, data, head }))
 }
 
 function find(db: Database, hash: string, viewer = all) {
@@ -140,6 +155,17 @@ describe.each(databaseForms)('findData, %s', (form) => {
       },
     ])
     expect(found?.descendants.map(({ model }) => model)).toEqual(['second-model'])
+  })
+
+  test('the versions of a dataset come first, and its head is named once', async () => {
+    const found = await find(opened.database, md5('s'))
+    expect(
+      found?.seen.map(({ path, role, version, stage }) => [path, role, version ?? stage]),
+    ).toEqual([
+      ['set.csv', 'version', 'v1.0.0'],
+      ['set.csv', 'version', 'v1.1.0'],
+      ['set.csv', 'made', 'set.csv.dvc'],
+    ])
   })
 
   test('other content of the same URL is told apart, and joins nothing', async () => {

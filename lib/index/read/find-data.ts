@@ -22,14 +22,18 @@ export async function findData(
     listReaders(db, viewer, hash),
   ])
   const known = new Set(heads.map(({ repo, path }) => `${repo}\n${path}`))
-  const older = readers.places.filter(({ repo, path }) => !known.has(`${repo}\n${path}`))
-  const seen = [heads, holders, older]
+  const isNew = ({ repo, path }: DataPlaceView) => !known.has(`${repo}\n${path}`)
+  // What a branch alone has of a model says nothing more than the file that tracks it there.
+  const versions = holders
+    .filter((one) => one.isVersion || isNew(one.place))
+    .map(({ place }) => place)
+  const seen = [versions, heads, readers.places.filter(isNew)]
   if (seen.every(({ length }) => length === 0)) return null
   const [objects, sameUrl] = await Promise.all([
     listObjects(db, viewer, hash),
     listSameUrl(db, viewer, hash),
   ])
-  const sources = holders.flatMap(({ repo, commit, path }) =>
+  const sources = holders.flatMap(({ place: { repo, commit, path } }) =>
     commit === null ? [] : [{ repo, commit, path }],
   )
   const from = { keys: [hash, ...objects], sources, addressesOf }
@@ -62,18 +66,21 @@ async function listHeadPlaces(
   return (await db.query(text, values)).rows as DataPlaceView[]
 }
 
-/** The versions whose own content it is. */
-async function listHolders(
-  db: Database,
-  viewer: Viewer,
-  hash: string,
-): Promise<readonly DataPlaceView[]> {
+type Holder = {
+  readonly place: DataPlaceView
+  /** It is registered or in a stage; otherwise it is the head of a branch. */
+  readonly isVersion: boolean
+}
+
+/** The versions whose own content it is, the registered ones first. */
+async function listHolders(db: Database, viewer: Viewer, hash: string): Promise<readonly Holder[]> {
   const { text, values } = Prisma.sql`
-    SELECT v.repo, v.facts->>'path' AS path, 'version' AS role, NULL AS stage, v.artifact AS model,
-      v.name AS version, v.commit, (v.facts->>'size')::float8 AS size
-    FROM versions v WHERE v.content = ${hash} AND ${buildVisibleCondition(viewer)}
-    ORDER BY v.committed_seconds DESC, v.repo, v.artifact, v.name LIMIT ${MAX_PLACES + 1}`
-  return (await db.query(text, values)).rows as DataPlaceView[]
+    SELECT registered OR cardinality(stages) > 0 AS "isVersion",
+      json_build_object('repo', repo, 'path', facts->>'path', 'role', 'version', 'stage', NULL,
+        'model', artifact, 'version', name, 'commit', commit, 'size', (facts->>'size')::float8) AS place
+    FROM versions WHERE content = ${hash} AND ${buildVisibleCondition(viewer)}
+    ORDER BY registered DESC, committed_seconds DESC, repo, artifact, name LIMIT ${MAX_PLACES + 1}`
+  return (await db.query(text, values)).rows as Holder[]
 }
 
 /** Versions whose paths are looked at: the newest ones of a popular content. */
