@@ -251,6 +251,7 @@ const REFUSED: readonly (readonly [path: string, status: number, said: RegExp])[
   ['/models/churn/churn/openlineage?stage=dev&version=latest', 400, /stage.*version/],
   ['/models/churn/churn/openlineage?groups=open', 400, /groups/],
   ['/models/churn/churn/lineage?outputs=all', 400, /outputs/],
+  ['/models/churn/churn/lineage?stages=some', 400, /stages/],
   ['/commands/no-such-request', 404, /request/],
   ['/commands/a%00b', 404, /request/],
   ['/badge/churn/churn/production.png', 400, /STAGE\.svg/],

@@ -105,6 +105,21 @@ test.describe('without scripts', () => {
   })
 })
 
+test('a person shows the whole pipeline of the commit, and chooses another version of it', async ({
+  page,
+}) => {
+  await openPage(page, DATASET)
+  await expect(nodeOf(listOf(page), 'owl_sticker.svg')).toHaveCount(0)
+  await page.getByRole('link', { name: 'Whole pipeline' }).click()
+  await expect(page).toHaveURL(`${DATASET}&stages=all`)
+  await expect(nodeOf(listOf(page), 'owl_sticker.svg')).toBeVisible()
+  await expect(nodeOf(listOf(page), 'text-classification v1.0.0')).toBeVisible()
+  await page.getByRole('button', { name: 'Show' }).click()
+  await expect(nodeOf(listOf(page), 'owl_sticker.svg')).toBeVisible()
+  await page.getByRole('link', { name: 'This model only' }).click()
+  await expect(page).toHaveURL(DATASET)
+})
+
 test('a person sees what proves the dataset version, and all places of its content', async ({
   page,
 }) => {

@@ -21,6 +21,7 @@ export function VersionPicker({ action, versions, current, switches, children }:
       <input type="hidden" name="tab" value="lineage" />
       {switches.groups === 'open' ? <input type="hidden" name="groups" value="open" /> : null}
       {switches.outputs === 'nodes' ? <input type="hidden" name="outputs" value="nodes" /> : null}
+      {switches.stages === 'all' ? <input type="hidden" name="stages" value="all" /> : null}
       <label htmlFor="lineage-version" className="text-text-soft">
         Version
       </label>

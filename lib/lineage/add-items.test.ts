@@ -10,7 +10,7 @@ const links = {
   data: (hash: { readonly value: string } | null) => hash && `/d/${hash.value}`,
   source: () => null,
 }
-const options = { groups: 'closed', outputs: 'nodes', links } as const
+const options = { groups: 'closed', outputs: 'nodes', stages: 'model', links } as const
 
 const version = {
   ...{

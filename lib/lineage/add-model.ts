@@ -20,13 +20,17 @@ export function addModel(
   const plain = { why: null, count: 1, staleCount: 0, facts: [] }
   const out = makers.flatMap(({ outs }) => outs).find((one) => one.path === path)
   const content = out === undefined ? formatContent(traced) : formatItem(out)
+  const fileHref = path === null ? null : graph.options.links.file(path)
   graph.addNode({
     ...{ ...plain, id: MODEL, label: baseName(path ?? 'no path'), detail: path ?? '' },
     kind: 'model',
     state: out?.state ?? null,
     why: out?.why ?? null,
-    facts: [{ label: 'Content', value: content, href: traced.dataHref }],
-    href: path === null ? null : graph.options.links.file(path),
+    facts: [
+      { label: 'Content', value: content, href: traced.dataHref },
+      ...(fileHref === null ? [] : [{ label: 'File', value: path ?? '', href: fileHref }]),
+    ],
+    href: traced.dataHref ?? fileHref,
   })
   for (const stage of makers) addMaker(graph, stage, { path: path ?? '', out })
   graph.addNode({

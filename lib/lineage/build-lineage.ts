@@ -9,7 +9,7 @@ import type { TracedVersion } from './traced-version'
 
 /**
  * The lineage of a version (lineage.md, section 10): all stages and files that its model was made from, what uses the
- * model, the version, and the stages that it is in.
+ * model, the version, and the stages that it is in; among all other stages of the commit where these are asked for.
  */
 export function buildLineage(
   pipeline: PipelineView,
@@ -19,13 +19,19 @@ export function buildLineage(
   const { path, claimsProblem } = traced
   const found = path === null ? null : findMakers(pipeline, path)
   const graph = openGraph(options)
-  const stages = found === null ? null : listRelated(found.root, found.makers)
-  if (found !== null && stages !== null) {
-    addStages(graph, { root: found.root, stages, model: path })
+  const isWhole = options.stages === 'all' || found === null
+  // What is added last is always drawn.
+  for (const root of options.stages === 'all' ? pipeline.roots : []) {
+    if (root !== found?.root) addStages(graph, { root, stages: new Set(root.stages), model: path })
+  }
+  const related = found === null ? null : listRelated(found.root, found.makers)
+  if (found !== null && related !== null) {
+    const others = isWhole ? found.root.stages.filter((stage) => !related.has(stage)) : []
+    addStages(graph, { root: found.root, stages: new Set([...others, ...related]), model: path })
   }
   addModel(graph, traced, found?.makers ?? [])
-  addClaims(graph, traced, stages ?? new Set())
-  const problems = found?.root.problems ?? pipeline.roots.flatMap((root) => root.problems)
+  addClaims(graph, traced, related ?? new Set())
+  const problems = isWhole ? pipeline.roots.flatMap((root) => root.problems) : found.root.problems
   return graph.close(claimsProblem === null ? problems : [...problems, claimsProblem])
 }
 

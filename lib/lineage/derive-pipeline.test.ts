@@ -189,7 +189,7 @@ const links = {
   data: (hash: { readonly value: string } | null) => hash && `/d/${hash.value}`,
   source: () => null,
 }
-const options = { groups: 'closed', outputs: 'facts', links } as const
+const options = { groups: 'closed', outputs: 'facts', stages: 'model', links } as const
 
 test('the lineage of a version has what its model was made from, what uses it, and where it is', () => {
   const { nodes, edges, total } = buildLineage(pipelineOf(FILES), traced, options)
@@ -325,6 +325,7 @@ test('a model that no stage makes has its version and its file alone', () => {
   const factsOf = (kind: string) => nodes.find((node) => node.kind === kind)?.facts
   expect(factsOf('model')).toEqual([
     { label: 'Content', value: 'In Git as blob ab · 1,234 bytes', href: null },
+    { label: 'File', value: 'other.pkl', href: '/f/other.pkl' },
   ])
   const commit = { label: 'Commit', value: COMMIT, href: '/c' }
   expect(factsOf('version')).toEqual([

@@ -7,6 +7,8 @@ export type LineageSwitches = {
   readonly groups: 'closed' | 'open'
   /** Whether the files of stages are facts of their nodes alone, or nodes too. */
   readonly outputs: 'facts' | 'nodes'
+  /** Whether only what a model was made from and what uses it is shown, or all stages of the commit. */
+  readonly stages: 'model' | 'all'
 }
 
 export type LineageOptions = LineageSwitches & {

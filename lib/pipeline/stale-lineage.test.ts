@@ -35,7 +35,12 @@ function findStaleOnPage(pipeline: PipelineView, model: string): boolean | null 
     ...{ author: null, committedAt: '', commitHref: null, changes: null, holders: [], href: '' },
     ...{ dataHref: null, users: [], claims: [], claimsProblem: null },
   }
-  const view = buildLineage(pipeline, traced, { groups: 'open', outputs: 'facts', links })
+  const view = buildLineage(pipeline, traced, {
+    groups: 'open',
+    outputs: 'facts',
+    stages: 'model',
+    links,
+  })
   if (view.total > view.nodes.length || view.totalLinks > view.edges.length) return null
   const way = new Set([MODEL])
   const states: unknown[] = []

@@ -50,7 +50,7 @@ export async function RepoPipeline({ repo, search }: Props) {
         </p>
       )}
       <p className="flex flex-wrap gap-2 empty:hidden">
-        <Switches switches={switches} view={view} href={href} />
+        <Switches switches={switches} view={view} hasOthers={false} href={href} />
       </p>
       <Lineage view={view} layout={layoutGraph(view)} title={`Pipeline of ${slug}`} />
     </div>

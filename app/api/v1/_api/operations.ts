@@ -260,6 +260,10 @@ export const operations = {
           description:
             'Whether outputs, code and parameter files are facts of the stages alone, or nodes of their own too',
         }),
+        stages: z.enum(['model', 'all']).default('model').meta({
+          description:
+            'Whether only what the version was made from and what uses it is answered, or all stages of the commit',
+        }),
       })
       .refine(namesOne, NAMES_ONE),
     answers: { 200: versionLineage, 404: failure, 502: failure },

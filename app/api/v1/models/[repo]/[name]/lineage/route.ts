@@ -9,7 +9,10 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
   const { repo, name } = params
   const { version, commit } = traced.found
   const view = await traceVersion(viewer, {
-    ...{ ...traced, switches: { groups: query.groups, outputs: query.outputs } },
+    ...{
+      ...traced,
+      switches: { groups: query.groups, outputs: query.outputs, stages: query.stages },
+    },
     users: 'of-now',
     href: `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`,
   })
