@@ -79,7 +79,10 @@ test('a stage depends on a dataset by its name, without an edge', () => {
       written: 'ds://dogs',
       path: null,
       name: 'dogs',
-      locked: { kind: 'dvc', revLock: 'abc' },
+      locked: {
+        spec: { name: 'dogs', type: 'dvc', url: 'u', path: null, rev: null },
+        state: { kind: 'dvc', revLock: 'abc' },
+      },
     },
     { kind: 'dataset', written: 'ds://cats/x', path: null, name: 'cats', locked: null },
   ])

@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import { isList, isMapping, member, scalarText } from '@/lib/repo-data/data-value'
 import { fits, LIMITS } from '@/lib/repo-data/limits'
 import type { DataValue } from '@/lib/snapshot/types'
 import { readLockedItem } from './locked'
-import type { DatasetLock, DvcDataset } from './types'
+import type { DatasetLock, DatasetSpec, DvcDataset, LockedDataset } from './types'
 
 const SCHEME = 'ds://'
 
@@ -40,9 +41,43 @@ export function listDatasets(
   return [...found.values()]
 }
 
-type Spec = Omit<DvcDataset, 'file' | 'locked'>
+/** The datasets of a root by their names. Of equal names, the last one counts. */
+export function indexDatasets(
+  datasets: readonly DvcDataset[],
+): (name: string) => DvcDataset | null {
+  const byName = new Map(datasets.map((one) => [one.name, one]))
+  return (name) => byName.get(name) ?? null
+}
 
-function readSpec(entry: DataValue): Spec | null {
+/** Whether the dataset is what it was. */
+export function isSameDataset({ locked, ...dataset }: DvcDataset, before: LockedDataset): boolean {
+  const { name, type, url, path, rev } = dataset
+  const now: LockedDataset | null = locked && {
+    spec: { name, type, url, path, rev },
+    state: locked,
+  }
+  return now !== null && describe(now) === describe(before)
+}
+
+/** A text that two datasets have in common only if they are equal. */
+function describe({ spec, state }: LockedDataset): string {
+  const { name, type, url, path, rev } = spec
+  const content =
+    state.kind === 'dvc'
+      ? state.revLock
+      : state.kind === 'dc'
+        ? [state.version, state.createdAt]
+        : state.digest
+  return JSON.stringify([name, type, url, path, rev, content])
+}
+
+/** What a lock says that a stage ran with; null where it says too little. */
+export function readLockedDataset(entry: DataValue): LockedDataset | null {
+  const [spec, state] = [readSpec(entry), readDatasetLock(entry)]
+  return spec === null || state === null ? null : { spec, state }
+}
+
+function readSpec(entry: DataValue): DatasetSpec | null {
   const text = (key: string) => readText(entry, key)
   const [name, type, url] = [text('name'), text('type'), text('url')]
   if (name === null || type === null || url === null) return null
@@ -51,7 +86,7 @@ function readSpec(entry: DataValue): Spec | null {
 }
 
 /** What a lock says of a dataset; null where it says nothing of its type. */
-export function readDatasetLock(entry: DataValue): DatasetLock | null {
+function readDatasetLock(entry: DataValue): DatasetLock | null {
   const type = readText(entry, 'type')
   if (type === 'dvc') {
     const revLock = readText(entry, 'rev_lock')
@@ -69,6 +104,9 @@ export function readDatasetLock(entry: DataValue): DatasetLock | null {
   return {
     kind: 'url',
     content: { ...content, files: content.files ?? (isList(files) ? files.length : null) },
+    digest: createHash('sha256')
+      .update(JSON.stringify([meta, files ?? null]))
+      .digest('hex'),
   }
 }
 

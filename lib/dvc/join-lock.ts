@@ -1,5 +1,5 @@
 import { type DataMapping, isMapping, member } from '@/lib/repo-data/data-value'
-import { readDatasetLock } from './datasets'
+import { readLockedDataset } from './datasets'
 import { toCommand } from './derive-stage'
 import type { DvcFile } from './dvc-cache'
 import { type LockedStage, readLockedItem } from './locked'
@@ -34,7 +34,7 @@ function joinDep(dep: DvcDep, locked: LockedStage): DvcDep {
   const found = locked.deps.get(dep.written)
   if (found === undefined) return dep
   if (dep.kind === 'dataset') {
-    return { ...dep, locked: readDatasetLock(member(found, 'dataset') ?? null) }
+    return { ...dep, locked: readLockedDataset(member(found, 'dataset') ?? null) }
   }
   return dep.kind === 'file' ? { ...dep, locked: readLockedItem(found, dep.place) } : dep
 }

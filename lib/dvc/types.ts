@@ -43,25 +43,32 @@ type RepoDep = {
 }
 type DbDep = { readonly kind: 'db'; readonly written: string; readonly path: null }
 /** A dataset of any `dvc.yaml` of the root, by its name. */
-type DatasetDep = {
+export type DatasetDep = {
   readonly kind: 'dataset'
   readonly written: string
   readonly path: null
   readonly name: string
   /** What the stage ran with. */
-  readonly locked: DatasetLock | null
+  readonly locked: LockedDataset | null
 }
 export type DvcDep = FileDep | ParamsDep | RepoDep | DbDep | DatasetDep
 
-/** A dataset that a `dvc.yaml` names: of a DVC repository (`dvc`), of DataChain (`dc`), or at a URL. */
-export type DvcDataset = {
-  readonly file: string
+/** A dataset by its place: in a DVC repository (`dvc`), in DataChain (`dc`), or at a URL. */
+export type DatasetSpec = {
   readonly name: string
   readonly type: string
   readonly url: string
   /** From the top of the repository at `url`. */
   readonly path: string | null
   readonly rev: string | null
+}
+
+/** A dataset as it was at one time. */
+export type LockedDataset = { readonly spec: DatasetSpec; readonly state: DatasetLock }
+
+/** A dataset that a `dvc.yaml` names. */
+export type DvcDataset = DatasetSpec & {
+  readonly file: string
   /** Null where the lock has none, or one of another url, path or revision. */
   readonly locked: DatasetLock | null
 }
@@ -69,7 +76,12 @@ export type DvcDataset = {
 export type DatasetLock =
   | { readonly kind: 'dvc'; readonly revLock: string }
   | { readonly kind: 'dc'; readonly version: string; readonly createdAt: string | null }
-  | { readonly kind: 'url'; readonly content: LockedItem }
+  | {
+      readonly kind: 'url'
+      readonly content: LockedItem
+      /** The same for what DVC records in the same way, file by file. */
+      readonly digest: string
+    }
 
 export type DvcOut = DvcPath & {
   readonly cache: boolean

@@ -78,10 +78,10 @@ function buildStageNode(
 
 /** Where an import comes from, which lies outside of the repository. */
 function addSource(graph: Graph, dep: PipelineItem, stage: PipelineStage): void {
-  if (dep.kind !== 'repo' && dep.kind !== 'external') return
+  if (dep.kind !== 'repo' && dep.kind !== 'external' && dep.kind !== 'dataset') return
   if (dep.kind === 'external' && dep.path !== null && !/^\w+:\/\//.test(dep.path)) return
   const id = `source ${dep.repo?.url ?? ''} ${dep.path} ${dep.repo?.revLock ?? ''}`
-  const source = dep.kind === 'repo' ? graph.options.links.source(dep) : null
+  const source = dep.repo === undefined ? null : graph.options.links.source(dep)
   graph.addNode({ id, ...plain, ...(source ? describeSource(source, dep) : describeOutside(dep)) })
   const to = nodeId(stage, graph.options)
   graph.addEdge({ from: id, to, state: dep.state, why: dep.why })
@@ -121,7 +121,7 @@ function describeOutside(dep: PipelineItem): Described {
   return {
     kind: 'external',
     label: baseName(url.replace(/\.git$/, '')),
-    detail: dep.kind === 'repo' ? `not connected: ${formatPlace(dep)}` : formatPlace(dep),
+    detail: dep.repo !== undefined ? `not connected: ${formatPlace(dep)}` : formatPlace(dep),
     href: /^https?:\/\//.test(url) ? url : null,
     facts: [{ label: 'From', value: url, href: null }, ...buildCommitFact(dep)],
   }

@@ -1,3 +1,4 @@
+import { indexDatasets } from '@/lib/dvc/datasets'
 import { listOutputs } from '@/lib/dvc/link-stages'
 import { indexPaths } from '@/lib/dvc/path-index'
 import type { DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types'
@@ -17,7 +18,7 @@ import { FRESH, type Proof } from './proof'
 import { openProofs, type ProofInput, type Proofs } from './prove-edges'
 
 /** Raise it when a commit could get another pipeline than before: pipelines are stored with it. */
-export const PIPELINE_VERSION = 4
+export const PIPELINE_VERSION = 5
 
 /**
  * The whole pipeline of a commit from its linked roots, each edge with its proof (lineage.md, sections 7 and 8). Like
@@ -39,7 +40,8 @@ function buildRoot(root: DvcRoot, input: ProofInput): PipelineRoot {
   const writers = indexPaths(
     root.stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
   )
-  const proofs = openProofs((path) => writers(path).flat(), input)
+  const listWriters = (path: string) => writers(path).flat()
+  const proofs = openProofs({ listWriters, findDataset: indexDatasets(root.datasets) }, input)
   const stages = root.stages.map((stage) => buildStage(stage, proofs))
   const idOf = (at: number) => root.stages[at]?.id ?? ''
   return {
@@ -82,10 +84,11 @@ function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
     const repo = { url: formatShownUrl(dep.url), rev, revLock }
     return { path: dep.path, kind: 'repo', ...nothing, ...FRESH, repo }
   }
-  if (dep.kind === 'db' || dep.kind === 'dataset') {
+  if (dep.kind === 'db') {
     const why = 'Only what it was made from is recorded, not whether that has changed.'
     return { path: dep.path, kind: dep.kind, ...nothing, state: 'unknown', why }
   }
+  if (dep.kind === 'dataset') return { ...describeDataset(dep), ...proofs.proveDataset(dep, stage) }
   if (dep.kind === 'params') {
     const proof = proofs.proveParams(dep, stage)
     return {
@@ -99,6 +102,19 @@ function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
   const { hash = null, size = null } = dep.locked ?? {}
   const kind = dep.place === 'root' ? 'file' : 'external'
   return { path: showPath(dep), kind, hash, size, ranAt: null, ...proofs.proveDep(dep, stage) }
+}
+
+/** The dataset that the stage ran with: a path of another repository, or a URL; its name alone where nothing is recorded. */
+function describeDataset({ written, locked }: Extract<DvcDep, { readonly kind: 'dataset' }>) {
+  const nothing = { kind: 'dataset' as const, hash: null, size: null, ranAt: null }
+  if (locked === null) return { ...nothing, path: written }
+  const { spec, state } = locked
+  const url = formatShownUrl(spec.url)
+  if (state.kind === 'dvc') {
+    return { ...nothing, path: spec.path, repo: { url, rev: spec.rev, revLock: state.revLock } }
+  }
+  const { hash, size } = state.kind === 'url' ? state.content : nothing
+  return { ...nothing, path: url, hash, size }
 }
 
 function buildOut(out: DvcOut, stage: DvcStage, proofs: Proofs): PipelineOut {

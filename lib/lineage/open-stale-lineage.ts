@@ -1,7 +1,9 @@
+import { indexDatasets } from '@/lib/dvc/datasets'
 import type { CommitFiles } from '@/lib/dvc/dvc-cache'
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
 import { listInputs } from '@/lib/dvc/link-stages'
 import type { DvcStage } from '@/lib/dvc/types'
+import { groupBy } from '@/lib/repo-data/group-by'
 import { buildStage } from './derive-pipeline'
 import { openProofs, type ProofInput, type Proofs } from './prove-edges'
 
@@ -57,13 +59,15 @@ type Root = { readonly isInside: (place: StagePlace) => boolean; readonly proofs
 function openRoots(dvc: DvcFiles, input: ProofInput) {
   const known = new Map<string, Root>()
   const rootOf = ({ file }: StagePlace) => dvc.all[file]?.root
+  const openDatasets = openByRoot(dvc)
   const open = (root: string | undefined): Root => {
     const isInside = (place: StagePlace) => rootOf(place) === root
     const listWriters = (path: string) =>
       [...new Set(dvc.writers(path).flat())]
         .filter(isInside)
         .flatMap((place) => dvc.lockedAt(place) ?? [])
-    return { isInside, proofs: openProofs(listWriters, input) }
+    const findDataset = (name: string) => openDatasets(root)(name)
+    return { isInside, proofs: openProofs({ listWriters, findDataset }, input) }
   }
   return (places: readonly StagePlace[]): Root => {
     const first = places.reduce<StagePlace | undefined>(
@@ -73,6 +77,19 @@ function openRoots(dvc: DvcFiles, input: ProofInput) {
     const root = first === undefined ? undefined : rootOf(first)
     const found = known.get(root ?? '') ?? open(root)
     known.set(root ?? '', found)
+    return found
+  }
+}
+
+/** The datasets of a root by their names. Nothing is looked at before the first one is asked for. */
+function openByRoot({ all }: DvcFiles) {
+  const known = new Map<string | undefined, ReturnType<typeof indexDatasets>>()
+  let byRoot: ReadonlyMap<string, DvcFiles['all']> | null = null
+  return (root: string | undefined) => {
+    byRoot ??= groupBy(all, (file) => file.root)
+    const files = byRoot.get(root ?? '') ?? []
+    const found = known.get(root) ?? indexDatasets(files.flatMap(({ datasets }) => datasets))
+    known.set(root, found)
     return found
   }
 }

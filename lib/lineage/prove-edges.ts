@@ -1,5 +1,14 @@
+import { isSameDataset } from '@/lib/dvc/datasets'
 import type { DvcInput } from '@/lib/dvc/derive-roots'
-import type { DvcHash, DvcOut, DvcStage, FileDep, ParamsDep } from '@/lib/dvc/types'
+import type {
+  DatasetDep,
+  DvcDataset,
+  DvcHash,
+  DvcOut,
+  DvcStage,
+  FileDep,
+  ParamsDep,
+} from '@/lib/dvc/types'
 import { findValueForm } from '@/lib/dvc/vars'
 import { selectKey } from '@/lib/registry/select-keys'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
@@ -11,15 +20,23 @@ import { proveFolder } from './prove-folder'
 /** What proving needs of a commit. */
 export type ProofInput = Pick<DvcInput, 'files' | 'budget'>
 
-/** The proofs of one root's edges (lineage.md, section 8). `writers` are its stages that write a path, below or above it. */
+/** What a root has. */
+type RootIndex = {
+  /** Its stages that write a path, one below or above it. */
+  readonly listWriters: (path: string) => readonly DvcStage[]
+  readonly findDataset: (name: string) => DvcDataset | null
+}
+
+/** The proofs of one root's edges (lineage.md, section 8). */
 export type Proofs = {
   readonly proveDep: (dep: FileDep, stage: DvcStage) => Proof
   readonly proveParams: (dep: ParamsDep, stage: DvcStage) => Proof
+  readonly proveDataset: (dep: DatasetDep, stage: DvcStage) => Proof
   readonly proveOut: (out: DvcOut, stage: DvcStage) => Proof
 }
 
 export function openProofs(
-  writers: (path: string) => readonly DvcStage[],
+  { listWriters: writers, findDataset }: RootIndex,
   input: ProofInput,
 ): Proofs {
   const findOut = (path: string): { readonly out: DvcOut; readonly stage: DvcStage } | null => {
@@ -52,6 +69,7 @@ export function openProofs(
       return byOut ?? byGit ?? nowhere(dep, dep.path)
     },
     proveParams: (dep, stage) => proveRun(stage) ?? proveParams(dep, input),
+    proveDataset: (dep, stage) => proveRun(stage) ?? proveDataset(dep, findDataset(dep.name)),
     proveOut: (out, stage) => {
       const never = proveRun(stage)
       if (never !== null) return never
@@ -111,6 +129,18 @@ function proveAgainstGit(
   if (fact.kind !== 'md5') return null
   const now = hash.name === 'md5-dos2unix' ? fact.textMd5 : fact.md5
   return now === hash.value ? FRESH : stale(`${quote(written)} is not what the stage ran with.`)
+}
+
+/** Compares what the lock has of the dataset with what the stage ran with. */
+function proveDataset(dep: DatasetDep, now: DvcDataset | null): Proof {
+  if (dep.locked === null) return stale(`${name(dep)} was added after the last run.`)
+  if (now === null)
+    return unknown(`No dvc.yaml of the DVC root has the dataset ${quote(dep.name)}.`)
+  if (now.locked === null)
+    return stale(`The lock does not have ${name(dep)} as ${now.file} names it.`)
+  return isSameDataset(now, dep.locked)
+    ? FRESH
+    : stale(`${name(dep)} was updated after the last run.`)
 }
 
 function isOutside(path: string): boolean {

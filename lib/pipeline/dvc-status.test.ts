@@ -60,6 +60,9 @@ const CASES: Readonly<Record<string, Case>> = {
   frozen: { dvc: [], ours: ['dep code.txt'], state: 'stale' },
   always: { dvc: ['always'], state: 'stale' },
   callback: { dvc: ['always'], state: 'stale' },
+  dataset: FRESH,
+  'dataset-updated': { dvc: ['dep ds://updated'], state: 'stale' },
+  'dataset-named-anew': { dvc: ['dep ds://named-anew'], state: 'stale' },
   never: { dvc: ['dep code2.txt', 'out never.txt'], ours: [], state: 'never-run' },
   'sub/dvc.yaml:in-folder': FRESH,
   'sub/dvc.yaml:changed-in-folder': { dvc: ['dep sub/work/x.txt'], state: 'stale' },
@@ -95,8 +98,12 @@ function showStale({ why, deps, outs }: PipelineStage): readonly string[] {
   const params = deps.flatMap(({ kind, state, path: file }) =>
     kind === 'params' && state === 'stale' ? [`params of ${file}`] : [],
   )
+  const datasets = deps.flatMap((dep) => {
+    const [, name] = /"(ds:[^"]+)"/.exec(dep.why ?? '') ?? []
+    return dep.state === 'stale' && name !== undefined ? [`dep ${name}`] : []
+  })
   const itself = why === null ? [] : (ITSELF.get(why) ?? [])
-  return [...files('dep', deps), ...files('out', outs), ...params, ...itself].sort()
+  return [...files('dep', deps), ...files('out', outs), ...params, ...datasets, ...itself].sort()
 }
 
 const ITSELF: ReadonlyMap<string, readonly string[]> = new Map([

@@ -73,14 +73,14 @@ function listPlaces(
   })
 }
 
-/** The imports, each with the key of the content that its one output has. */
+/** The imports and datasets of repositories. An import has the key of the content that its one output has. */
 function listImports({ roots }: PipelineView): readonly Import[] {
   const all = roots.flatMap(({ stages }) =>
     stages.flatMap(({ deps, outs }) =>
-      deps.map((dep) => ({ dep, content: outs.length === 1 ? contentKey(outs[0]?.hash) : null })),
+      deps.map((dep) => ({ dep, content: dep.kind === 'repo' ? contentKey(outs[0]?.hash) : null })),
     ),
   )
-  return all.filter(({ dep }) => dep.kind === 'repo').slice(0, MAX_IMPORTS)
+  return all.filter(({ dep }) => dep.repo !== undefined).slice(0, MAX_IMPORTS)
 }
 
 function findVersion(versions: readonly VersionAt[], wanted: string): VersionAt | null {

@@ -133,6 +133,8 @@ test('an empty file or folder joins nothing', () => {
   expect(originsOf(files)).toEqual([`${md5('d')}.dir data`, `${md5('r')}.dir raw`])
 })
 
+const RAN_WITH = "name: raw, type: dvc, url: 'https://h.example/acme/data', path: sets/raw"
+
 test('a dataset of a DVC repository is an import', () => {
   const files = {
     'dvc.yaml': `
@@ -141,9 +143,25 @@ stages: { train: { cmd: t, deps: ['ds://raw'], outs: [m.pkl] } }`,
     'dvc.lock': `
 schema: '2.0'
 stages:
-  train: { cmd: t, deps: [{ path: 'ds://raw', dataset: { type: dvc, rev_lock: ${REV} } }] }`,
+  train: { cmd: t, deps: [{ path: 'ds://raw', dataset: { ${RAN_WITH}, rev_lock: ${REV} } }] }`,
   }
   expect(originsOf(files)).toEqual(importsOf('git@h.example:acme/data'))
+})
+
+test('a dataset is the one that the stage ran with, whatever other roots and later changes name', () => {
+  const dataset = (url: string) => `datasets: [{ name: raw, type: dvc, url: '${url}', path: x }]\n`
+  const files = {
+    '.dvc/config': '',
+    'a/.dvc/config': '',
+    'a/dvc.yaml': dataset('https://h.example/acme/of-another-root'),
+    'dvc.yaml': `${dataset('https://h.example/acme/later')}
+stages: { train: { cmd: t, deps: ['ds://raw'], outs: [m.pkl] } }`,
+    'dvc.lock': `
+schema: '2.0'
+stages:
+  train: { cmd: t, deps: [{ path: 'ds://raw', dataset: { ${RAN_WITH}, rev_lock: ${REV} } }] }`,
+  }
+  expect(originsOf(files)).toEqual(importsOf('https://h.example/acme/data'))
 })
 
 test('a branch lists what is made and what is read, without code', () => {

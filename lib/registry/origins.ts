@@ -1,5 +1,5 @@
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
-import type { DvcDataset, DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
+import type { DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
 import { formatShownUrl } from '@/lib/repo-data/shown-url'
@@ -71,7 +71,7 @@ function describeCut({ found, budget }: Search): string | null {
 
 function follow(dep: DvcDep, search: Search): void {
   if (dep.kind === 'repo') addImport(dep, search)
-  if (dep.kind === 'dataset') followDataset(dep, search)
+  if (dep.kind === 'dataset') addDataset(dep, search)
   if (dep.kind !== 'file' || dep.path === null) return
   if (dep.place === 'external') addObject(dep, dep.path, search)
   else followFile(dep, dep.path, search)
@@ -85,24 +85,17 @@ function addImport(
   for (const key of listImportKeys({ url, commit: revLock, path })) add(key, path)
 }
 
-function followDataset(
-  { name, locked }: Extract<DvcDep, { readonly kind: 'dataset' }>,
+/** What the stage ran with: `dvc.yaml` may name another dataset by now. */
+function addDataset(
+  { locked }: Extract<DvcDep, { readonly kind: 'dataset' }>,
   search: Search,
 ): void {
-  const dataset = findDataset(name, search)
-  if (dataset === null) return
-  const { url, path } = dataset
-  if (locked?.kind === 'dvc') addImport({ url, path: path ?? '', revLock: locked.revLock }, search)
-  if (locked?.kind === 'url') addObject({ locked: locked.content }, url, search)
-}
-
-function findDataset(name: string, { dvc, budget }: Search): DvcDataset | null {
-  for (const { datasets } of dvc.all) {
-    if (!budget.spend(1 + datasets.length)) return null
-    const found = datasets.find((one) => one.name === name)
-    if (found !== undefined) return found
+  if (locked === null) return
+  const { spec, state } = locked
+  if (state.kind === 'dvc') {
+    addImport({ url: spec.url, path: spec.path ?? '', revLock: state.revLock }, search)
   }
-  return null
+  if (state.kind === 'url') addObject({ locked: state.content }, spec.url, search)
 }
 
 function addObject(

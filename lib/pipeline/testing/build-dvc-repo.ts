@@ -1,6 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are DVC's
 import { execFile } from 'node:child_process'
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
@@ -38,6 +45,9 @@ stages:
   frozen: { FROZEN cmd: touch frozen.txt, deps: [code.txt], outs: [frozen.txt] }
   always: { always_changed: true, cmd: touch always.txt, deps: [fresh-code.txt], outs: [always.txt] }
   callback: { cmd: "true" }
+  dataset: { cmd: touch ds1.txt, deps: ["ds://same"], outs: [ds1.txt] }
+  dataset-updated: { cmd: touch ds2.txt, deps: ["ds://updated"], outs: [ds2.txt] }
+  dataset-named-anew: { cmd: touch ds3.txt, deps: ["ds://named-anew"], outs: [ds3.txt] }
 `
 /** What the words in capitals are replaced by before the last commit, and in it. */
 const BEFORE = {
@@ -112,6 +122,28 @@ function write(dir: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
+/** What `dvc.yaml` is about to lose: DVC has written it at its end. */
+function takeDatasets(dir: string): string {
+  const text = readFileSync(path.join(dir, 'dvc.yaml'), 'utf8')
+  return text.slice(text.indexOf('datasets:'))
+}
+
+/** The dataset whose path another one replaces, without an update of the lock. */
+const NAMED_ANEW = /(?<=name: named-anew\n(?:.*\n){0,2}\s*path: )sets\/raw\.csv/
+const DATASETS = ['same', 'updated', 'named-anew']
+
+function replaceIn(file: string, pattern: RegExp): void {
+  writeFileSync(file, readFileSync(file, 'utf8').replace(pattern, 'sets'))
+}
+
+/** A DVC repository with the file that is a dataset of the other one. */
+async function createSource(program: string): Promise<GitRepo> {
+  const source = await createGitRepo({ kind: 'work', dir: createTempDir('dvc-source') })
+  await runDvc(program, source.dir, ['init', '--quiet'])
+  await source.commit({ files: { 'sets/raw.csv': '1' } })
+  return source
+}
+
 async function runDvc(program: string, dir: string, args: readonly string[]): Promise<string> {
   const env = { ...rawGitEnv(), DVC_NO_ANALYTICS: '1', DVC_SITE_CACHE_DIR: `${dir}/.dvc/tmp` }
   const options = { cwd: dir, env, maxBuffer: 2 ** 26, timeout: 120_000 }
@@ -128,8 +160,17 @@ export async function buildDvcRepo(
   write(repo.dir, FIRST)
   symlinkSync('code.txt', path.join(repo.dir, 'link.txt'))
   await run('add', 'raw.csv', 'images')
+  const source = await createSource(program)
+  for (const name of DATASETS) {
+    await run('ds', 'add', name, '--dvc', source.dir, '--path', 'sets/raw.csv')
+  }
   await run('repro', '--all-pipelines')
+  const datasets = takeDatasets(repo.dir)
   write(repo.dir, SECOND)
+  appendFileSync(path.join(repo.dir, 'dvc.yaml'), datasets)
+  await source.commit({ files: { 'sets/raw.csv': '2' } })
+  await run('ds', 'update', 'updated')
+  replaceIn(path.join(repo.dir, 'dvc.yaml'), NAMED_ANEW)
   rmSync(path.join(repo.dir, 'missing.txt'))
   await run('add', 'raw.csv', 'images')
   await repo.git(['add', '--all'])
