@@ -113,6 +113,7 @@ function createFacts(name: ArtifactName, random: Random): ArtifactFacts {
     labels: [...new Set(labels)].map((label) => `label-${label}`),
     owners: [`team-${random.int(TEAMS)}`],
     path: `models/${name}.pkl`,
+    md5s: [],
     hash: random.hex(32),
     size: random.int(1_000_000_000),
     metrics: { accuracy: random.int(1000) / 1000 },

@@ -35,6 +35,7 @@ const migrations = [
   '0020_past_lists',
   '0021_insights',
   '0022_stretches',
+  '0023_md5_of_git_files',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

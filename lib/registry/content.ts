@@ -8,13 +8,18 @@ export type Content = {
   readonly hash: string | null
   /** Bytes. */
   readonly size: number | null
+  /** Of a file in Git: what DVC records of a copy of it, as it is, and with LF for CRLF where that differs. */
+  readonly md5s: readonly string[]
 }
 
-const NOTHING: Content = { hash: null, size: null }
+const NOTHING: Content = { hash: null, size: null, md5s: [] }
+
+/** A mirror may lack files of this size, and a sync fetches none of them. */
+const MAX_HASHED = 256 * 1024
 
 /**
  * Hash and size of a path from the root, or of a URL: of the stage or `.dvc` file that makes it, in whichever folder,
- * else of the blob or the Git LFS object in Git. All null for what only lies inside a folder that DVC tracks.
+ * else of the blob or the Git LFS object in Git. Nothing for what only lies inside a folder that DVC tracks.
  */
 export function deriveContent(
   path: string | null,
@@ -22,13 +27,18 @@ export function deriveContent(
 ): Content {
   if (path === null || path === '.') return NOTHING
   for (const { locked } of dvc.outsAt(path)) {
-    if (locked?.hash) return { hash: locked.hash.value, size: locked.size }
+    if (locked?.hash) return { hash: locked.hash.value, size: locked.size, md5s: [] }
   }
   if (resolvePath('', path).kind !== 'path') return NOTHING
   const blob = files.read(path, 'stat')
   if (blob.kind !== 'stat') return NOTHING
   const { lfs } = blob
-  return lfs === null
-    ? { hash: `git:${blob.oid}`, size: blob.size }
-    : { hash: `sha256:${lfs.sha256}`, size: lfs.size }
+  if (lfs !== null) return { hash: `sha256:${lfs.sha256}`, size: lfs.size, md5s: [] }
+  return { hash: `git:${blob.oid}`, size: blob.size, md5s: listMd5s(path, blob.size, files) }
+}
+
+function listMd5s(path: string, size: number | null, files: Files): readonly string[] {
+  if (size === null || size >= MAX_HASHED) return []
+  const fact = files.read(path, 'md5')
+  return fact.kind === 'md5' ? [...new Set([fact.md5, fact.textMd5])] : []
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are DVC's
 import { describe, expect, test } from 'vitest'
 import { cpuSeconds, MAX_CPU_SECONDS } from '@/lib/testing/cpu-seconds'
@@ -25,6 +26,8 @@ function problemsOf(artifact: string, files: Readonly<Record<string, string>>) {
   return problems.map(({ code, file, line, detail }) => [code, `${file}:${line}`, detail])
 }
 
+const LFS_POINTER = `version https://git-lfs.github.com/spec/v1\noid sha256:${'a'.repeat(64)}\nsize 9\n`
+
 const EMPTY = {
   annotated: false,
   file: null,
@@ -35,6 +38,7 @@ const EMPTY = {
   path: null,
   hash: null,
   size: null,
+  md5s: [],
   metrics: {},
   params: {},
   card: null,
@@ -340,6 +344,19 @@ describe('hash and size', () => {
   test('of the blob in Git', () => {
     const facts = factsOf('m', { ...annotated, 'models/m.pkl': 'weights' }).value
     expect([facts.hash, facts.size]).toEqual([expect.stringMatching(/^git:[0-9a-f]{40}$/), 7])
+  })
+
+  test.each([
+    ['a file', 'weights\n', ['weights\n']],
+    ['a text with CRLF', 'a\r\nb\r\n', ['a\r\nb\r\n', 'a\nb\n']],
+    ['a large file', 'x'.repeat(256 * 1024), []],
+    ['a Git LFS pointer', LFS_POINTER, []],
+  ])('of %s in Git, the md5 that DVC records of a copy', (_, text, hashed) => {
+    const facts = factsOf('m', { ...annotated, 'models/m.pkl': text }).value
+    const md5 = (one: string) => createHash('md5').update(one).digest('hex')
+    expect(facts.md5s).toEqual(hashed.map(md5))
+    const tracked = { ...annotated, 'models/m.pkl.dvc': 'outs: [{ md5: b1, path: m.pkl }]' }
+    expect(factsOf('m', { ...tracked, 'models/m.pkl': text }).value.md5s).toEqual([])
   })
 
   test('none for what lies inside a folder that DVC tracks', () => {

@@ -50,6 +50,8 @@ export type ArtifactFacts = {
   readonly hash: string | null
   /** Bytes. */
   readonly size: number | null
+  /** Other hashes of a file in Git: the md5 as DVC computes it, and that of text with LF for CRLF where it differs. */
+  readonly md5s: readonly string[]
   readonly metrics: Readonly<Record<string, Metric>>
   readonly params: Readonly<Record<string, Scalar>>
   readonly card: ModelCard | null
@@ -120,6 +122,7 @@ export function deriveFacts(
     path: annotation.path,
     hash: content.hash,
     size: content.size,
+    md5s: content.md5s,
     metrics,
     params,
     card: file === null ? null : findCard(cardPlace, files),
@@ -251,6 +254,7 @@ export const NO_FACTS: ArtifactFacts = {
   path: null,
   hash: null,
   size: null,
+  md5s: [],
   metrics: {},
   params: {},
   card: null,

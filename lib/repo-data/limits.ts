@@ -65,6 +65,8 @@ export const LIMITS = {
   textFileBytes: 256 * KIB,
   filesBytes: 1024 * MIB,
   filesHeldBytes: 32 * MIB,
+  /** All files together that are read for their hash alone. */
+  hashedBytes: 1024 * MIB,
   /** One tag object; all tag objects together. */
   tagBytes: 1 * MIB,
   tagsBytes: 256 * MIB,

@@ -66,6 +66,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
     openBudget({ held: LIMITS.treesHeldBytes, total: LIMITS.treesBytes }),
   )
   const files = openBudget({ held: LIMITS.filesHeldBytes, total: LIMITS.filesBytes })
+  const hashing = openBudget({ held: LIMITS.hashedBytes, total: LIMITS.hashedBytes })
   const blobs: BlobFacts = new Map()
   const paths = new Map<string, readonly string[]>()
   const refused = new Set<string>()
@@ -121,7 +122,7 @@ export function openSnapshot(mirror: Mirror, options: SnapshotOptions): Snapshot
       const areReached = await readPaths(trees, requests, walk)
       storeFolders(trees, requests, { walk, facts: blobs })
       const wanted = await listBlobs(requests, walk, blobs)
-      const source = { mirror, objects, budget: files, ...options }
+      const source = { mirror, objects, budget: files, hashing, ...options }
       const areRead = await readBlobs(source, wanted, blobs)
       return areReached && areRead ? 'all' : 'part'
     },

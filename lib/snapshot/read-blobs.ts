@@ -26,6 +26,8 @@ export type BlobSource = {
   readonly known: BlobMemory
   /** For the bytes that are read. */
   readonly budget: Budget
+  /** For the bytes that are read for their hash alone, which are not held. */
+  readonly hashing: Budget
   readonly signal?: AbortSignal
 }
 
@@ -53,7 +55,8 @@ export async function readBlobs(
     for (const oid of ofForm) {
       const size = sizes.get(oid) ?? 'missing'
       const early = await factWithoutBytes(source, { oid, form, size })
-      const room = early === null ? source.budget.take(Number(size)) : 'taken'
+      const budget = form === 'md5' ? source.hashing : source.budget
+      const room = early === null ? budget.take(Number(size)) : 'taken'
       if (early !== null) store(facts, form, early)
       else if (room === 'over') store(facts, form, overLimit(oid))
       else if (room === 'full') isWhole = false

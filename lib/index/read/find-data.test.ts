@@ -85,7 +85,26 @@ async function seed(db: Database): Promise<void> {
   await write(db, 'other', { model: { hash: md5('3'), origins: importOf('elsewhere.csv') } })
   await write(db, 'cloud', { model: { hash: md5('4'), origins: [{ key: object, path: 'x' }] } })
   await writeSet(db)
+  await writeLabels(db)
 }
+
+/** `labels` keeps a dataset in Git, of which `uses` has two copies: as it is, and with the line ends that DVC 2 ignored. */
+async function writeLabels(db: Database): Promise<void> {
+  const md5s = [md5('l'), md5('m')]
+  const facts = { labels: { path: 'labels.csv', hash: GIT, md5s, size: 5 } }
+  const artifacts = [
+    buildArtifact('labels', [buildTag('labels@v1.0.0', { alias: 'labels' })], { facts }),
+  ]
+  await writeIndex(db, buildIndexWrite({ slug: 'labels', url: urlOf('labels'), artifacts }))
+  await write(db, 'uses', {
+    model: { hash: md5('5'), origins: [{ key: md5('l'), path: 'in.csv' }] },
+  })
+  await write(db, 'old', {
+    model: { hash: md5('6'), origins: [{ key: md5('m'), path: 'in.csv' }] },
+  })
+}
+
+const GIT = `git:${'b'.repeat(40)}`
 
 /** `sets` has a dataset whose two versions and whose head have the same content. */
 async function writeSet(db: Database): Promise<void> {
@@ -166,6 +185,29 @@ describe.each(databaseForms)('findData, %s', (form) => {
       ['set.csv', 'version', 'v1.1.0'],
       ['set.csv', 'made', 'set.csv.dvc'],
     ])
+  })
+
+  test.each([
+    ['the id of its blob', GIT],
+    ['its md5', md5('l')],
+    ['the md5 of its text', md5('m')],
+  ])('a file in Git is found by %s, with what was made from copies of it', async (_, hash) => {
+    const { database } = opened
+    const found = await find(database, hash)
+    const seen = found?.seen.map(({ repo, role, path, model }) => [repo, role, path, model])
+    expect(seen).toEqual([
+      ['labels', 'version', 'labels.csv', 'labels'],
+      ['old', 'read', 'in.csv', 'old-model'],
+      ['uses', 'read', 'in.csv', 'uses-model'],
+    ])
+    expect(await descendantsOf(database, hash)).toEqual(['old-model', 'uses-model'])
+  })
+
+  test('a file in Git of a hidden repository joins nothing', async () => {
+    const { database } = opened
+    const viewer: Viewer = { repos: ['uses', 'old'] }
+    expect(await descendantsOf(database, md5('l'), viewer)).toEqual(['uses-model'])
+    expect(await find(database, GIT, viewer)).toBe(null)
   })
 
   test('other content of the same URL is told apart, and joins nothing', async () => {

@@ -2,6 +2,7 @@ import type { Database } from '@/lib/database/database'
 import { listSourceKeys } from '@/lib/registry/data-key'
 import type { DescendantView } from '@/lib/views/data'
 import { Prisma } from '@/prisma/generated/client'
+import { listAliases } from './list-aliases'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
 
@@ -54,7 +55,11 @@ export async function listDescendants(
     for (const key of taken) known.add(key)
     return taken
   }
-  let keys = take([...first, ...listKeys(sources, addressesOf)])
+  const widen = async (found: readonly string[]) => {
+    const taken = take(found)
+    return [...taken, ...take(await listAliases(db, viewer, taken))]
+  }
+  let keys = await widen([...first, ...listKeys(sources, addressesOf)])
   for (let round = 0; keys.length > 0; round += 1) {
     const rows = await listMadeFrom(db, viewer, keys)
     for (const { content, ...view } of rows) {
@@ -65,7 +70,7 @@ export async function listDescendants(
     const made = await listMadeKeys(db, viewer, keys)
     if (made.length > MAX_KEYS) complete = false
     const contents = rows.flatMap(({ content }) => content ?? [])
-    keys = take([...contents, ...listKeys(rows, addressesOf), ...made])
+    keys = await widen([...contents, ...listKeys(rows, addressesOf), ...made])
     if (round === MAX_ROUNDS && keys.length > 0) complete = false
     if (!complete) break
   }

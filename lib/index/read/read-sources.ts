@@ -4,6 +4,7 @@ import { groupBy } from '@/lib/repo-data/group-by'
 import type { Filter, Test } from '@/lib/search/query'
 import { Prisma } from '@/prisma/generated/client'
 import type { CatalogAsked } from './catalog-at'
+import { ALL_HASHES } from './list-aliases'
 import { buildVisibleCondition } from './visible'
 
 /** What filters by the contents that models were made from find: the names of models by repository, by `formatSourceKey`. */
@@ -53,10 +54,10 @@ function buildContents(tests: readonly Test[], { viewer, at }: CatalogAsked): Pr
   const names = tests.flatMap((test) =>
     test.kind === 'text' || test.kind === 'exact' ? listPlaces(storableText(test.text)) : [],
   )
-  return Prisma.sql`ARRAY(SELECT c.content FROM unnest(
+  return Prisma.sql`ARRAY(SELECT unnest(c.hashes) FROM unnest(
       ${names.map(({ repo }) => repo)}::text[], ${names.map(({ name }) => name)}::text[]) n(repo, name)
     JOIN models m ON m.name = n.name AND (n.repo = '' OR n.repo = m.repo)
-    JOIN versions c ON c.repo = m.repo AND c.artifact = m.name
+    JOIN (SELECT *, ${ALL_HASHES} AS hashes FROM versions) c ON c.repo = m.repo AND c.artifact = m.name
     WHERE c.content IS NOT NULL AND ${buildVisibleCondition(viewer, 'm.repo')}
       AND ${buildKnownCondition('c', at)})`
 }
