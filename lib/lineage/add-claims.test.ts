@@ -24,7 +24,7 @@ const base = (written: string): CardClaim => ({ kind: 'base-model', written, kno
 const data = (written: string): CardClaim => ({ ...base(written), kind: 'data' })
 
 function trace(claims: readonly CardClaim[], outputs: 'facts' | 'nodes' = 'facts') {
-  const options = { groups: 'closed', outputs, links } as const
+  const options = { groups: 'closed', outputs, stages: 'model', links } as const
   const { nodes, edges, problems } = buildLineage(pipelineOf(FILES), { ...traced, claims }, options)
   const claimed = edges.filter(({ state }) => state === 'claimed')
   return { nodes, claimed, problems }
@@ -97,7 +97,7 @@ test('of many claims the first ones are drawn, and the others are counted', () =
 
 test('a card that cannot be read is a problem of the lineage', () => {
   const problem = { file: 'README.md', code: 'yaml-syntax', detail: 'a: [' }
-  const options = { groups: 'closed', outputs: 'facts', links } as const
+  const options = { groups: 'closed', outputs: 'facts', stages: 'model', links } as const
   const view = buildLineage(pipelineOf({}), { ...traced, claimsProblem: problem }, options)
   expect(view.problems).toEqual([problem])
 })

@@ -15,6 +15,7 @@ const traced = {
   ...{ path: 'm.pkl', hash: null, size: null, version: 'v1.0.0', holders: [] },
   ...{ commit: 'c'.repeat(40), commitHref: null, author: null, committedAt: '2026-01-01' },
   ...{ changes: null, href: '/v', dataHref: null, users: [] },
+  ...{ claims: [], claimsProblem: null },
 }
 
 /** The model is made by `train`; `report` and the second root have nothing to do with it. */

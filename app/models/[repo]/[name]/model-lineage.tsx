@@ -8,10 +8,9 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
-import { findPipeline, type PipelineAnswer } from '@/lib/pipeline/find-pipeline'
-import type { LineageNode, LineageView } from '@/lib/views/lineage'
+import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { ModelDetailView } from '@/lib/views/model'
-import { parseSwitches, switchParams } from '../../../lineage-switches'
+import { hasOthers, parseSwitches, switchParams } from '../../../lineage-switches'
 import { firstParam, type SearchParams } from '../../../search-params'
 import { traceVersion } from '../../../trace-version'
 import { findUsual, listHeld } from './held-stages'
@@ -54,7 +53,7 @@ export async function ModelLineage({ model, stages, search }: Props) {
           <Switches
             switches={switches}
             view={view}
-            hasOthers={switches.stages === 'all' || countStages(answer) > countShown(view)}
+            hasOthers={answer.kind === 'found' && hasOthers(answer.pipeline, { switches, view })}
             href={(changed) =>
               hrefWith(modelHref(model), {
                 ...{ tab: 'lineage', version: found.version },
@@ -82,18 +81,6 @@ export async function ModelLineage({ model, stages, search }: Props) {
 function findDefault(model: ModelDetailView, stages: readonly string[]): string | null {
   const usual = findUsual(listHeld(model, stages))
   return usual?.version ?? model.latest?.version ?? model.versions[0]?.version ?? null
-}
-
-/** The stages and `.dvc` files of a commit. */
-function countStages(answer: PipelineAnswer): number {
-  if (answer.kind !== 'found') return 0
-  return answer.pipeline.roots.reduce((sum, { stages }) => sum + stages.length, 0)
-}
-
-/** Those that a lineage shows, with the members of its groups. */
-function countShown({ nodes }: LineageView): number {
-  const kinds: readonly LineageNode['kind'][] = ['stage', 'group', 'import', 'dvc-file']
-  return nodes.reduce((sum, { kind, count }) => sum + (kinds.includes(kind) ? count : 0), 0)
 }
 
 /** More versions are reached by their address. */

@@ -7,7 +7,7 @@ import { requireViewer } from '@/lib/auth/viewer'
 import { layoutGraph } from '@/lib/lineage/layout-graph'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { ModelDetailView, VersionDetailView } from '@/lib/views/model'
-import { parseSwitches, switchParams } from '../../../../../lineage-switches'
+import { hasOthers, parseSwitches, switchParams } from '../../../../../lineage-switches'
 import type { SearchParams } from '../../../../../search-params'
 import { traceVersion } from '../../../../../trace-version'
 
@@ -44,6 +44,7 @@ export async function PastLineage({ model, version, at, search }: Props) {
         <Switches
           switches={switches}
           view={view}
+          hasOthers={hasOthers(answer.pipeline, { switches, view })}
           href={(changed) => hrefWith(path, { tab: 'lineage', at, ...switchParams(changed) })}
         />
       </div>
