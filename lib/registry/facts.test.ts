@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the templates are DVC's
+import { createHash } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { cpuSeconds, MAX_CPU_SECONDS } from '@/lib/testing/cpu-seconds'
 import { deriveFacts } from './facts'
