@@ -120,6 +120,21 @@ test('a person shows the whole pipeline of the commit, and chooses another versi
   await expect(page).toHaveURL(DATASET)
 })
 
+test.describe('on a narrow screen', () => {
+  test.use({ viewport: { width: 1024, height: 768 } })
+
+  test('a person first sees the version of a lineage, whatever its length', async ({ page }) => {
+    await openPage(page, TRAINED)
+    const drawing = drawingOf(page, 'Lineage of text-classification v1.0.0')
+    const version = drawing.getByRole('link', { name: 'Version v1.0.0', exact: true })
+    const box = () => Promise.all([drawing.boundingBox(), version.boundingBox()])
+    const [view, at] = await box()
+    expect((at?.x ?? 0) + (at?.width ?? 0)).toBeLessThan((view?.x ?? 0) + (view?.width ?? 0))
+    await version.click()
+    await expect(page).toHaveURL('/models/example-get-started/text-classification/v/v1.0.0')
+  })
+})
+
 test('a person sees what proves the dataset version, and all places of its content', async ({
   page,
 }) => {

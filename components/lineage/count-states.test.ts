@@ -33,7 +33,7 @@ describe('countStates', () => {
 
   it('a graph that was cut says so', () => {
     expect(countStates({ ...lineageView('a>b'), total: 4172, totalLinks: 79920 })).toBe(
-      '2 stages · first 2 of 4,172 nodes · first 1 of 79,920 links',
+      'first 2 of 4,172 nodes · first 1 of 79,920 links: 2 stages',
     )
   })
 })

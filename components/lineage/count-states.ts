@@ -1,13 +1,13 @@
 import type { LineageNode, LineageView } from '@/lib/views/lineage'
 
 /** How many stages there are and how many need a run, as in `12 stages · 2 stale · 1 never run`. Members of a group count
- *  one by one. Without stages all nodes count, as `items`. */
+ *  one by one. Without stages all nodes count, as `items`. Of a graph that was cut, it counts what is left. */
 export function countStates({ nodes, edges, total, totalLinks }: LineageView): string {
   const stages = nodes.filter(({ kind }) => kind === 'stage' || kind === 'group')
-  const counted = stages.length > 0 ? stages : nodes
+  const shown = stages.length > 0 ? stages : nodes
   const noun = stages.length > 0 ? 'stage' : 'item'
   const sum = (count: (node: LineageNode) => number) =>
-    counted.reduce((all, node) => all + count(node), 0)
+    shown.reduce((all, node) => all + count(node), 0)
   const inState = (state: LineageNode['state']) =>
     sum((node) => (node.state === state ? node.count : 0))
   const stale = sum((node) =>
@@ -26,7 +26,8 @@ export function countStates({ nodes, edges, total, totalLinks }: LineageView): s
     ...listCut(nodes.length, total, 'nodes'),
     ...listCut(edges.length, totalLinks, 'links'),
   ]
-  return [...parts, ...cut].join(' · ')
+  const counted = parts.join(' · ')
+  return cut.length === 0 ? counted : `${cut.join(' · ')}: ${counted}`
 }
 
 function listCut(shown: number, total: number, what: string): readonly string[] {

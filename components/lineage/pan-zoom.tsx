@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Icon } from '../ui/icon'
 import { followNodes } from './follow-nodes'
+import { showStart } from './show-start'
 import { type Zoom, zoomDrawing } from './zoom-drawing'
 
 /** Lets the drawing above it zoom, pan and follow a node. Without scripts there are no buttons, and the drawing scrolls. */
@@ -15,6 +16,7 @@ export function PanZoom() {
       ?.closest('.lineage-graph')
       ?.querySelector<HTMLElement>('.lineage-view')
     if (!view) return
+    showStart(view)
     const zoom = zoomDrawing(view)
     const stop = followNodes(view)
     setZoom(zoom)

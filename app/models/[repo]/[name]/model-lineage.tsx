@@ -3,6 +3,7 @@ import { NoPipeline } from '@/components/lineage/no-pipeline'
 import { Switches } from '@/components/lineage/switches'
 import { VersionPicker } from '@/components/lineage/version-picker'
 import { modelHref } from '@/components/model/model-href'
+import { versionHref } from '@/components/model/version-href'
 import { hrefWith } from '@/components/ui/href-with'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
@@ -38,7 +39,7 @@ export async function ModelLineage({ model, stages, search }: Props) {
       ? await traceVersion(viewer, {
           ...{ model, found, switches, pipeline: answer.pipeline },
           users: 'of-now',
-          href: hrefWith(modelHref(model), { tab: 'versions' }),
+          href: versionHref({ repo, name, version: found.version }),
         })
       : null
   return (

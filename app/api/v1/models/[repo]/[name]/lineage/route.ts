@@ -1,3 +1,4 @@
+import { versionHref } from '@/components/model/version-href'
 import { traceVersion } from '../../../../../../trace-version'
 import { operations } from '../../../../_api/operations'
 import { readTraced } from '../../../../_api/read-traced'
@@ -14,7 +15,7 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
       switches: { groups: query.groups, outputs: query.outputs, stages: query.stages },
     },
     users: 'of-now',
-    href: `/models/${encodeURIComponent(repo)}/${encodeURIComponent(name)}`,
+    href: versionHref({ repo, name, version }),
   })
   return { status: 200, body: { version, commit, ...view } }
 })
