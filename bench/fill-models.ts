@@ -52,6 +52,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
       artifacts,
       proofs: buildProofs(artifacts),
       staleLineage: new Set(),
+      joinOwners: (owners) => owners,
       holderRule: { versionsPerStage: 'one', stages: null },
       removedArtifacts: [],
       ignored: [],

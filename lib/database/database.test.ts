@@ -36,6 +36,7 @@ const migrations = [
   '0021_insights',
   '0022_stretches',
   '0023_md5_of_git_files',
+  '0024_version_owners',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

@@ -30,12 +30,17 @@ export function deriveOwners({ facts, codeowners, events, budget }: OwnersInput)
   const covering =
     codeowners === null || path === null ? [] : listCodeowners(codeowners, path, budget)
   const owners: Owner[] = [
-    ...(facts?.owners ?? []).map((name) => buildOwner(name, 'annotation')),
+    ...listAnnotated(facts),
     ...covering.map((name) => buildOwner(name, 'codeowners')),
     ...(tagger === undefined ? [] : [buildTagger(tagger)]),
   ]
   const names = new Set<string>()
   return owners.filter(({ name }) => name !== '' && !names.has(name) && names.add(name))
+}
+
+/** The owners that an annotation names, as they are written. */
+export function listAnnotated(facts: ArtifactFacts | null): readonly Owner[] {
+  return (facts?.owners ?? []).map((name) => buildOwner(name, 'annotation'))
 }
 
 function buildOwner(name: string, source: Owner['source']): Owner {

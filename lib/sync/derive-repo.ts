@@ -4,7 +4,7 @@ import type { IndexWrite } from '@/lib/index/write/index-write'
 import { type BranchDeclaration, declares } from '@/lib/registry/branch'
 import { DEFAULT_INDEX } from '@/lib/registry/gto-config'
 import type { ArtifactName } from '@/lib/registry/names'
-import { openPeople } from '@/lib/registry/people'
+import { type JoinOwners, openPeople } from '@/lib/registry/people'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import { formatCount } from '@/lib/repo-data/limits'
 import type { Snapshot } from '@/lib/snapshot/open-snapshot'
@@ -25,6 +25,7 @@ export type DerivedRepo = Pick<
   | 'proofs'
   | 'staleLineage'
   | 'holderRule'
+  | 'joinOwners'
   | 'removedArtifacts'
   | 'ignored'
   | 'problems'
@@ -56,7 +57,7 @@ export async function deriveRepo(
   const scope = { branches, index, declared, reusable, everything }
   const derived = await deriveScope(context, input, scope)
   if (derived === 'moved') return 'moved'
-  const { tags, artifacts, proofs, staleLineage } = derived
+  const { tags, artifacts, proofs, staleLineage, joinOwners } = derived
   const policy = await readRepoPolicy(snapshot, input.refs)
   return {
     derivation: formatStored(derivation, index),
@@ -68,6 +69,7 @@ export async function deriveRepo(
       versionsPerStage: context.config.versionsPerStage,
       stages: branches[0]?.gto.stages ?? null,
     },
+    joinOwners,
     removedArtifacts: await listRemoved(input, derived),
     ignored: await listIgnored(input, { tags, reusable }),
     problems: [
@@ -95,6 +97,7 @@ type Scope = Parameters<typeof collectTags>[1] & {
 type DerivedScope = DerivedArtifacts & {
   readonly tags: CollectedTags
   readonly everything: boolean
+  readonly joinOwners: JoinOwners
 }
 
 /** What the scope asks for; every artifact when tags are by others than before, because owners are joined with them. */
@@ -120,7 +123,7 @@ async function deriveScope(
     ...artifact,
     owners: joinOwners(artifact.owners),
   }))
-  return { ...derived, artifacts: joined, tags, everything }
+  return { ...derived, artifacts: joined, tags, everything, joinOwners }
 }
 
 function listDeclared(branch: BranchDeclaration): readonly ArtifactName[] {

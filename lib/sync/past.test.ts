@@ -12,6 +12,8 @@ import { type BranchDeclaration, deriveBranch } from '@/lib/registry/branch'
 import { deriveArtifact } from '@/lib/registry/derive-artifact'
 import { groupTags } from '@/lib/registry/group-tags'
 import type { ArtifactName } from '@/lib/registry/names'
+import { listAnnotated } from '@/lib/registry/owners'
+import { openPeople } from '@/lib/registry/people'
 import { answer } from '@/lib/registry/testing/build-look'
 import { listFiles } from '@/lib/registry/testing/list-files'
 import { openRepo } from '@/lib/registry/testing/open-repo'
@@ -159,13 +161,16 @@ type Registry = {
   readonly branches: readonly BranchDeclaration[]
 }
 
-/** What a clone with the tags up to the instant has: facts are those of the latest version then, and people too. */
+/** What a clone with the tags up to the instant has: facts and owners are those of the latest version then. */
 async function deriveModels(
   database: Database,
   { slug, artifacts, branches }: Registry,
   at: number,
 ) {
   const stored = await listStoredFacts(database, slug, [...artifacts.keys()])
+  // All tags of today say who is the same person.
+  const taggers = [...artifacts.values()].flat().map(({ tagger }) => tagger)
+  const joinOwners = openPeople({ configured: [], mailmap: branches[0]?.mailmap ?? [], taggers })
   return [...artifacts].flatMap(([name, own]) => {
     const tags = own.filter((tag) => tag.at.seconds <= at)
     if (tags.length === 0) return []
@@ -175,9 +180,7 @@ async function deriveModels(
     const rule = { versionsPerStage: 'one' } as const
     const derived = deriveArtifact({ name, tags, branches, commits, facts, ...rule })
     const latest = derived.latest?.facts ?? null
-    const owners = (latest?.owners ?? []).map((owner) => {
-      return { name: owner, source: 'annotation', email: null, aliases: [] } as const
-    })
+    const owners = joinOwners(listAnnotated(latest))
     return [{ ...derived, facts: latest, owners, problems: [] }]
   })
 }
@@ -215,15 +218,17 @@ async function checkList(database: Database, registry: Registry, at: number) {
 const compareNames = (a: { readonly name: string }, b: { readonly name: string }) =>
   a.name < b.name ? -1 : 1
 
-function formatItem({ name, latest, stages, versionCount, deprecated }: ModelView) {
+function formatItem({ name, latest, stages, versionCount, deprecated, owners }: ModelView) {
   const held = Object.entries(stages).map(([stage, [one]]) => [stage, one?.version, one?.behind])
-  return { name, latest: latest?.version ?? null, held, versionCount, deprecated }
+  const people = owners.map((owner) => [owner.name, ...owner.aliases])
+  return { name, latest: latest?.version ?? null, held, versionCount, deprecated, people }
 }
 
-function formatArtifact({ name, latest, stages, versions, deprecated }: RegistryArtifact) {
+function formatArtifact({ name, latest, stages, versions, deprecated, owners }: RegistryArtifact) {
   const held = [...stages].map(([stage, [one]]) => [stage, one?.version.name, one?.behind])
   const versionCount = versions.filter((one) => one.registered && one.active).length
-  return { name, latest: latest?.name ?? null, held, versionCount, deprecated }
+  const people = owners.map((owner) => [owner.name, ...owner.aliases])
+  return { name, latest: latest?.name ?? null, held, versionCount, deprecated, people }
 }
 
 describe.each(databaseForms)('the past of nine real registries, %s', (form) => {

@@ -17,6 +17,7 @@ export function buildIndexWrite(write: Partial<IndexWrite> = {}): IndexWrite {
     proofs: buildProofs(write.artifacts ?? []),
     staleLineage: new Set(),
     holderRule: { versionsPerStage: 'one', stages: null },
+    joinOwners: (owners) => owners,
     removedArtifacts: [],
     ignored: [],
     problems: [],

@@ -6,6 +6,7 @@ import {
   listSearchFacets,
   type Searchable,
 } from '@/lib/search/searchable'
+import type { OwnerView } from '@/lib/views/model'
 import type { Prisma } from '@/prisma/generated/client'
 import type { CatalogRow } from './build-repo-catalog'
 
@@ -22,6 +23,8 @@ type PastRow = {
   readonly description: string | null
   readonly labels: readonly string[] | null
   readonly owners: readonly string[] | null
+  /** Null where `owners` says the same. */
+  readonly people: readonly OwnerView[] | null
   readonly card: boolean
   readonly lineage: boolean
   readonly metrics: boolean
@@ -56,7 +59,7 @@ export async function readPastRows(
 /** Rows are looked up one by one: nothing is known of the number of rows of a repository that is new. */
 const MODELS = `
   SELECT m.artifact AS name, m.latest_version, m.latest_seconds, m.version_count, m.deprecated,
-    m.since_seconds AS updated_seconds, p.promoted_seconds, f.type, f.description, f.labels, f.owners,
+    m.since_seconds AS updated_seconds, p.promoted_seconds, f.type, f.description, f.labels, f.owners, v.owners AS people,
     f.card IS NOT NULL AS card, coalesce(cardinality(v.origins), 0) > 0 AS lineage,
     coalesce(f.metrics::text, '{}') <> '{}' AS metrics, coalesce(f.params::text, '{}') <> '{}' AS params
   FROM moments_at($2::bigint) m
@@ -90,7 +93,7 @@ function buildRow(repo: string, model: PastRow, holders: readonly HolderRow[]): 
   const searchable: Searchable = {
     ...{ repo, name: model.name, type: model.type, description: model.description ?? '' },
     labels: model.labels ?? [],
-    owners: (model.owners ?? []).map((name) => ({ name, aliases: [] })),
+    owners: model.people ?? (model.owners ?? []).map((name) => ({ name, aliases: [] })),
     stages: holders.map((holder) => holder.stage),
     latest: model.latest_version,
     // Read when a search asks for them (`read-sources.ts`).

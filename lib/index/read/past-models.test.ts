@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
 import { writeIndex } from '@/lib/index/write/write-index'
+import { openPeople } from '@/lib/registry/people'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildModelsRequest } from '@/lib/testing/models-request'
 import { buildArtifact, buildTag, START } from '@/lib/testing/registry-artifact'
 import { completeSearch } from './complete-search'
 import { explainNothing } from './explain-nothing'
+import { findModel } from './find-model'
 import { findNearEventsOfAll } from './find-near-events'
 import { listBoard } from './list-board'
 import { listEvents } from './list-events'
@@ -149,5 +151,29 @@ test.each(databaseForms)('all around the list is of the instant, %s', async (for
     expect(await findNearEventsOfAll(db, { repos: [] }, at(20))).toEqual({
       ...{ previous: null, next: null },
     })
+  })
+})
+
+test.each(databaseForms)('owners are joined to people, as those of now are, %s', async (form) => {
+  await withDatabase(form, async (db) => {
+    const joinOwners = openPeople({
+      configured: [{ name: 'Ana Reis', emails: ['ana@example.com'], names: ['Ana'] }],
+      ...{ mailmap: [], taggers: [] },
+    })
+    await writeIndex(db, buildIndexWrite({ artifacts: [churn], joinOwners }))
+    const ana = {
+      ...{ name: 'Ana Reis', source: 'annotation', email: 'ana@example.com' },
+      aliases: ['Ana', 'ana@example.com'],
+    }
+    const page = await readModels(db, 21)
+    expect(page.items[0]?.owners).toEqual([ana])
+    expect(page.facets.owners).toEqual([{ value: 'Ana Reis', count: 1, aliases: ana.aliases }])
+    for (const q of ['owner:"Ana Reis"', 'owner:ana@example.com', 'owner:Ana'])
+      expect(await find(db, q, 21)).toEqual(['churn'])
+    // Of Bo nothing is known but the name.
+    const bo = { name: 'Bo', source: 'annotation', email: null, aliases: [] }
+    expect((await readModels(db, 30)).items[0]?.owners).toEqual([bo])
+    const model = await findModel(db, all, { repo: 'ml', name: 'churn', at: at(21) })
+    expect(model?.owners).toEqual([ana])
   })
 })

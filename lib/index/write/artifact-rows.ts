@@ -2,12 +2,19 @@ import type { RegistryArtifact } from '@/lib/registry/artifact'
 import { versionKey } from '@/lib/registry/data-key'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { ArtifactFacts } from '@/lib/registry/facts'
+import { listAnnotated } from '@/lib/registry/owners'
+import type { JoinOwners } from '@/lib/registry/people'
 import type { Row } from './derived-row'
 import type { EventProof } from './event-proof'
+import { buildOwnerViews } from './model-row'
 
 /** The artifact's versions, first shown first. `rank` counts down to 0 over SemVer names and on below it over
  *  commits, so that a new highest version changes no other row. */
-export function buildVersionRows(repo: string, artifact: RegistryArtifact): Row[] {
+export function buildVersionRows(
+  repo: string,
+  artifact: RegistryArtifact,
+  joinOwners: JoinOwners,
+): Row[] {
   const named = artifact.versions.filter((version) => version.name !== version.commit).length
   return artifact.versions.map((version, index) => {
     const committed = version.commitFact?.committedAt ?? version.events[0]?.tag.at
@@ -27,8 +34,22 @@ export function buildVersionRows(repo: string, artifact: RegistryArtifact): Row[
       stages: version.stages,
       commit_fact: version.commitFact,
       ...buildFactColumns(version.facts),
+      owners: buildOwners(version.facts, joinOwners),
     }
   })
+}
+
+/** The people that an annotation names; null where that is what it says itself, which most annotations do. */
+function buildOwners(facts: ArtifactFacts | null, joinOwners: JoinOwners) {
+  const written = listAnnotated(facts)
+  if (written.length === 0) return null
+  const joined = joinOwners(written)
+  const isPlain =
+    joined.length === written.length &&
+    joined.every(({ name, email, aliases }, at) => {
+      return name === written[at]?.name && email === null && aliases.length === 0
+    })
+  return isPlain ? null : buildOwnerViews(joined)
 }
 
 /** Origins are in columns of their own: an index finds them, and no page of a model reads them. */

@@ -54,7 +54,9 @@ export const derivedTables: readonly DerivedTable[] = [
     view: 'versions',
     key: ['artifact', 'name', 'commit'],
     scope: 'artifact',
-    ofArtifacts: ofEach(({ slug }, artifact) => buildVersionRows(slug, artifact)),
+    ofArtifacts: ofEach(({ slug, joinOwners }, artifact) =>
+      buildVersionRows(slug, artifact, joinOwners),
+    ),
     ofRepo: null,
   },
   {

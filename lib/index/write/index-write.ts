@@ -3,6 +3,7 @@ import type { SeenChanges } from '@/lib/journal/seen-tags'
 import type { RegistryArtifact } from '@/lib/registry/artifact'
 import type { DataPlace } from '@/lib/registry/data-places'
 import type { IgnoredTag } from '@/lib/registry/group-tags'
+import type { JoinOwners } from '@/lib/registry/people'
 import type { RegistryProblem } from '@/lib/registry/problem'
 import type { HolderRule } from '@/lib/registry/stage-holders'
 import type { EventProof } from './event-proof'
@@ -26,6 +27,8 @@ export type IndexWrite = {
   readonly removedArtifacts: readonly string[]
   /** What `artifacts` were derived by. */
   readonly holderRule: HolderRule
+  /** Who is the same person in the repository. */
+  readonly joinOwners: JoinOwners
   /** All of the repository. */
   readonly ignored: readonly IgnoredTag[]
   /** The repository's own, all of them. */

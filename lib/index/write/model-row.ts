@@ -1,4 +1,5 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import type { Owner } from '@/lib/registry/owners'
 import { hashArtifact } from '@/lib/registry/state-hash'
 import type { Row } from './derived-row'
 import { countVersions } from './search-row'
@@ -13,12 +14,7 @@ export function buildModelRow(repo: string, artifact: RegistryArtifact): Row {
     type: facts?.type ?? null,
     description: facts?.description ?? '',
     labels: facts?.labels ?? [],
-    owners: artifact.owners.map(({ name, source, email, aliases }) => ({
-      name,
-      source,
-      email,
-      aliases,
-    })),
+    owners: buildOwnerViews(artifact.owners),
     path: facts?.path ?? null,
     hash: facts?.hash ?? null,
     size: facts?.size ?? null,
@@ -36,4 +32,9 @@ export function buildModelRow(repo: string, artifact: RegistryArtifact): Row {
     problems: artifact.problems.length,
     state_hash: hashArtifact(artifact),
   }
+}
+
+/** As OwnerView has them. */
+export function buildOwnerViews(owners: readonly Owner[]) {
+  return owners.map(({ name, source, email, aliases }) => ({ name, source, email, aliases }))
 }
