@@ -92,8 +92,12 @@ test('a person traces a model in production to the data that another repository 
   await expect(entryOf(page, 'addresses')).toContainText('stale')
   await expect(entryOf(page, 'addresses')).toContainText(TRACED)
   const drawing = drawingOf(page, 'Lineage of ocr:reader v2.0.0')
-  await drawing.getByRole('img', { name: /^Stage addresses, stale/ }).hover()
+  await drawing.getByRole('link', { name: /^Stage addresses, stale/ }).hover()
   await expect(page.getByRole('tooltip')).toContainText(TRACED)
+  // Without a forge, a stage leads to its entry in the list, which has its command, params and files.
+  await drawing.getByRole('link', { name: /^Stage addresses, stale/ }).click()
+  await expect(page.locator('li:target > .lineage-entry')).toContainText('addresses')
+  await expect(page.locator('li:target > .lineage-entry')).toBeInViewport()
 
   const [source, imported] = await entryOf(page, 'customers.csv').all()
   if (source === undefined || imported === undefined) throw new Error('one of two is missing')
@@ -210,7 +214,7 @@ test('a person traces a model with the keyboard alone', async ({ page }) => {
   await expect(drawing).toBeVisible()
   await page.locator('body[data-ready]').waitFor()
 
-  await tabTo(page, drawing.getByRole('img', { name: /^Stage addresses, stale/ }))
+  await tabTo(page, drawing.getByRole('link', { name: /^Stage addresses, stale/ }))
   await expect(page.getByRole('tooltip')).toContainText(TRACED)
   const widthOf = async () => (await drawing.locator('svg').first().boundingBox())?.width ?? 0
   const before = await widthOf()

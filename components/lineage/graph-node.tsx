@@ -2,7 +2,7 @@ import type { GraphLayout } from '@/lib/lineage/layout-graph'
 import type { LineageNode } from '@/lib/views/lineage'
 import { formatPlain } from '../ui/visible-text'
 import { fitText } from './fit-text'
-import { formatLabel, formatName, formatState, KINDS, STATES } from './node-words'
+import { formatAnchor, formatLabel, formatName, formatState, KINDS, STATES } from './node-words'
 
 type Props = {
   readonly node: LineageNode
@@ -18,7 +18,8 @@ const DETAIL_LETTER = 6.4
 const START = 34
 const MARK = 28
 
-/** A node of the drawing: a link to its page, if it has one. The empty tip shows the name, with the reason. */
+/** A node of the drawing: a link to its page, else to its entry in the list, which has its facts. The empty tip shows the
+ *  name, with the reason. */
 export function GraphNode({ node, number, at, size }: Props) {
   const props = {
     className: `lineage-node is-${node.state ?? 'plain'} is-${node.kind}`,
@@ -26,15 +27,12 @@ export function GraphNode({ node, number, at, size }: Props) {
     'aria-label': formatName(node),
     'data-node': number,
     'data-tip': '',
-    ...(node.href === null ? { role: 'img' } : {}),
-    // Where it has no link, its reason shows when it has the focus.
-    ...(node.href === null && node.why !== null ? { tabIndex: 0 } : {}),
+    // Keys reach the list anyway. Where there is a reason, it shows when the node has the focus.
+    ...(node.href === null && node.why === null ? { tabIndex: -1 } : {}),
   }
-  const shape = <NodeShape node={node} size={size} />
-  if (node.href === null) return <g {...props}>{shape}</g>
   return (
-    <a href={node.href} {...props}>
-      {shape}
+    <a href={node.href ?? `#${formatAnchor(node)}`} {...props}>
+      <NodeShape node={node} size={size} />
     </a>
   )
 }

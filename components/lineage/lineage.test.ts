@@ -36,17 +36,25 @@ describe('Lineage', () => {
     ])
   })
 
-  it('a node without a page takes the focus if it has a reason to show', async () => {
+  it('a node without a page links to its entry, and takes the focus if it has a reason to show', async () => {
     const html = await render(lineageView('a>b', [{ ...stale, href: null }]))
-    expect(listAll(html, /<g [^>]*aria-label="([^"]+)"[^>]*tabindex="0"/g)).toEqual([
-      'Stage a, stale: a.py is newer',
+    const drawn = listAll(html, /(<a [^>]*class="lineage-node[^>]*>)/g).map((node = '') => [
+      /aria-label="([^"]+)"/.exec(node)?.[1],
+      node.includes('tabindex="-1"'),
     ])
+    expect(drawn).toEqual([
+      ['Stage a, stale: a.py is newer', false],
+      ['Stage b, fresh', true],
+    ])
+    for (const target of listAll(html, /href="#([^"]+)" class="lineage-node/g)) {
+      expect(html).toContain(`<li id="${target}">`)
+    }
   })
 
   it('an edge that follows from others is in the list alone, and leads to an entry', async () => {
     const html = await render(view)
     expect(listAll(html, /data-ends="([^"]+)"/g)).toEqual(['0 1', '1 2'])
-    const [target] = listAll(html, /href="#([^"]+)"/g)
+    const [target] = listAll(html, /href="#([^"]+)">/g)
     expect(html).toContain(`<li id="${target}">`)
     expect(html).toContain('2 of 3 links drawn')
   })
@@ -55,7 +63,7 @@ describe('Lineage', () => {
     const ends = Array.from({ length: 15 }, (_, at) => `s${at}`)
     const edges = ends.flatMap((end) => [`${end}>x`, `${end}>y`])
     const html = await render(lineageView(edges.join(' ')))
-    expect(listAll(html, /href="#([^"]+)"/g).length).toBe(12)
+    expect(listAll(html, /href="#([^"]+)">/g).length).toBe(12)
     expect(html).toContain('<span>and 3 more</span>')
   })
 
