@@ -1,6 +1,6 @@
 import { hrefWith } from '@/components/ui/href-with'
 import { foldText } from '@/lib/search/fold-text'
-import { formatMeasure, parseMeasure } from '@/lib/search/measure-name'
+import { formatMeasure, parseMeasure, splitNames } from '@/lib/search/measure-name'
 import { formatModelSort, type ModelSort, parseModelSort } from '@/lib/search/sort'
 import { countParam, firstParam, type SearchParams } from '../search-params'
 
@@ -23,7 +23,7 @@ export type ModelSearch = {
 
 /** Parses the address. Unknown or invalid parameters are ignored. */
 export function parseModelSearch(params: SearchParams): ModelSearch {
-  const columns = [params.columns ?? []].flat().flatMap((value) => value.split(','))
+  const columns = [params.columns ?? []].flat().flatMap(splitNames)
   return {
     q: firstParam(params, 'q').trim(),
     kind: foldText(firstParam(params, 'tab', 255)) || null,

@@ -47,7 +47,7 @@ function formatTest(test: Test): string {
 /** Texts that mean themselves without quotes. */
 const PLAIN_WORD = /^[^\s"()\-*:][^\s"()*:]*$/
 const PLAIN_VALUE = /^[^\s"()*,<>=./](?:[^\s"()*,]*[^\s"()*,.])?$/
-const PLAIN_NAME = /^[^\s"()*:@]+$/
+const PLAIN_NAME = /^[^\s"()*:@,]+$/
 
 function formatWord(text: string): string {
   return PLAIN_WORD.test(text) && text !== 'OR' ? text : quote(text)

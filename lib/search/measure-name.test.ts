@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { formatMeasure, parseMeasure } from './measure-name'
+import { formatMeasure, parseMeasure, splitNames } from './measure-name'
 import { formatModelSort, parseModelSort } from './sort'
 
 test.each([
@@ -19,4 +19,12 @@ test.each([
 
 test.each(['name', 'metric.', 'metric.""', 'stage:metric.auc'])('%j names none', (text) => {
   expect(parseMeasure(text)).toBeNull()
+})
+
+test('a list of names is split at commas, but not in quotes', () => {
+  const odd = formatMeasure({ name: 'metric.a,"b', stage: 'x,y' })
+  expect(splitNames(['name', odd, 'stage:dev'].join(','))).toEqual(['name', odd, 'stage:dev'])
+  expect(parseMeasure(odd)).toEqual({ name: 'metric.a,"b', stage: 'x,y' })
+  expect(splitNames('')).toEqual([''])
+  expect(splitNames(',a,"b,c')).toEqual(['', 'a', '"b,c'])
 })

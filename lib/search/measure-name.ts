@@ -13,6 +13,16 @@ export function readMeasureName(characters: readonly Character[]): MeasureName {
     : { name: text(0), stage: null }
 }
 
+/** The names of a list: it is split at commas that are not in quotes. */
+export function splitNames(text: string): readonly string[] {
+  const commas = readCharacters(text)
+    .filter((character) => character.text === ',' && !character.quoted)
+    .map(({ at }) => at)
+  return [...commas, text.length].map((end, index) =>
+    text.slice(index === 0 ? 0 : (commas[index - 1] ?? 0) + 1, end),
+  )
+}
+
 const MEASURE = /^((?:metric|param)\.)(.+)$/s
 
 /** Of a text such as `metric.auc` or `param."a@b"@production`, with the `metric.` in the name; null for another. */
