@@ -37,6 +37,7 @@ const migrations = [
   '0022_stretches',
   '0023_md5_of_git_files',
   '0024_version_owners',
+  '0025_event_names',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

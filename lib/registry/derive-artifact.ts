@@ -15,7 +15,7 @@ import { countNewer, deriveVersions, listBound } from './versions'
  * The version of the derivation. Raise it when derived values change their meaning; every repository is then derived
  * again.
  */
-export const DERIVATION = 12
+export const DERIVATION = 13
 
 /** Steps for CODEOWNERS and the paths of all artifacts, a second or two. */
 export const OWNERS_STEPS = 50_000_000

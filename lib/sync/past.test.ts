@@ -4,6 +4,7 @@ import type { Database } from '@/lib/database/database'
 import { findModel } from '@/lib/index/read/find-model'
 import { findVersion } from '@/lib/index/read/find-version'
 import { listBoard } from '@/lib/index/read/list-board'
+import { listEvents } from '@/lib/index/read/list-events'
 import { listModels } from '@/lib/index/read/list-models'
 import { resolveVersion } from '@/lib/index/read/resolve-version'
 import { listStoredFacts } from '@/lib/index/write/stored'
@@ -109,6 +110,13 @@ async function readPointers(database: Database, repo: string, model: ModelDetail
   }
   const found = await findVersion(database, all, { repo, name, version: 'latest', at })
   expect(found?.version ?? null).toBe(latest?.version ?? null)
+}
+
+/** The version that each event was known to be of at the instant, newest first. */
+async function readEventVersions(database: Database, repo: string, artifact: string, at: number) {
+  const { items, next } = await listEvents(database, all, { repo, artifact, at, limit: 2_000 })
+  expect(next).toBe(null)
+  return items.map(({ tag, version }) => [tag, version])
 }
 
 /** Every model that held something, with what each stage held. */
@@ -250,6 +258,9 @@ describe.each(databaseForms)('the past of nine real registries, %s', (form) => {
           expect(model === null).toBe(then.length === 0)
           if (model === null) continue
           expect(formatRead(model)).toEqual(formatDerived(derived))
+          expect(await readEventVersions(database, name, artifact, at)).toEqual(
+            derived.events.map(({ tag, version }) => [tag.name, version]).reverse(),
+          )
           await readPointers(database, name, model, at)
           const held = Object.entries(model.stages).map(([stage, [one]]) => [stage, one?.version])
           const board = await readBoard(database, at)

@@ -18,7 +18,7 @@ export type EventsRequest = {
   readonly artifact?: string | undefined
   /** By its name, of the artifact. */
   readonly version?: string | undefined
-  /** Unix seconds: only events until then. */
+  /** Unix seconds: only events until then, each with the version that it was known to be of then. */
   readonly at?: number | undefined
   readonly filter?: EventFilter
   /** The `next` of the page before; anything else begins with the newest. */
@@ -58,7 +58,7 @@ export async function listEvents(
   request: EventsRequest,
 ): Promise<EventPage> {
   const { text, values } = Prisma.sql`
-    SELECT repo, tag, artifact, kind, version, stage, counter, oid, commit, at_seconds, at_offset,
+    SELECT repo, tag, artifact, kind, ${buildVersion(request.at)} AS version, stage, counter, oid, commit, at_seconds, at_offset,
       tagger_name, tagger_email, message, rejected, anomalies, actor, approvers, reason,
       ${Prisma.raw(signatureColumns)}
     FROM events e WHERE ${Prisma.join(buildConditions(viewer, request), ' AND ')}
@@ -85,9 +85,17 @@ export function buildScopeConditions(
     buildVisibleCondition(viewer, 'e.repo'),
     ...(repo === undefined ? [] : [Prisma.sql`e.repo = ${storableText(repo)}`]),
     ...(artifact === undefined ? [] : [buildArtifactCondition(artifact)]),
-    ...(version === undefined ? [] : [Prisma.sql`e.version = ${storableText(version)}`]),
+    ...(version === undefined ? [] : [Prisma.sql`${buildVersion(at)} = ${storableText(version)}`]),
     ...(at === undefined ? [] : [Prisma.sql`e.at_seconds <= ${at}::bigint`]),
   ]
+}
+
+/** The version that the event is known to be of at the instant. */
+function buildVersion(at: number | undefined): Prisma.Sql {
+  if (at === undefined) return Prisma.sql`e.version`
+  return Prisma.sql`CASE WHEN e.names IS NULL THEN e.version ELSE coalesce(
+    (SELECT n->>1 FROM json_array_elements(e.names) n WHERE (n->>0)::bigint <= ${at}::bigint
+      ORDER BY (n->>0)::bigint DESC LIMIT 1), e.version) END`
 }
 
 function buildConditions(viewer: Viewer, request: EventsRequest): Prisma.Sql[] {

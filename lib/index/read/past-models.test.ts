@@ -5,7 +5,7 @@ import { openPeople } from '@/lib/registry/people'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildModelsRequest } from '@/lib/testing/models-request'
-import { buildArtifact, buildTag, START } from '@/lib/testing/registry-artifact'
+import { buildArtifact, buildTag, fakeOid, START } from '@/lib/testing/registry-artifact'
 import { completeSearch } from './complete-search'
 import { explainNothing } from './explain-nothing'
 import { findModel } from './find-model'
@@ -177,3 +177,35 @@ test.each(databaseForms)('owners are joined to people, as those of now are, %s',
     expect(model?.owners).toEqual([ana])
   })
 })
+
+test.each(databaseForms)(
+  'an event names the version that it was known to be of, %s',
+  async (form) => {
+    await withDatabase(form, async (db) => {
+      const late = buildArtifact('late', [
+        buildTag('late#prod#1', { alias: 'c', minutes: 10 }),
+        buildTag('late@v1.0.0', { alias: 'c', minutes: 20 }),
+        buildTag('late@v1.0.0!', { alias: 'c', minutes: 30 }),
+        buildTag('late#prod#2', { alias: 'c', minutes: 40 }),
+        buildTag('late@v2.0.0', { alias: 'c', minutes: 50 }),
+      ])
+      await writeIndex(db, buildIndexWrite({ artifacts: [late] }))
+      const list = async (minutes: number, version?: string) => {
+        const { items } = await listEvents(db, all, {
+          ...{ repo: 'ml', artifact: 'late', at: at(minutes), limit: 10, version },
+        })
+        return items.map((event) => `${event.tag} ${event.version}`)
+      }
+      const commit = fakeOid('c')
+      expect(await list(15)).toEqual([`late#prod#1 ${commit}`])
+      expect(await list(15, commit)).toEqual([`late#prod#1 ${commit}`])
+      expect(await list(25)).toEqual(['late@v1.0.0 v1.0.0', 'late#prod#1 v1.0.0'])
+      expect((await list(45))[0]).toBe('late#prod#2 v1.0.0')
+      expect(await list(45, commit)).toEqual([])
+      expect(await list(50)).toEqual([
+        ...['late@v2.0.0 v2.0.0', 'late#prod#2 v2.0.0', 'late@v1.0.0! v1.0.0'],
+        ...['late@v1.0.0 v1.0.0', 'late#prod#1 v2.0.0'],
+      ])
+    })
+  },
+)

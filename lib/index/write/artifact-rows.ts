@@ -1,7 +1,9 @@
 import type { RegistryArtifact } from '@/lib/registry/artifact'
+import { findBound } from '@/lib/registry/bind-events'
 import { versionKey } from '@/lib/registry/data-key'
 import type { RegistryEvent } from '@/lib/registry/event'
 import type { ArtifactFacts } from '@/lib/registry/facts'
+import { type EventName, listEventNames } from '@/lib/registry/list-event-names'
 import { listAnnotated } from '@/lib/registry/owners'
 import type { JoinOwners } from '@/lib/registry/people'
 import type { Row } from './derived-row'
@@ -72,15 +74,20 @@ export function* buildEventRows(
   proofs: ReadonlyMap<string, EventProof>,
 ): Iterable<Row> {
   const events = artifacts.flatMap((one) => [...one.events, ...one.rejected])
+  const names = new Map(
+    artifacts.flatMap((one) => [...listEventNames(findBound(one.name, one.events))]),
+  )
   for (const event of events.sort((a, b) => a.tag.at.seconds - b.tag.at.seconds)) {
     const proof = proofs.get(event.tag.name)
     if (proof === undefined) throw new Error(`${event.tag.name} was not judged`)
-    yield buildEventRow(repo, event, proof)
+    yield buildEventRow(repo, { event, names: names.get(event) ?? null }, proof)
   }
 }
 
+type Named = { readonly event: RegistryEvent; readonly names: readonly EventName[] | null }
+
 /** One literal: a row put together from two by spreading takes forty times as long. */
-function buildEventRow(repo: string, event: RegistryEvent, proof: EventProof): Row {
+function buildEventRow(repo: string, { event, names }: Named, proof: EventProof): Row {
   const { tag } = event
   return {
     repo,
@@ -109,6 +116,7 @@ function buildEventRow(repo: string, event: RegistryEvent, proof: EventProof): R
     actor: proof.actor,
     approvers: proof.approvers,
     reason: proof.reason,
+    names,
   }
 }
 
