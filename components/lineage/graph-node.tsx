@@ -26,6 +26,8 @@ export function GraphNode({ node, number, at, size }: Props) {
     transform: `translate(${at.x} ${at.y})`,
     'aria-label': formatName(node),
     'data-node': number,
+    // For the search in the list.
+    'data-entry': formatAnchor(node),
     'data-tip': '',
     // Keys reach the list anyway. Where there is a reason, it shows when the node has the focus.
     ...(node.href === null && node.why === null ? { tabIndex: -1 } : {}),
