@@ -6,8 +6,8 @@ import { listActive } from './list-active'
 import { type HostileWorld, openHostileWorld } from './open-world'
 import { MAX_BYTES } from './read-answers'
 
-/** Every so many models have all of their tabs read. */
-const STEP = process.env.SIGNET_ENDURE ? 1 : 20
+/** The lists show all models. Every so many have their pages read, and every so many of these all of their tabs. */
+const [READ, STEP] = process.env.SIGNET_ENDURE ? [1, 1] : [10, 20]
 
 const attacks = { ...ANNOTATED, ...WHOLE }
 
@@ -94,7 +94,8 @@ describe.each(Object.keys(ANNOTATED))('in %s', (slug) => {
     const shown = new Set(items.map(({ name }: { readonly name: string }) => name))
     expect(HOSTILE.filter(({ name }) => !shown.has(name))).toEqual([])
     expect(HOSTILE.length).toBeGreaterThanOrEqual(200)
-    expect(await listWrong(HOSTILE.flatMap((one, at) => listPages(slug, one, at)))).toEqual([])
+    const pages = HOSTILE.flatMap((one, at) => (at % READ === 0 ? listPages(slug, one, at) : []))
+    expect(await listWrong(pages)).toEqual([])
   }, 900_000)
 
   test('the lists and exports of all do nothing either', async () => {
