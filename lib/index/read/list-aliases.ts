@@ -3,8 +3,8 @@ import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
 
-/** Versions of files in Git that are looked at: those of one content all say the same. */
-const MAX_LOOKED = 1_000
+/** Versions of one content that are looked at: they all say the same. */
+const MAX_LOOKED = 100
 
 /** `md5s` of the facts of a version whose file Git has, by a row of `versions`: as it is, and with LF for CRLF. */
 const AS_IS = Prisma.sql`facts->'md5s'->>0`
@@ -24,13 +24,14 @@ export async function listAliases(
   keys: readonly string[],
 ): Promise<readonly string[]> {
   if (keys.length === 0) return []
-  const wanted = Prisma.sql`ANY(${[...keys]}::text[])`
+  const visible = buildVisibleCondition(viewer)
+  const listOf = (hash: Prisma.Sql) => Prisma.sql`(SELECT ${ALL_HASHES} AS hashes FROM versions
+    WHERE ${hash} = wanted.key AND content LIKE 'git:%' AND ${visible} LIMIT ${MAX_LOOKED})`
+  // Key by key: a list of keys is compared with each row where the planner expects many.
   const { text, values } = Prisma.sql`
-    SELECT DISTINCT unnest(hashes) AS hash FROM (
-      SELECT ${ALL_HASHES} AS hashes FROM versions
-      WHERE content LIKE 'git:%' AND (content = ${wanted} OR ${AS_IS} = ${wanted} OR ${AS_TEXT} = ${wanted})
-        AND ${buildVisibleCondition(viewer)}
-      LIMIT ${MAX_LOOKED}
+    SELECT DISTINCT unnest(hashes) AS hash FROM unnest(${[...keys]}::text[]) wanted(key)
+    CROSS JOIN LATERAL (
+      ${listOf(Prisma.sql`content`)} UNION ALL ${listOf(AS_IS)} UNION ALL ${listOf(AS_TEXT)}
     ) found ORDER BY hash`
   const known = new Set(keys)
   const rows = (await db.query(text, values)).rows as { readonly hash: string }[]
