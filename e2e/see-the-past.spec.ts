@@ -46,6 +46,8 @@ test('a person asks for a day from the history, and learns that there was no tag
   await expect(page).toHaveURL(`${CHURN}?at=1999-12-31`)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('No tag of this model yet')
   await expect(page.getByRole('link', { name: 'Previous event' })).toHaveCount(0)
+  await openPage(page, '/models/churn/customers?at=2026-03-01')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('This model has no past states')
   await openPage(page, `${CHURN}?at=2026-02-31`)
   await expect(page.getByRole('main')).toContainText(
     'The address has 2026-02-31. Allowed is a date such as 2026-03-01',

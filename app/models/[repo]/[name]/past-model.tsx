@@ -46,7 +46,7 @@ export async function PastModel({ repo, name, search, stages }: Props) {
     return (
       <div className="flex flex-col gap-4">
         {bar}
-        <NoTagYet name={name} />
+        {near.previous === null && near.next === null ? <NoPast /> : <NoTagYet name={name} />}
       </div>
     )
   }
@@ -80,6 +80,18 @@ export async function PastModel({ repo, name, search, stages }: Props) {
         </div>
       )}
     </div>
+  )
+}
+
+/** Of a model that the index has no moments of. */
+function NoPast() {
+  return (
+    <EmptyState icon="box" heading="h1" title="This model has no past states">
+      <p>
+        It has no registry tags, or its stages held so many versions at once that Signet keeps no
+        past states of it. Its history lists all events.
+      </p>
+    </EmptyState>
   )
 }
 
