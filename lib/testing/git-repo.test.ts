@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { expect, test } from 'vitest'
-import { createGitRepo, formatMoment } from './git-repo'
+import { createGitRepo, formatMoment, type GitRepo } from './git-repo'
 
 test('commits and tags have the given dates and people, and the same oids every time', async () => {
   const repo = await createGitRepo()
@@ -40,6 +40,22 @@ test('branches, merges, raw refs and raw tag objects', async () => {
   await repo.deleteTag('light')
   await expect(repo.resolve('refs/tags/light')).rejects.toThrow()
   expect(await repo.resolve('HEAD')).toBe(merge)
+})
+
+test('a file takes the place of a folder and a folder that of a file, also on what git wrote', async () => {
+  const repo = await createGitRepo()
+  await repo.commit({ files: { 'a/b': '1', 'a/c': '1', d: '1', 'e.txt': '1' } })
+  await repo.git(['gc', '--quiet', '--prune=now'])
+  const list = async (again: GitRepo) =>
+    (await again.git(['ls-tree', '-r', '--name-only', 'main'])).toString().trim().split('\n')
+  await repo.commit({ files: { a: '2', 'd/f': '2' } })
+  expect(await list(repo)).toEqual(['a', 'd/f', 'e.txt'])
+  const clone = await createGitRepo()
+  await clone.git(['fetch', '--quiet', repo.dir, 'main:main'])
+  await clone.commit({ files: { d: null } })
+  expect(await list(clone)).toEqual(['a', 'e.txt'])
+  await clone.tag('nn@v1.0.0')
+  expect((await clone.git(['fsck', '--strict'])).toString()).toBe('')
 })
 
 test('imports every repository of the conformance data, with the commits it speaks of', async () => {

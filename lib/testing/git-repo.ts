@@ -1,5 +1,16 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import {
+  copyFolder,
+  createBare,
+  type Folder,
+  join,
+  openLooseObjects,
+  setFile,
+  type TreeFile,
+  type WriteObject,
+  writeFolder,
+} from './loose-objects'
 import { type RawGitInput, rawGit } from './raw-git'
 import { createTempDir } from './temp-dir'
 
@@ -79,41 +90,56 @@ export async function createGitRepo(
 ): Promise<GitRepo> {
   const dir = options.dir ?? path.join(createTempDir('repo'), 'repo.git')
   mkdirSync(dir, { recursive: true })
-  const bare = options.kind === 'work' ? [] : ['--bare']
   const branch = options.branch ?? 'main'
-  await rawGit(dir, ['init', '-q', ...bare, '--template=', `--initial-branch=${branch}`, '.'])
-  return openGitRepo(dir, options.kind === 'work' ? path.join(dir, '.git') : dir)
+  if (options.kind === 'work') {
+    await rawGit(dir, ['init', '-q', '--template=', `--initial-branch=${branch}`, '.'])
+    return openGitRepo(dir, path.join(dir, '.git'))
+  }
+  createBare(dir, branch)
+  return openGitRepo(dir, dir)
 }
 
 function openGitRepo(dir: string, gitDir: string): GitRepo {
   const git = (args: readonly string[], input?: RawGitInput) => rawGit(dir, args, input)
   const text = async (args: readonly string[], input?: RawGitInput) =>
     (await git(args, input)).toString().trim()
-  const resolve = (revision: string) => text(['rev-parse', '--verify', '-q', revision])
+  const write = openLooseObjects(gitDir)
+  const commits = new Map<string, Folder>()
+  const resolve = async (revision: string) => {
+    if (commits.has(revision)) return revision
+    const tip = revision === 'HEAD' ? findRef(gitDir, readHead(gitDir)) : null
+    return tip ?? (await text(['rev-parse', '--verify', '-q', revision]))
+  }
   const rawRef = (ref: string | Buffer, oid: string) => writeRef(gitDir, ref, oid)
+  const readFiles = async (commit: string): Promise<Folder> =>
+    commits.get(commit) ?? parseFiles(await git(['ls-tree', '-r', '-z', '--full-tree', commit]))
 
   const commit = async (spec: CommitSpec) => {
-    const ref = spec.branch ? `refs/heads/${spec.branch}` : await text(['symbolic-ref', 'HEAD'])
-    const tip = await text(['for-each-ref', '--format=%(objectname)', ref])
-    const parents = spec.parents ?? (tip === '' ? [] : [tip])
-    await git(['fast-import', '--quiet', '--force'], commitStream(ref, parents, spec))
-    return resolve(ref)
+    const ref = spec.branch ? `refs/heads/${spec.branch}` : readHead(gitDir)
+    const tip = findRef(gitDir, ref)
+    const parents = await Promise.all((spec.parents ?? (tip === null ? [] : [tip])).map(resolve))
+    const files = parents[0] === undefined ? new Map() : copyFolder(await readFiles(parents[0]))
+    for (const [name, file] of Object.entries(spec.files ?? {})) {
+      setFile(files, name, file === null ? null : await writeFile(file, write))
+    }
+    const tree = await writeFolder(write, files)
+    const oid = await write('commit', formatCommit(tree, parents, spec))
+    commits.set(oid, files)
+    rawRef(ref, oid)
+    return oid
   }
-  const writeTag = (bytes: string | Buffer) =>
-    text(['hash-object', '-t', 'tag', '-w', '--literally', '--stdin'], bytes)
   const tag = async (name: string, spec: TagSpec = {}) => {
     const target = await resolve(spec.commit ?? 'HEAD')
-    const type = await text(['cat-file', '-t', target])
+    const type = commits.has(target) ? 'commit' : await text(['cat-file', '-t', target])
     const who = `${formatPerson(spec.tagger ?? ADA)} ${formatMoment(spec.at ?? 1767225600)}`
     const head = `object ${target}\ntype ${type}\ntag ${name}\ntagger ${who}\n\n`
-    const oid = await writeTag(`${head}${spec.message ?? name}\n`)
-    await git(['update-ref', `refs/tags/${name}`, oid])
+    const oid = await write('tag', `${head}${spec.message ?? name}\n`)
+    rawRef(`refs/tags/${name}`, oid)
     return oid
   }
   const rawTag = async (bytes: string | Buffer, name?: string | Buffer) => {
-    const oid = await writeTag(bytes)
-    if (name !== undefined)
-      rawRef(Buffer.concat([Buffer.from('refs/tags/'), Buffer.from(name)]), oid)
+    const oid = await write('tag', bytes)
+    if (name !== undefined) rawRef(join('refs/tags/', name), oid)
     return oid
   }
 
@@ -128,7 +154,7 @@ function openGitRepo(dir: string, gitDir: string): GitRepo {
     rawRef,
     resolve,
     lightweightTag: async (name, target = 'HEAD') =>
-      void (await git(['update-ref', `refs/tags/${name}`, await resolve(target)])),
+      rawRef(`refs/tags/${name}`, await resolve(target)),
     deleteTag: async (name) => void (await git(['update-ref', '-d', `refs/tags/${name}`])),
     setHead: async (branch) => void (await git(['symbolic-ref', 'HEAD', `refs/heads/${branch}`])),
     importStream: async (file) => void (await git(['fast-import', '--quiet', '--force'], { file })),
@@ -136,37 +162,55 @@ function openGitRepo(dir: string, gitDir: string): GitRepo {
   }
 }
 
-function writeRef(gitDir: string, ref: string | Buffer, oid: string): void {
-  const file = Buffer.concat([Buffer.from(`${gitDir}/`), Buffer.from(ref)])
-  mkdirSync(file.subarray(0, file.lastIndexOf(0x2f)), { recursive: true })
-  writeFileSync(file, `${oid}\n`)
+/** The ref that HEAD names. */
+function readHead(gitDir: string): string {
+  return readFileSync(path.join(gitDir, 'HEAD'), 'utf8').replace('ref: ', '').trim()
 }
 
-/** A fast-import stream of one commit on `ref`; also what builders of large repositories repeat. */
-function commitStream(ref: string, parents: readonly string[], spec: CommitSpec): Buffer {
-  const who = `${formatPerson(spec.author ?? ADA)} ${formatMoment(spec.at ?? 1767225600)}`
-  const message = Buffer.from(`${spec.message ?? 'commit'}\n`)
-  const parts: (string | Buffer)[] = [`reset ${ref}\n`] // forgets the tip: `from` alone says the parent
-  parts.push(
-    `commit ${ref}\nauthor ${who}\ncommitter ${who}\ndata ${message.length}\n`,
-    message,
-    '\n',
-  )
-  for (const [index, parent] of parents.entries()) {
-    parts.push(`${index === 0 ? 'from' : 'merge'} ${parent}\n`)
+function findRef(gitDir: string, ref: string): string | null {
+  const loose = readOr(path.join(gitDir, ref)).trim()
+  if (loose !== '') return loose
+  const packed = readOr(path.join(gitDir, 'packed-refs')).split('\n')
+  return packed.find((line) => line.endsWith(` ${ref}`))?.split(' ')[0] ?? null
+}
+
+function readOr(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return ''
   }
-  for (const [name, file] of Object.entries(spec.files ?? {})) parts.push(...fileChange(name, file))
-  return Buffer.concat(parts.map((part) => Buffer.from(part)))
 }
 
-function fileChange(name: string, file: TestFile): (string | Buffer)[] {
-  const quoted = `"${name.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')}"`
-  if (file === null) return [`D ${quoted}\n`]
+/** Under git's own lock: a reader sees the old ref or the new one. */
+function writeRef(gitDir: string, ref: string | Buffer, oid: string): void {
+  const file = join(`${gitDir}/`, ref)
+  const lock = join(file, '.lock')
+  mkdirSync(file.subarray(0, file.lastIndexOf(0x2f)), { recursive: true })
+  writeFileSync(lock, `${oid}\n`, { flag: 'wx' })
+  renameSync(lock, file)
+}
+
+function parseFiles(listed: Buffer): Folder {
+  const lines = new TextDecoder('utf-8', { fatal: true }).decode(listed).split('\0')
+  const folder: Folder = new Map()
+  for (const line of lines.filter(Boolean)) {
+    const [, mode = '', oid = '', name = ''] = /^(\d+) \w+ (\w+)\t(.*)$/s.exec(line) ?? []
+    setFile(folder, name, { mode, oid })
+  }
+  return folder
+}
+
+async function writeFile(file: Exclude<TestFile, null>, write: WriteObject): Promise<TreeFile> {
   const { mode, content } =
     typeof file === 'string' || Buffer.isBuffer(file) ? { mode: '100644', content: file } : file
-  if (mode === '160000') return [`M 160000 ${content} ${quoted}\n`]
-  const bytes = Buffer.from(content)
-  return [`M ${mode} inline ${quoted}\ndata ${bytes.length}\n`, bytes, '\n']
+  return { mode, oid: mode === '160000' ? String(content) : await write('blob', content) }
+}
+
+function formatCommit(tree: string, parents: readonly string[], spec: CommitSpec): string {
+  const who = `${formatPerson(spec.author ?? ADA)} ${formatMoment(spec.at ?? 1767225600)}`
+  const from = parents.map((parent) => `parent ${parent}\n`).join('')
+  return `tree ${tree}\n${from}author ${who}\ncommitter ${who}\n\n${spec.message ?? 'commit'}\n`
 }
 
 function formatPerson(person: TestPerson): string {

@@ -1,17 +1,18 @@
-import { createHash } from 'node:crypto'
-import { mkdirSync, writeFileSync } from 'node:fs'
-import { writeFile } from 'node:fs/promises'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { promisify } from 'node:util'
-import { constants, deflate } from 'node:zlib'
-import { rawGit } from './raw-git'
+import {
+  type Bytes,
+  createBare,
+  type Folder,
+  formatTree,
+  join,
+  openLooseObjects,
+  setFile,
+  type TreeLine,
+  writeFolder,
+} from './loose-objects'
 
-const compress = promisify(deflate)
-
-/** Text is written as UTF-8. */
-export type Bytes = string | Buffer
-
-export type TreeLine = { readonly mode: string; readonly name: Bytes; readonly oid: string }
+export type { Bytes, TreeLine } from './loose-objects'
 
 export type CommitLines = {
   readonly tree: string
@@ -54,45 +55,24 @@ const START = 1_767_225_600
  * with large objects. The same calls make the same repository. Every tag and commit is a minute after the one before.
  */
 export async function openObjectWriter(dir: string): Promise<ObjectWriter> {
-  mkdirSync(dir, { recursive: true })
-  await rawGit(dir, ['init', '-q', '--bare', '--template=', '--initial-branch=main', '.'])
-  const written = new Map<string, Promise<unknown>>()
+  createBare(dir, 'main')
+  const write = openLooseObjects(dir)
   const refs: Buffer[] = []
   let minutes = 0
   const tick = () => `${START + 60 * minutes++} +0000\n`
 
-  const write = async (type: string, content: Bytes): Promise<string> => {
-    const body = Buffer.from(content)
-    const bytes = Buffer.concat([Buffer.from(`${type} ${body.length}\0`), body])
-    const oid = createHash('sha1').update(bytes).digest('hex')
-    const file = path.join(dir, 'objects', oid.slice(0, 2), oid.slice(2))
-    if (!written.has(oid)) written.set(oid, writeObject(file, bytes))
-    await written.get(oid)
-    return oid
-  }
   const addRef = (name: Bytes, oid: string) => refs.push(join(`${oid} `, name, '\n'))
-  const tree = (lines: readonly TreeLine[]) => write('tree', Buffer.concat(lines.map(formatEntry)))
   const files = async (named: Readonly<Record<string, Bytes>>): Promise<string> => {
-    const folders = new Map<string, Record<string, Bytes>>()
-    const lines: TreeLine[] = []
+    const folder: Folder = new Map()
     for (const [name, content] of Object.entries(named)) {
-      const slash = name.indexOf('/')
-      if (slash < 0) lines.push({ mode: '100644', name, oid: await write('blob', content) })
-      else {
-        const folder = folders.get(name.slice(0, slash)) ?? {}
-        folder[name.slice(slash + 1)] = content
-        folders.set(name.slice(0, slash), folder)
-      }
+      setFile(folder, name, { mode: '100644', oid: await write('blob', content) })
     }
-    for (const [name, inside] of folders) {
-      lines.push({ mode: '40000', name, oid: await files(inside) })
-    }
-    return tree(lines.sort(compareLines))
+    return writeFolder(write, folder)
   }
   return {
     dir,
     blob: (content) => write('blob', content),
-    tree,
+    tree: (lines) => write('tree', formatTree(lines)),
     files,
     commit: ({ tree, parents = [], author = PERSON, message = 'Train\n', headers = '' }) => {
       const at = tick()
@@ -118,23 +98,4 @@ export async function openObjectWriter(dir: string): Promise<ObjectWriter> {
     branch: (name, commit) => void addRef(join('refs/heads/', name), commit),
     close: () => writeFileSync(path.join(dir, 'packed-refs'), Buffer.concat(refs)),
   }
-}
-
-async function writeObject(file: string, bytes: Buffer): Promise<void> {
-  mkdirSync(path.dirname(file), { recursive: true })
-  await writeFile(file, await compress(bytes, { level: constants.Z_BEST_SPEED }))
-}
-
-function join(...parts: readonly Bytes[]): Buffer {
-  return Buffer.concat(parts.map((part) => Buffer.from(part)))
-}
-
-function formatEntry({ mode, name, oid }: TreeLine): Buffer {
-  return join(`${mode} `, name, '\0', Buffer.from(oid, 'hex'))
-}
-
-/** Git's order: a folder's name counts as if it ended with a slash. */
-function compareLines(one: TreeLine, other: TreeLine): number {
-  const key = ({ mode, name }: TreeLine) => (mode === '40000' ? join(name, '/') : join(name))
-  return Buffer.compare(key(one), key(other))
 }
