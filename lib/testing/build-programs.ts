@@ -1,4 +1,5 @@
 import { buildPrograms } from '../../scripts/steps/build-programs.mjs'
+import { startKeeper } from './database-keeper'
 import { PROGRAMS_FOLDER } from './program-file'
 
 /** Programs that tests start and kill. Bundled, each starts in a third of the time. */
@@ -8,4 +9,5 @@ const PROGRAMS = ['promote', 'sync', 'write'].map((name) => `lib/testing/${name}
 export default async function build(): Promise<void> {
   await buildPrograms()
   await buildPrograms(PROGRAMS_FOLDER, PROGRAMS)
+  await startKeeper()
 }

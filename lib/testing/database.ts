@@ -8,10 +8,12 @@ import { Client } from 'pg'
 import {
   connectDatabase,
   type Database,
+  type DatabaseAddress,
   type DatabaseOptions,
   openDatabase,
 } from '@/lib/database/database'
-import { requirePostgresServer } from './postgres-server'
+import { askKeeper, hasKeeper } from './ask-keeper'
+import { startPostgresServer } from './postgres-server'
 import { createTempDir } from './temp-dir'
 
 /** The two forms of PostgreSQL that everything runs on; for `describe.each`. */
@@ -29,14 +31,11 @@ export type OwnDatabase = TestDatabase & {
   readonly options: DatabaseOptions
 }
 
-/**
- * A fresh, migrated database of the caller alone. An embedded one keeps running after `remove`: it is emptied for the
- * next test of the file, as starting its process takes longer than most tests.
- */
+/** A fresh, migrated database of the caller alone. After `remove` it is emptied for another test: making one takes
+ *  longer than most tests. */
 export async function openTestDatabase(form: Database['kind']): Promise<TestDatabase> {
-  if (form === 'server') return openOwnDatabase(form)
-  const engine = idleEngines.pop() ?? (await openEngine())
-  const database = connectDatabase(engine.database.address, 10)
+  const { answer, giveBack } = await askKeeper<DatabaseAddress>(form)
+  const database = connectDatabase(answer, 10)
   const dataDir = await createDir()
   return {
     database,
@@ -44,15 +43,14 @@ export async function openTestDatabase(form: Database['kind']): Promise<TestData
     async remove() {
       await database.close()
       await rm(dataDir, { recursive: true, force: true })
-      await emptyEngine(engine)
-      idleEngines.push(engine)
+      await giveBack()
     },
   }
 }
 
 /** One with a process of its own, for a test that closes it, opens it again or breaks it. */
 export async function openOwnDatabase(form: Database['kind']): Promise<OwnDatabase> {
-  const options = form === 'embedded' ? await copyEmbedded() : await createOnServer()
+  const options = await createDatabase(form, await createDir())
   const database = await openDatabase(options)
   return {
     database,
@@ -78,64 +76,16 @@ export async function withDatabase<T>(
   }
 }
 
-type Engine = {
-  readonly database: Database
-  readonly tables: readonly string[]
-  /** Those that the migrations put rows into. A copy of them is in the schema `fresh`. */
-  readonly filled: readonly string[]
-}
-
-/** Embedded databases of this test file that no test uses now. Their processes end with the process of the file. */
-const idleEngines: Engine[] = []
-
-async function openEngine(): Promise<Engine> {
-  const dataDir = createTempDir('engine')
-  await copyEmbeddedTo(dataDir)
-  const database = await openDatabase({ dataDir, databaseUrl: null })
-  const tables = await listTables(database)
-  const filled: string[] = []
-  await database.query('CREATE SCHEMA fresh')
-  for (const table of tables) {
-    if ((await database.query(`SELECT FROM ${table} LIMIT 1`)).rows.length === 0) continue
-    await database.query(`CREATE TABLE fresh.${table} AS TABLE ${table}`)
-    filled.push(table)
-  }
-  return { database, tables, filled }
-}
-
-/** Gives the tables the rows that the migrations made, and drops what else a test has made. */
-async function emptyEngine({ database, tables, filled }: Engine): Promise<void> {
-  const { rows } = await database.query(
-    `SELECT 'SCHEMA ' || quote_ident(nspname) AS made FROM pg_namespace
-      WHERE nspname !~ '^pg_' AND nspname NOT IN ('information_schema', 'public', 'fresh')
-     UNION ALL SELECT 'TABLE ' || quote_ident(tablename) FROM pg_tables
-      WHERE schemaname = 'public' AND quote_ident(tablename) <> ALL ($1)
-     UNION ALL SELECT 'FUNCTION ' || oid::regprocedure FROM pg_proc
-      WHERE pronamespace = 'public'::regnamespace
-        AND prolang = (SELECT oid FROM pg_language WHERE lanname = 'plpgsql')`,
-    [tables],
-  )
-  const statements = [
-    ...rows.map(({ made }) => `DROP ${made} CASCADE`),
-    `TRUNCATE ${tables.join(', ')} RESTART IDENTITY`,
-    ...filled.map((table) => `INSERT INTO ${table} SELECT * FROM fresh.${table}`),
-  ]
-  await database.query(statements.join('; '))
-}
-
-async function listTables(database: Database): Promise<readonly string[]> {
-  const { rows } = await database.query(
-    `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`,
-  )
-  return rows.map(({ name }) => String(name))
-}
-
 function createDir(): Promise<string> {
   return mkdtemp(path.join(tmpdir(), 'signet-test-data-'))
 }
 
-async function copyEmbedded(): Promise<DatabaseOptions> {
-  const dataDir = await createDir()
+/** Makes one for `openDatabase` to open. */
+export async function createDatabase(
+  form: Database['kind'],
+  dataDir: string,
+): Promise<DatabaseOptions> {
+  if (form === 'server') return { dataDir, databaseUrl: await createOnServer() }
   await copyEmbeddedTo(dataDir)
   return { dataDir, databaseUrl: null }
 }
@@ -171,30 +121,40 @@ async function hashOfTemplate(): Promise<string> {
 }
 
 let created = 0
-let template: Promise<void> | null = null
+let migratedServer: Promise<string> | null = null
 
-async function createOnServer(): Promise<DatabaseOptions> {
-  const server = await requirePostgresServer()
-  template ??= createTemplateOnServer(server)
-  await template
-  created += 1
-  await execute(server, `CREATE DATABASE test_${created} TEMPLATE migrated`)
-  return { dataDir: await createDir(), databaseUrl: `${server}/test_${created}` }
+/** The URL of a server with an empty, migrated database `migrated`: that of the test run, else one of this process. */
+function requireMigratedServer(): Promise<string> {
+  migratedServer ??= hasKeeper() ? findServerOfRun() : startMigratedServer()
+  return migratedServer
 }
 
-async function createTemplateOnServer(server: string): Promise<void> {
+async function findServerOfRun(): Promise<string> {
+  const { answer, giveBack } = await askKeeper<string>('postgres')
+  await giveBack()
+  return answer
+}
+
+/** Starts a server that ends with this process. */
+export async function startMigratedServer(): Promise<string> {
+  const server = await startPostgresServer()
   await execute(server, 'CREATE DATABASE migrated')
-  const dataDir = await createDir()
-  await (await openDatabase({ dataDir, databaseUrl: `${server}/migrated` })).close()
-  await rm(dataDir, { recursive: true })
+  const databaseUrl = `${server}/migrated`
+  await (await openDatabase({ dataDir: createTempDir('migrated'), databaseUrl })).close()
+  return server
+}
+
+async function createOnServer(copied = 'migrated'): Promise<string> {
+  const server = await requireMigratedServer()
+  created += 1
+  const name = `test_${process.pid}_${created}`
+  await execute(server, `CREATE DATABASE ${name} TEMPLATE ${copied}`)
+  return `${server}/${name}`
 }
 
 /** An empty database on the server, not migrated: its URL. */
-export async function createEmptyServerDatabase(): Promise<string> {
-  const server = await requirePostgresServer()
-  created += 1
-  await execute(server, `CREATE DATABASE test_${created}`)
-  return `${server}/test_${created}`
+export function createEmptyServerDatabase(): Promise<string> {
+  return createOnServer('template1')
 }
 
 async function execute(server: string, sql: string): Promise<void> {
