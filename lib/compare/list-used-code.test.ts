@@ -20,6 +20,12 @@ test('what records a lineage in Git is traced', () => {
   const files = [
     ...[build('data/raw/a.csv', 'data'), build('s3://bucket/b.csv', 'data')],
     ...[build('src', 'code'), build('clean.csv', 'made')],
+    ...[
+      build('/mnt/c.csv', 'data'),
+      build('../up/d.csv', 'data'),
+      build('/e.py', 'code'),
+      build('', 'code'),
+    ],
   ]
   const stages = [stage('dvc.yaml:train'), stage('dvc.yaml:test'), stage('a:b/dvc.yaml:fit@x:y')]
   expect(listTracedFiles({ files, stages: [...stages, stage('old.dvc')] })).toEqual([

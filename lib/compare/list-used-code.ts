@@ -31,8 +31,10 @@ export function listTracedFiles(inputs: ComparedInputs | null): readonly string[
 
 /** A file of code itself; of data, the `.dvc` file beside it or beside a folder that it is in. */
 function listRecords({ path, kind }: ComparedFile): readonly string[] {
+  // Git refuses to look at anything if one path is outside the repository.
+  if (kind === 'made' || /^\/|^$|(?:^|\/)\.\.(?:\/|$)/.test(path)) return []
   if (kind === 'code') return [path]
-  if (kind === 'made' || path.includes('://')) return []
+  if (path.includes('://')) return []
   const folders = path.split('/').slice(0, MAX_DEPTH)
   return folders.map((_, at) => `${folders.slice(0, at + 1).join('/')}.dvc`)
 }
