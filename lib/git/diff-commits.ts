@@ -7,7 +7,7 @@ import {
   parseLineCounts,
 } from './parse-changed-files'
 import { type PatchHunk, parsePatch } from './parse-patch'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 export type CommitPair = { readonly from: Oid; readonly to: Oid }
 
@@ -86,8 +86,7 @@ async function runDiff(
   { from, to }: CommitPair,
   { flags, paths, maxStdoutBytes }: DiffRun,
 ): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  await runGit({
+  return await readGit({
     args: [
       `--git-dir=${mirror.dir}`,
       ...['--literal-pathspecs', '-c', `attr.tree=${EMPTY_TREE}`],
@@ -95,9 +94,7 @@ async function runDiff(
       ...[from, to, '--', ...paths],
     ],
     ...gitSetting(mirror, 'read'),
-    onStdout: (chunk) => void pieces.push(chunk),
     seconds: SECONDS,
     maxStdoutBytes,
   })
-  return Buffer.concat(pieces)
 }

@@ -1,6 +1,6 @@
 import { GitError } from './git-error'
 import { DEFAULT_LIMITS } from './mirror'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 const MINIMUM = [2, 39] as const
 
@@ -9,20 +9,16 @@ const MINIMUM = [2, 39] as const
  * is older than 2.39, the first with every option that this folder relies on.
  */
 export async function requireGitVersion(): Promise<string> {
-  let output = ''
-  await runGit({
+  const output = await readGit({
     args: ['--version'],
     env: { NODE_ENV: 'production', PATH: process.env.PATH, LC_ALL: 'C' },
-    onStdout: (chunk) => {
-      output += chunk.toString('latin1')
-    },
     seconds: 10,
     maxStdoutBytes: 1024,
     credentials: null,
     connection: null,
     addressBytes: DEFAULT_LIMITS.addressBytes,
   })
-  return parseGitVersion(output)
+  return parseGitVersion(output.toString('latin1'))
 }
 
 /** From `git version 2.39.5 (Apple Git-154)` to `2.39.5`. */

@@ -2,7 +2,7 @@ import { GitError } from './git-error'
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
 import { readSizes } from './read-objects'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 /**
  * Whether the commit is one of the tips, or an ancestor of one. Throws GitError `not-found` when the mirror
@@ -20,17 +20,13 @@ export async function isAncestor(
     }
   }
   if (tips.length === 0) return false
-  let stdout = ''
-  await runGit({
+  const stdout = await readGit({
     // "The commit, unless a tip reaches it": unlike merge-base this answers on stdout and not by the exit code.
     args: [`--git-dir=${mirror.dir}`, 'rev-list', '--max-count=1', '--stdin'],
     ...gitSetting(mirror, 'read'),
     input: [`${commit}\n`, ...tips.map((tip) => `^${tip}\n`)],
-    onStdout: (chunk) => {
-      stdout += chunk.toString('latin1')
-    },
     seconds: mirror.limits.readSeconds,
     maxStdoutBytes: 1024,
   })
-  return stdout === ''
+  return stdout.length === 0
 }

@@ -1,7 +1,7 @@
 import type { CommitPair } from './diff-commits'
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 /** A commit that one of two commits has and the other has not. */
 export type CommitBetween = {
@@ -33,9 +33,8 @@ export async function listCommitsBetween(
   { from, to }: CommitPair,
   { paths, limit }: WantedCommits,
 ): Promise<readonly CommitBetween[]> {
-  const pieces: Buffer[] = []
   const text = `%<(${MAX_TEXT},trunc)`
-  await runGit({
+  const output = await readGit({
     args: [
       `--git-dir=${mirror.dir}`,
       ...['--literal-pathspecs', '-c', 'core.quotePath=false', 'log', '--left-right'],
@@ -44,11 +43,10 @@ export async function listCommitsBetween(
       ...[`--max-count=${limit}`, `${from}...${to}`, '--', ...paths],
     ],
     ...gitSetting(mirror, 'read'),
-    onStdout: (chunk) => void pieces.push(chunk),
     seconds: SECONDS,
     maxStdoutBytes: MAX_OUTPUT,
   })
-  return parseCommits(Buffer.concat(pieces).toString())
+  return parseCommits(output.toString())
 }
 
 /** A commit is a line that begins with NUL; the lines after it are names, which have none. */

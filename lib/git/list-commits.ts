@@ -1,7 +1,7 @@
 import { GitError } from './git-error'
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
-import { runGit } from './run-git'
+import { readGit, runGit } from './run-git'
 
 type ListedCommit = {
   readonly oid: Oid
@@ -109,21 +109,20 @@ function shorten(data: Buffer): Buffer {
 async function findTip(mirror: Mirror, branch: string): Promise<Oid | null> {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: no ref name holds them, or what is a pattern to git
   if (/[\u0000-\u0020*?[\\]/.test(branch)) return null
-  let stdout = ''
-  await runGit({
+  const stdout = await readGit({
     args: [
       `--git-dir=${mirror.dir}`,
       ...['for-each-ref', '--format=%(objectname) %(refname)', `refs/heads/${branch}`],
     ],
     ...gitSetting(mirror, 'read'),
-    onStdout: (chunk) => {
-      stdout += chunk.toString('utf8')
-    },
     seconds: SECONDS,
     maxStdoutBytes: 64 * 1024 ** 2,
   })
   // The pattern also names every branch below it.
-  const line = stdout.split('\n').find((found) => found.slice(41) === `refs/heads/${branch}`)
+  const line = stdout
+    .toString()
+    .split('\n')
+    .find((found) => found.slice(41) === `refs/heads/${branch}`)
   if (line === undefined) return null
   if (!/^[0-9a-f]{40} /.test(line)) throw new GitError('git-failed', 'git named no commit.')
   return line.slice(0, 40)

@@ -1,6 +1,6 @@
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 /** One content that a file had, and the commit that gave it. */
 export type FileVersion = { readonly commit: Oid; readonly blob: Oid }
@@ -13,8 +13,7 @@ export async function listFileVersions(
   mirror: Mirror,
   { commit, path, limit }: { readonly commit: Oid; readonly path: string; readonly limit: number },
 ): Promise<readonly FileVersion[]> {
-  let output = ''
-  await runGit({
+  const output = await readGit({
     args: [
       `--git-dir=${mirror.dir}`,
       '--literal-pathspecs',
@@ -22,13 +21,10 @@ export async function listFileVersions(
       ...[`--max-count=${limit}`, commit, '--', path],
     ],
     ...gitSetting(mirror, 'read'),
-    onStdout: (chunk) => {
-      output += chunk.toString('latin1')
-    },
     seconds: SECONDS,
     maxStdoutBytes: MAX_OUTPUT,
   })
-  return parseLog(output)
+  return parseLog(output.toString('latin1'))
 }
 
 /** A line of 40 hex digits is a commit; `:MODES OLD NEW STATUS\tPATH` is a change that it made. */

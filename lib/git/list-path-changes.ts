@@ -1,6 +1,6 @@
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 /** A commit that changed a path. */
 export type PathChange = { readonly commit: Oid; readonly author: string; readonly subject: string }
@@ -24,9 +24,8 @@ export async function listPathChanges(
   mirror: Mirror,
   { commit, since, path, limit }: PathRange,
 ): Promise<readonly PathChange[]> {
-  const pieces: Buffer[] = []
   const text = `%<(${MAX_TEXT},trunc)`
-  await runGit({
+  const output = await readGit({
     args: [
       `--git-dir=${mirror.dir}`,
       '--literal-pathspecs',
@@ -34,11 +33,10 @@ export async function listPathChanges(
       ...[`--max-count=${limit}`, commit, ...(since === null ? [] : [`^${since}`]), '--', path],
     ],
     ...gitSetting(mirror, 'read'),
-    onStdout: (chunk) => void pieces.push(chunk),
     seconds: SECONDS,
     maxStdoutBytes: MAX_OUTPUT,
   })
-  return Buffer.concat(pieces)
+  return output
     .toString()
     .split('\n')
     .flatMap((line) => {

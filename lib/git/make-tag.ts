@@ -1,7 +1,7 @@
 import { GitError, type GitErrorCode } from './git-error'
 import { gitSetting } from './git-setting'
 import type { Mirror, Oid } from './mirror'
-import { runGit } from './run-git'
+import { readGit } from './run-git'
 
 const SECONDS = 30
 
@@ -33,18 +33,14 @@ function isOurs(error: unknown): boolean {
 }
 
 async function runMktag(mirror: Mirror, bytes: string): Promise<Oid> {
-  let stdout = ''
-  await runGit({
+  const stdout = await readGit({
     args: [`--git-dir=${mirror.dir}`, 'mktag'],
     ...gitSetting(mirror, 'read'),
     input: [bytes],
-    onStdout: (chunk) => {
-      stdout += chunk.toString('latin1')
-    },
     seconds: SECONDS,
     maxStdoutBytes: 1024,
   })
-  const oid = stdout.trim()
+  const oid = stdout.toString('latin1').trim()
   if (!/^[0-9a-f]{40}$/.test(oid)) throw new GitError('git-failed', 'git mktag named no object.')
   return oid
 }

@@ -28,6 +28,13 @@ export async function runGit(run: GitRun): Promise<string> {
   return await withSlots(run.connection, run.signal, () => runNow(run))
 }
 
+/** Runs git in the same way and resolves to all that it printed. */
+export async function readGit(run: Omit<GitRun, 'onStdout'>): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  await runGit({ ...run, onStdout: (chunk) => void pieces.push(chunk) })
+  return Buffer.concat(pieces)
+}
+
 async function runNow(run: GitRun): Promise<string> {
   run.onBegin?.()
   const git = startGit(run.args, run)
