@@ -15,7 +15,6 @@ import { PastNotice } from '@/components/past/past-notice'
 import { PageHeader } from '@/components/ui/page-header'
 import { requireViewer } from '@/lib/auth/viewer'
 import { describeComparison } from '@/lib/compare/describe-comparison'
-import { listTracedFiles } from '@/lib/compare/list-used-code'
 import { getDatabase } from '@/lib/database/get-database'
 import { answerNotFound } from '@/lib/http/answer-status'
 import { findModel } from '@/lib/index/read/find-model'
@@ -46,12 +45,11 @@ export default async function ComparePage({ searchParams }: Props) {
     return <NothingToCompare />
   }
   const wanted = readWanted(search)
-  const [{ view, diff }, ofFrom, ofOther] = await Promise.all([
+  const [{ view, diff, listed }, ofFrom, ofOther] = await Promise.all([
     readComparison(viewer, [from, to], wanted),
     listChoices(viewer, from),
     isSameModel(from.ref, to.ref) ? null : listChoices(viewer, to),
   ])
-  const isTraced = wanted.files === 'used' && listTracedFiles(view.inputs) !== null
   return (
     <div className="flex flex-col gap-4">
       <PageHeader title={formatTitle(view.from, view.to)}>
@@ -74,7 +72,7 @@ export default async function ComparePage({ searchParams }: Props) {
         <CommitsBetween
           commits={diff.commits}
           versions={{ from: formatVersion(view.from.version), to: formatVersion(view.to.version) }}
-          listed={isTraced ? 'of-lineage' : 'all'}
+          listed={listed}
           links={findForgeLinks(view.to.repo)}
         />
       ) : null}

@@ -38,6 +38,8 @@ export type FoundComparison = {
   readonly view: ComparisonView
   /** The files of `view.code` with their lines. */
   readonly diff: CodeDiff | null
+  /** Whether only commits that changed what a lineage names are in `diff`. */
+  readonly listed: 'of-lineage' | 'all'
 }
 
 /** What differs between the two, by the index, by the pipelines of their commits and by Git. */
@@ -48,7 +50,8 @@ export async function readComparison(
 ): Promise<FoundComparison> {
   const [before, after] = await Promise.all([readPipeline(viewer, from), readPipeline(viewer, to)])
   const inputs = compareInputs(trace(from, before.pipeline), trace(to, after.pipeline))
-  const code = await readCode(viewer, [from, to], listWanted(inputs, wanted))
+  const files = listWanted(inputs, wanted)
+  const code = await readCode(viewer, [from, to], files)
   const diff = code?.kind === 'found' ? code.diff : null
   const why =
     code?.kind === 'failed' ? `The changes of the code could not be read: ${code.why}` : []
@@ -62,7 +65,7 @@ export async function readComparison(
     code: diff && withoutLines(diff),
     unread: [before, after].flatMap((one) => one.why ?? []).concat(why),
   }
-  return { view, diff }
+  return { view, diff, listed: files.traced === null ? 'all' : 'of-lineage' }
 }
 
 type WantedFiles = Pick<WantedDiff, 'paths' | 'traced' | 'file'>
