@@ -69,12 +69,15 @@ export default async function ModelsPage({ searchParams }: Props) {
       kind: findKindOf(kind),
       ...searcher,
     })
-  const [first, stages, waiting, names, repos] = await Promise.all([
+  const may = (action: Action) => at === undefined && decidePermission(actor, action) === 'yes'
+  const link = (to: number) => modelSearchHref({ ...search, page: to })
+  const [first, stages, waiting, names, repos, savedAs] = await Promise.all([
     list(usual),
     readStages(database, viewer, at),
     at === undefined ? listWaitingStages(viewer) : [],
     listMeasureNames(database, viewer),
     readRepos(),
+    actor && may('own-views') ? findSavedName(actor, link(1)) : null,
   ])
   // Where only other types are found, the tab of all types is shown instead of an empty one of models.
   const isElsewhere = search.kind === null && first.total === 0 && first.facets.kinds.length > 0
@@ -88,10 +91,7 @@ export default async function ModelsPage({ searchParams }: Props) {
   const table = tableState({ ...search, sort }, stages)
   const measures = await readMeasures(database, found.items, { columns: table.measures, at })
   const now = at === undefined ? searcher.now.getTime() : at * 1000
-  const may = (action: Action) => at === undefined && decidePermission(actor, action) === 'yes'
   const mayPromote = may('assign') ? 'yes' : 'no'
-  const link = (to: number) => modelSearchHref({ ...search, page: to })
-  const savedAs = actor && may('own-views') ? await findSavedName(actor, link(1)) : null
   return (
     <>
       <ModelsView
