@@ -1,7 +1,7 @@
 import { indexDatasets } from '@/lib/dvc/datasets'
 import { listOutputs } from '@/lib/dvc/link-stages'
 import { indexPaths } from '@/lib/dvc/path-index'
-import type { DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types'
+import type { DatasetDep, DvcDep, DvcOut, DvcPath, DvcRoot, DvcStage } from '@/lib/dvc/types'
 import { toMetric } from '@/lib/registry/values'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
 import { formatCount } from '@/lib/repo-data/limits'
@@ -105,7 +105,7 @@ function buildDep(dep: DvcDep, stage: DvcStage, proofs: Proofs): PipelineItem {
 }
 
 /** The dataset that the stage ran with: a path of another repository, or a URL; its name alone where nothing is recorded. */
-function describeDataset({ written, locked }: Extract<DvcDep, { readonly kind: 'dataset' }>) {
+function describeDataset({ written, locked }: DatasetDep) {
   const nothing = { kind: 'dataset' as const, hash: null, size: null, ranAt: null }
   if (locked === null) return { ...nothing, path: written }
   const { spec, state } = locked

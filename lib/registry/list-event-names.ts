@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import type { BoundEvents } from './bind-events'
 import type { RegistryEvent } from './event'
 import { compareVersionKeys, type VersionKey } from './version-order'
@@ -20,16 +21,15 @@ export function listEventNames({
 }: BoundEvents): ReadonlyMap<RegistryEvent, readonly EventName[]> {
   if (tentative.size === 0) return new Map()
   const commits = new Set([...tentative].map(({ tag }) => tag.commit))
-  const rises = new Map<string, readonly Known[]>()
-  const byCommit = new Map<string, Known[]>()
-  for (const { name, commit, key, direct } of versions) {
-    const [first] = direct
-    if (first === undefined || key === null || !commits.has(commit)) continue
-    const known = byCommit.get(commit) ?? []
-    byCommit.set(commit, known)
-    known.push({ since: first.tag.at.seconds, name, key })
-  }
-  for (const [commit, known] of byCommit) rises.set(commit, listRises(known))
+  const known = versions.flatMap(({ name, commit, key, direct: [first] }) =>
+    first === undefined || key === null || !commits.has(commit)
+      ? []
+      : [{ commit, since: first.tag.at.seconds, name, key }],
+  )
+  const byCommit = groupBy(known, ({ commit }) => commit)
+  const rises = new Map<string, readonly Known[]>(
+    [...byCommit].map(([commit, there]) => [commit, listRises(there)]),
+  )
   return new Map(
     [...tentative].flatMap((event) => {
       const names = listNames(event, rises.get(event.tag.commit) ?? [])

@@ -1,5 +1,5 @@
 import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
-import type { DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
+import type { DatasetDep, DvcDep, DvcOut, FileDep } from '@/lib/dvc/types'
 import { formatCount } from '@/lib/repo-data/limits'
 import { isPathRelated } from '@/lib/repo-data/repo-path'
 import { formatShownUrl } from '@/lib/repo-data/shown-url'
@@ -86,10 +86,7 @@ function addImport(
 }
 
 /** What the stage ran with: `dvc.yaml` may name another dataset by now. */
-function addDataset(
-  { locked }: Extract<DvcDep, { readonly kind: 'dataset' }>,
-  search: Search,
-): void {
+function addDataset({ locked }: DatasetDep, search: Search): void {
   if (locked === null) return
   const { spec, state } = locked
   if (state.kind === 'dvc') {

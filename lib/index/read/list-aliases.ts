@@ -7,8 +7,8 @@ import { buildVisibleCondition } from './visible'
 const MAX_LOOKED = 100
 
 /** `md5s` of the facts of a version whose file Git has, by a row of `versions`: as it is, and with LF for CRLF. */
-const AS_IS = Prisma.sql`facts->'md5s'->>0`
-const AS_TEXT = Prisma.sql`facts->'md5s'->>1`
+export const AS_IS = Prisma.sql`facts->'md5s'->>0`
+export const AS_TEXT = Prisma.sql`facts->'md5s'->>1`
 
 /** The hashes of the content of a row of `versions`, which all name the same file. Others are not looked into. */
 export const ALL_HASHES = Prisma.sql`CASE WHEN content LIKE 'git:%'

@@ -1,6 +1,7 @@
 import type { Database } from '@/lib/database/database'
 import { storableText } from '@/lib/database/storable-json'
 import { Prisma } from '@/prisma/generated/client'
+import { AS_IS, AS_TEXT } from './list-aliases'
 import type { VersionAt } from './list-versions-at'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
@@ -26,8 +27,8 @@ export async function listVersionsOf(
       WHERE ${buildVisibleCondition(viewer)}
     ), found AS (
       ${listOf(Prisma.sql`v.content = p.content`)}
-      UNION ${listOf(Prisma.sql`v.content LIKE 'git:%' AND v.facts->'md5s'->>0 = p.content`)}
-      UNION ${listOf(Prisma.sql`v.content LIKE 'git:%' AND v.facts->'md5s'->>1 = p.content`)}
+      UNION ${listOf(Prisma.sql`v.content LIKE 'git:%' AND ${AS_IS} = p.content`)}
+      UNION ${listOf(Prisma.sql`v.content LIKE 'git:%' AND ${AS_TEXT} = p.content`)}
     )
     SELECT repo, commit, content, model, version, path FROM found
     ORDER BY repo, model, rank DESC, commit, content LIMIT ${MAX_VERSIONS}`

@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import { storableText } from '@/lib/database/storable-json'
+import { groupBy } from '@/lib/repo-data/group-by'
 import { Prisma } from '@/prisma/generated/client'
 import type { Viewer } from './viewer'
 import { buildVisibleCondition } from './visible'
@@ -43,9 +44,10 @@ export async function readNamed(
       (SELECT repo, name, path, 3 FROM models WHERE name = w.written AND ${visible} LIMIT 2)
     ) f`
   const rows = (await db.query(text, values)).rows as Row[]
+  const byName = groupBy(rows, ({ written }) => written)
   return new Map(
     asked.flatMap((written) => {
-      const model = choose(rows.filter((row) => row.written === storableText(written)))
+      const model = choose(byName.get(storableText(written)) ?? [])
       return model === null ? [] : [[written, model] as const]
     }),
   )
