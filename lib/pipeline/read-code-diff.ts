@@ -7,6 +7,7 @@ import type { Mirror, Oid } from '@/lib/git/mirror'
 import { openObjects } from '@/lib/git/open-objects'
 import type { ChangedFile } from '@/lib/git/parse-changed-files'
 import { patchKey } from '@/lib/git/parse-patch'
+import { MAX_SECONDS } from '@/lib/repo-data/limits'
 import { READ_LIMITS, type SyncContext } from '@/lib/sync/context'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import type { CodeDiff, DiffedFile, NoLines } from '@/lib/views/code-diff'
@@ -91,8 +92,6 @@ export async function readFrom(
 
 const MAX_COMMITS = 20
 const MAX_NAMED_FILES = 5
-/** The end of the year 9999, as of other times. */
-const MAX_SECONDS = 253_402_300_799
 
 /** Null where git does not tell in time: what differs is told without them. */
 async function readCommits(

@@ -1,3 +1,4 @@
+import { MAX_SECONDS } from '@/lib/repo-data/limits'
 import type { SignatureFormat } from '@/lib/snapshot/types'
 import { parseOpenpgpArmor } from './openpgp-armor'
 import type { MalformedCode, TagClaims } from './proof'
@@ -25,8 +26,6 @@ const MARKER = /^-----BEGIN (?:(PGP) (?:SIGNATURE|MESSAGE)|(SSH) SIGNATURE|SIGNE
 const END_MARKER = /^-----END (?:PGP (?:SIGNATURE|MESSAGE)|SSH SIGNATURE|SIGNED MESSAGE)-----/m
 const HEADERS =
   /^object ([0-9a-f]{40})\ntype (commit|tree|blob|tag)\ntag ([^\n]+)\ntagger [^\n<>]* <[^\n<>]*> (0|[1-9]\d{0,11}) [+-]([01]\d|2[0-3])[0-5]\d\n\n/
-/** The end of year 9999, as far as git writes dates. */
-const MAX_SECONDS = 253_402_300_799
 const MAX_SIGNATURE = 64 * 1024
 const MAX_NAME = 1024
 const UTF8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })

@@ -1,6 +1,9 @@
 const KIB = 1024
 const MIB = 1024 * KIB
 
+/** The end of year 9999 in Unix seconds, which is as far as Git itself writes dates. */
+export const MAX_SECONDS = 253_402_300_799
+
 /**
  * The limits on the content of one repository. Sizes are bytes of UTF-8 unless the name says otherwise. A limit is
  * enforced where a fact is created, and what exceeds it is a problem that states the limit.

@@ -1,9 +1,7 @@
-import { LIMITS } from '@/lib/repo-data/limits'
+import { LIMITS, MAX_SECONDS } from '@/lib/repo-data/limits'
 import { decodeCut } from './decode-bytes'
 import type { Instant, Person } from './types'
 
-/** The end of year 9999, which is also as far as Git itself writes dates. */
-const MAX_SECONDS = 253_402_300_799
 const MAX_OFFSET = 24 * 60
 
 export type SignatureLine = {
