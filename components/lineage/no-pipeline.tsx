@@ -1,3 +1,4 @@
+import { buttonClass } from '../ui/button-class'
 import { EmptyState } from '../ui/empty-state'
 import { UntrustedText } from '../ui/untrusted-text'
 
@@ -44,7 +45,7 @@ export function NoPipeline({ kind, why, pipelineHref }: Props) {
       </p>
       {pipelineHref === undefined ? null : (
         <p>
-          <a href={pipelineHref} className="button button-outline">
+          <a href={pipelineHref} className={buttonClass('outline')}>
             Pipeline of the default branch
           </a>
         </p>

@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react'
 import type { LineageSwitches } from '@/lib/lineage/open-graph'
 import type { LineageView } from '@/lib/views/lineage'
+import { buttonClass } from '../ui/button-class'
 
 type Props = {
   readonly switches: LineageSwitches
@@ -19,29 +21,28 @@ export function Switches({ switches, view, hasOthers, href }: Props) {
   return (
     <>
       {hasOthers ? (
-        <a
-          href={href({ ...switches, stages: stages === 'all' ? 'model' : 'all' })}
-          className="button button-outline"
-        >
+        <Switch href={href({ ...switches, stages: stages === 'all' ? 'model' : 'all' })}>
           {stages === 'all' ? 'This model only' : 'Whole pipeline'}
-        </a>
+        </Switch>
       ) : null}
       {hasGroups ? (
-        <a
-          href={href({ ...switches, groups: groups === 'open' ? 'closed' : 'open' })}
-          className="button button-outline"
-        >
+        <Switch href={href({ ...switches, groups: groups === 'open' ? 'closed' : 'open' })}>
           {groups === 'open' ? 'Close groups' : 'Open groups'}
-        </a>
+        </Switch>
       ) : null}
       {hasOutputs ? (
-        <a
-          href={href({ ...switches, outputs: outputs === 'nodes' ? 'facts' : 'nodes' })}
-          className="button button-outline"
-        >
+        <Switch href={href({ ...switches, outputs: outputs === 'nodes' ? 'facts' : 'nodes' })}>
           {outputs === 'nodes' ? 'Stages only' : 'Outputs as nodes'}
-        </a>
+        </Switch>
       ) : null}
     </>
+  )
+}
+
+function Switch({ href, children }: { readonly href: string; readonly children: ReactNode }) {
+  return (
+    <a href={href} className={buttonClass('outline')}>
+      {children}
+    </a>
   )
 }

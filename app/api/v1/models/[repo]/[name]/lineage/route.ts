@@ -9,11 +9,10 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
   if ('status' in traced) return traced
   const { repo, name } = params
   const { version, commit } = traced.found
+  const { groups, outputs, stages } = query
   const view = await traceVersion(viewer, {
-    ...{
-      ...traced,
-      switches: { groups: query.groups, outputs: query.outputs, stages: query.stages },
-    },
+    ...traced,
+    switches: { groups, outputs, stages },
     users: 'of-now',
     href: versionHref({ repo, name, version }),
   })
