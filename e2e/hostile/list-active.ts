@@ -1,7 +1,7 @@
 /** Attributes whose value is an address that a browser may open. */
 const ADDRESSES = new Set(['href', 'src', 'action', 'formaction', 'xlink:href', 'poster', 'data'])
 
-/** Elements that no page of ours has. */
+/** Elements that no page of Signet has. */
 const FORBIDDEN = new Set(['iframe', 'object', 'embed', 'base', 'frame', 'applet', 'math'])
 
 /** Controls that turn text around, as they are: pages name them instead. */

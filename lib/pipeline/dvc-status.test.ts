@@ -62,7 +62,7 @@ const CASES: Readonly<Record<string, Case>> = {
   callback: { dvc: ['always'], state: 'stale' },
   dataset: FRESH,
   'dataset-updated': { dvc: ['dep ds://updated'], state: 'stale' },
-  'dataset-named-anew': { dvc: ['dep ds://named-anew'], state: 'stale' },
+  'dataset-moved': { dvc: ['dep ds://moved'], state: 'stale' },
   never: { dvc: ['dep code2.txt', 'out never.txt'], ours: [], state: 'never-run' },
   'sub/dvc.yaml:in-folder': FRESH,
   'sub/dvc.yaml:changed-in-folder': { dvc: ['dep sub/work/x.txt'], state: 'stale' },

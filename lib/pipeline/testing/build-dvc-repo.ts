@@ -47,7 +47,7 @@ stages:
   callback: { cmd: "true" }
   dataset: { cmd: touch ds1.txt, deps: ["ds://same"], outs: [ds1.txt] }
   dataset-updated: { cmd: touch ds2.txt, deps: ["ds://updated"], outs: [ds2.txt] }
-  dataset-named-anew: { cmd: touch ds3.txt, deps: ["ds://named-anew"], outs: [ds3.txt] }
+  dataset-moved: { cmd: touch ds3.txt, deps: ["ds://moved"], outs: [ds3.txt] }
 `
 /** What the words in capitals are replaced by before the last commit, and in it. */
 const BEFORE = {
@@ -129,8 +129,8 @@ function takeDatasets(dir: string): string {
 }
 
 /** The dataset whose path another one replaces, without an update of the lock. */
-const NAMED_ANEW = /(?<=name: named-anew\n(?:.*\n){0,2}\s*path: )sets\/raw\.csv/
-const DATASETS = ['same', 'updated', 'named-anew']
+const MOVED = /(?<=name: moved\n(?:.*\n){0,2}\s*path: )sets\/raw\.csv/
+const DATASETS = ['same', 'updated', 'moved']
 
 function replaceIn(file: string, pattern: RegExp): void {
   writeFileSync(file, readFileSync(file, 'utf8').replace(pattern, 'sets'))
@@ -170,7 +170,7 @@ export async function buildDvcRepo(
   appendFileSync(path.join(repo.dir, 'dvc.yaml'), datasets)
   await source.commit({ files: { 'sets/raw.csv': '2' } })
   await run('ds', 'update', 'updated')
-  replaceIn(path.join(repo.dir, 'dvc.yaml'), NAMED_ANEW)
+  replaceIn(path.join(repo.dir, 'dvc.yaml'), MOVED)
   rmSync(path.join(repo.dir, 'missing.txt'))
   await run('add', 'raw.csv', 'images')
   await repo.git(['add', '--all'])
