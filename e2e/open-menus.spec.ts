@@ -34,8 +34,11 @@ test('a person opens a menu and chooses with the keyboard', async ({ page, serve
 
   await page.keyboard.press('ArrowDown')
   await expect(items(page).first()).toBeFocused()
+  // A menu moves the focus to the item of a letter after the key press.
   await page.keyboard.press('r')
+  await expect(items(page).nth(1)).toBeFocused()
   await page.keyboard.press('r')
+  await expect(items(page).first()).toBeFocused()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: /· fraud-07 in fraud$/ })
   await expect(dialog).toBeVisible()
@@ -69,7 +72,9 @@ test('a person picks a theme with the keyboard', async ({ page }) => {
   const themes = page.getByRole('menuitemradio')
   await expect(themes).toHaveText(['System', 'Light', 'Dark'])
   await expect(themes.first()).toHaveAttribute('aria-checked', 'true')
+  await expect(themes.first()).toBeFocused()
   await page.keyboard.press('d')
+  await expect(themes.last()).toBeFocused()
   await page.keyboard.press('Enter')
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark')
   await expect(page.getByRole('button', { name: 'Theme' })).toBeFocused()
