@@ -3,7 +3,7 @@ import { checkAccessibility } from './check-accessibility'
 import { expect, test } from './fixtures'
 import { signInByLink } from './sign-in'
 
-test.use({ scenario: 'lively' })
+test.use({ scenario: 'busy' })
 
 const row = (page: Page, name: string) =>
   page.getByRole('table', { name: 'API tokens' }).getByRole('row', { name })

@@ -4,7 +4,7 @@ import { asAdmin } from './admin-token'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import { pushTag } from './push-tag'
-import { signInByLink } from './sign-in'
+import { signInAs } from './sign-in-as'
 
 test.use({ scenario: 'lively' })
 
@@ -17,9 +17,9 @@ test('a tag that was just pushed appears after Sync now, on every open page, wit
   context,
   remotes,
   request,
-  server,
 }) => {
-  await signInByLink(page, server)
+  await page.goto('/sign-in')
+  await signInAs(page, 'ana')
   const repos = page
   const versions = await context.newPage()
   await openPage(versions, '/models/lively/lively?tab=versions')
@@ -51,10 +51,10 @@ test('a tag that was just pushed appears after Sync now, on every open page, wit
 test('a person is told what a sync found: nothing new, or why it failed', async ({
   page,
   remotes,
-  server,
 }) => {
   const remote = remotes.lively ?? ''
-  await signInByLink(page, server)
+  await page.goto('/sign-in')
+  await signInAs(page, 'ana')
   await openPage(page, '/repos/lively')
   const said = card(page, 'lively').getByRole('status')
   await syncNow(page, 'lively').click()

@@ -1,18 +1,17 @@
 import { openApi } from './api-client'
 import { expect, test } from './fixtures'
 import { pushTag } from './push-tag'
-import { signInByLink } from './sign-in'
+import { signInAs } from './sign-in-as'
 
 test.use({ scenario: 'lively', javaScriptEnabled: false })
 
 test('a person without scripts requests a sync and finds the pushed tag', async ({
   page,
   remotes,
-  request,
-  server,
 }) => {
-  await signInByLink(page, server)
-  const api = openApi(request)
+  await page.goto('/sign-in')
+  await signInAs(page, 'ana')
+  const api = openApi(page.request)
   const before = await api.findRepo('lively')
   await pushTag(remotes.lively ?? '', 'lively@v9.0.0')
   await page.goto('/repos/lively')

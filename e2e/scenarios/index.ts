@@ -7,7 +7,7 @@ import { proven } from './proven'
 import type { BuildScenario } from './scenario'
 import { served } from './served'
 import { traced } from './traced'
-import { lively, troubled } from './troubled'
+import { lively, owned, troubled } from './troubled'
 
 export type { Remotes } from './scenario'
 
@@ -23,7 +23,7 @@ export const scenarios = {
   traced,
   troubled,
   // For tests that would find what others wrote.
-  untouched: lively,
+  untouched: owned,
 } satisfies Record<string, BuildScenario>
 
 export type ScenarioName = keyof typeof scenarios

@@ -1,5 +1,7 @@
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
+import { openPeople } from './people'
 import { namedInConfig, namedOnCommandLine, type Scenario } from './scenario'
 
 /** One repository with problems and ignored tags, one without a remote, an empty one, and two that tests change. */
@@ -20,11 +22,21 @@ export async function troubled(dir: string): Promise<Scenario> {
   })
 }
 
-/** One repository that its owner serves and changes. */
-export async function lively(dir: string): Promise<Scenario> {
+/** One repository that its owner serves, as `npm start -- PATH` does. */
+export async function owned(dir: string): Promise<Scenario> {
   const repo = await createGitRepo({ dir: path.join(dir, 'lively.git') })
   await fillSteady(repo, 'lively')
   return namedOnCommandLine({ lively: repo.dir })
+}
+
+/** The same repository for people who sign in. No sync runs that was not requested. */
+export async function lively(dir: string, url: string): Promise<Scenario> {
+  const people = await openPeople(url)
+  const { remotes } = await owned(dir)
+  const file = path.join(dir, 'signet.yaml')
+  const repos = `repos:\n  - { slug: lively, url: ${remotes.lively}, poll: 1d }\n`
+  writeFileSync(file, `${people.yaml}\nlocal_repos: .\n${repos}`)
+  return { env: { SIGNET_CONFIG: file }, remotes, close: people.close }
 }
 
 /** One model in production. */
