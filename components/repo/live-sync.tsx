@@ -44,6 +44,13 @@ export function LiveSync({ sync, now }: Props) {
   }, [sync])
 
   useEffect(() => {
+    let latest: readonly RepoView[] = []
+    function tell(repos: readonly RepoView[]) {
+      latest = repos
+      tellRepos(repos)
+      startTransition(() => setTold(repos))
+      hold({ repos: hashRepos(repos) })
+    }
     function hold(part: Partial<SyncState>) {
       const before = shown.current
       shown.current = { ...before, ...part }
@@ -51,12 +58,8 @@ export function LiveSync({ sync, now }: Props) {
       if (repos.content !== before.repos.content || stamp !== before.stamp) router.refresh()
     }
     return listen({
-      message: (data) => {
-        const repos: readonly RepoView[] = JSON.parse(data)
-        tellRepos(repos)
-        startTransition(() => setTold(repos))
-        hold({ repos: hashRepos(repos) })
-      },
+      message: (data) => tell(JSON.parse(data)),
+      changed: (data) => tell(replaceRepos(latest, JSON.parse(data))),
       waiting: (data) => hold({ stamp: data }),
       ended: () => router.refresh(),
     })
@@ -68,4 +71,13 @@ export function LiveSync({ sync, now }: Props) {
       <SyncIndicator repos={told} summary={sync.summary} now={now} />
     </DrawnByServer>
   )
+}
+
+/** The list with the repositories that changed in their places. */
+function replaceRepos(
+  repos: readonly RepoView[],
+  changed: readonly RepoView[],
+): readonly RepoView[] {
+  const bySlug = new Map(changed.map((repo) => [repo.slug, repo]))
+  return repos.map((repo) => bySlug.get(repo.slug) ?? repo)
 }

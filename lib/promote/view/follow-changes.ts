@@ -2,14 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { listRepos } from '@/lib/index/read/list-repos'
 import { canSee, type Viewer } from '@/lib/index/read/viewer'
 import type { CommandEntry } from '@/lib/journal/commands'
-import type { RepoView } from '@/lib/views/repo'
 import type { PromoteContext } from '../context'
 import { formatStamp, listWaiting } from './list-commands'
 
 const EVERYBODY: Viewer = { repos: 'all' }
 
-/** The repositories that a viewer may see as JSON, and the stamp of the requests that wait there. */
-export type Changes = { readonly repos: string; readonly waiting: string }
+/** The repositories that a viewer may see, by slug, and the stamp of the requests that wait there. */
+export type Changes = { readonly repos: readonly RepoText[]; readonly waiting: string }
+
+/** A repository as JSON. */
+type RepoText = { readonly slug: string; readonly text: string }
 
 export type Follower = {
   readonly viewer: () => Viewer
@@ -54,9 +56,10 @@ export function openFeed(context: Pick<PromoteContext, 'sync' | 'runtime'>, ms: 
   }
 }
 
-/** Formatted once for each set of repositories that a viewer may see. */
+/** Formatted once for all viewers, and chosen once for each set of repositories that a viewer may see. */
 async function readChanges({ sync, runtime }: Pick<PromoteContext, 'sync' | 'runtime'>) {
-  const repos = await listRepos(sync.database, EVERYBODY)
+  const listed = await listRepos(sync.database, EVERYBODY)
+  const repos = listed.map((repo) => ({ slug: repo.slug, text: JSON.stringify(repo) }))
   const waiting = await listWaiting({ sync, runtime }, EVERYBODY)
   const formatted = new Map<string, Changes>()
   return (viewer: Viewer): Changes => {
@@ -68,12 +71,12 @@ async function readChanges({ sync, runtime }: Pick<PromoteContext, 'sync' | 'run
 }
 
 function buildChanges(
-  repos: readonly RepoView[],
+  repos: readonly RepoText[],
   waiting: readonly CommandEntry[],
   viewer: Viewer,
 ): Changes {
   return {
-    repos: JSON.stringify(repos.filter(({ slug }) => canSee(viewer, slug))),
+    repos: repos.filter(({ slug }) => canSee(viewer, slug)),
     waiting: formatStamp(waiting.filter(({ repo }) => canSee(viewer, repo))),
   }
 }

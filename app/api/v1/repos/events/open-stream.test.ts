@@ -30,31 +30,46 @@ function open(
     const part = await reader?.read()
     return part?.value === undefined ? null : Buffer.from(part.value).toString()
   }
-  const tell = (repos: string, waiting = '[]') => {
-    for (const follower of followers) follower.tell({ repos, waiting })
+  /** Repositories by slug, each as the JSON that is given. */
+  const tell = (repos: Readonly<Record<string, string>>, waiting = '[]') => {
+    const texts = Object.entries(repos).map(([slug, text]) => ({ slug, text }))
+    for (const follower of followers) follower.tell({ repos: texts, waiting })
   }
   return { followers, left, reader, read, tell, isOpen: stream !== null }
 }
 
-test('the stream sends each change once', async () => {
+test('the stream sends each change once, and only the repositories that changed', async () => {
   const { read, tell, reader } = open()
-  tell('[1]')
-  expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1]\n\n')
+  tell({ churn: '1', fraud: '2' })
+  expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1,2]\n\n')
   const next = read()
-  tell('[1]')
-  tell('[2]')
-  expect(await next).toBe('data: [2]\n\n')
+  tell({ churn: '1', fraud: '2' })
+  tell({ churn: '1', fraud: '3' })
+  expect(await next).toBe('event: changed\ndata: [3]\n\n')
   const last = read()
-  tell('[2]', '[["a"]]')
+  tell({ churn: '1', fraud: '3' }, '[["a"]]')
   expect(await last).toBe('event: waiting\ndata: [["a"]]\n\n')
+  await reader?.cancel()
+})
+
+test('the stream sends all repositories when there are others than before', async () => {
+  const { read, tell, reader } = open()
+  tell({ churn: '1' })
+  await read()
+  tell({ churn: '1', fraud: '2' })
+  expect(await read()).toBe('data: [1,2]\n\n')
+  tell({ churn: '1', risk: '2' })
+  expect(await read()).toBe('data: [1,2]\n\n')
+  tell({})
+  expect(await read()).toBe('data: []\n\n')
   await reader?.cancel()
 })
 
 test('a slow reader receives only the latest change', async () => {
   const { read, tell, reader } = open()
-  for (let change = 1; change <= 1000; change += 1) tell(`[${change}]`)
-  expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1]\n\n')
-  expect(await read()).toBe('data: [1000]\n\n')
+  for (let change = 1; change <= 1000; change += 1) tell({ churn: `${change}`, fraud: '0' })
+  expect(await read()).toBe('event: waiting\ndata: []\n\ndata: [1,0]\n\n')
+  expect(await read()).toBe('event: changed\ndata: [1000]\n\n')
   await reader?.cancel()
 })
 

@@ -28,8 +28,8 @@ type Listener = {
 
 let open = 0
 
-/** The listener's state as server-sent events: each change once, and only the latest one to a slow reader. Ends when
- *  the listener leaves, after `times.life`, when the state cannot be read, and with the event `ended` when the right to
+/** The listener's state as server-sent events: all repositories first, then those that changed. A slow reader gets only
+ *  the latest state of each. Ends when the listener leaves, after `times.life`, when the state cannot be read, and with the event `ended` when the right to
  *  read ends. Null while MAX_STREAMS are open. */
 export function openStream(listener: Listener, times = TIMES): ReadableStream<Uint8Array> | null {
   if (open >= MAX_STREAMS) return null
@@ -51,7 +51,7 @@ function openWriter(
   times: typeof TIMES,
 ): Writer {
   const encoder = new TextEncoder()
-  const sent = { repos: '', waiting: '', at: performance.now() }
+  const sent = { repos: null as Changes['repos'] | null, waiting: '', at: performance.now() }
   let latest: Changes | null = null
   let { viewer } = listener
   let ended = false
@@ -106,10 +106,22 @@ function openWriter(
   return { flush, stop }
 }
 
-function formatNews(sent: Changes, { repos, waiting }: Changes): string {
-  const parts = [
-    waiting === sent.waiting ? '' : `event: waiting\ndata: ${waiting}\n\n`,
-    repos === sent.repos ? '' : `data: ${repos}\n\n`,
-  ]
-  return parts.join('')
+type Sent = { readonly repos: Changes['repos'] | null; readonly waiting: string }
+
+function formatNews(sent: Sent, { repos, waiting }: Changes): string {
+  const stamp = waiting === sent.waiting ? '' : `event: waiting\ndata: ${waiting}\n\n`
+  return stamp + formatRepos(sent.repos, repos)
+}
+
+/** All repositories where they are others than before, else those that changed. */
+function formatRepos(before: Changes['repos'] | null, repos: Changes['repos']): string {
+  const isSame =
+    before?.length === repos.length && repos.every(({ slug }, at) => slug === before[at]?.slug)
+  if (!isSame) return `data: ${formatList(repos)}\n\n`
+  const changed = repos.filter(({ text }, at) => text !== before[at]?.text)
+  return changed.length === 0 ? '' : `event: changed\ndata: ${formatList(changed)}\n\n`
+}
+
+function formatList(repos: Changes['repos']): string {
+  return `[${repos.map(({ text }) => text).join(',')}]`
 }
