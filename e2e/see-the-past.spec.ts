@@ -217,6 +217,33 @@ test('a version has the card, lineage and commands of its commit at any instant'
   await expect(main).toContainText('churn@v1.2.1')
 })
 
+test('a program asks what the version in a stage was made from then', async ({ request }) => {
+  // Since then, production has got another version.
+  const lineage = `/api/v1${CHURN}/lineage?stage=production`
+  const then = await (await request.get(`${lineage}&at=2026-07-01`)).json()
+  const present = await (await request.get(lineage)).json()
+  const version = await (await request.get(`/api/v1${CHURN}/lineage?version=v1.2.1`)).json()
+  expect([then.version, present.version]).toEqual(['v1.2.1', 'v2.0.0'])
+  expect(listUses(then)).toEqual(['staging', 'production'])
+  expect(listUses(version)).toEqual([])
+  expect(listMade(then)).toEqual(listMade(version))
+  expect(listMade(then).map(({ kind }) => kind)).toEqual(['version', 'model', 'stage', 'dvc-file'])
+  const runs = `/api/v1${CHURN}/openlineage?stage=production`
+  const [past, named] = [`${runs}&at=2026-07-01`, `/api/v1${CHURN}/openlineage?version=v1.2.1`]
+  expect(await (await request.get(past)).json()).toEqual(await (await request.get(named)).json())
+  const before = await request.get(`${lineage}&at=1999-12-31`)
+  expect([before.status(), (await before.json()).error.code]).toEqual([404, 'model-not-found'])
+})
+
+type Lineage = {
+  readonly nodes: readonly { readonly kind: string; readonly label: string }[]
+}
+
+/** The stages that the version is in. */
+const listUses = ({ nodes }: Lineage) =>
+  nodes.filter(({ kind }) => kind === 'holder').map(({ label }) => label)
+const listMade = ({ nodes }: Lineage) => nodes.filter(({ kind }) => kind !== 'holder')
+
 for (const path of ['/requests', '/repos', '/repos/churn', '/insights']) {
   test(`${path} says that it shows the present`, async ({ page }) => {
     await openPage(page, `${path}?at=2026-06-15`)

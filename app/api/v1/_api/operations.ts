@@ -52,6 +52,7 @@ const tracedQuery = {
   version: label.optional().meta({
     description: '`latest`, which is the default, or a version such as `v1.2.3`',
   }),
+  at: instant,
 }
 
 const NAMES_ONE = 'at most one of stage and version is allowed'
@@ -247,7 +248,8 @@ export const operations = {
   getLineage: {
     method: 'get',
     path: '/models/{repo}/{name}/lineage',
-    summary: 'What a version was made from, with the proof of each edge',
+    summary:
+      'What a version was made from, with the proof of each edge; without `at`, also what was made from it',
     access: 'read',
     params: z.strictObject({ repo: slug, name }),
     query: z

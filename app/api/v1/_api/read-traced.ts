@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { ModelDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
+import { readInstant } from './operation-parts'
 import { noSuchCommit, noSuchModel, unreadable } from './refusals'
 import { type ApiAnswer, refuse } from './refuse'
 
@@ -13,7 +14,11 @@ type Wanted = {
   readonly viewer: Viewer
   readonly params: { readonly repo: string; readonly name: string }
   /** The latest version without either. */
-  readonly query: { readonly stage?: string | undefined; readonly version?: string | undefined }
+  readonly query: {
+    readonly stage?: string | undefined
+    readonly version?: string | undefined
+    readonly at?: string | undefined
+  }
 }
 
 type Traced = {
@@ -22,7 +27,8 @@ type Traced = {
   readonly pipeline: PipelineView
 }
 
-/** A version of a model with the pipeline of its commit, or the answer that says why not. */
+/** A version of a model, both as they were at the instant, with the pipeline of its commit; or the answer that says why
+ *  not. */
 export async function readTraced({
   database,
   viewer,
@@ -30,10 +36,13 @@ export async function readTraced({
   query,
 }: Wanted): Promise<Traced | ApiAnswer> {
   const { repo, name } = params
-  const model = await findModel(database, viewer, params)
+  const at = readInstant(query)
+  const model = await findModel(database, viewer, { ...params, at })
   if (model === null) return noSuchModel(params)
   const wanted =
-    query.stage === undefined ? { version: query.version ?? 'latest' } : { stage: query.stage }
+    query.stage === undefined
+      ? { version: query.version ?? 'latest', at }
+      : { stage: query.stage, at }
   const found = await resolveVersion(database, viewer, repo, name, wanted)
   if (found.kind !== 'found') {
     const message = `${name} has no such version, or nothing is in the stage.`

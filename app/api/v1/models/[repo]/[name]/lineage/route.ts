@@ -13,7 +13,7 @@ export const GET = route(operations.getLineage, async ({ database, viewer, param
   const view = await traceVersion(viewer, {
     ...traced,
     switches: { groups, outputs, stages },
-    users: 'of-now',
+    users: query.at === undefined ? 'of-now' : 'none',
     href: versionHref({ repo, name, version }),
   })
   return { status: 200, body: { version, commit, ...view } }
