@@ -18,7 +18,7 @@ const PAGES = {
   'the board without a row': '/stages?label=nothing&at=2026-01-01',
   'the activity': '/activity',
   'activity without an event': '/activity?kind=deprecation&repo=nlp',
-  'the insights': '/insights?days=3000&by=label',
+  'the insights': '/insights?since=2025-07-01&until=2026-12-31&by=label',
   'insights without a model': '/insights?q=nothing-has-this-name&since=2026-03-02&until=2026-03-01',
   'a list behind insights': '/insights/list?of=rollbacks&since=2020-01-01&until=2029-12-31',
   'the reference of the API': '/reference',
