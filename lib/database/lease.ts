@@ -1,6 +1,8 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
 import { DatabaseError } from './database-error'
+import { isDatabaseUnavailable } from './is-database-unavailable'
 
 /** `sync:` is the right to change a repository's mirror and index, `promote:` the right to write into it. */
 export type LeaseName = `sync:${string}` | `promote:${string}`
@@ -59,9 +61,20 @@ export async function renewLease(db: Database, lease: Lease, seconds: number): P
   return renewed === 1
 }
 
-/** Has no effect on a lease that another process has acquired. */
+/** How long broken connections need until the pool leaves them out, in milliseconds. */
+const BROKEN_MS = 100
+
+/** Has no effect on a lease that another process has acquired. Where a connection breaks, it is tried once more, on one
+ *  that waits for the database to be started again: a lease that stays would block others until it expires. */
 export async function releaseLease(db: Database, lease: Lease): Promise<void> {
-  await db.prisma.$executeRaw(releaseLeaseSql(lease))
+  const release = () => db.prisma.$executeRaw(releaseLeaseSql(lease))
+  try {
+    await release()
+  } catch (error) {
+    if (!isDatabaseUnavailable(error)) throw error
+    await pause(BROKEN_MS)
+    await release()
+  }
 }
 
 /** The statement of `releaseLease`: its row has the name; none when another process has taken the lease over. */
