@@ -38,6 +38,7 @@ const migrations = [
   '0023_md5_of_git_files',
   '0024_version_owners',
   '0025_event_names',
+  '0026_past_ranks',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {
