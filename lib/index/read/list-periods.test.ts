@@ -6,6 +6,17 @@ import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag, fakeOid, START } from '@/lib/testing/registry-artifact'
 import { listPeriods } from './list-periods'
 
+/** Its 60 stages pass from one version to the other in turn. A look at what each moment holds by itself takes longer than a
+ *  statement may. */
+const busy = buildArtifact('busy', [
+  buildTag('busy@v1.0.0', { alias: 'a' }),
+  buildTag('busy@v2.0.0', { alias: 'b' }),
+  ...Array.from({ length: 12_000 }, (_, at) => {
+    const alias = at % 120 < 60 ? 'a' : 'b'
+    return buildTag(`busy#s${at % 60}#${at + 1}`, { alias, minutes: at + 1 })
+  }),
+])
+
 const churn = buildArtifact('churn', [
   buildTag('churn#dev#1', { alias: 'a', minutes: 1 }),
   buildTag('churn@v1.0.0', { alias: 'a', minutes: 2 }),
@@ -26,7 +37,7 @@ describe.each(databaseForms)('periods in stages, %s', (form) => {
   beforeAll(async () => {
     seeded = await openTestDatabase(form)
     db = seeded.database
-    await writeIndex(db, buildIndexWrite({ artifacts: [churn] }))
+    await writeIndex(db, buildIndexWrite({ artifacts: [churn, busy] }))
   })
 
   afterAll(() => seeded.remove())
@@ -54,6 +65,20 @@ describe.each(databaseForms)('periods in stages, %s', (form) => {
     const at = START + 7 * 60
     expect(await list('v1.0.0', 'a', { at })).toEqual(['prod 4 6', 'dev 1 now'])
     expect(await list('v1.1.0', 'b', { at })).toEqual(['prod 6 now'])
+  })
+
+  test('are found in very many moments of many stages', async () => {
+    const key = { repo: 'ml', name: 'busy', version: 'v2.0.0', commit: fakeOid('b') }
+    const periods = await listPeriods(db, { repos: 'all' }, key)
+    expect(periods.length).toBe(100)
+    expect(periods.slice(0, 60).every(({ until }) => until === null)).toBe(true)
+    expect(
+      [periods[0], periods[60]].map((one) => one && [one.stage, minutesOf(one.since)]),
+    ).toEqual([
+      ['s59', 12_000],
+      ['s59', 11_880],
+    ])
+    expect(minutesOf(periods[60]?.until ?? '')).toBe(11_940)
   })
 
   test('are hidden with their repository', async () => {
