@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { cpuSeconds, MAX_CPU_SECONDS } from '@/lib/testing/cpu-seconds'
 import { buildTag, fakeOid, START } from '@/lib/testing/registry-artifact'
 import { bindEvents } from './bind-events'
 import { listEventNames } from './list-event-names'
@@ -67,4 +68,14 @@ test('of very many versions on one commit, the newest names are kept', () => {
   const tags = Array.from({ length: 200 }, (_, at) => [`m@v1.${at}.0`, at + 2] as const)
   const names = listNames([['m#prod#1', 1], ...tags])['m#prod#1']
   expect([names?.length, names?.[0], names?.at(-1)]).toEqual([50, '152 v1.150.0', '201 v1.199.0'])
+})
+
+test('of 100,000 tags on one commit, the names are listed in time linear in their number', () => {
+  const built = Array.from({ length: 50_000 }, (_, at) => [
+    buildTag(`m#s${at}#${at}`, { minutes: at }),
+    buildTag(`m@v1.${at}.0`, { minutes: 100_000 + at }),
+  ]).flat()
+  const bound = bindEvents('m' as ArtifactName, built)
+  const spent = cpuSeconds(() => expect(listEventNames(bound).size).toBe(50_000))
+  expect(spent).toBeLessThan(MAX_CPU_SECONDS)
 })

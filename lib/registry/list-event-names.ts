@@ -33,7 +33,7 @@ export function listEventNames({
   return new Map(
     [...tentative].flatMap((event) => {
       const names = listNames(event, rises.get(event.tag.commit) ?? [])
-      return names.length > 1 ? [[event, names.slice(-MAX_NAMES)] as const] : []
+      return names.length > 1 ? [[event, names] as const] : []
     }),
   )
 }
@@ -50,13 +50,23 @@ function listRises(known: readonly Known[]): readonly Known[] {
   return rises
 }
 
+/** The newest names of an event. Costs the logarithm of the number of rises. */
 function listNames({ tag }: RegistryEvent, rises: readonly Known[]): readonly EventName[] {
   const { seconds } = tag.at
-  const then = rises.findLast(({ since }) => since <= seconds)
-  return [
-    [seconds, then?.name ?? tag.commit],
-    ...rises
-      .filter(({ since }) => since > seconds)
-      .map(({ since, name }) => [since, name] as const),
-  ]
+  const next = countUntil(rises, seconds)
+  const first: EventName = [seconds, rises[next - 1]?.name ?? tag.commit]
+  const later = rises.slice(Math.max(next, rises.length - MAX_NAMES))
+  const names = [first, ...later.map(({ since, name }): EventName => [since, name])]
+  return names.slice(-MAX_NAMES)
+}
+
+/** How many rises there were until the second; they are in the order of time. */
+function countUntil(rises: readonly Known[], seconds: number): number {
+  let [from, until] = [0, rises.length]
+  while (from < until) {
+    const middle = (from + until) >> 1
+    if ((rises[middle]?.since ?? 0) <= seconds) from = middle + 1
+    else until = middle
+  }
+  return from
 }
