@@ -3,7 +3,7 @@ import type { Database } from '@/lib/database/database'
 import { writeIndex } from '@/lib/index/write/write-index'
 import { databaseForms, openTestDatabase, type TestDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
-import { buildArtifact, buildTag, fakeOid } from '@/lib/testing/registry-artifact'
+import { buildArtifact, buildTag, fakeOid, START } from '@/lib/testing/registry-artifact'
 import { findVersion } from './find-version'
 import type { Viewer } from './viewer'
 
@@ -24,6 +24,12 @@ const churn = buildArtifact(
   { head: 'b', facts: { b: { metrics: { auc: 0.93 } } } },
 )
 
+/** Nothing is registered any more. */
+const gone = buildArtifact('gone', [
+  buildTag('gone@v1.0.0', { alias: 'a', minutes: 1 }),
+  buildTag('gone@v1.0.0!', { alias: 'a', minutes: 2 }),
+])
+
 describe.each(databaseForms)('a version, %s', (form) => {
   let seeded: TestDatabase
   let db: Database
@@ -31,7 +37,7 @@ describe.each(databaseForms)('a version, %s', (form) => {
   beforeAll(async () => {
     seeded = await openTestDatabase(form)
     db = seeded.database
-    await writeIndex(db, buildIndexWrite({ artifacts: [churn] }))
+    await writeIndex(db, buildIndexWrite({ artifacts: [churn, gone] }))
   })
 
   afterAll(() => seeded.remove())
@@ -51,6 +57,12 @@ describe.each(databaseForms)('a version, %s', (form) => {
       subject: 'Train',
     })
     expect(await find('v1.9.0')).toMatchObject({ stages: ['prod'], previous: null })
+  })
+
+  test('is not the latest one where nothing is registered any more', async () => {
+    const key = { repo: 'ml', name: 'gone', version: 'v1.0.0' }
+    expect((await findVersion(db, allRepos, key))?.latest).toBe(false)
+    expect((await findVersion(db, allRepos, { ...key, at: START + 120 }))?.latest).toBe(false)
   })
 
   test('passes a deregistered version over, and is found although it is deregistered', async () => {

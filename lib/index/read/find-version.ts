@@ -27,7 +27,8 @@ const FIND = preparePair(
   'find-version',
   3,
   ({ models, versions }) => `
-    SELECT to_json(f) AS version, f.name = m.latest_version AND f.commit = m.latest_commit AS latest,
+    SELECT to_json(f) AS version,
+      coalesce(f.name = m.latest_version AND f.commit = m.latest_commit, false) AS latest,
       (SELECT p.name FROM ${versions} p
         WHERE p.repo = m.repo AND p.artifact = m.name AND p.rank < f.rank
           AND p.registered AND p.active AND p.name <> f.name
