@@ -27,7 +27,8 @@ export async function findCompared(viewer: Viewer, ref: VersionRef): Promise<Fou
   if (named !== null) return { ref: { ...ref, version: named.version }, version: named }
   const held = await resolveVersion(database, viewer, repo, name, { stage: version })
   if (held.kind !== 'found') return null
-  const found = await findVersion(database, viewer, { ...ref, version: held.version })
+  const of = { version: held.version, commit: held.commit }
+  const found = await findVersion(database, viewer, { ...ref, ...of })
   return found && { ref: { ...ref, version: found.version }, version: found }
 }
 

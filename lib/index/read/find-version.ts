@@ -11,6 +11,8 @@ export type VersionRequest = {
   readonly name: string
   /** `latest`, a version's name, or the full commit id of one that has no name. */
   readonly version: string
+  /** The full id of the commit that the name is registered on. Without it, of several the one that is shown first. */
+  readonly commit?: string | undefined
   /** Unix seconds: the state then. Without it, the state now. */
   readonly at?: number | undefined
 }
@@ -25,7 +27,7 @@ type FoundRow = {
 /** A name registered on two commits stands for the one that is shown first, as in `resolveVersion`. */
 const FIND = preparePair(
   'find-version',
-  3,
+  4,
   ({ models, versions }) => `
     SELECT to_json(f) AS version,
       coalesce(f.name = m.latest_version AND f.commit = m.latest_commit, false) AS latest,
@@ -40,6 +42,7 @@ const FIND = preparePair(
     CROSS JOIN LATERAL (
       ${formatVersions({ versions })} WHERE v.repo = m.repo AND v.artifact = m.name
         AND v.name = CASE WHEN $3 = 'latest' THEN m.latest_version ELSE $3 END
+        AND ($4::text IS NULL OR v.commit = $4)
       ORDER BY v.active DESC, v.rank DESC LIMIT 1
     ) f
     WHERE m.repo = $1 AND m.name = $2`,
@@ -49,10 +52,10 @@ const FIND = preparePair(
 export async function findVersion(
   db: Database,
   viewer: Viewer,
-  { repo, name, version, at }: VersionRequest,
+  { repo, name, version, commit, at }: VersionRequest,
 ): Promise<VersionDetailView | null> {
   if (!canSee(viewer, repo)) return null
-  const values = [repo, name, version].map(storableText)
+  const values = [...[repo, name, version].map(storableText), commit ?? null]
   const [row] = await queryAt<FoundRow>(db, FIND, values, at)
   if (row === undefined) return null
   return {
