@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { md5, pipelineOf } from '@/lib/lineage/testing/pipeline-of'
+import { cpuSeconds, MAX_CPU_SECONDS } from '@/lib/testing/cpu-seconds'
 import { compareInputs, type Traced } from './compare-inputs'
 
 const DVC = `
@@ -140,4 +141,19 @@ test('without a lineage on one side, all of the other is added or removed', () =
   expect(compareInputs(null, null)).toBe(null)
   const other = { pipeline: tracedOf({}).pipeline, path: 'elsewhere.pkl' }
   expect(compareInputs(other, other)).toBe(null)
+})
+
+test('of files in a folder that many stages write, each stage is looked at once', () => {
+  const writers = Array.from({ length: 9_000 }, (_, at) => `  w${at}: {cmd: a, outs: [d]}\n`)
+  const readers = [0, 1, 2].map((at) => {
+    const deps = Array.from({ length: 2_000 }, (_, dep) => `d/${at}-${dep}`)
+    return `  r${at}: {cmd: a, deps: [${deps}], outs: [m]}\n`
+  })
+  const pipeline = pipelineOf({ 'dvc.yaml': `stages:\n${[...writers, ...readers].join('')}` })
+  const traced = { pipeline, path: 'm' }
+  const spent = cpuSeconds(() => {
+    const files = compareInputs(traced, traced)?.files ?? []
+    expect(files.filter(({ kind }) => kind === 'made').length).toBe(6_000)
+  })
+  expect(spent).toBeLessThan(MAX_CPU_SECONDS)
 })

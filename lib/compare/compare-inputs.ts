@@ -6,7 +6,7 @@ import type {
   ComparedInputs,
   ComparedStage,
 } from '@/lib/views/comparison'
-import type { PipelineItem, PipelineStage, PipelineView } from '@/lib/views/pipeline'
+import type { PipelineItem, PipelineRoot, PipelineStage, PipelineView } from '@/lib/views/pipeline'
 import { compareValues, findChange, listKeys } from './compare-values'
 
 /** The pipeline of a version's commit, and the path of its model. */
@@ -37,7 +37,7 @@ function readSide(side: Side): { readonly files: Files; readonly stages: Stages 
   const { root, makers } = found
   const upstream = listUpstream(root, makers)
   const related = root.stages.filter(({ id }) => upstream.has(id))
-  const writers = indexWriters(root)
+  const kindOf = openKinds(root)
   const files = new Map<string, Pick<ComparedFile, 'kind'> & { content: ComparedContent }>()
   for (const { deps } of related) {
     for (const dep of deps) {
@@ -45,7 +45,7 @@ function readSide(side: Side): { readonly files: Files; readonly stages: Stages 
       if (path === null || dep.kind === 'params' || path === side.path) continue
       const known = files.get(path)
       if (known === undefined || known.content.hash === null) {
-        files.set(path, { kind: findKind(dep, writers(path).flat()), content: readContent(dep) })
+        files.set(path, { kind: kindOf(dep, path), content: readContent(dep) })
       }
     }
   }
@@ -53,10 +53,27 @@ function readSide(side: Side): { readonly files: Files; readonly stages: Stages 
   return { files, stages: new Map(runs.map((stage) => [stage.id, stage])) }
 }
 
-function findKind({ kind }: PipelineItem, writers: readonly PipelineStage[]): ComparedFile['kind'] {
-  if (kind === 'repo' || kind === 'dataset') return 'import'
-  if (kind === 'db' || kind === 'external') return 'data'
-  if (writers.length === 0) return 'code'
+/** The kind of a dependency. Many paths have the same groups of writers, of which each is looked at once. */
+function openKinds(root: PipelineRoot): (dep: PipelineItem, path: string) => ComparedFile['kind'] {
+  const writers = indexWriters(root)
+  const known = new Map<readonly PipelineStage[], ComparedFile['kind']>()
+  const kindOfGroup = (group: readonly PipelineStage[]) => {
+    const kind = known.get(group) ?? findWritten(group)
+    known.set(group, kind)
+    return kind
+  }
+  return ({ kind }, path) => {
+    if (kind === 'repo' || kind === 'dataset') return 'import'
+    if (kind === 'db' || kind === 'external') return 'data'
+    const written = writers(path).map(kindOfGroup)
+    return WRITTEN.find((one) => written.includes(one)) ?? 'code'
+  }
+}
+
+/** Of several kinds that writers make of a file, the first counts. */
+const WRITTEN = ['import', 'data', 'made'] as const
+
+function findWritten(writers: readonly PipelineStage[]): (typeof WRITTEN)[number] {
   if (writers.some((writer) => writer.import)) return 'import'
   return writers.some(({ name }) => name === null) ? 'data' : 'made'
 }
