@@ -10,7 +10,7 @@ import { withFilledDatabase } from './query-rows'
 import { createRandom, type Random } from './random'
 import { formatMs, type Row } from './table'
 
-const RUNS = 100
+const RUNS = 300
 /** How many times the present the past may take, for 95 of 100 answers. */
 const MOST = 1.5
 /** Instants that nothing was read of before. */
