@@ -1,3 +1,4 @@
+import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 import { GitError } from '@/lib/git/git-error'
 import type { Mirror, Oid } from '@/lib/git/mirror'
 import * as git from '@/lib/git/push-tags'
@@ -124,10 +125,22 @@ async function listRemoteTags(
 
 /**
  * Brings the tags of a confirmed command into the index, and looks for a newer tag of another person that has the last
- * word. A command that cannot be indexed now stays `confirmed`: the remote has its tags. Where the tags were deleted
- * since, an index without them is up to date too.
+ * word. A command that cannot be indexed now, because the repository cannot be read or the database is away, stays
+ * `confirmed`: the remote has its tags, and recovery indexes them. Where the tags were deleted since, an index without them is up to date too.
  */
 export async function indexTags(
+  context: PromoteContext,
+  entry: CommandEntry,
+): Promise<CommandEntry> {
+  try {
+    return await indexNow(context, entry)
+  } catch (error) {
+    if (!(error instanceof GitError || isDatabaseUnavailable(error))) throw error
+    return entry
+  }
+}
+
+async function indexNow(
   { sync, runtime, reads, onState }: PromoteContext,
   entry: CommandEntry,
 ): Promise<CommandEntry> {

@@ -2,6 +2,7 @@ import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { acquireLease } from '@/lib/database/lease'
+import { GitError } from '@/lib/git/git-error'
 import type { CommandEntry } from '@/lib/journal/commands'
 import { addHook } from '@/lib/testing/add-hook'
 import type { GitRepo } from '@/lib/testing/git-repo'
@@ -214,6 +215,24 @@ describe('the remote', () => {
     const again = await executeCommand(promote, ana, asked)
     expect(again).toMatchObject({ command: { state: 'indexed', tags: outcome.command?.tags } })
     expect(await repo.resolve('refs/tags/churn#production#2')).toBe(outcome.command?.tags[0]?.oid)
+  })
+
+  test('that has the tag but cannot be read has it, and is read later', async () => {
+    const { repo, promote } = await createSetting()
+    const sync = () => Promise.reject(new GitError('reading-limit', 'Reading it took too much.'))
+    const context = { ...promote, reads: { ...promote.reads, sync } }
+    const asked = promotion()
+    expect(await executeCommand(context, ana, asked)).toMatchObject({
+      kind: 'command',
+      command: { state: 'confirmed', refusal: null },
+    })
+    expect(await listTagNames(repo, 'churn#*')).toEqual([
+      'churn#production#1',
+      'churn#production#2',
+    ])
+    expect(await executeCommand(promote, ana, asked)).toMatchObject({
+      command: { state: 'indexed' },
+    })
   })
 
   test("of which nothing is known is found to have somebody else's tag", async () => {

@@ -156,4 +156,16 @@ describe('where the disk of the database is full', () => {
       expect(await listTagNames(repo, 'churn#*')).toEqual(tags)
     },
   )
+
+  test('a promotion that the remote has confirmed is not refused', async () => {
+    const { repo, database, ask, stateOf } = await createSetting(createTempDir('data'))
+    const free = await fill(database, `NEW.state = 'indexed'`)
+    expect(await ask()).toMatchObject({
+      kind: 'command',
+      command: { state: 'confirmed', refusal: null },
+    })
+    expect([await stateOf(), await listTagNames(repo, 'churn#*')]).toEqual(['confirmed', WRITTEN])
+    await free()
+    expect(await ask()).toMatchObject({ command: { state: 'indexed' } })
+  })
 })
