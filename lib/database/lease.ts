@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Prisma } from '@/prisma/generated/client'
 import type { Database } from './database'
@@ -34,9 +35,35 @@ export async function acquireLease<Name extends LeaseName>(
   name: Name,
   terms: LeaseTerms,
 ): Promise<Lease<Name> | null> {
-  const rows = await db.prisma.$queryRaw<{ token: bigint }[]>(acquireLeaseSql(name, terms))
-  return rows[0] === undefined ? null : { name, token: rows[0].token }
+  const [row] = await acquireAs(db, { name, terms }, (own) =>
+    db.prisma.$queryRaw<{ token: bigint }[]>(acquireLeaseSql(name, own)),
+  )
+  return row === undefined ? null : { name, token: row.token }
 }
+
+/**
+ * Runs a statement that acquires the lease, for a holder that no other attempt has. Where its answer is lost, the lease may
+ * be taken and nobody knows its token: it is released by that holder.
+ */
+export async function acquireAs<Row>(
+  db: Database,
+  { name, terms }: { readonly name: LeaseName; readonly terms: LeaseTerms },
+  acquire: (own: LeaseTerms) => Promise<Row>,
+): Promise<Row> {
+  const holder = `${terms.holder}${ATTEMPT}${randomUUID()}`
+  try {
+    return await acquire({ ...terms, holder })
+  } catch (error) {
+    if (!isConnectionBroken(error)) throw error
+    await pause(BROKEN_MS)
+    await db.prisma.$executeRaw`
+      UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND holder = ${holder}`
+    throw error
+  }
+}
+
+/** Between the name of a process and what tells its attempts apart. */
+const ATTEMPT = '#'
 
 /** The statement of `acquireLease`: its row has the name and the token; none while another process holds the lease. */
 export function acquireLeaseSql(name: LeaseName, { holder, seconds }: LeaseTerms): Prisma.Sql {
@@ -61,17 +88,28 @@ export async function renewLease(db: Database, lease: Lease, seconds: number): P
   return renewed === 1
 }
 
+/** Has no effect on a lease that another process has acquired. */
+export async function releaseLease(db: Database, lease: Lease): Promise<void> {
+  await tryTwice(() => db.prisma.$executeRaw(releaseLeaseSql(lease)))
+}
+
+/** Whether the connection broke, so that the statement may have been carried out. Where there was none, the pool has waited
+ *  for the database long enough. */
+function isConnectionBroken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  return code !== 'database-unavailable' && isDatabaseUnavailable(error)
+}
+
 /** How long broken connections need until the pool leaves them out, in milliseconds. */
 const BROKEN_MS = 100
 
-/** Has no effect on a lease that another process has acquired. Where a connection breaks, it is tried once more, on one
- *  that waits for the database to be started again: a lease that stays would block others until it expires. */
-export async function releaseLease(db: Database, lease: Lease): Promise<void> {
-  const release = () => db.prisma.$executeRaw(releaseLeaseSql(lease))
+/** Where a connection breaks, a release is tried once more, on one that waits for the database to be started again: a lease
+ *  that stays would block others until it expires. */
+async function tryTwice(release: () => Promise<unknown>): Promise<void> {
   try {
     await release()
   } catch (error) {
-    if (!isDatabaseUnavailable(error)) throw error
+    if (!isConnectionBroken(error)) throw error
     await pause(BROKEN_MS)
     await release()
   }
@@ -91,8 +129,10 @@ export async function releaseAllLeases(db: Database): Promise<void> {
 
 /** Releases the leases of a process that has ended. Other processes need not wait until they expire. */
 export async function releaseLeasesOf(db: Database, holder: string): Promise<void> {
-  await db.prisma.$executeRaw`
-    UPDATE leases SET holder = NULL, expires_at = NULL WHERE holder = ${holder}`
+  await tryTwice(
+    () => db.prisma.$executeRaw`
+      UPDATE leases SET holder = NULL, expires_at = NULL WHERE split_part(holder, ${ATTEMPT}, 1) = ${holder}`,
+  )
 }
 
 /** Ends a transaction whose lease was taken over, and keeps others from taking it over until the transaction ends. */

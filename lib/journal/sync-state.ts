@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/database/database'
 import {
+  acquireAs,
   acquireLeaseSql,
   type LeaseTerms,
   MAX_LEASE_SECONDS,
@@ -118,12 +119,16 @@ export async function startSync(
   terms: LeaseTerms,
 ): Promise<SyncLease | null> {
   const name = `sync:${slug}` as const
-  const [taken] = await db.prisma.$queryRaw<{ token: bigint }[]>`
-    WITH taken AS (${acquireLeaseSql(name, terms)}), started AS (
-      UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
-        retry_at = NULL
-      FROM taken WHERE slug = ${slug}
-    ) SELECT token FROM taken`
+  const [taken] = await acquireAs(
+    db,
+    { name, terms },
+    (own) => db.prisma.$queryRaw<{ token: bigint }[]>`
+      WITH taken AS (${acquireLeaseSql(name, own)}), started AS (
+        UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
+          retry_at = NULL
+        FROM taken WHERE slug = ${slug}
+      ) SELECT token FROM taken`,
+  )
   return taken === undefined ? null : { name, token: taken.token }
 }
 
