@@ -9,7 +9,7 @@ import type { SyncContext } from './context'
 import { type JobRuntime, LEASE_SECONDS } from './run-job'
 
 /** The interval at which a caller that waits for another process's sync tries again, in milliseconds. */
-const RETRY_MS = 50
+const RETRY_MS = 250
 
 export type ObjectsWanted = {
   readonly mirror: Mirror
@@ -35,6 +35,8 @@ export async function ensureObjects(
       updateMirror(mirror, () => {}, AbortSignal.any([runtime.signal, lost])),
     )
     if (updated !== 'busy') return (await isMissingAny(mirror, oids)) ? 'missing' : 'held'
+    // The holder fetches first, and may then wait for a read lock that this caller has.
+    if (!(await isMissingAny(mirror, oids))) return 'held'
     if (performance.now() > deadline) return 'busy'
     await pause(RETRY_MS, undefined, { signal: runtime.signal })
   }

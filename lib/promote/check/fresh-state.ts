@@ -36,14 +36,15 @@ export async function withFreshState<Value>(
   const { sync, runtime } = context
   const fresh = await refreshRepo(sync, repo, { ...runtime, seconds: MAX_WAIT_SECONDS })
   if (fresh.kind !== 'fresh') return { kind: 'refused', refusal: refuseNotFresh(fresh) }
+  // Before the read lock: a clone takes longer than that may be held, and a sync takes its lease before it.
+  const heads = fresh.derivation.branches.map(({ commit }) => commit)
+  const missing = await fetchObjects({ context, repo, fresh }, heads)
+  if (missing !== null) return missing
   const known = await openBlobMemory(sync.database)
   return await sync.withReadLock({ refs: null, limits: READ_LIMITS }, async () => {
     const snapshot = openSnapshot(fresh.mirror, { parser: sync.parser, known })
-    const state = { context, repo, fresh, snapshot }
     try {
-      const heads = fresh.derivation.branches.map(({ commit }) => commit)
-      const missing = await fetchObjects(state, heads)
-      return missing ?? (await use(state))
+      return await use({ context, repo, fresh, snapshot })
     } finally {
       await snapshot.close()
     }
@@ -52,7 +53,7 @@ export async function withFreshState<Value>(
 
 /** Makes sure that the mirror on this disk has the objects; a refusal where it cannot get them. */
 export async function fetchObjects(
-  { context, repo, fresh }: FreshState,
+  { context, repo, fresh }: Pick<FreshState, 'context' | 'repo' | 'fresh'>,
   oids: readonly string[],
 ): Promise<Refused | null> {
   const { sync, runtime } = context
