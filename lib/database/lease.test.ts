@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { expect, test, vi } from 'vitest'
 import { startSync } from '@/lib/journal/sync-state'
 import { openOwnDatabase, withDatabase } from '@/lib/testing/database'
@@ -72,4 +73,34 @@ test('a lease whose holder fails while the database is killed is free at once', 
   expect(next).toEqual({ name: 'promote:ml', token: 2n })
   await remove()
   warn.mockRestore()
+})
+
+/** Holds a lease of 0.9 seconds, which is renewed every 0.3 s, for 1.2 s; says whether it was lost meanwhile. */
+async function holdLease(database: Database, breaks: (statement: number) => boolean) {
+  const errors: unknown[] = []
+  const db = interceptStatements(database, (number) => {
+    if (breaks(number)) throw new Error(LOST)
+  })
+  const claim = { name: 'promote:ml', holder: 'one', seconds: 0.9 } as const
+  const held = await withLease(
+    db,
+    { ...claim, onBug: (error) => void errors.push(error) },
+    async (_lease, lost) => {
+      await pause(1_200)
+      return lost.aborted
+    },
+  )
+  return { held, errors: errors.length }
+}
+
+test('a lease is kept when one renewal fails, and given up when none succeeds', async () => {
+  await withDatabase('embedded', async (database) => {
+    expect(await holdLease(database, (statement) => statement === 2)).toEqual({
+      held: { value: false },
+      errors: 1,
+    })
+    expect(await holdLease(database, (statement) => statement > 1 && statement < 5)).toMatchObject({
+      held: { value: true },
+    })
+  })
 })

@@ -13,13 +13,13 @@ import {
  */
 export type LeaseClaim<Name extends LeaseName> = LeaseTerms & {
   readonly name: Name
-  /** Called when a renewal fails because the database is not available. */
+  /** Called when a renewal fails because the database is not available. The next one may succeed. */
   readonly onBug: (error: unknown) => void
 }
 
 /**
  * Runs `use` under the lease and renews the lease until `use` ends. `lost` is aborted when another process has acquired
- * the lease. Returns `busy` when another process holds it.
+ * the lease, and when it is about to expire because it cannot be renewed. Returns `busy` when another process holds it.
  */
 export async function withLease<Name extends LeaseName, Value>(
   db: Database,
@@ -41,12 +41,16 @@ export async function withHeldLease<Value>(
 ): Promise<Value> {
   const { lease, seconds, onBug } = kept
   const lost = new AbortController()
+  let heldSince = performance.now()
   const renew = async () => {
+    const now = performance.now()
     try {
-      if (!(await renewLease(db, lease, seconds))) lost.abort()
+      if (await renewLease(db, lease, seconds)) heldSince = now
+      else lost.abort()
     } catch (error) {
       onBug(error)
-      lost.abort()
+      // Another renewal comes before the lease expires, unless one has failed already.
+      if (performance.now() - heldSince > seconds * 500) lost.abort()
     }
   }
   const renewal = setInterval(renew, seconds * 333)
