@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Database } from '@/lib/database/database'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { openQueue, type SyncJob } from './queue'
 
@@ -23,6 +24,11 @@ function createGate() {
         else watchers.push({ count, resolve })
       }),
   }
+}
+
+async function countJobs(database: Database, state: 'created' | 'active'): Promise<number> {
+  const { rows } = await database.query('SELECT FROM pgboss.job WHERE state::text = $1', [state])
+  return rows.length
 }
 
 function fail(error: Error): never {
@@ -130,6 +136,27 @@ describe.each(databaseForms)('the queue, %s', (form) => {
       gate.open()
       await gate.untilStarted(7)
       gate.open()
+      await queue.stop()
+    })
+  })
+
+  test('a repository that waits for its host waits once, however often it is requested', async () => {
+    await withDatabase(form, async (database) => {
+      const gate = createGate()
+      const hostOf = () => ({ host: 'slow', limit: 1 })
+      const queue = await openQueue(database, { ...WORK, hostOf, run: gate.run })
+      await queue.send('a', 0)
+      await gate.untilStarted(1)
+      for (let time = 0; time < 3; time += 1) {
+        await queue.send('b', 0)
+        await expect.poll(() => countJobs(database, 'created')).toBe(0)
+      }
+      await expect.poll(() => countJobs(database, 'active')).toBe(2)
+      gate.open()
+      await gate.untilStarted(2)
+      gate.open()
+      await expect.poll(() => countJobs(database, 'active')).toBe(0)
+      expect(gate.started).toEqual(['a', 'b'])
       await queue.stop()
     })
   })

@@ -29,8 +29,9 @@ export type QueueWork = {
 
 /**
  * The queue of syncs in the database, shared by all replicas and workers. With the policy `short` and the slug as
- * singleton key at most one job per repository waits; the lease allows one to run. The queue never retries jobs:
- * lib/sync implements the back-off. A host that answers slowly takes only its own share of the slots.
+ * singleton key at most one job per repository waits in the database, and one for its host in each process; the lease
+ * allows one to run. The queue never retries jobs: lib/sync implements the back-off. A host that answers slowly takes
+ * only its own share of the slots.
  */
 export async function openQueue(database: Database, work: QueueWork): Promise<SyncQueue> {
   const boss = new PgBoss({
@@ -94,12 +95,16 @@ function startLoop(boss: PgBoss, { run, slots, hostOf, onError }: QueueWork) {
     const { host, limit } = hostOf(job.data)
     return begun.size >= slots || (running.get(host) ?? 0) >= limit
   }
+  /** The database counts a parked job as running, and so accepts another one of its repository: that one is dropped. */
+  const park = (host: string, job: Job) => {
+    const jobs = parked.get(host) ?? []
+    const isParked = jobs.some(({ data }) => data.slug === job.data.slug)
+    if (isParked) boss.complete(QUEUE, job.id).catch(onError)
+    else parked.set(host, [...jobs, job])
+  }
   const begin = (job: Job) => {
     const { host } = hostOf(job.data)
-    if (isFull(job)) {
-      parked.set(host, [...(parked.get(host) ?? []), job])
-      return
-    }
+    if (isFull(job)) return park(host, job)
     running.set(host, (running.get(host) ?? 0) + 1)
     const finished = finish(job).then(() => {
       running.set(host, (running.get(host) ?? 1) - 1)
