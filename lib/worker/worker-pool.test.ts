@@ -133,6 +133,20 @@ test('a repository that is slow to read occupies one process, and the others con
   await slow
 })
 
+test('a task that waits for the worker of its repository delays no other repository', async () => {
+  const pool = openPool({ workers: 2, tasksPerWorker: 1 })
+  const file = path.join(createTempDir('pool'), 'pid')
+  const stopped = { code: 'stopped' }
+  const slow = expect(pool.run(task('hang-each-time', 'slow', { file }))).rejects.toMatchObject(
+    stopped,
+  )
+  const busy = await readPid(file)
+  const same = expect(pool.run(task('pid', 'slow'))).rejects.toMatchObject(stopped)
+  expect(await pool.run(task('pid', 'other'))).not.toBe(busy)
+  await pool.stop()
+  await Promise.all([slow, same])
+})
+
 test('a pool that stops rejects its tasks and leaves no process', async () => {
   const pool = openPool()
   const pid = await pool.run<number>(task('pid'))

@@ -119,17 +119,26 @@ export function openWorkerPool(options: PoolOptions): WorkerPool {
     pump()
   }
 
+  /** Hands out the waiting tasks in their order. A repository that finds no room delays only its own tasks. */
   const pump = () => {
-    while (waiting.length > 0 && !stopping) {
-      const [next] = waiting
-      const worker = next === undefined ? null : choose(workers, next.task, options)
-      if (next === undefined || worker === null) return
-      waiting.shift()
-      const chosen = worker === 'new' ? start() : worker
-      chosen.tasks.set(next.id, next)
-      rest(chosen)
-      chosen.process.send({ id: next.id, name: next.task.name, args: next.task.args })
+    if (stopping) return
+    const delayed = new Set<string>()
+    for (const next of waiting.splice(0)) {
+      const { repo } = next.task
+      const worker = delayed.has(repo) ? null : choose(workers, next.task, options)
+      if (worker !== null) {
+        assign(worker === 'new' ? start() : worker, next)
+        continue
+      }
+      delayed.add(repo)
+      waiting.push(next)
     }
+  }
+
+  const assign = (worker: Worker, next: Running) => {
+    worker.tasks.set(next.id, next)
+    rest(worker)
+    worker.process.send({ id: next.id, name: next.task.name, args: next.task.args })
   }
 
   for (let count = 0; count < options.idleWorkers; count += 1) start()
