@@ -14,12 +14,13 @@ export type ReportProgress = (progress: SyncProgress) => void
 const INTERVAL = 300
 
 /**
- * A reporter that passes on at most one progress per interval, and every change of phase. Writes
- * follow each other; `settle` resolves when the last of them is through.
+ * A reporter that passes on at most one progress per interval, and every change of phase. Writes follow each other;
+ * `settle` resolves when the last of them is through. `onBug` gets the error of a write that fails: a progress is only
+ * shown, so the work goes on.
  */
 export function throttleProgress(
   write: (progress: SyncProgress) => Promise<void>,
-  now: () => number,
+  { now, onBug }: { readonly now: () => number; readonly onBug: (error: unknown) => void },
 ): { readonly report: ReportProgress; readonly settle: () => Promise<void> } {
   let last: { phase: SyncPhase; at: number } | null = null
   let writing = Promise.resolve()
@@ -27,9 +28,7 @@ export function throttleProgress(
     const at = now()
     if (last && last.phase === progress.phase && at - last.at < INTERVAL) return
     last = { phase: progress.phase, at }
-    writing = writing.then(() => write(progress))
-    // `settle` reports the error. Until then no caller waits for this write.
-    writing.catch(() => {})
+    writing = writing.then(() => write(progress)).catch(onBug)
   }
   return { report, settle: () => writing }
 }

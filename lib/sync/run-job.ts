@@ -60,7 +60,7 @@ async function syncUnderLease(
   const { lease, now, signal } = runtime
   const { report, settle } = throttleProgress(
     (progress) => writeProgress(context.database, lease, progress),
-    () => performance.now(),
+    { now: () => performance.now(), onBug: runtime.onBug },
   )
   try {
     const askedAt = now()

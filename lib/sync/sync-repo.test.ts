@@ -2,6 +2,7 @@
 import { renameSync } from 'node:fs'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Database } from '@/lib/database/database'
+import { isDatabaseUnavailable } from '@/lib/database/is-database-unavailable'
 import { acquireLease } from '@/lib/database/lease'
 import { listEvents } from '@/lib/index/read/list-events'
 import { listProblems } from '@/lib/index/read/list-problems'
@@ -192,6 +193,18 @@ describe.each(databaseForms)('a sync, %s', (form) => {
     expect(await fixture.sync('ml')).toBe('unchanged')
     expect((await readSyncState(database, 'ml'))?.error).toBe(null)
     expect(fixture.bugs).toEqual([])
+  })
+
+  test('stores its result although its progress could not be written', async () => {
+    const { database, fixture } = await createSetting(form)
+    await database.query(`CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql
+      AS $$ BEGIN RAISE EXCEPTION 'going away' USING ERRCODE = '57P01'; END $$`)
+    await database.query(`CREATE TRIGGER refuse BEFORE UPDATE ON repo_sync FOR EACH ROW
+      WHEN (NEW.phase IS NOT NULL) EXECUTE FUNCTION refuse()`)
+    expect(await fixture.sync('ml')).toBe('written')
+    const state = await readSyncState(database, 'ml')
+    expect([state?.status, state?.error, state?.failures]).toEqual(['ok', null, 0])
+    expect(fixture.bugs.map(isDatabaseUnavailable)).toContain(true)
   })
 
   test('leaves a repository to the process that holds its lease', async () => {
