@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import { insertCommand } from '@/lib/journal/commands'
 import { finishSync, startSync } from '@/lib/journal/sync-state'
 import { databaseForms } from '@/lib/testing/database'
+import { interceptStatements } from '@/lib/testing/intercept-statements'
 import { openPromoteSetting } from '@/lib/testing/promote-setting'
 import { type Changes, type Feed, openFeed } from './follow-changes'
 
@@ -84,6 +85,31 @@ test.each(databaseForms)('all followers are told of what each may see, %s', asyn
   expect([again.told[0], all.told.length]).toEqual([late.told[0], length])
   again.stop()
   await close()
+})
+
+test('one read serves a follower that joins while the read of one that left goes on', async () => {
+  const { context, promote, close } = await openPromoteSetting('embedded')
+  let statements = 0
+  const database = interceptStatements(context.database, () => {
+    statements += 1
+  })
+  const feed = openFeed({ ...promote, sync: { ...promote.sync, database } }, 1)
+  const countUntilTold = () =>
+    new Promise<number>((resolve, reject) => {
+      const before = statements
+      const stop = feed.follow({
+        viewer: () => everybody,
+        tell: () => {
+          stop()
+          resolve(statements - before)
+        },
+        fail: reject,
+      })
+    })
+  feed.follow({ viewer: () => everybody, tell: () => {}, fail: () => {} })()
+  const joined = await countUntilTold()
+  await close()
+  expect(joined).toBe(1)
 })
 
 test('followers are told when the state cannot be read', async () => {

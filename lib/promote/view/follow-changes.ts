@@ -30,8 +30,10 @@ export type Feed = {
 export function openFeed(context: Pick<PromoteContext, 'sync' | 'runtime'>, ms: number): Feed {
   const followers = new Set<Follower>()
   let format: ((viewer: Viewer) => Changes) | null = null
+  let polling = false
 
   async function poll(): Promise<void> {
+    polling = true
     try {
       while (followers.size > 0) {
         format = await readChanges(context)
@@ -43,6 +45,7 @@ export function openFeed(context: Pick<PromoteContext, 'sync' | 'runtime'>, ms: 
       followers.clear()
     } finally {
       format = null
+      polling = false
     }
   }
 
@@ -50,7 +53,7 @@ export function openFeed(context: Pick<PromoteContext, 'sync' | 'runtime'>, ms: 
     follow(follower) {
       followers.add(follower)
       if (format !== null) follower.tell(format(follower.viewer()))
-      else if (followers.size === 1) poll()
+      else if (!polling) poll()
       return () => void followers.delete(follower)
     },
   }
