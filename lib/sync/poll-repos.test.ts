@@ -86,3 +86,9 @@ test('a queued repository is queued again at any time', () => {
   expect(isDue({ ...state, status: 'queued' }, 86_400, at(0))).toBe(true)
   expect(isDue({ ...state, status: 'syncing' }, 86_400, at(0))).toBe(false)
 })
+
+test('a repository that is synced now is not queued for another sync', () => {
+  const syncing = { failures: 3, retryAt: null, status: 'syncing' } as const
+  expect(isDue({ ...syncing, finishedAt: null }, 10, at(0))).toBe(false)
+  expect(isDue({ ...syncing, finishedAt: at(-86_400).toISOString() }, 10, at(0))).toBe(false)
+})
