@@ -10,6 +10,7 @@ import { listMatching } from './matching-values'
 import { formatSourceKey, type Sources } from './read-sources'
 import { listTimeRanges, openValueTest } from './value-tests'
 import { findStale, findWaiting, markNames } from './virtual-states'
+import { openWordStart } from './word-start'
 
 /** The person who searches, and when. */
 export type Searcher = {
@@ -64,25 +65,12 @@ function evaluateOne(
 
 function findWord({ text, form }: Word, catalog: Catalog): Found {
   const word = storableText(foldText(text))
-  const holds =
-    form === 'part' ? (text: string) => text.includes(word) : (text: string) => hasStart(text, word)
+  const holds = form === 'part' ? (text: string) => text.includes(word) : openWordStart(word)
   return markModels(catalog, (mask, { texts }) => {
     for (let place = 0; place < mask.length; place += 1) {
       if (holds(texts[place] ?? '')) mask[place] = 1
     }
   })
-}
-
-/** A word begins at the start of the text, and after an ASCII character that is no letter and no digit. */
-function hasStart(text: string, word: string): boolean {
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (at === 0 || isBetweenWords(text.charCodeAt(at - 1))) return true
-  }
-  return false
-}
-
-function isBetweenWords(code: number): boolean {
-  return code < 0x80 && !/[A-Za-z0-9]/.test(String.fromCharCode(code))
 }
 
 function findFiltered(filter: Filter, context: SearchContext): Found {
