@@ -3,7 +3,7 @@ import { writeIndex } from '@/lib/index/write/write-index'
 import { databaseForms, withDatabase } from '@/lib/testing/database'
 import { buildIndexWrite } from '@/lib/testing/index-write'
 import { buildArtifact, buildTag } from '@/lib/testing/registry-artifact'
-import { listMeasureNames, readMeasures } from './list-measures'
+import { listFrom, listMeasureNames, readMeasures } from './list-measures'
 
 const churn = buildArtifact(
   'churn',
@@ -56,5 +56,24 @@ test.each(databaseForms)('metrics and params are columns as files spell them, %s
       ]),
     )
     expect(await readMeasures(db, models, { columns: ['name'] })).toEqual(new Map())
+  })
+})
+
+test.each(databaseForms)('names that do not begin so are not gone through, %s', async (form) => {
+  await withDatabase(form, async (db) => {
+    await writeIndex(db, buildIndexWrite({ artifacts: [churn] }))
+    const plans: string[] = []
+    const explained: Pick<typeof db, 'query'> = {
+      query: async (sql, values) => {
+        const { rows } = await db.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${String(sql)}`, values)
+        const plan = (rows[0] as { readonly 'QUERY PLAN': unknown })['QUERY PLAN']
+        plans.push(JSON.stringify(typeof plan === 'string' ? JSON.parse(plan) : plan))
+        return await db.query(sql, values)
+      },
+    }
+    expect(await listFrom(explained, { repos: 'all' }, 'metric.au')).toEqual(['metric.auc'])
+    const [, steps] = /"Recursive Union".*?"Actual Rows":(\d+)/.exec(plans[0] ?? '') ?? []
+    // The one name, and that there is no other one.
+    expect(Number(steps)).toBe(2)
   })
 })

@@ -28,7 +28,10 @@ export async function listMeasureNames(db: Database, viewer: Viewer): Promise<re
   return names
 }
 
-/** The names that begin so. Each step goes to the next name in the index. */
+/** After every character that a name has. */
+const LAST = '\u{10ffff}'
+
+/** The names that begin so. Each step goes to the next name in the index, and none past the last name that begins so. */
 export async function listFrom(
   db: Pick<Database, 'query'>,
   viewer: Viewer,
@@ -36,13 +39,12 @@ export async function listFrom(
   most = MAX_NAMES,
 ): Promise<readonly string[]> {
   const prefix = storableText(start)
-  const visible = buildVisibleCondition(viewer)
+  const wanted = Prisma.sql`name < ${`${prefix}${LAST}`} AND ${buildVisibleCondition(viewer)}`
   const { text, values } = Prisma.sql`
     WITH RECURSIVE names AS (
-      (SELECT name FROM measures WHERE name >= ${prefix} AND ${visible} ORDER BY name LIMIT 1)
+      (SELECT name FROM measures WHERE name >= ${prefix} AND ${wanted} ORDER BY name LIMIT 1)
       UNION ALL
-      SELECT (SELECT v.name FROM measures v WHERE v.name > names.name AND ${visible}
-        ORDER BY v.name LIMIT 1)
+      SELECT (SELECT name FROM measures WHERE name > names.name AND ${wanted} ORDER BY name LIMIT 1)
       FROM names WHERE names.name IS NOT NULL
     )
     SELECT name FROM names WHERE starts_with(name, ${prefix}) LIMIT ${most}`
