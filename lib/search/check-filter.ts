@@ -1,3 +1,4 @@
+import { formatQuery } from './format-query'
 import type { Diagnostic, Filter, Test } from './query'
 import { isVersionBound, readNumber, readSpan } from './read-value'
 
@@ -34,9 +35,10 @@ export function checkFilter(
 
 type Finding = Pick<Diagnostic, 'message' | 'fix'>
 
-function explainTest({ qualifier, name }: Filter, test: Test): Finding | null {
-  if (qualifier === 'is') return explainWord('is', STATES, test)
-  if (qualifier === 'has') return explainWord('has', PARTS, test)
+function explainTest(filter: Filter, test: Test): Finding | null {
+  const { qualifier, name } = filter
+  if (qualifier === 'is') return explainWord(filter, STATES, test)
+  if (qualifier === 'has') return explainWord(filter, PARTS, test)
   const bad = listBounds(test).find((bound) => bound !== '' && !takes(qualifier, test, bound))
   if (bad === undefined) return null
   const message = `${name === null ? qualifier : `${qualifier}.${name}`} takes ${EXAMPLES[qualifier] ?? 'a value'}, not ${bad}.`
@@ -77,14 +79,18 @@ function listBounds(test: Test): readonly string[] {
   return test.kind === 'between' ? [test.from, test.to] : [test.text]
 }
 
-function explainWord(qualifier: string, known: readonly string[], test: Test): Finding | null {
+function explainWord(filter: Filter, known: readonly string[], test: Test): Finding | null {
+  const { qualifier, tests } = filter
   const text = listBounds(test).join('..').toLowerCase()
   if (test.kind === 'start' ? known.some((one) => one.startsWith(text)) : known.includes(text)) {
     return null
   }
   const [near] = listNearest(text, known)
   const message = `${qualifier}: takes ${known.join(', ')}, not ${text}.`
-  return { message, fix: near === undefined ? null : `${qualifier}:${near}` }
+  if (near === undefined) return { message, fix: null }
+  // The other values stay.
+  const fixed = tests.map((one): Test => (one === test ? { kind: 'text', text: near } : one))
+  return { message, fix: formatQuery({ ...filter, tests: fixed }) }
 }
 
 /** Those of the words that a typing error of one or two letters away, the nearest first. */
@@ -98,23 +104,34 @@ export function listNearest(text: string, words: Iterable<string>): readonly str
   return near.sort((a, b) => a.distance - b.distance).map(({ word }) => word)
 }
 
-/** Insertions, deletions, replacements and swaps of neighbours; more than `most` where it is certain to be more. */
+/**
+ * Insertions, deletions, replacements and swaps of neighbours; more than `most` where it is certain to be more. Only what is
+ * at most `most` from the diagonal is looked at, and nothing after two rows of which all is more.
+ */
 function editDistance(a: string, b: string, most: number): number {
-  if (Math.abs(a.length - b.length) > most || a.length > MAX_COMPARED) return most + 1
+  const far = most + 1
+  if (Math.abs(a.length - b.length) > most || a.length > MAX_COMPARED) return far
   let before: number[] = []
   let row = Array.from({ length: b.length + 1 }, (_, at) => at)
+  let wasFar = false
   for (let i = 1; i <= a.length; i += 1) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j += 1) {
-      const replaced = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1)
+    const next = new Array<number>(b.length + 1).fill(far)
+    next[0] = i
+    let least = i
+    for (let j = Math.max(1, i - most); j <= Math.min(b.length, i + most); j += 1) {
+      const replaced = (row[j - 1] ?? far) + (a[i - 1] === b[j - 1] ? 0 : 1)
       const swapped =
-        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? most) + 1 : most + 1
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, replaced, swapped))
+        a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1] ? (before[j - 2] ?? most) + 1 : far
+      const value = Math.min((row[j] ?? far) + 1, (next[j - 1] ?? far) + 1, replaced, swapped)
+      next[j] = value
+      least = Math.min(least, value)
     }
+    if (least > most && wasFar) return far
+    wasFar = least > most
     before = row
     row = next
   }
-  return row[b.length] ?? most + 1
+  return row[b.length] ?? far
 }
 
 /** Longer texts are no typing error of a value. */

@@ -131,6 +131,13 @@ test.each<[string, number, number, string, string | null]>([
     'is:stale',
   ],
   [
+    'x -is:behind,stael,moved',
+    3,
+    24,
+    'is: takes behind, unsigned, waiting, stale, stale-lineage, unpromoted, deprecated, moved, not stael.',
+    'is:behind,stale,moved',
+  ],
+  [
     'has:metric',
     0,
     10,

@@ -32,6 +32,11 @@ test.each(databaseForms)(
         ['ocr', 4, '-repo:ml,edge-vision', 0, []],
         ['-repo:ml,edge-vision', 0, 'ocr', 4, []],
       ])
+      // Both must hold, also where they are of one qualifier.
+      expect((await explain('label:nlp label:nlpp'))[1]).toEqual([
+        ...['label:nlpp', 0, 'label:nlp', 3, ['label:nlp label:nlp']],
+      ])
+      expect((await explain('label:gbm label:nlpp'))[1]?.[4]).toEqual(['label:gbm label:nlp'])
       // A value that a model has is spelled right.
       expect(await explain('is:moved label:nlp -type:model')).toEqual([
         ['is:moved', 9, 'label:nlp -type:model', 0, []],

@@ -1,8 +1,8 @@
 import type { Database } from '@/lib/database/database'
 import { listNearest } from '@/lib/search/check-filter'
 import { foldText } from '@/lib/search/fold-text'
-import { joinAll, listConditions, type Query } from '@/lib/search/query'
-import { toggleValue } from '@/lib/search/toggle-value'
+import { buildFilter, joinAll, listConditions, type Query } from '@/lib/search/query'
+import { buildTest } from '@/lib/search/toggle-value'
 import type { Catalog } from './catalog'
 import { findSearchTime, readWithCatalog } from './catalog-at'
 import { listValues } from './count-catalog'
@@ -65,14 +65,19 @@ function listNearestQueries(part: Query, rest: Query, catalog: Catalog): readonl
   if (part.kind !== 'filter') return []
   const { qualifier } = part
   const known = new Map(listValues(catalog, qualifier).map((value) => [foldText(value), value]))
-  const near = part.tests.flatMap((test) =>
-    test.kind === 'text' || test.kind === 'exact' || test.kind === 'start'
-      ? listNearest(foldText(test.text), known.keys()).filter(
-          (value) => value !== foldText(test.text),
-        )
-      : [],
-  )
-  return [...new Set(near)]
+  // A filter may have hundreds of values, each of which is compared with those of all models.
+  const near = part.tests
     .slice(0, MAX_NEAREST)
-    .map((value) => toggleValue(rest, { qualifier, value: known.get(value) ?? value }))
+    .flatMap((test) =>
+      test.kind === 'text' || test.kind === 'exact' || test.kind === 'start'
+        ? listNearest(foldText(test.text), known.keys()).filter(
+            (value) => value !== foldText(test.text),
+          )
+        : [],
+    )
+  return [...new Set(near)].slice(0, MAX_NEAREST).map((value) => {
+    const test = buildTest({ qualifier, value: known.get(value) ?? value })
+    // Beside a filter with the same qualifier, which must hold too.
+    return joinAll([rest, buildFilter(qualifier, test)])
+  })
 }
