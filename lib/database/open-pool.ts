@@ -7,9 +7,17 @@ export type DatabaseAddress =
   | { readonly kind: 'server'; readonly url: string }
   | { readonly kind: 'embedded'; readonly socketDir: string; readonly port: number }
 
-/** A database that is restarted is available again within this time. Queries wait for it. */
-const RECONNECT_MS = 5_000
+/** Milliseconds. */
+const TIMES = {
+  /** A database that is restarted is available again within this time. Queries wait for it. */
+  restart: 5_000,
+  /** One that has been away for so long is tried once by each query, and not waited for. */
+  outage: 15_000,
+}
 const RETRY_MS = 50
+
+/** The first and the last of the attempts that failed since the database was there. */
+type Outage = { since: number; last: number }
 
 /** What connecting fails with while a server is stopped or started; 57P03 is PostgreSQL's `cannot_connect_now`. */
 const STARTING = new Set(['ECONNREFUSED', 'ENOENT', 'ECONNRESET', 'EPIPE', '57P03'])
@@ -30,13 +38,14 @@ export function poolSettings(address: DatabaseAddress): PoolConfig {
 }
 
 /** A pool of connections. A query that needs a new one waits up to five seconds for a database that is being started
- *  again, and then throws DatabaseError `database-unavailable`. */
-export function openPool(address: DatabaseAddress, settings: PoolConfig): Pool {
+ *  again, and then throws DatabaseError `database-unavailable`; at once where it has been away for 15 seconds. */
+export function openPool(address: DatabaseAddress, settings: PoolConfig, times = TIMES): Pool {
   const pool = new Pool({ ...poolSettings(address), ...settings })
   const connect: () => Promise<PoolClient> = pool.connect.bind(pool)
   type Callback = (error?: unknown, client?: PoolClient, release?: PoolClient['release']) => void
+  const retry = openRetry(connect, times)
   const connectWithRetry = (callback?: Callback) => {
-    const connected = retry(connect)
+    const connected = retry()
     if (callback === undefined) return connected
     connected.then(
       (client) => callback(undefined, client, client.release),
@@ -50,15 +59,23 @@ export function openPool(address: DatabaseAddress, settings: PoolConfig): Pool {
   return Object.assign(pool, { connect: connectWithRetry })
 }
 
-async function retry(connect: () => Promise<PoolClient>): Promise<PoolClient> {
-  const until = performance.now() + RECONNECT_MS
-  for (;;) {
-    try {
-      return await connect()
-    } catch (error) {
-      if (!isStarting(error)) throw error
-      if (performance.now() > until) throw unavailable(error)
-      await pause(RETRY_MS)
+function openRetry(connect: () => Promise<PoolClient>, { restart, outage }: typeof TIMES) {
+  const away: Outage = { since: 0, last: Number.NEGATIVE_INFINITY }
+  return async () => {
+    const until = performance.now() + restart
+    for (;;) {
+      try {
+        const client = await connect()
+        away.last = Number.NEGATIVE_INFINITY
+        return client
+      } catch (error) {
+        if (!isStarting(error)) throw error
+        const now = performance.now()
+        if (now - away.last > restart) away.since = now
+        away.last = now
+        if (now > until || now - away.since > outage) throw unavailable(error)
+        await pause(RETRY_MS)
+      }
     }
   }
 }
