@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from './repo-path'
 import { formatShownUrl } from './shown-url'
 
 /** Where a repository is, as far as its address says; `port` is empty or `:NUMBER`. */
@@ -59,6 +60,6 @@ export function normalizeGitUrl(text: string): string {
   const url = formatShownUrl(text)
   const address = parseGitAddress(url)
   const place = address === null ? url.replace(/^file:\/\//i, '') : address.path
-  const path = place.replace(/\/+$/, '').replace(/\.git$/, '')
+  const path = withoutEndSlashes(place).replace(/\.git$/, '')
   return address === null ? path : `${address.host}${address.port}/${path}`
 }
