@@ -1,9 +1,11 @@
-import { indexPaths, type PathIndex } from '@/lib/dvc/path-index'
+import { indexPaths } from '@/lib/dvc/path-index'
+import { groupBy } from '@/lib/repo-data/group-by'
 import type { LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineRoot, PipelineStage } from '@/lib/views/pipeline'
 import { buildDataNode, buildInputNode, type Read } from './build-item-node'
 import { MODEL, nodeId, outNodeId } from './node-id'
 import type { Graph } from './open-graph'
+import { openLinks } from './open-links'
 
 /** The stages that are added, and the path of the version's model, which has a node of its own. */
 export type Added = {
@@ -62,38 +64,36 @@ function inputId({ kind, path }: PipelineItem): string {
 
 /** The edges from what stages make to those that read it; only between nodes that are shown, since there can be as many as
  *  outputs times readers. */
-function addReaders(
-  graph: Graph,
-  { root, stages, model }: Added,
-  isShown: (id: string) => boolean,
-): void {
-  const { options } = graph
-  const outsOf = new Map(
-    [...stages].map((stage) => {
-      const outs = stage.outs.map(({ path }) => ({
-        path: path ?? '',
-        id: outNodeId(stage, { path }, { ...options, model }),
-      }))
-      return [stage.id, outs.filter(({ path, id }) => path !== '' && isShown(id))]
-    }),
-  )
-  const readersOf = new Map(
-    [...stages].flatMap((stage) => {
-      const id = nodeId(stage, options)
-      return isShown(id) ? [[stage.id, { id, depsAt: indexDeps(stage) }]] : []
-    }),
-  )
-  for (const [from = '', to = ''] of root.edges) {
-    const reader = readersOf.get(to)
-    if (reader === undefined) continue
-    for (const { path, id } of outsOf.get(from) ?? []) {
-      for (const { state, why } of reader.depsAt(path).flat())
-        graph.addEdge({ from: id, to: reader.id, state, why })
+function addReaders(graph: Graph, added: Added, isShown: (id: string) => boolean): void {
+  const { root, stages } = added
+  const listLinks = openLinks(indexPaths(listShownOuts(graph, added, isShown)))
+  const byId = new Map([...stages].map((stage) => [stage.id, stage]))
+  for (const [to, edges] of groupBy(root.edges, ([, end = '']) => end)) {
+    const reader = byId.get(to)
+    const id = reader === undefined ? '' : nodeId(reader, graph.options)
+    if (reader === undefined || !isShown(id)) continue
+    const upstream = new Set(edges.map(([from]) => from))
+    for (const [out, { state, why }] of listLinks(reader)) {
+      if (upstream.has(out.stage)) graph.addEdge({ from: out.id, to: id, state, why })
     }
   }
 }
 
-/** Finds the dependencies of a stage that equal a path, hold it, or lie in it. */
-export function indexDeps({ deps }: PipelineStage): PathIndex<PipelineItem> {
-  return indexPaths(deps.flatMap((dep) => (dep.path === null ? [] : [[dep.path, dep] as const])))
+/** The paths that stages write, each with the node that stands for it. */
+function listShownOuts(
+  { options }: Graph,
+  { stages, model }: Added,
+  isShown: (id: string) => boolean,
+): readonly (readonly [string, { readonly id: string; readonly stage: string }])[] {
+  return [...stages].flatMap((stage) => {
+    const nodes = new Map<string, { readonly id: string; readonly stage: string }>()
+    return stage.outs.flatMap(({ path }) => {
+      if (path === null || path === '') return []
+      const id = outNodeId(stage, { path }, { ...options, model })
+      if (!isShown(id)) return []
+      const node = nodes.get(id) ?? { id, stage: stage.id }
+      nodes.set(id, node)
+      return [[path, node] as const]
+    })
+  })
 }

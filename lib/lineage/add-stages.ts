@@ -1,10 +1,12 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import type { LineageEdge, LineageNode } from '@/lib/views/lineage'
 import type { PipelineItem, PipelineStage } from '@/lib/views/pipeline'
-import { type Added, indexDeps, openItems } from './add-items'
+import { type Added, openItems } from './add-items'
 import { baseName } from './base-name'
-import { indexMade } from './find-makers'
+import { indexMade, indexWriters } from './find-makers'
 import { nodeId } from './node-id'
-import { type Graph, type ImportSource, type LineageOptions, rank } from './open-graph'
+import type { Graph, ImportSource, LineageOptions } from './open-graph'
+import { openLinks } from './open-links'
 import { buildStageFacts } from './stage-facts'
 
 /** Adds the stages with the edges between them, and where their imports come from. */
@@ -22,31 +24,29 @@ export function addStages(graph: Graph, given: Omit<Added, 'isMade'>): void {
 
 function addEdges(graph: Graph, { root, stages }: Added): void {
   const byId = new Map([...stages].map((stage) => [stage.id, stage]))
-  const proofs = new Map([...stages].map((stage) => [stage.id, indexDeps(stage)]))
-  for (const [from = '', to = ''] of root.edges) {
-    const [upstream, downstream] = [byId.get(from), byId.get(to)]
-    if (upstream === undefined || downstream === undefined) continue
-    const { state, why } = proveEdge(upstream, downstream, proofs.get(to) ?? (() => []))
-    const [start, end] = [upstream, downstream].map((stage) => nodeId(stage, graph.options))
-    graph.addEdge({ from: start ?? '', to: end ?? '', state, why })
+  const listLinks = openLinks(indexWriters(root))
+  for (const [to, edges] of groupBy(root.edges, ([, end = '']) => end)) {
+    const downstream = byId.get(to)
+    if (downstream === undefined) continue
+    const links = listLinks(downstream)
+    const end = nodeId(downstream, graph.options)
+    for (const [from = ''] of edges) {
+      const upstream = byId.get(from)
+      if (upstream === undefined) continue
+      const start = nodeId(upstream, graph.options)
+      graph.addEdge({ from: start, to: end, ...proveEdge(downstream, links.get(upstream)) })
+    }
   }
 }
 
 /** An edge is as fresh as the least fresh of the paths that it stands for. */
 function proveEdge(
-  upstream: PipelineStage,
   downstream: PipelineStage,
-  depsAt: (path: string) => readonly (readonly PipelineItem[])[],
+  worst: PipelineItem | undefined,
 ): Pick<LineageEdge, 'state' | 'why'> {
   if (downstream.state === 'never-run') return { state: 'never-run', why: downstream.why }
-  let worst: Pick<LineageEdge, 'state' | 'why'> | null = null
-  for (const { path } of upstream.outs) {
-    for (const group of path === null ? [] : depsAt(path)) {
-      for (const dep of group)
-        if (worst === null || rank(dep.state) > rank(worst.state)) worst = dep
-    }
-  }
-  return worst ?? { state: 'unknown', why: 'No path of the two stages could be compared.' }
+  if (worst !== undefined) return { state: worst.state, why: worst.why }
+  return { state: 'unknown', why: 'No path of the two stages could be compared.' }
 }
 
 function buildStageNode(
