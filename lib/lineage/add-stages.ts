@@ -7,7 +7,7 @@ import { indexMade, indexWriters } from './find-makers'
 import { nodeId } from './node-id'
 import type { Graph, ImportSource, LineageOptions } from './open-graph'
 import { openLinks } from './open-links'
-import { buildStageFacts } from './stage-facts'
+import { buildStageFacts, cut } from './stage-facts'
 
 /** Adds the stages with the edges between them, and where their imports come from. */
 export function addStages(graph: Graph, given: Omit<Added, 'isMade'>): void {
@@ -63,7 +63,7 @@ function buildStageNode(
     kind: isGroup ? 'group' : name !== null ? 'stage' : stage.import ? 'import' : 'dvc-file',
     label,
     // Members of a group run different commands.
-    detail: isGroup || name === null ? file : (stage.cmd[0] ?? file),
+    detail: isGroup || name === null ? file : cut(stage.cmd[0] ?? file),
     state,
     why,
     count: 1,

@@ -81,6 +81,7 @@ function printJson(value: unknown): string {
 
 const MAX_TEXT = 300
 
-function cut(text: string): string {
+/** The start of a text that is long. */
+export function cut(text: string): string {
   return text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text
 }

@@ -14,6 +14,7 @@ import { openBlobMemory } from '@/lib/sync/open-blob-memory'
 import { openRepoMirror } from '@/lib/sync/open-repo-mirror'
 import { readDerived } from '@/lib/sync/read-facts'
 import type { PipelineView } from '@/lib/views/pipeline'
+import { refuseLarge } from './refuse-large'
 import { traceStaleFiles } from './trace-stale-files'
 
 /**
@@ -32,7 +33,9 @@ export async function readPipeline(
     const snapshot = openSnapshot(mirror, { parser: sync.parser, known })
     try {
       const pipeline = await readFrom(snapshot, commit)
-      return pipeline && (await traceStaleFiles({ mirror, snapshot }, pipeline))
+      if (pipeline === null) return null
+      refuseLarge(pipeline)
+      return await traceStaleFiles({ mirror, snapshot }, pipeline)
     } finally {
       await snapshot.close()
     }
