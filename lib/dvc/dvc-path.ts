@@ -1,5 +1,5 @@
 import { LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
-import { quote } from '@/lib/repo-data/quote'
+import { quotePath } from '@/lib/repo-data/quote'
 import { resolvePath } from '@/lib/repo-data/repo-path'
 import { hasTemplate } from './template'
 import type { DvcPath } from './types'
@@ -17,7 +17,7 @@ export function readFolder(written: string, place: DvcPlace): string {
   const resolved = resolvePath(place.directory, written)
   if (resolved.kind === 'path') return resolved.path
   if (resolved.kind === 'too-long') reportTooLong(written, place)
-  else addFinding(place, 'path-outside-repository', `wdir: ${quote(written)}`)
+  else addFinding(place, 'path-outside-repository', `wdir: ${quotePath(written)}`)
   return OUTSIDE
 }
 
@@ -29,7 +29,7 @@ const CHARACTERS = 16
 export function readPath(written: string, place: DvcPlace): DvcPath | null {
   const steps = PATH_STEPS + Math.min(written.length, LIMITS.pathBytes) / CHARACTERS
   if (written === '' || !place.budget.spend(steps)) return null
-  if (hasTemplate(written)) addFinding(place, 'template-unresolved', quote(written))
+  if (hasTemplate(written)) addFinding(place, 'template-unresolved', quotePath(written))
   if (SCHEME.test(written) || written.startsWith('/')) {
     return written.length > LIMITS.pathBytes
       ? reportTooLong(written, place)
@@ -47,7 +47,7 @@ export function readPath(written: string, place: DvcPlace): DvcPath | null {
 
 /** Adds the finding that a path is too long. */
 export function reportTooLong(written: string, place: DvcPlace): null {
-  addFinding(place, 'path-too-long', `${quote(written)}: ${PATH_LIMITS}`)
+  addFinding(place, 'path-too-long', `${quotePath(written)}: ${PATH_LIMITS}`)
   return null
 }
 

@@ -1,4 +1,4 @@
-import { quote } from '@/lib/repo-data/quote'
+import { quotePath } from '@/lib/repo-data/quote'
 import { parentDirectory } from '@/lib/repo-data/repo-path'
 import { listInputs, listOutputs, type StageEdge } from './link-stages'
 import { indexPaths } from './path-index'
@@ -28,7 +28,7 @@ function listOwnInputs(stage: DvcStage): readonly DvcFinding[] {
   const written = indexPaths(listOutputs(stage).map((path) => [path, stage] as const))
   const path = listInputs(stage).find((one) => written(one).length > 0)
   if (path === undefined) return []
-  const detail = `${stage.id} reads ${quote(path)}, which it writes`
+  const detail = `${stage.id} reads ${quotePath(path)}, which it writes`
   return [{ code: 'dvc-graph', file: stage.file, detail }]
 }
 
@@ -42,13 +42,13 @@ function listOutputFaults(stages: readonly DvcStage[]): readonly DvcFinding[] {
     for (const { path } of stage.outs) {
       if (path === null) continue
       const other = owners.get(path)
-      if (other !== undefined) add(stage, `${quote(path)} is written by ${other.id} too`)
+      if (other !== undefined) add(stage, `${quotePath(path)} is written by ${other.id} too`)
       owners.set(path, stage)
     }
   }
   for (const [path, stage] of owners) {
     const outer = findAbove(path, owners)
-    if (outer !== null) add(stage, `${quote(path)} lies inside an output of ${outer.id}`)
+    if (outer !== null) add(stage, `${quotePath(path)} lies inside an output of ${outer.id}`)
   }
   for (const stage of new Map(stages.map((one) => [one.file, one])).values()) {
     const outer = findAbove(stage.file, owners)

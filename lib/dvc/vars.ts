@@ -7,7 +7,7 @@ import {
   scalarText,
 } from '@/lib/repo-data/data-value'
 import { formatCount, LIMITS, PATH_LIMITS } from '@/lib/repo-data/limits'
-import { quote } from '@/lib/repo-data/quote'
+import { quotePath } from '@/lib/repo-data/quote'
 import { joinPath, resolvePath } from '@/lib/repo-data/repo-path'
 import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { DataValue, FileFact, FileForm } from '@/lib/snapshot/types'
@@ -145,7 +145,8 @@ function whyNoPath(kind: 'url' | 'outside' | 'too-long'): DvcFindingCode {
 }
 
 function report(code: DvcFindingCode, text: string, place: DvcPlace): undefined {
-  addFinding(place, code, code === 'path-too-long' ? `${quote(text)}: ${PATH_LIMITS}` : quote(text))
+  const name = quotePath(text)
+  addFinding(place, code, code === 'path-too-long' ? `${name}: ${PATH_LIMITS}` : name)
 }
 
 /** An entry that is copied takes as long as so many others that are visited. */

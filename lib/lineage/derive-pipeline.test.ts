@@ -377,3 +377,27 @@ test('a large pipeline is answered in parts, and no stage is left out', () => {
   expect(new Set(seen).size).toBe(3_000)
   expect(seen.length).toBe(3_000)
 })
+
+test('no reason and no problem has the secrets of a URL', () => {
+  const [input, output] = ['in', 'out'].map((name) => `https://bob:tok@h.example/${name}?sig=1`)
+  const outs = `{ outs: ["${output}"], deps: ["${output}"] }`
+  const templates = `{ deps: ["${input}&k=\${none}", "${input}${'x'.repeat(5_000)}"] }`
+  const files = {
+    'dvc.yaml': `vars: ["${input}"]
+stages: { s: { cmd: x, deps: ["${input}"] }, t: ${outs}, u: ${outs}, v: ${templates} }`,
+    'dvc.lock': `schema: '2.0'\nstages: { s: { cmd: x, deps: [{ path: "${input}", etag: e1 }] } }`,
+  }
+  const [root] = pipelineOf(files).roots
+  expect(root?.stages[0]?.why).toBe('"https://h.example/in" lies outside of Git.')
+  expect(root?.problems.map(({ detail }) => detail)).toEqual([
+    '"https://h.example/in"',
+    '"https://h.example/in"',
+    '"https://h.example/in": the limits are 4,096 bytes, 64 segments and 255 bytes a segment',
+    '"${none}"',
+    '"https://h.example/out" is written by dvc.yaml:t too',
+    'dvc.yaml:t reads "https://h.example/out", which it writes',
+    'dvc.yaml:u reads "https://h.example/out", which it writes',
+    'a cycle that dvc.yaml:t is part of or follows',
+  ])
+  expect(JSON.stringify(root)).not.toMatch(/tok|sig=1/)
+})

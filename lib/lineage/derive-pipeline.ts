@@ -18,7 +18,7 @@ import { FRESH, type Proof } from './proof'
 import { openProofs, type ProofInput, type Proofs } from './prove-edges'
 
 /** Raise it when a commit could get another pipeline than before: pipelines are stored with it. */
-export const PIPELINE_VERSION = 5
+export const PIPELINE_VERSION = 6
 
 /**
  * The whole pipeline of a commit from its linked roots, each edge with its proof (lineage.md, sections 7 and 8). Like

@@ -12,7 +12,7 @@ import type {
 import { findValueForm } from '@/lib/dvc/vars'
 import { selectKey } from '@/lib/registry/select-keys'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
-import { quote } from '@/lib/repo-data/quote'
+import { quote, quotePath } from '@/lib/repo-data/quote'
 import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/types'
 import { FRESH, type Proof, stale, unknown } from './proof'
 import { proveFolder } from './prove-folder'
@@ -87,7 +87,7 @@ export function openProofs(
 }
 
 function name({ written }: { readonly written: string }): string {
-  return quote(written)
+  return quotePath(written)
 }
 
 function proveRun(stage: DvcStage): Proof | null {
