@@ -1,3 +1,4 @@
+import { groupBy } from '@/lib/repo-data/group-by'
 import { parentDirectory } from '@/lib/repo-data/repo-path'
 import type { DvcFile } from './dvc-cache'
 import { joinStage } from './join-lock'
@@ -20,6 +21,8 @@ export type DvcFiles = {
   readonly stagesAt: (places: Iterable<StagePlace>) => readonly DvcStage[]
   /** A stage with what its lock says of it. */
   readonly lockedAt: (place: StagePlace) => DvcStage | null
+  /** The stages that write exactly this path. */
+  readonly makersAt: (path: string) => readonly StagePlace[]
   /** The outputs of exactly this path, with what the locks say of them. */
   readonly outsAt: (path: string) => readonly DvcOut[]
 }
@@ -41,21 +44,49 @@ export function indexFiles(all: readonly DvcFile[]): DvcFiles {
     const found = [...new Set(wanted)].flatMap((folder) => folders.get(folder) ?? [])
     return found.sort((a, b) => a - b).flatMap((at) => all[at] ?? [])
   }
-  const writers = indexLazily(all, listOutputs)
   const lockedAt = ({ file, stage }: StagePlace) => findLocked(all[file], stage)
+  let makers: ReadonlyMap<string, readonly StagePlace[]> | null = null
+  const makersAt = (path: string) => {
+    makers ??= groupMakers(all)
+    return makers.get(path) ?? []
+  }
   return {
     all,
     find: (path) => all[positions.get(path) ?? -1] ?? null,
     inFolders,
-    writers,
+    writers: indexLazily(all, listOutputs),
     readers: indexLazily(all, listInputs),
     stagesAt: (places) => [...places].flatMap(({ file, stage }) => all[file]?.stages[stage] ?? []),
     lockedAt,
-    outsAt: (path) =>
-      [...new Set(writers(path).flat())].flatMap(
-        (place) => lockedAt(place)?.outs.filter((out) => out.path === path) ?? [],
-      ),
+    makersAt,
+    outsAt: (path) => makersAt(path).flatMap((place) => listOutsAt(lockedAt(place), path)),
   }
+}
+
+function groupMakers(all: readonly DvcFile[]): ReadonlyMap<string, readonly StagePlace[]> {
+  const groups = new Map<string, StagePlace[]>()
+  for (const [path, place] of listPaths(all, listOutputs)) {
+    const group = groups.get(path)
+    if (group === undefined) groups.set(path, [place])
+    else if (group.at(-1) !== place) group.push(place)
+  }
+  return groups
+}
+
+/** The outputs of stages by their paths: a stage can have 100,000 that are asked for one by one. */
+const outsOf = new WeakMap<DvcStage, ReadonlyMap<string, readonly DvcOut[]>>()
+
+/** The outputs of a stage that have exactly this path. */
+export function listOutsAt(stage: DvcStage | null, path: string): readonly DvcOut[] {
+  if (stage === null) return []
+  const byPath = outsOf.get(stage) ?? groupOuts(stage)
+  outsOf.set(stage, byPath)
+  return byPath.get(path) ?? []
+}
+
+function groupOuts({ outs }: DvcStage): ReadonlyMap<string, readonly DvcOut[]> {
+  const inside = outs.filter(({ path }) => path !== null)
+  return groupBy(inside, ({ path }) => path ?? '')
 }
 
 /** Models of one commit come from the same stages. */

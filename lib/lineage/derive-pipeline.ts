@@ -15,7 +15,7 @@ import type {
   PipelineView,
 } from '@/lib/views/pipeline'
 import { FRESH, type Proof } from './proof'
-import { openProofs, type ProofInput, type Proofs } from './prove-edges'
+import { type MadeOut, openProofs, type ProofInput, type Proofs } from './prove-edges'
 
 /** Raise it when a commit could get another pipeline than before: pipelines are stored with it. */
 export const PIPELINE_VERSION = 6
@@ -40,8 +40,13 @@ function buildRoot(root: DvcRoot, input: ProofInput): PipelineRoot {
   const writers = indexPaths(
     root.stages.flatMap((stage) => listOutputs(stage).map((path) => [path, stage] as const)),
   )
-  const listWriters = (path: string) => writers(path).flat()
-  const proofs = openProofs({ listWriters, findDataset: indexDatasets(root.datasets) }, input)
+  const made = indexOuts(root.stages)
+  const index = {
+    findOut: (path: string) => made.get(path) ?? null,
+    isMade: (path: string) => writers(path).length > 0,
+    findDataset: indexDatasets(root.datasets),
+  }
+  const proofs = openProofs(index, input)
   const stages = root.stages.map((stage) => buildStage(stage, proofs))
   const idOf = (at: number) => root.stages[at]?.id ?? ''
   return {
@@ -57,6 +62,17 @@ function buildRoot(root: DvcRoot, input: ProofInput): PipelineRoot {
       })),
     ],
   }
+}
+
+/** The first output of each path. */
+function indexOuts(stages: readonly DvcStage[]): ReadonlyMap<string, MadeOut> {
+  const made = new Map<string, MadeOut>()
+  for (const stage of stages) {
+    for (const out of stage.outs) {
+      if (out.path !== null && !made.has(out.path)) made.set(out.path, { out, stage })
+    }
+  }
+  return made
 }
 
 /** Dependencies, and outputs, of one stage; a problem says where there are more. */

@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
+import { deriveRootFiles } from '@/lib/dvc/derive-roots'
+import { indexFiles } from '@/lib/dvc/index-files'
+import { openDeriveCache } from '@/lib/registry/derive-cache'
+import { openFiles } from '@/lib/registry/derived'
+import { type DataFiles, lookUp, manyKeys } from '@/lib/registry/testing/data-files'
+import { listFiles } from '@/lib/registry/testing/list-files'
 import { normalizeGitUrl } from '@/lib/repo-data/git-address'
 import { cpuSeconds, MAX_CPU_SECONDS } from '@/lib/testing/cpu-seconds'
 import type { PipelineStage, PipelineView } from '@/lib/views/pipeline'
 import { baseName } from './base-name'
 import { buildPipelineGraph } from './build-lineage'
 import type { LineageSwitches } from './open-graph'
+import { openStaleLineage } from './open-stale-lineage'
 import { COMMIT } from './testing/pipeline-of'
 
 /** Content that would block a server, or a worker, for minutes. */
@@ -83,3 +90,52 @@ test('20,000 stages that read what 20,000 others write, each with an edge from t
   })
   expect(spent).toBeLessThan(MAX_CPU_SECONDS)
 })
+
+const params = { 'params.yaml': { a: manyKeys(50_000, (at) => at) } }
+const nested = { 'params.yaml': { 'a.*': params['params.yaml'] } }
+
+test.each<[string, DataFiles, boolean]>([
+  [
+    '100,000 dependencies on the folder of 19,999 outputs',
+    {
+      'dvc.yaml': {
+        stages: {
+          r: { cmd: 'r', deps: list(100_000, () => 'd'), outs: ['m'] },
+          ...manyKeys(19_999, (at) => ({ cmd: 'w', outs: [`d/${at}`] }), 'w'),
+        },
+      },
+      'dvc.lock': { r: { cmd: 'r' } },
+    },
+    true,
+  ],
+  ['a glob that 50,000 params match', lockParams(['a.*'], nested), false],
+  [
+    'a key of 50,000 params that is named 100,000 times',
+    lockParams(
+      list(100_000, () => 'a'),
+      params,
+    ),
+    false,
+  ],
+])('%s', (_, files, isStale) => {
+  const { dvc: cache, budget } = openDeriveCache()
+  const commit = openFiles(COMMIT, lookUp(files))
+  const listing = listFiles(Object.keys(files)).all()
+  const roots = deriveRootFiles({ listing, files: commit, cache, budget })
+  const dvc = indexFiles(roots.flatMap((root) => root.files))
+  const spent = cpuSeconds(() => {
+    expect(openStaleLineage(dvc, { files: commit, budget })('m')).toBe(isStale)
+  })
+  expect(budget.isExhausted()).toBe(false)
+  expect(spent).toBeLessThan(MAX_CPU_SECONDS)
+})
+
+/** The files of a stage whose lock has these params. */
+function lockParams(keys: readonly string[], locked: DataFiles): DataFiles {
+  const outs = [{ path: 'm', md5: 'aa' }]
+  return {
+    ...params,
+    'dvc.yaml': { stages: { s: { cmd: 'x', params: keys, outs: ['m'] } } },
+    'dvc.lock': { s: { cmd: 'x', params: locked, outs } },
+  }
+}

@@ -1,11 +1,11 @@
 import { indexDatasets } from '@/lib/dvc/datasets'
 import type { CommitFiles } from '@/lib/dvc/dvc-cache'
-import type { DvcFiles, StagePlace } from '@/lib/dvc/index-files'
+import { type DvcFiles, listOutsAt, type StagePlace } from '@/lib/dvc/index-files'
 import { listInputs } from '@/lib/dvc/link-stages'
 import type { DvcStage } from '@/lib/dvc/types'
 import { groupBy } from '@/lib/repo-data/group-by'
 import { buildStage } from './derive-pipeline'
-import { openProofs, type ProofInput, type Proofs } from './prove-edges'
+import { type MadeOut, openProofs, type ProofInput, type Proofs } from './prove-edges'
 
 /** A mirror may lack files of this size, and a sync fetches none of them. */
 const MAX_COMPARED = 256 * 1024
@@ -27,6 +27,7 @@ export function openStaleLineage(
     return found
   }
   return (path) => {
+    if (budget.isExhausted()) return false
     const makers = dvc.writers(path).flat()
     const root = openRoot(makers)
     let hasStale = false
@@ -60,14 +61,16 @@ function openRoots(dvc: DvcFiles, input: ProofInput) {
   const known = new Map<string, Root>()
   const rootOf = ({ file }: StagePlace) => dvc.all[file]?.root
   const openDatasets = openByRoot(dvc)
+  const listMade = openMade(dvc)
   const open = (root: string | undefined): Root => {
     const isInside = (place: StagePlace) => rootOf(place) === root
-    const listWriters = (path: string) =>
-      [...new Set(dvc.writers(path).flat())]
-        .filter(isInside)
-        .flatMap((place) => dvc.lockedAt(place) ?? [])
-    const findDataset = (name: string) => openDatasets(root)(name)
-    return { isInside, proofs: openProofs({ listWriters, findDataset }, input) }
+    const index = {
+      findOut: (path: string) => listMade(path).get(root) ?? null,
+      // Of any root: it only decides how an unknown proof is worded.
+      isMade: (path: string) => dvc.writers(path).length > 0,
+      findDataset: (name: string) => openDatasets(root)(name),
+    }
+    return { isInside, proofs: openProofs(index, input) }
   }
   return (places: readonly StagePlace[]): Root => {
     const first = places.reduce<StagePlace | undefined>(
@@ -77,6 +80,24 @@ function openRoots(dvc: DvcFiles, input: ProofInput) {
     const root = first === undefined ? undefined : rootOf(first)
     const found = known.get(root ?? '') ?? open(root)
     known.set(root ?? '', found)
+    return found
+  }
+}
+
+/** The first output of exactly a path in each root. */
+function openMade(dvc: DvcFiles) {
+  const known = new Map<string, ReadonlyMap<string | undefined, MadeOut>>()
+  return (path: string): ReadonlyMap<string | undefined, MadeOut> => {
+    const before = known.get(path)
+    if (before !== undefined) return before
+    const found = new Map<string | undefined, MadeOut>()
+    for (const place of dvc.makersAt(path)) {
+      const root = dvc.all[place.file]?.root
+      const stage = found.has(root) ? null : dvc.lockedAt(place)
+      const [out] = listOutsAt(stage, path)
+      if (stage !== null && out !== undefined) found.set(root, { out, stage })
+    }
+    known.set(path, found)
     return found
   }
 }

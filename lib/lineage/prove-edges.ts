@@ -20,10 +20,15 @@ import { proveFolder } from './prove-folder'
 /** What proving needs of a commit. */
 export type ProofInput = Pick<DvcInput, 'files' | 'budget'>
 
+/** An output, and the stage that writes it. */
+export type MadeOut = { readonly out: DvcOut; readonly stage: DvcStage }
+
 /** What a root has. */
 type RootIndex = {
-  /** Its stages that write a path, one below or above it. */
-  readonly listWriters: (path: string) => readonly DvcStage[]
+  /** The first output of exactly this path. */
+  readonly findOut: (path: string) => MadeOut | null
+  /** Whether a stage writes the path, one below or above it. */
+  readonly isMade: (path: string) => boolean
   readonly findDataset: (name: string) => DvcDataset | null
 }
 
@@ -35,20 +40,10 @@ export type Proofs = {
   readonly proveOut: (out: DvcOut, stage: DvcStage) => Proof
 }
 
-export function openProofs(
-  { listWriters: writers, findDataset }: RootIndex,
-  input: ProofInput,
-): Proofs {
-  const findOut = (path: string): { readonly out: DvcOut; readonly stage: DvcStage } | null => {
-    for (const stage of writers(path)) {
-      const out = stage.outs.find((one) => one.path === path)
-      if (out !== undefined) return { out, stage }
-    }
-    return null
-  }
+export function openProofs({ findOut, isMade, findDataset }: RootIndex, input: ProofInput): Proofs {
   const nowhere = (dep: FileDep, path: string): Proof => {
     if (isOutside(path)) return unknown(`${name(dep)} lies outside of Git.`)
-    return writers(path).length > 0
+    return isMade(path)
       ? unknown(`Only the remote of DVC has ${name(dep)}.`)
       : unknown(`Neither DVC nor Git has ${name(dep)} at this commit.`)
   }
@@ -96,11 +91,7 @@ function proveRun(stage: DvcStage): Proof | null {
     : null
 }
 
-function proveAgainstOut(
-  dep: FileDep,
-  hash: DvcHash,
-  { out, stage }: { readonly out: DvcOut; readonly stage: DvcStage },
-): Proof {
+function proveAgainstOut(dep: FileDep, hash: DvcHash, { out, stage }: MadeOut): Proof {
   const made = out.locked?.hash ?? null
   if (made === null) return unknown(`${stage.id}, which makes it, never ran.`)
   if (made.value === hash.value) return FRESH
@@ -158,7 +149,7 @@ function proveParams(dep: ParamsDep, { files, budget }: ProofInput): Proof {
   if (dep.keys === null) {
     return isSame(fact.value, dep.values) ? FRESH : stale(`A value of ${name(dep)} has changed.`)
   }
-  for (const key of dep.keys) {
+  for (const key of new Set(dep.keys)) {
     if (!Object.hasOwn(dep.values, key))
       return stale(`The param ${quote(key)} was added after the last run.`)
     const now = nest(selectKey(fact.value, key, budget), key)
@@ -169,6 +160,8 @@ function proveParams(dep: ParamsDep, { files, budget }: ProofInput): Proof {
   return FRESH
 }
 
+type Nested = { [part: string]: DataValue }
+
 /** What one key names: one value, or the values of a glob as the mapping that the lock has of them. */
 function nest(
   found: readonly (readonly [string, DataValue])[],
@@ -176,13 +169,16 @@ function nest(
 ): DataValue | undefined {
   const [only] = found
   if (!/[*?]/.test(key)) return only?.[1]
-  const nested: { [part: string]: DataValue } = {}
+  const nested: Nested = {}
+  // Those that are made here: a copy for each value would take quadratic time.
+  const made = new Map<DataValue | undefined, Nested>()
   for (const [path, value] of found) {
     const parts = path.split('.')
     let at = nested
     for (const part of parts.slice(0, -1)) {
       const inner = at[part]
-      const next: { [part: string]: DataValue } = isMapping(inner) ? { ...inner } : {}
+      const next: Nested = made.get(inner) ?? (isMapping(inner) ? { ...inner } : {})
+      made.set(next, next)
       at[part] = next
       at = next
     }
