@@ -118,6 +118,8 @@ function deriveFilesOf(root: string, paths: readonly string[], input: DvcInput):
   return { ...ignores, files: counted }
 }
 
+const CUT_EDGES = 'the repository has too much to find all edges'
+
 /** The root with its locks joined, its edges, and what makes DVC reject its graph (lineage.md, section 7). */
 export function linkRoot({ directory, files }: DvcRootFiles, budget: StepBudget): DvcRoot {
   const stages = files.flatMap(joinLock)
@@ -128,6 +130,7 @@ export function linkRoot({ directory, files }: DvcRootFiles, budget: StepBudget)
     ...files.flatMap((one) => one.findings),
     ...listGraphFaults(stages, edges),
     ...(edges.length < MAX_EDGES ? [] : [{ code: 'list-too-long', file, detail } as const]),
+    ...(budget.isExhausted() ? [{ code: 'too-much-work', file, detail: CUT_EDGES } as const] : []),
   ]
   const sections = files.flatMap((file) => file.sections ?? [])
   const datasets = files.flatMap((file) => file.datasets)

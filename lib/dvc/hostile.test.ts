@@ -74,6 +74,20 @@ test.each<[string, DataFiles, number, number, readonly string[]]>([
     [],
   ],
   [
+    '100,000 dependencies on the folder of 19,999 outputs',
+    {
+      'dvc.yaml': {
+        stages: {
+          ...manyKeys(19_999, (at) => ({ outs: [`d/${at}`] })),
+          s: { deps: list(100_000, () => 'd') },
+        },
+      },
+    },
+    20_000,
+    0,
+    ['too-much-work the repository has too much to find all edges'],
+  ],
+  [
     'an output that is named 100,000 times with other flags',
     {
       'dvc.yaml': {

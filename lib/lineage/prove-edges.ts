@@ -13,7 +13,7 @@ import { findValueForm } from '@/lib/dvc/vars'
 import { selectKey } from '@/lib/registry/select-keys'
 import { type DataMapping, isList, isMapping } from '@/lib/repo-data/data-value'
 import { quote, quotePath } from '@/lib/repo-data/quote'
-import { type DataValue, numericValue, SpelledNumber } from '@/lib/snapshot/types'
+import { type DataValue, formatNumber, numericValue, SpelledNumber } from '@/lib/snapshot/types'
 import { FRESH, type Proof, stale, unknown } from './proof'
 import { proveFolder } from './prove-folder'
 
@@ -153,11 +153,17 @@ function proveParams(dep: ParamsDep, { files, budget }: ProofInput): Proof {
     if (!Object.hasOwn(dep.values, key))
       return stale(`The param ${quote(key)} was added after the last run.`)
     const now = nest(selectKey(fact.value, key, budget), key)
+    if (isGlob(key) && budget.isExhausted())
+      return unknown(`The commit has too much to compare the params of ${name(dep)}.`)
     if (!isSame(now, dep.values[key] ?? null)) {
       return stale(`The param ${quote(key)} of ${name(dep)} has changed.`)
     }
   }
   return FRESH
+}
+
+function isGlob(key: string): boolean {
+  return /[*?]/.test(key)
 }
 
 type Nested = { [part: string]: DataValue }
@@ -168,7 +174,7 @@ function nest(
   key: string,
 ): DataValue | undefined {
   const [only] = found
-  if (!/[*?]/.test(key)) return only?.[1]
+  if (!isGlob(key)) return only?.[1]
   const nested: Nested = {}
   // Those that are made here: a copy for each value would take quadratic time.
   const made = new Map<DataValue | undefined, Nested>()
@@ -190,12 +196,18 @@ function nest(
 /** Whether values are equal in Python: 1 is 1.0, and true is 1. */
 function isSame(one: DataValue | undefined, other: DataValue | undefined): boolean {
   const [a, b] = [withoutBoolean(one), withoutBoolean(other)]
-  if (isNumber(a) && isNumber(b))
-    return Object.is(numericValue(a), numericValue(b)) || numericValue(a) === numericValue(b)
+  if (isNumber(a) && isNumber(b)) return formatExact(a) === formatExact(b)
   if (isList(a) && isList(b))
     return a.length === b.length && a.every((item, at) => isSame(item, b[at]))
   if (isMapping(a) && isMapping(b)) return isSameMapping(a, b)
   return a === b
+}
+
+/** One text for all numbers that are equal in Python, where integers are exact however long they are. */
+function formatExact(value: number | SpelledNumber): string {
+  const [text, nearest] = [formatNumber(value), numericValue(value)]
+  if (/^-?\d+$/.test(text)) return text
+  return String(Number.isInteger(nearest) ? BigInt(nearest) : nearest)
 }
 
 function withoutBoolean(value: DataValue | undefined): DataValue | undefined {
