@@ -32,7 +32,8 @@ export async function emptyKept({
   schema,
 }: KeptDatabase): Promise<boolean> {
   const left = await database.query(
-    'SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    `SELECT FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+      AND backend_type = 'client backend'`,
   )
   if (left.rows.length > 0) return false
   const { rows } = await database.query(
