@@ -231,6 +231,9 @@ test('a program asks what the version in a stage was made from then', async ({ r
   const runs = `/api/v1${CHURN}/openlineage?stage=production`
   const [past, named] = [`${runs}&at=2026-07-01`, `/api/v1${CHURN}/openlineage?version=v1.2.1`]
   expect(await (await request.get(past)).json()).toEqual(await (await request.get(named)).json())
+  const compare = '/api/v1/compare?from=churn/churn@production&to=churn/churn@latest'
+  const sides = await (await request.get(`${compare}&at=2026-07-01`)).json()
+  expect(sides.from).toMatchObject({ version: 'v1.2.1', stages: ['production', 'staging'] })
   const before = await request.get(`${lineage}&at=1999-12-31`)
   expect([before.status(), (await before.json()).error.code]).toEqual([404, 'model-not-found'])
 })

@@ -19,15 +19,20 @@ import { listDirections } from '../direction-of'
 /** A version that was found, and the model that it is of. */
 export type FoundVersion = { readonly ref: VersionRef; readonly version: VersionDetailView }
 
-/** The version of a model by its name, `latest`, a commit or a stage; null when there is none that the viewer may see. */
-export async function findCompared(viewer: Viewer, ref: VersionRef): Promise<FoundVersion | null> {
+/** The version of a model by its name, `latest`, a commit or a stage, as it was at the Unix second `at`; null when there is
+ *  none that the viewer may see. */
+export async function findCompared(
+  viewer: Viewer,
+  ref: VersionRef,
+  at?: number,
+): Promise<FoundVersion | null> {
   const { repo, name, version } = ref
   const database = getDatabase()
-  const named = await findVersion(database, viewer, ref)
+  const named = await findVersion(database, viewer, { ...ref, at })
   if (named !== null) return { ref: { ...ref, version: named.version }, version: named }
-  const held = await resolveVersion(database, viewer, repo, name, { stage: version })
+  const held = await resolveVersion(database, viewer, repo, name, { stage: version, at })
   if (held.kind !== 'found') return null
-  const of = { version: held.version, commit: held.commit }
+  const of = { version: held.version, commit: held.commit, at }
   const found = await findVersion(database, viewer, { ...ref, ...of })
   return found && { ref: { ...ref, version: found.version }, version: found }
 }

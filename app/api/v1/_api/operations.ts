@@ -242,6 +242,7 @@ export const operations = {
         description:
           'The files in Git that `code` lists: those that a lineage of the two names, or all. All where neither has a lineage',
       }),
+      at: instant,
     }),
     answers: { 200: comparison, 404: failure },
   },

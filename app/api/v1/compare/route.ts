@@ -1,5 +1,6 @@
 import { parseVersionRef } from '@/components/compare/version-ref'
 import { findCompared, readComparison } from '../../../compare/read-comparison'
+import { readInstant } from '../_api/operation-parts'
 import { operations } from '../_api/operations'
 import { refuse } from '../_api/refuse'
 import { route } from '../_api/route'
@@ -8,7 +9,7 @@ export const GET = route(operations.compareVersions, async ({ viewer, query }) =
   const [from, to] = await Promise.all(
     [query.from, query.to].map(async (text) => {
       const ref = parseVersionRef(text)
-      return ref && (await findCompared(viewer, ref))
+      return ref && (await findCompared(viewer, ref, readInstant(query)))
     }),
   )
   if (from && to) {
