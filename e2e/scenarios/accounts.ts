@@ -1,24 +1,17 @@
-import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { openPeople } from './people'
-import type { Scenario } from './scenario'
+import { namedForPeople, type Scenario } from './scenario'
 
 /** Two repositories for people who sign in; only Rita sees `risk`. */
 export async function accounts(dir: string, url: string): Promise<Scenario> {
   const people = await openPeople(url)
   const remotes = { churn: await createRepo(dir, 'churn'), risk: await createRepo(dir, 'risk') }
-  const file = path.join(dir, 'signet.yaml')
-  writeFileSync(
-    file,
-    `${people.yaml}
-local_repos: .
-repos:
+  const lines = `repos:
   - { slug: churn, url: ${remotes.churn}, poll: 1d }
   - { slug: risk, url: ${remotes.risk}, poll: 1d, viewers: ["group:risk"] }
-`,
-  )
-  return { env: { SIGNET_CONFIG: file }, remotes, close: people.close }
+`
+  return namedForPeople(dir, people, { remotes, lines })
 }
 
 async function createRepo(dir: string, name: string): Promise<string> {

@@ -1,25 +1,18 @@
-import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { openPeople } from './people'
-import type { Scenario } from './scenario'
+import { namedForPeople, type Scenario } from './scenario'
 
 /** The same models in a repository whose page is on a GitHub, and in one that has no page. */
 export async function linked(dir: string, url: string): Promise<Scenario> {
   const people = await openPeople(url)
   const remotes = { ml: await createModels(dir, 'ml'), plain: await createModels(dir, 'plain') }
-  const file = path.join(dir, 'signet.yaml')
-  writeFileSync(
-    file,
-    `${people.yaml}
-local_repos: .
-stages: { order: [dev, staging, production] }
+  const lines = `stages: { order: [dev, staging, production] }
 repos:
   - { slug: ml, url: ${remotes.ml}, poll: 1d, web: { kind: github, url: "https://git.example.com/acme/ml/" } }
   - { slug: plain, url: ${remotes.plain}, poll: 1d }
-`,
-  )
-  return { env: { SIGNET_CONFIG: file }, remotes, close: people.close }
+`
+  return namedForPeople(dir, people, { remotes, lines })
 }
 
 /** Two versions, the first in production, a field that cannot be read, and a workflow that runs on tags of staging. */

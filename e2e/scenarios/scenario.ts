@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { ServerEnv } from '../start-server'
+import type { People } from './people'
 
 /** Directories of bare repositories, by slug. */
 export type Remotes = Readonly<Record<string, string>>
@@ -30,4 +31,15 @@ export function namedInConfig(dir: string, remotes: Remotes): Scenario {
   const auth = 'auth: { anonymous: viewer }\n'
   writeFileSync(file, `local_repos: .\n${stages}${auth}repos:\n${repos.join('')}`)
   return { env: { SIGNET_CONFIG: file }, remotes }
+}
+
+/** By a signet.yaml that lets people sign in; `lines` name the repositories, and what else it says. */
+export function namedForPeople(
+  dir: string,
+  people: People,
+  { remotes, lines }: { readonly remotes: Remotes; readonly lines: string },
+): Scenario {
+  const file = path.join(dir, 'signet.yaml')
+  writeFileSync(file, `${people.yaml}local_repos: .\n${lines}`)
+  return { env: { SIGNET_CONFIG: file }, remotes, close: people.close }
 }

@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { createGitRepo, type GitRepo } from '@/lib/testing/git-repo'
 import { openPeople } from './people'
-import { namedInConfig, namedOnCommandLine, type Scenario } from './scenario'
+import { namedForPeople, namedInConfig, namedOnCommandLine, type Scenario } from './scenario'
 
 /** One repository with problems and ignored tags, one without a remote, an empty one, and two that tests change. */
 export async function troubled(dir: string): Promise<Scenario> {
@@ -33,10 +32,8 @@ export async function owned(dir: string): Promise<Scenario> {
 export async function lively(dir: string, url: string): Promise<Scenario> {
   const people = await openPeople(url)
   const { remotes } = await owned(dir)
-  const file = path.join(dir, 'signet.yaml')
-  const repos = `repos:\n  - { slug: lively, url: ${remotes.lively}, poll: 1d }\n`
-  writeFileSync(file, `${people.yaml}\nlocal_repos: .\n${repos}`)
-  return { env: { SIGNET_CONFIG: file }, remotes, close: people.close }
+  const lines = `repos:\n  - { slug: lively, url: ${remotes.lively}, poll: 1d }\n`
+  return namedForPeople(dir, people, { remotes, lines })
 }
 
 /** One model in production. */
