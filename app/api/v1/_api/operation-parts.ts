@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ResolveRequest } from '@/lib/index/read/resolve-version'
 import { INSTANTS, parseInstant } from '@/lib/search/parse-instant'
 import { parseModelSort } from '@/lib/search/sort'
 
@@ -25,6 +26,21 @@ export const instant = z
 /** Unix seconds; undefined: now. */
 export function readInstant({ at }: { readonly at?: string | undefined }): number | undefined {
   return at === undefined ? undefined : (parseInstant(at) ?? undefined)
+}
+
+export type WantedQuery = {
+  readonly stage?: string | undefined
+  /** The latest version without either. */
+  readonly version?: string | undefined
+  readonly at?: string | undefined
+}
+
+/** The version that a query asks for: what a stage holds, or a version by its name, else the latest; as it was at `at`. */
+export function readWanted(query: WantedQuery): ResolveRequest {
+  const at = readInstant(query)
+  return query.stage === undefined
+    ? { version: query.version ?? 'latest', at }
+    : { stage: query.stage, at }
 }
 
 /** The sort orders of models. */

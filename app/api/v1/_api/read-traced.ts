@@ -5,7 +5,7 @@ import type { Viewer } from '@/lib/index/read/viewer'
 import { findPipeline } from '@/lib/pipeline/find-pipeline'
 import type { ModelDetailView } from '@/lib/views/model'
 import type { PipelineView } from '@/lib/views/pipeline'
-import { readInstant } from './operation-parts'
+import { readInstant, readWanted, type WantedQuery } from './operation-parts'
 import { noSuchCommit, noSuchModel, unreadable } from './refusals'
 import { type ApiAnswer, refuse } from './refuse'
 
@@ -13,12 +13,7 @@ type Wanted = {
   readonly database: Database
   readonly viewer: Viewer
   readonly params: { readonly repo: string; readonly name: string }
-  /** The latest version without either. */
-  readonly query: {
-    readonly stage?: string | undefined
-    readonly version?: string | undefined
-    readonly at?: string | undefined
-  }
+  readonly query: WantedQuery
 }
 
 type Traced = {
@@ -36,14 +31,9 @@ export async function readTraced({
   query,
 }: Wanted): Promise<Traced | ApiAnswer> {
   const { repo, name } = params
-  const at = readInstant(query)
-  const model = await findModel(database, viewer, { ...params, at })
+  const model = await findModel(database, viewer, { ...params, at: readInstant(query) })
   if (model === null) return noSuchModel(params)
-  const wanted =
-    query.stage === undefined
-      ? { version: query.version ?? 'latest', at }
-      : { stage: query.stage, at }
-  const found = await resolveVersion(database, viewer, repo, name, wanted)
+  const found = await resolveVersion(database, viewer, repo, name, readWanted(query))
   if (found.kind !== 'found') {
     const message = `${name} has no such version, or nothing is in the stage.`
     return refuse({ status: 404, code: found.code, message })

@@ -1,5 +1,5 @@
 import { resolveVersion, type UnresolvedCode } from '@/lib/index/read/resolve-version'
-import { readInstant } from '../../../../_api/operation-parts'
+import { readWanted } from '../../../../_api/operation-parts'
 import { operations } from '../../../../_api/operations'
 import { noSuchModel, noSuchVersion } from '../../../../_api/refusals'
 import { refuse } from '../../../../_api/refuse'
@@ -7,12 +7,8 @@ import { route } from '../../../../_api/route'
 
 export const GET = route(operations.resolveVersion, async (input) => {
   const { database, viewer, params, query } = input
-  const at = readInstant(query)
-  const wanted =
-    query.stage === undefined
-      ? { version: query.version ?? 'latest', at }
-      : { stage: query.stage, at }
-  const found = await resolveVersion(database, viewer, params.repo, params.name, wanted)
+  const { repo, name } = params
+  const found = await resolveVersion(database, viewer, repo, name, readWanted(query))
   if (found.kind === 'found') {
     const { kind, path, committedAt, author, card, ...rest } = found
     const isUrl = path?.includes('://') ?? false
