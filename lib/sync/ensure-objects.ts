@@ -27,19 +27,18 @@ export async function ensureObjects(
   repo: RepoConfig,
   { mirror, oids, runtime, seconds }: ObjectsWanted,
 ): Promise<'held' | 'missing' | 'busy'> {
-  if (!(await isMissingAny(mirror, oids))) return 'held'
   const deadline = performance.now() + seconds * 1000
   const claim = { ...runtime, name: `sync:${repo.slug}` as const, seconds: LEASE_SECONDS }
-  for (;;) {
+  // Another process that holds the lease fetches first, and may then wait for a read lock that this caller has.
+  while (await isMissingAny(mirror, oids)) {
     const updated = await withLease(context.database, claim, (_lease, lost) =>
       updateMirror(mirror, () => {}, AbortSignal.any([runtime.signal, lost])),
     )
     if (updated !== 'busy') return (await isMissingAny(mirror, oids)) ? 'missing' : 'held'
-    // The holder fetches first, and may then wait for a read lock that this caller has.
-    if (!(await isMissingAny(mirror, oids))) return 'held'
     if (performance.now() > deadline) return 'busy'
     await pause(RETRY_MS, undefined, { signal: runtime.signal })
   }
+  return 'held'
 }
 
 async function isMissingAny(mirror: Mirror, oids: readonly Oid[]): Promise<boolean> {
