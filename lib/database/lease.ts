@@ -42,8 +42,8 @@ export async function acquireLease<Name extends LeaseName>(
 }
 
 /**
- * Runs a statement that acquires the lease, for a holder that no other attempt has. Where its answer is lost, the lease may
- * be taken and nobody knows its token: it is released by that holder.
+ * Runs a statement that acquires the lease, for a holder that no other attempt has. When its answer is lost, the statement may
+ * have acquired the lease, and the caller lacks the token: the lease is then released by that holder.
  */
 export async function acquireAs<Row>(
   db: Database,
@@ -54,10 +54,8 @@ export async function acquireAs<Row>(
   try {
     return await acquire({ ...terms, holder })
   } catch (error) {
-    if (!isConnectionBroken(error)) throw error
-    await pause(BROKEN_MS)
-    await db.prisma.$executeRaw`
-      UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND holder = ${holder}`
+    await leaveBroken(error)
+    await db.prisma.$executeRaw`${FREE} WHERE name = ${name} AND holder = ${holder}`
     throw error
   }
 }
@@ -93,15 +91,18 @@ export async function releaseLease(db: Database, lease: Lease): Promise<void> {
   await tryTwice(() => db.prisma.$executeRaw(releaseLeaseSql(lease)))
 }
 
-/** Whether the connection broke, so that the statement may have been carried out. Where there was none, the pool has waited
- *  for the database long enough. */
-function isConnectionBroken(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null
-  return code !== 'database-unavailable' && isDatabaseUnavailable(error)
-}
+const FREE = Prisma.sql`UPDATE leases SET holder = NULL, expires_at = NULL`
 
 /** How long broken connections need until the pool leaves them out, in milliseconds. */
 const BROKEN_MS = 100
+
+/** Waits until the pool leaves out a connection that broke, so that its statement may have been carried out. Throws any other
+ *  error. So it does where there was no connection: the pool has waited for the database long enough. */
+async function leaveBroken(error: unknown): Promise<void> {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'database-unavailable' || !isDatabaseUnavailable(error)) throw error
+  await pause(BROKEN_MS)
+}
 
 /** Where a connection breaks, a release is tried once more, on one that waits for the database to be started again: a lease
  *  that stays would block others until it expires. */
@@ -109,8 +110,7 @@ async function tryTwice(release: () => Promise<unknown>): Promise<void> {
   try {
     await release()
   } catch (error) {
-    if (!isConnectionBroken(error)) throw error
-    await pause(BROKEN_MS)
+    await leaveBroken(error)
     await release()
   }
 }
@@ -118,20 +118,19 @@ async function tryTwice(release: () => Promise<unknown>): Promise<void> {
 /** The statement of `releaseLease`: its row has the name; none when another process has taken the lease over. */
 export function releaseLeaseSql({ name, token }: Lease): Prisma.Sql {
   return Prisma.sql`
-    UPDATE leases SET holder = NULL, expires_at = NULL WHERE name = ${name} AND token = ${token}
+    ${FREE} WHERE name = ${name} AND token = ${token}
     RETURNING name`
 }
 
 /** Releases every lease. Only for a database that no other process can have open: every former holder has ended. */
 export async function releaseAllLeases(db: Database): Promise<void> {
-  await db.prisma.$executeRaw`UPDATE leases SET holder = NULL, expires_at = NULL`
+  await db.prisma.$executeRaw(FREE)
 }
 
 /** Releases the leases of a process that has ended. Other processes need not wait until they expire. */
 export async function releaseLeasesOf(db: Database, holder: string): Promise<void> {
   await tryTwice(
-    () => db.prisma.$executeRaw`
-      UPDATE leases SET holder = NULL, expires_at = NULL WHERE split_part(holder, ${ATTEMPT}, 1) = ${holder}`,
+    () => db.prisma.$executeRaw`${FREE} WHERE split_part(holder, ${ATTEMPT}, 1) = ${holder}`,
   )
 }
 
