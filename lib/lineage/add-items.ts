@@ -70,8 +70,9 @@ function addReaders(graph: Graph, added: Added, isShown: (id: string) => boolean
   const byId = new Map([...stages].map((stage) => [stage.id, stage]))
   for (const [to, edges] of groupBy(root.edges, ([, end = '']) => end)) {
     const reader = byId.get(to)
-    const id = reader === undefined ? '' : nodeId(reader, graph.options)
-    if (reader === undefined || !isShown(id)) continue
+    if (reader === undefined) continue
+    const id = nodeId(reader, graph.options)
+    if (!isShown(id)) continue
     const upstream = new Set(edges.map(([from]) => from))
     for (const [out, { state, why }] of listLinks(reader)) {
       if (upstream.has(out.stage)) graph.addEdge({ from: out.id, to: id, state, why })
