@@ -43,9 +43,9 @@ function computeTick(pollSeconds: number): number {
 /**
  * Whether a repository is due for a sync. It is due when it is queued, after a failure at the time of its next attempt,
  * and otherwise one interval after the last sync of any replica. A queued repository has a job, or its job was lost
- * with the process or the database that ran it. One that is synced now is not due: a job that waited for the end of that sync
- * would follow a failure at once. A time that is at most half a tick ahead counts as reached. So does a
- * time that is further ahead than possible: it was written before the clock was set back.
+ * with the process or the database that ran it. One that is synced now is not due: a job that waited for the end of that
+ * sync would follow a failure at once. A time that is at most half a tick ahead counts as reached. So does a time that is
+ * further ahead than possible: it was written before the clock was set back.
  */
 export function isDue(
   state: Pick<SyncState, 'status' | 'retryAt' | 'finishedAt' | 'failures'> | null,

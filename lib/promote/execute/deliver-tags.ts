@@ -126,7 +126,8 @@ async function listRemoteTags(
 /**
  * Brings the tags of a confirmed command into the index, and looks for a newer tag of another person that has the last
  * word. A command that cannot be indexed now, because the repository cannot be read or the database is away, stays
- * `confirmed`: the remote has its tags, and recovery indexes them. Where the tags were deleted since, an index without them is up to date too.
+ * `confirmed`: the remote has its tags, and recovery indexes them. Where the tags were deleted since, an index without
+ * them is up to date too.
  */
 export async function indexTags(
   context: PromoteContext,

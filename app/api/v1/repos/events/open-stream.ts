@@ -29,8 +29,8 @@ type Listener = {
 let open = 0
 
 /** The listener's state as server-sent events: all repositories first, then those that changed. A slow reader gets only
- *  the latest state of each. Ends when the listener leaves, after `times.life`, when the state cannot be read, and with the event `ended` when the right to
- *  read ends. Null while MAX_STREAMS are open. */
+ *  the latest state of each. Ends when the listener leaves, after `times.life`, when the state cannot be read, and with
+ *  the event `ended` when the right to read ends. Null while MAX_STREAMS are open. */
 export function openStream(listener: Listener, times = TIMES): ReadableStream<Uint8Array> | null {
   if (open >= MAX_STREAMS) return null
   let writer: Writer | null = null

@@ -16,8 +16,8 @@ const HEADERS = { 'content-type': TYPE, 'cache-control': 'no-store, no-transform
 
 /** Server-sent events: the list of repositories as `GET /repos` answers it under `items`, then as `changed` those of
  *  them that changed; and as `waiting` a stamp of the requests that wait for approval, now and after each change. All of
- *  it is in the database, so any replica tells of every sync and every decision. When the right to read ends, `ended` is the last event, because a browser cannot tell
- *  why a stream was refused. */
+ *  it is in the database, so any replica tells of every sync and every decision. When the right to read ends, `ended` is
+ *  the last event, because a browser cannot tell why a stream was refused. */
 export function GET(request: Request): Promise<Response> {
   return answerUnavailable(() => answerReader(request))
 }
