@@ -17,12 +17,12 @@ import { serveTasks } from '@/lib/worker/serve-tasks'
 /** Syncs that run at the same time share them. */
 const CONNECTIONS = 4
 
+type WantedLook = Parameters<typeof readCodeDiff>[2]
+
 /**
  * A worker process: it reads repositories for a server, and ends with it. What a repository contains can exhaust its
  * memory or its time without harm to the server and to other repositories.
  */
-type WantedLook = Parameters<typeof readCodeDiff>[2]
-
 serveTasks(async (setup) => {
   const { config, address } = setup as WorkerSetup
   const database = connectDatabase(address, CONNECTIONS)

@@ -231,6 +231,31 @@ describe.each(databaseForms)('a request, %s', (form) => {
     ])
   })
 
+  test('keeps waiting, with its approval, when the push cannot be sent', async () => {
+    const { repo, promote } = await createSetting(form, { approvals: 1 })
+    const asked = promotion()
+    await executeCommand(promote, ana, asked)
+    const cut: PromoteContext = {
+      ...promote,
+      onState: ({ state }) => {
+        if (state === 'prepared') renameSync(repo.dir, `${repo.dir}.away`)
+      },
+    }
+    expect(await decideRequest(cut, bob, decided(asked.requestId))).toMatchObject({
+      kind: 'refused',
+      refusal: { code: 'remote-unreachable' },
+      command: { state: 'waiting', approvals: [{ by: 'bob <bob@example.com>' }], tags: [] },
+    })
+    renameSync(`${repo.dir}.away`, repo.dir)
+    expect(await decideRequest(promote, bob, decided(asked.requestId))).toMatchObject({
+      command: { state: 'indexed', approvals: [{ by: 'bob <bob@example.com>' }] },
+    })
+    expect(await listTagNames(repo, 'churn#*')).toEqual([
+      'churn#production#1',
+      'churn#production#2',
+    ])
+  })
+
   test('is refused when the requester has lost the role', async () => {
     const { repo, promote } = await createSetting(form, { approvals: 1 })
     const asked = promotion()

@@ -21,8 +21,8 @@ import { approve, type Decision, type DecisionBy, recordDecision } from './appro
 
 /**
  * Approves or declines another person's request. The last approval that is needed carries the request out, checked again
- * on the remote's present state. Where that cannot be done now, the approval is kept and the refusal is told: another
- * approval tries again.
+ * on the remote's present state. Where that cannot be done now and nothing was sent, the approval is kept and the refusal
+ * is told: another approval tries again.
  */
 export async function decideRequest(
   context: PromoteContext,

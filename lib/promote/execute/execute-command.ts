@@ -138,8 +138,11 @@ export async function carryOut(
   const signed = await checkAndSign(lock, entry, basis)
   if (signed.mirror === null) return signed
   const pushed = await pushTags(lock, signed.mirror, signed.entry)
-  if (pushed.refusal !== null) return done(await endRefused(lock, pushed.entry, pushed.refusal))
-  return done(await confirmTags(lock, pushed.entry))
+  if (pushed.refusal === null) return done(await confirmTags(lock, pushed.entry))
+  // Nothing was sent: a request that was waiting waits again, with its approvals. Its next attempt signs new tags.
+  if (entry.state !== 'waiting') return done(await endRefused(lock, pushed.entry, pushed.refusal))
+  const change = { prepared: [] }
+  return { ...pushed, entry: await advance(lock, pushed.entry, { to: 'waiting', change }) }
 }
 
 /** The mirror with the signed tags; null where the command stops before. */
