@@ -22,7 +22,7 @@ export function formRequest(
     if (parsed.kind === 'refused') return parsed
     commands.push(parsed.command)
   }
-  const reason = form.reason === '' ? null : form.reason
+  const reason = form.reason.trim() || null
   return { kind: 'formed', request: { repo, commands, reason, requestId, expected } }
 }
 

@@ -17,7 +17,8 @@ export function parseCommandKind(text: string): Kind | null {
   return Object.hasOwn(COMMAND_WORDS, text) ? (text as Kind) : null
 }
 
-/** Parses an address or a form; missing fields are empty. `models`: the models in the path. */
+/** Parses an address or a form; missing fields are empty. `models`: the models in the path. The reason stays as it was
+ *  typed: the answer to a form is shown while the person goes on typing. */
 export function parseCommandForm(
   kind: Kind,
   values: Values,
@@ -38,7 +39,7 @@ export function parseCommandForm(
     query: first(FIELD.query),
     step: STEPS.find((step) => step === first(FIELD.step)) ?? 'patch',
     newVersion: first(FIELD.newVersion).trim(),
-    reason: first(FIELD.reason).trim(),
+    reason: first(FIELD.reason),
   }
 }
 
