@@ -4,7 +4,7 @@ import { openPage } from './open-page'
 /** The page of all models, as a person uses it. */
 export function modelsPage(page: Page) {
   const table = page.getByRole('table', { name: 'Models' })
-  const expectQuery = (text: string) =>
+  const expectQuery = (text: string | null) =>
     expect(page).toHaveURL(
       ({ pathname, searchParams }) => pathname === '/' && searchParams.get('q') === text,
     )

@@ -106,6 +106,18 @@ test('a person is led to what needs attention', async ({ page }) => {
   }
 })
 
+test('a value keeps the focus while it is chosen and given up', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  const value = models.facet('Labels').getByRole('link', { name: /^gpu/ })
+  for (const query of ['label:gpu', null]) {
+    await value.press('Enter')
+    await models.expectQuery(query)
+    await expect(value).toHaveAttribute('href', query === null ? '/?q=label:gpu' : '/')
+    await expect(value).toBeFocused()
+  }
+})
+
 test('a person on a phone opens the filters as a sheet', async ({ page }) => {
   await page.setViewportSize({ width: 390, height: 844 })
   const models = modelsPage(page)

@@ -42,6 +42,16 @@ test('a person sorts by each column that can be sorted, both ways', async ({ pag
   await expect(models.table.locator('[aria-sort]')).toHaveCount(1)
 })
 
+test('a header keeps the focus while a person sorts by it', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open()
+  for (const direction of ['descending', 'ascending']) {
+    await models.header('Name').getByRole('link').press('Enter')
+    await expect(models.header('Name')).toHaveAttribute('aria-sort', direction)
+    await expect(models.header('Name').getByRole('link')).toBeFocused()
+  }
+})
+
 test('a person pages through all models and back', async ({ page }) => {
   const models = modelsPage(page)
   await models.open()

@@ -34,11 +34,11 @@ function FacetGroup({ facet: { id, title, values, kept } }: { readonly facet: Fa
     <section aria-labelledby={`facet-${id}`}>
       <h3 id={`facet-${id}`}>{title}</h3>
       {kept === null ? null : <FacetSearch id={id} title={title} values={values} kept={kept} />}
-      <FacetValues values={first} />
+      <FacetValues of={id} values={first} />
       {rest.length > 0 ? (
         <details>
           <summary>{`${rest.length} more`}</summary>
-          <FacetValues values={rest} />
+          <FacetValues of={id} values={rest} />
         </details>
       ) : null}
     </section>
@@ -77,13 +77,17 @@ function FacetSearch({ id, title, values, kept }: SearchProps) {
   )
 }
 
-function FacetValues({ values }: { readonly values: readonly FacetValue[] }) {
+type ValuesProps = { readonly of: string; readonly values: readonly FacetValue[] }
+
+/** The address of a value changes with the search, its name does not: owners of one name differ by their tips. */
+function FacetValues({ of, values }: ValuesProps) {
   return (
     <ul>
       {values.map(([value, count, href, chosen, tip]) => (
-        <li key={href}>
+        <li key={`${value} ${tip}`}>
           <a
             href={href}
+            data-same={`${of} ${tip ?? value}`}
             aria-current={chosen ? 'true' : undefined}
             data-tip={tip && formatPlain(tip)}
           >

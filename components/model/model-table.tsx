@@ -132,7 +132,7 @@ function ColumnHeader({ column, stages, sorted, href }: HeaderProps) {
     )
   if (!href) return label
   return (
-    <a href={href}>
+    <a href={href} data-same={column.id}>
       {label}
       {sorted === 'asc' ? <Icon name="arrow-up" /> : null}
       {sorted === 'desc' ? <Icon name="arrow-down" /> : null}

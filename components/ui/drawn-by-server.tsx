@@ -46,9 +46,9 @@ const subscribe = () => () => {}
 const isDrawnHere = () => false
 const isFromServer = () => true
 
-/** A selector of the focused element; empty if the focus is elsewhere. */
+/** A selector of the focused element; empty if the focus is elsewhere. `data-same` names a link whose address changes. */
 function findFocused(place: Element | null): string {
   const active = place?.contains(document.activeElement) ? document.activeElement : null
-  const name = ['id', 'href', 'value'].find((one) => active?.hasAttribute(one))
+  const name = ['id', 'data-same', 'href', 'value'].find((one) => active?.hasAttribute(one))
   return name ? `[${name}="${CSS.escape(active?.getAttribute(name) ?? '')}"]` : ''
 }
