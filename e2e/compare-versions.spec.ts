@@ -56,6 +56,8 @@ test('a person chooses other versions, swaps them, and sends the address', async
   await page.getByRole('link', { name: 'Swap the versions' }).click()
   await expect(page).toHaveURL('/compare?from=churn/churn@v2.1.0&to=churn/churn@v1.0.0')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('churn: v2.1.0 and v1.0.0')
+  await expect(page.getByLabel('From')).toHaveValue('churn/churn@v2.1.0')
+  await expect(page.getByLabel('To', { exact: true })).toHaveValue('churn/churn@v1.0.0')
 })
 
 test('stages and models of other repositories can be compared', async ({ page }) => {

@@ -95,6 +95,26 @@ for (const size of [{ width: 1440, height: 900 }, PHONE]) {
   })
 }
 
+test('filters keep the focus, and show the address again after the back button', async ({
+  page,
+}) => {
+  await openPage(page, '/activity')
+  const form = page.getByRole('form', { name: 'Filters of events' })
+  await form.getByLabel('Person').fill('release')
+  await form.getByLabel('Person').press('Enter')
+  await expect(page).toHaveURL(/\?person=release&/)
+  await expect(form.getByRole('link', { name: 'Clear' })).toBeVisible()
+  await expect(form.getByLabel('Person')).toBeFocused()
+  await form.getByLabel('Event').selectOption('assignment')
+  await form.getByRole('button', { name: 'Filter' }).press('Enter')
+  await expect(page).toHaveURL(/&kind=assignment&/)
+  await expect(form.getByRole('button', { name: 'Filter' })).toBeFocused()
+  await page.goBack()
+  await expect(form.getByLabel('Event')).toHaveValue('')
+  await page.goBack()
+  await expect(form.getByLabel('Person')).toHaveValue('')
+})
+
 test('a person opens an event by keyboard and goes on from line to line', async ({ page }) => {
   await openPage(page, '/activity')
   await page.keyboard.press('j')

@@ -54,6 +54,17 @@ test('a person asks for a day from the history, and learns that there was no tag
   )
 })
 
+test('the day that was asked for gives way to the instant that is shown', async ({ page }) => {
+  await openPage(page, '/?at=2026-06-15')
+  const bar = page.getByRole('region', { name: 'Past state' })
+  await bar.getByLabel('At the end of (UTC)').fill('2026-08-20')
+  await bar.getByRole('button', { name: 'Show', exact: true }).click()
+  await expect(bar).toContainText('The state at 2026-08-20 23:59:59 UTC.')
+  await bar.getByRole('link', { name: 'Previous event' }).click()
+  await expect(bar).toContainText('The state at 2026-08-16 13:48:00 UTC.')
+  await expect(bar.getByLabel('At the end of (UTC)')).toHaveValue('2026-08-16')
+})
+
 test('a person sees what all stages held at an instant, and opens a model then', async ({
   page,
   request,

@@ -53,6 +53,9 @@ test('a person chooses one version; its page has the same tab', async ({ page })
   const main = page.getByRole('main')
   await expect(main).toContainText('--rev churn@v1.1.0')
   await expect(main.getByRole('heading', { name: 'Act in GitHub Actions' })).toHaveCount(0)
+  await page.goBack()
+  await expect(main).toContainText('--rev churn@v2.0.0')
+  await expect(page.getByLabel('Stage or version')).toHaveValue('production')
 })
 
 test('a person with assistive technology reads how to use a model', async ({ page }) => {

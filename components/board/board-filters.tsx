@@ -23,11 +23,7 @@ const CHOICE_LOOK = 'min-w-32 sm:max-w-48'
 export function BoardFilters({ choice, facets, at = '' }: Props) {
   const active = Object.values(choice).some((value) => value !== '')
   return (
-    <form
-      key={JSON.stringify(choice)}
-      action="/stages"
-      className="mb-4 flex flex-wrap items-end gap-2"
-    >
+    <form action="/stages" data-shows="" className="mb-4 flex flex-wrap items-end gap-2">
       {at === '' ? null : <input type="hidden" name="at" value={at} />}
       <Choice
         name="repo"

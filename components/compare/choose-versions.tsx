@@ -19,7 +19,11 @@ export function ChooseVersions({ model, metric, versions, chosen }: Props) {
         <Icon name="chevron-right" />
         Choose versions
       </summary>
-      <form action="/compare" className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2">
+      <form
+        action="/compare"
+        data-shows=""
+        className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-2"
+      >
         <input type="hidden" name="model" value={model} />
         <input type="hidden" name="metric" value={metric} />
         {versions.map((version) => (

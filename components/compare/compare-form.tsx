@@ -47,6 +47,7 @@ function Side({ name, label, current, choices }: SideProps) {
       </label>
       <SelectBox>
         <select
+          key={current.value}
           id={`compare-${name}`}
           name={name}
           defaultValue={current.value}

@@ -27,8 +27,8 @@ type Props = {
 export function EventFilters({ values, action, repos, stages, children }: Props) {
   return (
     <form
-      key={JSON.stringify(values)}
       action={action.split('?')[0]}
+      data-shows=""
       aria-label="Filters of events"
       className="mb-4 grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap"
     >

@@ -36,8 +36,8 @@ export function InsightFilters({ q, since, until, keep, recent, clearHref }: Pro
         ))}
       </nav>
       <form
-        key={JSON.stringify([q, since, until, keep])}
         action="/insights"
+        data-shows=""
         aria-label="Filters of insights"
         className="flex min-w-0 grow flex-wrap items-end gap-2"
       >

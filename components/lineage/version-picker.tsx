@@ -27,6 +27,7 @@ export function VersionPicker({ action, versions, current, switches, children }:
       </label>
       <SelectBox>
         <select
+          key={current}
           id="lineage-version"
           name="version"
           defaultValue={current}

@@ -61,7 +61,7 @@ type FormProps = Pick<Props, 'path' | 'keep'> & {
 /** Asks for a day; its last second in UTC is shown. */
 export function PastForm({ path, keep = {}, at }: FormProps) {
   return (
-    <form action={path} className="flex flex-wrap items-center gap-2">
+    <form action={path} data-shows="" className="flex flex-wrap items-center gap-2">
       {Object.entries(keep).map(([name, value]) =>
         value === '' ? null : <input key={name} type="hidden" name={name} value={value} />,
       )}

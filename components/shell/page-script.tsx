@@ -6,10 +6,11 @@ import {
   useRouter,
   useSearchParams,
 } from 'next/navigation'
-import { type ReactNode, useEffect, useLayoutEffect, useState, useTransition } from 'react'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState, useTransition } from 'react'
 import { findLink, findQuery } from './find-target'
 import type { Frame } from './interactions'
 import { searchKey } from './search-key'
+import { showChoices, showFields } from './show-fields'
 
 /** Addresses outside the router, or that need a full reload. */
 const WHOLE = /^\/(api|sign-in)(\/|$)/
@@ -28,7 +29,14 @@ export function PageScript() {
   const [pending, startTransition] = useTransition()
   const [dialog, show] = useState<ReactNode>(null)
 
-  useEffect(() => showAddress(path, params), [path, params])
+  const shown = useRef<string | null>(null)
+  useEffect(() => {
+    showAddress(path, params)
+    // What was typed before the script ran stays, and what is typed while the page is refreshed.
+    const address = `${path}?${params}`
+    if (shown.current !== null && shown.current !== address) showFields()
+    shown.current = address
+  }, [path, params])
 
   // In the commit itself: a choice that is made after it is pending, and must stay until its own answer shows it.
   useLayoutEffect(() => {
@@ -126,11 +134,6 @@ function isInPlace({ target }: Event): boolean {
 /** A search and another page of a list start at the top; other changes of the query keep the scroll position. */
 function startsOver({ target }: Event): boolean {
   return target instanceof Element && target.closest('search, [rel]') !== null
-}
-
-/** Boxes that were checked show the address again. */
-function showChoices(): void {
-  for (const form of document.querySelectorAll<HTMLFormElement>('[data-applies]')) form.reset()
 }
 
 /** Updates the frame to the address: the current page and view in the rail, and the text of the search box. */

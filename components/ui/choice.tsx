@@ -18,7 +18,7 @@ export function Choice({ name, label, value, any, className, children }: Props) 
     <label className={`flex flex-1 flex-col gap-1 text-xs text-text-faint ${className}`}>
       {label}
       <SelectBox>
-        <select name={name} defaultValue={value} className={selectClass}>
+        <select key={value} name={name} defaultValue={value} className={selectClass}>
           <option value="">{any}</option>
           {value && !known ? <option value={value}>{formatPlain(value)}</option> : null}
           {children.map((option) => (

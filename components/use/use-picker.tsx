@@ -20,6 +20,7 @@ export function UsePicker({ action, stages, versions, current }: Props) {
       </label>
       <SelectBox>
         <select
+          key={current}
           id="use-of"
           name="of"
           defaultValue={current}
