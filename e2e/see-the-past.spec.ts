@@ -94,6 +94,15 @@ test('a person sees what all stages held at an instant, and opens a model then',
   await expect(page.getByText('No stage held a version')).toBeVisible()
 })
 
+test('a page after the end of the past board leads to its first one', async ({ page }) => {
+  await openPage(page, '/stages?repo=churn&at=2026-06-15&page=9')
+  await expect(page.getByRole('main')).toContainText('This page is past the end')
+  await expect(page.getByRole('main')).not.toContainText('No stage held a version')
+  await page.getByRole('link', { name: 'First page' }).click()
+  await expect(page).toHaveURL('/stages?repo=churn&at=2026-06-15')
+  await expect(page.getByRole('table', { name: 'Stages' })).toBeVisible()
+})
+
 test('a person searches the models as they were, and everything keeps the instant', async ({
   page,
 }) => {
@@ -222,6 +231,10 @@ test('a version has the card, lineage and commands of its commit at any instant'
   await main.getByRole('link', { name: 'Outputs as nodes' }).click()
   await expect(page).toHaveURL(`${version}?tab=lineage&at=${at}&outputs=nodes`)
   await checkAccessibility(page)
+  const bar = page.getByRole('region', { name: 'Past state' })
+  await bar.getByRole('link', { name: 'Next event' }).click()
+  await expect(page).toHaveURL(/\/v\/v1\.2\.1\?tab=lineage&at=2026-\d\d-\d\dT[\d:]+Z$/)
+  await openPage(page, `${version}?tab=lineage&at=${at}`)
   await tabs.getByRole('link', { name: 'Use' }).click()
   await expect(page).toHaveURL(`${version}?tab=use&at=${at}`)
   await expect(main).toContainText('These commands name this version itself')

@@ -7,6 +7,7 @@ import { hrefWith } from '@/components/ui/href-with'
 import { PageHeader } from '@/components/ui/page-header'
 import { pageSummary } from '@/components/ui/page-summary'
 import { Pager } from '@/components/ui/pager'
+import { PastTheEnd } from '@/components/ui/past-the-end'
 import { requireViewer } from '@/lib/auth/viewer'
 import { getDatabase } from '@/lib/database/get-database'
 import { findNearEventsOfAll } from '@/lib/index/read/find-near-events'
@@ -36,7 +37,8 @@ export async function PastStages({ at: text, search: { filter, choice, page } }:
   const facets = await listFacets(database, { viewer, at })
   const near = await findNearEventsOfAll(database, viewer, at)
   const { total, items } = board
-  const link = (to: number) => hrefWith('/stages', { ...choice, at: text, page: to })
+  const link = (to: number) =>
+    hrefWith('/stages', { ...choice, at: text, page: to === 1 ? null : to })
   return (
     <>
       <div className="mb-4 flex flex-col gap-4">
@@ -48,16 +50,28 @@ export async function PastStages({ at: text, search: { filter, choice, page } }:
       {items.length > 0 ? (
         <PastBoard board={board} at={text} now={at * 1000} />
       ) : (
-        <EmptyState icon="layers" title="No stage held a version">
-          <p>At this instant nothing was in a stage that this page asks for.</p>
-        </EmptyState>
+        <NothingThen total={total} firstHref={link(1)} />
       )}
-      <Pager
-        label="Pages of the board"
-        summary={pageSummary({ page, pageSize: PAGE_SIZE, total })}
-        previous={page > 1 ? { href: link(page - 1), label: 'Previous' } : null}
-        next={page * PAGE_SIZE < total ? { href: link(page + 1), label: 'Next' } : null}
-      />
+      {items.length > 0 ? (
+        <Pager
+          label="Pages of the board"
+          summary={pageSummary({ page, pageSize: PAGE_SIZE, total })}
+          previous={page > 1 ? { href: link(page - 1), label: 'Previous' } : null}
+          next={page * PAGE_SIZE < total ? { href: link(page + 1), label: 'Next' } : null}
+        />
+      ) : null}
     </>
+  )
+}
+
+type NothingProps = { readonly total: number; readonly firstHref: string }
+
+/** Why the page has no rows. */
+function NothingThen({ total, firstHref }: NothingProps) {
+  if (total > 0) return <PastTheEnd list="The board" firstHref={firstHref} />
+  return (
+    <EmptyState icon="layers" title="No stage held a version">
+      <p>At this instant nothing was in a stage that this page asks for.</p>
+    </EmptyState>
   )
 }

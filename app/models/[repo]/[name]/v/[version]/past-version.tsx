@@ -44,7 +44,7 @@ export async function PastVersion({ model: named, asked, search, stages }: Props
   if (meant !== null && meant !== asked) {
     redirect(hrefWith(versionHref({ ...named, version: meant }), { tab, at: text }))
   }
-  const bar = <PastBar path={path} at={at} {...near} />
+  const bar = <PastBar path={path} keep={{ tab }} at={at} {...near} />
   if (model === null || version === null) {
     return (
       <div className="flex flex-col gap-4">
