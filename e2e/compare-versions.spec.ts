@@ -138,6 +138,9 @@ test('a person sees the best of the versions that the address names', async ({ p
   await page.getByRole('checkbox', { name: 'v1.0.0' }).uncheck()
   await page.getByRole('main').getByRole('button', { name: 'Compare' }).click()
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('churn: 2 versions')
+  await page.getByRole('checkbox', { name: 'v2.0.0', exact: true }).uncheck()
+  await page.getByRole('main').getByRole('button', { name: 'Compare' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('churn: 1 version')
 })
 
 test.describe('where a version does not exist', () => {

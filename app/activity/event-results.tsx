@@ -12,6 +12,7 @@ import { findForgeLinks } from '../forge-links'
 import type { SearchParams } from '../search-params'
 import { EVENTS_PER_PAGE, parseEventSearch } from './event-search'
 import { explainNoMatch, type FoundNothing } from './explain-no-match'
+import { formatSummary } from './format-summary'
 
 type Props = {
   readonly path: string
@@ -65,10 +66,4 @@ export async function EventResults({ path, place, scope, search, repos, stages }
 async function NothingFound({ search }: { readonly search: FoundNothing }) {
   const filters = await explainNoMatch(getDatabase(), await requireViewer(), search)
   return filters.length > 0 ? <NoMatch filters={filters} /> : <NoEvents />
-}
-
-type Cursors = { readonly before: string | undefined; readonly next: string | null }
-
-function formatSummary(count: number, { before, next }: Cursors): string {
-  return next === null && before === undefined ? `All ${count}` : `${count} events`
 }

@@ -45,7 +45,9 @@ export async function CompareMany({ viewer, search }: Props) {
   const shared = { model: ref, versions: values.versions }
   return (
     <div className="flex flex-col gap-4">
-      <PageHeader title={`${ref.name}: ${names.length} versions`} />
+      <PageHeader
+        title={`${ref.name}: ${names.length} ${names.length === 1 ? 'version' : 'versions'}`}
+      />
       <PastNotice at={firstParam(search, 'at', 40)} />
       <ChooseVersions
         model={`${ref.repo}/${ref.name}`}
