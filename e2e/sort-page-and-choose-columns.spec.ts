@@ -154,6 +154,16 @@ test('a person chooses columns', async ({ page }) => {
   await models.expectHeaders(chosen)
 })
 
+test('a person stays on a page of the table while choosing its columns', async ({ page }) => {
+  const models = modelsPage(page)
+  await models.open('/?page=2')
+  await page.getByText('Columns', { exact: true }).first().click()
+  await page.getByRole('checkbox', { name: 'Owners' }).uncheck()
+  await models.expectHeaders(USUAL.filter((header) => header !== 'Owners'))
+  await models.expectNames(names.slice(50, 100))
+  await expect(page).toHaveURL(/[?&]page=2(&|$)/)
+})
+
 test('the address holds every choice of a person: it survives a reload and can be shared', async ({
   page,
   context,

@@ -111,7 +111,10 @@ export default async function ModelsPage({ searchParams }: Props) {
         ]}
         selection={{ search: wholeSearchHref(search, kind), most: MAX_COMMANDS }}
         now={now}
-        keep={Object.entries({ ...keptParams(search), columns: null, q: search.q })}
+        keep={Object.entries({
+          ...{ ...keptParams(search), columns: null, q: search.q },
+          page: page > 1 ? page : null,
+        })}
         tools={
           <>
             {may('own-views') ? (
