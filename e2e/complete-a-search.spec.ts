@@ -44,6 +44,21 @@ test('a person opens a model by its name from the box', async ({ page }) => {
   await expect(page).toHaveURL('/models/ranking/ranking-06')
 })
 
+test('Tab leaves the box where only models are offered, and opens none of them', async ({
+  page,
+}) => {
+  const models = modelsPage(page)
+  await models.open('/activity')
+  await models.box.click()
+  await page.keyboard.type('ranking-06')
+  await expect(page.getByRole('option')).toHaveText([/^ranking-06/])
+  await page.keyboard.press('Tab')
+  await expect(models.box).not.toBeFocused()
+  await expect(page.getByRole('option')).toHaveCount(0)
+  await expect(page).toHaveURL('/activity')
+  await expect(models.box).toHaveValue('ranking-06')
+})
+
 test('a person runs a search of before again', async ({ page }) => {
   const models = modelsPage(page)
   await models.open()

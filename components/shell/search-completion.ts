@@ -105,6 +105,13 @@ export function completeIn(input: HTMLInputElement): void {
     }
   }
 
+  /** What Tab accepts: the active option, else the first completion of what is typed. It opens no page by itself. */
+  function findTabbed(): SearchOption | undefined {
+    const [first] = options
+    if (active >= 0) return options[active]
+    return hasTyped && first?.kind !== 'link' ? first : undefined
+  }
+
   input.addEventListener('input', () => {
     hasTyped = true
     schedule()
@@ -134,8 +141,8 @@ export function completeIn(input: HTMLInputElement): void {
     if (event.key === 'ArrowDown' && !isOpen) void offer()
     else if (event.key === 'ArrowDown') choose((active + 1) % options.length)
     else if (event.key === 'ArrowUp' && isOpen) choose(active < 1 ? options.length - 1 : active - 1)
-    else if (event.key === 'Tab' && isOpen && !event.shiftKey && (hasTyped || active >= 0))
-      accept(options[Math.max(active, 0)])
+    else if (event.key === 'Tab' && !event.shiftKey && findTabbed() !== undefined)
+      accept(findTabbed())
     else if (event.key === 'Enter' && active >= 0) accept(options[active])
     else if (event.key === 'Escape' && isOpen) show([])
     else return
