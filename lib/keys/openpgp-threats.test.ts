@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Keyring, openKeyring } from '@/lib/proof/keyring'
+import { type Keyring, type KeyringSource, openKeyring } from '@/lib/proof/keyring'
 import { proveSignature } from '@/lib/proof/prove-signature'
 import {
   createGpgHome,
@@ -196,20 +196,41 @@ describe('OpenPGP signatures', () => {
   })
 })
 
-test('a key that was revoked later is not trusted', async () => {
+const ring = (text: string, service: KeyringSource['service'] = null) =>
+  openKeyring({ allowedSigners: '', revokedKeys: '', openpgpKeys: text, service })
+
+async function kindOf(raw: string, keys: Keyring) {
+  const tag = proveSignature(Buffer.from(raw), keys)
+  return tag.kind === 'openpgp' ? (await verifyOpenpgp([tag], keys))[0]?.kind : tag.kind
+}
+
+test('a key that was revoked later is not trusted, also where it stands unrevoked too', async () => {
   const key = createOpenpgpKey()
   const own = createGpgHome([key.secret])
   const raw = PAYLOAD + signOpenpgp(PAYLOAD, own, as(key))
-  const ring = (text: string) =>
-    openKeyring({ allowedSigners: '', revokedKeys: '', openpgpKeys: text, service: null })
-  const kindOf = async (keys: Keyring) => {
-    const tag = proveSignature(Buffer.from(raw), keys)
-    return tag.kind === 'openpgp' ? (await verifyOpenpgp([tag], keys))[0]?.kind : tag.kind
-  }
-  expect(await kindOf(ring(key.public))).toBe('trusted')
-  expect((await reference.verify(raw, { allowedSigners: '', gpgHome: own })).accepts).toBe(true)
-  expect(await kindOf(ring(revokeOpenpgp(own, key.fingerprint)))).toBe('revoked')
-  expect((await reference.verify(raw, { allowedSigners: '', gpgHome: own })).accepts).toBe(false)
+  const verify = () => reference.verify(raw, { allowedSigners: '', gpgHome: own })
+  expect(await kindOf(raw, ring(key.public))).toBe('trusted')
+  expect((await verify()).accepts).toBe(true)
+  const revoked = revokeOpenpgp(own, key.fingerprint)
+  expect(await kindOf(raw, ring(revoked))).toBe('revoked')
+  expect(await kindOf(raw, ring(`${key.public}\n${revoked}`))).toBe('revoked')
+  expect(await kindOf(raw, ring(`${revoked}\n${key.public}`))).toBe('revoked')
+  const service = { principal: 'signet@x', publicKey: key.public }
+  expect(await kindOf(raw, ring(revoked, service))).toBe('revoked')
+  expect((await verify()).accepts).toBe(false)
+  execFileSync('gpgconf', ['--homedir', own, '--kill', 'all'])
+})
+
+test('a part that a later block adds to a key is trusted', async () => {
+  const key = createOpenpgpKey()
+  const own = createGpgHome([key.secret])
+  const gpg = ['--homedir', own, '--batch', '--quiet', '--pinentry-mode', 'loopback']
+  const add = ['--passphrase', '', '--quick-add-key', key.fingerprint, 'ed25519', 'sign', '0']
+  execFileSync('gpg', [...gpg, ...add], { stdio: 'ignore' })
+  const more = execFileSync('gpg', [...gpg, '--armor', '--export']).toString()
+  const raw = PAYLOAD + signOpenpgp(PAYLOAD, own, as(key))
+  expect(await kindOf(raw, ring(key.public))).toBe('untrusted')
+  expect(await kindOf(raw, ring(`${key.public}\n${more}`))).toBe('trusted')
   execFileSync('gpgconf', ['--homedir', own, '--kill', 'all'])
 })
 

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { matchPatterns } from './match-patterns'
+import { mergeOpenpgpKeys } from './merge-openpgp-keys'
 import {
   type AllowedSigner,
   parseAllowedSigners,
   type SignerProblemCode,
 } from './parse-allowed-signers'
-import { type OpenpgpKeys, type OpenpgpProblemCode, parseOpenpgpKeys } from './parse-openpgp-keys'
+import { type OpenpgpProblemCode, parseOpenpgpKeys } from './parse-openpgp-keys'
 import { parseRevokedKeys, type RevokedKeys } from './parse-revoked-keys'
 import type { Grant } from './proof'
 import { formatFingerprint, parseSshKey, type SshKey } from './ssh-key'
@@ -34,7 +35,12 @@ export type Keyring = {
   /** By the public key's wire form as latin1. */
   readonly ssh: ReadonlyMap<string, KnownKey>
   readonly revoked: RevokedKeys
-  readonly openpgp: Pick<OpenpgpKeys, 'bytes' | 'fingerprints'>
+  readonly openpgp: {
+    /** What gpgv reads as its key ring. */
+    readonly bytes: Buffer
+    /** Of the primary keys: 40 upper-case hex digits. */
+    readonly fingerprints: readonly string[]
+  }
   /** The service account's principal, which no other OpenPGP key may use, and its keys. */
   readonly service: { readonly principal: string; readonly fingerprints: readonly string[] } | null
   readonly problems: readonly KeyringProblem[]
@@ -55,7 +61,7 @@ export function openKeyring(source: KeyringSource): Keyring {
   const revoked = parseRevokedKeys(source.revokedKeys)
   const entries = [...own.entries, ...signers.entries]
   const openpgp = {
-    bytes: Buffer.concat([ownKeys.bytes, others.bytes]),
+    bytes: mergeOpenpgpKeys([...ownKeys.packets, ...others.packets]),
     fingerprints: [...new Set([...ownKeys.fingerprints, ...others.fingerprints])],
   }
   const service = source.service && {

@@ -1,4 +1,9 @@
-export type OpenpgpPacket = { readonly tag: number; readonly body: Buffer }
+/** `bytes`: the whole packet, with its head. */
+export type OpenpgpPacket = {
+  readonly tag: number
+  readonly body: Buffer
+  readonly bytes: Buffer
+}
 
 const MAX_PACKETS = 10_000
 
@@ -17,7 +22,7 @@ export function splitPackets(bytes: Buffer): readonly OpenpgpPacket[] | null {
     if (!length || length.body > bytes.length - length.start) return null
     const tag = old ? (first >> 2) & 0x0f : first & 0x3f
     const end = length.start + length.body
-    packets.push({ tag, body: bytes.subarray(length.start, end) })
+    packets.push({ tag, body: bytes.subarray(length.start, end), bytes: bytes.subarray(at, end) })
     at = end
   }
   return packets

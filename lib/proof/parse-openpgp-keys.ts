@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import { parseArmorBody } from './openpgp-armor'
-import { splitPackets } from './openpgp-packets'
+import { type OpenpgpPacket, splitPackets } from './openpgp-packets'
 
 export type OpenpgpProblemCode = 'not-armored' | 'private-key' | 'bad-key' | 'key-version'
 
 export type OpenpgpKeys = {
-  /** What gpgv reads as its key ring. */
-  readonly bytes: Buffer
+  /** Those of all blocks, in the order of the text. */
+  readonly packets: readonly OpenpgpPacket[]
   /** Of the primary keys: 40 upper-case hex digits. */
   readonly fingerprints: readonly string[]
   readonly problems: readonly { readonly code: OpenpgpProblemCode; readonly line: number }[]
@@ -18,7 +18,7 @@ const PUBLIC_KEY_TAG = 6
 /** The public keys of armored text, any number of blocks. A block that cannot be read is left out. */
 export function parseOpenpgpKeys(text: string): OpenpgpKeys {
   const blocks = [...text.replaceAll('\r\n', '\n').matchAll(BLOCK)]
-  const bytes: Buffer[] = []
+  const packets: OpenpgpPacket[] = []
   const fingerprints: string[] = []
   const problems: { code: OpenpgpProblemCode; line: number }[] = []
   if (blocks.length === 0 && text.trim() !== '') problems.push({ code: 'not-armored', line: 1 })
@@ -28,22 +28,22 @@ export function parseOpenpgpKeys(text: string): OpenpgpKeys {
       problems.push({ code: parsed, line: block.input.slice(0, block.index).split('\n').length })
       continue
     }
-    bytes.push(parsed.bytes)
+    for (const packet of parsed.packets) packets.push(packet)
     fingerprints.push(...parsed.fingerprints)
   }
-  return { bytes: Buffer.concat(bytes), fingerprints: [...new Set(fingerprints)], problems }
+  return { packets, fingerprints: [...new Set(fingerprints)], problems }
 }
 
-type Block = { readonly bytes: Buffer; readonly fingerprints: readonly string[] }
+type Block = Pick<OpenpgpKeys, 'packets' | 'fingerprints'>
 
 function parseBlock(kind: string, armored: string): Block | OpenpgpProblemCode {
   if (kind.startsWith('PRIVATE')) return 'private-key'
   const bytes = kind === 'PUBLIC KEY BLOCK' ? parseArmorBody(armored) : null
   const packets = bytes && splitPackets(bytes)
-  if (!bytes || packets?.[0]?.tag !== PUBLIC_KEY_TAG) return 'bad-key'
+  if (!packets || packets[0]?.tag !== PUBLIC_KEY_TAG) return 'bad-key'
   const primaries = packets.filter((packet) => packet.tag === PUBLIC_KEY_TAG)
   if (primaries.some((packet) => packet.body[0] !== 4)) return 'key-version'
-  return { bytes, fingerprints: primaries.map((packet) => formatV4(packet.body)) }
+  return { packets, fingerprints: primaries.map((packet) => formatV4(packet.body)) }
 }
 
 /** RFC 4880, 12.2. */
