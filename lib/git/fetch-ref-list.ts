@@ -10,6 +10,12 @@ import { withSmartProtocol } from './smart-protocol'
 const runs: SharedRuns<RefList> = getOrCreate('git.ref-lists', () => createSharedRuns<RefList>())
 
 /**
+ * Otherwise git would look for a repository around the folder in which the server was started, and its settings
+ * (another address, other headers, a proxy) would count.
+ */
+const NO_REPOSITORY = '/dev/null'
+
+/**
  * Lists the branches, tags and HEAD of the remote. One request per remote runs at a time. The result is never older
  * than the call: callers that arrive during a request share the next one. Throws `too-large` when the list is longer
  * than `limits.listBytes`.
@@ -32,6 +38,7 @@ async function runLsRemote(
       runGit({
         args: ['ls-remote', '--symref', '--', remote.url],
         ...setting,
+        env: { ...setting.env, GIT_DIR: NO_REPOSITORY },
         onBegin: begun,
         onStdout: (chunk) => chunks.push(chunk),
         seconds: limits.listSeconds,

@@ -45,6 +45,21 @@ describe('listing a remote', () => {
     )
   })
 
+  test('the settings of a repository in which the server was started do not count', async () => {
+    const repo = await createGitRepo()
+    const one = await repo.commit({ files: { a: '1' } })
+    const around = await createGitRepo({ kind: 'work' })
+    await around.git(['config', 'url.file:///nowhere.insteadOf', repo.url])
+    const before = process.cwd()
+    process.chdir(around.dir)
+    try {
+      const refs = await listRemote(createTestMirror(repo.url))
+      expect(refs.head).toEqual({ branch: 'main', commit: one })
+    } finally {
+      process.chdir(before)
+    }
+  })
+
   test('the hash changes with HEAD, branches and tags, and with nothing else', async () => {
     const repo = await createGitRepo()
     const one = await repo.commit({ files: { a: '1' } })
