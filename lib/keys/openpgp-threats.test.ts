@@ -69,7 +69,9 @@ function signWhole(text: string): string {
 async function describeProof(raw: string): Promise<string> {
   const first = proveSignature(Buffer.from(raw, 'latin1'), keyring)
   const [proof] = first.kind === 'openpgp' ? await verifyOpenpgp([first], keyring) : [first]
-  if (proof?.kind === 'trusted') return `trusted: ${proof.key}`
+  const until = proof?.kind === 'trusted' ? proof.grants[0].until : null
+  if (proof?.kind === 'trusted')
+    return `trusted${until === null ? '' : ` to ${until}`}: ${proof.key}`
   return proof && 'why' in proof ? `${proof.kind}: ${proof.why}` : `${proof?.kind}`
 }
 
@@ -102,7 +104,12 @@ describe('OpenPGP signatures', () => {
     ],
     ['an unknown key', sign(as(stranger)), 'untrusted: key-unknown', 'refuses'],
     ['a key that is only imported', sign(as(imported)), 'untrusted: key-unknown', 'accepts'],
-    ['an expired key', sign([...faked('20200101T120000'), ...as(expired)]), 'expired', 'refuses'],
+    [
+      'a key that has expired since, in its time alone',
+      sign([...faked('20200101T120000'), ...as(expired)]),
+      `trusted to ${Date.UTC(2020, 0, 2) / 1000 - 1}: ${expired.fingerprint}`,
+      'refuses',
+    ],
     [
       'an expired signature',
       sign([...faked('20250101T000000'), ...as(old), '--default-sig-expire', '1d']),

@@ -39,10 +39,39 @@ describe('parseGpgvStatus trusts', () => {
   })
 })
 
+test.each([
+  ['one part', ['KEYEXPIRED 100'], 99],
+  ['two parts', ['KEYEXPIRED 200', 'KEYEXPIRED 100', 'KEYEXPIRED 200'], 99],
+])('a key is trusted until its end: %s', (_, ends, until) => {
+  const lines = [...ends, 'EXPKEYSIG 32 A <a@b.c>', valid(KEY)]
+  expect(parse('NEWSIG', ...lines)).toEqual({
+    kind: 'trusted',
+    format: 'openpgp',
+    key: KEY,
+    grants: [{ signer: 'a@b.c', from: null, until }],
+    claims,
+  })
+})
+
+test('the end of another part does not limit a good signature', () => {
+  const grants = [{ signer: 'a@b.c', from: null, until: null }]
+  expect(parse('KEYEXPIRED 100', good('A <a@b.c>'), valid(KEY))).toMatchObject({ grants })
+})
+
 describe('parseGpgvStatus does not trust', () => {
   test.each([
     ['a revoked key', ['REVKEYSIG 32 A', valid(KEY)], { kind: 'revoked', key: KEY }],
-    ['an expired key', ['EXPKEYSIG 32 A', valid(KEY)], { kind: 'expired', key: KEY }],
+    ['a key of unknown end', ['EXPKEYSIG 32 A', valid(KEY)], { kind: 'expired', key: KEY }],
+    [
+      'a key whose end is no number',
+      ['KEYEXPIRED 1', 'KEYEXPIRED x', 'EXPKEYSIG 32 A', valid(KEY)],
+      { kind: 'expired', key: KEY },
+    ],
+    [
+      'good and expired at once',
+      ['KEYEXPIRED 1', good('A'), 'EXPKEYSIG 32 A', valid(KEY)],
+      { kind: 'malformed' },
+    ],
     ['an expired signature', ['EXPSIG 32 A', valid(KEY)], { why: 'signature-expired' }],
     ['a wrong signature', ['BADSIG 32 A'], { kind: 'bad', why: 'incorrect' }],
     ['good and bad at once', [good('A'), valid(KEY), 'BADSIG 32 A'], { kind: 'bad' }],

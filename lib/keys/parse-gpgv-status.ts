@@ -6,7 +6,8 @@ const FORMAT = { format: 'openpgp' } as const
 
 /**
  * The answer of `gpgv --status-fd` (GnuPG's doc/DETAILS). A signature is trusted only when gpgv reports exactly once
- * that it is good and exactly once who made it, reports nothing against it, and the primary key is in the key ring.
+ * that it is good and exactly once who made it, reports nothing against it, and the primary key is in the key ring. A
+ * key that has expired since is trusted for the time before, so that its tags do not change with the clock.
  */
 export function parseGpgvStatus(
   output: string,
@@ -30,11 +31,24 @@ export function parseGpgvStatus(
   }
   if (statuses.has('REVKEYSIG')) return { kind: 'revoked', ...FORMAT, key }
   if (statuses.has('EXPSIG')) return { kind: 'bad', ...FORMAT, key, why: 'signature-expired' }
-  if (statuses.has('EXPKEYSIG')) return { kind: 'expired', ...FORMAT, key }
-  const good = one('GOODSIG')
-  if (good === null) return { kind: 'malformed', ...FORMAT, why: 'signature-structure' }
+  const isOver = statuses.has('EXPKEYSIG')
+  const until = isOver ? findEnd(statuses.get('KEYEXPIRED') ?? []) : null
+  if (isOver && until === null) return { kind: 'expired', ...FORMAT, key }
+  const good = one(isOver ? 'EXPKEYSIG' : 'GOODSIG')
+  if (good === null || (isOver && statuses.has('GOODSIG')))
+    return { kind: 'malformed', ...FORMAT, why: 'signature-structure' }
   const signer = nameSigner(good.slice(1).join(' '), key, keyring)
-  return { kind: 'trusted', ...FORMAT, key, grants: [{ signer, from: null, until: null }], claims }
+  return { kind: 'trusted', ...FORMAT, key, grants: [{ signer, from: null, until }], claims }
+}
+
+/**
+ * The last second of a key that is over. gpgv names the end of every expired part of the key and not whose it is, so
+ * the earliest counts.
+ */
+function findEnd(expired: readonly (readonly string[])[]): number | null {
+  const ends = expired.map(([end = '']) => (/^\d{1,12}$/.test(end) ? Number(end) : Number.NaN))
+  const first = Math.min(...ends)
+  return Number.isFinite(first) ? first - 1 : null
 }
 
 /** `ERRSIG keyid algorithm hash class time rc fingerprint`; rc 9: the key is not in the ring, 4: not understood. */

@@ -47,7 +47,7 @@ export type Keyring = {
 }
 
 /** Raised when the same bytes and keys are judged differently than before. */
-const RULES = 1
+const RULES = 2
 const NAMESPACE = 'git'
 const OPENPGP = '-----BEGIN PGP '
 

@@ -69,7 +69,7 @@ export type SignatureProof =
       readonly why: UntrustedCode
     }
   | { readonly kind: 'revoked'; readonly format: SignatureFormat; readonly key: string }
-  /** An OpenPGP key that has expired; SSH keys expire by their grants. */
+  /** An OpenPGP key that has expired at an unknown time. Keys with a known end expire by their grants. */
   | { readonly kind: 'expired'; readonly format: SignatureFormat; readonly key: string }
   | {
       readonly kind: 'trusted'
