@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { GitError } from './git-error'
 import { gitSetting } from './git-setting'
@@ -86,9 +86,18 @@ async function fetchRefs(work: MirrorUpdate, flags: readonly string[]): Promise<
     '--prune',
     '--no-write-fetch-head',
     '--no-recurse-submodules',
+    formatDepth(work.mirror.dir),
   ]
   const args = ['fetch', ...fixed, ...flags, '--', 'origin', ...REFSPECS]
   await runNetwork(work, 'fetch', work.mirror.dir, args)
+}
+
+/**
+ * A remote whose own history is cut off (`git clone --depth`) may get more of it or be cut off elsewhere. The mirror has
+ * what the remote has: otherwise it would miss commits for ever, or new ones would be refused.
+ */
+function formatDepth(dir: string): string {
+  return existsSync(path.join(dir, 'shallow')) ? '--unshallow' : '--update-shallow'
 }
 
 async function runNetwork(
