@@ -1,16 +1,21 @@
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { KeyError } from './key-error'
 
-const PREFIX = 'work-'
+const PREFIX = 'signet-work-'
 const STALE_MS = 60 * 60 * 1000
 
-/** The directory of keys below the data directory, 0700; throws KeyError `files-refused`. */
+/**
+ * The directory of keys below the data directory, 0700; throws KeyError `files-refused`. Removes what a killed server
+ * left there and in the system's directory for temporary files, where work directories may hold a secret key too.
+ */
 export async function openKeyDir(dataDir: string): Promise<string> {
   const dir = path.join(dataDir, 'keys')
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 })
     await sweep(dir)
+    await sweep(tmpdir())
   } catch {
     throw new KeyError('files-refused', 'The directory for keys cannot be written.')
   }
@@ -35,12 +40,14 @@ export async function withWorkDir<Result>(
   }
 }
 
-/** Removes directories that a killed server left. Recent ones may belong to another server. */
+/** Removes this user's directories that a killed server left. Recent ones may belong to another server. */
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const dir = path.join(parent, name)
     if (!name.startsWith(PREFIX)) continue
     const found = await stat(dir).catch(() => null)
-    if (found && Math.abs(Date.now() - found.mtimeMs) > STALE_MS) await rm(dir, { recursive: true })
+    if (found === null || found.uid !== process.getuid?.()) continue
+    if (Math.abs(Date.now() - found.mtimeMs) > STALE_MS)
+      await rm(dir, { recursive: true, force: true })
   }
 }
