@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { KeyError } from './key-error'
@@ -15,10 +15,11 @@ export async function openKeyDir(dataDir: string): Promise<string> {
   try {
     await mkdir(dir, { recursive: true, mode: 0o700 })
     await sweep(dir)
-    await sweep(tmpdir())
   } catch {
     throw new KeyError('files-refused', 'The directory for keys cannot be written.')
   }
+  // What it cannot list or remove there keeps Signet from nothing.
+  await sweep(tmpdir()).catch(() => undefined)
   return dir
 }
 
@@ -45,7 +46,7 @@ async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const dir = path.join(parent, name)
     if (!name.startsWith(PREFIX)) continue
-    const found = await stat(dir).catch(() => null)
+    const found = await lstat(dir).catch(() => null)
     if (found === null || found.uid !== process.getuid?.()) continue
     if (Math.abs(Date.now() - found.mtimeMs) > STALE_MS)
       await rm(dir, { recursive: true, force: true })
