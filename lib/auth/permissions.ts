@@ -18,6 +18,8 @@ export type Action =
   | 'approve'
   /** Withdraws one's own request. */
   | 'withdraw'
+  /** Withdraws the request of another person. */
+  | 'withdraw-any'
   /** Creates, lists and revokes one's own API tokens. */
   | 'own-tokens'
   /** Saves views, and changes and deletes one's own. */
@@ -55,6 +57,7 @@ export const PERMISSIONS = {
   'roll-back': { role: 'editor', scopes: ['promote'] },
   approve: { role: 'editor', scopes: ['promote'] },
   withdraw: { role: 'editor', scopes: ['register', 'promote'] },
+  'withdraw-any': { role: 'admin', scopes: ['admin'] },
   'own-tokens': { role: 'viewer', scopes: ['admin'] },
   'own-views': { role: 'viewer', scopes: ['admin'] },
   settings: { role: 'admin', scopes: ['admin'] },

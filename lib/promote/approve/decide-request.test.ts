@@ -180,6 +180,28 @@ describe.each(databaseForms)('a request, %s', (form) => {
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
   })
 
+  test('of another person is withdrawn by an admin, and by a token of theirs only with the scope admin', async () => {
+    const { promote } = await createSetting(form, { approvals: 1 })
+    const asked = promotion()
+    await executeCommand(promote, ana, asked)
+    const admin: Actor = { ...bob, role: 'admin' }
+    for (const scopes of [
+      ['read', 'register'],
+      ['read', 'promote'],
+    ] as const) {
+      const token: Actor = { ...admin, kind: 'token', scopes }
+      expect(await withdrawRequest(promote, token, asked.requestId)).toMatchObject({
+        kind: 'refused',
+        refusal: { code: 'token-scope', details: { needed: 'admin', role: 'admin' } },
+        command: { state: 'waiting' },
+      })
+    }
+    const token: Actor = { ...admin, kind: 'token', scopes: ['admin'] }
+    expect(await withdrawRequest(promote, token, asked.requestId)).toMatchObject({
+      command: { state: 'declined', approvals: [{ by: 'bob <bob@example.com>' }] },
+    })
+  })
+
   test('expires after seven days', async () => {
     let now = NOW
     const { promote } = await createSetting(form, { approvals: 1 }, () => now)

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/auth/actor'
+import { decidePermission } from '@/lib/auth/permissions'
 import { type CommandEntry, findCommandEntry, type StoredApproval } from '@/lib/journal/commands'
 import type { Refusal } from '@/lib/views/refusal'
 import type { PromoteContext } from '../context'
@@ -45,7 +46,7 @@ export async function decideRequest(
   })
 }
 
-/** Withdraws the actor's own request; an admin withdraws any. */
+/** Withdraws the actor's own request; an admin withdraws any, with a token only if it has the scope `admin`. */
 export async function withdrawRequest(
   context: PromoteContext,
   actor: Actor | null,
@@ -128,8 +129,9 @@ async function findWithdrawalRefusal(
 ): Promise<Refusal | null> {
   const over = findOverRefusal(entry, context.runtime.now())
   if (over !== null) return over
-  if (by.role === 'admin' || (await isOwnRequest(context.sync, entry, by))) return null
-  return { code: 'role-missing', details: { needed: 'admin', role: by.role } }
+  const decided = decidePermission(by, 'withdraw-any', { repo: entry.repo })
+  if (decided === 'yes' || (await isOwnRequest(context.sync, entry, by))) return null
+  return { code: decided, details: { needed: 'admin', role: by.role } }
 }
 
 /** Why the request cannot be decided any more, or null. */
