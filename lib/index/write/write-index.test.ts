@@ -258,6 +258,24 @@ describe.each(databaseForms)('writeIndex, %s', (form) => {
     })
   })
 
+  test('a repository whose slug names another one now is removed before that is synced', async () => {
+    await withDatabase(form, async (db) => {
+      await writeRepos(db, [{ slug: 'ml', url: 'https://git.example.com/ml.git' }])
+      await writeIndex(db, buildWrite())
+      for (const url of ['ssh://git@git.example.com/ml', 'https://git.example.com/ml', '']) {
+        await writeRepos(db, [{ slug: 'ml', url }])
+        expect(await listStoredArtifacts(db, 'ml')).toEqual(['churn', 'fraud'])
+      }
+      const url = 'https://git.example.com/other/ml.git'
+      await writeRepos(db, [{ slug: 'ml', url }])
+      expect(await findStoredRepo(db, 'ml')).toBe(null)
+      expect(await listStoredArtifacts(db, 'ml')).toEqual([])
+      expect(await db.prisma.repoSync.findMany()).toMatchObject([
+        { slug: 'ml', url, status: 'new', finishedAt: null },
+      ])
+    })
+  })
+
   test('a repository that is no longer configured is removed, another one stays', async () => {
     await withDatabase(form, async (db) => {
       const other = { slug: 'other', url: 'https://git.example.com/other.git' }
