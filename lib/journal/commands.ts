@@ -189,7 +189,7 @@ export async function listCommandsIn(
   return rows.map(buildEntry)
 }
 
-/** Newest first, of the given repositories. */
+/** Newest first, of the given repositories. The id may be any text. */
 export async function listCommandEntries(
   db: Database,
   wanted: {
@@ -203,7 +203,7 @@ export async function listCommandEntries(
     where: {
       repo: { in: [...wanted.repos] },
       ...(wanted.states === null ? {} : { state: { in: [...wanted.states] } }),
-      ...(wanted.id === null ? {} : { id: wanted.id }),
+      ...(wanted.id === null ? {} : { id: storableText(wanted.id) }),
     },
     orderBy: [{ requestedAt: 'desc' }, { id: 'asc' }],
     take: wanted.limit,
