@@ -15,8 +15,8 @@ const CHECK_MS = 1000
 
 /**
  * Makes every HTTP server that this process creates from now on keep `limits`: a request reaches its listener when its
- * body is complete, a body that is too long is answered 413, and what takes too long 408. Next creates its server itself
- * and offers none of this.
+ * body is complete, a body that is too long is answered 413, and what takes too long 408. What Next would answer 500, with
+ * an error in the log, is refused first. Next creates its server itself and offers none of this.
  * @param {typeof LIMITS} limits
  */
 export function limitServers(limits = LIMITS) {
@@ -27,9 +27,26 @@ export function limitServers(limits = LIMITS) {
       requestTimeout: limits.requestMs,
       connectionsCheckingInterval: CHECK_MS,
     }
-    const server = createServer(options, awaitBodies(listener, limits))
+    const server = createServer(options, refuseStrange(awaitBodies(listener, limits)))
     server.maxConnections = limits.connections
     return server
+  }
+}
+
+/** What any address has. */
+const METHODS = 'GET, HEAD, POST, DELETE, OPTIONS'
+
+/**
+ * Answers TRACE with 405, and `OPTIONS *` and other targets that are no path of this server with 400.
+ * @param {http.RequestListener} listener
+ * @returns {http.RequestListener}
+ */
+function refuseStrange(listener) {
+  return (request, response) => {
+    const isTrace = request.method === 'TRACE'
+    if (!isTrace && request.url?.startsWith('/')) return listener(request, response)
+    const headers = { 'content-length': 0, ...(isTrace ? { allow: METHODS } : {}) }
+    response.writeHead(isTrace ? 405 : 400, headers).end()
   }
 }
 

@@ -59,6 +59,22 @@ function chunked(): RequestInit & { readonly duplex: 'half' } {
   return { method: 'POST', body, duplex: 'half' }
 }
 
+test.each([
+  [
+    'TRACE /',
+    '405 Method Not Allowed\r\ncontent-length: 0\r\nallow: GET, HEAD, POST, DELETE, OPTIONS',
+  ],
+  ['OPTIONS *', '400 Bad Request\r\ncontent-length: 0'],
+  ['GET http://[/', '400 Bad Request\r\ncontent-length: 0'],
+])('%s does not reach the listener', async (target, answer) => {
+  const { port, heard } = await serve({})
+  const socket = await open(port)
+  socket.write(`${target} HTTP/1.1\r\nHost: x\r\n\r\n`)
+  const text = await readUntil(socket, '\r\n\r\n')
+  expect(text.split('\r\nDate:')[0]).toBe(`HTTP/1.1 ${answer}`)
+  expect(heard).toEqual([])
+})
+
 test('a body within the limit reaches the listener whole', async () => {
   const { url, heard } = await serve({ bodyBytes: 100_000 })
   const known = await fetch(url, { method: 'POST', body: new Uint8Array(100_000) })
