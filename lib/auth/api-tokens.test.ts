@@ -214,11 +214,11 @@ test('tokens of signet.yaml and of the environment need no database', async () =
 
 test.each([
   [null, 'none'],
-  ['', 'refused'],
-  ['Basic YTpi', 'refused'],
-  ['Bearer', 'refused'],
-  ['Bearer ', 'refused'],
-  ['Bearer a b', 'refused'],
+  ['', 'malformed'],
+  ['Basic YTpi', 'malformed'],
+  ['Bearer', 'malformed'],
+  ['Bearer ', 'malformed'],
+  ['Bearer a b', 'malformed'],
   [`Bearer ${VALUE}x`, 'refused'],
   [`Bearer ${VALUE.slice(1)}`, 'refused'],
   ['Bearer null', 'refused'],

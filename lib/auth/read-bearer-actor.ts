@@ -5,9 +5,12 @@ import { decideRole } from './decide-role'
 import { LOCAL_OWNER } from './local-owner'
 import { isSameSecret } from './secret'
 
-/** `none`: the request has no token. `refused`: the token of the request is not valid. */
+/**
+ * `none`: the request has no token. `malformed`: its header is not `Bearer` and a token. `refused`: its token is not
+ * valid.
+ */
 export type BearerRead =
-  | { readonly kind: 'none' | 'refused' }
+  | { readonly kind: 'none' | 'malformed' | 'refused' }
   | { readonly kind: 'actor'; readonly actor: Actor }
 
 /**
@@ -21,7 +24,7 @@ export async function readBearerActor(
   const header = headers.get('authorization')
   if (header === null) return { kind: 'none' }
   const secret = /^bearer +(\S+) *$/i.exec(header)?.[1]
-  if (secret === undefined) return { kind: 'refused' }
+  if (secret === undefined) return { kind: 'malformed' }
   const actor = findConfiguredToken(context, secret) ?? (await findPersonalToken(context, secret))
   return actor === null ? { kind: 'refused' } : { kind: 'actor', actor }
 }

@@ -8,8 +8,8 @@ import { readSession } from './read-session'
 /** The sender of a request to the API. `viewer` is null when the sender may not read at all. */
 export type Reader =
   | { readonly kind: 'reader'; readonly actor: Actor | null; readonly viewer: Viewer | null }
-  /** The request has a token that is not valid. It is refused and not treated as anonymous. */
-  | { readonly kind: 'bad-token' }
+  /** The request has a token, or a header for one, that is not valid. It is refused and not treated as anonymous. */
+  | { readonly kind: 'bad-token' | 'bad-header' }
 
 /**
  * Authenticates a request to the API. A token counts for every method. The cookie of a browser counts only for reading,
@@ -22,6 +22,7 @@ export async function readReader(
   const { method, headers } = request
   const bearer = await readBearerActor(headers, context)
   if (bearer.kind === 'refused') return { kind: 'bad-token' }
+  if (bearer.kind === 'malformed') return { kind: 'bad-header' }
   const actor =
     bearer.kind === 'actor'
       ? bearer.actor

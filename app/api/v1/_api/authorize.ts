@@ -23,7 +23,7 @@ export async function authorize(
 ): Promise<Authorized | ApiAnswer> {
   if (access === 'public') return ANONYMOUS
   const reader = await readReader(request, context)
-  if (reader.kind === 'bad-token') return refuseToken()
+  if (reader.kind !== 'reader') return refuseToken(reader.kind)
   const { actor, viewer } = reader
   if (viewer === null) return refuseReading()
   if (access === 'read') return canRead(actor) ? { actor, viewer } : refuseScope()
@@ -58,9 +58,14 @@ export function answerRefusal({ code, details }: Refusal): ApiAnswer {
   return refuse({ status, code, message: sentence(details), details, retryAfter })
 }
 
-function refuseToken(): ApiAnswer {
-  const message = 'The token is not valid: it was never created, was revoked or has expired.'
-  return refuse({ status: 401, code: 'not-signed-in', message })
+const BAD = {
+  'bad-token':
+    'The token is not valid: it was never created, was revoked or has expired, or its owner has no role any more.',
+  'bad-header': 'The header Authorization is not `Bearer` and a token.',
+}
+
+function refuseToken(why: keyof typeof BAD): ApiAnswer {
+  return refuse({ status: 401, code: 'not-signed-in', message: BAD[why] })
 }
 
 function refuseReading(): ApiAnswer {
