@@ -1,4 +1,5 @@
 import type { Tab } from '@/components/ui/tab-links'
+import { formatPlain } from '@/components/ui/visible-text'
 import { hasFilter, MODEL_KIND, type Query } from '@/lib/search/query'
 import type { FacetView } from '@/lib/views/model'
 import { type ModelSearch, modelSearchHref } from './model-search'
@@ -30,7 +31,9 @@ export function listTabs(kinds: FacetView, search: ModelSearch): readonly Tab[] 
 
 /** `dataset` as `Datasets`. */
 function formatPlural(type: string): string {
-  return `${type.charAt(0).toUpperCase()}${type.slice(1)}${type.endsWith('s') ? '' : 's'}`
+  return formatPlain(
+    `${type.charAt(0).toUpperCase()}${type.slice(1)}${type.endsWith('s') ? '' : 's'}`,
+  )
 }
 
 /** Types of artifacts that have a tab; the facet has the others. */

@@ -87,7 +87,7 @@ function FacetValues({ of, values }: ValuesProps) {
         <li key={`${value} ${tip}`}>
           <a
             href={href}
-            data-same={`${of} ${tip ?? value}`}
+            data-same={formatPlain(`${of} ${tip ?? value}`)}
             aria-current={chosen ? 'true' : undefined}
             data-tip={tip && formatPlain(tip)}
           >

@@ -6,8 +6,9 @@ import { listActive } from './list-active'
 import { type HostileWorld, openHostileWorld } from './open-world'
 import { MAX_BYTES } from './read-answers'
 
-/** The lists show all models. Every so many have their pages read, and every so many of these all of their tabs. */
-const [READ, STEP] = process.env.SIGNET_ENDURE ? [1, 1] : [10, 20]
+/** The lists show all models. Every so many have their pages read, and every so many of these all of their tabs: with
+ *  these numbers, the fields and the texts take turns. */
+const [READ, STEP] = process.env.SIGNET_ENDURE ? [1, 1] : [11, 22]
 
 const attacks = { ...ANNOTATED, ...WHOLE }
 
