@@ -86,9 +86,10 @@ export async function writeFolder(write: WriteObject, folder: Folder): Promise<s
 
 /** The content of a tree, its entries in the order given. */
 export function formatTree(lines: readonly TreeLine[]): Buffer {
-  return join(
-    ...lines.flatMap(({ mode, name, oid }) => [`${mode} `, name, '\0', Buffer.from(oid, 'hex')]),
+  const entries = lines.map(({ mode, name, oid }) =>
+    join(`${mode} `, name, '\0', Buffer.from(oid, 'hex')),
   )
+  return Buffer.concat(entries)
 }
 
 /** Git's order: a folder's name counts as if it ended with a slash. */
