@@ -90,7 +90,8 @@ function formBody(
   { name, commit }: { readonly name: string; readonly commit: string },
 ): unknown {
   if (entry.endsWith('/views')) return { name: randomUUID(), query: 'is:behind' }
-  if (entry.endsWith('/decision')) return { decision: what, reason: 'seen' }
+  const decision = what === 'withdraw-any' ? 'withdraw' : what
+  if (entry.endsWith('/decision')) return { decision, reason: 'seen' }
   const assign = { command: 'assign', version: 'v1.0.0', stage: 'free' }
   if (entry.includes('/repos/')) return { commands: [{ ...assign, model: name, stage: 'batch' }] }
   const commands: Readonly<Record<string, unknown>> = {

@@ -124,7 +124,7 @@ POST /api/v1/models/[repo]/[name]/commands    | roll-back   | 401 401 401 401 40
 POST /api/v1/repos/[repo]/commands            | assign      | 401 401 401 401 401 401 404 201 403 403 201 403 201 404 403 403 401
 POST /api/v1/repos/[repo]/sync                | sync        | 401 401 401 401 401 401 404 202 403 202 202 202 202 404 202 403 401
 POST /api/v1/commands/[id]/decision           | decline     | 401 401 401 401 401 401 404 200 403 403 403 403 200 404 403 403 401
-POST /api/v1/commands/[id]/decision           | withdraw    | 401 401 401 401 401 401 404 403 403 403 403 403 200 404 403 403 401
+POST /api/v1/commands/[id]/decision           | withdraw-any| 401 401 401 401 401 401 404 403 403 403 403 403 200 404 403 403 401
 POST /api/v1/commands/[id]/decision           | approve     | 401 401 401 401 401 401 404 201 403 403 403 403 201 404 403 403 401
 ACTION previewCommand                         | assign      | in  401 in  403 200 200 404 200 in  in  in  in  in  in  in  in  in
 ACTION confirmCommand                         | assign      | 401 401 401 403 201 201 404 201 401 401 401 401 401 401 401 401 401
