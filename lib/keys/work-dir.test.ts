@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -5,30 +6,37 @@ import { expect, test } from 'vitest'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { openKeyDir, withWorkDir } from './work-dir'
 
-/** The name of a work directory up to its random end. */
-async function readPrefix(): Promise<string> {
+/** The name of a work directory of the process, up to its random end. */
+async function readPrefix(pid: number): Promise<string> {
   const dir = await withWorkDir(createTempDir('keys'), async (made) => made)
-  return path.basename(dir).slice(0, -6)
+  const prefix = path.basename(dir).slice(0, -6)
+  expect(prefix).toContain(`-${process.pid}-`)
+  return prefix.replace(String(process.pid), String(pid))
 }
 
-test('work directories that a killed server left are removed, where no server can use them', async () => {
+/** A process that has ended. */
+const ENDED = spawnSync('true').pid
+
+function leave(parent: string, prefix: string, hours: number): string {
+  const dir = mkdtempSync(path.join(parent, prefix))
+  writeFileSync(path.join(dir, 'key'), 'secret')
+  const at = Date.now() / 1000 - hours * 3600
+  utimesSync(dir, at, at)
+  return dir
+}
+
+test('work directories that a killed server left are removed, and none that a process may use', async () => {
   const dataDir = createTempDir('data')
   const keyDir = path.join(dataDir, 'keys')
   mkdirSync(keyDir)
-  const prefix = await readPrefix()
-  const leave = (parent: string, hours: number) => {
-    const dir = mkdtempSync(path.join(parent, prefix))
-    writeFileSync(path.join(dir, 'key'), 'secret')
-    const at = Date.now() / 1000 - hours * 3600
-    utimesSync(dir, at, at)
-    return dir
-  }
-  const old = [leave(keyDir, 2), leave(tmpdir(), 2)]
-  const recent = [leave(keyDir, 0.5), leave(tmpdir(), 0.5)]
+  const [own, ended] = [await readPrefix(process.pid), await readPrefix(ENDED)]
+  const places = [keyDir, tmpdir()]
+  const left = places.flatMap((place) => [leave(place, ended, 0), leave(place, own, 2)])
+  const used = places.map((place) => leave(place, own, 0.5))
   const foreign = mkdtempSync(path.join(tmpdir(), 'work-'))
   utimesSync(foreign, 0, 0)
   await openKeyDir(dataDir)
-  expect(old.map((dir) => existsSync(dir))).toEqual([false, false])
-  expect([...recent, foreign].map((dir) => existsSync(dir))).toEqual([true, true, true])
-  for (const dir of [...recent, foreign]) rmSync(dir, { recursive: true })
+  expect(left.map((dir) => existsSync(dir))).toEqual([false, false, false, false])
+  expect([...used, foreign].map((dir) => existsSync(dir))).toEqual([true, true, true])
+  for (const dir of [...used, foreign]) rmSync(dir, { recursive: true })
 })

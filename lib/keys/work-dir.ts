@@ -3,7 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { KeyError } from './key-error'
 
+/** Followed by the process that uses the directory. */
 const PREFIX = 'signet-work-'
+/** How long a process may use one. An older one is of a process whose number another one has now. */
 const STALE_MS = 60 * 60 * 1000
 
 /**
@@ -31,7 +33,7 @@ export async function withWorkDir<Result>(
   parent: string,
   use: (dir: string) => Promise<Result>,
 ): Promise<Result> {
-  const dir = await mkdtemp(path.join(parent, PREFIX)).catch(() => {
+  const dir = await mkdtemp(path.join(parent, `${PREFIX}${process.pid}-`)).catch(() => {
     throw new KeyError('files-refused', 'The directory for keys cannot be written.')
   })
   try {
@@ -41,14 +43,24 @@ export async function withWorkDir<Result>(
   }
 }
 
-/** Removes this user's directories that a killed server left. Recent ones may belong to another server. */
+/** Removes this user's directories of processes that have ended. */
 async function sweep(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
-    const dir = path.join(parent, name)
     if (!name.startsWith(PREFIX)) continue
+    const dir = path.join(parent, name)
     const found = await lstat(dir).catch(() => null)
     if (found === null || found.uid !== process.getuid?.()) continue
-    if (Math.abs(Date.now() - found.mtimeMs) > STALE_MS)
-      await rm(dir, { recursive: true, force: true })
+    const isOld = Math.abs(Date.now() - found.mtimeMs) > STALE_MS
+    const pid = Number.parseInt(name.slice(PREFIX.length), 10)
+    if (isOld || !isRunning(pid)) await rm(dir, { recursive: true, force: true })
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    // EPERM: it is another user's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }
