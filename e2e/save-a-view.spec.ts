@@ -157,8 +157,9 @@ test('a person saves a view without touching the mouse', async ({ page }) => {
 test('the rail has the first views, and says how many more there are', async ({ page }) => {
   await signInAt(page, 'eddy', '/?q=v1')
   for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) {
+    const saved = page.waitForResponse((response) => response.request().method() === 'POST')
     await save(page, name)
-    await expect(page.locator('details[open]')).toHaveCount(0)
+    await saved
     await page.goto('/?q=v1')
     await page.locator('body[data-ready]').waitFor()
   }
