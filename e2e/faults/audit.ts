@@ -8,8 +8,14 @@ import type { FaultWorld } from './open-fault-world'
 import type { Attempt } from './promote'
 import { listEvents, readFreshRegistry, readRegistry } from './read-registry'
 
-/** Why a command may be refused here: another client was faster, or its process was killed before anything was signed. */
-const REFUSALS = ['already-in-stage', 'busy', 'changed-meanwhile', 'conflict', 'interrupted']
+/**
+ * Why a command may be refused here: another client was faster, or its process was killed before anything was signed. Git
+ * tells a killed helper (`git-remote-http`) as a connection that broke.
+ */
+const REFUSALS = [
+  ...['already-in-stage', 'busy', 'changed-meanwhile', 'conflict', 'interrupted'],
+  'remote-unreachable',
+]
 
 /** That every command was carried out once or not at all, as it was told, and that the index is that of a server which
  *  has never seen a fault. */
