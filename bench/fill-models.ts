@@ -33,8 +33,12 @@ const PLACES = ['berlin', 'lagos', 'quito', 'osaka', 'pune', 'turin', 'malmo', '
 /** The oldest tag may be of this second, the newest of 200,000,000 seconds later. */
 export const START = 1_600_000_000
 
-/** Fills an empty index with models, as syncs of that many repositories would. */
-export async function fillModels(database: Database, filling: Filling): Promise<void> {
+/** Fills an empty index with models, as syncs of that many repositories at these addresses would. */
+export async function fillModels(
+  database: Database,
+  filling: Filling,
+  urlOf = (slug: string) => `https://git.example.com/ml/${slug}.git`,
+): Promise<void> {
   const random = createRandom(50)
   for (let repo = 0; repo < filling.repos; repo += 1) {
     const artifacts = Array.from({ length: filling.modelsPerRepo }, (_, index) =>
@@ -43,7 +47,7 @@ export async function fillModels(database: Database, filling: Filling): Promise<
     const slug = formatSlug(repo)
     await writeIndex(database, {
       slug,
-      url: `https://git.example.com/ml/${slug}.git`,
+      url: urlOf(slug),
       refsHash: random.hex(64),
       derivation: 'bench',
       head: { branch: 'main', commit: random.hex(40) },

@@ -19,7 +19,8 @@ export async function withFilledServer<Value>(
   return await withTempDir(async (dir) => {
     const dataDir = path.join(dir, 'data')
     const database = await openDatabase({ dataDir, databaseUrl: null })
-    await fillModels(database, filling)
+    // A slug that names another repository than before would lose its models.
+    await fillModels(database, filling, (slug) => path.join(dir, 'remotes', `${slug}.git`))
     await database.close()
     const file = path.join(dir, 'signet.yaml')
     mkdirSync(path.join(dir, 'remotes'))
