@@ -43,11 +43,12 @@ function formatColumn(id: string): string {
 
 /** The address of a state, without default values. */
 export function modelSearchHref(search: ModelSearch): string {
-  return hrefWith('/', {
-    ...keptParams(search),
-    q: search.q,
-    page: search.page > 1 ? search.page : null,
-  })
+  return hrefWith('/', addressParams(search))
+}
+
+/** All parameters of the address of a search. */
+export function addressParams(search: ModelSearch): ReturnType<typeof keptParams> {
+  return { ...keptParams(search), q: search.q, page: search.page > 1 ? search.page : null }
 }
 
 /** The address of all models that the tab of a search has, whatever their order, columns and page. */

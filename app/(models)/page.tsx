@@ -30,6 +30,7 @@ import { createView } from '../views/actions'
 import { findSavedName } from '../views/read-rail-views'
 import { addTyped, facetLinks } from './facet-links'
 import {
+  addressParams,
   keptOverTime,
   keptParams,
   modelSearchHref,
@@ -111,10 +112,7 @@ export default async function ModelsPage({ searchParams }: Props) {
         ]}
         selection={{ search: wholeSearchHref(search, kind), most: MAX_COMMANDS }}
         now={now}
-        keep={Object.entries({
-          ...{ ...keptParams(search), columns: null, q: search.q },
-          page: page > 1 ? page : null,
-        })}
+        keep={Object.entries({ ...addressParams(search), columns: null })}
         tools={
           <>
             {may('own-views') ? (
