@@ -10,10 +10,14 @@ import { listEvents, readFreshRegistry, readRegistry } from './read-registry'
 
 /**
  * Why a command may be refused here: another client was faster, or its process was killed before anything was signed. Git
- * tells a killed helper (`git-remote-http`) as a connection that broke.
+ * reports a killed helper (`git-remote-http`) as a broken connection.
  */
 const REFUSALS = [
-  ...['already-in-stage', 'busy', 'changed-meanwhile', 'conflict', 'interrupted'],
+  'already-in-stage',
+  'busy',
+  'changed-meanwhile',
+  'conflict',
+  'interrupted',
   'remote-unreachable',
 ]
 

@@ -97,7 +97,7 @@ const FREE = Prisma.sql`UPDATE leases SET holder = NULL, expires_at = NULL`
 const BROKEN_MS = 100
 
 /** Waits until the pool leaves out a connection that broke, so that its statement may have been carried out. Throws any other
- *  error. So it does where there was no connection: the pool has waited for the database long enough. */
+ *  error, also that there was no connection: the pool has waited for the database long enough. */
 async function leaveBroken(error: unknown): Promise<void> {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'database-unavailable' || !isDatabaseUnavailable(error)) throw error

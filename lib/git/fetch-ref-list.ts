@@ -10,8 +10,8 @@ import { withSmartProtocol } from './smart-protocol'
 const runs: SharedRuns<RefList> = getOrCreate('git.ref-lists', () => createSharedRuns<RefList>())
 
 /**
- * Otherwise git would look for a repository around the folder in which the server was started, and its settings
- * (another address, other headers, a proxy) would count.
+ * Keeps git from looking for a repository around the folder in which the server was started. Otherwise the settings of
+ * that repository (another address, other headers, a proxy) would apply.
  */
 const NO_REPOSITORY = '/dev/null'
 

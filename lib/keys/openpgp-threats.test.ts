@@ -211,7 +211,7 @@ async function kindOf(raw: string, keys: Keyring) {
   return tag.kind === 'openpgp' ? (await verifyOpenpgp([tag], keys))[0]?.kind : tag.kind
 }
 
-test('a key that was revoked later is not trusted, also where it stands unrevoked too', async () => {
+test('a key that was revoked later is not trusted, even if the ring also has a copy without the revocation', async () => {
   const key = createOpenpgpKey()
   const own = createGpgHome([key.secret])
   const raw = PAYLOAD + signOpenpgp(PAYLOAD, own, as(key))

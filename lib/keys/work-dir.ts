@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { KeyError } from './key-error'
 
-/** Followed by the process that uses the directory. */
+/** The number of the process that uses the directory follows. */
 const PREFIX = 'signet-work-'
-/** How long a process may use one. An older one is of a process whose number another one has now. */
+/** How long a process may use one. An older one is left over, and its process number may be in use again. */
 const STALE_MS = 60 * 60 * 1000
 
 /**
@@ -20,7 +20,7 @@ export async function openKeyDir(dataDir: string): Promise<string> {
   } catch {
     throw new KeyError('files-refused', 'The directory for keys cannot be written.')
   }
-  // What it cannot list or remove there keeps Signet from nothing.
+  // Signet also works where it may not list or change this directory.
   await sweep(tmpdir()).catch(() => undefined)
   return dir
 }

@@ -9,8 +9,8 @@ type Part = { readonly tag: number; readonly packets: Map<string, Buffer> }
 type Key = Map<string, Part>
 
 /**
- * One key ring of all keys. A key that stands there several times becomes one with all that any of them says, as `gpg
- * --import` does: gpgv reads only the first, and a revocation may be in another. The cost is linear.
+ * Builds one key ring of all keys. The copies of a key become one key with the packets of all of them, as `gpg --import`
+ * makes it: gpgv reads only the first copy, and another one may have a revocation. The cost is linear.
  */
 export function mergeOpenpgpKeys(packets: readonly OpenpgpPacket[]): Buffer {
   const keys = new Map<string, Key>()

@@ -180,7 +180,7 @@ describe.each(databaseForms)('a request, %s', (form) => {
     expect(await listTagNames(repo, 'churn#*')).toEqual(['churn#production#1'])
   })
 
-  test('of another person is withdrawn by an admin, and by a token of theirs only with the scope admin', async () => {
+  test('of another person can be withdrawn by an admin, and by a token of an admin only if it has the scope admin', async () => {
     const { promote } = await createSetting(form, { approvals: 1 })
     const asked = promotion()
     await executeCommand(promote, ana, asked)
