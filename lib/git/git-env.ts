@@ -122,7 +122,8 @@ function fixedSettings(): readonly Setting[] {
 }
 
 function useSettings(mirror: Mirror, use: GitUse): readonly Setting[] {
-  if (use === 'read') return []
+  // The bases of deltas that git keeps, 96 MB by default: the objects of 100,000 tags are read as fast with less.
+  if (use === 'read') return [['core.deltaBaseCacheLimit', '24m']]
   const settings = remoteSettings(mirror)
   if (use === 'network') return settings
   return [...settings, ['http.lowSpeedTime', String(mirror.limits.pushSeconds)]]
