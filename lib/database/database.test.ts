@@ -39,6 +39,7 @@ const migrations = [
   '0024_version_owners',
   '0025_event_names',
   '0026_past_ranks',
+  '0027_requested_syncs',
 ].map((name) => ({ migration_name: name }))
 
 async function listMigrations(database: { query(sql: string): Promise<{ rows: unknown[] }> }) {

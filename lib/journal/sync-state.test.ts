@@ -17,6 +17,7 @@ import {
   finishSync,
   queueSync,
   readSyncState,
+  refuseRefs,
   startSync,
   writeProgress,
 } from './sync-state'
@@ -67,7 +68,6 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       await queueSync(db, 'ml')
       expect(await listRepos(db, allRepos)).toEqual([{ ...fresh, status: 'queued' }])
       const lease = await requireStarted(db)
-      await queueSync(db, 'ml')
       expect(await listRepos(db, allRepos)).toEqual([{ ...fresh, status: 'syncing' }])
       const progress = { phase: 'clone', done: 5_000_000_000, total: null, percent: 12.5 } as const
       await writeProgress(db, lease, progress)
@@ -91,6 +91,33 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
           stateHash: formatStateHash(artifacts),
         },
       ])
+    })
+  })
+
+  test('stays queued when a sync ends that began before it was asked for', async () => {
+    await withDatabase(form, async (db) => {
+      await seed(db)
+      const status = async () => (await readSyncState(db, 'ml'))?.status
+      const at = new Date('2024-01-01T00:00:00Z')
+      const failure = { code: 'timeout', message: 'The remote is slow.', at, retryAt: at }
+      const ends = [
+        (lease: SyncLease) => finishSync(db, lease, at),
+        (lease: SyncLease) => failSync(db, lease, failure),
+        (lease: SyncLease) =>
+          refuseRefs(db, 'ml', { refs: 'a', why: 'It is large.', at, retryAt: at }).then(() =>
+            releaseLease(db, lease),
+          ),
+      ]
+      for (const [index, end] of ends.entries()) {
+        const first = await requireStarted(db)
+        await queueSync(db, 'ml')
+        expect(await status()).toBe('syncing')
+        await end(first)
+        expect(await status()).toBe('queued')
+        const second = await requireStarted(db)
+        await end(second)
+        expect(await status()).toBe(index === 0 ? 'ok' : 'failed')
+      }
     })
   })
 

@@ -101,12 +101,20 @@ function buildProgress({ phase, done, total, percent }: SyncRow): RepoView['prog
   return { phase: phase as SyncPhase, done: Number(done), total: all, percent }
 }
 
-/** A sync waits in the queue. One that runs stays shown as running. */
+/** A sync waits in the queue. One that runs stays shown as running: it may have listed the refs too early for the person
+ *  who asks now, so the repository is queued again when that one ends. */
 export async function queueSync(db: Database, slug: string): Promise<void> {
   await db.prisma.$executeRaw`
-    UPDATE repo_sync SET status = 'queued' WHERE slug = ${slug}
-      AND NOT (status = 'syncing' AND EXISTS (
-        SELECT FROM leases WHERE name = 'sync:' || slug AND ${Prisma.raw(IS_LIVE)}))`
+    UPDATE repo_sync SET requested = true, status = CASE
+      WHEN status = 'syncing' AND EXISTS (
+        SELECT FROM leases WHERE name = 'sync:' || slug AND ${Prisma.raw(IS_LIVE)}) THEN status
+      ELSE 'queued' END
+    WHERE slug = ${slug}`
+}
+
+/** The status after a sync, where none was asked for while it ran. */
+function statusAfter(end: 'ok' | 'failed'): Prisma.Sql {
+  return Prisma.sql`CASE WHEN requested THEN 'queued' ELSE ${end} END`
 }
 
 /**
@@ -124,8 +132,8 @@ export async function startSync(
     { name, terms },
     (own) => db.prisma.$queryRaw<{ token: bigint }[]>`
       WITH taken AS (${acquireLeaseSql(name, own)}), started AS (
-        UPDATE repo_sync SET status = 'syncing', phase = NULL, done = 0, total = NULL, percent = NULL,
-          retry_at = NULL
+        UPDATE repo_sync SET status = 'syncing', requested = false, phase = NULL, done = 0, total = NULL,
+          percent = NULL, retry_at = NULL
         FROM taken WHERE slug = ${slug}
       ) SELECT token FROM taken`,
   )
@@ -148,7 +156,7 @@ export async function writeProgress(
 export async function finishSync(db: Database, lease: SyncLease, at: Date): Promise<void> {
   await db.prisma.$executeRaw`
     WITH released AS (${releaseLeaseSql(lease)})
-    UPDATE repo_sync SET status = 'ok', finished_at = ${at}, failures = 0, phase = NULL,
+    UPDATE repo_sync SET status = ${statusAfter('ok')}, finished_at = ${at}, failures = 0, phase = NULL,
       error_code = NULL, error_message = NULL, error_at = NULL, retry_at = NULL
     FROM released WHERE 'sync:' || slug = name`
 }
@@ -161,7 +169,7 @@ export async function failSync(
 ): Promise<void> {
   await db.prisma.$executeRaw`
     WITH released AS (${releaseLeaseSql(lease)})
-    UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
+    UPDATE repo_sync SET status = ${statusAfter('failed')}, failures = failures + 1, phase = NULL,
       error_code = ${code}, error_message = ${storableText(message)}, error_at = ${at},
       retry_at = ${retryAt}
     FROM released WHERE 'sync:' || slug = name`
@@ -186,7 +194,7 @@ export async function refuseRefs(
   { refs, why, at, retryAt }: RefusedRefs & { readonly at: Date; readonly retryAt: Date },
 ): Promise<void> {
   await db.prisma.$executeRaw`
-    UPDATE repo_sync SET status = 'failed', failures = failures + 1, phase = NULL,
+    UPDATE repo_sync SET status = ${statusAfter('failed')}, failures = failures + 1, phase = NULL,
       error_code = 'reading-limit', error_message = ${why}, error_at = ${at}, retry_at = ${retryAt},
       refused_refs = ${refs}, refused_why = ${why}
     WHERE slug = ${slug}`
