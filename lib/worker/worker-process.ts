@@ -48,8 +48,8 @@ export type WorkerOptions = {
 const WATCH_MS = 250
 
 /**
- * What git sends comes in buffers of 64 KB outside the heap. By default glibc keeps freed ones for the next ones, up to
- * 200 MB of them; a buffer of its own mapping goes back to the system (mallopt(3)). Another C library ignores this.
+ * What git sends comes in buffers of 64 KB outside the heap. By default glibc keeps freed ones for the next ones, more
+ * than 100 MB of them; a buffer of its own mapping goes back to the system (mallopt(3)). Another C library ignores this.
  */
 const MALLOC = { MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_TRIM_THRESHOLD_: '131072' }
 const MS_PER_TICK = 10 // Linux counts in hundredths of a second for every program
