@@ -1,4 +1,5 @@
 import { renameSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { asAdmin } from './admin-token'
 import { expect, test } from './fixtures'
@@ -66,4 +67,28 @@ test('a person is told what a sync found: nothing new, or why it failed', async 
   renameSync(`${remote}.away`, remote)
   await syncNow(page, 'lively').click()
   await expect(said).toHaveText('Synced: nothing new')
+})
+
+test('a page that was rendered before a sync ended, and comes after it, does not stay so', async ({
+  page,
+  request,
+}) => {
+  await page.goto('/sign-in')
+  await signInAs(page, 'ana')
+  await openPage(page, '/repos/lively')
+  // The answer of a busy server: the stream of changes overtakes it.
+  await page.route('/repos/lively', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    const response = await route.fetch()
+    const status = async () => {
+      const { items } = await (await request.get('/api/v1/repos', { headers: asAdmin })).json()
+      return items[0].status
+    }
+    await expect.poll(status).toBe('ok')
+    await pause(3_000)
+    await route.fulfill({ response })
+  })
+  await syncNow(page, 'lively').click()
+  await expect(card(page, 'lively').getByRole('status')).toHaveText('Synced: nothing new')
+  await expect(page.getByRole('banner')).not.toContainText('Syncing')
 })

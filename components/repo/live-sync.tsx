@@ -24,10 +24,14 @@ type Props = { readonly sync: SyncState; readonly now: number }
 /** How long the server-rendered age of the index may stay, in milliseconds. */
 const FRESH_MS = 60_000
 
+/** In this time the stream has told everything that a page may know already, in milliseconds. */
+const SETTLE_MS = 3_000
+
 /** Keeps pages current: when a sync changes a repository, or a request is new or decided, the page is refreshed. Shows
  *  the state of the repositories, rendered by the server until it changes. */
 export function LiveSync({ sync, now }: Props) {
   const shown = useRef(sync)
+  const tellAgain = useRef(() => {})
   const router = useRouter()
   const [told, setTold] = useState<readonly RepoView[] | null>(null)
   const [age, setAge] = useState(0)
@@ -40,11 +44,17 @@ export function LiveSync({ sync, now }: Props) {
   useEffect(() => {
     shown.current = sync
     const timer = setTimeout(() => startTransition(() => setAge((age) => age + 1)), FRESH_MS)
-    return () => clearTimeout(timer)
+    // The stream may have overtaken the page, and then has nothing more to tell.
+    const settle = setTimeout(() => tellAgain.current(), SETTLE_MS)
+    return () => {
+      clearTimeout(timer)
+      clearTimeout(settle)
+    }
   }, [sync])
 
   useEffect(() => {
-    let latest: readonly RepoView[] = []
+    let latest: readonly RepoView[] | null = null
+    let { stamp } = shown.current
     function tell(repos: readonly RepoView[]) {
       latest = repos
       tellRepos(repos)
@@ -57,11 +67,27 @@ export function LiveSync({ sync, now }: Props) {
       const { repos, stamp } = shown.current
       if (repos.content !== before.repos.content || stamp !== before.stamp) router.refresh()
     }
+    tellAgain.current = () => {
+      if (latest === null || document.hidden) return
+      tell(latest)
+      hold({ stamp })
+    }
+    /** A stream that has ended or is broken knows less than the page. */
+    function forget() {
+      latest = null
+    }
     return listen({
       message: (data) => tell(JSON.parse(data)),
-      changed: (data) => tell(replaceRepos(latest, JSON.parse(data))),
-      waiting: (data) => hold({ stamp: data }),
-      ended: () => router.refresh(),
+      changed: (data) => tell(replaceRepos(latest ?? [], JSON.parse(data))),
+      waiting: (data) => {
+        stamp = data
+        hold({ stamp })
+      },
+      ended: () => {
+        forget()
+        router.refresh()
+      },
+      error: forget,
     })
   }, [router])
 
