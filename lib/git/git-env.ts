@@ -123,7 +123,7 @@ function fixedSettings(): readonly Setting[] {
 
 function useSettings(mirror: Mirror, use: GitUse): readonly Setting[] {
   // The bases of deltas that git keeps, 96 MB by default: the objects of 100,000 tags are read as fast with less.
-  if (use === 'read') return [['core.deltaBaseCacheLimit', '24m']]
+  if (use === 'read') return [['core.deltaBaseCacheLimit', '16m']]
   const settings = remoteSettings(mirror)
   if (use === 'network') return settings
   return [...settings, ['http.lowSpeedTime', String(mirror.limits.pushSeconds)]]

@@ -46,12 +46,6 @@ export type WorkerOptions = {
 }
 
 const WATCH_MS = 250
-
-/**
- * What git sends comes in buffers of 64 KB outside the heap. By default glibc keeps freed ones for the next ones, more
- * than 100 MB of them; a buffer of its own mapping goes back to the system (mallopt(3)). Another C library ignores this.
- */
-const MALLOC = { MALLOC_MMAP_THRESHOLD_: '32768', MALLOC_TRIM_THRESHOLD_: '131072' }
 const MS_PER_TICK = 10 // Linux counts in hundredths of a second for every program
 
 type Lock = LockRequest & {
@@ -135,7 +129,7 @@ export function startWorker(options: WorkerOptions, events: WorkerEvents): Worke
 function spawnWorker({ program, heapMegabytes, env }: WorkerOptions): ChildProcess {
   const file = path.resolve(/* turbopackIgnore: true */ process.cwd(), program)
   const child = spawn(process.execPath, [`--max-old-space-size=${heapMegabytes}`, file], {
-    env: { ...process.env, ...MALLOC, ...env },
+    env: { ...process.env, ...env },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
     // Ctrl-C in a terminal is for the server, which ends its workers itself.
