@@ -6,6 +6,7 @@ import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import { pushTag } from './push-tag'
 import { signInAs } from './sign-in-as'
+import { waitForSyncs } from './start-server'
 
 test.use({ scenario: 'lively' })
 
@@ -71,7 +72,6 @@ test('a person is told what a sync found: nothing new, or why it failed', async 
 
 test('a page that was rendered before a sync ended, and comes after it, does not stay so', async ({
   page,
-  request,
 }) => {
   await page.goto('/sign-in')
   await signInAs(page, 'ana')
@@ -80,11 +80,8 @@ test('a page that was rendered before a sync ended, and comes after it, does not
   await page.route('/repos/lively', async (route) => {
     if (route.request().method() !== 'POST') return route.continue()
     const response = await route.fetch()
-    const status = async () => {
-      const { items } = await (await request.get('/api/v1/repos', { headers: asAdmin })).json()
-      return items[0].status
-    }
-    await expect.poll(status).toBe('ok')
+    const repos = await waitForSyncs(new URL(page.url()).origin, asAdmin)
+    expect(repos).toMatchObject([{ status: 'ok' }])
     await pause(3_000)
     await route.fulfill({ response })
   })

@@ -63,9 +63,10 @@ export function LiveSync({ sync, now }: Props) {
     }
     function hold(part: Partial<SyncState>) {
       const before = shown.current
-      shown.current = { ...before, ...part }
-      const { repos, stamp } = shown.current
-      if (repos.content !== before.repos.content || stamp !== before.stamp) router.refresh()
+      const after = { ...before, ...part }
+      shown.current = after
+      const isSame = after.repos.content === before.repos.content && after.stamp === before.stamp
+      if (!isSame) router.refresh()
     }
     tellAgain.current = () => {
       if (latest === null || document.hidden) return

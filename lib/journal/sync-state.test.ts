@@ -99,16 +99,20 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
       await seed(db)
       const status = async () => (await readSyncState(db, 'ml'))?.status
       const at = new Date('2024-01-01T00:00:00Z')
-      const failure = { code: 'timeout', message: 'The remote is slow.', at, retryAt: at }
+      const times = { at, retryAt: at }
+      const finish = (lease: SyncLease) => finishSync(db, lease, at)
+      const fail = (lease: SyncLease) =>
+        failSync(db, lease, { code: 'timeout', message: 'The remote is slow.', ...times })
+      const refuse = async (lease: SyncLease) => {
+        await refuseRefs(db, 'ml', { refs: 'a', why: 'It is large.', ...times })
+        await releaseLease(db, lease)
+      }
       const ends = [
-        (lease: SyncLease) => finishSync(db, lease, at),
-        (lease: SyncLease) => failSync(db, lease, failure),
-        (lease: SyncLease) =>
-          refuseRefs(db, 'ml', { refs: 'a', why: 'It is large.', at, retryAt: at }).then(() =>
-            releaseLease(db, lease),
-          ),
-      ]
-      for (const [index, end] of ends.entries()) {
+        [finish, 'ok'],
+        [fail, 'failed'],
+        [refuse, 'failed'],
+      ] as const
+      for (const [end, after] of ends) {
         const first = await requireStarted(db)
         await queueSync(db, 'ml')
         expect(await status()).toBe('syncing')
@@ -116,7 +120,7 @@ describe.each(databaseForms)('the state of a sync, %s', (form) => {
         expect(await status()).toBe('queued')
         const second = await requireStarted(db)
         await end(second)
-        expect(await status()).toBe(index === 0 ? 'ok' : 'failed')
+        expect(await status()).toBe(after)
       }
     })
   })
