@@ -1,12 +1,10 @@
 import { renameSync } from 'node:fs'
-import { setTimeout as pause } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { asAdmin } from './admin-token'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
 import { pushTag } from './push-tag'
 import { signInAs } from './sign-in-as'
-import { waitForSyncs } from './start-server'
 
 test.use({ scenario: 'lively' })
 
@@ -76,16 +74,32 @@ test('a page that was rendered before a sync ended, and comes after it, does not
   await page.goto('/sign-in')
   await signInAs(page, 'ana')
   await openPage(page, '/repos/lively')
+  const stream = await page.evaluateHandle(followSyncs)
   // The answer of a busy server: the stream of changes overtakes it.
   await page.route('/repos/lively', async (route) => {
     if (route.request().method() !== 'POST') return route.continue()
     const response = await route.fetch()
-    const repos = await waitForSyncs(new URL(page.url()).origin, asAdmin)
-    expect(repos).toMatchObject([{ status: 'ok' }])
-    await pause(3_000)
+    expect(await stream.evaluate(({ synced }) => synced)).toBe('ok')
     await route.fulfill({ response })
   })
   await syncNow(page, 'lively').click()
   await expect(card(page, 'lively').getByRole('status')).toHaveText('Synced: nothing new')
   await expect(page.getByRole('banner')).not.toContainText('Syncing')
 })
+
+/** Opens the stream of changes beside the page's own, which the server tells first. `synced` resolves to the state of
+ *  the repository when the stream tells of a sync that ended after this call. */
+async function followSyncs(): Promise<{ synced: Promise<string> }> {
+  type Synced = { syncedAt: string; status: string }
+  const source = new EventSource('/api/v1/repos/events')
+  const next = (name: string) =>
+    new Promise<Synced | undefined>((resolve) =>
+      source.addEventListener(name, ({ data }) => resolve(JSON.parse(data)[0]), { once: true }),
+    )
+  const before = await next('message')
+  async function waitForSync(): Promise<string> {
+    const repo = await next('changed')
+    return repo && repo.syncedAt !== before?.syncedAt ? repo.status : waitForSync()
+  }
+  return { synced: waitForSync().finally(() => source.close()) }
+}

@@ -57,7 +57,7 @@ test.skipIf(missing)(
       code: 'unreachable',
       message: 'No connection to the server could be made.',
     })
-    expect(readdirSync(mirror.home)).toEqual(['tmp'])
+    expect(readdirSync(mirror.home)).toEqual(['memory-1.gitconfig', 'tmp'])
   },
 )
 
