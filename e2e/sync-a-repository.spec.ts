@@ -1,5 +1,6 @@
 import { renameSync } from 'node:fs'
 import type { Page } from '@playwright/test'
+import type { RepoView } from '@/lib/views/repo'
 import { asAdmin } from './admin-token'
 import { expect, test } from './fixtures'
 import { openPage } from './open-page'
@@ -90,10 +91,9 @@ test('a page that was rendered before a sync ended, and comes after it, does not
 /** Opens the stream of changes beside the page's own, which the server tells first. `synced` resolves to the state of
  *  the repository when the stream tells of a sync that ended after this call. */
 async function followSyncs(): Promise<{ synced: Promise<string> }> {
-  type Synced = { syncedAt: string; status: string }
   const source = new EventSource('/api/v1/repos/events')
   const next = (name: string) =>
-    new Promise<Synced | undefined>((resolve) =>
+    new Promise<RepoView | undefined>((resolve) =>
       source.addEventListener(name, ({ data }) => resolve(JSON.parse(data)[0]), { once: true }),
     )
   const before = await next('message')
