@@ -143,7 +143,7 @@ function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Fra
   return holds === 'no' ? 'absent' : 'unknown'
 }
 
-/** The global variables that the job inherits (`inherit:variables`). */
+/** The global variables that the job inherits (`inherit:variables`); undefined when the budget is exhausted. */
 function inherit(
   job: Job,
   variables: DataValue | undefined,
@@ -151,14 +151,20 @@ function inherit(
 ): DataValue | undefined {
   const wanted = valueAt(asMapping(valueAt(job, 'inherit')), 'variables')
   if (wanted === undefined || wanted === 'true') return variables
+  if (budget.isExhausted()) return undefined
   const names = new Set(wanted === 'false' ? [] : (asTexts(wanted) ?? []))
   const entries = Object.entries(asMapping(variables) ?? {})
-  budget.spend((names.size + entries.length) * STEPS.item)
+  if (!budget.spend((names.size + entries.length) * STEPS.item)) return undefined
   return Object.fromEntries(entries.filter(([name]) => names.has(name)))
 }
 
 function pipelineOf(push: Push, written: readonly (DataValue | undefined)[]): Pipeline {
-  return { ...push, lookUp: (name) => lookUpVariable(name, { tag: push.tag, written }) }
+  const { tag, budget } = push
+  const lookUp: Pipeline['lookUp'] = (name) =>
+    budget.spend(written.length * STEPS.item)
+      ? lookUpVariable(name, { tag, written })
+      : { kind: 'unknown' }
+  return { ...push, lookUp }
 }
 
 function hasAtSignInRefs(jobs: readonly NamedJob[]): boolean {

@@ -38,7 +38,7 @@ export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipe
 
 /**
  * The variables that the matching rule of `workflow:rules` sets for all jobs. Variables of a rule that may match are
- * unknown when the file alone does not decide it.
+ * unknown when the file alone does not decide it. The list ends where the budget is exhausted.
  */
 export function listRuleVariables(rules: DataValue, pipeline: Pipeline): readonly DataValue[] {
   const possible: DataValue[] = []
@@ -48,6 +48,7 @@ export function listRuleVariables(rules: DataValue, pipeline: Pipeline): readonl
     const variables = asMapping(valueAt(mapping, 'variables'))
     if (holds === 'yes') return [...possible, variables ?? {}]
     const names = holds === 'no' ? [] : Object.keys(variables ?? {})
+    if (!pipeline.budget.spend(names.length * STEPS.copy)) return possible
     possible.push(Object.fromEntries(names.map((name) => [name, UNKNOWN])))
   }
   return possible

@@ -25,6 +25,8 @@ const github = (count: number, make: (at: number) => DataValue): readonly Workfl
   many(count, (at) => ({ path: `.github/workflows/${at}.yml`, value: make(at) }))
 const gitlab = (value: DataValue): readonly WorkflowFile[] => [{ path: '.gitlab-ci.yml', value }]
 
+const VARIABLES = keys(5000, String)
+
 test('200 workflows of 20 patterns each compile a pattern once', () => {
   const files = github(200, (file) => ({
     on: { push: { tags: many(20, (at) => `v${file}.${at}.*`) } },
@@ -92,6 +94,20 @@ test.each<[string, readonly WorkflowFile[]]>([
         rules: many(10_000, () => ({ if: '$CI_COMMIT_TAG', needs: ['x'] })),
       },
       b: { rules: [{ when: 'never' }] },
+    }),
+  ],
+  [
+    'rules that may each set thousands of variables',
+    gitlab({
+      workflow: { rules: many(3000, () => ({ if: '$X', variables: VARIABLES })) },
+      job: { inherit: { variables: Object.keys(VARIABLES) }, script: 'x' },
+    }),
+  ],
+  [
+    'conditions that name variables which thousands of rules may set',
+    gitlab({
+      workflow: { rules: many(3000, () => ({ if: '$X', variables: {} })) },
+      ...keys(10_000, () => ({ rules: [{ if: `${'$X||'.repeat(49)}$X` }] }), 'job'),
     }),
   ],
   [
