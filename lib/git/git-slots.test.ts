@@ -1,11 +1,11 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createTempDir } from '@/lib/testing/temp-dir'
 import { gitSetting } from './git-setting'
 import type { Connection } from './git-slots'
 import { runGit } from './run-git'
 
-process.env.SIGNET_GIT_PROCESSES = '8'
+vi.stubEnv('SIGNET_GIT_PROCESSES', '8')
 
 const setting = gitSetting(createTestMirror('https://example.com/x'), 'read')
 

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createTestMirror } from '@/lib/testing/git-mirror'
 import { createGitRepo } from '@/lib/testing/git-repo'
 import { listChildren } from '@/lib/testing/list-children'
@@ -6,7 +6,7 @@ import { isAncestor } from './is-ancestor'
 import { openObjects } from './open-objects'
 import { updateMirror } from './update-mirror'
 
-process.env.SIGNET_GIT_PROCESSES = '1'
+vi.stubEnv('SIGNET_GIT_PROCESSES', '1')
 
 test.skipIf(process.platform !== 'linux')(
   'one process slot is enough, because an idle process lends its slot',

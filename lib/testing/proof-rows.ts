@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { openKeyring } from '@/lib/proof/keyring'
 import { proveSignature } from '@/lib/proof/prove-signature'
 import { createHandKey, createRsaHandKey, formatPayload, signByHand, signSsh } from './signed-bytes'
@@ -44,10 +44,7 @@ export function byHand(spec: Parameters<typeof signByHand>[2], key = hand): stri
   return PAYLOAD + signByHand(PAYLOAD, key, spec)
 }
 
-let reference: Reference
-beforeAll(async () => {
-  reference = await openReference()
-})
+let reference: Promise<Reference> | null = null
 
 type Row = readonly [what: string, raw: string, ours: string, git: 'accepts' | 'refuses']
 
@@ -62,7 +59,8 @@ function describeProof(raw: string): string {
 export function checkRows(rows: readonly Row[]): void {
   test.concurrent.each(rows)('%s', async (_, raw, ours, git) => {
     expect(describeProof(raw)).toBe(ours)
-    const answer = await reference.verify(Buffer.from(raw, 'latin1'), trust)
+    reference ??= openReference()
+    const answer = await (await reference).verify(Buffer.from(raw, 'latin1'), trust)
     expect(answer.accepts ? 'accepts' : 'refuses').toBe(git)
     if (answer.accepts && ours.startsWith('trusted'))
       expect(`trusted by ${answer.signer}`).toBe(ours)

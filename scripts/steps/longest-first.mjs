@@ -4,8 +4,8 @@ import { BaseSequencer } from 'vitest/node'
 /** The files that take longest, the longest first: servers that are killed, cut off and attacked. */
 export const LONGEST = [
   /^e2e\/faults\//,
-  /\/(?:engine-)?kill\.(?:endure\.)?test\.ts$/,
   /^e2e\/hostile\//,
+  /\/(?:engine-)?kill\.(?:endure\.)?test\.ts$/,
   /^lib\/promote\//,
   /^lib\/(?:index|keys|sync)\//,
 ]
