@@ -5,7 +5,7 @@ import type { DataValue } from '@/lib/snapshot/types'
 import { compileFilterPattern } from './filter-pattern'
 import { STEPS } from './steps'
 import type { Verdict, WorkflowDetails, WorkflowWhy } from './workflow'
-import { asMapping, asTexts, valueAt } from './yaml-value'
+import { asMapping, asTexts, countItems, valueAt } from './yaml-value'
 
 const MAX_PATTERNS = 100
 const MAX_LENGTH = 5000
@@ -22,12 +22,14 @@ export type Triggers = (tag: string) => readonly [Trigger, ...Trigger[]]
  * `on.push`.)
  */
 export function compileTriggers(on: DataValue | undefined, budget: StepBudget): Triggers {
+  if (!budget.spend((1 + countItems(on)) * STEPS.item)) return () => [refuse('', budget)]
   const events = listEvents(on)
   if (events === null) return () => [trigger('unknown', 'file-unreadable', {})]
   const push = valueAt(events, 'push')
   const evaluatePush = push === undefined ? null : compilePush(push, budget)
   const hasCreate = Object.hasOwn(events, 'create')
   const names = Object.keys(events)
+  budget.spend(names.length * STEPS.item)
   return (tag) => {
     const byPush = evaluatePush?.(tag) ?? null
     if (hasCreate) {
@@ -64,7 +66,7 @@ function compilePush(push: DataValue, budget: StepBudget): Evaluate {
 /** A longer list is not evaluated, because each pattern costs time. */
 function isUsable(patterns: readonly string[] | null): patterns is readonly string[] {
   if (patterns === null || patterns.length === 0 || patterns.length > MAX_PATTERNS) return false
-  return patterns.join('').length <= MAX_LENGTH
+  return patterns.reduce((sum, { length }) => sum + length, 0) <= MAX_LENGTH
 }
 
 /** `matches` is null for what is no pattern, and where the budget was exhausted before it was read. */

@@ -13,7 +13,7 @@ import {
   type WorkflowFile,
   type WorkflowView,
 } from './workflow'
-import { asMapping, asTexts, valueAt } from './yaml-value'
+import { asMapping, asTexts, countItems, valueAt } from './yaml-value'
 
 /** Of more tags in one push GitHub makes no events at all ("Events that trigger workflows", `push`, `create`). */
 const MAX_TAGS = 3
@@ -67,10 +67,10 @@ function withJobs(
 ): Verdict {
   const jobs = asMapping(valueAt(workflow, 'jobs'))
   if (jobs === null) return verdict('unknown', 'no-jobs')
+  const ids = budget.isExhausted() ? [] : Object.keys(jobs)
+  budget.spend(ids.length * STEPS.item)
   const started = contexts.map((names): Run => ({ jobs, names, budget, known: new Map() }))
-  const runs = Object.keys(jobs).map(
-    (id) => [id, some(started.map((run) => judgeJob(run, id, 0).runs))] as const,
-  )
+  const runs = ids.map((id) => [id, some(started.map((run) => judgeJob(run, id, 0).runs))] as const)
   if (budget.isExhausted()) {
     return { ...verdict('unknown', 'too-much-work'), details: { limit: LIMITS.ciSteps } }
   }
@@ -104,8 +104,9 @@ function judgeJob(run: Run, id: string, depth: number): Judged {
   const job = asMapping(valueAt(run.jobs, id))
   if (job === null || depth > MAX_NEEDS_DEPTH) return UNKNOWN
   run.known.set(id, UNKNOWN)
-  const needs = asTexts(valueAt(job, 'needs')) ?? []
-  if (!run.budget.spend((1 + needs.length) * STEPS.item)) return UNKNOWN
+  const written = valueAt(job, 'needs')
+  if (!run.budget.spend((1 + countItems(written)) * STEPS.item)) return UNKNOWN
+  const needs = asTexts(written) ?? []
   const success = all(needs.map((need) => judgeJob(run, need, depth + 1).chain))
   const condition = valueAt(job, 'if') ?? ''
   const runs =

@@ -1,3 +1,4 @@
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import { splitTokens, type TokenReading, takeToken } from './expression-tokens'
 import { isPattern, type Matcher } from './open-matcher'
 import type { Certainty } from './workflow'
@@ -15,6 +16,7 @@ type Pattern = { readonly kind: 'pattern'; readonly pattern: string }
 export type GitlabContext = {
   readonly lookUp: (variable: string) => Variable
   readonly matcher: Matcher
+  readonly budget: StepBudget
 }
 
 const TOKEN =
@@ -104,13 +106,17 @@ function stop(reading: Reading): Value {
 }
 
 /** A text on the right is a pattern if it is written as one. Otherwise the left text is searched in it. */
-function matches({ matcher }: GitlabContext, left: Value, right: Value): Value {
+function matches({ matcher, budget }: GitlabContext, left: Value, right: Value): Value {
   if (right.kind === 'known' && (right.value === null || right.value === false))
     return toValue(false)
   if (left.kind !== 'known' || right.kind === 'some' || right.kind === 'unknown') return UNKNOWN
   const text = left.value === null ? '' : String(left.value)
   const pattern = right.kind === 'pattern' ? right.pattern : unescapeSlashes(String(right.value))
-  if (!isPattern(pattern)) return toValue(pattern.includes(text))
+  if (!isPattern(pattern)) {
+    // Searching a text takes the product of both lengths where both repeat one character.
+    const steps = Math.max(0, pattern.length - text.length) * text.length
+    return budget.spend(steps) ? toValue(pattern.includes(text)) : UNKNOWN
+  }
   const found = matcher(pattern, text)
   return found === null ? UNKNOWN : toValue(found)
 }

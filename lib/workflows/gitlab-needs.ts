@@ -1,6 +1,8 @@
+import type { StepBudget } from '@/lib/repo-data/step-budget'
 import type { Job } from './gitlab-jobs'
 import type { Part } from './gitlab-rules'
-import { asMapping, asTexts, valueAt } from './yaml-value'
+import { STEPS } from './steps'
+import { asMapping, asTexts, countItems, valueAt } from './yaml-value'
 
 /** `job` is null for one that extends what the file does not have. */
 export type JobPart = { readonly name: string; readonly job: Job | null; readonly part: Part }
@@ -12,12 +14,15 @@ export type NeedsVerdict =
 /**
  * Whether the pipeline has all jobs that its jobs need. Otherwise GitLab creates no pipeline, unless the need is
  * optional. (GitLab, "CI/CD YAML syntax reference", `needs`.) Jobs of other pipelines do not count.
+ * Unknown also when the budget is exhausted: many jobs can extend one with many needs.
  */
-export function judgeNeeds(jobs: readonly JobPart[]): NeedsVerdict {
+export function judgeNeeds(jobs: readonly JobPart[], budget: StepBudget): NeedsVerdict {
   const parts = new Map(jobs.map(({ name, part }) => [name, part]))
   let isKnown = true
   for (const { name, job, part } of jobs) {
     if (job === null || part === 'absent') continue
+    const items = 1 + countItems(valueAt(job, 'needs')) + countItems(valueAt(job, 'rules'))
+    if (!budget.spend(items * STEPS.item)) return { kind: 'unknown' }
     const canDiffer = hasNeedsInRules(job)
     for (const needed of listNeeds(job)) {
       const found = parts.get(needed) ?? 'unknown'

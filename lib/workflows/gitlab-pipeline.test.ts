@@ -69,9 +69,8 @@ const conditions: readonly (readonly [condition: string, holds: string])[] = [
 test.each(conditions)('if: %s: %s', (condition, holds) => {
   const written = [{ PATTERN: '/^churn/', EMPTY: '' }]
   const lookUp = (name: string) => lookUpVariable(name, { tag: TAG, written })
-  expect(
-    evaluateGitlabIf(condition, { lookUp, matcher: openMatcher(openStepBudget(1_000_000)) }),
-  ).toBe(holds)
+  const budget = openStepBudget(1_000_000)
+  expect(evaluateGitlabIf(condition, { lookUp, matcher: openMatcher(budget), budget })).toBe(holds)
 })
 
 const job = (keys: string) => `deploy: { script: x, ${keys} }`

@@ -23,7 +23,7 @@ import type {
   WorkflowTrap,
   WorkflowView,
 } from './workflow'
-import { asMapping, asTexts, valueAt } from './yaml-value'
+import { asMapping, asTexts, countItems, valueAt } from './yaml-value'
 
 /** Of more refs in one push GitLab makes four pipelines by default ("Number of pipelines per Git push"). */
 const MAX_PIPELINES = 4
@@ -39,7 +39,7 @@ export function evaluateGitlabPipeline(
   const matcher = openMatcher(budget)
   const jobs = listGitlabJobs(file, budget)
   const found = evaluate(file, { tag, matcher, jobs, budget })
-  const trap = hasAtSignInRefs(jobs)
+  const trap = hasAtSignInRefs(jobs, budget)
     ? 'at-sign-in-refs'
     : trapOf(tag, (other) => evaluate(file, { tag: other, matcher, jobs, budget }).outcome)
   if (found.outcome === 'starts' && tagsInPush > MAX_PIPELINES) {
@@ -62,8 +62,8 @@ type Push = {
 }
 
 function evaluate(file: Job, push: Push): Verdict {
-  const found = evaluatePipeline(file, push)
-  if (!push.budget.isExhausted()) return found
+  const found = push.budget.isExhausted() ? null : evaluatePipeline(file, push)
+  if (found !== null && !push.budget.isExhausted()) return found
   return { ...verdict('unknown', 'too-much-work'), details: { limit: LIMITS.ciSteps } }
 }
 
@@ -95,7 +95,7 @@ function judgeJobs(file: Job, push: Push, frame: Frame): Verdict {
     const part: Part = job === null ? 'unknown' : partOfJob(file, job, { ...push, ...frame })
     return { name, job, part }
   })
-  const needs = judgeNeeds(parts)
+  const needs = judgeNeeds(parts, push.budget)
   if (needs.kind === 'missing') {
     const { job, needed } = needs
     return { ...verdict('does-not-start', 'need-missing'), details: { job, needed } }
@@ -126,7 +126,7 @@ function countParts(parts: readonly JobPart[]): Verdict {
 
 /** A job without rules is in pipelines of branches and tags, and so is one with nothing but `except`. */
 function partOfJob(file: Job, job: Job, { fallback, given, ...push }: Push & Frame): Part {
-  if (!push.budget.spend(STEPS.item)) return 'unknown'
+  if (!push.budget.spend((1 + given.length) * STEPS.item)) return 'unknown'
   const inherited = [...given, valueAt(file, 'variables')].map((all) =>
     inherit(job, all, push.budget),
   )
@@ -151,28 +151,34 @@ function inherit(
 ): DataValue | undefined {
   const wanted = valueAt(asMapping(valueAt(job, 'inherit')), 'variables')
   if (wanted === undefined || wanted === 'true') return variables
-  if (budget.isExhausted()) return undefined
+  if (!budget.spend((1 + countItems(wanted)) * STEPS.item)) return undefined
   const names = new Set(wanted === 'false' ? [] : (asTexts(wanted) ?? []))
   const entries = Object.entries(asMapping(variables) ?? {})
-  if (!budget.spend((names.size + entries.length) * STEPS.item)) return undefined
+  if (!budget.spend(entries.length * STEPS.item)) return undefined
   return Object.fromEntries(entries.filter(([name]) => names.has(name)))
 }
 
 function pipelineOf(push: Push, written: readonly (DataValue | undefined)[]): Pipeline {
   const { tag, budget } = push
-  const lookUp: Pipeline['lookUp'] = (name) =>
-    budget.spend(written.length * STEPS.item)
-      ? lookUpVariable(name, { tag, written })
-      : { kind: 'unknown' }
+  const lookUp: Pipeline['lookUp'] = (name) => {
+    if (!budget.spend(written.length * STEPS.item)) return { kind: 'unknown' }
+    const found = lookUpVariable(name, { tag, written })
+    // What a condition does with a value takes as long as the value.
+    budget.spend(found.kind === 'known' ? (found.value?.length ?? 0) : 0)
+    return found
+  }
   return { ...push, lookUp }
 }
 
-function hasAtSignInRefs(jobs: readonly NamedJob[]): boolean {
+function hasAtSignInRefs(jobs: readonly NamedJob[], budget: StepBudget): boolean {
   return jobs.some(([, job]) =>
     ['only', 'except'].some((key) => {
       const policy = valueAt(job, key)
-      const refs = asTexts(policy) ?? asTexts(valueAt(asMapping(policy), 'refs')) ?? []
-      return refs.some((ref) => ref.includes('@') && isPattern(ref))
+      const named = asMapping(policy) === null ? policy : valueAt(asMapping(policy), 'refs')
+      if (!budget.spend((1 + countItems(named)) * STEPS.item)) return false
+      return (asTexts(named) ?? []).some(
+        (ref) => budget.spend(ref.length) && ref.includes('@') && isPattern(ref),
+      )
     }),
   )
 }

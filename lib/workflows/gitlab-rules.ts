@@ -4,9 +4,9 @@ import { evaluateGitlabIf, type GitlabContext } from './gitlab-expression'
 import { isPattern } from './open-matcher'
 import { STEPS } from './steps'
 import { all, type Certainty, not, some } from './workflow'
-import { asMapping, asTexts, valueAt } from './yaml-value'
+import { asMapping, asTexts, countItems, valueAt } from './yaml-value'
 
-export type Pipeline = GitlabContext & { readonly tag: string; readonly budget: StepBudget }
+export type Pipeline = GitlabContext & { readonly tag: string }
 
 /**
  * The state of a job: it runs by itself, it is in the pipeline and waits for a person or for a failure, or it is not in
@@ -20,8 +20,8 @@ const UNKNOWN = '$'
 
 /** The first matching rule decides. A job without a matching rule is left out. */
 export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipeline): Part {
-  const list = flatten(rules, 0)
-  if (list === null || !pipeline.budget.spend(list.length * STEPS.item)) return 'unknown'
+  const list = flatten(rules, 0, pipeline.budget)
+  if (list === null) return 'unknown'
   let possible: Part | null = null
   for (const rule of list) {
     const mapping = asMapping(rule)
@@ -42,7 +42,7 @@ export function evaluateRules(rules: DataValue, fallback: string, pipeline: Pipe
  */
 export function listRuleVariables(rules: DataValue, pipeline: Pipeline): readonly DataValue[] {
   const possible: DataValue[] = []
-  for (const rule of flatten(rules, 0) ?? []) {
+  for (const rule of flatten(rules, 0, pipeline.budget) ?? []) {
     const mapping = asMapping(rule)
     const holds = mapping === null ? 'no' : ruleHolds(mapping, pipeline)
     const variables = asMapping(valueAt(mapping, 'variables'))
@@ -63,10 +63,12 @@ export function partOf(when: DataValue): Part {
     : 'unknown'
 }
 
-function flatten(rules: DataValue, level: number): readonly DataValue[] | null {
+/** Null also when the budget is exhausted: a list of lists without a rule costs as much as one of rules. */
+function flatten(rules: DataValue, level: number, budget: StepBudget): readonly DataValue[] | null {
   if (!Array.isArray(rules) || level > MAX_NESTING) return null
+  if (!budget.spend(rules.length * STEPS.item)) return null
   const parts = rules.map((rule: DataValue) =>
-    Array.isArray(rule) ? flatten(rule, level + 1) : [rule],
+    Array.isArray(rule) ? flatten(rule, level + 1, budget) : [rule],
   )
   return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? [])
 }
@@ -83,8 +85,8 @@ function ruleHolds(rule: { readonly [key: string]: DataValue }, pipeline: Pipeli
 }
 
 function ifHolds(condition: DataValue, pipeline: Pipeline): Certainty {
-  if (typeof condition !== 'string' || !pipeline.budget.spend(condition.length * STEPS.condition))
-    return 'unknown'
+  if (typeof condition !== 'string') return 'unknown'
+  if (!pipeline.budget.spend(STEPS.item + condition.length * STEPS.condition)) return 'unknown'
   return evaluateGitlabIf(condition, pipeline)
 }
 
@@ -106,16 +108,20 @@ export function evaluateOnlyExcept(
 function partsOf(policy: DataValue, pipeline: Pipeline): readonly Certainty[] | null {
   if (Array.isArray(policy)) return [refsHold(policy, pipeline)]
   const mapping = asMapping(policy)
-  if (mapping === null) return null
-  return Object.entries(mapping).map(([key, value]) => {
+  if (mapping === null || pipeline.budget.isExhausted()) return null
+  const entries = Object.entries(mapping)
+  if (!pipeline.budget.spend(entries.length * STEPS.item)) return null
+  return entries.map(([key, value]) => {
     if (key === 'refs') return refsHold(value, pipeline)
     if (key === 'changes') return 'yes'
     if (key !== 'variables') return 'unknown'
+    if (!pipeline.budget.spend(countItems(value) * STEPS.item)) return 'unknown'
     return some((asTexts(value) ?? []).map((text) => ifHolds(text, pipeline)))
   })
 }
 
 function refsHold(refs: DataValue, pipeline: Pipeline): Certainty {
+  if (!pipeline.budget.spend(countItems(refs) * STEPS.item)) return 'unknown'
   const texts = asTexts(refs)
   return texts === null ? 'unknown' : some(texts.map((text) => refHolds(text, pipeline)))
 }

@@ -8,6 +8,9 @@ const ABSENT =
 const PRESENT =
   /^(?:CI_(?:DEFAULT_BRANCH|PROJECT_(?:ID|NAME|NAMESPACE|PATH|PATH_SLUG|ROOT_NAMESPACE|URL|TITLE|VISIBILITY)|COMMIT_(?:SHA|SHORT_SHA|TITLE|MESSAGE|AUTHOR|TIMESTAMP)|PIPELINE_(?:ID|IID|URL|CREATED_AT)|SERVER_(?:HOST|URL|NAME|VERSION|PORT|PROTOCOL)|API_V4_URL)|GITLAB_USER_(?:ID|LOGIN|NAME|EMAIL))$/
 
+/** A longer value is unknown, because each condition that names it would read all of it. */
+const MAX_LENGTH = 4096
+
 /**
  * Variables as a pipeline for a pushed tag has them: those that GitLab sets, then those of the file, a job's
  * before the file's. What settings of the project could set is unknown, and so is a value made of others.
@@ -24,7 +27,9 @@ export function lookUpVariable(
     const value = valueAt(asMapping(variables), name)
     const text = typeof value === 'string' ? value : valueAt(asMapping(value), 'value')
     if (typeof text === 'string') {
-      return text.includes('$') ? { kind: 'unknown' } : { kind: 'known', value: text }
+      return text.length > MAX_LENGTH || text.includes('$')
+        ? { kind: 'unknown' }
+        : { kind: 'known', value: text }
     }
   }
   return { kind: 'unknown' }

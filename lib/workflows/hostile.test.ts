@@ -111,6 +111,34 @@ test.each<[string, readonly WorkflowFile[]]>([
     }),
   ],
   [
+    'jobs that inherit by a list which is no list of names',
+    gitlab({
+      '.base': { inherit: { variables: [...many(400_000, () => 'a'), {}] } },
+      ...keys(100_000, () => ({ extends: '.base' }), 'job'),
+    }),
+  ],
+  [
+    'conditions that search a long value for a long value',
+    gitlab({
+      variables: { A: `${'a'.repeat(1000)}b${'a'.repeat(1000)}`, B: 'a'.repeat(4000) },
+      ...keys(4000, () => ({ rules: [{ if: '$A =~ $B' }] }), 'job'),
+    }),
+  ],
+  [
+    'jobs that share rules without a rule',
+    gitlab({
+      '.base': { rules: many(20_000, () => []) },
+      ...keys(20_000, () => ({ extends: '.base' }), 'job'),
+    }),
+  ],
+  [
+    'jobs that share a list of needs',
+    gitlab({
+      '.base': { needs: many(20_000, () => 'job0') },
+      ...keys(20_000, () => ({ extends: '.base' }), 'job'),
+    }),
+  ],
+  [
     'patterns that never end',
     gitlab(keys(50, () => ({ rules: [{ if: `$A =~ ${'\\/'.repeat(2000)}` }] }), 'job')),
   ],

@@ -13,6 +13,11 @@ export function valueAt(mapping: Mapping | null, key: string): DataValue | undef
   return mapping !== null && Object.hasOwn(mapping, key) ? mapping[key] : undefined
 }
 
+/** How many items a list has; 0 for anything else. */
+export function countItems(value: DataValue | undefined): number {
+  return Array.isArray(value) ? value.length : 0
+}
+
 /** A text, or a list of texts, as a list; null for anything else. */
 export function asTexts(value: DataValue | undefined): readonly string[] | null {
   if (typeof value === 'string') return value === '' ? null : [value]
