@@ -122,6 +122,13 @@ test.each<[string, DataFiles, number, number, readonly string[]]>([
     19_999,
     [],
   ],
+  [
+    'a command whose every line opens an expression',
+    { 'dvc.yaml': { stages: { s: { cmd: `${'${\n'.repeat(1_200_000)}}` } } } },
+    1,
+    0,
+    [],
+  ],
 ])('%s', (_, files, stages, edges, findings) => {
   const { root, spent } = derive(files)
   expect([root.stages.length, root.edges.length]).toEqual([stages, edges])
@@ -138,5 +145,15 @@ test('50,000 folders with a .dvc file and a .dvcignore each', () => {
   const { root, spent } = derive({ ...files, '.dvcignore': 'd/1/\n' })
   expect(root.stages.length).toBe(49_999)
   expect(root.findings).toEqual([])
+  expect(spent).toBeLessThan(MAX_CPU_SECONDS)
+})
+
+test('4,000 folders with a dvc.yaml below one long configuration of DVC', () => {
+  const folders = list(4000, (at) => `${at}/dvc.yaml`)
+  const { root, spent } = derive({
+    '.dvc/config': 'a=b\n'.repeat(40_000),
+    ...Object.fromEntries(folders.map((path) => [path, { stages: { s: { outs: ['a'] } } }])),
+  })
+  expect([root.stages.length, root.findings]).toEqual([4000, []])
   expect(spent).toBeLessThan(MAX_CPU_SECONDS)
 })

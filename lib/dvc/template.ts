@@ -108,10 +108,11 @@ function splitTemplate(text: string): readonly Piece[] {
   const pieces: Piece[] = []
   let done = 0
   let newline = text.indexOf('\n')
+  let end = text.indexOf('}')
   for (let start = text.indexOf('${'); start >= 0; start = text.indexOf('${', start + 2)) {
     if (start < done || text[start - 1] === '\\') continue
     if (newline >= 0 && newline < start) newline = text.indexOf('\n', start)
-    const end = text.indexOf('}', start)
+    if (end >= 0 && end < start) end = text.indexOf('}', start)
     if (end < 0) break
     if (newline >= 0 && newline < end) {
       start = newline - 1

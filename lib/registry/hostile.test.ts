@@ -224,6 +224,14 @@ test.each<[string, DataFiles, readonly (readonly string[])[]]>([
     { 'params.yaml': manyKeys(1000, () => 'x'.repeat(250_000)) },
     [['too-many-values', 'parameters: the limits are 1,000 values and 65,536 bytes']],
   ],
+  [
+    '20,000 stages that each name a param of one file',
+    {
+      'params.yaml': { a: 1 },
+      'dvc.yaml': { stages: manyKeys(20_000, (at) => ({ params: [`k${at}`] })) },
+    },
+    [],
+  ],
 ])('%s', (_, files, problems) => {
   const spent = cpuSeconds(() => expect(problemsOf('m', files)).toEqual(problems))
   expect(spent).toBeLessThan(MAX_CPU_SECONDS)

@@ -151,7 +151,11 @@ function listParams({ folders, files, stages }: MeasureScope): readonly Wanted[]
     if (dep.kind !== 'params' || dep.path === null) continue
     const before = byPath.get(dep.path)
     if (before === null || dep.keys === null) byPath.set(dep.path, null)
-    else byPath.set(dep.path, new Set([...(before ?? []), ...dep.keys]))
+    else {
+      const keys = before ?? new Set<string>()
+      for (const key of dep.keys) keys.add(key)
+      byPath.set(dep.path, keys)
+    }
   }
   for (const path of files.flatMap(({ sections }) => sections?.params ?? [])) byPath.set(path, null)
   const named = [...byPath].map(([path, keys]) => ({ path, keys, isNamed: true }))
