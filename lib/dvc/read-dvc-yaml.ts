@@ -109,13 +109,13 @@ function readLock(place: DvcPlace): DvcLock {
 
 function readStyle({ root, read }: DvcPlace): CommandStyle {
   const config = read(joinPath(root, '.dvc/config'), 'text')
-  const text = config.kind === 'text' ? config.text : ''
-  if (lastStyle?.text !== text) lastStyle = { text, style: parseCommandStyle(text) }
-  return lastStyle.style
+  const style = styles.get(config) ?? parseCommandStyle(config.kind === 'text' ? config.text : '')
+  styles.set(config, style)
+  return style
 }
 
-/** Kept, because all files of a root have one configuration. */
-let lastStyle: { readonly text: string; readonly style: CommandStyle } | null = null
+/** Cached, because all files of a root have one configuration. */
+const styles = new WeakMap<ReturnType<DvcPlace['read']>, CommandStyle>()
 
 /** The items of a top-level section; a mapping, which DVC refuses, is one item. */
 function readSection(
